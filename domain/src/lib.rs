@@ -1,1 +1,101 @@
-//! The rules of Twoline.
+//! The rules of Twoline, pure: no I/O, no async, no clock and no randomness of its own.
+//!
+//! Everything that changes is one [`Command`]. [`decide`] takes the current [`State`], the [`Actor`]
+//! with their roles, the command and the time, and answers with an [`Outcome`] (events, and the
+//! words and names to be kept apart from them) or with a typed [`Refusal`]. The same code runs on the server,
+//! which stores what comes out, and in the browser, which checks a command before it queues it.
+//!
+//! One file or folder a concept of the field; the words are those of the field's own table
+//! (second 附议, decision 决议, …) and the same in every crate.
+
+pub mod agenda;
+pub mod command;
+pub mod community;
+pub mod event;
+pub mod field;
+pub mod household;
+pub mod id;
+pub mod issue;
+pub mod meeting;
+pub mod notice;
+pub mod place;
+pub mod refusal;
+pub mod report;
+pub mod role;
+pub mod state;
+pub mod text;
+pub mod time;
+
+pub use command::{Command, Envelope, Outcome, Receipt};
+pub use community::{Community, Language, Viewer};
+pub use event::{Entry, Event};
+pub use field::{Field, FieldError, Problem};
+pub use id::{
+    BuildingId, CommandId, CommunityId, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId,
+    TextId,
+};
+pub use refusal::Refusal;
+pub use role::{Action, Actor, Role};
+pub use state::State;
+pub use text::{Kept, Text};
+pub use time::{Date, Timestamp, Zone};
+
+/// Decides one command: what follows from it, or why it is refused.
+///
+/// `state` needs to hold only what the command [touches](Command::touches); the store loads that much and
+/// no more. A command whose id was already carried out changes nothing and gets its first receipt again.
+pub fn decide(
+    state: &State,
+    actor: &Actor,
+    envelope: &Envelope,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
+    if let Some(done) = state.done.get(&envelope.id) {
+        // An id belongs to whoever used it first: nobody learns another's receipt by guessing ids.
+        return if done.actor == actor.person {
+            Ok(Outcome::again(done.receipt.clone()))
+        } else {
+            Err(Refusal::NotAllowed)
+        };
+    }
+    let command = &envelope.command;
+    actor.require(command.action())?;
+    let text = TextId::of(envelope.id);
+    match command {
+        Command::CreateCommunity(c) => community::create(state, c),
+        Command::SetPlan(plan) => place::set_plan(state, plan),
+        Command::RegisterHousehold(c) => household::register(state, c),
+        Command::PrintSlip(c) => household::print_slip(state, c, now),
+        Command::Join(c) => household::join(state, c, now),
+        Command::FileIssue(c) => issue::file(state, actor, c, text),
+        Command::EditIssue(c) => issue::edit(state, actor, c, text),
+        Command::WithdrawIssue(c) => issue::withdraw(state, actor, c, text),
+        Command::Second { issue } => issue::second(state, actor, *issue),
+        Command::TakeBackSecond { issue } => issue::take_back(state, actor, *issue),
+        Command::SecondOnBehalf(c) => issue::second_on_behalf(state, actor, c),
+        Command::AcceptIssue { issue, minutes } => issue::accept(state, *issue, *minutes),
+        Command::DeclineIssue { issue, reason } => {
+            issue::decline(state, actor, *issue, reason, text)
+        }
+        Command::AnswerIssue {
+            issue,
+            text: answer,
+        } => issue::answer(state, actor, *issue, answer, text),
+        Command::ImportReport(report) => report::import(state, report, text),
+        Command::CreateMeeting(c) => meeting::create(state, c, now),
+        Command::ChangeMeeting(c) => meeting::change(state, c, now),
+        Command::FillAgenda {
+            meeting,
+            version,
+            day,
+        } => meeting::fill(state, *meeting, *version, *day),
+        Command::AddItem(c) => meeting::add_item(state, actor, c, text),
+        Command::DropItem(c) => meeting::drop_item(state, actor, c, text),
+        Command::MoveItem { change, to } => meeting::move_item(state, actor, change, *to, text),
+        Command::LockAgenda { meeting, version } => meeting::lock(state, *meeting, *version),
+        Command::RecordDecision(c) => meeting::record_decision(state, actor, c, text),
+        Command::PublishDecisions { meeting, version } => {
+            meeting::publish(state, *meeting, *version)
+        }
+    }
+}

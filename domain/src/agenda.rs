@@ -1,0 +1,123 @@
+//! Which issues a meeting takes up: the plain rule, by support within the minutes there are.
+//!
+//! Issues deferred to this meeting come first, oldest first; then the others by seconds. Ties, normal with few
+//! voices, go to fewer minutes and then to the older issue, never to chance. What does not fit is skipped and the
+//! next smaller one tried, so that no minute is left unused while something still fits. An issue that nobody
+//! seconds is never taken.
+
+use crate::issue::{Issue, Status};
+use crate::meeting::{DraftItem, Why};
+
+/// Chooses among `candidates` (all eligible) within `minutes`; the order is that of the agenda.
+pub fn by_support<'a>(
+    candidates: impl IntoIterator<Item = &'a Issue>,
+    minutes: u32,
+) -> Vec<DraftItem> {
+    let mut ranked: Vec<&Issue> = candidates
+        .into_iter()
+        .filter(|issue| issue.status == Status::Deferred || issue.support.seconds() > 0)
+        .collect();
+    ranked.sort_by_key(|issue| {
+        let deferred = issue.status == Status::Deferred;
+        // Deferred issues stand apart from the ranking: only age orders them.
+        let seconds = if deferred { 0 } else { issue.support.seconds() };
+        let cost = if deferred { 0 } else { issue.minutes };
+        (!deferred, std::cmp::Reverse(seconds), cost, issue.number)
+    });
+    let mut left = minutes;
+    let mut rank = 0;
+    let mut chosen = vec![];
+    for issue in ranked {
+        let why = if issue.status == Status::Deferred {
+            Why::Deferred
+        } else {
+            rank += 1;
+            Why::Support {
+                rank,
+                seconds: issue.support.seconds(),
+            }
+        };
+        if issue.minutes <= left {
+            left -= issue.minutes;
+            chosen.push(DraftItem {
+                issue: issue.id,
+                minutes: issue.minutes,
+                why,
+            });
+        }
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::{Category, Support};
+    use crate::{IssueId, Timestamp};
+    use uuid::Uuid;
+
+    fn issue(number: u32, seconds: u32, minutes: u32) -> Issue {
+        Issue {
+            minutes,
+            support: Support {
+                online: seconds,
+                ..Support::default()
+            },
+            ..Issue::new(
+                IssueId(Uuid::from_u128(u128::from(number))),
+                number,
+                Category::Other,
+                Status::Accepted,
+                Timestamp(0),
+            )
+        }
+    }
+
+    fn numbers(issues: &[Issue], minutes: u32) -> Vec<u128> {
+        by_support(issues, minutes)
+            .iter()
+            .map(|item| item.issue.0.as_u128())
+            .collect()
+    }
+
+    #[test]
+    fn the_agenda_takes_what_most_people_second_within_the_minutes() {
+        let issues = [
+            issue(1, 3, 20),
+            issue(2, 9, 30),
+            issue(3, 5, 20),
+            issue(4, 0, 5),
+        ];
+        for (minutes, expected) in [
+            (60, vec![2, 3]), // 10 minutes are left, issue 1 needs 20
+            (70, vec![2, 3, 1]),
+            (50, vec![2, 3]),
+            (40, vec![2]),
+            (20, vec![3]), // issue 2 does not fit, the next one does
+            (5, vec![]),   // nobody seconded the only one that fits
+        ] {
+            assert_eq!(numbers(&issues, minutes), expected, "{minutes} minutes");
+        }
+    }
+
+    #[test]
+    fn ties_go_to_fewer_minutes_and_then_to_the_older_issue() {
+        let issues = [issue(1, 4, 20), issue(2, 4, 10), issue(3, 4, 10)];
+        assert_eq!(numbers(&issues, 60), [2, 3, 1]);
+    }
+
+    #[test]
+    fn what_was_deferred_to_this_meeting_comes_first_and_says_so() {
+        let mut old = issue(1, 0, 10);
+        old.status = Status::Deferred;
+        let items = by_support(&[issue(2, 50, 10), old], 20);
+        assert_eq!(items[0].why, Why::Deferred);
+        assert_eq!(
+            items[1].why,
+            Why::Support {
+                rank: 1,
+                seconds: 50
+            }
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! The one way in: every change is a command with an id that its sender made.
+
+use serde::{Deserialize, Serialize};
+
+use crate::community::CreateCommunity;
+use crate::household::{Join, PrintSlip, RegisterHousehold};
+use crate::issue::{EditIssue, FileIssue, SecondOnBehalf, WithdrawIssue};
+use crate::meeting::{ChangeItem, CreateMeeting, RecordDecision};
+use crate::place::Plan;
+use crate::report::ImportReport;
+use crate::{Action, CommandId, Date, Event, IssueId, Kept, MeetingId};
+
+/// A command with its id: what travels and waits in the outbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    pub id: CommandId,
+    pub command: Command,
+}
+
+/// Everything that can be asked of a community.
+///
+/// Phones keep these in their outbox over releases: never change the form of one that is in use, add another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    CreateCommunity(CreateCommunity),
+    SetPlan(Plan),
+    RegisterHousehold(RegisterHousehold),
+    PrintSlip(PrintSlip),
+    Join(Join),
+    /// 反映问题
+    FileIssue(FileIssue),
+    EditIssue(EditIssue),
+    WithdrawIssue(WithdrawIssue),
+    /// 附议
+    Second {
+        issue: IssueId,
+    },
+    TakeBackSecond {
+        issue: IssueId,
+    },
+    /// 代录
+    SecondOnBehalf(SecondOnBehalf),
+    /// 受理; `minutes` is what the issue needs in a meeting.
+    AcceptIssue {
+        issue: IssueId,
+        minutes: u32,
+    },
+    /// 不予受理
+    DeclineIssue {
+        issue: IssueId,
+        reason: String,
+    },
+    AnswerIssue {
+        issue: IssueId,
+        text: String,
+    },
+    ImportReport(ImportReport),
+    CreateMeeting(CreateMeeting),
+    ChangeMeeting(CreateMeeting),
+    FillAgenda {
+        meeting: MeetingId,
+        version: u32,
+        /// The meeting's day on the community's calendar.
+        day: Date,
+    },
+    AddItem(ChangeItem),
+    DropItem(ChangeItem),
+    MoveItem {
+        change: ChangeItem,
+        /// Counts from 1.
+        to: u32,
+    },
+    LockAgenda {
+        meeting: MeetingId,
+        version: u32,
+    },
+    RecordDecision(RecordDecision),
+    PublishDecisions {
+        meeting: MeetingId,
+        version: u32,
+    },
+}
+
+/// What the store has to load before a command can be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Touches {
+    pub issue: Option<IssueId>,
+    pub meeting: Option<MeetingId>,
+    /// All issues that an agenda could take, with their support.
+    pub candidates: bool,
+    /// The register and the plan's buildings.
+    pub register: bool,
+}
+
+impl Command {
+    /// What the actor must be allowed to do.
+    pub fn action(&self) -> Action {
+        match self {
+            Command::CreateCommunity(_)
+            | Command::SetPlan(_)
+            | Command::RegisterHousehold(_)
+            | Command::PrintSlip(_) => Action::SetUp,
+            Command::Join(_) => Action::Join,
+            Command::FileIssue(_) | Command::EditIssue(_) | Command::WithdrawIssue(_) => {
+                Action::FileIssue
+            }
+            Command::Second { .. } | Command::TakeBackSecond { .. } => Action::Second,
+            Command::SecondOnBehalf(_) => Action::SecondOnBehalf,
+            Command::AcceptIssue { .. }
+            | Command::DeclineIssue { .. }
+            | Command::AnswerIssue { .. } => Action::AnswerIssue,
+            Command::ImportReport(_) => Action::Import,
+            Command::CreateMeeting(_)
+            | Command::ChangeMeeting(_)
+            | Command::FillAgenda { .. }
+            | Command::AddItem(_)
+            | Command::DropItem(_)
+            | Command::MoveItem { .. }
+            | Command::LockAgenda { .. }
+            | Command::RecordDecision(_)
+            | Command::PublishDecisions { .. } => Action::PrepareMeeting,
+        }
+    }
+
+    /// Which part of the state decides about it.
+    pub fn touches(&self) -> Touches {
+        let issue = |id: IssueId| Touches {
+            issue: Some(id),
+            ..Touches::default()
+        };
+        let meeting = |id: MeetingId| Touches {
+            meeting: Some(id),
+            ..Touches::default()
+        };
+        let register = Touches {
+            register: true,
+            ..Touches::default()
+        };
+        match self {
+            Command::CreateCommunity(_) | Command::SetPlan(_) | Command::Join(_) => {
+                Touches::default()
+            }
+            Command::RegisterHousehold(_) | Command::PrintSlip(_) => register,
+            Command::FileIssue(c) => Touches {
+                issue: Some(c.issue),
+                ..register
+            },
+            Command::EditIssue(c) => Touches {
+                issue: Some(c.issue),
+                ..register
+            },
+            Command::SecondOnBehalf(c) => Touches {
+                issue: Some(c.issue),
+                ..register
+            },
+            Command::WithdrawIssue(c) => issue(c.issue),
+            Command::Second { issue: id }
+            | Command::TakeBackSecond { issue: id }
+            | Command::AcceptIssue { issue: id, .. }
+            | Command::DeclineIssue { issue: id, .. }
+            | Command::AnswerIssue { issue: id, .. } => issue(*id),
+            Command::ImportReport(c) => issue(c.issue),
+            Command::CreateMeeting(c) => Touches {
+                candidates: true,
+                ..meeting(c.meeting)
+            },
+            Command::FillAgenda { meeting: id, .. } => Touches {
+                candidates: true,
+                ..meeting(*id)
+            },
+            Command::AddItem(c) | Command::DropItem(c) => Touches {
+                issue: Some(c.issue),
+                ..meeting(c.meeting)
+            },
+            Command::MoveItem { change: c, .. } => Touches {
+                issue: Some(c.issue),
+                ..meeting(c.meeting)
+            },
+            Command::ChangeMeeting(c) => meeting(c.meeting),
+            Command::RecordDecision(c) => Touches {
+                issue: Some(c.issue),
+                ..meeting(c.meeting)
+            },
+            Command::LockAgenda { meeting: id, .. }
+            | Command::PublishDecisions { meeting: id, .. } => meeting(*id),
+        }
+    }
+}
+
+/// What the sender of a command is told, now and whenever the same id comes again.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The number of the issue that was filed.
+    pub issue: Option<u32>,
+    /// The number of the meeting that was created.
+    pub meeting: Option<u32>,
+}
+
+/// What follows from a command.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// For the journal, in order. Empty when the command was carried out before.
+    pub events: Vec<Event>,
+    /// Words and names, kept apart.
+    pub kept: Vec<Kept>,
+    pub receipt: Receipt,
+}
+
+impl Outcome {
+    pub(crate) fn event(event: Event) -> Self {
+        Self {
+            events: vec![event],
+            kept: vec![],
+            receipt: Receipt::default(),
+        }
+    }
+
+    pub(crate) fn with(mut self, kept: Kept) -> Self {
+        self.kept.push(kept);
+        self
+    }
+
+    pub(crate) fn again(receipt: Receipt) -> Self {
+        Self {
+            events: vec![],
+            kept: vec![],
+            receipt,
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! What happened: the rows of the journal. Everything that people read is derived from these.
+
+use serde::{Deserialize, Serialize};
+
+use crate::household::{Household, Slip};
+use crate::issue::{Area, Category, Status};
+use crate::meeting::{Decision, DraftItem, Kind, Why};
+use crate::place::{Place, Plan};
+use crate::{
+    HouseholdId, IssueId, Language, MeetingId, PersonId, PhotoId, Role, SlipId, TextId, Timestamp,
+    Zone, issue::Support,
+};
+
+/// One fact of a community. Contains no words or names of people, only the ids under which they are kept.
+///
+/// Journals are kept for good: never change the form of one that is in use, add another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    CommunityCreated {
+        slug: String,
+        name: String,
+        language: Language,
+        zone: Zone,
+    },
+    PlanSet(Plan),
+    HouseholdRegistered(Household),
+    SlipPrinted(Slip),
+    PersonJoined {
+        person: PersonId,
+        household: HouseholdId,
+        slip: SlipId,
+        roles: Vec<Role>,
+        language: Language,
+        /// Version of the consent text.
+        consent: u32,
+    },
+    IssueFiled {
+        issue: IssueId,
+        number: u32,
+        reporter: PersonId,
+        category: Category,
+        area: Area,
+        place: Place,
+        text: TextId,
+        photos: Vec<PhotoId>,
+    },
+    IssueEdited {
+        issue: IssueId,
+        category: Category,
+        area: Area,
+        text: TextId,
+    },
+    IssueWithdrawn {
+        issue: IssueId,
+        /// The reporter's words why, if any.
+        text: Option<TextId>,
+    },
+    IssueImported {
+        issue: IssueId,
+        number: u32,
+        category: Category,
+        place: Place,
+        text: TextId,
+        status: Status,
+        filed_at: Timestamp,
+        closed_at: Option<Timestamp>,
+    },
+    Seconded {
+        issue: IssueId,
+        person: PersonId,
+        household: HouseholdId,
+        /// Who entered it for that person (代录).
+        entered_by: Option<PersonId>,
+    },
+    SecondTakenBack {
+        issue: IssueId,
+        person: PersonId,
+    },
+    IssueAccepted {
+        issue: IssueId,
+        minutes: u32,
+    },
+    IssueDeclined {
+        issue: IssueId,
+        text: TextId,
+    },
+    IssueAnswered {
+        issue: IssueId,
+        text: TextId,
+    },
+    MeetingCreated {
+        meeting: MeetingId,
+        number: u32,
+        kind: Kind,
+        starts_at: Timestamp,
+        place: String,
+        minutes: u32,
+    },
+    MeetingChanged {
+        meeting: MeetingId,
+        kind: Kind,
+        starts_at: Timestamp,
+        place: String,
+        minutes: u32,
+    },
+    /// The draft was filled anew; what was added by hand stays in it.
+    AgendaFilled {
+        meeting: MeetingId,
+        items: Vec<DraftItem>,
+    },
+    ItemAdded {
+        meeting: MeetingId,
+        issue: IssueId,
+        minutes: u32,
+        why: Why,
+        text: TextId,
+    },
+    ItemDropped {
+        meeting: MeetingId,
+        issue: IssueId,
+        text: TextId,
+    },
+    /// Positions count from 1.
+    ItemMoved {
+        meeting: MeetingId,
+        issue: IssueId,
+        from: u32,
+        to: u32,
+        text: TextId,
+    },
+    /// The item's counts are frozen from here on. Positions count from 1.
+    ItemLocked {
+        meeting: MeetingId,
+        issue: IssueId,
+        position: u32,
+        minutes: u32,
+        why: Why,
+        support: Support,
+    },
+    AgendaLocked {
+        meeting: MeetingId,
+    },
+    /// Entered from the paper, not yet public.
+    DecisionRecorded {
+        meeting: MeetingId,
+        issue: IssueId,
+        decision: Decision,
+        /// Hands that were raised for it, if counted.
+        hands: Option<u32>,
+        text: TextId,
+    },
+    /// 决议公开, item by item.
+    DecisionPublished {
+        meeting: MeetingId,
+        issue: IssueId,
+        decision: Decision,
+        hands: Option<u32>,
+        text: TextId,
+    },
+    DecisionsPublished {
+        meeting: MeetingId,
+    },
+}
+
+impl Event {
+    /// The issue that it is about: it stands in that issue's trace.
+    pub fn issue(&self) -> Option<IssueId> {
+        match self {
+            Event::IssueFiled { issue, .. }
+            | Event::IssueEdited { issue, .. }
+            | Event::IssueWithdrawn { issue, .. }
+            | Event::IssueImported { issue, .. }
+            | Event::Seconded { issue, .. }
+            | Event::SecondTakenBack { issue, .. }
+            | Event::IssueAccepted { issue, .. }
+            | Event::IssueDeclined { issue, .. }
+            | Event::IssueAnswered { issue, .. }
+            | Event::ItemAdded { issue, .. }
+            | Event::ItemDropped { issue, .. }
+            | Event::ItemMoved { issue, .. }
+            | Event::ItemLocked { issue, .. }
+            | Event::DecisionRecorded { issue, .. }
+            | Event::DecisionPublished { issue, .. } => Some(*issue),
+            Event::CommunityCreated { .. }
+            | Event::PlanSet(_)
+            | Event::HouseholdRegistered(_)
+            | Event::SlipPrinted(_)
+            | Event::PersonJoined { .. }
+            | Event::MeetingCreated { .. }
+            | Event::MeetingChanged { .. }
+            | Event::AgendaFilled { .. }
+            | Event::AgendaLocked { .. }
+            | Event::DecisionsPublished { .. } => None,
+        }
+    }
+
+    /// The meeting that it is about.
+    pub fn meeting(&self) -> Option<MeetingId> {
+        match self {
+            Event::MeetingCreated { meeting, .. }
+            | Event::MeetingChanged { meeting, .. }
+            | Event::AgendaFilled { meeting, .. }
+            | Event::ItemAdded { meeting, .. }
+            | Event::ItemDropped { meeting, .. }
+            | Event::ItemMoved { meeting, .. }
+            | Event::ItemLocked { meeting, .. }
+            | Event::AgendaLocked { meeting }
+            | Event::DecisionRecorded { meeting, .. }
+            | Event::DecisionPublished { meeting, .. }
+            | Event::DecisionsPublished { meeting } => Some(*meeting),
+            Event::CommunityCreated { .. }
+            | Event::PlanSet(_)
+            | Event::HouseholdRegistered(_)
+            | Event::SlipPrinted(_)
+            | Event::PersonJoined { .. }
+            | Event::IssueFiled { .. }
+            | Event::IssueEdited { .. }
+            | Event::IssueWithdrawn { .. }
+            | Event::IssueImported { .. }
+            | Event::Seconded { .. }
+            | Event::SecondTakenBack { .. }
+            | Event::IssueAccepted { .. }
+            | Event::IssueDeclined { .. }
+            | Event::IssueAnswered { .. } => None,
+        }
+    }
+
+    /// The words that belong to it.
+    pub fn text(&self) -> Option<TextId> {
+        match self {
+            Event::IssueFiled { text, .. }
+            | Event::IssueEdited { text, .. }
+            | Event::IssueImported { text, .. }
+            | Event::IssueDeclined { text, .. }
+            | Event::IssueAnswered { text, .. }
+            | Event::ItemAdded { text, .. }
+            | Event::ItemDropped { text, .. }
+            | Event::ItemMoved { text, .. }
+            | Event::DecisionRecorded { text, .. }
+            | Event::DecisionPublished { text, .. } => Some(*text),
+            Event::IssueWithdrawn { text, .. } => *text,
+            Event::CommunityCreated { .. }
+            | Event::PlanSet(_)
+            | Event::HouseholdRegistered(_)
+            | Event::SlipPrinted(_)
+            | Event::PersonJoined { .. }
+            | Event::Seconded { .. }
+            | Event::SecondTakenBack { .. }
+            | Event::IssueAccepted { .. }
+            | Event::MeetingCreated { .. }
+            | Event::MeetingChanged { .. }
+            | Event::AgendaFilled { .. }
+            | Event::ItemLocked { .. }
+            | Event::AgendaLocked { .. }
+            | Event::DecisionsPublished { .. } => None,
+        }
+    }
+
+    /// Whether it stands in the public trace of its issue. Single seconds don't (nobody is to see who seconded), nor
+    /// does what is entered before it is published.
+    pub fn in_trace(&self) -> bool {
+        self.issue().is_some()
+            && !matches!(
+                self,
+                Event::Seconded { .. }
+                    | Event::SecondTakenBack { .. }
+                    | Event::DecisionRecorded { .. }
+            )
+    }
+}
+
+/// A row of an issue's trace: an event, when it was, the role that signed it, and its words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub at: Timestamp,
+    pub role: Option<Role>,
+    pub event: Event,
+    pub text: Option<crate::Text>,
+    /// The number of the meeting that it is about.
+    pub meeting: Option<u32>,
+}

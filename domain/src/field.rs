@@ -1,0 +1,144 @@
+//! Checks of what people type: the same in the browser, before sending, and on the server.
+
+use serde::{Deserialize, Serialize};
+
+/// A field of a form; also the `name` of its input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Category,
+    Title,
+    Body,
+    Area,
+    Place,
+    Photo,
+    Nickname,
+    Consent,
+    Code,
+    Reason,
+    Minutes,
+    StartsAt,
+    MeetingPlace,
+    MeetingKind,
+    Owner,
+    Due,
+    Ground,
+    Hands,
+    Household,
+}
+
+impl Field {
+    /// The name of the input in a form.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Category => "category",
+            Field::Title => "title",
+            Field::Body => "body",
+            Field::Area => "area",
+            Field::Place => "place",
+            Field::Photo => "photo",
+            Field::Nickname => "nickname",
+            Field::Consent => "consent",
+            Field::Code => "code",
+            Field::Reason => "reason",
+            Field::Minutes => "minutes",
+            Field::StartsAt => "starts_at",
+            Field::MeetingPlace => "meeting_place",
+            Field::MeetingKind => "meeting_kind",
+            Field::Owner => "owner",
+            Field::Due => "due",
+            Field::Ground => "ground",
+            Field::Hands => "hands",
+            Field::Household => "household",
+        }
+    }
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was given where something is needed.
+    Missing,
+    /// Longer than `max` characters; it has `len`.
+    TooLong { max: u32, len: u32 },
+    /// A number outside `min..=max`.
+    OutOfRange { min: i64, max: i64 },
+    /// Not one of the values on offer, or not readable.
+    Unknown,
+    /// A date or time that has passed.
+    Past,
+    /// A photo that is too large: more than `max` MiB.
+    TooLarge { max: u32 },
+    /// A photo whose content is no JPEG, PNG or WebP.
+    NotAPhoto,
+}
+
+/// One field and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: Field,
+    pub problem: Problem,
+}
+
+/// Collects what is wrong with a form, so that a person sees all of it at once.
+#[derive(Debug, Default)]
+pub struct Check(Vec<FieldError>);
+
+impl Check {
+    /// Notes a problem of a field.
+    pub fn wrong(&mut self, field: Field, problem: Problem) {
+        self.0.push(FieldError { field, problem });
+    }
+
+    /// Trims `value`, drops control characters other than line breaks, and checks that it has 1 to `max` characters.
+    pub fn text(&mut self, field: Field, value: &str, max: u32) -> String {
+        let text = self.optional_text(field, value, max);
+        if text.is_empty() {
+            self.wrong(field, Problem::Missing);
+        }
+        text
+    }
+
+    /// Like [`text`](Self::text), but may be empty.
+    pub fn optional_text(&mut self, field: Field, value: &str, max: u32) -> String {
+        let text: String = value
+            .trim()
+            .replace("\r\n", "\n")
+            .chars()
+            .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
+            .collect();
+        let len = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        if len > max {
+            self.wrong(field, Problem::TooLong { max, len });
+        }
+        text
+    }
+
+    /// Checks that a number lies in `min..=max`.
+    pub fn range(&mut self, field: Field, value: i64, min: i64, max: i64) {
+        if value < min || value > max {
+            self.wrong(field, Problem::OutOfRange { min, max });
+        }
+    }
+
+    /// Fine, or a refusal that names every field that is not.
+    pub fn done(self) -> Result<(), crate::Refusal> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(crate::Refusal::Invalid(self.0))
+        }
+    }
+}
+
+/// Longest title of an issue, in characters.
+pub const TITLE_MAX: u32 = 60;
+/// Longest text of an issue or an answer, in characters.
+pub const BODY_MAX: u32 = 2_000;
+/// Longest reason, in characters.
+pub const REASON_MAX: u32 = 500;
+/// Longest nickname, in characters.
+pub const NICKNAME_MAX: u32 = 20;
+/// Longest name of a meeting's place or a decision's owner, in characters.
+pub const NAME_MAX: u32 = 60;

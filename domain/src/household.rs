@@ -1,0 +1,191 @@
+//! Households, the slips in their letter boxes, and joining with one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::{Check, NICKNAME_MAX};
+use crate::time::{HOUR, MINUTE};
+use crate::{
+    BuildingId, Event, Field, HouseholdId, Kept, Language, Outcome, PersonId, Problem, Refusal,
+    Role, SlipId, State, Timestamp,
+};
+
+/// A household on the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Household {
+    pub id: HouseholdId,
+    pub building: BuildingId,
+    /// The number of the flat, as on its door.
+    pub room: String,
+}
+
+/// The operator (later the committee) puts a household on the register.
+pub type RegisterHousehold = Household;
+
+pub(crate) fn register(state: &State, household: &Household) -> Result<Outcome, Refusal> {
+    if state.plan_buildings.contains(&household.building) {
+        Ok(Outcome::event(Event::HouseholdRegistered(
+            household.clone(),
+        )))
+    } else {
+        Err(Refusal::NotFound)
+    }
+}
+
+/// A slip (入户码): one for a household, with a code that admits some of its adults.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip {
+    pub id: SlipId,
+    pub household: HouseholdId,
+    pub building: BuildingId,
+    /// How many people may join with it.
+    pub admits: u32,
+    /// How many have.
+    pub joined: u32,
+    /// Roles that whoever joins receives; always with resident.
+    pub roles: Vec<Role>,
+    pub expires_at: Timestamp,
+}
+
+/// Prints a slip for a household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintSlip {
+    pub slip: SlipId,
+    pub household: HouseholdId,
+    pub building: BuildingId,
+    pub admits: u32,
+    pub roles: Vec<Role>,
+    pub expires_at: Timestamp,
+    /// SHA-256 of the normalised code, in hex.
+    pub code_hash: String,
+}
+
+pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result<Outcome, Refusal> {
+    let mut check = Check::default();
+    check.range(Field::Household, i64::from(c.admits), 1, 20);
+    if c.expires_at <= now {
+        check.wrong(Field::StartsAt, Problem::Past);
+    }
+    if c.roles.contains(&Role::Operator) {
+        check.wrong(Field::Code, Problem::Unknown);
+    }
+    check.done()?;
+    if !state.households.contains_key(&c.household) {
+        return Err(Refusal::NotFound);
+    }
+    let mut roles = c.roles.clone();
+    roles.push(Role::Resident);
+    roles.sort();
+    roles.dedup();
+    let mut outcome = Outcome::event(Event::SlipPrinted(Slip {
+        id: c.slip,
+        household: c.household,
+        building: c.building.clone(),
+        admits: c.admits,
+        joined: 0,
+        roles,
+        expires_at: c.expires_at,
+    }));
+    outcome.kept.push(Kept::SlipCode {
+        slip: c.slip,
+        code_hash: c.code_hash.clone(),
+    });
+    Ok(outcome)
+}
+
+/// Somebody joins with a slip. Which slip the code means is looked up by the store and stands in the state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Join {
+    /// The new person, or one who already belongs to another community of this server.
+    pub person: PersonId,
+    /// SHA-256 of the normalised code, in hex.
+    pub code_hash: String,
+    pub nickname: String,
+    pub language: Language,
+    /// The person agreed to the text about what is kept and why.
+    pub consent: bool,
+}
+
+/// The version of the consent text that people agree to; raised when the text changes in substance.
+pub const CONSENT_VERSION: u32 = 1;
+
+pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, Refusal> {
+    let slip = state.slip.as_ref().ok_or(Refusal::SlipUnknown)?;
+    check_slip(slip, now)?;
+    if state.is_member {
+        return Err(Refusal::AlreadyMember);
+    }
+    let mut check = Check::default();
+    let nickname = check.text(Field::Nickname, &c.nickname, NICKNAME_MAX);
+    if !c.consent {
+        check.wrong(Field::Consent, Problem::Missing);
+    }
+    check.done()?;
+    let mut outcome = Outcome::event(Event::PersonJoined {
+        person: c.person,
+        household: slip.household,
+        slip: slip.id,
+        roles: slip.roles.clone(),
+        language: c.language,
+        consent: CONSENT_VERSION,
+    });
+    outcome.kept.push(Kept::Nickname {
+        person: c.person,
+        nickname,
+    });
+    Ok(outcome)
+}
+
+/// Whether somebody can still join with this slip.
+pub fn check_slip(slip: &Slip, now: Timestamp) -> Result<(), Refusal> {
+    if slip.expires_at <= now {
+        Err(Refusal::SlipExpired)
+    } else if slip.joined >= slip.admits {
+        Err(Refusal::SlipUsedUp)
+    } else {
+        Ok(())
+    }
+}
+
+/// Letters and digits that are not mistaken for one another on paper: no 0/O, 1/I/L, U/V.
+pub const CODE_ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A code as people type it (lower case, blanks and dashes in it), brought to the form that is hashed.
+pub fn normalise_code(code: &str) -> String {
+    code.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .take(32)
+        .collect()
+}
+
+/// How long one has to wait after `failures` wrong codes, in milliseconds: nothing for the first five (a slip is
+/// easily misread), then 10 s, doubled each time, a quarter of an hour at most.
+pub fn wait_after(failures: u32) -> i64 {
+    match failures.checked_sub(5) {
+        None => 0,
+        Some(more) => (10_000_i64 << more.min(7)).min(15 * MINUTE),
+    }
+}
+
+/// Wrong codes are forgotten after this time without another one, in milliseconds.
+pub const FAILURES_FORGOTTEN_AFTER: i64 = HOUR;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_as_people_type_them() {
+        for typed in ["ABCD-2345", "abcd 2345", " AbCd2345\n"] {
+            assert_eq!(normalise_code(typed), "ABCD2345");
+        }
+    }
+
+    #[test]
+    fn guessing_is_slowed_down() {
+        assert_eq!(wait_after(4), 0);
+        assert_eq!(wait_after(5), 10_000);
+        assert_eq!(wait_after(6), 20_000);
+        assert_eq!(wait_after(500), 15 * MINUTE);
+    }
+}

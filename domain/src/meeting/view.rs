@@ -1,0 +1,67 @@
+//! What pages and printed sheets read about meetings: plain data, rendered by print CSS in the browser, also offline.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Meeting, Record, Status, Why};
+use crate::issue::{Category, IssueCard, Support};
+use crate::place::Place;
+use crate::{Entry, IssueId, PhotoId, Text, Timestamp};
+
+/// A meeting in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingCard {
+    pub number: u32,
+    pub kind: Kind,
+    pub starts_at: Timestamp,
+    pub place: String,
+    pub status: Status,
+    /// Number of items; 0 for whoever may not see the draft.
+    pub items: u32,
+}
+
+/// An item with everything its sheet shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemView {
+    pub issue: IssueId,
+    pub number: u32,
+    pub title: String,
+    /// Empty for visitors.
+    pub body: String,
+    pub category: Category,
+    pub minutes: u32,
+    pub why: Why,
+    /// The written reason, if it was added by hand.
+    pub reason: Option<String>,
+    /// Frozen at lock; live before.
+    pub support: Support,
+    pub area_name: String,
+    pub place: Place,
+    pub building_name: String,
+    pub photos: Vec<PhotoId>,
+    /// Entered from paper; shown to all once published.
+    pub record: Option<Record>,
+    /// Who carries it out, and the words.
+    pub record_text: Option<Text>,
+}
+
+/// An eligible issue that is not on the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub card: IssueCard,
+    pub minutes: u32,
+    /// It was dropped from this agenda, with this reason.
+    pub dropped: Option<String>,
+}
+
+/// A meeting's page, its sheets and the form for its decisions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MeetingView {
+    /// Without items where the viewer may not see the draft.
+    pub meeting: Meeting,
+    pub items: Vec<ItemView>,
+    /// For whoever prepares the agenda: most seconds first.
+    pub candidates: Vec<Candidate>,
+    /// Changes by hand with their reasons, oldest first.
+    pub changes: Vec<(Entry, u32)>,
+    pub locked_at: Option<Timestamp>,
+}

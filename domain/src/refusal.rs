@@ -1,0 +1,53 @@
+//! Why a command is refused: a code and its data. `app` puts it into words, in both languages, with what to do next.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{FieldError, issue, meeting};
+
+/// A refusal is an answer, not a fault: nothing changed, and the person learns why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "refusal", content = "data")]
+pub enum Refusal {
+    /// Not signed in to this community.
+    SignedOut,
+    /// The person's roles don't allow it.
+    NotAllowed,
+    /// What the command names is not in this community.
+    NotFound,
+    /// Fields with something wrong in them.
+    Invalid(Vec<FieldError>),
+    /// The issue has gone on in its life; this is no longer, or not yet, possible.
+    IssueIs(issue::Status),
+    /// The branch has answered; the text stands as it is.
+    AlreadyAnswered,
+    /// This person has seconded it already.
+    AlreadySeconded,
+    /// There is no second of this person to take back.
+    NotSeconded,
+    /// The meeting's agenda is no longer (or not yet) what the command needs.
+    MeetingIs(meeting::Status),
+    /// Somebody else changed the agenda meanwhile; its version is now `version`.
+    AgendaChanged { version: u32 },
+    /// The issue is on this agenda already.
+    AlreadyListed,
+    /// The issue is not on this agenda.
+    NotListed,
+    /// Nothing is on the agenda.
+    AgendaEmpty,
+    /// Items that can't be locked because the issue has gone on meanwhile; their issue numbers.
+    ItemsGone(Vec<u32>),
+    /// Items still without a decision; their positions, from 1.
+    Undecided(Vec<u32>),
+    /// No slip with this code.
+    SlipUnknown,
+    /// The slip's last day has passed.
+    SlipExpired,
+    /// As many people as the slip admits have joined with it.
+    SlipUsedUp,
+    /// Too many wrong codes; try again after `seconds`.
+    TooManyTries { seconds: u32 },
+    /// This person belongs to the community already.
+    AlreadyMember,
+    /// It exists already.
+    Exists,
+}

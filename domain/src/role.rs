@@ -1,0 +1,197 @@
+//! Who may do what. One table; pages, server and tests all read it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BuildingId, HouseholdId, PersonId, Refusal};
+
+/// What a person is in a community; one may be several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 居民
+    Resident,
+    /// 楼组长
+    BuildingLeader,
+    /// 居委干部
+    CommitteeWorker,
+    /// 书记
+    Secretary,
+    /// Whoever runs the server; acts from the command line only.
+    Operator,
+}
+
+impl Role {
+    /// All roles, least first.
+    pub const ALL: [Role; 5] = [
+        Role::Resident,
+        Role::BuildingLeader,
+        Role::CommitteeWorker,
+        Role::Secretary,
+        Role::Operator,
+    ];
+
+    /// The code kept in tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Resident => "resident",
+            Role::BuildingLeader => "building_leader",
+            Role::CommitteeWorker => "committee_worker",
+            Role::Secretary => "secretary",
+            Role::Operator => "operator",
+        }
+    }
+
+    /// The role with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// The table: may this role do that?
+    pub fn may(self, action: Action) -> bool {
+        use Role::{BuildingLeader, CommitteeWorker, Operator, Resident, Secretary};
+        match action {
+            // The slip is what lets somebody in, not a role.
+            Action::Join => true,
+            Action::Read | Action::FileIssue | Action::Second => match self {
+                Resident | BuildingLeader | CommitteeWorker | Secretary => true,
+                Operator => false,
+            },
+            Action::SecondOnBehalf => match self {
+                BuildingLeader | CommitteeWorker | Secretary => true,
+                Resident | Operator => false,
+            },
+            Action::AnswerIssue => match self {
+                CommitteeWorker | Secretary => true,
+                Resident | BuildingLeader | Operator => false,
+            },
+            Action::PrepareMeeting => match self {
+                Secretary => true,
+                Resident | BuildingLeader | CommitteeWorker | Operator => false,
+            },
+            Action::SetUp | Action::Import => match self {
+                Operator => true,
+                Resident | BuildingLeader | CommitteeWorker | Secretary => false,
+            },
+        }
+    }
+}
+
+/// What can be allowed or not; each command needs one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Join the community with a slip.
+    Join,
+    /// Read what members read.
+    Read,
+    /// File an issue; edit and withdraw one's own.
+    FileIssue,
+    /// Second an issue, and take the second back.
+    Second,
+    /// Enter a second for a neighbour (代录).
+    SecondOnBehalf,
+    /// Accept, decline and answer issues.
+    AnswerIssue,
+    /// Prepare meetings and their agendas, lock them, enter and publish decisions.
+    PrepareMeeting,
+    /// Set up a community: plan, register, slips.
+    SetUp,
+    /// Import reports of another system.
+    Import,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Action; 9] = [
+        Action::Join,
+        Action::Read,
+        Action::FileIssue,
+        Action::Second,
+        Action::SecondOnBehalf,
+        Action::AnswerIssue,
+        Action::PrepareMeeting,
+        Action::SetUp,
+        Action::Import,
+    ];
+}
+
+/// Who sends a command: a person with their household and roles, somebody unknown, or the operator.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Actor {
+    /// Nobody for the operator and for those not signed in.
+    pub person: Option<PersonId>,
+    pub household: Option<HouseholdId>,
+    pub building: Option<BuildingId>,
+    pub roles: Vec<Role>,
+}
+
+impl Actor {
+    /// Somebody who is not signed in.
+    pub fn nobody() -> Self {
+        Self::default()
+    }
+
+    /// The operator, at the command line.
+    pub fn operator() -> Self {
+        Self {
+            roles: vec![Role::Operator],
+            ..Self::default()
+        }
+    }
+
+    /// May this actor do that?
+    pub fn may(&self, action: Action) -> bool {
+        action == Action::Join || self.roles.iter().any(|role| role.may(action))
+    }
+
+    /// Refuses unless the actor may do that.
+    pub fn require(&self, action: Action) -> Result<(), Refusal> {
+        if self.may(action) {
+            Ok(())
+        } else if self.roles.is_empty() {
+            Err(Refusal::SignedOut)
+        } else {
+            Err(Refusal::NotAllowed)
+        }
+    }
+
+    /// The role to sign an event with: the highest that the action needs, for the trace ("书记 accepted").
+    pub fn role_for(&self, action: Action) -> Option<Role> {
+        self.roles
+            .iter()
+            .copied()
+            .filter(|role| role.may(action))
+            .max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_read_back() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_code(role.code()), Some(role));
+        }
+    }
+
+    #[test]
+    fn somebody_unknown_may_only_join() {
+        for action in Action::ALL {
+            assert_eq!(Actor::nobody().may(action), action == Action::Join);
+        }
+        assert_eq!(
+            Actor::nobody().require(Action::Second),
+            Err(Refusal::SignedOut)
+        );
+    }
+
+    #[test]
+    fn the_operator_sets_up_and_never_speaks_for_residents() {
+        let operator = Actor::operator();
+        assert!(operator.may(Action::SetUp) && operator.may(Action::Import));
+        for action in [Action::FileIssue, Action::Second, Action::PrepareMeeting] {
+            assert_eq!(operator.require(action), Err(Refusal::NotAllowed));
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The state that commands are decided on.
+//!
+//! The store fills in what a command [touches](crate::Command::touches); the property tests (and whoever wants a
+//! community in memory) fold the events of a whole journal into it with [`State::apply`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::household::Slip;
+use crate::issue::{Issue, Status, Support};
+use crate::meeting::{self, Item, Meeting, Record};
+use crate::{
+    BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, Receipt, Timestamp,
+};
+
+/// A command that was carried out: whose it was, and what they were told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    pub actor: Option<PersonId>,
+    pub receipt: Receipt,
+}
+
+/// A live second.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Second {
+    pub household: HouseholdId,
+    pub entered_by: Option<PersonId>,
+}
+
+/// A community, or as much of it as one command needs.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct State {
+    pub community_exists: bool,
+    pub done: BTreeMap<CommandId, Done>,
+    pub issues: BTreeMap<IssueId, Issue>,
+    pub meetings: BTreeMap<MeetingId, Meeting>,
+    pub seconds: BTreeMap<(IssueId, PersonId), Second>,
+    /// The highest numbers given so far.
+    pub last_issue_number: u32,
+    pub last_meeting_number: u32,
+    pub plan_buildings: BTreeSet<BuildingId>,
+    pub clusters: BTreeSet<String>,
+    pub households: BTreeMap<HouseholdId, BuildingId>,
+    /// The slip that a joining person's code belongs to.
+    pub slip: Option<Slip>,
+    /// The person whom an entry on behalf (代录) means, if they were entered before.
+    pub neighbour: Option<PersonId>,
+    /// Whether whoever wants to join is a member already.
+    pub is_member: bool,
+}
+
+impl State {
+    /// Folds one event into the state.
+    pub fn apply(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::CommunityCreated { .. } => self.community_exists = true,
+            Event::PlanSet(plan) => {
+                self.plan_buildings = plan.buildings.iter().map(|b| b.id.clone()).collect();
+                self.clusters = plan.buildings.iter().map(|b| b.cluster.clone()).collect();
+            }
+            Event::HouseholdRegistered(h) => {
+                self.households.insert(h.id, h.building.clone());
+            }
+            Event::SlipPrinted(slip) => self.slip = Some(slip.clone()),
+            Event::PersonJoined { .. } => {
+                if let Some(slip) = &mut self.slip {
+                    slip.joined += 1;
+                }
+            }
+            Event::IssueFiled {
+                issue,
+                number,
+                reporter,
+                category,
+                ..
+            } => {
+                self.last_issue_number = *number;
+                let filed = Issue {
+                    reporter: Some(*reporter),
+                    ..Issue::new(*issue, *number, *category, Status::Filed, at)
+                };
+                self.issues.insert(*issue, filed);
+            }
+            Event::IssueImported {
+                issue,
+                number,
+                category,
+                status,
+                filed_at,
+                ..
+            } => {
+                self.last_issue_number = *number;
+                let imported = Issue::new(*issue, *number, *category, *status, *filed_at);
+                self.issues.insert(*issue, imported);
+            }
+            Event::IssueEdited {
+                issue, category, ..
+            } => self.change_issue(*issue, |i| {
+                i.category = *category;
+                i.minutes = category.default_minutes();
+            }),
+            Event::IssueWithdrawn { issue, .. } => {
+                self.change_issue(*issue, |i| i.status = Status::Withdrawn);
+            }
+            Event::IssueAccepted { issue, minutes } => self.change_issue(*issue, |i| {
+                i.status = Status::Accepted;
+                i.minutes = *minutes;
+                i.answered = true;
+            }),
+            Event::IssueDeclined { issue, .. } => self.change_issue(*issue, |i| {
+                i.status = Status::Declined;
+                i.answered = true;
+            }),
+            Event::IssueAnswered { issue, .. } => self.change_issue(*issue, |i| i.answered = true),
+            Event::Seconded {
+                issue,
+                person,
+                household,
+                entered_by,
+            } => {
+                let second = Second {
+                    household: *household,
+                    entered_by: *entered_by,
+                };
+                self.seconds.insert((*issue, *person), second);
+                self.count(*issue);
+            }
+            Event::SecondTakenBack { issue, person } => {
+                self.seconds.remove(&(*issue, *person));
+                self.count(*issue);
+            }
+            Event::MeetingCreated {
+                meeting,
+                number,
+                kind,
+                starts_at,
+                place,
+                minutes,
+            } => {
+                self.last_meeting_number = *number;
+                let created = Meeting {
+                    id: *meeting,
+                    number: *number,
+                    kind: *kind,
+                    starts_at: *starts_at,
+                    place: place.clone(),
+                    minutes: *minutes,
+                    status: meeting::Status::Draft,
+                    version: 1,
+                    items: vec![],
+                };
+                self.meetings.insert(*meeting, created);
+            }
+            Event::MeetingChanged {
+                meeting,
+                kind,
+                starts_at,
+                place,
+                minutes,
+            } => self.change_meeting(*meeting, |m| {
+                m.kind = *kind;
+                m.starts_at = *starts_at;
+                m.place.clone_from(place);
+                m.minutes = *minutes;
+            }),
+            Event::AgendaFilled { meeting, items } => self.change_meeting(*meeting, |m| {
+                m.items = items.iter().map(Item::from).collect();
+            }),
+            Event::ItemAdded {
+                meeting,
+                issue,
+                minutes,
+                why,
+                ..
+            } => self.change_meeting(*meeting, |m| {
+                m.items.push(Item::new(*issue, *minutes, *why));
+            }),
+            Event::ItemDropped { meeting, issue, .. } => {
+                self.change_meeting(*meeting, |m| m.items.retain(|i| i.issue != *issue));
+            }
+            Event::ItemMoved {
+                meeting, issue, to, ..
+            } => self.change_meeting(*meeting, |m| {
+                if let Some(at) = m.items.iter().position(|i| i.issue == *issue) {
+                    let item = m.items.remove(at);
+                    let to = (*to as usize).saturating_sub(1).min(m.items.len());
+                    m.items.insert(to, item);
+                }
+            }),
+            Event::ItemLocked { issue, .. } => {
+                self.change_issue(*issue, |i| i.status = Status::OnAgenda);
+            }
+            Event::AgendaLocked { meeting } => {
+                self.change_meeting(*meeting, |m| m.status = meeting::Status::Locked);
+            }
+            Event::DecisionRecorded {
+                meeting,
+                issue,
+                decision,
+                hands,
+                text,
+            } => self.change_meeting(*meeting, |m| {
+                for item in m.items.iter_mut().filter(|i| i.issue == *issue) {
+                    item.decision = Some(Record {
+                        decision: decision.clone(),
+                        hands: *hands,
+                        text: *text,
+                    });
+                }
+            }),
+            Event::DecisionPublished {
+                issue, decision, ..
+            } => self.change_issue(*issue, |i| {
+                i.status = decision.leads_to();
+                i.review_on = decision.review_on();
+            }),
+            Event::DecisionsPublished { meeting } => {
+                self.change_meeting(*meeting, |m| m.status = meeting::Status::Published);
+            }
+        }
+    }
+
+    fn change_issue(&mut self, id: IssueId, change: impl FnOnce(&mut Issue)) {
+        if let Some(issue) = self.issues.get_mut(&id) {
+            change(issue);
+        }
+    }
+
+    /// Every change of a meeting raises its version, so that two people don't overwrite each other.
+    fn change_meeting(&mut self, id: MeetingId, change: impl FnOnce(&mut Meeting)) {
+        if let Some(meeting) = self.meetings.get_mut(&id) {
+            change(meeting);
+            meeting.version += 1;
+        }
+    }
+
+    fn count(&mut self, id: IssueId) {
+        let mut support = Support::default();
+        let mut households = BTreeSet::new();
+        for (_, second) in self.seconds.iter().filter(|((issue, _), _)| *issue == id) {
+            if second.entered_by.is_some() {
+                support.on_behalf += 1;
+            } else {
+                support.online += 1;
+            }
+            households.insert(second.household);
+        }
+        support.households = u32::try_from(households.len()).unwrap_or(u32::MAX);
+        self.change_issue(id, |i| {
+            support.of = i.support.of;
+            i.support = support;
+        });
+    }
+}

@@ -1,0 +1,46 @@
+//! Words of people. A person may ask to have them deleted, so they are kept once, in tables of their own;
+//! events point to them and never contain them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{HouseholdId, PersonId, SlipId, TextId};
+
+/// Words that a person wrote: of an issue title and text; of a decision its owner and words; else only a body.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Text {
+    /// An issue's title, or who carries a decision out.
+    pub title: String,
+    /// The words; line breaks are kept.
+    pub body: String,
+}
+
+impl Text {
+    /// Words without a title.
+    pub fn body(body: String) -> Self {
+        Self {
+            title: String::new(),
+            body,
+        }
+    }
+}
+
+/// What comes with a command and is kept apart from its events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Words, and who wrote them.
+    Text {
+        id: TextId,
+        text: Text,
+        author: Option<PersonId>,
+    },
+    /// The name that neighbours see.
+    Nickname { person: PersonId, nickname: String },
+    /// A neighbour for whom something was entered (代录), known to the committee.
+    Neighbour {
+        person: PersonId,
+        household: HouseholdId,
+        name: String,
+    },
+    /// The hash of a slip's code; the code itself is only on paper.
+    SlipCode { slip: SlipId, code_hash: String },
+}
