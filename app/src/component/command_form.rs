@@ -1,0 +1,348 @@
+//! A form that sends one command: fields with their errors beside them, busy while it runs, nothing lost if it fails.
+
+use std::collections::BTreeMap;
+
+use domain::{Command, Envelope, Field, FieldError as Wrong, Problem, Receipt, Refusal};
+use leptos::prelude::*;
+
+use super::{Icon, IconKind};
+use crate::phone::Phone;
+use crate::text::common::NEEDS_SCRIPT;
+use crate::text::{refusal, t};
+
+/// What stands in a form, by the names of its inputs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed(pub BTreeMap<String, String>);
+
+impl Typed {
+    /// Reads a form of the page.
+    #[cfg(feature = "hydrate")]
+    pub fn of(form: &web_sys::HtmlFormElement) -> Self {
+        use web_sys::wasm_bindgen::JsValue;
+        let mut values = BTreeMap::new();
+        if let Ok(data) = web_sys::FormData::new_with_form(form) {
+            // Array.from(data) gives [name, value] pairs; files have no text and are left out.
+            for pair in js_sys::Array::from(&data).iter() {
+                let pair: js_sys::Array = JsValue::into(pair);
+                if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+                    values.insert(name, value);
+                }
+            }
+        }
+        Self(values)
+    }
+
+    /// What was typed into a field.
+    pub fn get(&self, field: Field) -> String {
+        self.0.get(field.name()).cloned().unwrap_or_default()
+    }
+
+    /// A number, or what is wrong with it.
+    pub fn number(&self, field: Field) -> Result<u32, Refusal> {
+        let text = self.get(field);
+        let problem = if text.trim().is_empty() {
+            Problem::Missing
+        } else {
+            match text.trim().parse() {
+                Ok(number) => return Ok(number),
+                Err(_) => Problem::Unknown,
+            }
+        };
+        Err(wrong(field, problem))
+    }
+
+    /// A day, or what is wrong with it.
+    pub fn date(&self, field: Field) -> Result<domain::Date, Refusal> {
+        let text = self.get(field);
+        text.parse().map_err(|_| {
+            wrong(field, if text.is_empty() { Problem::Missing } else { Problem::Unknown })
+        })
+    }
+}
+
+/// A refusal of one field.
+pub fn wrong(field: Field, problem: Problem) -> Refusal {
+    Refusal::Invalid(vec![Wrong { field, problem }])
+}
+
+/// What is wrong with the form around; its fields read it.
+#[derive(Debug, Clone, Copy)]
+pub struct Errors(pub RwSignal<Option<Refusal>>);
+
+impl Errors {
+    /// Provides it to the fields below.
+    pub fn provide(refusal: Option<Refusal>) -> Self {
+        let errors = Self(RwSignal::new(refusal));
+        provide_context(errors);
+        errors
+    }
+
+    /// What is wrong with a field of the form around.
+    pub fn of(field: Field) -> Memo<Option<String>> {
+        let errors: Option<Errors> = use_context();
+        Memo::new(move |_| {
+            let refusal = errors?.0.get();
+            refusal::field_error(refusal.as_ref(), field)
+        })
+    }
+}
+
+/// What is wrong with a field, below it; its id is the field's name with `-error`.
+#[component]
+pub fn FieldError(field: Field) -> impl IntoView {
+    let error = Errors::of(field);
+    view! {
+        <p class="field__error" id=format!("{}-error", field.name()) hidden=move || error.with(Option::is_none)>
+            {error}
+        </p>
+    }
+}
+
+/// Which input a text field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldKind {
+    #[default]
+    Text,
+    Number { min: u32, max: u32 },
+    Date,
+    DateTime,
+}
+
+fn describe(field: Field, hint: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone {
+    move || {
+        let hint = hint.then(|| format!("{}-hint", field.name()));
+        let error = error.with(Option::is_some).then(|| format!("{}-error", field.name()));
+        match (hint, error) {
+            (None, None) => None,
+            (Some(one), None) | (None, Some(one)) => Some(one),
+            (Some(hint), Some(error)) => Some(format!("{hint} {error}")),
+        }
+    }
+}
+
+/// A one-line input with label, hint and error. The ids begin with the field's name, `id` sets them apart where a
+/// page has several such forms.
+#[component]
+pub fn TextField(
+    field: Field,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] kind: FieldKind,
+    #[prop(optional)] optional: bool,
+    #[prop(optional, into)] id: String,
+) -> impl IntoView {
+    let error = Errors::of(field);
+    let id = if id.is_empty() { field.name().to_owned() } else { id };
+    let (input, min, max) = match kind {
+        FieldKind::Text => ("text", None, None),
+        FieldKind::Number { min, max } => ("number", Some(min), Some(max)),
+        FieldKind::Date => ("date", None, None),
+        FieldKind::DateTime => ("datetime-local", None, None),
+    };
+    let short = kind != FieldKind::Text && kind != FieldKind::DateTime;
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>
+                {label} {optional.then(|| view! { <small>{t(crate::text::common::OPTIONAL)}</small> })}
+            </label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{}-hint", field.name())>{hint}</p> })}
+            <input
+                id=id
+                name=field.name()
+                type=input
+                min=min
+                max=max
+                inputmode=matches!(kind, FieldKind::Number { .. }).then_some("numeric")
+                class=short.then_some("field__short")
+                value=value
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=describe(field, !hint.is_empty(), error)
+                autocomplete="off"
+            />
+            <FieldError field/>
+        </div>
+    }
+}
+
+/// A field of several lines. What people wrote stands in it escaped: leptos writes a textarea's text raw.
+#[component]
+pub fn TextArea(
+    field: Field,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] optional: bool,
+    #[prop(default = 4)] rows: u32,
+    #[prop(optional, into)] id: String,
+) -> impl IntoView {
+    let error = Errors::of(field);
+    let id = if id.is_empty() { field.name().to_owned() } else { id };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>
+                {label} {optional.then(|| view! { <small>{t(crate::text::common::OPTIONAL)}</small> })}
+            </label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{}-hint", field.name())>{hint}</p> })}
+            <textarea
+                id=id
+                name=field.name()
+                rows=rows
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=describe(field, !hint.is_empty(), error)
+                inner_html=domain::place::escape(&value)
+            ></textarea>
+            <FieldError field/>
+        </div>
+    }
+}
+
+/// A choice from a list of (value, words).
+#[component]
+pub fn SelectField(
+    field: Field,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] id: String,
+) -> impl IntoView {
+    let error = Errors::of(field);
+    let id = if id.is_empty() { field.name().to_owned() } else { id };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{}-hint", field.name())>{hint}</p> })}
+            <select
+                id=id
+                name=field.name()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=describe(field, !hint.is_empty(), error)
+            >
+                {options
+                    .into_iter()
+                    .map(|(code, words)| {
+                        let selected = code == value;
+                        view! { <option value=code selected=selected>{words}</option> }
+                    })
+                    .collect_view()}
+            </select>
+            <FieldError field/>
+        </div>
+    }
+}
+
+/// The form. `build` makes the command from what was typed; the same content sent again after a failure keeps its
+/// id, so that it is carried out once.
+#[component]
+pub fn CommandForm(
+    children: Children,
+    build: impl Fn(&Typed) -> Result<Command, Refusal> + Clone + Send + Sync + 'static,
+    on_done: impl Fn(Receipt) + Clone + Send + Sync + 'static,
+    /// The words on the button.
+    submit: &'static str,
+    #[prop(default = "btn btn--primary")] button: &'static str,
+    /// Shown after it was carried out.
+    #[prop(optional)]
+    done: &'static str,
+    /// Shows a button to leave the form.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
+) -> impl IntoView {
+    let errors = Errors::provide(None);
+    let busy = RwSignal::new(false);
+    let failure = RwSignal::new(None::<String>);
+    let last = StoredValue::new(None::<Envelope>);
+    let phone = Phone::get();
+    #[cfg(feature = "hydrate")]
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        use web_sys::wasm_bindgen::JsCast;
+        event.prevent_default();
+        let Some(form) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+            return;
+        };
+        if busy.get_untracked() {
+            return;
+        }
+        errors.0.set(None);
+        failure.set(None);
+        let command = match build(&Typed::of(&form)) {
+            Ok(command) => command,
+            Err(refusal) => {
+                errors.0.set(Some(refusal));
+                browser::focus_first_error(&form);
+                return;
+            }
+        };
+        let envelope = match last.get_value() {
+            Some(envelope) if envelope.command == command => envelope,
+            _ => crate::send::envelope(command),
+        };
+        last.set_value(Some(envelope.clone()));
+        busy.set(true);
+        let on_done = on_done.clone();
+        leptos::task::spawn_local(async move {
+            let here = crate::route::here();
+            let sent = crate::send::command(here.community.slug.clone(), envelope, here.viewer.person).await;
+            busy.set(false);
+            match sent {
+                Ok(crate::send::Answer::Done(receipt)) => {
+                    last.set_value(None);
+                    if !done.is_empty() {
+                        phone.toast.set(Some(done.to_owned()));
+                    }
+                    on_done(receipt);
+                }
+                Ok(crate::send::Answer::Refused(no)) => {
+                    last.set_value(None);
+                    failure.set(Some(refusal::refusal(&no)));
+                    errors.0.set(Some(no));
+                    browser::focus_first_error(&form);
+                }
+                Err(error) => failure.set(Some(refusal::error(&error).to_owned())),
+            }
+        });
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let on_submit = {
+        let _ = (build, on_done, last, phone, errors, done);
+        move |_: leptos::ev::SubmitEvent| {}
+    };
+    view! {
+        <form method="post" on:submit=on_submit novalidate>
+            {children()}
+            <noscript>
+                <p class="notice notice--warn">{t(NEEDS_SCRIPT)}</p>
+            </noscript>
+            <div role="alert">
+                {move || failure.get().map(|words| view! {
+                    <div class="notice notice--error"><Icon kind=IconKind::Warning/><div><p>{words}</p></div></div>
+                })}
+            </div>
+            <div class="btn-row">
+                <button class=button aria-busy=move || busy.get().then_some("true")>{submit}</button>
+                {on_cancel.map(|cancel| view! {
+                    <button class="btn" type="button" on:click=move |_| cancel.run(())>{t(crate::text::common::CANCEL)}</button>
+                })}
+            </div>
+        </form>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+pub(crate) mod browser {
+    use leptos::prelude::*;
+    use web_sys::wasm_bindgen::JsCast;
+
+    /// Brings the first field with an error into view, once the errors are shown.
+    pub fn focus_first_error(form: &web_sys::HtmlFormElement) {
+        let form = form.clone();
+        request_animation_frame(move || {
+            if let Ok(Some(field)) = form.query_selector("[aria-invalid=true]") {
+                if let Ok(field) = field.dyn_into::<web_sys::HtmlElement>() {
+                    let _ = field.focus();
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,198 @@
+//! The frame around every page: bar, banners, content, tabs.
+
+use domain::Action;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::{Icon, IconKind};
+use crate::context::{Preferences, preferences};
+use crate::format::ago;
+use crate::phone::Phone;
+use crate::route::here;
+use crate::text::common as text;
+use crate::text::{t, tf, tn};
+
+/// The frame of a community's pages.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let here = here();
+    let name = here.community.name.clone();
+    view! {
+        <div class="app">
+            <a class="skip" href="#main">{t(text::SKIP)}</a>
+            <Bar name=name home=here.to("")/>
+            <Banners/>
+            <main class="app__main" id="main" tabindex="-1">{children()}</main>
+            <Tabs/>
+            <Toast/>
+        </div>
+    }
+}
+
+/// The frame of what belongs to no community.
+#[component]
+pub fn PlainFrame(children: Children) -> impl IntoView {
+    view! {
+        <div class="app">
+            <a class="skip" href="#main">{t(text::SKIP)}</a>
+            <Bar name=t(text::TWOLINE).to_owned() home="/".to_owned()/>
+            <main class="app__main" id="main" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+#[component]
+fn Bar(name: String, home: String) -> impl IntoView {
+    let Preferences { language, elder } = preferences();
+    let location = use_location();
+    let back = move || format!("{}{}", location.pathname.get(), query(&location.search.get()));
+    let back_too = back.clone();
+    let other = match language {
+        domain::Language::Chinese => "en",
+        domain::Language::English => "zh",
+    };
+    view! {
+        <header class="app__bar">
+            <a class="app__name" href=home><span>{name}</span></a>
+            <form method="post" action="/preferences" on:submit=set_in_browser>
+                <input type="hidden" name="language" value=other/>
+                <input type="hidden" name="back" value=back/>
+                <button class="icon-btn" lang=other aria-label=t(text::SWITCH_LANGUAGE)>
+                    <Icon kind=IconKind::Language/>
+                    <span>{t(text::OTHER_LANGUAGE)}</span>
+                </button>
+            </form>
+            <form method="post" action="/preferences" on:submit=set_in_browser>
+                <input type="hidden" name="elder" value=if elder { "0" } else { "1" }/>
+                <input type="hidden" name="back" value=back_too/>
+                <button class="icon-btn" aria-pressed=if elder { "true" } else { "false" } aria-label=t(text::ELDER)>
+                    <Icon kind=IconKind::TextSize/>
+                </button>
+            </form>
+        </header>
+    }
+}
+
+fn query(search: &str) -> String {
+    if search.is_empty() || search.starts_with('?') {
+        search.to_owned()
+    } else {
+        format!("?{search}")
+    }
+}
+
+/// The page itself can set these cookies, so that language and text size change without network too.
+#[cfg(feature = "hydrate")]
+pub fn set_in_browser(event: leptos::ev::SubmitEvent) {
+    use crate::context::{ELDER_COOKIE, LANGUAGE_COOKIE};
+    use web_sys::wasm_bindgen::JsCast;
+    let Some(form) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+        return;
+    };
+    let typed = super::Typed::of(&form);
+    let document: web_sys::HtmlDocument = document().unchecked_into();
+    for (field, cookie) in [("language", LANGUAGE_COOKIE), ("elder", ELDER_COOKIE)] {
+        if let Some(value) = typed.0.get(field) {
+            let _ = document.set_cookie(&format!("{cookie}={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
+        }
+    }
+    event.prevent_default();
+    let _ = window().location().reload();
+}
+
+/// On the server the form is sent as it is.
+#[cfg(not(feature = "hydrate"))]
+pub fn set_in_browser(_: leptos::ev::SubmitEvent) {}
+
+#[component]
+fn Banners() -> impl IntoView {
+    let phone = Phone::get();
+    let here = here();
+    let outbox = here.to("/outbox");
+    let waiting = move || u32::try_from(phone.outbox.with(Vec::len)).unwrap_or(u32::MAX);
+    view! {
+        <div role="status">
+            {move || phone.copy_from.get().map(|at| view! {
+                <div class="banner banner--offline">
+                    <Icon kind=IconKind::Offline/>
+                    <p>{tf(text::OFFLINE_COPY, &[&ago(at)])}</p>
+                </div>
+            })}
+            {move || (waiting() > 0).then(|| view! {
+                <div class="banner">
+                    <Icon kind=IconKind::Outbox/>
+                    <p>{tn(text::WAITING_ONE, text::WAITING_MANY, waiting())}</p>
+                    <a class="btn btn--quiet" href=outbox.clone()>{t(text::SHOW)}</a>
+                </div>
+            })}
+            {move || phone.update.get().then(|| view! {
+                <div class="banner">
+                    <Icon kind=IconKind::Info/>
+                    <p>{t(text::NEW_VERSION)}</p>
+                    <button class="btn btn--quiet" type="button" on:click=move |_| update()>{t(text::UPDATE)}</button>
+                </div>
+            })}
+        </div>
+    }
+}
+
+fn update() {
+    #[cfg(feature = "hydrate")]
+    crate::offline::install_update();
+}
+
+#[component]
+fn Tabs() -> impl IntoView {
+    let here = here();
+    let location = use_location();
+    let path = move || location.pathname.get();
+    let base = here.to("");
+    let tab = |href: String, kind: IconKind, words: &'static str, badge: u32, current: fn(&str) -> bool| {
+        let base = base.clone();
+        let is_current = move || path().strip_prefix(&base).is_some_and(current).then_some("page");
+        view! {
+            <a class="tabs__item" href=href aria-current=is_current>
+                <Icon kind/>
+                <span>{words}</span>
+                {(badge > 0).then(|| view! { <b class="tabs__badge">{badge}</b> })}
+            </a>
+        }
+    };
+    let issues = tab(here.to("/issues"), IconKind::List, t(text::TAB_ISSUES), 0, |path| {
+        path.is_empty() || path == "/" || (path.starts_with("/issues") && path != "/issues/new") || path == "/plan"
+    });
+    let report = || tab(here.to("/issues/new"), IconKind::Plus, t(text::TAB_REPORT), 0, |path| path == "/issues/new");
+    let desk = || tab(here.to("/desk"), IconKind::Desk, t(text::TAB_DESK), 0, |path| path == "/desk");
+    let meetings = tab(here.to("/meetings"), IconKind::Meeting, t(text::TAB_MEETINGS), 0, |path| path.starts_with("/meetings"));
+    let inbox = || tab(here.to("/inbox"), IconKind::Inbox, t(text::TAB_INBOX), here.viewer.unread, |path| path == "/inbox");
+    let me = || tab(here.to("/me"), IconKind::Person, t(text::TAB_ME), 0, |path| path == "/me" || path == "/outbox");
+    let join = || tab(here.to("/join"), IconKind::Person, t(text::TAB_JOIN), 0, |path| path.starts_with("/join"));
+    let member = here.viewer.is_member();
+    let staff = here.may(Action::AnswerIssue);
+    view! {
+        <nav class="tabs" aria-label=t(text::MAIN_NAVIGATION)>
+            {issues}
+            {(member && staff).then(desk)}
+            {(member && !staff).then(report)}
+            {meetings}
+            {member.then(inbox)}
+            {member.then(me)}
+            {(!member).then(join)}
+        </nav>
+    }
+}
+
+#[component]
+fn Toast() -> impl IntoView {
+    let phone = Phone::get();
+    Effect::new(move || {
+        if phone.toast.with(Option::is_some) {
+            set_timeout(move || phone.toast.set(None), std::time::Duration::from_secs(6));
+        }
+    });
+    view! {
+        <div role="status">
+            {move || phone.toast.get().map(|words| view! { <div class="toast"><p>{words}</p></div> })}
+        </div>
+    }
+}

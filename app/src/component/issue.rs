@@ -1,0 +1,187 @@
+//! An issue in a list, its status, its support, and what happened to it.
+
+use domain::issue::{IssueCard, Status, Support};
+use domain::meeting::DecisionKind;
+use domain::{Entry, Event};
+use leptos::prelude::*;
+
+use super::SecondButton;
+use crate::format::{ago, date, datetime, moment};
+use crate::route::here;
+use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF, RATE_TEXT};
+use crate::text::meeting::{DUE_ON, N_HANDS, NUMBER, OWNER, REVIEW_ON_DATE};
+use crate::text::{issue as text, meeting, people, t, tf};
+
+/// Where an issue stands, in a word and a shape; once decided, what was decided.
+#[component]
+pub fn StatusTag(status: Status, decision: Option<DecisionKind>) -> impl IntoView {
+    let class = match status {
+        Status::Filed => "state state--filed",
+        Status::Accepted => "state state--accepted",
+        Status::Declined => "state state--declined",
+        Status::Withdrawn => "state state--withdrawn",
+        Status::OnAgenda => "state state--agenda",
+        Status::Decided => "state state--decided",
+        Status::Deferred => "state state--deferred",
+        Status::Closed => "state state--closed",
+    };
+    let word = match (status, decision) {
+        (Status::Decided, Some(kind)) => {
+            format!("{} · {}", t(text::status(status)), t(text::decision(kind)))
+        }
+        _ => t(text::status(status)).to_owned(),
+    };
+    view! { <span class=class>{word}</span> }
+}
+
+/// A list of issues, each leading to its page and open for a second.
+#[component]
+pub fn CardList(cards: Vec<IssueCard>) -> impl IntoView {
+    view! {
+        <ul class="list">
+            {cards.into_iter().map(|card| view! { <Card card/> }).collect_view()}
+        </ul>
+    }
+}
+
+#[component]
+fn Card(card: IssueCard) -> impl IntoView {
+    let here = here();
+    let photo = card.photo.map(|photo| {
+        let alt = tf(PHOTO_OF, &[&card.title]);
+        view! { <img class="issue-card__photo" src=here.small_photo(photo) alt=alt loading="lazy" width="80" height="80"/> }
+    });
+    let place = (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
+    view! {
+        <li class="card issue-card">
+            {photo}
+            <div class="issue-card__text">
+                <h2 class="issue-card__title">
+                    <a href=here.issue(card.number)>{card.title.clone()}</a>
+                </h2>
+                <ul class="meta">
+                    <li>{t(text::category(card.category))}</li>
+                    {place}
+                    <li><time datetime=datetime(card.filed_at)>{ago(card.filed_at)}</time></li>
+                </ul>
+            </div>
+            <div class="issue-card__foot">
+                <StatusTag status=card.status decision=card.decision/>
+                <SecondButton target=(&card).into()/>
+            </div>
+        </li>
+    }
+}
+
+/// Who stands behind an issue: the rate with its parts, and online and on behalf apart.
+#[component]
+pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
+    let rate = support.percent().map(|percent| {
+        let text = tf(RATE_TEXT, &match crate::text::language() {
+            domain::Language::Chinese => [&support.households as &dyn std::fmt::Display, &area, &support.of, &percent],
+            domain::Language::English => [&support.households, &support.of, &area, &percent],
+        });
+        view! {
+            <div class="rate">
+                <p class="rate__text">{text}</p>
+                <div class="rate__bar" aria-hidden="true">
+                    <div class="rate__fill" style=format!("inline-size:{percent}%")></div>
+                </div>
+            </div>
+        }
+    });
+    view! {
+        <div class="stack">
+            {rate}
+            <ul class="meta">
+                <li>{t(ONLINE)} " " {support.online}</li>
+                <li>{t(ON_BEHALF)} " " {support.on_behalf}</li>
+            </ul>
+        </div>
+    }
+}
+
+/// What happened to an issue, oldest first.
+#[component]
+pub fn TraceList(entries: Vec<Entry>) -> impl IntoView {
+    let last = entries.len().saturating_sub(1);
+    view! {
+        <ol class="trace">
+            {entries
+                .into_iter()
+                .enumerate()
+                .map(|(i, entry)| view! { <TraceItem entry now=i == last/> })
+                .collect_view()}
+        </ol>
+    }
+}
+
+#[component]
+fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
+    let here = here();
+    let zone = &here.community.zone;
+    let what = match &entry.event {
+        Event::DecisionPublished { decision, .. } => {
+            format!("{}：{}", t(people::event(&entry.event)), t(text::decision(decision.kind())))
+        }
+        event => t(people::event(event)).to_owned(),
+    };
+    let meeting = entry.meeting.map(|number| {
+        view! { " · " <a href=here.meeting(number)>{tf(NUMBER, &[&number])}</a> }
+    });
+    let role = entry.role.map(|role| format!("{} · ", t(people::role(role))));
+    let details = match &entry.event {
+        Event::IssueAccepted { minutes, .. } => Some(tf(meeting::N_MINUTES, &[minutes])),
+        Event::ItemLocked { position, support, why, .. } => Some(format!(
+            "{} {position} · {} {} · {} {} · {}",
+            t(meeting::COL_NO),
+            t(ONLINE),
+            support.online,
+            t(ON_BEHALF),
+            support.on_behalf,
+            meeting::why(*why),
+        )),
+        Event::DecisionPublished { decision, hands, .. } => {
+            let when = decision.date().map(|day| match decision.review_on() {
+                Some(_) => tf(REVIEW_ON_DATE, &[&date(day)]),
+                None => tf(DUE_ON, &[&date(day)]),
+            });
+            let owner = entry.text.as_ref().map(|text| text.title.clone()).filter(|o| !o.is_empty());
+            let owner = owner.map(|owner| format!("{} {owner}", t(OWNER)));
+            let ground = match decision {
+                domain::meeting::Decision::ReferUpward { ground } => Some(t(meeting::ground(*ground)).to_owned()),
+                _ => None,
+            };
+            let hands = hands.map(|hands| tf(N_HANDS, &[&hands]));
+            let parts: Vec<String> = [owner, when, ground, hands].into_iter().flatten().collect();
+            (!parts.is_empty()).then(|| parts.join(" · "))
+        }
+        _ => None,
+    };
+    // Of an edit the trace shows the text as it then was; so the text before it stays readable above.
+    let title = match &entry.event {
+        Event::IssueFiled { .. } | Event::IssueEdited { .. } => entry.text.as_ref().map(|text| text.title.clone()),
+        _ => None,
+    };
+    let body = entry.text.map(|text| text.body).filter(|body| !body.is_empty());
+    let quote = (title.is_some() || body.is_some()).then(|| {
+        view! {
+            <blockquote class="trace__quote">
+                {title.map(|title| view! { <b>{title}</b> "\n" })}
+                {body}
+            </blockquote>
+        }
+    });
+    view! {
+        <li class=if now { "trace__item trace__item--now" } else { "trace__item" }>
+            <p class="trace__what">{what}</p>
+            <p class="trace__who">
+                {role}
+                <time datetime=datetime(entry.at)>{moment(zone, entry.at)}</time>
+                {meeting}
+            </p>
+            {details.map(|details| view! { <p class="trace__who">{details}</p> })}
+            {quote}
+        </li>
+    }
+}

@@ -1,0 +1,21 @@
+//! The handful of components that all pages are made of; their looks are in `style/`.
+
+mod command_form;
+mod frame;
+mod icon;
+mod issue;
+mod loaded;
+mod plan;
+mod qr;
+mod second;
+
+pub use command_form::{
+    CommandForm, Errors, FieldError, FieldKind, SelectField, TextArea, TextField, Typed, wrong,
+};
+pub use frame::{Frame, PlainFrame};
+pub use icon::{Icon, IconKind};
+pub use issue::{CardList, StatusTag, TraceList, SupportFacts};
+pub use loaded::{ErrorNotice, loaded};
+pub use plan::EstatePlan;
+pub use qr::QrCode;
+pub use second::SecondButton;

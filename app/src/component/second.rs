@@ -1,0 +1,175 @@
+//! The button to second an issue (附议). The tap shows at once; if the server refuses, it is put right.
+
+use domain::Command;
+use domain::issue::{IssueCard, Status};
+use leptos::prelude::*;
+
+use super::{Icon, IconKind};
+use crate::context::new_id;
+use crate::phone::Phone;
+use crate::route::here;
+use crate::text::issue::{SECOND, SECOND_LABEL, SECONDED, SECONDED_LABEL};
+use crate::text::refusal::closed_for_seconds;
+use crate::text::{t, tf};
+
+/// What the button needs to know of its issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    pub id: domain::IssueId,
+    pub number: u32,
+    pub title: String,
+    pub status: Status,
+    pub seconds: u32,
+    pub seconded: bool,
+}
+
+impl From<&IssueCard> for Target {
+    fn from(card: &IssueCard) -> Self {
+        Self {
+            id: card.id,
+            number: card.number,
+            title: card.title.clone(),
+            status: card.status,
+            seconds: card.seconds,
+            seconded: card.seconded,
+        }
+    }
+}
+
+/// Seconds the issue, or takes the second back. Works as a plain form before the bundle has loaded.
+#[component]
+pub fn SecondButton(
+    target: Target,
+    #[prop(optional)] large: bool,
+    /// Called once the server has carried it out.
+    #[prop(optional, into)]
+    on_done: Option<Callback<()>>,
+) -> impl IntoView {
+    let here = here();
+    let phone = Phone::get();
+    let Target {
+        id,
+        number,
+        title,
+        status,
+        seconds,
+        seconded,
+    } = target;
+    // What this person wants, once they tapped; until then, what waits in the outbox, else what the server knows.
+    let wanted = RwSignal::new(None::<bool>);
+    let waiting = Memo::new(move |_| {
+        phone.outbox.with(|outbox| {
+            outbox.iter().rev().filter(|w| w.refusal.is_none()).find_map(|w| match w.envelope.command {
+                Command::Second { issue } if issue == id => Some(true),
+                Command::TakeBackSecond { issue } if issue == id => Some(false),
+                _ => None,
+            })
+        })
+    });
+    let pressed = move || wanted.get().or(waiting.get()).unwrap_or(seconded);
+    let count = move || match (seconded, pressed()) {
+        (false, true) => seconds + 1,
+        (true, false) => seconds.saturating_sub(1),
+        (true, true) | (false, false) => seconds,
+    };
+    let action = move || {
+        let verb = if pressed() { "take-back" } else { "second" };
+        format!("{}/{verb}", here.issue(number))
+    };
+    let label = move || {
+        let text = if pressed() { SECONDED_LABEL } else { SECOND_LABEL };
+        tf(text, &[&title, &count()])
+    };
+    let closed = closed_for_seconds(status);
+    #[cfg(feature = "hydrate")]
+    let tap = {
+        let title = StoredValue::new(title.clone());
+        move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            let want = !pressed();
+            wanted.set(Some(want));
+            leptos::task::spawn_local(async move {
+                match browser::send(id, want, title.get_value()).await {
+                    Ok(()) => {
+                        if let Some(done) = on_done {
+                            done.run(());
+                        }
+                    }
+                    Err(message) => {
+                        wanted.set(Some(!want));
+                        phone.toast.set(Some(message));
+                    }
+                }
+            });
+        }
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let tap = move |_: leptos::ev::SubmitEvent| {
+        let _ = (wanted, phone, on_done);
+    };
+    view! {
+        <form method="post" action=action on:submit=tap>
+            <input type="hidden" name="command" value=new_id().to_string()/>
+            <button
+                class=if large { "second second--large" } else { "second" }
+                aria-pressed=move || if pressed() { "true" } else { "false" }
+                aria-label=label
+                disabled=closed.is_some()
+            >
+                <Icon kind=IconKind::Hand/>
+                <span>{move || t(if pressed() { SECONDED } else { SECOND })}</span>
+                <b class="second__count">{count}</b>
+            </button>
+        </form>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use domain::{Command, IssueId, Refusal};
+
+    use crate::error::AppError;
+    use crate::offline::{ask_to_drain, outbox};
+    use crate::phone::Phone;
+    use crate::route::here;
+    use crate::send::{Answer, command, envelope};
+    use crate::text::issue::SECOND_WAITS;
+    use crate::text::{refusal, t};
+
+    /// Sends it; without network it waits in the outbox. Fails with words for the person.
+    pub async fn send(issue: IssueId, want: bool, title: String) -> Result<(), String> {
+        let (slug, person) = (here().community.slug.clone(), here().viewer.person);
+        let phone = Phone::get();
+        // A tap that still waits is simply taken out again.
+        let opposite = phone.outbox.with_untracked(|outbox| {
+            outbox.iter().find(|w| match w.envelope.command {
+                Command::Second { issue: i } => i == issue && !want,
+                Command::TakeBackSecond { issue: i } => i == issue && want,
+                _ => false,
+            }).map(|w| w.id)
+        });
+        if let Some(id) = opposite {
+            outbox::remove(id).await;
+            return Ok(());
+        }
+        let envelope = envelope(if want {
+            Command::Second { issue }
+        } else {
+            Command::TakeBackSecond { issue }
+        });
+        match command(slug.clone(), envelope.clone(), person).await {
+            Ok(Answer::Done(_)) => Ok(()),
+            // What was wanted is so already: another tap, or another of this person's phones, was first.
+            Ok(Answer::Refused(Refusal::AlreadySeconded)) if want => Ok(()),
+            Ok(Answer::Refused(Refusal::NotSeconded)) if !want => Ok(()),
+            Ok(Answer::Refused(no)) => Err(refusal::refusal(&no)),
+            Err(AppError::Offline) => {
+                outbox::put(&slug, person, &envelope, &title, None).await?;
+                ask_to_drain();
+                phone.toast.set(Some(t(SECOND_WAITS).to_owned()));
+                Ok(())
+            }
+            Err(error) => Err(refusal::error(&error).to_owned()),
+        }
+    }
+}

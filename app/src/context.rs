@@ -1,0 +1,115 @@
+//! What a page knows before it reads anything: who asks (on the server), in which language, and the time.
+
+use domain::{Language, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// How this person wants to read: from two cookies that the server and the page itself may set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Preferences {
+    pub language: Language,
+    /// 长辈版: larger text and targets.
+    pub elder: bool,
+}
+
+/// Name of the cookie with the language code.
+pub const LANGUAGE_COOKIE: &str = "lang";
+/// Name of the cookie that turns elder mode on (`1`).
+pub const ELDER_COOKIE: &str = "elder";
+
+#[cfg(feature = "ssr")]
+pub use server::*;
+
+#[cfg(feature = "ssr")]
+mod server {
+    use axum::http::request::Parts;
+    use domain::{PersonId, Timestamp};
+    use leptos::prelude::use_context;
+
+    use super::Preferences;
+
+    /// What server functions work with; the server provides it to every page and server function.
+    #[derive(Debug, Clone)]
+    pub struct AppContext {
+        pub store: store::Store,
+        /// The address that people reach the server under, without a slash at its end: `https://twoline.example`.
+        pub public_url: String,
+    }
+
+    /// Who asks; put into the request's extensions by the server's session middleware.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub struct Session {
+        pub person: Option<PersonId>,
+    }
+
+    fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+        use_context::<Parts>()?.extensions.get::<T>().cloned()
+    }
+
+    /// Who asks.
+    pub fn session() -> Session {
+        extension().unwrap_or_default()
+    }
+
+    /// How the person who asks wants to read.
+    pub fn preferences() -> Preferences {
+        extension().unwrap_or_default()
+    }
+
+    /// The time now.
+    pub fn now() -> Timestamp {
+        let since = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
+        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// How the person at this phone wants to read: the page was rendered with it, so it stands on the root element.
+#[cfg(not(feature = "ssr"))]
+pub fn preferences() -> Preferences {
+    use std::cell::Cell;
+    thread_local!(static READ: Cell<Option<Preferences>> = const { Cell::new(None) });
+    if let Some(known) = READ.get() {
+        return known;
+    }
+    let root = leptos::prelude::document().document_element();
+    let language = root.as_ref().and_then(|root| root.get_attribute("lang"));
+    let preferences = Preferences {
+        language: match language.as_deref() {
+            Some("en") => Language::English,
+            _ => Language::Chinese,
+        },
+        elder: root.is_some_and(|root| root.class_list().contains("elder")),
+    };
+    READ.set(Some(preferences));
+    preferences
+}
+
+/// The time now, by the phone's clock.
+#[cfg(not(feature = "ssr"))]
+pub fn now() -> Timestamp {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit far beyond any date")]
+    Timestamp(js_sys::Date::now() as i64)
+}
+
+/// A new identity, ordered by time (UUID version 7).
+pub fn new_id() -> uuid::Uuid {
+    let mut random = [0u8; 10];
+    #[cfg(feature = "ssr")]
+    {
+        // The operating system's generator does not fail once the machine has started.
+        getrandom::fill(&mut random).expect("the system gives random numbers");
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        let crypto = leptos::prelude::window().crypto().expect("every browser has crypto");
+        crypto
+            .get_random_values_with_u8_array(&mut random)
+            .expect("ten bytes are never too many");
+    }
+    let millis = u64::try_from(now().0).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
+
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+compile_error!("app is built with `ssr` (for the server) or with `hydrate` (for the browser)");

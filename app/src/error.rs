@@ -1,0 +1,50 @@
+//! What can go wrong between a page and the server. A refusal of the domain is an answer, not one of these.
+
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Seen by people through [`message`](Self::message); causes are logged on the server, never shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppError {
+    /// Only members see this; the person is not signed in here.
+    SignedOut,
+    /// There is nothing at this address, or not for this person.
+    NotFound,
+    /// The server was not reached, and there is no copy on the phone.
+    Offline,
+    /// Something broke on the server; it is in its log.
+    Failed,
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            // An answer that can't be read comes from something in between (a hotel's sign-in page), not from us.
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => AppError::Offline,
+            _ => AppError::Failed,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::Error> for AppError {
+    fn from(error: store::Error) -> Self {
+        leptos::logging::error!("store: {error}");
+        AppError::Failed
+    }
+}
+
+impl AppError {
+    /// The HTTP status that tells machines the same.
+    pub fn status(&self) -> u16 {
+        match self {
+            AppError::SignedOut => 401,
+            AppError::NotFound => 404,
+            AppError::Offline => 503,
+            AppError::Failed => 500,
+        }
+    }
+}

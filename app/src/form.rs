@@ -1,0 +1,45 @@
+//! Forms sent without script. The server hands back what was typed and what is wrong with it, and the page shows
+//! the form again with nothing lost.
+
+use std::collections::BTreeMap;
+
+use domain::{Field, Refusal};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::text::refusal::field_error;
+
+/// A form that came back.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Submitted {
+    /// What was typed, by the names of the inputs.
+    pub values: BTreeMap<String, String>,
+    pub refusal: Option<Refusal>,
+}
+
+impl Submitted {
+    /// The form that the server hands back to this page, or an empty one. The same on the server and in the browser.
+    pub fn read() -> Self {
+        SharedValue::new(|| {
+            #[cfg(feature = "ssr")]
+            {
+                use_context::<Submitted>().unwrap_or_default()
+            }
+            #[cfg(not(feature = "ssr"))]
+            {
+                Submitted::default()
+            }
+        })
+        .into_inner()
+    }
+
+    /// What was typed into an input.
+    pub fn value(&self, name: &str) -> String {
+        self.values.get(name).cloned().unwrap_or_default()
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, field: Field) -> Option<String> {
+        field_error(self.refusal.as_ref(), field)
+    }
+}

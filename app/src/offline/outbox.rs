@@ -1,0 +1,111 @@
+//! The outbox: commands that wait on this phone, each sent exactly once because its id is made here.
+
+use domain::{CommandId, Command, Envelope, PersonId, PhotoId, Timestamp};
+use js_sys::wasm_bindgen::JsValue;
+use js_sys::{JSON, Object, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::Blob;
+
+use super::database::{self, OUTBOX};
+use super::with_phone;
+use crate::context::now;
+use crate::phone::Waiting;
+
+/// Puts a command into the outbox, with its photo. Once this returns, it survives closing the app.
+pub async fn put(
+    community: &str,
+    sender: Option<PersonId>,
+    envelope: &Envelope,
+    title: &str,
+    photo: Option<(PhotoId, Blob)>,
+) -> Result<(), String> {
+    let entry = Object::new();
+    let set = |name: &str, value: &JsValue| {
+        let _ = Reflect::set(&entry, &JsValue::from_str(name), value);
+    };
+    let json = serde_json::to_string(envelope).map_err(|error| error.to_string())?;
+    // Kept as an object, not as a text: the service worker sends it on as it is.
+    let envelope_object = JSON::parse(&json).map_err(|_| "the command is no JSON".to_owned())?;
+    set("id", &JsValue::from_str(&envelope.id.to_string()));
+    set("community", &JsValue::from_str(community));
+    set("envelope", &envelope_object);
+    set("sender", &sender.map_or(JsValue::NULL, |person| JsValue::from_str(&person.to_string())));
+    set("title", &JsValue::from_str(title));
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this age are exact in a JavaScript number")]
+    set("at", &JsValue::from_f64(now().0 as f64));
+    if let Some((id, blob)) = photo {
+        set("photoId", &JsValue::from_str(&id.to_string()));
+        set("photo", &blob);
+    }
+    database::put(OUTBOX, &entry, None).await.map_err(|error| error.to_string())?;
+    refresh();
+    // What waits must not be evicted when the phone runs out of space.
+    let _ = window().navigator().storage().persist();
+    Ok(())
+}
+
+fn read(entry: &JsValue) -> Option<Waiting> {
+    let get = |name: &str| Reflect::get(entry, &JsValue::from_str(name)).ok();
+    let text = |name: &str| get(name)?.as_string();
+    let json = |name: &str| {
+        let value = get(name).filter(|value| !value.is_undefined() && !value.is_null())?;
+        JSON::stringify(&value).ok()?.as_string()
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit")]
+    let at = Timestamp(get("at")?.as_f64()? as i64);
+    Some(Waiting {
+        id: text("id")?.parse().ok()?,
+        community: text("community")?,
+        envelope: serde_json::from_str(&json("envelope")?).ok()?,
+        title: text("title")?,
+        has_photo: get("photo").is_some_and(|photo| !photo.is_undefined()),
+        at,
+        refusal: json("refusal").and_then(|refusal| serde_json::from_str(&refusal).ok()),
+    })
+}
+
+/// Shows what is in the outbox now.
+pub fn refresh() {
+    spawn_local(async {
+        let entries = database::all(OUTBOX).await.unwrap_or_default();
+        let waiting = entries.iter().filter_map(read).collect();
+        with_phone(|phone| phone.outbox.set(waiting));
+    });
+}
+
+/// Removes something that waits: it is not sent, or not sent again.
+pub async fn remove(id: CommandId) {
+    if let Err(error) = database::remove(OUTBOX, JsValue::from_str(&id.to_string())).await {
+        leptos::logging::warn!("outbox: {error}");
+    }
+    refresh();
+}
+
+/// Sends something again that was refused, now that the reason may be gone (signed in again, say).
+pub async fn retry(id: CommandId) {
+    let key = JsValue::from_str(&id.to_string());
+    if let Ok(Some(entry)) = database::get(OUTBOX, key).await {
+        let _ = Reflect::set(&entry, &JsValue::from_str("refusal"), &JsValue::UNDEFINED);
+        if let Err(error) = database::put(OUTBOX, &entry, None).await {
+            leptos::logging::warn!("outbox: {error}");
+        }
+    }
+    refresh();
+    super::ask_to_drain();
+}
+
+/// The photo of something that waits, for looking at it.
+pub async fn photo(id: CommandId) -> Option<Blob> {
+    use js_sys::wasm_bindgen::JsCast;
+    let entry = database::get(OUTBOX, JsValue::from_str(&id.to_string())).await.ok()??;
+    Reflect::get(&entry, &JsValue::from_str("photo")).ok()?.dyn_into().ok()
+}
+
+/// Whether a command may wait for the network. What changes an agenda is decided on the agenda as it is, so it may not.
+pub fn may_wait(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::FileIssue(_) | Command::Second { .. } | Command::TakeBackSecond { .. }
+    )
+}

@@ -1,0 +1,93 @@
+//! A photo before it is sent: its own position is read, then it is made smaller, which also drops its hidden data.
+
+use std::io::Cursor;
+
+use domain::place::{Position, Source};
+use js_sys::wasm_bindgen::closure::Closure;
+use js_sys::wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Promise, Uint8Array};
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
+
+/// Longest side after shrinking, in pixels.
+const SIDE: f64 = 1600.0;
+/// JPEG quality after shrinking.
+const QUALITY: f64 = 0.82;
+
+/// A photo that was made smaller, and a URL under which this page can show it.
+#[derive(Debug, Clone)]
+pub struct Shrunk {
+    pub blob: Blob,
+    pub url: String,
+}
+
+/// The position that a photo carries.
+pub async fn position(photo: &Blob) -> Option<Position> {
+    let buffer = JsFuture::from(photo.array_buffer()).await.ok()?;
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok()?;
+    let degrees = |value: exif::Tag, reference: exif::Tag, negative: u8| {
+        let exif::Value::Rational(parts) = &exif.get_field(value, exif::In::PRIMARY)?.value else {
+            return None;
+        };
+        let [d, m, s] = parts.get(..3)? else { return None };
+        let degrees = d.to_f64() + m.to_f64() / 60.0 + s.to_f64() / 3600.0;
+        let exif::Value::Ascii(reference) = &exif.get_field(reference, exif::In::PRIMARY)?.value
+        else {
+            return None;
+        };
+        let below = reference.first()?.first() == Some(&negative);
+        Some(if below { -degrees } else { degrees })
+    };
+    let position = Position {
+        lat: degrees(exif::Tag::GPSLatitude, exif::Tag::GPSLatitudeRef, b'S')?,
+        lon: degrees(exif::Tag::GPSLongitude, exif::Tag::GPSLongitudeRef, b'W')?,
+        accuracy: None,
+        source: Source::Photo,
+    };
+    position.is_sound().then_some(position)
+}
+
+/// Makes a photo smaller. Fails where this browser can't open it (HEIC on Android, say).
+pub async fn shrink(photo: &Blob) -> Result<Shrunk, JsValue> {
+    let url = Url::create_object_url_with_blob(photo)?;
+    let shrunk = draw(&url).await;
+    Url::revoke_object_url(&url)?;
+    let blob = shrunk?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    Ok(Shrunk { blob, url })
+}
+
+async fn draw(url: &str) -> Result<Blob, JsValue> {
+    // An <img> turns the photo as its orientation says, in every browser of the baseline.
+    let image = HtmlImageElement::new()?;
+    image.set_src(url);
+    JsFuture::from(image.decode()).await?;
+    let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
+    let scale = (SIDE / width.max(height)).min(1.0);
+    let canvas: HtmlCanvasElement = document().create_element("canvas")?.dyn_into()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 1600")]
+    let pixels = |side: f64| (side * scale).round().max(1.0) as u32;
+    canvas.set_width(pixels(width));
+    canvas.set_height(pixels(height));
+    let context: CanvasRenderingContext2d =
+        canvas.get_context("2d")?.ok_or("no canvas")?.dyn_into()?;
+    context.draw_image_with_html_image_element_and_dw_and_dh(
+        &image,
+        0.0,
+        0.0,
+        f64::from(canvas.width()),
+        f64::from(canvas.height()),
+    )?;
+    let promise = Promise::new(&mut |resolve, _| {
+        let done = Closure::once_into_js(move |blob: JsValue| resolve.call1(&JsValue::NULL, &blob));
+        let quality = JsValue::from_f64(QUALITY);
+        let _ = canvas.to_blob_with_type_and_encoder_options(
+            done.unchecked_ref(),
+            "image/jpeg",
+            &quality,
+        );
+    });
+    JsFuture::from(promise).await?.dyn_into()
+}

@@ -1,0 +1,71 @@
+//! The pages, a folder or file a concept, and the routes to them.
+
+mod community;
+mod desk;
+mod inbox;
+mod issue;
+mod join;
+mod me;
+mod meeting;
+mod outbox;
+mod plan;
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use crate::component::{ErrorNotice, PlainFrame};
+use crate::error::AppError;
+use crate::phone::Phone;
+use crate::route::Slot;
+
+/// The whole app.
+///
+/// Every page is rendered completely before it is sent (`SsrMode::Async`): parts that arrive later would need a
+/// script to be put into their places, and pages are to be readable without.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    Slot::provide();
+    Phone::provide();
+    view! {
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=community::Communities ssr=SsrMode::Async/>
+                <ParentRoute path=path!("/:community") view=community::Layout ssr=SsrMode::Async>
+                    <Route path=path!("/") view=issue::FeedPage/>
+                    <Route path=path!("/issues") view=issue::FeedPage/>
+                    <Route path=path!("/issues/new") view=issue::NewPage/>
+                    <Route path=path!("/issues/:number") view=issue::IssuePage/>
+                    <Route path=path!("/issues/:number/edit") view=issue::EditPage/>
+                    <Route path=path!("/plan") view=plan::PlanPage/>
+                    <Route path=path!("/desk") view=desk::DeskPage/>
+                    <Route path=path!("/meetings") view=meeting::ListPage/>
+                    <Route path=path!("/meetings/new") view=meeting::NewPage/>
+                    <Route path=path!("/meetings/:number") view=meeting::AgendaPage/>
+                    <Route path=path!("/meetings/:number/print") view=meeting::PrintPage/>
+                    <Route path=path!("/meetings/:number/decisions") view=meeting::DecisionsPage/>
+                    <Route path=path!("/inbox") view=inbox::InboxPage/>
+                    <Route path=path!("/me") view=me::MePage/>
+                    <Route path=path!("/outbox") view=outbox::OutboxPage/>
+                    <Route path=path!("/join") view=join::JoinPage/>
+                    <Route path=path!("/join/:code") view=join::JoinPage/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
+    view! {
+        <PlainFrame>
+            <ErrorNotice error=AppError::NotFound retry=|| ()/>
+        </PlainFrame>
+    }
+}

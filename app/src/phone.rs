@@ -1,0 +1,69 @@
+//! What this phone knows beside the server's answers: whether the network is there, what waits to be sent, whether a
+//! new version is ready. On the server all of it is simply quiet.
+
+use domain::{CommandId, Refusal, Timestamp};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::send::Answer;
+
+/// The phone's state, for every component.
+#[derive(Debug, Clone, Copy)]
+pub struct Phone {
+    /// Since when the copy on screen is on the phone; `None` while the server answers.
+    pub copy_from: RwSignal<Option<Timestamp>>,
+    /// What waits to be sent, in order.
+    pub outbox: RwSignal<Vec<Waiting>>,
+    /// What became of something in the outbox, the latest first of all.
+    pub sent: RwSignal<Option<Sent>>,
+    /// A new version of the app is ready.
+    pub update: RwSignal<bool>,
+    /// A short message at the bottom of the screen.
+    pub toast: RwSignal<Option<String>>,
+}
+
+/// A command that waits on this phone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub id: CommandId,
+    /// The slug of the community that it goes to.
+    pub community: String,
+    /// The command with its id, as it will be sent.
+    pub envelope: domain::Envelope,
+    /// What people recognise it by.
+    pub title: String,
+    pub has_photo: bool,
+    pub at: Timestamp,
+    /// The server's no, if it said no; then it waits for the person instead of the network.
+    pub refusal: Option<Refusal>,
+}
+
+/// What became of one sending from the outbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sent {
+    pub id: CommandId,
+    /// `None`: the server was not reached; it still waits.
+    pub answer: Option<Answer>,
+}
+
+impl Phone {
+    /// Makes the phone's state and provides it to all components below.
+    pub fn provide() -> Self {
+        let phone = Self {
+            copy_from: RwSignal::new(None),
+            outbox: RwSignal::new(vec![]),
+            sent: RwSignal::new(None),
+            update: RwSignal::new(false),
+            toast: RwSignal::new(None),
+        };
+        provide_context(phone);
+        #[cfg(feature = "hydrate")]
+        crate::offline::start(phone);
+        phone
+    }
+
+    /// The phone's state.
+    pub fn get() -> Self {
+        expect_context()
+    }
+}

@@ -1,0 +1,288 @@
+//! The reads of all pages: server functions by GET, and the one layer over them that falls back to the copy on the
+//! phone and says how old it is.
+
+use std::future::Future;
+
+use domain::household::Household;
+use domain::issue::{Feed, FeedQuery, IssueCard, IssueView, Waiting};
+use domain::meeting::{MeetingCard, MeetingView};
+use domain::notice::Notice;
+use domain::place::{Place, Plan};
+use domain::{Community, Timestamp, Viewer};
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+
+/// A community and how it knows the viewer; every page stands in one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CommunityView {
+    pub community: Community,
+    pub viewer: Viewer,
+    /// The address of the server, for links on paper.
+    pub public_url: String,
+}
+
+/// The plan with the open issues on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanIssues {
+    pub plan: Plan,
+    pub issues: Vec<(IssueCard, Place)>,
+    /// All open issues with a place; more than `issues` where there are many.
+    pub total: u32,
+}
+
+/// Issues on the plan at most; the newest ones.
+pub const PLAN_LIMIT: u32 = 200;
+
+#[cfg(feature = "ssr")]
+mod guard {
+    use domain::{Action, Community, PersonId, Viewer};
+    use leptos::prelude::expect_context;
+
+    use crate::context::{AppContext, session};
+    use crate::error::AppError;
+
+    /// What a read works with: the community and the viewer as it knows them.
+    pub struct Ask {
+        pub context: AppContext,
+        pub community: Community,
+        pub viewer: Viewer,
+    }
+
+    impl Ask {
+        /// Anybody may ask; what they see depends on the viewer.
+        pub async fn anybody(slug: &str) -> Result<Self, AppError> {
+            let context = expect_context::<AppContext>();
+            let Some(community) = context.store.community(slug).await? else {
+                return Err(fail(AppError::NotFound));
+            };
+            let viewer = match session().person {
+                None => Viewer::default(),
+                Some(person) => context.store.viewer(community.id, person).await?,
+            };
+            Ok(Self {
+                context,
+                community,
+                viewer,
+            })
+        }
+
+        /// Only members may ask.
+        pub async fn member(slug: &str) -> Result<Self, AppError> {
+            Self::allowed(slug, Action::Read).await
+        }
+
+        /// Only whoever may do that.
+        pub async fn allowed(slug: &str, action: Action) -> Result<Self, AppError> {
+            let ask = Self::anybody(slug).await?;
+            if ask.viewer.may(action) {
+                Ok(ask)
+            } else if ask.viewer.is_member() {
+                Err(fail(AppError::NotFound))
+            } else {
+                Err(fail(AppError::SignedOut))
+            }
+        }
+
+        pub fn person(&self) -> Option<PersonId> {
+            self.viewer.person.filter(|_| self.viewer.is_member())
+        }
+    }
+
+    /// An error whose status stands on the response too, be it a page or an answer to a server function.
+    pub fn fail(error: AppError) -> AppError {
+        if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+            if let Ok(status) = axum::http::StatusCode::from_u16(error.status()) {
+                response.set_status(status);
+            }
+        }
+        error
+    }
+}
+#[cfg(feature = "ssr")]
+use guard::{Ask, fail};
+
+/// The communities of this server.
+#[server(prefix = "/api/read", endpoint = "communities", input = GetUrl, output = Json)]
+pub async fn communities() -> Result<Vec<Community>, AppError> {
+    let context = expect_context::<crate::context::AppContext>();
+    Ok(context.store.communities().await?)
+}
+
+/// A community and the viewer.
+#[server(prefix = "/api/read", endpoint = "community", input = GetUrl, output = Json)]
+pub async fn community(slug: String) -> Result<CommunityView, AppError> {
+    let ask = Ask::anybody(&slug).await?;
+    Ok(CommunityView {
+        community: ask.community,
+        viewer: ask.viewer,
+        public_url: ask.context.public_url,
+    })
+}
+
+/// A page of the feed; `query` is a [`FeedQuery`] as JSON.
+#[server(prefix = "/api/read", endpoint = "feed", input = GetUrl, output = Json)]
+pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
+    let ask = Ask::member(&slug).await?;
+    let query: FeedQuery = serde_json::from_str(&query).map_err(|_| fail(AppError::NotFound))?;
+    let viewer = ask.person();
+    Ok(ask.context.store.feed(ask.community.id, viewer, &query).await?)
+}
+
+/// An issue's page.
+#[server(prefix = "/api/read", endpoint = "issue", input = GetUrl, output = Json)]
+pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
+    let ask = Ask::member(&slug).await?;
+    let viewer = ask.person();
+    let issue = ask.context.store.issue(ask.community.id, number, viewer).await?;
+    issue.ok_or_else(|| fail(AppError::NotFound))
+}
+
+/// The estate's plan.
+#[server(prefix = "/api/read", endpoint = "plan", input = GetUrl, output = Json)]
+pub async fn plan(slug: String) -> Result<Plan, AppError> {
+    let ask = Ask::anybody(&slug).await?;
+    Ok(ask.context.store.plan(ask.community.id).await?)
+}
+
+/// The plan with the open issues.
+#[server(prefix = "/api/read", endpoint = "plan-issues", input = GetUrl, output = Json)]
+pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
+    let ask = Ask::member(&slug).await?;
+    let store = &ask.context.store;
+    let plan = store.plan(ask.community.id).await?;
+    let viewer = ask.person();
+    let (issues, total) = store.located(ask.community.id, viewer, PLAN_LIMIT).await?;
+    Ok(PlanIssues {
+        plan,
+        issues,
+        total,
+    })
+}
+
+/// The register, for entries on behalf (代录).
+#[server(prefix = "/api/read", endpoint = "households", input = GetUrl, output = Json)]
+pub async fn households(slug: String) -> Result<Vec<Household>, AppError> {
+    let ask = Ask::allowed(&slug, domain::Action::SecondOnBehalf).await?;
+    Ok(ask.context.store.households(ask.community.id).await?)
+}
+
+/// The desk: issues without an answer.
+#[server(prefix = "/api/read", endpoint = "desk", input = GetUrl, output = Json)]
+pub async fn desk(slug: String) -> Result<Vec<Waiting>, AppError> {
+    let ask = Ask::allowed(&slug, domain::Action::AnswerIssue).await?;
+    let viewer = ask.person();
+    Ok(ask.context.store.waiting(ask.community.id, viewer).await?)
+}
+
+/// The meetings; visitors see those whose agenda is locked.
+#[server(prefix = "/api/read", endpoint = "meetings", input = GetUrl, output = Json)]
+pub async fn meetings(slug: String) -> Result<Vec<MeetingCard>, AppError> {
+    let ask = Ask::anybody(&slug).await?;
+    let drafts = ask.viewer.may(domain::Action::PrepareMeeting);
+    let mut meetings = ask.context.store.meetings(ask.community.id, drafts).await?;
+    if !ask.viewer.is_member() {
+        meetings.retain(|meeting| meeting.status != domain::meeting::Status::Draft);
+    }
+    Ok(meetings)
+}
+
+/// A meeting: its agenda, sheets and decisions, as far as the viewer may see them.
+#[server(prefix = "/api/read", endpoint = "meeting", input = GetUrl, output = Json)]
+pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError> {
+    let ask = Ask::anybody(&slug).await?;
+    let meeting = ask.context.store.meeting(ask.community.id, number, &ask.viewer).await?;
+    meeting
+        .filter(|view| {
+            ask.viewer.is_member() || view.meeting.status != domain::meeting::Status::Draft
+        })
+        .ok_or_else(|| fail(AppError::NotFound))
+}
+
+/// The viewer's inbox.
+#[server(prefix = "/api/read", endpoint = "inbox", input = GetUrl, output = Json)]
+pub async fn inbox(slug: String) -> Result<Vec<Notice>, AppError> {
+    let ask = Ask::member(&slug).await?;
+    let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
+    Ok(ask.context.store.inbox(ask.community.id, person).await?)
+}
+
+/// What was read, and since when it is on the phone if the server was not reached.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fetched<T> {
+    pub value: T,
+    /// `None`: fresh from the server.
+    pub saved_at: Option<Timestamp>,
+}
+
+/// A resource that reads `key` by `fetch`, from the server or else from the copy on the phone, and keeps a copy of
+/// whatever came fresh.
+pub fn use_read<K, T, F>(
+    key: impl Fn() -> K + Send + Sync + 'static,
+    name: impl Fn(&K) -> String + Copy + Send + Sync + 'static,
+    fetch: impl Fn(K) -> F + Copy + Send + Sync + 'static,
+) -> Resource<Result<Fetched<T>, AppError>>
+where
+    K: Clone + PartialEq + Send + Sync + 'static,
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Result<T, AppError>> + Send + 'static,
+{
+    let key = Memo::new(move |_| key());
+    let resource = Resource::new(
+        move || key.get(),
+        move |key| {
+            let name = name(&key);
+            let reading = fetch(key);
+            async move {
+                match reading.await {
+                    Ok(value) => Ok(Fetched {
+                        value,
+                        saved_at: None,
+                    }),
+                    Err(error) => fall_back(&name, error).await,
+                }
+            }
+        },
+    );
+    #[cfg(feature = "hydrate")]
+    Effect::new(move || {
+        let name = name(&key.get());
+        if let Some(Ok(fetched)) = resource.get() {
+            match fetched.saved_at {
+                None => {
+                    crate::offline::reached(true);
+                    crate::offline::copies::keep(name, fetched.value);
+                }
+                Some(at) => crate::offline::showing_copy(at),
+            }
+        }
+    });
+    resource
+}
+
+#[cfg(feature = "ssr")]
+#[expect(clippy::unused_async, reason = "the browser's version waits for IndexedDB")]
+async fn fall_back<T>(_name: &str, error: AppError) -> Result<Fetched<T>, AppError> {
+    Err(error)
+}
+
+#[cfg(not(feature = "ssr"))]
+async fn fall_back<T: DeserializeOwned + 'static>(name: &str, error: AppError) -> Result<Fetched<T>, AppError> {
+    if error != AppError::Offline {
+        return Err(error);
+    }
+    crate::offline::reached(false);
+    let name = name.to_owned();
+    // IndexedDB's futures stay on this thread, resources want ones that could move: there is only one thread here.
+    let copy = leptos::prelude::SendWrapper::new(crate::offline::copies::find::<T>(name)).await;
+    match copy {
+        Some((value, saved_at)) => Ok(Fetched {
+            value,
+            saved_at: Some(saved_at),
+        }),
+        None => Err(AppError::Offline),
+    }
+}

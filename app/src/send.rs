@@ -1,0 +1,67 @@
+//! Sending commands: the one server function that changes things, at a fixed, versioned address, because what a
+//! phone queued today may be replayed after an update.
+
+use domain::{Command, CommandId, Envelope, PersonId, Receipt, Refusal};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use crate::context::new_id;
+use crate::error::AppError;
+
+/// What a command led to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    Done(Receipt),
+    Refused(Refusal),
+}
+
+/// Carries out a command of the person who is signed in.
+///
+/// `sender` is who was signed in when the command was made: what one person left in the outbox of a shared phone is
+/// never sent as another's.
+#[server(prefix = "/api/v1", endpoint = "command", input = Json, output = Json)]
+pub async fn command(
+    community: String,
+    envelope: Envelope,
+    sender: Option<PersonId>,
+) -> Result<Answer, AppError> {
+    use crate::context::{AppContext, now, session};
+    let store = expect_context::<AppContext>().store;
+    let Some(community) = store.community(&community).await? else {
+        return Err(AppError::NotFound);
+    };
+    if session().person != sender {
+        return Ok(Answer::Refused(Refusal::SignedOut));
+    }
+    // Joining needs the slip's code and a new session: it has an address of its own.
+    let actor = match (session().person, &envelope.command) {
+        (None, _) | (_, Command::Join(_)) => return Ok(Answer::Refused(Refusal::SignedOut)),
+        (Some(person), _) => store.actor(community.id, person).await?,
+    };
+    Ok(match store.execute(community.id, &actor, &envelope, now()).await? {
+        Ok(receipt) => Answer::Done(receipt),
+        Err(refusal) => Answer::Refused(refusal),
+    })
+}
+
+/// A command with a new id, ready to be sent (and sent again).
+pub fn envelope(command: Command) -> Envelope {
+    Envelope {
+        id: CommandId(new_id()),
+        command,
+    }
+}
+
+/// The viewer has looked at the inbox. Not a fact about the community, so no command: it only moves a bookmark.
+#[server(prefix = "/api/v1", endpoint = "inbox-seen", input = Json, output = Json)]
+pub async fn inbox_seen(community: String) -> Result<(), AppError> {
+    use crate::context::{AppContext, session};
+    let store = expect_context::<AppContext>().store;
+    let (Some(community), Some(person)) = (store.community(&community).await?, session().person)
+    else {
+        return Err(AppError::SignedOut);
+    };
+    Ok(store.mark_inbox_seen(community.id, person).await?)
+}

@@ -1,0 +1,111 @@
+//! What a refusal says to a person: what is the matter, and what to do next.
+
+use domain::{Field, FieldError, Problem, Refusal, issue, meeting};
+
+use super::{T, t, tf, tn};
+use crate::error::AppError;
+
+/// A refusal in words.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::SignedOut => t(super::common::ERROR_SIGNED_OUT).to_owned(),
+        Refusal::NotAllowed => t(T("您的身份不能做这一步。如有需要，请联系居委会。", "Your role does not allow this. Please ask the neighbourhood committee.")).to_owned(),
+        Refusal::NotFound => t(super::common::ERROR_NOT_FOUND).to_owned(),
+        Refusal::Invalid(fields) => tn(
+            T("有 {} 处需要改一下，见下面的提示。", "One thing needs correcting; see below."),
+            T("有 {} 处需要改一下，见下面的提示。", "{} things need correcting; see below."),
+            u32::try_from(fields.len()).unwrap_or(u32::MAX),
+        ),
+        Refusal::IssueIs(status) => tf(
+            T("这件议题现在是“{}”，不能再做这一步。请刷新页面看最新情况。", "This issue is now “{}”, so this is no longer possible. Reload the page to see how it stands."),
+            &[&t(super::issue::status(*status))],
+        ),
+        Refusal::AlreadyAnswered => t(T("党支部已经答复，原文不能再改。您可以另外反映新的情况。", "The branch has answered, so the text stays as it is. You can report what is new as another issue.")).to_owned(),
+        Refusal::AlreadySeconded => t(T("已经附议过了，每人一次。", "Seconded already; each person has one.")).to_owned(),
+        Refusal::NotSeconded => t(T("没有可以收回的附议。", "There is no second to take back.")).to_owned(),
+        Refusal::MeetingIs(status) => match status {
+            meeting::Status::Draft => t(T("议程还没有锁定。请先锁定议程。", "The agenda is not locked yet. Lock it first.")),
+            meeting::Status::Locked => t(T("议程已经锁定，不能再改。", "The agenda is locked and no longer changes.")),
+            meeting::Status::Published => t(T("决议已经公开，不能再改。", "The decisions are published and no longer change.")),
+        }.to_owned(),
+        Refusal::AgendaChanged { .. } => t(T("别人刚刚改过这份议程。页面已更新，请看过后再改一次。", "Somebody else has just changed this agenda. The page now shows it; please look and change again.")).to_owned(),
+        Refusal::AlreadyListed => t(T("这件议题已经在议程上。", "This issue is on the agenda already.")).to_owned(),
+        Refusal::NotListed => t(T("这件议题不在议程上。", "This issue is not on the agenda.")).to_owned(),
+        Refusal::AgendaEmpty => t(T("议程上还没有议题，不能锁定。", "There is nothing on the agenda to lock.")).to_owned(),
+        Refusal::ItemsGone(numbers) => tf(
+            T("议题 {} 已有变化（撤回或列入别的议程），请先从议程中撤下。", "Issue {} has moved on (withdrawn, or on another agenda). Drop it from this agenda first."),
+            &[&list(numbers)],
+        ),
+        Refusal::Undecided(positions) => tf(
+            T("第 {} 项还没有填写决议。", "Item {} has no decision yet."),
+            &[&list(positions)],
+        ),
+        Refusal::SlipUnknown => t(T("没有这个入户码。请对照纸条再输入一次；字母不分大小写，没有数字 0 和 1。", "There is no slip with this code. Compare it with the paper and type it again; case does not matter, and it has no 0 and no 1.")).to_owned(),
+        Refusal::SlipExpired => t(T("这张入户码已过期。请向居委会要一张新的。", "This slip has expired. Ask the neighbourhood committee for a new one.")).to_owned(),
+        Refusal::SlipUsedUp => t(T("这张入户码的名额已用完。家里还有人要加入，请向居委会再要一张。", "Everyone whom this slip admits has joined. Ask the neighbourhood committee for another one.")).to_owned(),
+        Refusal::TooManyTries { seconds } => tf(
+            T("输错次数太多。请等 {} 秒再试。", "Too many wrong codes. Please wait {} seconds and try again."),
+            &[seconds],
+        ),
+        Refusal::AlreadyMember => t(T("您已经是本居民区的成员。", "You belong to this community already.")).to_owned(),
+        Refusal::Exists => t(T("已经有了，不用再做一次。", "It exists already; nothing more to do.")).to_owned(),
+    }
+}
+
+fn list(numbers: &[u32]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    numbers.join(t(T("、", ", ")))
+}
+
+/// What is wrong with a field, if anything is.
+pub fn field_error(refusal: Option<&Refusal>, field: Field) -> Option<String> {
+    match refusal {
+        Some(Refusal::Invalid(errors)) => {
+            errors.iter().find(|error| error.field == field).map(problem)
+        }
+        _ => None,
+    }
+}
+
+fn problem(error: &FieldError) -> String {
+    match (&error.problem, error.field) {
+        (Problem::Missing, Field::Title) => t(T("请写一个标题。", "Please write a title.")).to_owned(),
+        (Problem::Missing, Field::Category) => t(T("请选择类别。", "Please choose a category.")).to_owned(),
+        (Problem::Missing, Field::Reason) => t(T("请写明理由，居民会看到。", "Please write the reason; residents will read it.")).to_owned(),
+        (Problem::Missing, Field::Nickname) => t(T("请写一个名字。", "Please write a name.")).to_owned(),
+        (Problem::Missing, Field::Consent) => t(T("请先阅读并勾选同意。", "Please read it and tick that you agree.")).to_owned(),
+        (Problem::Missing, Field::Owner) => t(T("请写明由谁办理。", "Please write who carries it out.")).to_owned(),
+        (Problem::Missing, Field::Due) => t(T("请选择日期。", "Please choose a date.")).to_owned(),
+        (Problem::Missing, Field::Photo) => t(T("照片没有收到，请再选一次。", "The photo did not arrive. Please choose it again.")).to_owned(),
+        (Problem::Missing, _) => t(T("请填写这一项。", "Please fill this in.")).to_owned(),
+        (Problem::TooLong { max, len }, _) => tf(T("最多 {} 字，现在 {} 字。", "At most {} characters; now {}."), &[max, len]),
+        (Problem::OutOfRange { min, max }, _) => tf(T("请填 {} 到 {} 之间的数。", "Please give a number from {} to {}."), &[min, max]),
+        (Problem::Unknown, Field::Place | Field::Area) => t(T("平面图上没有这个地点，请重新选择。", "The plan does not have this place. Please choose again.")).to_owned(),
+        (Problem::Unknown, _) => t(T("无法识别，请重新选择或填写。", "This can't be read. Please choose or write it again.")).to_owned(),
+        (Problem::Past, _) => t(T("这个时间已经过去，请改成以后的时间。", "This time has passed. Please give a later one.")).to_owned(),
+        (Problem::TooLarge { max }, _) => tf(T("照片太大，最多 {} MB。", "The photo is too large; at most {} MB."), &[max]),
+        (Problem::NotAPhoto, _) => t(T("这不是可用的照片。请用 JPEG、PNG 或 WebP。", "This is not a photo that can be used. Please take JPEG, PNG or WebP.")).to_owned(),
+    }
+}
+
+/// A failure in words.
+pub fn error(error: &AppError) -> &'static str {
+    t(match error {
+        AppError::SignedOut => super::common::ERROR_SIGNED_OUT,
+        AppError::NotFound => super::common::ERROR_NOT_FOUND,
+        AppError::Offline => super::common::ERROR_OFFLINE,
+        AppError::Failed => super::common::ERROR_FAILED,
+    })
+}
+
+/// A status that ends an issue's life without a meeting; used to word why it can't be seconded.
+pub fn closed_for_seconds(status: issue::Status) -> Option<T> {
+    match status {
+        issue::Status::Filed | issue::Status::Accepted | issue::Status::Deferred => None,
+        issue::Status::OnAgenda => Some(T("已列议程，附议数已定格。", "On the agenda: the count is frozen.")),
+        issue::Status::Decided => Some(T("会议已作决议，不再附议。", "The meeting has decided; seconding is over.")),
+        issue::Status::Declined => Some(T("不予受理，不能附议。", "Declined; it can't be seconded.")),
+        issue::Status::Withdrawn => Some(T("反映人已撤回，不能附议。", "Withdrawn by whoever reported it.")),
+        issue::Status::Closed => Some(T("已办结，不再附议。", "Closed; seconding is over.")),
+    }
+}
