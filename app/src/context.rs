@@ -85,6 +85,27 @@ pub fn preferences() -> Preferences {
     preferences
 }
 
+/// The offline shell was rendered for whoever was first; its root element takes over what the cookies say now.
+#[cfg(feature = "hydrate")]
+pub fn apply_cookies() {
+    use wasm_bindgen::JsCast;
+    let document: web_sys::HtmlDocument = leptos::prelude::document().unchecked_into();
+    let (Some(root), Ok(cookies)) = (document.document_element(), document.cookie()) else {
+        return;
+    };
+    for (name, value) in cookies.split(';').filter_map(|cookie| cookie.trim().split_once('=')) {
+        match name {
+            LANGUAGE_COOKIE if value.parse::<Language>().is_ok() => {
+                let _ = root.set_attribute("lang", value);
+            }
+            ELDER_COOKIE => {
+                let _ = root.class_list().toggle_with_force("elder", value == "1");
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The time now, by the phone's clock.
 #[cfg(not(feature = "ssr"))]
 pub fn now() -> Timestamp {

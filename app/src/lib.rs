@@ -24,4 +24,6 @@ mod document;
 
 #[cfg(feature = "ssr")]
 pub use document::{offline_shell, shell};
+#[cfg(feature = "hydrate")]
+pub use context::apply_cookies;
 pub use page::App;

@@ -18,6 +18,8 @@ pub struct Phone {
     pub sent: RwSignal<Option<Sent>>,
     /// A new version of the app is ready.
     pub update: RwSignal<bool>,
+    /// The inbox was looked at since this page was loaded.
+    pub inbox_seen: RwSignal<bool>,
     /// A short message at the bottom of the screen.
     pub toast: RwSignal<Option<String>>,
 }
@@ -54,6 +56,7 @@ impl Phone {
             outbox: RwSignal::new(vec![]),
             sent: RwSignal::new(None),
             update: RwSignal::new(false),
+            inbox_seen: RwSignal::new(false),
             toast: RwSignal::new(None),
         };
         provide_context(phone);

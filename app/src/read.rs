@@ -4,7 +4,7 @@
 use std::future::Future;
 
 use domain::household::Household;
-use domain::issue::{Feed, FeedQuery, IssueCard, IssueView, Waiting};
+use domain::issue::{Feed, IssueCard, IssueView, Waiting};
 use domain::meeting::{MeetingCard, MeetingView};
 use domain::notice::Notice;
 use domain::place::{Place, Plan};
@@ -106,14 +106,14 @@ mod guard {
 use guard::{Ask, fail};
 
 /// The communities of this server.
-#[server(prefix = "/api/read", endpoint = "communities", input = GetUrl, output = Json)]
+#[server(name = ReadCommunities, prefix = "/api/read", endpoint = "communities", input = GetUrl, output = Json)]
 pub async fn communities() -> Result<Vec<Community>, AppError> {
     let context = expect_context::<crate::context::AppContext>();
     Ok(context.store.communities().await?)
 }
 
 /// A community and the viewer.
-#[server(prefix = "/api/read", endpoint = "community", input = GetUrl, output = Json)]
+#[server(name = ReadCommunity, prefix = "/api/read", endpoint = "community", input = GetUrl, output = Json)]
 pub async fn community(slug: String) -> Result<CommunityView, AppError> {
     let ask = Ask::anybody(&slug).await?;
     Ok(CommunityView {
@@ -124,16 +124,16 @@ pub async fn community(slug: String) -> Result<CommunityView, AppError> {
 }
 
 /// A page of the feed; `query` is a [`FeedQuery`] as JSON.
-#[server(prefix = "/api/read", endpoint = "feed", input = GetUrl, output = Json)]
+#[server(name = ReadFeed, prefix = "/api/read", endpoint = "feed", input = GetUrl, output = Json)]
 pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
     let ask = Ask::member(&slug).await?;
-    let query: FeedQuery = serde_json::from_str(&query).map_err(|_| fail(AppError::NotFound))?;
+    let query: domain::issue::FeedQuery = serde_json::from_str(&query).map_err(|_| fail(AppError::NotFound))?;
     let viewer = ask.person();
     Ok(ask.context.store.feed(ask.community.id, viewer, &query).await?)
 }
 
 /// An issue's page.
-#[server(prefix = "/api/read", endpoint = "issue", input = GetUrl, output = Json)]
+#[server(name = ReadIssue, prefix = "/api/read", endpoint = "issue", input = GetUrl, output = Json)]
 pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
     let ask = Ask::member(&slug).await?;
     let viewer = ask.person();
@@ -142,14 +142,14 @@ pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
 }
 
 /// The estate's plan.
-#[server(prefix = "/api/read", endpoint = "plan", input = GetUrl, output = Json)]
+#[server(name = ReadPlan, prefix = "/api/read", endpoint = "plan", input = GetUrl, output = Json)]
 pub async fn plan(slug: String) -> Result<Plan, AppError> {
     let ask = Ask::anybody(&slug).await?;
     Ok(ask.context.store.plan(ask.community.id).await?)
 }
 
 /// The plan with the open issues.
-#[server(prefix = "/api/read", endpoint = "plan-issues", input = GetUrl, output = Json)]
+#[server(name = ReadPlanIssues, prefix = "/api/read", endpoint = "plan-issues", input = GetUrl, output = Json)]
 pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
     let ask = Ask::member(&slug).await?;
     let store = &ask.context.store;
@@ -164,14 +164,14 @@ pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
 }
 
 /// The register, for entries on behalf (代录).
-#[server(prefix = "/api/read", endpoint = "households", input = GetUrl, output = Json)]
+#[server(name = ReadHouseholds, prefix = "/api/read", endpoint = "households", input = GetUrl, output = Json)]
 pub async fn households(slug: String) -> Result<Vec<Household>, AppError> {
     let ask = Ask::allowed(&slug, domain::Action::SecondOnBehalf).await?;
     Ok(ask.context.store.households(ask.community.id).await?)
 }
 
 /// The desk: issues without an answer.
-#[server(prefix = "/api/read", endpoint = "desk", input = GetUrl, output = Json)]
+#[server(name = ReadDesk, prefix = "/api/read", endpoint = "desk", input = GetUrl, output = Json)]
 pub async fn desk(slug: String) -> Result<Vec<Waiting>, AppError> {
     let ask = Ask::allowed(&slug, domain::Action::AnswerIssue).await?;
     let viewer = ask.person();
@@ -179,7 +179,7 @@ pub async fn desk(slug: String) -> Result<Vec<Waiting>, AppError> {
 }
 
 /// The meetings; visitors see those whose agenda is locked.
-#[server(prefix = "/api/read", endpoint = "meetings", input = GetUrl, output = Json)]
+#[server(name = ReadMeetings, prefix = "/api/read", endpoint = "meetings", input = GetUrl, output = Json)]
 pub async fn meetings(slug: String) -> Result<Vec<MeetingCard>, AppError> {
     let ask = Ask::anybody(&slug).await?;
     let drafts = ask.viewer.may(domain::Action::PrepareMeeting);
@@ -191,7 +191,7 @@ pub async fn meetings(slug: String) -> Result<Vec<MeetingCard>, AppError> {
 }
 
 /// A meeting: its agenda, sheets and decisions, as far as the viewer may see them.
-#[server(prefix = "/api/read", endpoint = "meeting", input = GetUrl, output = Json)]
+#[server(name = ReadMeeting, prefix = "/api/read", endpoint = "meeting", input = GetUrl, output = Json)]
 pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError> {
     let ask = Ask::anybody(&slug).await?;
     let meeting = ask.context.store.meeting(ask.community.id, number, &ask.viewer).await?;
@@ -203,7 +203,7 @@ pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError>
 }
 
 /// The viewer's inbox.
-#[server(prefix = "/api/read", endpoint = "inbox", input = GetUrl, output = Json)]
+#[server(name = ReadInbox, prefix = "/api/read", endpoint = "inbox", input = GetUrl, output = Json)]
 pub async fn inbox(slug: String) -> Result<Vec<Notice>, AppError> {
     let ask = Ask::member(&slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
@@ -277,7 +277,7 @@ async fn fall_back<T: DeserializeOwned + 'static>(name: &str, error: AppError) -
     crate::offline::reached(false);
     let name = name.to_owned();
     // IndexedDB's futures stay on this thread, resources want ones that could move: there is only one thread here.
-    let copy = leptos::prelude::SendWrapper::new(crate::offline::copies::find::<T>(name)).await;
+    let copy = send_wrapper::SendWrapper::new(crate::offline::copies::find::<T>(name)).await;
     match copy {
         Some((value, saved_at)) => Ok(Fetched {
             value,

@@ -21,7 +21,7 @@ pub enum Answer {
 ///
 /// `sender` is who was signed in when the command was made: what one person left in the outbox of a shared phone is
 /// never sent as another's.
-#[server(prefix = "/api/v1", endpoint = "command", input = Json, output = Json)]
+#[server(name = SendCommand, prefix = "/api/v1", endpoint = "command", input = Json, output = Json)]
 pub async fn command(
     community: String,
     envelope: Envelope,

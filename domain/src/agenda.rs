@@ -13,6 +13,16 @@ pub fn by_support<'a>(
     candidates: impl IntoIterator<Item = &'a Issue>,
     minutes: u32,
 ) -> Vec<DraftItem> {
+    beside(&[], candidates, minutes)
+}
+
+/// Chooses what comes beside `listed`, items that are on the agenda already: they use their minutes and keep their
+/// ranks, so that an item's rank is always the one among all candidates.
+pub fn beside<'a>(
+    listed: &[DraftItem],
+    candidates: impl IntoIterator<Item = &'a Issue>,
+    minutes: u32,
+) -> Vec<DraftItem> {
     let mut ranked: Vec<&Issue> = candidates
         .into_iter()
         .filter(|issue| issue.status == Status::Deferred || issue.support.seconds() > 0)
@@ -24,7 +34,8 @@ pub fn by_support<'a>(
         let cost = if deferred { 0 } else { issue.minutes };
         (!deferred, std::cmp::Reverse(seconds), cost, issue.number)
     });
-    let mut left = minutes;
+    let used: u32 = listed.iter().map(|item| item.minutes).sum();
+    let mut left = minutes.saturating_sub(used);
     let mut rank = 0;
     let mut chosen = vec![];
     for issue in ranked {
@@ -37,7 +48,7 @@ pub fn by_support<'a>(
                 seconds: issue.support.seconds(),
             }
         };
-        if issue.minutes <= left {
+        if issue.minutes <= left && listed.iter().all(|item| item.issue != issue.id) {
             left -= issue.minutes;
             chosen.push(DraftItem {
                 issue: issue.id,

@@ -85,7 +85,9 @@ pub enum Command {
 /// What the store has to load before a command can be decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Touches {
+    /// With its live seconds.
     pub issue: Option<IssueId>,
+    /// With its agenda and the issues on it.
     pub meeting: Option<MeetingId>,
     /// All issues that an agenda could take, with their support.
     pub candidates: bool,
@@ -138,10 +140,8 @@ impl Command {
             ..Touches::default()
         };
         match self {
-            Command::CreateCommunity(_) | Command::SetPlan(_) | Command::Join(_) => {
-                Touches::default()
-            }
-            Command::RegisterHousehold(_) | Command::PrintSlip(_) => register,
+            Command::CreateCommunity(_) | Command::Join(_) => Touches::default(),
+            Command::SetPlan(_) | Command::RegisterHousehold(_) | Command::PrintSlip(_) => register,
             Command::FileIssue(c) => Touches {
                 issue: Some(c.issue),
                 ..register
@@ -169,14 +169,12 @@ impl Command {
                 candidates: true,
                 ..meeting(*id)
             },
-            Command::AddItem(c) | Command::DropItem(c) => Touches {
-                issue: Some(c.issue),
-                ..meeting(c.meeting)
-            },
-            Command::MoveItem { change: c, .. } => Touches {
-                issue: Some(c.issue),
-                ..meeting(c.meeting)
-            },
+            Command::AddItem(c) | Command::DropItem(c) | Command::MoveItem { change: c, .. } => {
+                Touches {
+                    issue: Some(c.issue),
+                    ..meeting(c.meeting)
+                }
+            }
             Command::ChangeMeeting(c) => meeting(c.meeting),
             Command::RecordDecision(c) => Touches {
                 issue: Some(c.issue),

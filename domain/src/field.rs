@@ -14,6 +14,7 @@ pub enum Field {
     Photo,
     Nickname,
     Consent,
+    Language,
     Code,
     Reason,
     Minutes,
@@ -39,6 +40,7 @@ impl Field {
             Field::Photo => "photo",
             Field::Nickname => "nickname",
             Field::Consent => "consent",
+            Field::Language => "language",
             Field::Code => "code",
             Field::Reason => "reason",
             Field::Minutes => "minutes",
@@ -103,11 +105,12 @@ impl Check {
     /// Like [`text`](Self::text), but may be empty.
     pub fn optional_text(&mut self, field: Field, value: &str, max: u32) -> String {
         let text: String = value
-            .trim()
             .replace("\r\n", "\n")
             .chars()
             .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
             .collect();
+        // Only now: a control character in front would keep the blanks behind it.
+        let text = text.trim().to_owned();
         let len = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         if len > max {
             self.wrong(field, Problem::TooLong { max, len });

@@ -22,7 +22,9 @@ pub struct Household {
 pub type RegisterHousehold = Household;
 
 pub(crate) fn register(state: &State, household: &Household) -> Result<Outcome, Refusal> {
-    if state.plan_buildings.contains(&household.building) {
+    if state.households.contains_key(&household.id) {
+        Err(Refusal::Exists)
+    } else if state.plan_buildings.contains(&household.building) {
         Ok(Outcome::event(Event::HouseholdRegistered(
             household.clone(),
         )))
@@ -69,7 +71,7 @@ pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result
         check.wrong(Field::Code, Problem::Unknown);
     }
     check.done()?;
-    if !state.households.contains_key(&c.household) {
+    if state.households.get(&c.household) != Some(&c.building) {
         return Err(Refusal::NotFound);
     }
     let mut roles = c.roles.clone();

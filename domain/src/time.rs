@@ -120,7 +120,9 @@ impl Zone {
         let offset = UtcOffset::from_whole_seconds(self.offset_at(at)).unwrap_or(UtcOffset::UTC);
         let utc = OffsetDateTime::from_unix_timestamp(at.0.div_euclid(1000))
             .unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        let local = utc.to_offset(offset);
+        let local = utc
+            .checked_to_offset(offset)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH);
         PrimitiveDateTime::new(local.date(), local.time())
     }
 

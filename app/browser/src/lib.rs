@@ -1,1 +1,23 @@
-//! bundle
+//! The WebAssembly bundle. One function starts it, whatever page it was loaded by.
+
+use leptos::mount::{hydrate_body, mount_to_body};
+use leptos::prelude::document;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Hydrates a page that the server rendered; on the empty shell that the service worker keeps, mounts the app instead.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    let root = document().document_element();
+    let is_shell = root.as_ref().is_some_and(|root| root.has_attribute("data-shell"));
+    if is_shell {
+        app::apply_cookies();
+        mount_to_body(app::App);
+    } else {
+        hydrate_body(app::App);
+    }
+    // Scripts that drive the page (tests, above all) wait for this.
+    if let Some(root) = root {
+        let _ = root.set_attribute("data-ready", "");
+    }
+}

@@ -232,12 +232,12 @@ pub fn SelectField(
     }
 }
 
-/// The form. `build` makes the command from what was typed; the same content sent again after a failure keeps its
+/// The form. `command` makes the command from what was typed; the same content sent again after a failure keeps its
 /// id, so that it is carried out once.
 #[component]
 pub fn CommandForm(
     children: Children,
-    build: impl Fn(&Typed) -> Result<Command, Refusal> + Clone + Send + Sync + 'static,
+    command: impl Fn(&Typed) -> Result<Command, Refusal> + Clone + Send + Sync + 'static,
     on_done: impl Fn(Receipt) + Clone + Send + Sync + 'static,
     /// The words on the button.
     submit: &'static str,
@@ -254,6 +254,7 @@ pub fn CommandForm(
     let failure = RwSignal::new(None::<String>);
     let last = StoredValue::new(None::<Envelope>);
     let phone = Phone::get();
+    let here = crate::route::here();
     #[cfg(feature = "hydrate")]
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         use web_sys::wasm_bindgen::JsCast;
@@ -266,8 +267,8 @@ pub fn CommandForm(
         }
         errors.0.set(None);
         failure.set(None);
-        let command = match build(&Typed::of(&form)) {
-            Ok(command) => command,
+        let made = match command(&Typed::of(&form)) {
+            Ok(made) => made,
             Err(refusal) => {
                 errors.0.set(Some(refusal));
                 browser::focus_first_error(&form);
@@ -275,14 +276,14 @@ pub fn CommandForm(
             }
         };
         let envelope = match last.get_value() {
-            Some(envelope) if envelope.command == command => envelope,
-            _ => crate::send::envelope(command),
+            Some(envelope) if envelope.command == made => envelope,
+            _ => crate::send::envelope(made),
         };
         last.set_value(Some(envelope.clone()));
         busy.set(true);
         let on_done = on_done.clone();
+        let here = here.clone();
         leptos::task::spawn_local(async move {
-            let here = crate::route::here();
             let sent = crate::send::command(here.community.slug.clone(), envelope, here.viewer.person).await;
             busy.set(false);
             match sent {
@@ -305,7 +306,7 @@ pub fn CommandForm(
     };
     #[cfg(not(feature = "hydrate"))]
     let on_submit = {
-        let _ = (build, on_done, last, phone, errors, done);
+        let _ = (command, on_done, last, phone, errors, done, here);
         move |_: leptos::ev::SubmitEvent| {}
     };
     view! {

@@ -147,14 +147,15 @@ fn Tabs() -> impl IntoView {
     let location = use_location();
     let path = move || location.pathname.get();
     let base = here.to("");
-    let tab = |href: String, kind: IconKind, words: &'static str, badge: u32, current: fn(&str) -> bool| {
+    let phone = Phone::get();
+    let tab = |href: String, kind: IconKind, words: &'static str, unread: u32, current: fn(&str) -> bool| {
         let base = base.clone();
         let is_current = move || path().strip_prefix(&base).is_some_and(current).then_some("page");
         view! {
             <a class="tabs__item" href=href aria-current=is_current>
                 <Icon kind/>
                 <span>{words}</span>
-                {(badge > 0).then(|| view! { <b class="tabs__badge">{badge}</b> })}
+                {move || (unread > 0 && !phone.inbox_seen.get()).then(|| view! { <b class="tabs__badge">{unread}</b> })}
             </a>
         }
     };

@@ -1,6 +1,8 @@
 //! Waiting for a read, and saying what went wrong with it.
 
 use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::{Icon, IconKind};
 use crate::error::AppError;
@@ -15,7 +17,7 @@ pub fn loaded<T, V>(
     show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     view! {
@@ -29,10 +31,9 @@ where
                 let show = show.clone();
                 Suspend::new(async move {
                     match resource.await {
-                        Ok(fetched) => Ok(show(fetched.value)),
-                        Err(error) => Err(view! { <ErrorNotice error retry=move || resource.refetch()/> }),
+                        Ok(fetched) => show(fetched.value).into_any(),
+                        Err(error) => view! { <ErrorNotice error retry=move || resource.refetch()/> }.into_any(),
                     }
-                    .map_or_else(|error| error.into_any(), |page| page.into_any())
                 })
             }}
         </Transition>

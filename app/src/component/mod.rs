@@ -1,6 +1,8 @@
 //! The handful of components that all pages are made of; their looks are in `style/`.
 
 mod command_form;
+#[cfg(feature = "hydrate")]
+pub(crate) use command_form::browser;
 mod frame;
 mod icon;
 mod issue;
@@ -12,10 +14,10 @@ mod second;
 pub use command_form::{
     CommandForm, Errors, FieldError, FieldKind, SelectField, TextArea, TextField, Typed, wrong,
 };
-pub use frame::{Frame, PlainFrame};
+pub use frame::{Frame, PlainFrame, set_in_browser};
 pub use icon::{Icon, IconKind};
 pub use issue::{CardList, StatusTag, TraceList, SupportFacts};
 pub use loaded::{ErrorNotice, loaded};
 pub use plan::EstatePlan;
 pub use qr::QrCode;
-pub use second::SecondButton;
+pub use second::{SecondButton, Target};

@@ -72,24 +72,30 @@ pub fn SecondButton(
         (true, false) => seconds.saturating_sub(1),
         (true, true) | (false, false) => seconds,
     };
+    let page = here.issue(number);
     let action = move || {
         let verb = if pressed() { "take-back" } else { "second" };
-        format!("{}/{verb}", here.issue(number))
+        format!("{page}/{verb}")
     };
+    let title = StoredValue::new(title);
     let label = move || {
         let text = if pressed() { SECONDED_LABEL } else { SECOND_LABEL };
-        tf(text, &[&title, &count()])
+        title.with_value(|title| tf(text, &[title, &count()]))
     };
     let closed = closed_for_seconds(status);
     #[cfg(feature = "hydrate")]
     let tap = {
-        let title = StoredValue::new(title.clone());
+        let sender = browser::Sender {
+            slug: StoredValue::new(here.community.slug.clone()),
+            person: here.viewer.person,
+            phone,
+        };
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
             let want = !pressed();
             wanted.set(Some(want));
             leptos::task::spawn_local(async move {
-                match browser::send(id, want, title.get_value()).await {
+                match sender.send(id, want, title.get_value()).await {
                     Ok(()) => {
                         if let Some(done) = on_done {
                             done.run(());
@@ -126,50 +132,60 @@ pub fn SecondButton(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use domain::{Command, IssueId, Refusal};
+    use domain::{Command, IssueId, PersonId, Refusal};
+    use leptos::prelude::*;
 
     use crate::error::AppError;
     use crate::offline::{ask_to_drain, outbox};
     use crate::phone::Phone;
-    use crate::route::here;
     use crate::send::{Answer, command, envelope};
     use crate::text::issue::SECOND_WAITS;
     use crate::text::{refusal, t};
 
-    /// Sends it; without network it waits in the outbox. Fails with words for the person.
-    pub async fn send(issue: IssueId, want: bool, title: String) -> Result<(), String> {
-        let (slug, person) = (here().community.slug.clone(), here().viewer.person);
-        let phone = Phone::get();
-        // A tap that still waits is simply taken out again.
-        let opposite = phone.outbox.with_untracked(|outbox| {
-            outbox.iter().find(|w| match w.envelope.command {
-                Command::Second { issue: i } => i == issue && !want,
-                Command::TakeBackSecond { issue: i } => i == issue && want,
-                _ => false,
-            }).map(|w| w.id)
-        });
-        if let Some(id) = opposite {
-            outbox::remove(id).await;
-            return Ok(());
-        }
-        let envelope = envelope(if want {
-            Command::Second { issue }
-        } else {
-            Command::TakeBackSecond { issue }
-        });
-        match command(slug.clone(), envelope.clone(), person).await {
-            Ok(Answer::Done(_)) => Ok(()),
-            // What was wanted is so already: another tap, or another of this person's phones, was first.
-            Ok(Answer::Refused(Refusal::AlreadySeconded)) if want => Ok(()),
-            Ok(Answer::Refused(Refusal::NotSeconded)) if !want => Ok(()),
-            Ok(Answer::Refused(no)) => Err(refusal::refusal(&no)),
-            Err(AppError::Offline) => {
-                outbox::put(&slug, person, &envelope, &title, None).await?;
-                ask_to_drain();
-                phone.toast.set(Some(t(SECOND_WAITS).to_owned()));
-                Ok(())
+    /// Who sends, and to which community.
+    #[derive(Clone, Copy)]
+    pub struct Sender {
+        pub slug: StoredValue<String>,
+        pub person: Option<PersonId>,
+        pub phone: Phone,
+    }
+
+    impl Sender {
+        /// Sends it; without network it waits in the outbox. Fails with words for the person.
+        pub async fn send(self, issue: IssueId, want: bool, title: String) -> Result<(), String> {
+            // A tap that still waits is simply taken out again.
+            let opposite = self.phone.outbox.with_untracked(|outbox| {
+                let waiting = outbox.iter().find(|w| match w.envelope.command {
+                    Command::Second { issue: i } => i == issue && !want,
+                    Command::TakeBackSecond { issue: i } => i == issue && want,
+                    _ => false,
+                });
+                waiting.map(|w| w.id)
+            });
+            if let Some(id) = opposite {
+                outbox::remove(id).await;
+                return Ok(());
             }
-            Err(error) => Err(refusal::error(&error).to_owned()),
+            let envelope = envelope(if want {
+                Command::Second { issue }
+            } else {
+                Command::TakeBackSecond { issue }
+            });
+            let slug = self.slug.get_value();
+            match command(slug.clone(), envelope.clone(), self.person).await {
+                Ok(Answer::Done(_)) => Ok(()),
+                // What was wanted is so already: another tap, or another of this person's phones, was first.
+                Ok(Answer::Refused(Refusal::AlreadySeconded)) if want => Ok(()),
+                Ok(Answer::Refused(Refusal::NotSeconded)) if !want => Ok(()),
+                Ok(Answer::Refused(no)) => Err(refusal::refusal(&no)),
+                Err(AppError::Offline) => {
+                    outbox::put(&slug, self.person, &envelope, &title, None).await?;
+                    ask_to_drain();
+                    self.phone.toast.set(Some(t(SECOND_WAITS).to_owned()));
+                    Ok(())
+                }
+                Err(error) => Err(refusal::error(&error).to_owned()),
+            }
         }
     }
 }

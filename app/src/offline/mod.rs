@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::phone::Phone;
 
-pub use worker::{ask_to_drain, install_update, keep_photos};
+pub use worker::{ask_to_drain, forget_photos, install_update, is_ready, keep_photos};
 
 thread_local!(static PHONE: Cell<Option<Phone>> = const { Cell::new(None) });
 

@@ -19,9 +19,11 @@ fn container() -> Option<ServiceWorkerContainer> {
     present.then(|| navigator.service_worker())
 }
 
-/// Whether there is a worker that can send what waits.
-pub fn is_there() -> bool {
-    container().is_some()
+thread_local!(static READY: std::cell::Cell<bool> = const { std::cell::Cell::new(false) });
+
+/// Whether there is a worker that sends what waits.
+pub fn is_ready() -> bool {
+    READY.get()
 }
 
 pub(super) fn start(phone: Phone) {
@@ -44,10 +46,13 @@ pub(super) fn start(phone: Phone) {
     });
     listener.forget();
     spawn_local(async move {
-        if let Err(error) = register(&container, phone).await {
-            leptos::logging::warn!("service worker: {error:?}");
+        match register(&container, phone).await {
+            Ok(()) => {
+                READY.set(true);
+                ask_to_drain();
+            }
+            Err(error) => leptos::logging::warn!("service worker: {error:?}"),
         }
-        ask_to_drain();
     });
 }
 
@@ -110,6 +115,11 @@ fn tell(name: &'static str, value: JsValue) {
 /// Asks the worker to send what waits.
 pub fn ask_to_drain() {
     tell("drain", JsValue::TRUE);
+}
+
+/// Asks the worker to forget the photos that it kept.
+pub fn forget_photos() {
+    tell("forget", JsValue::TRUE);
 }
 
 /// Asks the worker to keep these photos for offline reading and printing.

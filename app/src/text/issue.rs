@@ -170,3 +170,8 @@ pub const ANSWER: T = T("答复", "Answer");
 pub const ANSWER_LEAD: T = T("答复公开显示在议题页上，反映人会收到通知。", "The answer shows on the issue's page; the reporter is told.");
 pub const ANSWER_TEXT: T = T("答复内容", "Your answer");
 pub const HANDLE: T = T("处理", "Deal with it");
+
+pub const PLAN_LABEL: T = T("小区平面图，标有议题", "Plan of the estate with its issues");
+pub const PLAN_NEWEST: T = T("图上是最新的 {} 件，共 {} 件。", "The plan shows the newest {} of {}.");
+pub const SPOT_MANY: T = T("这里有 {} 件议题", "{} issues here");
+pub const SPOT_OPEN: T = T("公共区域", "Shared grounds");

@@ -398,12 +398,8 @@ pub(crate) fn file(
     if !c.place.is_sound(&state.plan_buildings) {
         check.wrong(Field::Place, Problem::Unknown);
     }
-    check.range(
-        Field::Photo,
-        i64::try_from(c.photos.len()).unwrap_or(i64::MAX),
-        0,
-        PHOTOS_MAX as i64,
-    );
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    check.range(Field::Photo, count(c.photos.len()), 0, count(PHOTOS_MAX));
     check.done()?;
     let number = state.last_issue_number + 1;
     let filed = Event::IssueFiled {

@@ -467,23 +467,23 @@ pub(crate) fn fill(
     day: Date,
 ) -> Result<Outcome, Refusal> {
     let meeting = find_version(state, id, version, Status::Draft)?;
-    // What somebody put there with a reason stays, in front; the rule fills the minutes that are left.
+    // What somebody put there with a reason stays, in front, with the minutes that its issue now needs; the rule fills
+    // those that are left.
     let mut items: Vec<DraftItem> = meeting
         .items
         .iter()
         .filter(|item| item.why == Why::ByHand)
         .map(|item| DraftItem {
             issue: item.issue,
-            minutes: item.minutes,
+            minutes: state
+                .issues
+                .get(&item.issue)
+                .map_or(item.minutes, |issue| issue.minutes),
             why: item.why,
         })
         .collect();
-    let by_hand: u32 = items.iter().map(|item| item.minutes).sum();
-    let others = state
-        .issues
-        .values()
-        .filter(|issue| issue.eligible(day) && items.iter().all(|item| item.issue != issue.id));
-    let chosen = agenda::by_support(others, meeting.minutes.saturating_sub(by_hand));
+    let eligible = state.issues.values().filter(|issue| issue.eligible(day));
+    let chosen = agenda::beside(&items, eligible, meeting.minutes);
     items.extend(chosen);
     Ok(Outcome::event(Event::AgendaFilled { meeting: id, items }))
 }

@@ -10,6 +10,9 @@ use crate::{BuildingId, Event, Field, FieldError, Outcome, Problem, Refusal, Sta
 
 pub use svg::{Pin, PlanView, escape, svg};
 
+/// Metres of a degree of latitude, and of a degree of longitude at the equator.
+const METRES_PER_DEGREE: f64 = 111_195.0;
+
 /// Where a position came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -22,6 +25,25 @@ pub enum Source {
     Photo,
     /// Another system's report.
     Import,
+}
+
+impl Source {
+    /// The code in tables and forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Source::Gps => "gps",
+            Source::Plan => "plan",
+            Source::Photo => "photo",
+            Source::Import => "import",
+        }
+    }
+
+    /// The source with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Source::Gps, Source::Plan, Source::Photo, Source::Import]
+            .into_iter()
+            .find(|source| source.code() == code)
+    }
 }
 
 /// A position in WGS-84.
@@ -73,6 +95,15 @@ pub struct Point {
     pub lon: f64,
 }
 
+impl Point {
+    /// The distance in metres, good over an estate.
+    pub fn metres_to(self, other: Point) -> f64 {
+        let north = (self.lat - other.lat) * METRES_PER_DEGREE;
+        let east = (self.lon - other.lon) * METRES_PER_DEGREE * self.lat.to_radians().cos();
+        north.hypot(east)
+    }
+}
+
 /// A building of the estate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Building {
@@ -87,6 +118,10 @@ pub struct Building {
 
 impl Building {
     /// The middle of its corners: where its name is written and its issues are pinned.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a building has a handful of corners"
+    )]
     pub fn middle(&self) -> Point {
         let n = self.outline.len().max(1) as f64;
         Point {

@@ -5,11 +5,9 @@
 
 use std::fmt::Write;
 
-use super::{Plan, Point};
+use super::{METRES_PER_DEGREE, Plan, Point};
 use crate::BuildingId;
 
-/// Metres of a degree of latitude.
-const METRES_PER_DEGREE: f64 = 111_195.0;
 /// Metres around the outermost corner.
 const MARGIN: f64 = 14.0;
 
@@ -113,9 +111,11 @@ pub fn svg(
     } else {
         "img"
     };
+    // Sizes of text, lines and pins in `style/` count in this unit: about a pixel on a phone.
+    let unit = w * 2.0 / 360.0;
     let _ = write!(
         out,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="{:.1} {:.1} {:.1} {:.1}" role="{role}" aria-label="{}">"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="{:.1} {:.1} {:.1} {:.1}" style="--u:{unit:.3}px" role="{role}" aria-label="{}">"#,
         -w,
         -h,
         w * 2.0,
@@ -151,8 +151,9 @@ pub fn svg(
         let (x, y) = view.xy(gate.at);
         let _ = write!(
             out,
-            r#"<g class="plan-gate"><circle cx="{x:.1}" cy="{y:.1}" r="4"/><text x="{x:.1}" y="{:.1}">{}</text></g>"#,
-            y - 8.0,
+            r#"<g class="plan-gate"><circle cx="{x:.1}" cy="{y:.1}" r="{:.1}"/><text class="plan-label" x="{x:.1}" y="{:.1}">{}</text></g>"#,
+            unit * 4.0,
+            y - unit * 12.0,
             escape(&gate.name)
         );
     }
@@ -168,7 +169,9 @@ pub fn svg(
         }
         let _ = write!(
             out,
-            r#"<g class="plan-pin" transform="translate({x:.1} {y:.1})"><title>{}</title><circle r="11"/><text>{}</text></g>"#,
+            r#"<g class="plan-pin" transform="translate({x:.1} {:.1})"><title>{}</title><path transform="scale({unit:.3})" d="M-6 7 0 16 6 7z"/><circle class="plan-hit"/><circle/><text>{}</text></g>"#,
+            // The pin's tip is at the place; its head leaves the name of the building readable.
+            y - unit * 16.0,
             escape(&pin.title),
             escape(&pin.label)
         );
@@ -180,7 +183,7 @@ pub fn svg(
         let (x, y) = view.xy(here);
         let _ = write!(
             out,
-            r#"<g class="plan-here" transform="translate({x:.1} {y:.1})"><circle r="14"/><circle r="4"/></g>"#
+            r#"<g class="plan-here" transform="translate({x:.1} {y:.1})"><circle/><circle/></g>"#
         );
     }
     out.push_str("</svg>");
@@ -241,10 +244,10 @@ mod tests {
         let middle = view.point_at(0.5, 0.5);
         assert!((middle.lat - 31.0005).abs() < 1e-9 && (middle.lon - 121.0005).abs() < 1e-9);
         for (across, down) in [(0.1, 0.9), (0.7, 0.2)] {
-            let p = view.point_at(across, down);
-            let (x, y) = view.xy(p);
-            let (w, h) = view.size();
-            assert!((x / w + 0.5 - across).abs() < 1e-9 && (y / h + 0.5 - down).abs() < 1e-9);
+            let (x, y) = view.xy(view.point_at(across, down));
+            let (width, height) = view.size();
+            assert!((x / width + 0.5 - across).abs() < 1e-9);
+            assert!((y / height + 0.5 - down).abs() < 1e-9);
         }
     }
 

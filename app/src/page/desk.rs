@@ -1,0 +1,134 @@
+//! The desk (受理台): issues without an answer, by how long they have waited.
+
+use domain::issue::Waiting;
+use domain::time::{DAY, HOUR};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::issue::{AcceptForm, AnswerForm, DeclineForm};
+use crate::component::{Icon, IconKind, loaded};
+use crate::context::now;
+use crate::format::{ago, datetime};
+use crate::read::{self, use_read};
+use crate::route::here;
+use crate::text::common::TWOLINE;
+use crate::text::{issue as text, t, tf, tn};
+
+/// From this long on, waiting is marked: five days, the usual time for a request for help or a complaint.
+const LATE: i64 = 5 * DAY;
+
+/// The page.
+#[component]
+pub fn DeskPage() -> impl IntoView {
+    let desk = use_read(
+        || (),
+        |()| here().copy_name("desk"),
+        |()| read::desk(here().community.slug.clone()),
+    );
+    let refresh = Callback::new(move |()| desk.refetch());
+    view! {
+        <Title text=format!("{} · {}", t(text::DESK), t(TWOLINE))/>
+        <div class="section__head">
+            <h1 class="title">{t(text::DESK)}</h1>
+            <a class="btn" href=here().to("/issues/new")><Icon kind=IconKind::Plus/> {t(text::REPORT)}</a>
+        </div>
+        <p class="lead">{t(text::DESK_LEAD)}</p>
+        <div class="section">
+            {loaded(desk, move |waiting| view! { <Queue waiting refresh/> })}
+        </div>
+    }
+}
+
+#[component]
+fn Queue(waiting: Vec<Waiting>, refresh: Callback<()>) -> impl IntoView {
+    if waiting.is_empty() {
+        return view! { <div class="empty"><Icon kind=IconKind::Check/><p>{t(text::DESK_EMPTY)}</p></div> }.into_any();
+    }
+    let count = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+    view! {
+        <p class="muted">{tn(text::COUNT_ONE, text::COUNT_MANY, count)}</p>
+        <ul class="list">
+            {waiting.into_iter().map(|issue| view! { <DeskItem issue refresh/> }).collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+/// What is done with an item; its form opens below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Accept,
+    Decline,
+    Answer,
+}
+
+#[component]
+fn DeskItem(issue: Waiting, refresh: Callback<()>) -> impl IntoView {
+    let here = here();
+    let Waiting { card, body, support } = issue;
+    let open = RwSignal::new(None::<Step>);
+    let id = card.id;
+    let minutes = card.category.default_minutes();
+    let button = move |step: Step, words: &'static str, class: &'static str| {
+        let pressed = move || open.get() == Some(step);
+        view! {
+            <button class=class type="button" aria-expanded=move || pressed().to_string()
+                on:click=move |_| open.set(if pressed() { None } else { Some(step) })>
+                {words}
+            </button>
+        }
+    };
+    let form = move || {
+        open.get().map(|step| match step {
+            Step::Accept => view! { <AcceptForm issue=id minutes on_done=refresh/> }.into_any(),
+            Step::Decline => view! { <DeclineForm issue=id on_done=refresh/> }.into_any(),
+            Step::Answer => view! { <AnswerForm issue=id on_done=refresh/> }.into_any(),
+        })
+    };
+    let place = (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
+    view! {
+        <li class="card">
+            <div class="desk-item">
+                <Wait since=card.filed_at/>
+                <div class="desk-item__body">
+                    <h2 class="desk-item__title"><a href=here.issue(card.number)>{card.title}</a></h2>
+                    <ul class="meta">
+                        <li>{tf(text::NUMBER, &[&card.number])}</li>
+                        <li>{t(text::category(card.category))}</li>
+                        {place}
+                        <li>{tn(text::SECONDS_ONE, text::SECONDS_MANY, support.seconds())}</li>
+                        <li><time datetime=datetime(card.filed_at)>{ago(card.filed_at)}</time></li>
+                    </ul>
+                    {(!body.is_empty()).then(|| view! { <p class="desk-item__text">{body}</p> })}
+                </div>
+                <div class="desk-item__actions">
+                    {button(Step::Accept, t(text::ACCEPT), "btn btn--primary")}
+                    {button(Step::Answer, t(text::ANSWER), "btn")}
+                    {button(Step::Decline, t(text::DECLINE), "btn")}
+                </div>
+            </div>
+            {form}
+        </li>
+    }
+}
+
+/// How long it has waited, prominent; late is said in words too.
+#[component]
+fn Wait(since: domain::Timestamp) -> impl IntoView {
+    let span = (now().0 - since.0).max(0);
+    let late = span >= LATE;
+    let (number, unit) = if span < HOUR {
+        (t(text::WAITED_LESS).to_owned(), text::WAITED_HOUR)
+    } else if span < 2 * DAY {
+        let hours = span / HOUR;
+        (hours.to_string(), if hours == 1 { text::WAITED_HOUR } else { text::WAITED_HOURS })
+    } else {
+        ((span / DAY).to_string(), text::WAITED_DAYS)
+    };
+    view! {
+        <p class=if late { "wait wait--late" } else { "wait" }>
+            <b>{number}</b> " " {t(unit)}
+            {late.then(|| view! { <small>{t(text::WAITED_LATE)}</small> })}
+        </p>
+    }
+}

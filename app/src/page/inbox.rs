@@ -1,0 +1,82 @@
+//! The inbox: what happened to issues that the person reported or seconded.
+
+use domain::Event;
+use domain::notice::Notice;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::component::{Icon, IconKind, loaded};
+use crate::format::{ago, datetime};
+use crate::read::{self, use_read};
+use crate::route::here;
+use crate::text::common::TWOLINE;
+use crate::text::{issue as issue_text, people as text, t};
+
+/// The page. Whoever opens it has seen what is in it.
+#[component]
+pub fn InboxPage() -> impl IntoView {
+    let inbox = use_read(
+        || (),
+        |()| here().copy_name("inbox"),
+        |()| read::inbox(here().community.slug.clone()),
+    );
+    #[cfg(feature = "hydrate")]
+    {
+        let slug = here().community.slug.clone();
+        let phone = crate::phone::Phone::get();
+        Effect::new(move || {
+            if inbox.with(|read| matches!(read, Some(Ok(fetched)) if fetched.saved_at.is_none())) {
+                let slug = slug.clone();
+                leptos::task::spawn_local(async move {
+                    if crate::send::inbox_seen(slug).await.is_ok() {
+                        phone.inbox_seen.set(true);
+                    }
+                });
+            }
+        });
+    }
+    view! {
+        <Title text=format!("{} · {}", t(text::INBOX), t(TWOLINE))/>
+        <h1 class="title">{t(text::INBOX)}</h1>
+        <div class="section">{loaded(inbox, |notices| view! { <Notices notices/> })}</div>
+    }
+}
+
+#[component]
+fn Notices(notices: Vec<Notice>) -> impl IntoView {
+    if notices.is_empty() {
+        return view! { <div class="empty"><Icon kind=IconKind::Inbox/><p>{t(text::INBOX_EMPTY)}</p></div> }.into_any();
+    }
+    view! {
+        <ul class="list list--lined">
+            {notices.into_iter().map(|notice| view! { <NoticeItem notice/> }).collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn NoticeItem(notice: Notice) -> impl IntoView {
+    let what = match &notice.event {
+        Event::DecisionPublished { decision, .. } => {
+            format!("{}：{}", t(text::event(&notice.event)), t(issue_text::decision(decision.kind())))
+        }
+        event => t(text::event(event)).to_owned(),
+    };
+    let body = notice.text.map(|text| text.body).filter(|body| !body.is_empty());
+    let why = t(if notice.mine { text::BECAUSE_MINE } else { text::BECAUSE_SECONDED });
+    view! {
+        <li class=if notice.unread { "notice-item notice-item--unread" } else { "notice-item" }>
+            <a href=here().issue(notice.issue)>
+                <b class="notice-item__title">
+                    {notice.unread.then(|| view! { <span class="visually-hidden">{t(text::UNREAD)} " "</span> })}
+                    {what} " · " {notice.title}
+                </b>
+                {body.map(|body| view! { <span class="notice-item__text">{body}</span> })}
+                <span class="notice-item__text">
+                    {why} " · " <time datetime=datetime(notice.at)>{ago(notice.at)}</time>
+                </span>
+            </a>
+        </li>
+    }
+}

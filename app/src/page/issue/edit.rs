@@ -1,0 +1,63 @@
+//! Editing one's own issue, until the branch has answered.
+
+use domain::issue::{Area, Category, EditIssue, IssueView};
+use domain::{Command, Field, Problem};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_navigate;
+
+use super::{area_options, category_options, issue_number};
+use crate::component::{CommandForm, Icon, IconKind, SelectField, TextArea, TextField, Typed, loaded, wrong};
+use crate::read::{self, use_read};
+use crate::route::here;
+use crate::text::common::{BACK, SAVE, TWOLINE};
+use crate::text::{issue as text, t};
+
+/// The page.
+#[component]
+pub fn EditPage() -> impl IntoView {
+    let number = issue_number();
+    let issue = use_read(
+        number,
+        |number| here().copy_name(&format!("issue/{number}")),
+        |number| read::issue(here().community.slug.clone(), number),
+    );
+    view! {
+        <Title text=format!("{} · {}", t(text::EDIT_TITLE), t(TWOLINE))/>
+        <a class="app__back" href=move || here().issue(number())><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
+        <h1 class="title">{t(text::EDIT_TITLE)}</h1>
+        <p class="lead">{t(text::EDIT_LEAD)}</p>
+        <div class="section">{loaded(issue, |view| view! { <EditForm view/> })}</div>
+    }
+}
+
+#[component]
+fn EditForm(view: IssueView) -> impl IntoView {
+    let plan = super::show::use_plan();
+    let view = StoredValue::new(view);
+    loaded(plan, move |plan| {
+        let IssueView { issue, text: words, area, .. } = view.get_value();
+        let navigate = use_navigate();
+        let to = here().issue(issue.number);
+        let id = issue.id;
+        view! {
+            <CommandForm
+                command=move |typed: &Typed| Ok(Command::EditIssue(EditIssue {
+                    issue: id,
+                    category: Category::from_code(&typed.get(Field::Category))
+                        .ok_or_else(|| wrong(Field::Category, Problem::Missing))?,
+                    title: typed.get(Field::Title),
+                    body: typed.get(Field::Body),
+                    area: Area::from_code(&typed.get(Field::Area)).ok_or_else(|| wrong(Field::Area, Problem::Unknown))?,
+                }))
+                on_done=move |_| navigate(&to, leptos_router::NavigateOptions::default())
+                submit=t(SAVE)
+            >
+                <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(false) value=issue.category.code()/>
+                <TextField field=Field::Title label=t(text::TITLE) value=words.title/>
+                <TextArea field=Field::Body label=t(text::BODY) value=words.body rows=6 optional=true/>
+                <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=area_options(&plan) value=area.code()/>
+            </CommandForm>
+        }
+    })
+}

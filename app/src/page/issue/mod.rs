@@ -1,0 +1,52 @@
+//! Issues: the feed, filing one, an issue's page, editing it.
+
+mod behalf;
+mod edit;
+mod feed;
+mod new;
+mod show;
+mod staff;
+
+pub use edit::EditPage;
+pub use feed::FeedPage;
+pub use new::NewPage;
+pub use show::{IssuePage, use_plan};
+pub use staff::{AcceptForm, AnswerForm, DeclineForm};
+
+use domain::issue::{Area, Category};
+use domain::place::Plan;
+use leptos::prelude::*;
+
+use crate::text::issue as text;
+use crate::text::{t, tf};
+
+/// The categories as options of a form, after an empty one where nothing is to be chosen beforehand.
+fn category_options(empty: bool) -> Vec<(String, String)> {
+    let none = empty.then(|| (String::new(), t(text::CHOOSE).to_owned()));
+    let all = Category::ALL.into_iter().map(|category| {
+        (category.code().to_owned(), t(text::category(category)).to_owned())
+    });
+    none.into_iter().chain(all).collect()
+}
+
+/// The areas of the plan as options of a form: the whole estate, its clusters, its buildings.
+fn area_options(plan: &Plan) -> Vec<(String, String)> {
+    let clusters = plan.clusters().into_iter().filter(|name| !name.is_empty()).map(|name| {
+        (Area::Cluster(name.to_owned()).code(), tf(text::CLUSTER_OF, &[&name]))
+    });
+    let buildings = plan.buildings.iter().map(|building| {
+        (Area::Building(building.id.clone()).code(), tf(text::MY_BUILDING, &[&building.name]))
+    });
+    std::iter::once((Area::Estate.code(), t(text::WHOLE_ESTATE).to_owned()))
+        .chain(clusters)
+        .chain(buildings)
+        .collect()
+}
+
+/// The issue number in the page's address; 0, which no issue has, where there is none.
+fn issue_number() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
+    let params = leptos_router::hooks::use_params_map();
+    move || {
+        params.with(|params| params.get("number").and_then(|number| number.parse().ok()).unwrap_or(0))
+    }
+}

@@ -1,0 +1,246 @@
+//! Filing an issue: a plain form that works without script, and with it checks as the server does, keeps drafts,
+//! finds the place, makes the photo smaller, and waits in the outbox where there is no network.
+
+use domain::Field;
+use domain::place::{Plan, Position};
+use domain::{BuildingId, IssueId};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::{area_options, category_options};
+use crate::component::{
+    ErrorNotice, Errors, EstatePlan, FieldError, Icon, IconKind, SelectField, TextArea, TextField, loaded,
+};
+use crate::context::new_id;
+use crate::error::AppError;
+use crate::form::Submitted;
+use crate::route::here;
+use crate::text::common::{OPTIONAL, TWOLINE};
+use crate::text::{issue as text, refusal, t, tf};
+
+/// The page; only members file.
+#[component]
+pub fn NewPage() -> impl IntoView {
+    let member = here().viewer.is_member();
+    let plan = super::show::use_plan();
+    // Read here, not where the plan has arrived: the value travels with the page only from the first rendering.
+    let submitted = StoredValue::new(Submitted::read());
+    view! {
+        <Title text=format!("{} · {}", t(text::REPORT), t(TWOLINE))/>
+        <h1 class="title">{t(text::REPORT)}</h1>
+        {if member {
+            view! {
+                <p class="lead">{t(text::FILE_LEAD)}</p>
+                <div class="section">
+                    {loaded(plan, move |plan| view! { <NewForm plan submitted=submitted.get_value()/> })}
+                </div>
+            }.into_any()
+        } else {
+            view! { <ErrorNotice error=AppError::SignedOut retry=|| ()/> }.into_any()
+        }}
+    }
+}
+
+/// Where the issue is, as chosen so far.
+#[derive(Clone, Copy)]
+struct Chosen {
+    position: RwSignal<Option<Position>>,
+    building: RwSignal<String>,
+    /// What became of the last attempt to find a place, in words.
+    said: RwSignal<Option<String>>,
+    /// The position that the photo carries, while it is offered.
+    offered: RwSignal<Option<Position>>,
+}
+
+#[component]
+fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
+    let here = here();
+    let errors = Errors::provide(submitted.refusal.clone());
+    let issue = IssueId(new_id());
+    let plan = StoredValue::new(plan);
+    let chosen = Chosen {
+        position: RwSignal::new(None),
+        building: RwSignal::new(submitted.value("building")),
+        said: RwSignal::new(None),
+        offered: RwSignal::new(None),
+    };
+    let busy = RwSignal::new(false);
+    let restored = RwSignal::new(false);
+    let area = match submitted.value("area") {
+        none if none.is_empty() => "estate".to_owned(),
+        area => area,
+    };
+    // Shown once the bundle runs: these need a script.
+    let scripted = RwSignal::new(false);
+    Effect::new(move || scripted.set(true));
+    #[cfg(feature = "hydrate")]
+    let filing = browser::Filing::start(here.clone(), plan, chosen, errors, busy, restored);
+    #[cfg(feature = "hydrate")]
+    let (on_submit, on_input, on_photo) = (
+        move |event: leptos::ev::SubmitEvent| filing.submit(event, issue),
+        move |event: leptos::ev::Event| filing.typed(&event),
+        move |event: leptos::ev::Event| filing.photo_chosen(&event),
+    );
+    #[cfg(not(feature = "hydrate"))]
+    let (on_submit, on_input, on_photo) =
+        (|_: leptos::ev::SubmitEvent| (), |_: leptos::ev::Event| (), |_: leptos::ev::Event| ());
+    #[cfg(feature = "hydrate")]
+    let photo = view! { <browser::Preview filing/> };
+    #[cfg(not(feature = "hydrate"))]
+    let photo = ();
+    let failure = move || {
+        errors.0.get().map(|no| view! {
+            <div class="notice notice--error"><Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div></div>
+        })
+    };
+    view! {
+        <form
+            method="post"
+            action=here.to("/issues/new")
+            enctype="multipart/form-data"
+            id="report"
+            novalidate
+            on:submit=on_submit
+            on:input=on_input
+        >
+            <input type="hidden" name="command" value=new_id().to_string()/>
+            <input type="hidden" name="issue" value=issue.to_string()/>
+            <div role="status">
+                {move || restored.get().then(|| view! {
+                    <p class="notice"><Icon kind=IconKind::Info/><span>{t(text::DRAFT_KEPT)}</span></p>
+                })}
+            </div>
+            <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(true) value=submitted.value("category")/>
+            <TextField field=Field::Title label=t(text::TITLE) hint=t(text::TITLE_HINT) value=submitted.value("title")/>
+            <TextArea field=Field::Body label=t(text::BODY) hint=t(text::BODY_HINT) value=submitted.value("body") rows=5 optional=true/>
+            <div class="field">
+                <label class="field__label" for="photo">{t(text::PHOTO)} <small>{t(OPTIONAL)}</small></label>
+                <p class="field__hint" id="photo-hint">{t(text::PHOTO_HINT)}</p>
+                <div class="photo-pick">
+                    <input
+                        class="photo-pick__input"
+                        id="photo"
+                        type="file"
+                        name="photo"
+                        accept="image/jpeg,image/png,image/webp,image/*"
+                        aria-describedby="photo-hint photo-error"
+                        on:change=on_photo
+                    />
+                    {photo}
+                </div>
+                <FieldError field=Field::Photo/>
+                <label class="choice" hidden=move || scripted.get()>
+                    <input type="checkbox" name="use_photo_position"/>
+                    <span class="choice__text">{t(text::PHOTO_POSITION_PLAIN)}</span>
+                </label>
+            </div>
+            <Where plan chosen scripted/>
+            <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=plan.with_value(area_options) value=area/>
+            <div role="alert">{failure}</div>
+            <div class="btn-row">
+                <button class="btn btn--primary" aria-busy=move || busy.get().then_some("true")>{t(text::SUBMIT)}</button>
+            </div>
+        </form>
+    }
+}
+
+/// The place: a building from the list, a tap on the plan, the phone's position, or what the photo carries.
+#[component]
+fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> impl IntoView {
+    let part = move |part: fn(&Position) -> Option<String>| {
+        move || chosen.position.with(|p| p.as_ref().and_then(part)).unwrap_or_default()
+    };
+    let options = plan.with_value(|plan| {
+        plan.buildings.iter().map(|b| (b.id.to_string(), b.name.clone())).collect::<Vec<_>>()
+    });
+    let here = Signal::derive(move || chosen.position.get().map(|p| p.point()));
+    let selected = Signal::derive(move || {
+        let id = chosen.building.get();
+        (!id.is_empty()).then_some(BuildingId(id))
+    });
+    let tap = Callback::new(move |point: domain::place::Point| {
+        chosen.position.set(Some(Position {
+            lat: point.lat,
+            lon: point.lon,
+            accuracy: None,
+            source: domain::place::Source::Plan,
+        }));
+        let building = plan.with_value(|plan| plan.building_at(point).map(|b| b.id.to_string()));
+        if let Some(building) = building {
+            chosen.building.set(building);
+        }
+        chosen.said.set(Some(t(text::PLAN_DONE).to_owned()));
+    });
+    #[cfg(feature = "hydrate")]
+    let find = move |_| browser::find_position(plan, chosen);
+    #[cfg(not(feature = "hydrate"))]
+    let find = |_| ();
+    let use_photo = move |_| {
+        if let Some(position) = chosen.offered.get() {
+            chosen.position.set(Some(position));
+            chosen.offered.set(None);
+            let building = plan.with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
+            chosen.building.set(building.unwrap_or_default());
+            chosen.said.set(Some(t(text::PHOTO_POSITION_DONE).to_owned()));
+        }
+    };
+    let offer = move || {
+        chosen.offered.get().map(|_| view! {
+            <div class="notice">
+                <Icon kind=IconKind::Camera/>
+                <div class="stack">
+                    <p>{t(text::PHOTO_POSITION)}</p>
+                    <button class="btn" type="button" on:click=use_photo>{t(text::PHOTO_POSITION_USE)}</button>
+                </div>
+            </div>
+        })
+    };
+    view! {
+        <fieldset class="field" id="where">
+            <legend class="field__label">{t(text::WHERE)} <small>{t(OPTIONAL)}</small></legend>
+            <p class="field__hint">{t(text::WHERE_HINT)}</p>
+            <div class="stack">
+                <div>
+                    <label class="visually-hidden" for="building">{t(text::BUILDING)}</label>
+                    <select id="building" name="building" prop:value=move || chosen.building.get()
+                        on:change=move |event| chosen.building.set(event_target_value(&event))>
+                        <option value="">{t(text::NO_BUILDING)}</option>
+                        {options.into_iter().map(|(id, name)| {
+                            let selected = id == chosen.building.get_untracked();
+                            view! { <option value=id selected=selected>{name}</option> }
+                        }).collect_view()}
+                    </select>
+                </div>
+                <div class="stack" hidden=move || !scripted.get()>
+                    {offer}
+                    <EstatePlan plan label=t(text::TAP_PLAN) here selected on_tap=tap/>
+                    <div class="row">
+                        <button class="btn" type="button" on:click=find>
+                            <Icon kind=IconKind::Location/> {t(text::USE_GPS)}
+                        </button>
+                        <button class="btn btn--quiet" type="button" hidden=move || chosen.position.with(Option::is_none)
+                            on:click=move |_| { chosen.position.set(None); chosen.said.set(None); }>
+                            {t(text::CLEAR_POSITION)}
+                        </button>
+                    </div>
+                    <p class="muted" role="status">{move || chosen.said.get()}</p>
+                </div>
+            </div>
+            <input type="hidden" name="lat" prop:value=part(|p| Some(p.lat.to_string()))/>
+            <input type="hidden" name="lon" prop:value=part(|p| Some(p.lon.to_string()))/>
+            <input type="hidden" name="accuracy" prop:value=part(|p| p.accuracy.map(|a| a.to_string()))/>
+            <input type="hidden" name="source" prop:value=part(|p| Some(p.source.code().to_owned()))/>
+            <FieldError field=Field::Place/>
+        </fieldset>
+    }
+}
+
+/// How near a position of the phone is, in words.
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a phone finds its position"))]
+fn found(accuracy: u32) -> String {
+    tf(text::GPS_DONE, &[&accuracy])
+}
+
+#[cfg(feature = "hydrate")]
+#[path = "new_browser.rs"]
+mod browser;

@@ -1,0 +1,373 @@
+//! The browser's part of filing: draft, photo, position, the check before sending, and the outbox.
+
+use std::sync::Arc;
+
+use domain::issue::{Area, Category, FileIssue};
+use domain::place::{Place, Plan, Position, Source};
+use domain::{Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal, State};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::wasm_bindgen::closure::Closure;
+use web_sys::{HtmlFormElement, HtmlInputElement};
+
+use super::{Chosen, found};
+use crate::component::{Errors, Icon, IconKind, Typed, browser::focus_first_error, wrong};
+use crate::context::{new_id, now};
+use crate::offline::photo::{Shrunk, position, shrink};
+use crate::offline::{ask_to_drain, is_ready, outbox};
+use crate::phone::Phone;
+use crate::route::Here;
+use crate::send::{Answer, envelope};
+use crate::text::{issue as text, t};
+
+/// Fields that a draft keeps.
+const DRAFT: [Field; 4] = [Field::Category, Field::Title, Field::Body, Field::Area];
+
+/// One filing, from the first letter until it is sent or waits.
+#[derive(Clone, Copy)]
+pub struct Filing {
+    here: StoredValue<Arc<Here>>,
+    plan: StoredValue<Plan>,
+    chosen: Chosen,
+    errors: Errors,
+    busy: RwSignal<bool>,
+    photo: RwSignal<Option<Shrunk>, LocalStorage>,
+    /// The command on its way to the server.
+    sending: RwSignal<Option<CommandId>>,
+    phone: Phone,
+}
+
+fn form() -> Option<HtmlFormElement> {
+    document().get_element_by_id("report")?.dyn_into().ok()
+}
+
+impl Filing {
+    /// Brings the draft back, and watches what becomes of the sending.
+    pub fn start(
+        here: Arc<Here>,
+        plan: StoredValue<Plan>,
+        chosen: Chosen,
+        errors: Errors,
+        busy: RwSignal<bool>,
+        restored: RwSignal<bool>,
+    ) -> Self {
+        let filing = Self {
+            here: StoredValue::new(here),
+            plan,
+            chosen,
+            errors,
+            busy,
+            photo: RwSignal::new_local(None),
+            sending: RwSignal::new(None),
+            phone: Phone::get(),
+        };
+        // After hydration, so that the page is what the server sent until then.
+        request_animation_frame(move || restored.set(filing.restore_draft()));
+        filing.watch();
+        // The area follows the building until the person chooses one.
+        Effect::new(move |before: Option<String>| {
+            let building = chosen.building.get();
+            if before.is_some_and(|before| before != building) && !building.is_empty() {
+                if let Some(area) = document().get_element_by_id("area") {
+                    let area: web_sys::HtmlSelectElement = area.unchecked_into();
+                    area.set_value(&Area::Building(BuildingId(building.clone())).code());
+                }
+            }
+            building
+        });
+        filing
+    }
+
+    fn draft_key(self) -> String {
+        self.here.with_value(|here| format!("draft/{}", here.community.slug))
+    }
+
+    fn storage() -> Option<web_sys::Storage> {
+        window().local_storage().ok().flatten()
+    }
+
+    /// Keeps what was typed so far.
+    pub fn typed(self, _: &leptos::ev::Event) {
+        let (Some(form), Some(storage)) = (form(), Self::storage()) else { return };
+        let mut typed = Typed::of(&form);
+        typed.0.retain(|name, value| DRAFT.iter().any(|field| field.name() == name) && !value.is_empty());
+        if let Ok(json) = serde_json::to_string(&typed.0) {
+            let _ = storage.set_item(&self.draft_key(), &json);
+        }
+    }
+
+    fn clear_draft(self) {
+        if let Some(storage) = Self::storage() {
+            let _ = storage.remove_item(&self.draft_key());
+        }
+    }
+
+    /// Whether something was brought back. What the server handed back is newer than any draft.
+    fn restore_draft(self) -> bool {
+        let (Some(form), Some(storage)) = (form(), Self::storage()) else { return false };
+        let typed = Typed::of(&form);
+        if !(typed.get(Field::Title).is_empty() && typed.get(Field::Body).is_empty()) {
+            return false;
+        }
+        let Ok(Some(json)) = storage.get_item(&self.draft_key()) else { return false };
+        let draft: Typed = Typed(serde_json::from_str(&json).unwrap_or_default());
+        if draft.get(Field::Title).is_empty() && draft.get(Field::Body).is_empty() {
+            return false;
+        }
+        for field in DRAFT {
+            let value = draft.get(field);
+            let Some(element) = document().get_element_by_id(field.name()) else { continue };
+            if value.is_empty() {
+                continue;
+            }
+            if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+                input.set_value(&value);
+            } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+                area.set_value(&value);
+            } else if let Some(select) = element.dyn_ref::<web_sys::HtmlSelectElement>() {
+                select.set_value(&value);
+            }
+        }
+        true
+    }
+
+    /// A photo was chosen: its position is offered, and it is made smaller.
+    pub fn photo_chosen(self, event: &leptos::ev::Event) {
+        let input: HtmlInputElement = event_target(event);
+        let file = input.files().and_then(|files| files.get(0));
+        self.photo.set(None);
+        self.chosen.offered.set(None);
+        self.clear_error(Field::Photo);
+        let Some(file) = file else { return };
+        spawn_local(async move {
+            let at = position(&file).await;
+            match shrink(&file).await {
+                Ok(shrunk) => {
+                    self.photo.set(Some(shrunk));
+                    self.chosen.offered.set(at);
+                }
+                Err(_) => {
+                    input.set_value("");
+                    self.errors.0.set(Some(wrong(Field::Photo, Problem::NotAPhoto)));
+                }
+            }
+        });
+    }
+
+    fn clear_error(self, field: Field) {
+        let is_of_field = self.errors.0.with_untracked(|no| match no {
+            Some(Refusal::Invalid(fields)) => fields.iter().any(|wrong| wrong.field == field),
+            _ => false,
+        });
+        if is_of_field {
+            self.errors.0.set(None);
+        }
+    }
+
+    fn remove_photo(self) {
+        self.photo.set(None);
+        self.chosen.offered.set(None);
+        if let Some(input) = document().get_element_by_id("photo") {
+            input.unchecked_into::<HtmlInputElement>().set_value("");
+        }
+    }
+
+    /// The command, if the server's own rules have nothing against it.
+    fn build(self, form: &HtmlFormElement, issue: IssueId, photo: Option<PhotoId>) -> Result<Command, Refusal> {
+        let typed = Typed::of(form);
+        let building = self.chosen.building.get_untracked();
+        let command = Command::FileIssue(FileIssue {
+            issue,
+            category: Category::from_code(&typed.get(Field::Category))
+                // All that is wrong is shown at once: the words are checked with a category put in its place.
+                .unwrap_or(Category::Other),
+            title: typed.get(Field::Title),
+            body: typed.get(Field::Body),
+            area: Area::from_code(&typed.get(Field::Area)).unwrap_or(Area::Estate),
+            place: Place {
+                position: self.chosen.position.get_untracked(),
+                building: (!building.is_empty()).then_some(BuildingId(building)),
+            },
+            photos: photo.into_iter().collect(),
+        });
+        let checked = self.check(&command);
+        if typed.get(Field::Category).is_empty() {
+            let mut fields = vec![domain::FieldError { field: Field::Category, problem: Problem::Missing }];
+            if let Err(Refusal::Invalid(others)) = checked {
+                fields.extend(others);
+            }
+            return Err(Refusal::Invalid(fields));
+        }
+        checked.map(|()| command)
+    }
+
+    fn check(self, command: &Command) -> Result<(), Refusal> {
+        let state = self.plan.with_value(|plan| State {
+            community_exists: true,
+            plan_buildings: plan.buildings.iter().map(|b| b.id.clone()).collect(),
+            clusters: plan.buildings.iter().map(|b| b.cluster.clone()).collect(),
+            ..State::default()
+        });
+        let actor = self.here.with_value(|here| Actor {
+            person: here.viewer.person,
+            household: here.viewer.household,
+            building: here.viewer.building.clone(),
+            roles: here.viewer.roles.clone(),
+        });
+        domain::decide(&state, &actor, &envelope(command.clone()), now()).map(|_| ())
+    }
+
+    /// Checks, keeps it in the outbox and has it sent. Without a service worker the browser sends the plain form.
+    pub fn submit(self, event: leptos::ev::SubmitEvent, issue: IssueId) {
+        let Some(form) = form() else { return };
+        if self.busy.get_untracked() {
+            event.prevent_default();
+            return;
+        }
+        let photo = self.photo.with_untracked(|photo| photo.as_ref().map(|p| (PhotoId(new_id()), p.blob.clone())));
+        let command = match self.build(&form, issue, photo.as_ref().map(|(id, _)| *id)) {
+            Ok(command) => command,
+            Err(no) => {
+                event.prevent_default();
+                self.errors.0.set(Some(no));
+                focus_first_error(&form);
+                return;
+            }
+        };
+        self.errors.0.set(None);
+        if !is_ready() {
+            return;
+        }
+        event.prevent_default();
+        self.busy.set(true);
+        let title = Typed::of(&form).get(Field::Title);
+        let (slug, person) = self.here.with_value(|here| (here.community.slug.clone(), here.viewer.person));
+        let envelope = envelope(command);
+        spawn_local(async move {
+            match outbox::put(&slug, person, &envelope, title.trim(), photo).await {
+                Ok(()) => {
+                    self.sending.set(Some(envelope.id));
+                    ask_to_drain();
+                }
+                Err(error) => {
+                    leptos::logging::warn!("outbox: {error}");
+                    // No space, or a private window: the browser sends the plain form after all.
+                    let _ = form.submit();
+                }
+            }
+        });
+    }
+
+    /// Leads on once it is known what became of the sending.
+    fn watch(self) {
+        let navigate = use_navigate();
+        let here = self.here.get_value();
+        let to_outbox = {
+            let (navigate, here) = (navigate.clone(), here.clone());
+            move || {
+                self.clear_draft();
+                self.sending.set(None);
+                navigate(&here.to("/outbox"), NavigateOptions::default());
+            }
+        };
+        // A worker that is being replaced does not answer; what waits is safe, so the person need not.
+        let patience = to_outbox.clone();
+        Effect::new(move || {
+            if let Some(id) = self.sending.get() {
+                let to_outbox = patience.clone();
+                set_timeout(
+                    move || {
+                        if self.sending.try_get_untracked().flatten() == Some(id) {
+                            to_outbox();
+                        }
+                    },
+                    std::time::Duration::from_secs(20),
+                );
+            }
+        });
+        Effect::new(move || {
+            let Some(sent) = self.phone.sent.get() else { return };
+            if self.sending.get_untracked() != Some(sent.id) {
+                return;
+            }
+            match sent.answer {
+                Some(Answer::Done(receipt)) => {
+                    self.clear_draft();
+                    self.sending.set(None);
+                    self.phone.toast.set(Some(t(text::FILED_DONE).to_owned()));
+                    let to = receipt.issue.map_or_else(|| here.to("/issues"), |number| here.issue(number));
+                    navigate(&to, NavigateOptions::default());
+                }
+                Some(Answer::Refused(no)) => {
+                    // The form is still here with everything in it, so it need not wait in the outbox too.
+                    spawn_local(outbox::remove(sent.id));
+                    self.sending.set(None);
+                    self.busy.set(false);
+                    self.errors.0.set(Some(no));
+                    if let Some(form) = form() {
+                        focus_first_error(&form);
+                    }
+                }
+                None => to_outbox(),
+            }
+        });
+    }
+}
+
+/// The chosen photo, and a button to take it away again.
+#[component]
+pub fn Preview(filing: Filing) -> impl IntoView {
+    move || {
+        filing.photo.get().map(|photo| view! {
+            <figure class="photo-pick__preview">
+                <img src=photo.url alt=t(text::PHOTO_PREVIEW)/>
+                <button class="icon-btn photo-pick__remove" type="button" aria-label=t(text::PHOTO_REMOVE)
+                    on:click=move |_| filing.remove_photo()>
+                    <Icon kind=IconKind::Close/>
+                </button>
+            </figure>
+        })
+    }
+}
+
+/// Asks the phone for its position, once, for this issue.
+pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
+    chosen.said.set(Some(t(text::GPS_WAITING).to_owned()));
+    let failed = move || chosen.said.set(Some(t(text::GPS_FAILED).to_owned()));
+    let Ok(geolocation) = window().navigator().geolocation() else {
+        return failed();
+    };
+    let got = Closure::once_into_js(move |position: web_sys::Position| {
+        let at = position.coords();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres, rounded up")]
+        let accuracy = at.accuracy().ceil().clamp(1.0, 1e6) as u32;
+        let position = Position {
+            lat: at.latitude(),
+            lon: at.longitude(),
+            accuracy: Some(accuracy),
+            source: Source::Gps,
+        };
+        chosen.position.set(Some(position));
+        let building = plan.with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
+        if let Some(building) = building {
+            chosen.building.set(building);
+        }
+        chosen.said.set(Some(found(accuracy)));
+    });
+    let not = Closure::once_into_js(move |_: web_sys::PositionError| failed());
+    let options = web_sys::PositionOptions::new();
+    options.set_enable_high_accuracy(true);
+    options.set_timeout(15_000);
+    options.set_maximum_age(30_000);
+    let asked = geolocation.get_current_position_with_error_callback_and_options(
+        got.unchecked_ref(),
+        Some(not.unchecked_ref()),
+        &options,
+    );
+    if asked.is_err() {
+        failed();
+    }
+}

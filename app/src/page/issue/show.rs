@@ -1,0 +1,221 @@
+//! An issue's page: what it is, who stands behind it, what was answered and decided.
+
+use domain::issue::{IssueView, Status, WithdrawIssue};
+use domain::place::Plan;
+use domain::{Action, Command, Field};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::behalf::BehalfForm;
+use super::{AcceptForm, AnswerForm, DeclineForm, issue_number};
+use crate::component::{
+    CommandForm, EstatePlan, Icon, IconKind, SecondButton, StatusTag, SupportFacts, TextArea, TraceList, Typed, loaded,
+};
+use crate::format::{ago, datetime};
+use crate::read::{self, use_read};
+use crate::route::here;
+use crate::text::common::{BACK, TWOLINE};
+use crate::text::{issue as text, t, tf};
+
+/// The page.
+#[component]
+pub fn IssuePage() -> impl IntoView {
+    let number = issue_number();
+    let issue = use_read(
+        number,
+        |number| here().copy_name(&format!("issue/{number}")),
+        |number| read::issue(here().community.slug.clone(), number),
+    );
+    let plan = use_plan();
+    let back = here().to("/issues");
+    view! {
+        <Title text=move || format!("{} · {}", tf(text::NUMBER, &[&number()]), t(TWOLINE))/>
+        <a class="app__back" href=back><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
+        {loaded(issue, move |issue_view| {
+            view! { <Issue view=issue_view plan refresh=Callback::new(move |()| issue.refetch())/> }
+        })}
+    }
+}
+
+/// The estate's plan, read once a page.
+pub fn use_plan() -> Resource<Result<read::Fetched<Plan>, crate::error::AppError>> {
+    use_read(
+        || (),
+        |()| here().copy_name("plan"),
+        |()| read::plan(here().community.slug.clone()),
+    )
+}
+
+#[component]
+fn Issue(
+    view: IssueView,
+    plan: Resource<Result<read::Fetched<Plan>, crate::error::AppError>>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let here = here();
+    let IssueView { issue, text: words, .. } = &view;
+    let id = issue.id;
+    let target = crate::component::Target {
+        id,
+        number: issue.number,
+        title: words.title.clone(),
+        status: issue.status,
+        seconds: issue.support.seconds(),
+        seconded: view.seconded,
+    };
+    let photos = view.photos.iter().map(|photo| {
+        let src = here.photo(*photo);
+        let href = src.clone();
+        let alt = tf(text::PHOTO_OF, &[&words.title]);
+        view! { <figure class="photo"><a href=href><img src=src alt=alt/></a></figure> }
+    }).collect_view();
+    let reporter = if view.reporter_nickname.is_empty() {
+        t(text::IMPORTED).to_owned()
+    } else if view.reporter_building.is_empty() {
+        view.reporter_nickname.clone()
+    } else {
+        format!("{} · {}", view.reporter_nickname, view.reporter_building)
+    };
+    let body = if words.body.is_empty() {
+        view! { <p class="muted">{t(text::NO_TEXT)}</p> }.into_any()
+    } else {
+        view! { <p class="prose">{words.body.clone()}</p> }.into_any()
+    };
+    let closed = crate::text::refusal::closed_for_seconds(issue.status);
+    let own = view.mine.then(|| view! { <Own view=view.clone() refresh/> });
+    let open = issue.status.open_for_seconds();
+    let behalf = (open && here.may(Action::SecondOnBehalf))
+        .then(|| view! { <BehalfForm issue=id refresh/> });
+    let staff = here.may(Action::AnswerIssue).then(|| view! { <Staff view=view.clone() refresh/> });
+    view! {
+        <article>
+            <header class="stack">
+                <div class="row">
+                    <StatusTag status=issue.status decision=view.decision/>
+                    <span class="muted">{tf(text::NUMBER, &[&issue.number])}</span>
+                </div>
+                <h1 class="title">{words.title.clone()}</h1>
+                <ul class="meta">
+                    <li>{t(text::category(issue.category))}</li>
+                    <li>{reporter}</li>
+                    <li><time datetime=datetime(issue.filed_at)>{ago(issue.filed_at)}</time></li>
+                </ul>
+            </header>
+            <section class="section stack">
+                {photos}
+                {body}
+            </section>
+            <section class="section stack">
+                <h2 class="section__title">{t(text::SUPPORT)}</h2>
+                <SupportFacts support=issue.support area=view.area_name.clone()/>
+                <SecondButton target large=true on_done=refresh/>
+                {closed.map(|why| view! { <p class="muted">{t(why)}</p> })}
+                {behalf}
+            </section>
+            <section class="section stack">
+                <h2 class="section__title">{t(text::PLACE)}</h2>
+                <PlaceOf view=view.clone() plan/>
+            </section>
+            {staff}
+            <section class="section">
+                <h2 class="section__title">{t(text::TRACE)}</h2>
+                <TraceList entries=view.trace.clone()/>
+            </section>
+            {own}
+        </article>
+    }
+}
+
+/// The place in words and on the plan.
+#[component]
+fn PlaceOf(view: IssueView, plan: Resource<Result<read::Fetched<Plan>, crate::error::AppError>>) -> impl IntoView {
+    let words = if view.building_name.is_empty() {
+        view.place.position.is_none().then(|| t(text::NO_PLACE).to_owned())
+    } else {
+        Some(view.building_name.clone())
+    };
+    let place = view.place.clone();
+    let drawn = loaded(plan, move |plan| {
+        let at = plan.locate(&place);
+        let shown = at.filter(|at| domain::place::PlanView::of(&plan).shows(*at));
+        let building = place.building.clone();
+        match (at, shown) {
+            (_, Some(_)) => {
+                let plan = StoredValue::new(plan);
+                let here = Signal::stored(shown.filter(|_| place.position.is_some()));
+                let selected = Signal::stored(building);
+                view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) here selected/> }.into_any()
+            }
+            (Some(at), None) => {
+                let words = tf(text::POSITION_OUTSIDE, &[&format!("{:.5}", at.lat), &format!("{:.5}", at.lon)]);
+                view! { <p class="muted">{words}</p> }.into_any()
+            }
+            (None, None) => ().into_any(),
+        }
+    });
+    view! {
+        {words.map(|words| view! { <p>{words}</p> })}
+        <p class="muted">{t(text::AREA)} "：" {view.area_name.clone()}</p>
+        {drawn}
+    }
+}
+
+/// What the reporter can still do.
+#[component]
+fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
+    let here = here();
+    let id = view.issue.id;
+    let may_edit = view.issue.status == Status::Filed && !view.issue.answered;
+    let may_withdraw = view.issue.status.after(domain::issue::Step::Withdraw).is_ok();
+    let edit = may_edit.then(|| {
+        let href = here.to(&format!("/issues/{}/edit", view.issue.number));
+        view! { <a class="btn" href=href><Icon kind=IconKind::Edit/> {t(text::EDIT)}</a> }
+    });
+    let withdraw = may_withdraw.then(|| view! {
+        <details class="card">
+            <summary>{t(text::WITHDRAW)}</summary>
+            <div class="stack">
+                <p>{t(text::WITHDRAW_LEAD)}</p>
+                <CommandForm
+                    command=move |typed: &Typed| Ok(Command::WithdrawIssue(WithdrawIssue { issue: id, reason: typed.get(Field::Reason) }))
+                    on_done=move |_| refresh.run(())
+                    submit=t(text::WITHDRAW)
+                    button="btn btn--danger"
+                >
+                    <TextArea field=Field::Reason label=t(text::WITHDRAW_REASON) optional=true rows=2/>
+                </CommandForm>
+            </div>
+        </details>
+    });
+    (may_edit || may_withdraw).then(|| view! { <section class="section stack">{edit} {withdraw}</section> })
+}
+
+/// What committee and secretary can do with it.
+#[component]
+fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
+    let issue = view.issue;
+    let accept = issue.status.after(domain::issue::Step::Accept).is_ok();
+    let decline = issue.status.after(domain::issue::Step::Decline).is_ok();
+    let accept_words = if issue.status == Status::Accepted { text::CHANGE_MINUTES } else { text::ACCEPT };
+    let answer = issue.status != Status::Withdrawn;
+    (accept || decline || answer).then(|| view! {
+        <section class="section stack">
+            <h2 class="section__title">{t(text::HANDLE)}</h2>
+            {accept.then(|| view! {
+                <details class="card"><summary>{t(accept_words)}</summary>
+                    <AcceptForm issue=issue.id minutes=issue.minutes on_done=refresh/>
+                </details>
+            })}
+            {decline.then(|| view! {
+                <details class="card"><summary>{t(text::DECLINE)}</summary>
+                    <DeclineForm issue=issue.id on_done=refresh/>
+                </details>
+            })}
+            {answer.then(|| view! {
+                <details class="card"><summary>{t(text::ANSWER)}</summary>
+                    <AnswerForm issue=issue.id on_done=refresh/>
+                </details>
+            })}
+        </section>
+    })
+}

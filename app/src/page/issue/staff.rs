@@ -1,0 +1,59 @@
+//! What committee and secretary do with an issue: accept, decline, answer. On its page and on the desk.
+
+use domain::issue::MINUTES;
+use domain::{Command, Field, IssueId};
+use leptos::prelude::*;
+
+use crate::component::{CommandForm, FieldKind, TextArea, TextField, Typed};
+use crate::route::element_id;
+use crate::text::{issue as text, t};
+
+/// 受理, with the minutes that it needs.
+#[component]
+pub fn AcceptForm(issue: IssueId, minutes: u32, on_done: Callback<()>) -> impl IntoView {
+    let kind = FieldKind::Number {
+        min: *MINUTES.start(),
+        max: *MINUTES.end(),
+    };
+    view! {
+        <CommandForm
+            command=move |typed: &Typed| Ok(Command::AcceptIssue { issue, minutes: typed.number(Field::Minutes)? })
+            on_done=move |_| on_done.run(())
+            submit=t(text::ACCEPT)
+        >
+            <p class="muted">{t(text::ACCEPT_LEAD)}</p>
+            <TextField field=Field::Minutes label=t(text::MINUTES) kind value=minutes.to_string() id=element_id("minutes", issue)/>
+        </CommandForm>
+    }
+}
+
+/// 不予受理, with the reason.
+#[component]
+pub fn DeclineForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
+    view! {
+        <CommandForm
+            command=move |typed: &Typed| Ok(Command::DeclineIssue { issue, reason: typed.get(Field::Reason) })
+            on_done=move |_| on_done.run(())
+            submit=t(text::DECLINE)
+            button="btn btn--danger"
+        >
+            <p class="muted">{t(text::DECLINE_LEAD)}</p>
+            <TextArea field=Field::Reason label=t(text::REASON) id=element_id("decline", issue)/>
+        </CommandForm>
+    }
+}
+
+/// A public answer.
+#[component]
+pub fn AnswerForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
+    view! {
+        <CommandForm
+            command=move |typed: &Typed| Ok(Command::AnswerIssue { issue, text: typed.get(Field::Body) })
+            on_done=move |_| on_done.run(())
+            submit=t(text::ANSWER)
+        >
+            <p class="muted">{t(text::ANSWER_LEAD)}</p>
+            <TextArea field=Field::Body label=t(text::ANSWER_TEXT) id=element_id("answer", issue)/>
+        </CommandForm>
+    }
+}

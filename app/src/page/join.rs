@@ -1,0 +1,117 @@
+//! Joining with a household slip: the code, then name, language and consent. Plain forms, with or without script.
+
+use domain::{Field, Refusal};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use crate::component::{Errors, FieldError, Icon, IconKind, SelectField, TextField};
+use crate::context::new_id;
+use crate::form::Submitted;
+use crate::route::here;
+use crate::text::common::TWOLINE;
+use crate::text::people as text;
+use crate::text::{language, refusal, t, tf};
+
+/// The page. A slip's QR code leads to it with the code in the address.
+#[component]
+pub fn JoinPage() -> impl IntoView {
+    let here = here();
+    let params = use_params_map();
+    let submitted = Submitted::read();
+    let typed = submitted.value("code");
+    let code = if typed.is_empty() {
+        params.with_untracked(|params| params.get("code").unwrap_or_default())
+    } else {
+        typed
+    };
+    // A wrong code sends one back to the code; anything else that is wrong concerns the step after it.
+    let code_is_wrong = matches!(
+        submitted.refusal,
+        Some(
+            Refusal::SlipUnknown
+                | Refusal::SlipExpired
+                | Refusal::SlipUsedUp
+                | Refusal::TooManyTries { .. }
+        )
+    );
+    let no = submitted.refusal.clone().map(|no| view! {
+        <div class="notice notice--error" role="alert" id="join-error">
+            <Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div>
+        </div>
+    });
+    let form = if here.viewer.is_member() {
+        view! {
+            <div class="notice notice--ok"><Icon kind=IconKind::Check/><div>
+                <p>{refusal::refusal(&Refusal::AlreadyMember)}</p>
+                <p><a href=here.to("/issues")>{t(crate::text::issue::FEED)}</a></p>
+            </div></div>
+        }
+        .into_any()
+    } else if code.is_empty() || code_is_wrong {
+        view! { <CodeForm code/> }.into_any()
+    } else {
+        view! { <PersonForm code submitted/> }.into_any()
+    };
+    view! {
+        <Title text=format!("{} · {}", t(text::JOIN_DO), t(TWOLINE))/>
+        <h1 class="title">{tf(text::JOIN, &[&here.community.name])}</h1>
+        <div class="section stack">{no} {form}</div>
+    }
+}
+
+#[component]
+fn CodeForm(code: String) -> impl IntoView {
+    let here = here();
+    view! {
+        <p class="lead">{t(text::JOIN_LEAD)}</p>
+        <form method="get" action=here.to("/join/by-code")>
+            <div class="field">
+                <label class="field__label" for="code">{t(text::CODE)}</label>
+                <p class="field__hint" id="code-hint">{t(text::CODE_HINT)}</p>
+                <input id="code" name="code" type="text" value=code required autocapitalize="characters" autocomplete="off"
+                    spellcheck="false" maxlength="32" aria-describedby="code-hint"/>
+            </div>
+            <div class="btn-row"><button class="btn btn--primary">{t(text::NEXT)}</button></div>
+        </form>
+    }
+}
+
+#[component]
+fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
+    let here = here();
+    Errors::provide(submitted.refusal.clone());
+    let options = vec![
+        ("zh".to_owned(), "中文".to_owned()),
+        ("en".to_owned(), "English".to_owned()),
+    ];
+    let chosen = match submitted.value("language") {
+        none if none.is_empty() => language().code().to_owned(),
+        chosen => chosen,
+    };
+    let consent_error = Errors::of(Field::Consent);
+    view! {
+        <form method="post" action=here.to("/join")>
+            <input type="hidden" name="command" value=new_id().to_string()/>
+            <input type="hidden" name="code" value=code.clone()/>
+            <p class="muted">{t(text::CODE)} ": " <b>{code}</b></p>
+            <TextField field=Field::Nickname label=t(text::NICKNAME) hint=t(text::NICKNAME_HINT) value=submitted.value("nickname")/>
+            <SelectField field=Field::Language label=t(text::LANGUAGE) options value=chosen/>
+            <section class="card stack">
+                <h2 class="section__title">{t(text::CONSENT_TITLE)}</h2>
+                <p>{t(text::CONSENT_1)}</p>
+                <p>{t(text::CONSENT_2)}</p>
+                <p>{t(text::CONSENT_3)}</p>
+                <p>{t(text::CONSENT_4)}</p>
+                <label class="choice">
+                    <input type="checkbox" name="consent" id="consent"
+                        aria-invalid=move || consent_error.with(Option::is_some).then_some("true")
+                        aria-describedby=move || consent_error.with(Option::is_some).then_some("consent-error")/>
+                    <span class="choice__text">{t(text::CONSENT_AGREE)}</span>
+                </label>
+                <FieldError field=Field::Consent/>
+            </section>
+            <div class="btn-row"><button class="btn btn--primary">{t(text::JOIN_DO)}</button></div>
+        </form>
+    }
+}

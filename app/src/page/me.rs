@@ -1,0 +1,126 @@
+//! One's own page: who one is here, how one reads, what waits, signing out.
+
+use domain::{BuildingId, Role};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::component::{ErrorNotice, Icon, IconKind, loaded, set_in_browser};
+use crate::context::preferences;
+use crate::error::AppError;
+use crate::phone::Phone;
+use crate::route::here;
+use crate::text::common::{OTHER_LANGUAGE, SWITCH_LANGUAGE, TWOLINE};
+use crate::text::{people as text, t};
+
+/// The page.
+#[component]
+pub fn MePage() -> impl IntoView {
+    let here = here();
+    if !here.viewer.is_member() {
+        return view! { <ErrorNotice error=AppError::SignedOut retry=|| ()/> }.into_any();
+    }
+    let plan = super::issue::use_plan();
+    let building = here.viewer.building.clone();
+    let roles: Vec<&str> = here
+        .viewer
+        .roles
+        .iter()
+        .filter(|role| here.viewer.roles.len() == 1 || **role != Role::Resident)
+        .map(|role| t(text::role(*role)))
+        .collect();
+    let phone = Phone::get();
+    view! {
+        <Title text=format!("{} · {}", t(text::ME), t(TWOLINE))/>
+        <h1 class="title">{here.viewer.nickname.clone()}</h1>
+        <ul class="meta">
+            <li>{here.community.name.clone()}</li>
+            {loaded(plan, move |plan| building_name(&plan, building.as_ref()).map(|name| view! { <li>{name}</li> }))}
+            <li>{roles.join(" · ")}</li>
+        </ul>
+        <section class="section">
+            <ul class="list list--lined">
+                <li>
+                    <a class="row-link" href=here.to("/outbox")>
+                        <Icon kind=IconKind::Outbox/>
+                        <span>{t(text::OUTBOX)} {move || match phone.outbox.with(Vec::len) {
+                            0 => String::new(),
+                            n => format!(" ({n})"),
+                        }}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+                <li>
+                    <a class="row-link" href=here.to("/issues?order=mine")>
+                        <Icon kind=IconKind::List/>
+                        <span>{t(crate::text::issue::MINE)}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+            </ul>
+        </section>
+        <Display/>
+        <section class="section stack">
+            <h2 class="section__title">{t(text::INSTALL)}</h2>
+            <p>{t(text::INSTALL_LEAD)}</p>
+        </section>
+        <section class="section stack">
+            <h2 class="section__title">{t(text::SIGN_OUT)}</h2>
+            <p>{t(text::SIGN_OUT_LEAD)}</p>
+            <form method="post" action="/sign-out" on:submit=forget>
+                <button class="btn">{t(text::SIGN_OUT)}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn building_name(plan: &domain::place::Plan, id: Option<&BuildingId>) -> Option<String> {
+    plan.building(id?).map(|building| building.name.clone())
+}
+
+/// Language and text size, also found in the bar of every page.
+#[component]
+fn Display() -> impl IntoView {
+    let here = here();
+    let elder = preferences().elder;
+    let elder_words = if elder { text::ELDER_TURN_OFF } else { text::ELDER_TURN_ON };
+    let other = match preferences().language {
+        domain::Language::Chinese => "en",
+        domain::Language::English => "zh",
+    };
+    view! {
+        <section class="section stack">
+            <h2 class="section__title">{t(text::DISPLAY)}</h2>
+            <form method="post" action="/preferences" on:submit=set_in_browser>
+                <input type="hidden" name="elder" value=if elder { "0" } else { "1" }/>
+                <input type="hidden" name="back" value=here.to("/me")/>
+                <button class="btn btn--block"><Icon kind=IconKind::TextSize/> {t(elder_words)}</button>
+            </form>
+            <form method="post" action="/preferences" on:submit=set_in_browser>
+                <input type="hidden" name="language" value=other/>
+                <input type="hidden" name="back" value=here.to("/me")/>
+                <button class="btn btn--block" lang=other aria-label=t(SWITCH_LANGUAGE)>
+                    <Icon kind=IconKind::Language/> {t(OTHER_LANGUAGE)}
+                </button>
+            </form>
+        </section>
+    }
+}
+
+/// Leaves nothing of the community on the phone but what waits in the outbox, which only its sender can send.
+#[cfg(feature = "hydrate")]
+fn forget(event: leptos::ev::SubmitEvent) {
+    use web_sys::wasm_bindgen::JsCast;
+    event.prevent_default();
+    let Some(form) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+        return;
+    };
+    leptos::task::spawn_local(async move {
+        crate::offline::forget_photos();
+        crate::offline::copies::clear().await;
+        let _ = form.submit();
+    });
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn forget(_: leptos::ev::SubmitEvent) {}

@@ -1,0 +1,131 @@
+//! What waits on this phone to be sent.
+
+use domain::{Command, Refusal};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::component::{Icon, IconKind};
+use crate::format::{ago, datetime};
+use crate::phone::{Phone, Waiting};
+use crate::text::common::TWOLINE;
+use crate::text::{people as text, refusal, t};
+
+/// The page.
+#[component]
+pub fn OutboxPage() -> impl IntoView {
+    let phone = Phone::get();
+    let list = move || {
+        let waiting = phone.outbox.get();
+        if waiting.is_empty() {
+            view! { <div class="empty"><Icon kind=IconKind::Outbox/><p>{t(text::OUTBOX_EMPTY)}</p></div> }.into_any()
+        } else {
+            view! {
+                <div class="btn-row">
+                    <button class="btn btn--primary" type="button" on:click=|_| drain()>{t(text::OUTBOX_SEND)}</button>
+                </div>
+                <ul class="list section">
+                    {waiting.into_iter().map(|waiting| view! { <Item waiting/> }).collect_view()}
+                </ul>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Title text=format!("{} · {}", t(text::OUTBOX), t(TWOLINE))/>
+        <h1 class="title">{t(text::OUTBOX)}</h1>
+        <p class="lead">{t(text::OUTBOX_LEAD)}</p>
+        <div class="section">{list}</div>
+    }
+}
+
+#[component]
+fn Item(waiting: Waiting) -> impl IntoView {
+    let id = waiting.id;
+    let kind = match &waiting.envelope.command {
+        Command::FileIssue(_) => text::OUTBOX_ISSUE,
+        Command::Second { .. } => text::OUTBOX_SECOND,
+        Command::TakeBackSecond { .. } => text::OUTBOX_TAKE_BACK,
+        _ => text::OUTBOX_OTHER,
+    };
+    let refused = waiting.refusal.is_some();
+    let status = match &waiting.refusal {
+        None => t(text::OUTBOX_WAITS).to_owned(),
+        Some(Refusal::SignedOut) => t(text::OUTBOX_SIGNED_OUT).to_owned(),
+        Some(no) => format!("{}：{}", t(text::OUTBOX_REFUSED), refusal::refusal(no)),
+    };
+    let sure = RwSignal::new(false);
+    // The words of a refused report stay readable here, so that they can be copied into a new one.
+    let body = match &waiting.envelope.command {
+        Command::FileIssue(filed) if !filed.body.is_empty() => {
+            Some(view! { <p class="prose">{filed.body.clone()}</p> })
+        }
+        _ => None,
+    };
+    let photo = waiting.has_photo.then(|| view! { <Photo id/> });
+    view! {
+        <li class=if refused { "card outbox-item outbox-item--refused" } else { "card outbox-item outbox-item--waiting" }>
+            {photo}
+            <div>
+                <p class="outbox-item__title">{t(kind)} " · " {waiting.title.clone()}</p>
+                <p class="outbox-item__status">
+                    <Icon kind=if refused { IconKind::Warning } else { IconKind::Clock } small=true/>
+                    <span>{status} " · " <time datetime=datetime(waiting.at)>{ago(waiting.at)}</time></span>
+                </p>
+            </div>
+            {body}
+            <div class="outbox-item__actions">
+                {refused.then(|| view! {
+                    <button class="btn" type="button" on:click=move |_| retry(id)>{t(text::OUTBOX_SEND)}</button>
+                })}
+                <button class="btn btn--quiet" type="button" hidden=move || sure.get() on:click=move |_| sure.set(true)>
+                    {t(text::OUTBOX_REMOVE)}
+                </button>
+                <div class="row" role="alert" hidden=move || !sure.get()>
+                    <p>{t(text::OUTBOX_REMOVE_SURE)}</p>
+                    <button class="btn btn--danger" type="button" on:click=move |_| remove(id)>{t(text::OUTBOX_REMOVE)}</button>
+                    <button class="btn" type="button" on:click=move |_| sure.set(false)>{t(crate::text::common::CANCEL)}</button>
+                </div>
+            </div>
+        </li>
+    }
+}
+
+/// The photo that waits with it.
+#[component]
+fn Photo(id: domain::CommandId) -> impl IntoView {
+    let url = RwSignal::new(None::<String>);
+    #[cfg(feature = "hydrate")]
+    leptos::task::spawn_local(async move {
+        if let Some(blob) = crate::offline::outbox::photo(id).await {
+            url.set(web_sys::Url::create_object_url_with_blob(&blob).ok());
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = id;
+    move || url.get().map(|url| view! {
+        <img class="outbox-item__photo" src=url alt=t(crate::text::issue::PHOTO_PREVIEW)/>
+    })
+}
+
+#[cfg(feature = "hydrate")]
+fn drain() {
+    crate::offline::ask_to_drain();
+}
+
+#[cfg(feature = "hydrate")]
+fn retry(id: domain::CommandId) {
+    leptos::task::spawn_local(crate::offline::outbox::retry(id));
+}
+
+#[cfg(feature = "hydrate")]
+fn remove(id: domain::CommandId) {
+    leptos::task::spawn_local(crate::offline::outbox::remove(id));
+}
+
+// On the server the outbox is always empty and its buttons do nothing.
+#[cfg(not(feature = "hydrate"))]
+fn drain() {}
+#[cfg(not(feature = "hydrate"))]
+fn retry(_: domain::CommandId) {}
+#[cfg(not(feature = "hydrate"))]
+fn remove(_: domain::CommandId) {}

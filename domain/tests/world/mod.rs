@@ -1,0 +1,461 @@
+//! A small community for tests: three buildings in two clusters, five households, and the people in them.
+//!
+//! [`World`] does what the store does around `decide`, in memory: it looks up the slip, the neighbour and the
+//! membership, folds the events, and remembers which commands were carried out.
+#![allow(dead_code, reason = "each test file uses its own part of it")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::community::CreateCommunity;
+use domain::household::{Household, Join, PrintSlip, Slip};
+use domain::issue::{Area, Category, FileIssue};
+use domain::meeting::{ChangeItem, CreateMeeting, Decision, Ground, Kind, RecordDecision};
+use domain::place::{Building, Place, Plan, Point};
+use domain::report::ImportReport;
+use domain::state::Done;
+use domain::time::{DAY, HOUR};
+use domain::{
+    Actor, BuildingId, Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept,
+    Language, MeetingId, Outcome, PersonId, Refusal, Role, SlipId, State, Timestamp, Zone, decide,
+};
+use uuid::Uuid;
+
+/// When the world begins: 2026-12-01 00:00 UTC.
+pub const START: Timestamp = Timestamp(1_796_083_200_000);
+
+/// The day `n` days after the beginning.
+pub fn day(n: u32) -> Date {
+    Zone::utc().date(START.plus(i64::from(n) * DAY))
+}
+
+pub fn building(n: u32) -> BuildingId {
+    BuildingId(n.to_string())
+}
+
+/// Households are numbered by building and flat: 11 and 12 in building 1, 21 in 2, 31 and 32 in 3.
+pub const HOUSEHOLDS: [u128; 5] = [11, 12, 21, 31, 32];
+
+pub fn household(n: u128) -> HouseholdId {
+    HouseholdId(Uuid::from_u128(n))
+}
+
+pub fn slip(n: u128) -> SlipId {
+    SlipId(Uuid::from_u128(0x511b_0000 + n))
+}
+
+/// An id that nothing in the world has.
+pub fn unknown() -> Uuid {
+    Uuid::from_u128(u128::MAX)
+}
+
+/// Whoever sends commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// Ann and Bo share household 11.
+    Ann,
+    Bo,
+    Cai,
+    Dan,
+    Leader,
+    Worker,
+    Secretary,
+    Operator,
+    /// Not signed in.
+    Nobody,
+    /// Signed in, but belongs to another community of the same server.
+    Stranger,
+}
+
+impl Who {
+    pub const ALL: [Who; 10] = [
+        Who::Ann,
+        Who::Bo,
+        Who::Cai,
+        Who::Dan,
+        Who::Leader,
+        Who::Worker,
+        Who::Secretary,
+        Who::Operator,
+        Who::Nobody,
+        Who::Stranger,
+    ];
+
+    pub fn household(self) -> Option<u128> {
+        match self {
+            Who::Ann | Who::Bo => Some(11),
+            Who::Cai | Who::Leader => Some(12),
+            Who::Dan | Who::Worker => Some(21),
+            Who::Secretary => Some(31),
+            Who::Operator | Who::Nobody | Who::Stranger => None,
+        }
+    }
+
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Who::Operator | Who::Nobody => None,
+            Who::Ann
+            | Who::Bo
+            | Who::Cai
+            | Who::Dan
+            | Who::Leader
+            | Who::Worker
+            | Who::Secretary
+            | Who::Stranger => Some(PersonId(Uuid::from_u128(0xbe0_0000 + self as u128))),
+        }
+    }
+
+    pub fn roles(self) -> Vec<Role> {
+        match self {
+            Who::Ann | Who::Bo | Who::Cai | Who::Dan => vec![Role::Resident],
+            Who::Leader => vec![Role::Resident, Role::BuildingLeader],
+            Who::Worker => vec![Role::Resident, Role::CommitteeWorker],
+            Who::Secretary => vec![Role::Resident, Role::Secretary],
+            Who::Operator => vec![Role::Operator],
+            Who::Nobody | Who::Stranger => vec![],
+        }
+    }
+
+    pub fn actor(self) -> Actor {
+        Actor {
+            person: self.person(),
+            household: self.household().map(household),
+            building: self.household().map(|n| BuildingId((n / 10).to_string())),
+            roles: self.roles(),
+        }
+    }
+}
+
+/// A command that was carried out, and by whom.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    pub who: Who,
+    pub envelope: Envelope,
+    pub receipt: domain::Receipt,
+}
+
+pub struct World {
+    pub state: State,
+    pub now: Timestamp,
+    pub journal: Vec<(Event, Timestamp)>,
+    pub sent: Vec<Sent>,
+    pub slips: BTreeMap<String, Slip>,
+    members: BTreeSet<PersonId>,
+    neighbours: BTreeMap<(HouseholdId, String), PersonId>,
+    last_id: u128,
+}
+
+impl World {
+    /// The community with its plan, register and members; nothing has been filed.
+    pub fn new() -> Self {
+        let mut world = Self {
+            state: State::default(),
+            now: START,
+            journal: vec![],
+            sent: vec![],
+            slips: BTreeMap::new(),
+            members: BTreeSet::new(),
+            neighbours: BTreeMap::new(),
+            last_id: 0,
+        };
+        world.done(
+            Who::Operator,
+            Command::CreateCommunity(CreateCommunity {
+                slug: "east".into(),
+                name: "East".into(),
+                language: Language::English,
+                zone: Zone::utc(),
+            }),
+        );
+        world.done(Who::Operator, Command::SetPlan(plan(&[1, 2, 3])));
+        for n in HOUSEHOLDS {
+            world.done(
+                Who::Operator,
+                Command::RegisterHousehold(Household {
+                    id: household(n),
+                    building: BuildingId((n / 10).to_string()),
+                    room: n.to_string(),
+                }),
+            );
+        }
+        for who in Who::ALL {
+            if let (Some(home), Some(person)) = (who.household(), who.person()) {
+                let mut printed = print_slip(who as u128, home);
+                printed.roles = who.roles();
+                let code_hash = printed.code_hash.clone();
+                world.done(Who::Operator, Command::PrintSlip(printed));
+                world.done(Who::Nobody, Command::Join(join(person, &code_hash)));
+            }
+        }
+        world
+    }
+
+    /// A fresh id, as a phone makes one.
+    pub fn id(&mut self) -> Uuid {
+        self.last_id += 1;
+        Uuid::from_u128(0x1d_0000_0000 + self.last_id)
+    }
+
+    /// What the store knows that the events alone don't put into the state.
+    pub fn look_up(&mut self, command: &Command) {
+        if let Command::Join(c) = command {
+            self.state.slip = self.slips.get(&c.code_hash).cloned();
+            self.state.is_member = self.members.contains(&c.person);
+        }
+        if let Command::SecondOnBehalf(c) = command {
+            self.state.neighbour = self
+                .neighbours
+                .get(&(c.household, c.name.trim().to_owned()))
+                .copied();
+        }
+    }
+
+    /// Asks, without carrying it out.
+    pub fn ask(&mut self, who: Who, envelope: &Envelope) -> Result<Outcome, Refusal> {
+        self.look_up(&envelope.command);
+        decide(&self.state, &who.actor(), envelope, self.now)
+    }
+
+    /// Asks, and carries out what follows.
+    pub fn send_envelope(&mut self, who: Who, envelope: &Envelope) -> Result<Outcome, Refusal> {
+        let outcome = self.ask(who, envelope)?;
+        for event in &outcome.events {
+            self.apply(event);
+        }
+        for kept in &outcome.kept {
+            match kept {
+                Kept::Neighbour {
+                    person,
+                    household,
+                    name,
+                } => {
+                    self.neighbours.insert((*household, name.clone()), *person);
+                }
+                Kept::SlipCode { code_hash, .. } => {
+                    let slip = self.state.slip.clone().expect("just printed");
+                    self.slips.insert(code_hash.clone(), slip);
+                }
+                Kept::Text { .. } | Kept::Nickname { .. } => {}
+            }
+        }
+        if let (Command::Join(c), false) = (&envelope.command, outcome.events.is_empty()) {
+            let slip = self.state.slip.clone().expect("somebody joined with it");
+            self.slips.insert(c.code_hash.clone(), slip);
+            self.members.insert(c.person);
+        }
+        if let std::collections::btree_map::Entry::Vacant(new) = self.state.done.entry(envelope.id)
+        {
+            new.insert(Done {
+                actor: who.person(),
+                receipt: outcome.receipt.clone(),
+            });
+            self.sent.push(Sent {
+                who,
+                envelope: envelope.clone(),
+                receipt: outcome.receipt.clone(),
+            });
+        }
+        Ok(outcome)
+    }
+
+    fn apply(&mut self, event: &Event) {
+        self.state.apply(event, self.now);
+        self.journal.push((event.clone(), self.now));
+    }
+
+    /// Sends a command with a fresh id.
+    pub fn send(&mut self, who: Who, command: Command) -> Result<Outcome, Refusal> {
+        let id = CommandId(self.id());
+        self.send_envelope(who, &Envelope { id, command })
+    }
+
+    /// Sends a command that has to succeed.
+    #[track_caller]
+    pub fn done(&mut self, who: Who, command: Command) -> Outcome {
+        let said = format!("{who:?}: {command:?}");
+        self.send(who, command)
+            .unwrap_or_else(|refusal| panic!("{said} was refused: {refusal:?}"))
+    }
+
+    /// Why a command is refused.
+    #[track_caller]
+    pub fn refused(&mut self, who: Who, command: Command) -> Refusal {
+        let said = format!("{who:?}: {command:?}");
+        match self.send(who, command) {
+            Ok(_) => panic!("{said} was not refused"),
+            Err(refusal) => refusal,
+        }
+    }
+
+    /// An issue that Ann filed.
+    pub fn filed(&mut self) -> IssueId {
+        let issue = IssueId(self.id());
+        self.done(Who::Ann, Command::FileIssue(file(issue)));
+        issue
+    }
+
+    /// An issue that Ann filed and the branch accepted.
+    pub fn accepted(&mut self) -> IssueId {
+        let issue = self.filed();
+        self.done(Who::Worker, Command::AcceptIssue { issue, minutes: 10 });
+        issue
+    }
+
+    /// A meeting tomorrow; its draft is filled from whatever is eligible.
+    pub fn drafted(&mut self) -> MeetingId {
+        let meeting = MeetingId(self.id());
+        let command = Command::CreateMeeting(self.meeting(meeting));
+        self.done(Who::Secretary, command);
+        meeting
+    }
+
+    /// A meeting whose agenda is locked.
+    pub fn locked(&mut self) -> MeetingId {
+        let meeting = self.drafted();
+        let version = self.version(meeting);
+        self.done(Who::Secretary, Command::LockAgenda { meeting, version });
+        meeting
+    }
+
+    /// A meeting that decided the same about each of its items, and published it.
+    pub fn published(&mut self, decision: &Decision) -> MeetingId {
+        let meeting = self.locked();
+        for item in self.state.meetings[&meeting].items.clone() {
+            let record = self.record(meeting, item.issue, decision.clone());
+            self.done(Who::Secretary, Command::RecordDecision(record));
+        }
+        let version = self.version(meeting);
+        self.done(
+            Who::Secretary,
+            Command::PublishDecisions { meeting, version },
+        );
+        meeting
+    }
+
+    pub fn version(&self, meeting: MeetingId) -> u32 {
+        self.state.meetings[&meeting].version
+    }
+
+    pub fn meeting(&self, meeting: MeetingId) -> CreateMeeting {
+        let starts_at = self.now.plus(DAY);
+        CreateMeeting {
+            meeting,
+            kind: Kind::BranchCommittee,
+            starts_at,
+            place: "Hall".into(),
+            minutes: 90,
+            day: Zone::utc().date(starts_at),
+        }
+    }
+
+    pub fn change(&self, meeting: MeetingId, issue: IssueId) -> ChangeItem {
+        ChangeItem {
+            meeting,
+            version: self.version(meeting),
+            issue,
+            reason: "because".into(),
+        }
+    }
+
+    pub fn record(&self, meeting: MeetingId, issue: IssueId, decision: Decision) -> RecordDecision {
+        RecordDecision {
+            meeting,
+            version: self.version(meeting),
+            issue,
+            decision,
+            hands: None,
+            owner: "Property firm".into(),
+            words: "as said".into(),
+        }
+    }
+}
+
+/// Each kind of decision once.
+pub fn decisions() -> [Decision; 6] {
+    [
+        Decision::DoIt { due: day(30) },
+        Decision::Pilot { due: day(30) },
+        Decision::ReferUpward {
+            ground: Ground::Emergency,
+        },
+        Decision::OwnersDecide,
+        Decision::Defer { review_on: day(30) },
+        Decision::NotDone,
+    ]
+}
+
+/// Degrees to a centimetre, as phones give them. Longer fractions may come back from JSON with another last digit
+/// (`serde_json` without its feature `float_roundtrip`), a matter of nanometres.
+pub fn degrees(exact: f64) -> f64 {
+    (exact * 1e7).round() / 1e7
+}
+
+/// A plan of these buildings; 1 and 2 form the cluster East, the others West.
+pub fn plan(buildings: &[u32]) -> Plan {
+    let corner = |n: u32, lat, lon| Point {
+        lat: degrees(31.0 + lat),
+        lon: degrees(121.0 + f64::from(n) * 0.001 + lon),
+    };
+    Plan {
+        buildings: buildings
+            .iter()
+            .map(|&n| Building {
+                id: building(n),
+                name: format!("No. {n}"),
+                cluster: if n <= 2 { "East" } else { "West" }.into(),
+                outline: vec![
+                    corner(n, 0.0, 0.0),
+                    corner(n, 0.0005, 0.0),
+                    corner(n, 0.0005, 0.0005),
+                ],
+            })
+            .collect(),
+        ..Plan::default()
+    }
+}
+
+pub fn file(issue: IssueId) -> FileIssue {
+    FileIssue {
+        issue,
+        category: Category::Lift,
+        title: "The lift stops".into(),
+        body: "Between 3 and 4.".into(),
+        area: Area::Estate,
+        place: Place::default(),
+        photos: vec![],
+    }
+}
+
+pub fn report(issue: IssueId, closed: bool) -> ImportReport {
+    ImportReport {
+        issue,
+        category: Category::Other,
+        title: "Pothole".into(),
+        body: String::new(),
+        place: Place::default(),
+        filed_at: START.plus(-DAY),
+        closed_at: closed.then_some(START.plus(-HOUR)),
+        closed,
+    }
+}
+
+pub fn print_slip(n: u128, home: u128) -> PrintSlip {
+    PrintSlip {
+        slip: slip(n),
+        household: household(home),
+        building: BuildingId((home / 10).to_string()),
+        admits: 1,
+        roles: vec![],
+        expires_at: START.plus(60 * DAY),
+        code_hash: format!("hash of code {n}"),
+    }
+}
+
+pub fn join(person: PersonId, code_hash: &str) -> Join {
+    Join {
+        person,
+        code_hash: code_hash.to_owned(),
+        nickname: "Neighbour".into(),
+        language: Language::Chinese,
+        consent: true,
+    }
+}
