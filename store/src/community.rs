@@ -1,0 +1,154 @@
+//! Communities: their particulars, and the row that every command locks.
+
+use domain::community::CreateCommunity;
+use domain::{Community, CommunityId, Language, Zone};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use crate::sql::{Columns, to_json};
+use crate::{Result, Store};
+
+impl Store {
+    /// All communities of this server, by slug.
+    pub async fn communities(&self) -> Result<Vec<Community>> {
+        const SQL: &str = "select id, slug, name, language, zone from communities order by slug";
+        let rows = sqlx::query(SQL).fetch_all(&self.read).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The community with this slug.
+    pub async fn community(&self, slug: &str) -> Result<Option<Community>> {
+        const SQL: &str = "select id, slug, name, language, zone from communities where slug = $1";
+        let row = sqlx::query(SQL)
+            .bind(slug)
+            .fetch_optional(&self.read)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+}
+
+fn read(row: &AnyRow) -> Result<Community> {
+    Ok(Community {
+        id: row.parsed("id")?,
+        slug: row.text("slug")?,
+        name: row.text("name")?,
+        language: row.code("language", |code| code.parse::<Language>().ok())?,
+        zone: row.json("zone")?,
+    })
+}
+
+/// The zone that the community's times are shown in.
+pub(crate) async fn zone(conn: &mut AnyConnection, community: CommunityId) -> Result<Zone> {
+    let row = sqlx::query("select zone from communities where id = $1")
+        .bind(community.to_string())
+        .fetch_one(conn)
+        .await?;
+    row.json("zone")
+}
+
+/// What the locked row says.
+#[derive(Debug)]
+pub(crate) struct Head {
+    /// The highest number in the journal.
+    pub journal: i64,
+    pub last_issue: u32,
+    pub last_meeting: u32,
+    /// The row was made a moment ago, for the command that creates the community.
+    pub new: bool,
+}
+
+/// Locks the community until the transaction ends. Must be the transaction's first statement: SQLite then takes its write
+/// lock before anything is read, PostgreSQL locks the row, and nothing is decided on a stale state.
+pub(crate) async fn lock(conn: &mut AnyConnection, community: CommunityId) -> Result<Option<Head>> {
+    const SQL: &str = "update communities set journal_number = journal_number where id = $1
+        returning journal_number, last_issue_number, last_meeting_number";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        Ok(Head {
+            journal: row.int("journal_number")?,
+            last_issue: row.number("last_issue_number")?,
+            last_meeting: row.number("last_meeting_number")?,
+            new: false,
+        })
+    })
+    .transpose()
+}
+
+/// Makes the row of a community that is being created, unless its id or its slug is taken.
+pub(crate) async fn insert(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    c: &CreateCommunity,
+) -> Result<Option<Head>> {
+    const SQL: &str = "insert into communities
+            (id, slug, name, language, zone, journal_number, last_issue_number, last_meeting_number)
+        values ($1, $2, $3, $4, $5, 0, 0, 0)
+        on conflict do nothing";
+    let done = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(c.slug.as_str())
+        .bind(c.name.as_str())
+        .bind(c.language.code())
+        .bind(to_json(&c.zone)?)
+        .execute(conn)
+        .await?;
+    Ok((done.rows_affected() == 1).then_some(Head {
+        journal: 0,
+        last_issue: 0,
+        last_meeting: 0,
+        new: true,
+    }))
+}
+
+/// Takes the new row back, because the command was refused.
+pub(crate) async fn remove(conn: &mut AnyConnection, community: CommunityId) -> Result<()> {
+    sqlx::query("delete from communities where id = $1")
+        .bind(community.to_string())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Keeps the numbers given so far.
+pub(crate) async fn save(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    head: &Head,
+) -> Result<()> {
+    const SQL: &str = "update communities
+        set journal_number = $2, last_issue_number = $3, last_meeting_number = $4
+        where id = $1";
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(head.journal)
+        .bind(i64::from(head.last_issue))
+        .bind(i64::from(head.last_meeting))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The particulars, as checked.
+pub(crate) async fn created(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    slug: &str,
+    name: &str,
+    language: Language,
+    zone: &Zone,
+) -> Result<()> {
+    const SQL: &str =
+        "update communities set slug = $2, name = $3, language = $4, zone = $5 where id = $1";
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(slug)
+        .bind(name)
+        .bind(language.code())
+        .bind(to_json(zone)?)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,399 @@
+//! The register, slips, members and their roles.
+
+use domain::household::{FAILURES_FORGOTTEN_AFTER, Household, Slip};
+use domain::{
+    Actor, BuildingId, CommunityId, HouseholdId, Kept, Language, PersonId, Refusal, Role, SlipId,
+    State, Timestamp, Viewer,
+};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use crate::sql::{Columns, to_json};
+use crate::{Result, Store, notice};
+
+impl Store {
+    /// The register, by building and room.
+    pub async fn households(&self, community: CommunityId) -> Result<Vec<Household>> {
+        const SQL: &str = "select h.id, h.building_id, h.room from households h
+            join buildings b on b.community_id = h.community_id and b.id = h.building_id
+            where h.community_id = $1
+            order by b.position, h.room, h.id";
+        let rows = sqlx::query(SQL)
+            .bind(community.to_string())
+            .fetch_all(&self.read)
+            .await?;
+        let household = |row: &AnyRow| {
+            Ok(Household {
+                id: row.parsed("id")?,
+                building: BuildingId(row.text("building_id")?),
+                room: row.text("room")?,
+            })
+        };
+        rows.iter().map(household).collect()
+    }
+
+    /// The person as this community knows them; without roles if they are no member.
+    pub async fn viewer(&self, community: CommunityId, person: PersonId) -> Result<Viewer> {
+        let mut conn = self.reader().await?;
+        let Some(member) = member(&mut conn, community, person).await? else {
+            return Ok(Viewer {
+                person: Some(person),
+                ..Viewer::default()
+            });
+        };
+        Ok(Viewer {
+            person: Some(person),
+            nickname: member.nickname,
+            roles: member.roles,
+            building: Some(member.building),
+            household: Some(member.household),
+            unread: notice::unread(&mut conn, community, person, member.notices_seen).await?,
+        })
+    }
+
+    /// The person as a sender of commands; without roles if they are no member.
+    pub async fn actor(&self, community: CommunityId, person: PersonId) -> Result<Actor> {
+        let mut conn = self.reader().await?;
+        let member = member(&mut conn, community, person).await?;
+        Ok(member.map_or_else(
+            || Actor {
+                person: Some(person),
+                ..Actor::default()
+            },
+            |member| Actor {
+                person: Some(person),
+                household: Some(member.household),
+                building: Some(member.building),
+                roles: member.roles,
+            },
+        ))
+    }
+
+    /// The slip with this code.
+    pub async fn slip(&self, community: CommunityId, code_hash: &str) -> Result<Option<Slip>> {
+        find_slip(&mut *self.reader().await?, community, code_hash).await
+    }
+
+    /// How often in a row `key` sent a wrong code, and when last.
+    pub async fn join_failures(&self, key: &str) -> Result<(u32, Timestamp)> {
+        let row = sqlx::query("select failures, last_at from join_failures where key = $1")
+            .bind(key)
+            .fetch_optional(&self.read)
+            .await?;
+        row.map_or(Ok((0, Timestamp::default())), |row| {
+            Ok((row.number("failures")?, row.time("last_at")?))
+        })
+    }
+
+    /// Notes a wrong code, and forgets old ones of everybody.
+    pub async fn note_join_failure(&self, key: &str, now: Timestamp) -> Result<()> {
+        const SQL: &str = "insert into join_failures (key, failures, last_at) values ($1, 1, $2)
+            on conflict (key) do update
+            set failures = join_failures.failures + 1, last_at = excluded.last_at";
+        let mut tx = self.write.begin().await?;
+        sqlx::query("delete from join_failures where last_at < $1")
+            .bind(now.plus(-FAILURES_FORGOTTEN_AFTER).0)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(SQL)
+            .bind(key)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Forgets the wrong codes of `key`, because a right one came.
+    pub async fn forget_join_failures(&self, key: &str) -> Result<()> {
+        sqlx::query("delete from join_failures where key = $1")
+            .bind(key)
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+}
+
+struct Member {
+    nickname: String,
+    household: HouseholdId,
+    building: BuildingId,
+    roles: Vec<Role>,
+    notices_seen: i64,
+}
+
+async fn member(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Option<Member>> {
+    const MEMBER: &str = "select m.nickname, m.household_id, h.building_id, m.notices_seen
+        from members m
+        join households h on h.community_id = m.community_id and h.id = m.household_id
+        where m.community_id = $1 and m.person_id = $2";
+    const ROLES: &str = "select role from roles where community_id = $1 and person_id = $2";
+    let row = sqlx::query(MEMBER)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .fetch_optional(&mut *conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let roles = sqlx::query(ROLES)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .fetch_all(conn)
+        .await?;
+    let mut roles = roles
+        .iter()
+        .map(|row| row.code("role", Role::from_code))
+        .collect::<Result<Vec<_>>>()?;
+    roles.sort();
+    Ok(Some(Member {
+        nickname: row.text("nickname")?,
+        household: row.parsed("household_id")?,
+        building: BuildingId(row.text("building_id")?),
+        roles,
+        notices_seen: row.int("notices_seen")?,
+    }))
+}
+
+/// Whether the person is a member.
+pub(crate) async fn is_member(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<bool> {
+    let row =
+        sqlx::query("select 1 as one from members where community_id = $1 and person_id = $2")
+            .bind(community.to_string())
+            .bind(person.to_string())
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.is_some())
+}
+
+/// The building of a registered household.
+pub(crate) async fn building_of(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    household: HouseholdId,
+) -> Result<Option<BuildingId>> {
+    let row = sqlx::query("select building_id from households where community_id = $1 and id = $2")
+        .bind(community.to_string())
+        .bind(household.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.text("building_id").map(BuildingId))
+        .transpose()
+}
+
+pub(crate) async fn find_slip(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    code_hash: &str,
+) -> Result<Option<Slip>> {
+    const SQL: &str = "select id, household_id, building_id, admits, joined, roles, expires_at
+        from slips where community_id = $1 and code_hash = $2";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(code_hash)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        Ok(Slip {
+            id: row.parsed("id")?,
+            household: row.parsed("household_id")?,
+            building: BuildingId(row.text("building_id")?),
+            admits: row.number("admits")?,
+            joined: row.number("joined")?,
+            roles: row.json("roles")?,
+            expires_at: row.time("expires_at")?,
+        })
+    })
+    .transpose()
+}
+
+/// The person whom an entry on behalf means, if they were entered before.
+pub(crate) async fn neighbour(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    household: HouseholdId,
+    name: &str,
+) -> Result<Option<PersonId>> {
+    const SQL: &str = "select person_id from neighbours
+        where community_id = $1 and household_id = $2 and name = $3";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(household.to_string())
+        .bind(name)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.parsed("person_id")).transpose()
+}
+
+/// Refuses to enter a neighbour under an id that belongs to somebody else already: a second must not be given in a
+/// member's name. Only the store knows all ids, so this check stands here and not in `domain`.
+pub(crate) async fn check_neighbour(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    state: &State,
+    kept: &[Kept],
+) -> Result<std::result::Result<(), Refusal>> {
+    const SQL: &str = "select person_id from members where community_id = $1 and person_id = $2
+        union select person_id from neighbours where community_id = $1 and person_id = $2";
+    for kept in kept {
+        let Kept::Neighbour { person, .. } = kept else {
+            continue;
+        };
+        if state.neighbour == Some(*person) {
+            continue;
+        }
+        let taken = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(person.to_string())
+            .fetch_optional(&mut *conn)
+            .await?;
+        if taken.is_some() {
+            return Ok(Err(Refusal::Exists));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// A household is put on the register, or what the register says of it is corrected.
+pub(crate) async fn registered(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    household: &Household,
+) -> Result<()> {
+    const SQL: &str = "insert into households (community_id, id, building_id, room)
+        values ($1, $2, $3, $4)
+        on conflict (community_id, id) do update
+        set building_id = excluded.building_id, room = excluded.room";
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(household.id.to_string())
+        .bind(household.building.0.as_str())
+        .bind(household.room.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn slip_printed(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    slip: &Slip,
+) -> Result<()> {
+    const SQL: &str = "insert into slips
+            (community_id, id, household_id, building_id, admits, joined, roles, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(slip.id.to_string())
+        .bind(slip.household.to_string())
+        .bind(slip.building.0.as_str())
+        .bind(i64::from(slip.admits))
+        .bind(i64::from(slip.joined))
+        .bind(to_json(&slip.roles)?)
+        .bind(slip.expires_at.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn code_slip(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    slip: SlipId,
+    code_hash: &str,
+) -> Result<()> {
+    sqlx::query("update slips set code_hash = $3 where community_id = $1 and id = $2")
+        .bind(community.to_string())
+        .bind(slip.to_string())
+        .bind(code_hash)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Somebody who joined, as the event says it.
+pub(crate) struct Joined<'a> {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub slip: SlipId,
+    pub roles: &'a [Role],
+    pub language: Language,
+    pub consent: u32,
+}
+
+pub(crate) async fn joined(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    joined: &Joined<'_>,
+    at: Timestamp,
+) -> Result<()> {
+    const SLIP: &str = "update slips set joined = joined + 1 where community_id = $1 and id = $2";
+    // Notices of the time before one joined are of no concern; there are none for a new member.
+    const MEMBER: &str = "insert into members (community_id, person_id, household_id, nickname,
+            language, consent, notices_seen, joined_at)
+        values ($1, $2, $3, '', $4, $5, 0, $6)";
+    const ROLE: &str = "insert into roles (community_id, person_id, role) values ($1, $2, $3)";
+    sqlx::query(SLIP)
+        .bind(community.to_string())
+        .bind(joined.slip.to_string())
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query(MEMBER)
+        .bind(community.to_string())
+        .bind(joined.person.to_string())
+        .bind(joined.household.to_string())
+        .bind(joined.language.code())
+        .bind(i64::from(joined.consent))
+        .bind(at.0)
+        .execute(&mut *conn)
+        .await?;
+    for role in joined.roles {
+        sqlx::query(ROLE)
+            .bind(community.to_string())
+            .bind(joined.person.to_string())
+            .bind(role.code())
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn name_member(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    person: PersonId,
+    nickname: &str,
+) -> Result<()> {
+    sqlx::query("update members set nickname = $3 where community_id = $1 and person_id = $2")
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .bind(nickname)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn keep_neighbour(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    person: PersonId,
+    household: HouseholdId,
+    name: &str,
+) -> Result<()> {
+    const SQL: &str = "insert into neighbours (community_id, person_id, household_id, name)
+        values ($1, $2, $3, $4)
+        on conflict do nothing";
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .bind(household.to_string())
+        .bind(name)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! The feed, page by page, and the issues on the plan.
+
+use domain::issue::{FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard};
+use domain::place::Place;
+use domain::{CommunityId, PersonId};
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe};
+
+use super::{card, card_columns, card_tables};
+use crate::sql::{Columns, opt};
+use crate::{Result, Store, place};
+
+impl Store {
+    /// A page of the feed. Pages are keyed by where the last one ended, not by a count, so that an issue filed
+    /// meanwhile neither repeats nor hides another.
+    pub async fn feed(
+        &self,
+        community: CommunityId,
+        viewer: Option<PersonId>,
+        query: &FeedQuery,
+    ) -> Result<Feed> {
+        let viewer_id = opt(viewer).unwrap_or_default();
+        let sql = Sql::new(community, &viewer_id, query);
+        let mut conn = self.reader().await?;
+        let total = sql.count();
+        let total = total.query().fetch_one(&mut *conn).await?;
+        let page = sql.page(query);
+        let rows = page.query().fetch_all(&mut *conn).await?;
+        let shown = rows.len().min(FEED_PAGE as usize);
+        let next = match rows[..shown].last() {
+            Some(last) if rows.len() > shown => Some(cursor(last, query.order)?),
+            _ => None,
+        };
+        let cards = rows[..shown].iter().map(|row| card(row, viewer));
+        Ok(Feed {
+            cards: cards.collect::<Result<_>>()?,
+            total: total.number("total")?,
+            next,
+        })
+    }
+
+    /// Open issues that have a place, newest first, and how many there are in all.
+    pub async fn located(
+        &self,
+        community: CommunityId,
+        viewer: Option<PersonId>,
+        limit: u32,
+    ) -> Result<(Vec<(IssueCard, Place)>, u32)> {
+        // What is over is named rather than what is open: the index is then walked in the order of the list.
+        macro_rules! open_and_located {
+            () => {
+                " where i.community_id = $1 and i.located = 1
+                    and i.status not in ('declined', 'withdrawn', 'closed')"
+            };
+        }
+        const TOTAL: &str = concat!(
+            "select count(*) as total from issues i",
+            open_and_located!()
+        );
+        const LIST: &str = concat!(
+            "select ",
+            card_columns!(),
+            ", i.lat, i.lon, i.accuracy, i.source from ",
+            card_tables!(),
+            open_and_located!(),
+            " order by i.filed_at desc, i.number desc limit $3"
+        );
+        let mut conn = self.reader().await?;
+        let total = sqlx::query(TOTAL)
+            .bind(community.to_string())
+            .fetch_one(&mut *conn)
+            .await?;
+        let rows = sqlx::query(LIST)
+            .bind(community.to_string())
+            .bind(opt(viewer).unwrap_or_default())
+            .bind(i64::from(limit))
+            .fetch_all(&mut *conn)
+            .await?;
+        let located = |row: &AnyRow| Ok((card(row, viewer)?, place::read(row)?));
+        let cards = rows.iter().map(located).collect::<Result<_>>()?;
+        Ok((cards, total.number("total")?))
+    }
+}
+
+enum Value {
+    Text(String),
+    Number(i64),
+}
+
+/// A query put together from fixed parts: only the parts that apply, so that the database sees which index fits.
+/// Nothing that people send ever becomes part of its text.
+struct Sql {
+    /// Conditions on issues `i`.
+    conditions: String,
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    /// The filter of the feed. `$1` is the community and `$2` the viewer.
+    fn new(community: CommunityId, viewer: &str, query: &FeedQuery) -> Self {
+        let mut sql = Self {
+            conditions: "i.community_id = $1".to_owned(),
+            text: String::new(),
+            values: vec![
+                Value::Text(community.to_string()),
+                Value::Text(viewer.to_owned()),
+            ],
+        };
+        if query.order == FeedOrder::Mine {
+            sql.conditions.push_str(
+                " and i.id in (
+                    select issue_id from seconds where community_id = $1 and person_id = $2
+                    union
+                    select id from issues where community_id = $1 and reporter_id = $2
+                )",
+            );
+        }
+        if let Some(category) = query.filter.category {
+            sql.and("i.category = ", vec![Value::Text(category.code().into())]);
+        }
+        if let Some(status) = query.filter.status {
+            sql.and("i.status = ", vec![Value::Text(status.code().into())]);
+        }
+        sql
+    }
+
+    /// Adds a condition that compares with values.
+    fn and(&mut self, condition: &'static str, values: Vec<Value>) {
+        self.conditions.push_str(" and ");
+        self.conditions.push_str(condition);
+        let first = self.values.len() + 1;
+        let places: Vec<String> = (first..first + values.len())
+            .map(|n| format!("${n}"))
+            .collect();
+        if let [place] = places.as_slice() {
+            self.conditions.push_str(place);
+        } else {
+            self.conditions
+                .push_str(&format!("({})", places.join(", ")));
+        }
+        self.values.extend(values);
+    }
+
+    /// How many match, on all pages.
+    fn count(&self) -> Self {
+        Self {
+            conditions: self.conditions.clone(),
+            text: format!(
+                "select count(*) as total from issues i where {}",
+                self.conditions
+            ),
+            values: self.values.iter().map(Value::again).collect(),
+        }
+    }
+
+    /// One page, and one row more to see whether there is another.
+    fn page(self, query: &FeedQuery) -> Self {
+        let mut sql = self;
+        let (key, order) = match query.order {
+            FeedOrder::Newest | FeedOrder::Mine => (
+                "(i.filed_at, i.number) < ",
+                "i.filed_at desc, i.number desc",
+            ),
+            FeedOrder::MostSeconded => {
+                ("(i.seconds, i.number) < ", "i.seconds desc, i.number desc")
+            }
+        };
+        if let Some((first, number)) = query.after.as_deref().and_then(read_cursor) {
+            sql.and(key, vec![Value::Number(first), Value::Number(number)]);
+        }
+        sql.text = format!(
+            "select {} from {} where {} order by {order} limit {}",
+            card_columns!(),
+            card_tables!(),
+            sql.conditions,
+            FEED_PAGE + 1,
+        );
+        sql
+    }
+
+    fn query(&self) -> Query<'_, Any, AnyArguments> {
+        let query = sqlx::query(AssertSqlSafe(self.text.clone()));
+        self.values.iter().fold(query, |query, value| match value {
+            Value::Text(text) => query.bind(text.as_str()),
+            Value::Number(number) => query.bind(*number),
+        })
+    }
+}
+
+impl Value {
+    fn again(&self) -> Self {
+        match self {
+            Value::Text(text) => Value::Text(text.clone()),
+            Value::Number(number) => Value::Number(*number),
+        }
+    }
+}
+
+/// Where a page ended: what it is sorted by, and the number that makes the order total.
+fn cursor(last: &AnyRow, order: FeedOrder) -> Result<String> {
+    let first = match order {
+        FeedOrder::Newest | FeedOrder::Mine => last.int("filed_at")?,
+        FeedOrder::MostSeconded => last.int("seconds")?,
+    };
+    Ok(format!("{first}.{}", last.int("number")?))
+}
+
+/// Anything else than a cursor of ours starts at the first page.
+fn read_cursor(text: &str) -> Option<(i64, i64)> {
+    let (first, number) = text.split_once('.')?;
+    Some((first.parse().ok()?, number.parse().ok()?))
+}

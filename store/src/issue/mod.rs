@@ -1,0 +1,250 @@
+//! Issues: what commands are decided on, an issue's own page, and what waits for an answer.
+
+mod card;
+mod feed;
+pub(crate) mod write;
+
+use domain::issue::{Area, Category, Issue, IssueView, Status, Support, Waiting};
+use domain::meeting::DecisionKind;
+use domain::{CommunityId, Entry, Event, IssueId, MeetingId, PersonId, Role, Text};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use crate::place::{self, Households};
+use crate::sql::{Columns, opt};
+use crate::{Result, Store, photo};
+
+pub(crate) use card::{card, card_columns, card_tables};
+
+/// The columns of [`read`] from a row `i` of issues. Supporting households are counted within the area only.
+macro_rules! issue_columns {
+    () => {
+        "i.id, i.number, i.status, i.reporter_id, i.category, i.minutes, i.filed_at, i.answered, i.review_on,
+        i.area, i.seconds, i.on_behalf, (
+            select count(distinct s.household_id)
+            from seconds s
+            join households h on h.community_id = s.community_id and h.id = s.household_id
+            join buildings b on b.community_id = h.community_id and b.id = h.building_id
+            where s.community_id = i.community_id and s.issue_id = i.id
+                and i.area in ('estate', 'building:' || h.building_id, 'cluster:' || b.cluster)
+        ) as households"
+    };
+}
+pub(crate) use issue_columns;
+
+/// An issue from a row with [`issue_columns`].
+pub(crate) fn read(row: &AnyRow, households: &Households) -> Result<Issue> {
+    let area = place::area(row)?;
+    Ok(Issue {
+        id: row.parsed("id")?,
+        number: row.number("number")?,
+        status: row.code("status", Status::from_code)?,
+        reporter: row.opt_parsed("reporter_id")?,
+        category: row.code("category", Category::from_code)?,
+        minutes: row.number("minutes")?,
+        filed_at: row.time("filed_at")?,
+        answered: row.flag("answered")?,
+        review_on: row.opt_parsed("review_on")?,
+        support: support(row, &area, households)?,
+    })
+}
+
+/// Support from a row with [`issue_columns`].
+pub(crate) fn support(row: &AnyRow, area: &Area, households: &Households) -> Result<Support> {
+    let on_behalf = row.number("on_behalf")?;
+    Ok(Support {
+        online: row.number("seconds")?.saturating_sub(on_behalf),
+        on_behalf,
+        households: row.number("households")?,
+        of: households.of(area),
+    })
+}
+
+/// Which issues to load.
+pub(crate) enum Which {
+    One(IssueId),
+    OnAgenda(MeetingId),
+    /// All that an agenda could take, on whatever day.
+    Candidates,
+}
+
+pub(crate) async fn load(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    which: Which,
+    households: &Households,
+) -> Result<Vec<Issue>> {
+    const ONE: &str = concat!(
+        "select ",
+        issue_columns!(),
+        " from issues i where i.community_id = $1 and i.id = $2"
+    );
+    const ON_AGENDA: &str = concat!(
+        "select ",
+        issue_columns!(),
+        " from items it
+        join issues i on i.community_id = it.community_id and i.id = it.issue_id
+        where it.community_id = $1 and it.meeting_id = $2"
+    );
+    const CANDIDATES: &str = concat!(
+        "select ",
+        issue_columns!(),
+        " from issues i where i.community_id = $1 and i.status in ('accepted', 'deferred')"
+    );
+    let query = match which {
+        Which::One(id) => sqlx::query(ONE)
+            .bind(community.to_string())
+            .bind(id.to_string()),
+        Which::OnAgenda(id) => sqlx::query(ON_AGENDA)
+            .bind(community.to_string())
+            .bind(id.to_string()),
+        Which::Candidates => sqlx::query(CANDIDATES).bind(community.to_string()),
+    };
+    let rows = query.fetch_all(conn).await?;
+    rows.iter().map(|row| read(row, households)).collect()
+}
+
+impl Store {
+    /// Everything on the page of issue `number`.
+    pub async fn issue(
+        &self,
+        community: CommunityId,
+        number: u32,
+        viewer: Option<PersonId>,
+    ) -> Result<Option<IssueView>> {
+        const SQL: &str = concat!(
+            "select ",
+            issue_columns!(),
+            ", i.building_id, i.lat, i.lon, i.accuracy, i.source, i.decision,
+                coalesce(t.title, '') as title, coalesce(t.body, '') as body,
+                coalesce(b.name, '') as building_name,
+                coalesce(m.nickname, '') as nickname, coalesce(rb.name, '') as reporter_building,
+                case when vs.person_id is null then 0 else 1 end as seconded
+            from issues i
+            left join texts t on t.community_id = i.community_id and t.id = i.text_id
+            left join buildings b on b.community_id = i.community_id and b.id = i.building_id
+            left join members m on m.community_id = i.community_id and m.person_id = i.reporter_id
+            left join households rh on rh.community_id = i.community_id and rh.id = m.household_id
+            left join buildings rb on rb.community_id = i.community_id and rb.id = rh.building_id
+            left join seconds vs on vs.community_id = i.community_id and vs.issue_id = i.id
+                and vs.person_id = $3
+            where i.community_id = $1 and i.number = $2"
+        );
+        let mut conn = self.reader().await?;
+        let row = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(i64::from(number))
+            .bind(opt(viewer).unwrap_or_default())
+            .fetch_optional(&mut *conn)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let households = Households::count(&mut conn, community).await?;
+        let issue = read(&row, &households)?;
+        let area = place::area(&row)?;
+        Ok(Some(IssueView {
+            text: Text {
+                title: row.text("title")?,
+                body: row.text("body")?,
+            },
+            area_name: place::area_name(&mut conn, community, &area).await?,
+            area,
+            place: place::read(&row)?,
+            building_name: row.text("building_name")?,
+            photos: photo::of_issue(&mut conn, community, issue.id).await?,
+            reporter_nickname: row.text("nickname")?,
+            reporter_building: row.text("reporter_building")?,
+            mine: issue.reporter.is_some() && issue.reporter == viewer,
+            seconded: row.flag("seconded")?,
+            decision: row.opt_code("decision", DecisionKind::from_code)?,
+            trace: trace(&mut conn, community, issue.id).await?,
+            issue,
+        }))
+    }
+
+    /// Issues that wait for the branch's first answer, longest waiting first.
+    pub async fn waiting(
+        &self,
+        community: CommunityId,
+        viewer: Option<PersonId>,
+    ) -> Result<Vec<Waiting>> {
+        const SQL: &str = concat!(
+            "select ",
+            issue_columns!(),
+            ", ",
+            card_columns!(),
+            ", coalesce(t.body, '') as body from ",
+            card_tables!(),
+            " where i.community_id = $1 and i.status = 'filed' and i.answered = 0
+            order by i.filed_at, i.number"
+        );
+        let mut conn = self.reader().await?;
+        let rows = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(opt(viewer).unwrap_or_default())
+            .fetch_all(&mut *conn)
+            .await?;
+        let households = Households::count(&mut conn, community).await?;
+        let waiting = |row: &AnyRow| {
+            Ok(Waiting {
+                card: card(row, viewer)?,
+                body: row.text("body")?,
+                support: support(row, &place::area(row)?, &households)?,
+            })
+        };
+        rows.iter().map(waiting).collect()
+    }
+}
+
+/// The columns of [`entry`] from a row `j` of the journal, with what they need beside it.
+macro_rules! entry_columns {
+    () => {
+        "j.at, j.role, j.event, t.id as text_id, t.title, t.body, m.number as meeting_number"
+    };
+}
+macro_rules! entry_tables {
+    () => {
+        "journal j
+        left join texts t on t.community_id = j.community_id and t.id = j.text_id
+        left join meetings m on m.community_id = j.community_id and m.id = j.meeting_id"
+    };
+}
+pub(crate) use {entry_columns, entry_tables};
+
+/// A line of a trace from a row with [`entry_columns`].
+pub(crate) fn entry(row: &AnyRow) -> Result<Entry> {
+    let text = match row.opt_text("text_id")? {
+        None => None,
+        Some(_) => Some(Text {
+            title: row.text("title")?,
+            body: row.text("body")?,
+        }),
+    };
+    Ok(Entry {
+        at: row.time("at")?,
+        role: row.opt_code("role", Role::from_code)?,
+        event: row.json::<Event>("event")?,
+        text,
+        meeting: row.opt_number("meeting_number")?,
+    })
+}
+
+/// The public trace of an issue, oldest first.
+async fn trace(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+) -> Result<Vec<Entry>> {
+    const SQL: &str = concat!(
+        "select ",
+        entry_columns!(),
+        " from ",
+        entry_tables!(),
+        " where j.community_id = $1 and j.issue_id = $2 and j.in_trace = 1 order by j.number"
+    );
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(entry).collect()
+}

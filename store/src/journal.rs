@@ -1,0 +1,203 @@
+//! The one way in: a command is decided and its events are appended, together with everything that follows from them,
+//! in one transaction.
+
+use domain::{
+    Actor, Command, CommunityId, Envelope, Event, Outcome, Receipt, Refusal, Timestamp, decide,
+};
+use sqlx::AnyConnection;
+
+use crate::community::Head;
+use crate::sql::{opt, to_json};
+use crate::{Answer, Result, Store, community, household, notice, photo, project, state, text};
+
+impl Store {
+    /// Carries out a command: all of it, or, when it is refused or fails, nothing. The same command again changes nothing and
+    /// gets its first receipt again.
+    pub async fn execute(
+        &self,
+        community: CommunityId,
+        actor: &Actor,
+        envelope: &Envelope,
+        now: Timestamp,
+    ) -> Result<Answer> {
+        let mut tx = self.write.begin().await?;
+        let done = carry_out(&mut tx, community, actor, envelope, now).await?;
+        match done {
+            Ok(Done::Now(_)) => tx.commit().await?,
+            Ok(Done::Before(_)) | Err(_) => tx.rollback().await?,
+        }
+        Ok(done.map(Done::receipt))
+    }
+
+    /// Carries out commands in one transaction, for imports: a refused one does not stop the rest, an error undoes all.
+    /// Answers are in the order of the commands.
+    pub async fn execute_all(
+        &self,
+        community: CommunityId,
+        actor: &Actor,
+        envelopes: &[Envelope],
+        now: Timestamp,
+    ) -> Result<Vec<Answer>> {
+        let mut answers = Vec::with_capacity(envelopes.len());
+        let mut tx = self.write.begin().await?;
+        for envelope in envelopes {
+            let done = carry_out(&mut tx, community, actor, envelope, now).await?;
+            answers.push(done.map(Done::receipt));
+        }
+        tx.commit().await?;
+        Ok(answers)
+    }
+}
+
+/// A command that was carried out.
+enum Done {
+    Now(Receipt),
+    /// Under the same id, earlier.
+    Before(Receipt),
+}
+
+impl Done {
+    fn receipt(self) -> Receipt {
+        match self {
+            Done::Now(receipt) | Done::Before(receipt) => receipt,
+        }
+    }
+}
+
+/// Writes nothing at all unless the command is accepted.
+async fn carry_out(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    actor: &Actor,
+    envelope: &Envelope,
+    now: Timestamp,
+) -> Result<std::result::Result<Done, Refusal>> {
+    let mut head = match begin(conn, community, &envelope.command).await? {
+        Ok(head) => head,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let outcome = match judge(conn, community, &head, actor, envelope, now).await? {
+        Ok(outcome) => outcome,
+        Err(refusal) => {
+            if head.new {
+                community::remove(conn, community).await?;
+            }
+            return Ok(Err(refusal));
+        }
+    };
+    if outcome.events.is_empty() {
+        return Ok(Ok(Done::Before(outcome.receipt)));
+    }
+    for event in &outcome.events {
+        append(conn, community, &mut head, actor, envelope, event, now).await?;
+        project::apply(conn, community, event, now).await?;
+        notice::tell(conn, community, event, head.journal, actor.person).await?;
+    }
+    for kept in &outcome.kept {
+        text::keep(conn, community, kept, now).await?;
+    }
+    remember(conn, community, actor, envelope, &outcome.receipt, now).await?;
+    community::save(conn, community, &head).await?;
+    Ok(Ok(Done::Now(outcome.receipt)))
+}
+
+/// Locks the community, or makes the row of one that is being created.
+async fn begin(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    command: &Command,
+) -> Result<std::result::Result<Head, Refusal>> {
+    if let Some(head) = community::lock(conn, community).await? {
+        return Ok(Ok(head));
+    }
+    let Command::CreateCommunity(c) = command else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if let Some(head) = community::insert(conn, community, c).await? {
+        return Ok(Ok(head));
+    }
+    // Somebody was faster: with the same id, and it is there now; or with the same slug.
+    let head = community::lock(conn, community).await?;
+    Ok(head.ok_or(Refusal::Exists))
+}
+
+async fn judge(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    head: &Head,
+    actor: &Actor,
+    envelope: &Envelope,
+    now: Timestamp,
+) -> Result<std::result::Result<Outcome, Refusal>> {
+    let state = state::load(conn, community, head, actor, envelope).await?;
+    let outcome = match decide(&state, actor, envelope, now) {
+        Ok(outcome) => outcome,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if let Err(refusal) = photo::check(conn, community, actor, &outcome.events).await? {
+        return Ok(Err(refusal));
+    }
+    let neighbour = household::check_neighbour(conn, community, &state, &outcome.kept).await?;
+    Ok(neighbour.map(|()| outcome))
+}
+
+/// Adds a row to the journal, and gives it the next number.
+async fn append(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    head: &mut Head,
+    actor: &Actor,
+    envelope: &Envelope,
+    event: &Event,
+    at: Timestamp,
+) -> Result<()> {
+    const SQL: &str = "insert into journal (community_id, number, command_id, at, actor_id, role,
+            event, issue_id, meeting_id, text_id, in_trace)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    head.journal += 1;
+    match event {
+        Event::IssueFiled { number, .. } | Event::IssueImported { number, .. } => {
+            head.last_issue = *number;
+        }
+        Event::MeetingCreated { number, .. } => head.last_meeting = *number,
+        _ => {}
+    }
+    let role = actor.role_for(envelope.command.action());
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(head.journal)
+        .bind(envelope.id.to_string())
+        .bind(at.0)
+        .bind(opt(actor.person))
+        .bind(role.map(domain::Role::code))
+        .bind(to_json(event)?)
+        .bind(opt(event.issue()))
+        .bind(opt(event.meeting()))
+        .bind(opt(event.text()))
+        .bind(i64::from(event.in_trace()))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Remembers the command with what its sender is told.
+async fn remember(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    actor: &Actor,
+    envelope: &Envelope,
+    receipt: &Receipt,
+    at: Timestamp,
+) -> Result<()> {
+    const SQL: &str = "insert into commands (community_id, id, actor_id, receipt, at)
+        values ($1, $2, $3, $4, $5)";
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(envelope.id.to_string())
+        .bind(opt(actor.person))
+        .bind(to_json(receipt)?)
+        .bind(at.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

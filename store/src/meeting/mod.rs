@@ -1,0 +1,85 @@
+//! Meetings with their agendas: what commands are decided on.
+
+mod view;
+pub(crate) mod write;
+
+use domain::meeting::{Decision, Item, Kind, Meeting, Record, Status};
+use domain::{CommunityId, MeetingId};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use crate::Result;
+use crate::sql::Columns;
+
+/// The columns of [`read`] from a row `m` of meetings.
+macro_rules! meeting_columns {
+    () => {
+        "m.id, m.number, m.kind, m.starts_at, m.place, m.minutes, m.status, m.version, m.locked_at"
+    };
+}
+pub(crate) use meeting_columns;
+
+/// A meeting from a row with [`meeting_columns`], without its items.
+fn read(row: &AnyRow) -> Result<Meeting> {
+    Ok(Meeting {
+        id: row.parsed("id")?,
+        number: row.number("number")?,
+        kind: row.code("kind", Kind::from_code)?,
+        starts_at: row.time("starts_at")?,
+        place: row.text("place")?,
+        minutes: row.number("minutes")?,
+        status: row.code("status", Status::from_code)?,
+        version: row.number("version")?,
+        items: vec![],
+    })
+}
+
+/// An item from a row of items, whose minutes are called `item_minutes`.
+fn item(row: &AnyRow) -> Result<Item> {
+    let decision = row.opt_json::<Decision>("recorded")?;
+    let text = row.opt_parsed("decision_text_id")?;
+    Ok(Item {
+        issue: row.parsed("issue_id")?,
+        minutes: row.number("item_minutes")?,
+        why: row.json("why")?,
+        decision: match (decision, text) {
+            (Some(decision), Some(text)) => Some(Record {
+                decision,
+                hands: row.opt_number("hands")?,
+                text,
+            }),
+            _ => None,
+        },
+    })
+}
+
+/// A meeting with its items in order.
+pub(crate) async fn load(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    id: MeetingId,
+) -> Result<Option<Meeting>> {
+    const MEETING: &str = concat!(
+        "select ",
+        meeting_columns!(),
+        " from meetings m where m.community_id = $1 and m.id = $2"
+    );
+    const ITEMS: &str =
+        "select issue_id, minutes as item_minutes, why, decision as recorded, hands,
+            decision_text_id
+        from items where community_id = $1 and meeting_id = $2 order by position";
+    let row = sqlx::query(MEETING)
+        .bind(community.to_string())
+        .bind(id.to_string())
+        .fetch_optional(&mut *conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let items = sqlx::query(ITEMS)
+        .bind(community.to_string())
+        .bind(id.to_string())
+        .fetch_all(conn)
+        .await?;
+    let mut meeting = read(&row)?;
+    meeting.items = items.iter().map(item).collect::<Result<_>>()?;
+    Ok(Some(meeting))
+}

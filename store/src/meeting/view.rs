@@ -1,0 +1,306 @@
+//! What pages and printed sheets read about meetings, and who may see which part of it.
+
+use std::collections::BTreeMap;
+
+use domain::issue::{Category, Support};
+use domain::meeting::{
+    Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, Status, Why,
+};
+use domain::{Action, CommunityId, Date, Entry, Event, IssueId, MeetingId, PersonId, Text, Viewer};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::{item, meeting_columns, read};
+use crate::issue::{
+    self, card, card_columns, card_tables, entry, entry_columns, entry_tables, issue_columns,
+};
+use crate::place::{self, Households};
+use crate::sql::{Columns, opt};
+use crate::{Result, Store, community as communities, photo};
+
+/// Candidates that are shown at most; nobody looks through more, and the best seconded come first.
+const CANDIDATES: usize = 100;
+
+impl Store {
+    /// All meetings, the latest first. How many items a draft has is told only with `drafts`.
+    pub async fn meetings(&self, community: CommunityId, drafts: bool) -> Result<Vec<MeetingCard>> {
+        const SQL: &str = "select m.number, m.kind, m.starts_at, m.place, m.status, (
+                select count(*) from items it
+                where it.community_id = m.community_id and it.meeting_id = m.id
+            ) as items
+            from meetings m where m.community_id = $1
+            order by m.starts_at desc, m.number desc";
+        let rows = sqlx::query(SQL)
+            .bind(community.to_string())
+            .fetch_all(&self.read)
+            .await?;
+        let meeting = |row: &AnyRow| {
+            let status = row.code("status", Status::from_code)?;
+            Ok(MeetingCard {
+                number: row.number("number")?,
+                kind: row.code("kind", Kind::from_code)?,
+                starts_at: row.time("starts_at")?,
+                place: row.text("place")?,
+                status,
+                items: if status == Status::Draft && !drafts {
+                    0
+                } else {
+                    row.number("items")?
+                },
+            })
+        };
+        rows.iter().map(meeting).collect()
+    }
+
+    /// A meeting's page, as far as this viewer may see it: a draft's items only whoever prepares it, what residents wrote
+    /// only members, decisions all once they are published.
+    pub async fn meeting(
+        &self,
+        community: CommunityId,
+        number: u32,
+        viewer: &Viewer,
+    ) -> Result<Option<MeetingView>> {
+        const SQL: &str = concat!(
+            "select ",
+            meeting_columns!(),
+            " from meetings m where m.community_id = $1 and m.number = $2"
+        );
+        // The meeting is read before its items: if both change in between, the version is the older one, and whoever acts on
+        // it is told that the agenda has changed.
+        let mut conn = self.reader().await?;
+        let row = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(i64::from(number))
+            .fetch_optional(&mut *conn)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let mut view = MeetingView {
+            meeting: read(&row)?,
+            items: vec![],
+            candidates: vec![],
+            changes: vec![],
+            locked_at: row.opt_time("locked_at")?,
+        };
+        let prepares = viewer.may(Action::PrepareMeeting);
+        if view.meeting.status == Status::Draft && !prepares {
+            return Ok(Some(view));
+        }
+        view.changes = changes(&mut conn, community, view.meeting.id).await?;
+        let by_hand = ByHand::of(&view.changes);
+        let sees = Sees {
+            words: viewer.is_member(),
+            decisions: prepares || view.meeting.status == Status::Published,
+        };
+        for (item, shown) in items(&mut conn, community, &view.meeting, &by_hand, sees).await? {
+            view.meeting.items.push(item);
+            view.items.push(shown);
+        }
+        if view.meeting.status == Status::Draft {
+            let zone = communities::zone(&mut conn, community).await?;
+            let day = zone.date(view.meeting.starts_at);
+            view.candidates = candidates(
+                &mut conn,
+                community,
+                &view.meeting,
+                day,
+                &by_hand,
+                viewer.person,
+            )
+            .await?;
+        }
+        Ok(Some(view))
+    }
+}
+
+/// What a viewer is shown of an agenda.
+#[derive(Clone, Copy)]
+struct Sees {
+    /// Texts and photos of residents.
+    words: bool,
+    /// Decisions, whether published or not.
+    decisions: bool,
+}
+
+/// Changes by hand with their reasons and the numbers of their issues, oldest first.
+async fn changes(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    meeting: MeetingId,
+) -> Result<Vec<(Entry, u32)>> {
+    const SQL: &str = concat!(
+        "select ",
+        entry_columns!(),
+        ", i.number as issue_number from ",
+        entry_tables!(),
+        " join issues i on i.community_id = j.community_id and i.id = j.issue_id
+        where j.community_id = $1 and j.meeting_id = $2 and j.in_trace = 1 order by j.number"
+    );
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(meeting.to_string())
+        .fetch_all(conn)
+        .await?;
+    let mut changes = vec![];
+    for row in &rows {
+        let entry = entry(row)?;
+        if matches!(
+            entry.event,
+            Event::ItemAdded { .. } | Event::ItemDropped { .. } | Event::ItemMoved { .. }
+        ) {
+            changes.push((entry, row.number("issue_number")?));
+        }
+    }
+    Ok(changes)
+}
+
+/// Why issues were put on the agenda or taken off it by hand: the latest reason counts.
+#[derive(Default)]
+struct ByHand {
+    added: BTreeMap<IssueId, String>,
+    dropped: BTreeMap<IssueId, String>,
+}
+
+impl ByHand {
+    fn of(changes: &[(Entry, u32)]) -> Self {
+        let mut by_hand = Self::default();
+        for (entry, _) in changes {
+            let reason = entry.text.as_ref().map_or("", |text| text.body.as_str());
+            if let Event::ItemAdded { issue, .. } = &entry.event {
+                by_hand.added.insert(*issue, reason.to_owned());
+                by_hand.dropped.remove(issue);
+            }
+            if let Event::ItemDropped { issue, .. } = &entry.event {
+                by_hand.dropped.insert(*issue, reason.to_owned());
+                by_hand.added.remove(issue);
+            }
+        }
+        by_hand
+    }
+}
+
+/// The items in order, with what their sheets show.
+async fn items(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    meeting: &Meeting,
+    by_hand: &ByHand,
+    sees: Sees,
+) -> Result<Vec<(Item, ItemView)>> {
+    const SQL: &str = concat!(
+        "select ",
+        issue_columns!(),
+        ", i.building_id, i.lat, i.lon, i.accuracy, i.source,
+            coalesce(t.title, '') as title, coalesce(t.body, '') as body,
+            coalesce(b.name, '') as building_name,
+            it.issue_id, it.minutes as item_minutes, it.why, it.support, it.decision as recorded,
+            it.hands, it.decision_text_id, dt.title as owner, dt.body as words
+        from items it
+        join issues i on i.community_id = it.community_id and i.id = it.issue_id
+        left join texts t on t.community_id = i.community_id and t.id = i.text_id
+        left join texts dt on dt.community_id = it.community_id and dt.id = it.decision_text_id
+        left join buildings b on b.community_id = i.community_id and b.id = i.building_id
+        where it.community_id = $1 and it.meeting_id = $2
+        order by it.position"
+    );
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(meeting.id.to_string())
+        .fetch_all(&mut *conn)
+        .await?;
+    let households = Households::count(conn, community).await?;
+    let mut items = vec![];
+    for row in &rows {
+        let mut item = item(row)?;
+        if !sees.decisions {
+            item.decision = None;
+        }
+        let area = place::area(row)?;
+        let frozen = row.opt_json::<Support>("support")?;
+        let shown = ItemView {
+            issue: item.issue,
+            number: row.number("number")?,
+            title: row.text("title")?,
+            body: if sees.words {
+                row.text("body")?
+            } else {
+                String::new()
+            },
+            category: row.code("category", Category::from_code)?,
+            minutes: item.minutes,
+            why: item.why,
+            reason: match item.why {
+                Why::ByHand => by_hand.added.get(&item.issue).cloned(),
+                Why::Support { .. } | Why::Deferred => None,
+            },
+            support: match frozen {
+                Some(support) => support,
+                None => issue::support(row, &area, &households)?,
+            },
+            area_name: place::area_name(conn, community, &area).await?,
+            place: place::read(row)?,
+            building_name: row.text("building_name")?,
+            photos: if sees.words {
+                photo::of_issue(conn, community, item.issue).await?
+            } else {
+                vec![]
+            },
+            record_text: match (&item.decision, row.opt_text("owner")?) {
+                (Some(_), Some(owner)) => Some(Text {
+                    title: owner,
+                    body: row.opt_text("words")?.unwrap_or_default(),
+                }),
+                _ => None,
+            },
+            record: item.decision.clone(),
+        };
+        items.push((item, shown));
+    }
+    Ok(items)
+}
+
+/// Eligible issues that are not on the draft: most seconds first, ties as on the agenda.
+async fn candidates(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    meeting: &Meeting,
+    day: Date,
+    by_hand: &ByHand,
+    viewer: Option<PersonId>,
+) -> Result<Vec<Candidate>> {
+    const SQL: &str = concat!(
+        "select ",
+        issue_columns!(),
+        ", ",
+        card_columns!(),
+        " from ",
+        card_tables!(),
+        " where i.community_id = $1 and i.status in ('accepted', 'deferred')
+            and not exists (
+                select 1 from items it where it.community_id = i.community_id
+                    and it.meeting_id = $3 and it.issue_id = i.id
+            )
+        order by i.seconds desc, i.minutes, i.number"
+    );
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(opt(viewer).unwrap_or_default())
+        .bind(meeting.id.to_string())
+        .fetch_all(&mut *conn)
+        .await?;
+    let households = Households::count(conn, community).await?;
+    let mut candidates = vec![];
+    for row in &rows {
+        let issue = issue::read(row, &households)?;
+        let dropped = by_hand.dropped.get(&issue.id).cloned();
+        // What was dropped by hand is always shown, with its reason.
+        let shown = candidates.len() < CANDIDATES || dropped.is_some();
+        if shown && issue.eligible(day) {
+            candidates.push(Candidate {
+                card: card(row, viewer)?,
+                minutes: issue.minutes,
+                dropped,
+            });
+        }
+    }
+    Ok(candidates)
+}

@@ -1,0 +1,139 @@
+//! Photos: uploaded first, put to an issue by the command that names them.
+
+use std::collections::BTreeSet;
+
+use domain::time::DAY;
+use domain::{
+    Actor, CommunityId, Event, Field, FieldError, IssueId, PersonId, PhotoId, Problem, Refusal,
+    Timestamp,
+};
+use sqlx::AnyConnection;
+
+use crate::sql::{Columns, opt};
+use crate::{Result, Store};
+
+/// Photos that no issue named within this time are removed, in milliseconds.
+const UNATTACHED_KEPT_FOR: i64 = DAY;
+
+impl Store {
+    /// Keeps an uploaded photo in two sizes. The same id again (a phone that lost the answer) changes nothing.
+    pub async fn put_photo(
+        &self,
+        community: CommunityId,
+        id: PhotoId,
+        person: PersonId,
+        full: &[u8],
+        small: &[u8],
+        now: Timestamp,
+    ) -> Result<()> {
+        const CLEAR: &str =
+            "delete from photos where community_id = $1 and issue_id is null and at < $2";
+        const PUT: &str = "insert into photos
+                (community_id, id, person_id, issue_id, position, at, small, large)
+            values ($1, $2, $3, null, 0, $4, $5, $6)
+            on conflict (community_id, id) do nothing";
+        let mut tx = self.write.begin().await?;
+        sqlx::query(CLEAR)
+            .bind(community.to_string())
+            .bind(now.plus(-UNATTACHED_KEPT_FOR).0)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(PUT)
+            .bind(community.to_string())
+            .bind(id.to_string())
+            .bind(person.to_string())
+            .bind(now.0)
+            .bind(small.to_vec())
+            .bind(full.to_vec())
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A photo's file, as it was put.
+    pub async fn photo(
+        &self,
+        community: CommunityId,
+        id: PhotoId,
+        small: bool,
+    ) -> Result<Option<Vec<u8>>> {
+        const SMALL: &str = "select small as file from photos where community_id = $1 and id = $2";
+        const LARGE: &str = "select large as file from photos where community_id = $1 and id = $2";
+        let row = sqlx::query(if small { SMALL } else { LARGE })
+            .bind(community.to_string())
+            .bind(id.to_string())
+            .fetch_optional(&self.read)
+            .await?;
+        row.map(|row| row.bytes("file")).transpose()
+    }
+}
+
+/// Refuses events that name a photo which the actor did not upload, or which belongs to an issue already. Only the
+/// store knows what was uploaded, so this check stands here and not in `domain`.
+pub(crate) async fn check(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    actor: &Actor,
+    events: &[Event],
+) -> Result<std::result::Result<(), Refusal>> {
+    const SQL: &str = "select 1 as one from photos
+        where community_id = $1 and id = $2 and person_id = $3 and issue_id is null";
+    let mut seen = BTreeSet::new();
+    for event in events {
+        let Event::IssueFiled { photos, .. } = event else {
+            continue;
+        };
+        for photo in photos {
+            let there = sqlx::query(SQL)
+                .bind(community.to_string())
+                .bind(photo.to_string())
+                .bind(opt(actor.person))
+                .fetch_optional(&mut *conn)
+                .await?;
+            if there.is_none() || !seen.insert(*photo) {
+                return Ok(Err(Refusal::Invalid(vec![FieldError {
+                    field: Field::Photo,
+                    problem: Problem::Missing,
+                }])));
+            }
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Puts photos to the issue that names them.
+pub(crate) async fn attach(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+    photos: &[PhotoId],
+) -> Result<()> {
+    const SQL: &str = "update photos set issue_id = $3, position = $4
+        where community_id = $1 and id = $2 and issue_id is null";
+    for (photo, position) in photos.iter().zip(1_i64..) {
+        sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(photo.to_string())
+            .bind(issue.to_string())
+            .bind(position)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The photos of an issue, in the order in which they were named.
+pub(crate) async fn of_issue(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+) -> Result<Vec<PhotoId>> {
+    const SQL: &str =
+        "select id from photos where community_id = $1 and issue_id = $2 order by position, id";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}

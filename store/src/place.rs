@@ -1,0 +1,184 @@
+//! The estate's plan, and how many households live where.
+
+use std::collections::BTreeSet;
+
+use domain::issue::Area;
+use domain::place::{Building, Place, Plan, Position};
+use domain::{BuildingId, CommunityId};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use crate::sql::{Columns, to_json};
+use crate::{Error, Result, Store};
+
+impl Store {
+    /// The estate's plan; empty before one was set.
+    pub async fn plan(&self, community: CommunityId) -> Result<Plan> {
+        const BUILDINGS: &str = "select id, name, cluster, outline from buildings
+            where community_id = $1 order by position";
+        let mut conn = self.reader().await?;
+        let drawn = sqlx::query("select paths, gates from plans where community_id = $1")
+            .bind(community.to_string())
+            .fetch_optional(&mut *conn)
+            .await?;
+        let Some(drawn) = drawn else {
+            return Ok(Plan::default());
+        };
+        let rows = sqlx::query(BUILDINGS)
+            .bind(community.to_string())
+            .fetch_all(&mut *conn)
+            .await?;
+        let building = |row: &AnyRow| {
+            Ok(Building {
+                id: BuildingId(row.text("id")?),
+                name: row.text("name")?,
+                cluster: row.text("cluster")?,
+                outline: row.json("outline")?,
+            })
+        };
+        Ok(Plan {
+            buildings: rows.iter().map(building).collect::<Result<_>>()?,
+            paths: drawn.json("paths")?,
+            gates: drawn.json("gates")?,
+        })
+    }
+}
+
+/// The place of an issue, from its columns.
+pub(crate) fn read(row: &AnyRow) -> Result<Place> {
+    let position = match (row.opt_float("lat")?, row.opt_float("lon")?) {
+        (Some(lat), Some(lon)) => Some(Position {
+            lat,
+            lon,
+            accuracy: row.opt_number("accuracy")?,
+            source: row.json("source")?,
+        }),
+        _ => None,
+    };
+    Ok(Place {
+        position,
+        building: row.opt_text("building_id")?.map(BuildingId),
+    })
+}
+
+/// The names of a plan that commands refer to.
+pub(crate) async fn names(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<(BTreeSet<BuildingId>, BTreeSet<String>)> {
+    let rows = sqlx::query("select id, cluster from buildings where community_id = $1")
+        .bind(community.to_string())
+        .fetch_all(conn)
+        .await?;
+    let mut buildings = BTreeSet::new();
+    let mut clusters = BTreeSet::new();
+    for row in &rows {
+        buildings.insert(BuildingId(row.text("id")?));
+        clusters.insert(row.text("cluster")?);
+    }
+    Ok((buildings, clusters))
+}
+
+/// Replaces the plan. Its buildings are changed in place, because households refer to them.
+pub(crate) async fn set(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    plan: &Plan,
+) -> Result<()> {
+    const PLAN: &str = "insert into plans (community_id, paths, gates) values ($1, $2, $3)
+        on conflict (community_id) do update set paths = excluded.paths, gates = excluded.gates";
+    const BUILDING: &str = "insert into buildings
+            (community_id, id, position, name, cluster, outline)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (community_id, id) do update set position = excluded.position,
+            name = excluded.name, cluster = excluded.cluster, outline = excluded.outline";
+    sqlx::query(PLAN)
+        .bind(community.to_string())
+        .bind(to_json(&plan.paths)?)
+        .bind(to_json(&plan.gates)?)
+        .execute(&mut *conn)
+        .await?;
+    for (building, position) in plan.buildings.iter().zip(1_i64..) {
+        sqlx::query(BUILDING)
+            .bind(community.to_string())
+            .bind(building.id.0.as_str())
+            .bind(position)
+            .bind(building.name.as_str())
+            .bind(building.cluster.as_str())
+            .bind(to_json(&building.outline)?)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// How many households are registered in each building: what support rates are divided by.
+#[derive(Debug)]
+pub(crate) struct Households(Vec<(BuildingId, String, u32)>);
+
+impl Households {
+    pub(crate) async fn count(conn: &mut AnyConnection, community: CommunityId) -> Result<Self> {
+        const SQL: &str = "select h.building_id, b.cluster, h.households
+            from (
+                select building_id, count(*) as households from households
+                where community_id = $1 group by building_id
+            ) h
+            join buildings b on b.community_id = $1 and b.id = h.building_id";
+        let rows = sqlx::query(SQL)
+            .bind(community.to_string())
+            .fetch_all(conn)
+            .await?;
+        let row = |row: &AnyRow| {
+            Ok((
+                BuildingId(row.text("building_id")?),
+                row.text("cluster")?,
+                row.number("households")?,
+            ))
+        };
+        rows.iter().map(row).collect::<Result<_>>().map(Self)
+    }
+
+    /// Registered households of an area.
+    pub(crate) fn of(&self, area: &Area) -> u32 {
+        let in_area = |building: &BuildingId, cluster: &str| match area {
+            Area::Building(id) => id == building,
+            Area::Cluster(name) => name == cluster,
+            Area::Estate => true,
+        };
+        self.0
+            .iter()
+            .filter(|(building, cluster, _)| in_area(building, cluster))
+            .map(|(_, _, households)| households)
+            .sum()
+    }
+}
+
+/// An area from its column.
+pub(crate) fn area(row: &AnyRow) -> Result<Area> {
+    row.code("area", Area::from_code)
+}
+
+/// What people call an area: nothing for the whole estate, which `app` words.
+pub(crate) async fn area_name(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    area: &Area,
+) -> Result<String> {
+    match area {
+        Area::Estate => Ok(String::new()),
+        Area::Cluster(name) => Ok(name.clone()),
+        Area::Building(id) => {
+            let row = sqlx::query("select name from buildings where community_id = $1 and id = $2")
+                .bind(community.to_string())
+                .bind(id.0.as_str())
+                .fetch_optional(conn)
+                .await?;
+            row.map_or_else(|| Ok(id.0.clone()), |row| row.text("name"))
+        }
+    }
+}
+
+/// The source of a position as its column keeps it.
+pub(crate) fn source(position: &Position) -> std::result::Result<String, Error> {
+    to_json(&position.source)
+}

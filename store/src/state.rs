@@ -1,0 +1,159 @@
+//! Loads as much of a community as one command needs to be decided.
+
+use domain::field::{Check, NAME_MAX};
+use domain::state::{Done, Second};
+use domain::{Actor, Command, CommandId, CommunityId, Envelope, Field, IssueId, PersonId, State};
+use sqlx::AnyConnection;
+
+use crate::community::Head;
+use crate::issue::{self, Which};
+use crate::place::Households;
+use crate::sql::Columns;
+use crate::{Result, household, meeting, place};
+
+pub(crate) async fn load(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    head: &Head,
+    actor: &Actor,
+    envelope: &Envelope,
+) -> Result<State> {
+    let mut state = State {
+        community_exists: !head.new,
+        last_issue_number: head.last_issue,
+        last_meeting_number: head.last_meeting,
+        ..State::default()
+    };
+    if let Some(done) = done(conn, community, envelope.id).await? {
+        state.done.insert(envelope.id, done);
+        // Nothing else is looked at.
+        return Ok(state);
+    }
+    let touches = envelope.command.touches();
+    if touches.register {
+        (state.plan_buildings, state.clusters) = place::names(conn, community).await?;
+    }
+    load_issues(conn, community, &mut state, touches).await?;
+    load_people(conn, community, &mut state, &envelope.command).await?;
+    if let Some(issue) = touches.issue {
+        let person = match &envelope.command {
+            Command::SecondOnBehalf(c) => Some(state.neighbour.unwrap_or(c.person)),
+            _ => actor.person,
+        };
+        if let Some(person) = person
+            && let Some(second) = second(conn, community, issue, person).await?
+        {
+            state.seconds.insert((issue, person), second);
+        }
+    }
+    Ok(state)
+}
+
+/// The meeting with the issues on its agenda, the single issue, and those that an agenda could take.
+async fn load_issues(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    state: &mut State,
+    touches: domain::command::Touches,
+) -> Result<()> {
+    let mut which = vec![];
+    if let Some(id) = touches.meeting
+        && let Some(meeting) = meeting::load(conn, community, id).await?
+    {
+        state.meetings.insert(id, meeting);
+        which.push(Which::OnAgenda(id));
+    }
+    if let Some(id) = touches.issue {
+        which.push(Which::One(id));
+    }
+    if touches.candidates {
+        which.push(Which::Candidates);
+    }
+    if which.is_empty() {
+        return Ok(());
+    }
+    let households = Households::count(conn, community).await?;
+    for which in which {
+        for issue in issue::load(conn, community, which, &households).await? {
+            state.issues.insert(issue.id, issue);
+        }
+    }
+    Ok(())
+}
+
+/// Households, slips and persons that the command names.
+async fn load_people(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    state: &mut State,
+    command: &Command,
+) -> Result<()> {
+    let household = match command {
+        Command::PrintSlip(c) => Some(c.household),
+        Command::SecondOnBehalf(c) => Some(c.household),
+        _ => None,
+    };
+    if let Some(id) = household
+        && let Some(building) = household::building_of(conn, community, id).await?
+    {
+        state.households.insert(id, building);
+    }
+    match command {
+        Command::Join(c) => {
+            state.slip = household::find_slip(conn, community, &c.code_hash).await?;
+            state.is_member = household::is_member(conn, community, c.person).await?;
+        }
+        Command::SecondOnBehalf(c) => {
+            // The name as `domain` keeps it: a blank more or less is the same neighbour.
+            let name = Check::default().text(Field::Nickname, &c.name, NAME_MAX);
+            state.neighbour = household::neighbour(conn, community, c.household, &name).await?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The command with this id, if it was carried out.
+async fn done(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    id: CommandId,
+) -> Result<Option<Done>> {
+    const SQL: &str = "select actor_id, receipt from commands where community_id = $1 and id = $2";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        Ok(Done {
+            actor: row.opt_parsed("actor_id")?,
+            receipt: row.json("receipt")?,
+        })
+    })
+    .transpose()
+}
+
+/// The live second of a person, if there is one.
+async fn second(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+    person: PersonId,
+) -> Result<Option<Second>> {
+    const SQL: &str = "select household_id, entered_by from seconds
+        where community_id = $1 and issue_id = $2 and person_id = $3";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .bind(person.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        Ok(Second {
+            household: row.parsed("household_id")?,
+            entered_by: row.opt_parsed("entered_by")?,
+        })
+    })
+    .transpose()
+}
