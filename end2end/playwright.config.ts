@@ -1,0 +1,56 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+// The same places as in scripts/setup. Undefined means Playwright's own download.
+function chromium(): string | undefined {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const names = ['chromium', 'google-chrome', 'chromium-browser'];
+  const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  places.push('/Applications/Google Chrome.app/Contents/MacOS/Google Chrome');
+  return places.find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export default defineConfig({
+  testDir: './tests',
+  // One server process and one phone at a time: the tests stop and start the server under the page.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: !!process.env.CI,
+  timeout: 60_000,
+  reporter: process.env.CI ? 'line' : 'list',
+  use: {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        // Chromium's sandbox refuses root, which CI is.
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        // Otherwise it looks for updates and Google's hosts, which a closed network refuses many at a time.
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-gpu',
+      ],
+    },
+  },
+});

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { test as base } from '@playwright/test';
+
+const root = resolve(import.meta.dirname, '../..');
+const program = join(root, 'target/release/twoline');
+
+/**
+ * The real server on a database of its own with demo content. `stop` really ends the process and `start` brings it
+ * back on the same port and data, which is the only way of going offline that also holds for service workers.
+ */
+export class Server {
+  /** Everything it printed since the first start: the join links among it. */
+  output = '';
+  private process?: ChildProcess;
+
+  private constructor(
+    readonly url: string,
+    private readonly folder: string,
+  ) {}
+
+  static async launch(): Promise<Server> {
+    const folder = mkdtempSync(join(tmpdir(), 'twoline-'));
+    const server = new Server(`http://127.0.0.1:${await freePort()}`, folder);
+    await server.start();
+    return server;
+  }
+
+  async start(): Promise<void> {
+    const { host } = new URL(this.url);
+    const database = `sqlite:${join(this.folder, 't.db')}`;
+    const child = spawn(
+      program,
+      ['serve', '--demo', '--database', database, '--address', host, '--public-url', this.url],
+      // The folder holds whatever else it writes; the texts that tests read are the Chinese ones.
+      { cwd: this.folder, env: { ...process.env, LANG: 'zh_CN.UTF-8', TWOLINE_SITE: join(root, 'target/site') } },
+    );
+    this.process = child;
+    child.on('error', (error) => (this.output += `${error}\n`));
+    child.stdout.on('data', (text) => (this.output += text));
+    child.stderr.on('data', (text) => (this.output += text));
+    await this.answering();
+  }
+
+  /** Ends the process. `SIGKILL` is the power cut: nothing is flushed or said goodbye to. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.process;
+    if (!child || !isRunning(child)) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Stops it for good and removes its data. */
+  async remove(): Promise<void> {
+    await this.stop('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async answering(): Promise<void> {
+    for (let wait = 0; wait < 30_000; wait += 50) {
+      if (!this.process || !isRunning(this.process)) break;
+      const answer = await fetch(this.url).catch(() => undefined);
+      if (answer) return;
+      await sleep(50);
+    }
+    throw new Error(`the server did not start; build it with \`cargo xtask build\`. It printed:\n${this.output}`);
+  }
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(address)));
+    });
+  });
+}
+
+/** Gives each test a server of its own: `test('…', async ({ page, server }) => …)`; relative addresses go to it. */
+export const test = base.extend<{ server: Server }>({
+  server: async ({}, use) => {
+    const server = await Server.launch();
+    await use(server);
+    await server.remove();
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,135 @@
+//! The WebAssembly bundle: cargo builds it, wasm-bindgen writes the JavaScript around it, wasm-opt shrinks it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::site::short_hash;
+use crate::{Mode, Project, succeed};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What Rust's target uses by default and every browser of our baseline has; wasm-opt assumes none of it.
+const WASM_OPT_FLAGS: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Older ones (Debian 12 has 108) do not know all that today's compiler writes.
+const OLDEST_WASM_OPT: u32 = 120;
+
+#[derive(Debug)]
+pub struct Bundle {
+    pub js: String,
+    pub wasm: Vec<u8>,
+    /// JavaScript that Rust code brought along (`#[wasm_bindgen(module = …)]`), by path below `snippets/`.
+    pub snippets: Vec<(PathBuf, Vec<u8>)>,
+}
+
+pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
+    let compiled = compile(project, mode)?;
+    let optimiser = match mode {
+        Mode::Release => Optimiser::find(project),
+        Mode::Dev => Optimiser::None,
+    };
+
+    // Binding and optimising take longer than all the rest of a build without changes, so their output stays.
+    let made = project.target.join("xtask").join(match mode {
+        Mode::Release => "release",
+        Mode::Dev => "dev",
+    });
+    let stamp = format!("{} {optimiser:?} {WASM_OPT_FLAGS:?}", short_hash(&fs::read(&compiled)?));
+    if fs::read_to_string(made.join("made-from")).is_ok_and(|made_from| made_from == stamp) {
+        return read(&made);
+    }
+    if made.exists() {
+        fs::remove_dir_all(&made)?;
+    }
+    Bindgen::new()
+        .input_path(&compiled)
+        .out_name("twoline")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(mode == Mode::Release)
+        .remove_producers_section(true)
+        .generate(&made)
+        .context("wasm-bindgen failed")?;
+    optimiser.run(&made.join("twoline_bg.wasm"))?;
+    fs::write(made.join("made-from"), stamp)?;
+    read(&made)
+}
+
+fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
+    let (profile, folder) = match mode {
+        Mode::Release => ("browser", "browser"),
+        Mode::Dev => ("dev", "debug"),
+    };
+    let mut cargo = project.cargo("build");
+    cargo.args(["--package", "browser", "--target", TARGET, "--profile", profile]);
+    succeed(cargo)?;
+    Ok(project.target.join(TARGET).join(folder).join("twoline.wasm"))
+}
+
+fn read(made: &Path) -> Result<Bundle> {
+    let mut snippets = Vec::new();
+    let folder = made.join("snippets");
+    if folder.exists() {
+        for file in crate::site::files_below(&folder)? {
+            snippets.push((file.strip_prefix(&folder)?.to_owned(), fs::read(&file)?));
+        }
+    }
+    Ok(Bundle {
+        js: fs::read_to_string(made.join("twoline.js"))?,
+        wasm: fs::read(made.join("twoline_bg.wasm"))?,
+        snippets,
+    })
+}
+
+/// Where wasm-opt comes from. It saves a phone about a fifth of the bundle, but nothing depends on it.
+#[derive(Debug)]
+enum Optimiser {
+    /// The machine's own: several times faster than npm's.
+    Installed,
+    /// npm's `binaryen`, which set-up installs; WebAssembly itself, run by Node.
+    Npm(PathBuf),
+    None,
+}
+
+impl Optimiser {
+    fn find(project: &Project) -> Self {
+        if installed_wasm_opt().is_some_and(|version| version >= OLDEST_WASM_OPT) {
+            return Self::Installed;
+        }
+        let npm = project.root.join("xtask/npm/node_modules/.bin/wasm-opt");
+        if npm.exists() {
+            return Self::Npm(npm);
+        }
+        eprintln!("note: no wasm-opt, so the bundle is larger than it need be; with Node.js, `make setup` installs it");
+        Self::None
+    }
+
+    fn run(&self, wasm: &Path) -> Result<()> {
+        let mut command = match self {
+            Self::Installed => Command::new("wasm-opt"),
+            Self::Npm(path) => Command::new(path),
+            Self::None => return Ok(()),
+        };
+        eprintln!("   Shrinking the bundle with wasm-opt");
+        command.args(WASM_OPT_FLAGS).arg(wasm).arg("-o").arg(wasm);
+        succeed(command)
+    }
+}
+
+/// The number in "wasm-opt version 123 (version_123)".
+fn installed_wasm_opt() -> Option<u32> {
+    let output = Command::new("wasm-opt").arg("--version").output().ok()?;
+    String::from_utf8(output.stdout).ok()?.split_whitespace().nth(2)?.parse().ok()
+}

@@ -1,0 +1,203 @@
+//! The folder `target/site`: hashed names, precompressed copies, and what all of it weighs.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use brotli::enc::BrotliEncoderParams;
+use sha2::{Digest, Sha256};
+
+use crate::bundle::Bundle;
+use crate::{Mode, Project};
+
+/// What wasm and JavaScript together may weigh on a first visit, compressed. On a slow phone in a
+/// stairwell each 100 KB are about a second.
+const LIMIT: usize = 400 * 1024;
+
+/// Compressed already, or too small for it to matter.
+const NOT_COMPRESSED: [&str; 6] = ["png", "jpg", "webp", "ico", "woff2", "br"];
+
+pub fn assemble(project: &Project, mode: Mode, bundle: Bundle, styles: String) -> Result<()> {
+    let mut site = Site { root: project.site(), mode, kept: BTreeSet::new() };
+
+    // Snippets are imported by a fixed relative path, so they get their content's hash by their folder's name.
+    let mut js = bundle.js;
+    if !bundle.snippets.is_empty() {
+        let contents: Vec<u8> = bundle.snippets.iter().flat_map(|(_, content)| content.clone()).collect();
+        let folder = format!("snippets.{}", short_hash(&contents));
+        js = js.replace("./snippets/", &format!("./{folder}/"));
+        for (path, content) in bundle.snippets {
+            site.put(&Path::new("pkg").join(&folder).join(path), &content)?;
+        }
+    }
+
+    let mut hashes = String::new();
+    for (extension, content) in [("js", js.into_bytes()), ("wasm", bundle.wasm), ("css", styles.into_bytes())] {
+        let hash = short_hash(&content);
+        site.put(Path::new(&format!("pkg/twoline.{hash}.{extension}")), &content)?;
+        hashes += &format!("{extension}: {hash}\n");
+    }
+
+    let public = project.root.join("public");
+    for file in files_below(&public)? {
+        site.put(file.strip_prefix(&public)?, &fs::read(&file)?)?;
+    }
+    site.remove_the_rest()?;
+
+    // Leptos (`HydrationScripts`, `HashedStylesheet`) looks for it beside the running program; tests run in `deps`.
+    for folder in ["release", "release/deps", "debug", "debug/deps"] {
+        let folder = project.target.join(folder);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("hash.txt"), &hashes)?;
+    }
+    Ok(())
+}
+
+struct Site {
+    root: PathBuf,
+    mode: Mode,
+    kept: BTreeSet<PathBuf>,
+}
+
+impl Site {
+    /// Writes a file and its compressed copy, unless they are there: compressing is what takes long.
+    fn put(&mut self, path: &Path, content: &[u8]) -> Result<()> {
+        let file = self.root.join(path);
+        let unchanged = fs::read(&file).is_ok_and(|old| old == content);
+        if !unchanged {
+            fs::create_dir_all(file.parent().context("a file of the site has a folder")?)?;
+            fs::write(&file, content).with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        let extension = file.extension().unwrap_or_default().to_string_lossy();
+        if self.mode == Mode::Release && !NOT_COMPRESSED.contains(&extension.as_ref()) {
+            let compressed = beside(&file);
+            if !(unchanged && compressed.exists()) {
+                fs::write(&compressed, compress(content)?)?;
+            }
+            self.kept.insert(compressed);
+        }
+        self.kept.insert(file);
+        Ok(())
+    }
+
+    /// What an earlier build left behind would be served for ever, or compressed copies of something else.
+    fn remove_the_rest(&self) -> Result<()> {
+        for file in files_below(&self.root)? {
+            if !self.kept.contains(&file) {
+                fs::remove_file(file)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn compress(content: &[u8]) -> Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    let best = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..BrotliEncoderParams::default() };
+    brotli::BrotliCompress(&mut &*content, &mut compressed, &best)?;
+    Ok(compressed)
+}
+
+/// One file as a first visit gets it; sizes in bytes.
+struct Transfer {
+    name: String,
+    raw: usize,
+    compressed: Option<usize>,
+}
+
+pub fn print_first_visit(project: &Project) -> Result<()> {
+    println!("\nA first visit transfers    raw KB   brotli KB");
+    for Transfer { name, raw, compressed } in first_visit(project)? {
+        let compressed = compressed.map_or("—".to_owned(), kilobytes);
+        println!("  {name:<22} {:>8} {compressed:>11}", kilobytes(raw));
+    }
+    println!();
+    Ok(())
+}
+
+/// Styles are shown but not counted: the limit is on what has to be run before a page comes alive.
+pub fn check_size(project: &Project) -> Result<()> {
+    let mut total = 0;
+    for file in first_visit(project)? {
+        let compressed = file.compressed.context("nothing is compressed here; run `cargo xtask build` first")?;
+        println!("{:>8} KB  {}", kilobytes(compressed), file.name);
+        if !file.name.ends_with(".css") {
+            total += compressed;
+        }
+    }
+    println!("{:>8} KB  wasm and JavaScript together, of {} KB allowed", kilobytes(total), kilobytes(LIMIT));
+    if total > LIMIT {
+        bail!("the bundle is too large: look for a new dependency with `cargo tree -p browser --target wasm32-unknown-unknown`");
+    }
+    Ok(())
+}
+
+/// Every wasm, JavaScript and CSS file of the site, largest first. A file that is only loaded on some pages counts too.
+fn first_visit(project: &Project) -> Result<Vec<Transfer>> {
+    let mut files = Vec::new();
+    for file in files_below(&project.site())? {
+        let extension = file.extension().unwrap_or_default().to_string_lossy();
+        if ["wasm", "js", "css"].contains(&extension.as_ref()) {
+            files.push(Transfer {
+                name: unhashed(&file.strip_prefix(project.site())?.to_string_lossy()),
+                raw: size(&file)?,
+                compressed: size(&beside(&file)).ok(),
+            });
+        }
+    }
+    if files.is_empty() {
+        bail!("there is no site yet; run `cargo xtask build` first");
+    }
+    files.sort_by_key(|file| std::cmp::Reverse(file.raw));
+    Ok(files)
+}
+
+/// "pkg/twoline.0123456789abcdef.js" as "pkg/twoline.js"
+fn unhashed(path: &str) -> String {
+    let is_hash = |part: &&str| part.len() == HASH_LENGTH && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    path.split('.').filter(|part| !is_hash(part)).collect::<Vec<_>>().join(".")
+}
+
+const HASH_LENGTH: usize = 16;
+
+pub fn short_hash(content: &[u8]) -> String {
+    let digest = Sha256::digest(content);
+    digest.iter().take(HASH_LENGTH / 2).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The compressed copy of a file, as the server looks for it.
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    name.into()
+}
+
+fn size(file: &Path) -> Result<usize> {
+    Ok(usize::try_from(fs::metadata(file)?.len())?)
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{}.{}", bytes / 1024, bytes % 1024 * 10 / 1024)
+}
+
+/// All files below a folder, at any depth, in order; none where there is no folder.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        if !folder.exists() {
+            continue;
+        }
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                folders.push(entry.path());
+            } else {
+                files.push(entry.path());
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
