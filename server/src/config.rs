@@ -1,0 +1,117 @@
+//! Settings, checked, in the form in which the parts of the server want them.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use leptos::config::{Env, LeptosOptions};
+
+use crate::error::Error;
+
+/// The file beside the executable that lists the hashes in the bundle's file names.
+const HASH_FILE: &str = "hash.txt";
+
+/// How the server runs.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub address: SocketAddr,
+    /// Under which people reach the server; stands in links and QR codes. No slash at its end.
+    pub public_url: String,
+    /// The folder with the browser's files.
+    pub site: PathBuf,
+    /// A proxy in front of the server tells, in `X-Forwarded-For`, who asks.
+    pub trust_proxy: bool,
+}
+
+impl Config {
+    /// Without `public_url`, the one that fits a browser on this machine.
+    pub fn new(
+        address: SocketAddr,
+        public_url: Option<&str>,
+        site: &Path,
+        trust_proxy: bool,
+    ) -> Result<Self, Error> {
+        let public_url = match public_url {
+            Some(url) => checked_url(url)?,
+            None if address.ip().is_unspecified() => format!("http://127.0.0.1:{}", address.port()),
+            None => format!("http://{address}"),
+        };
+        Ok(Self {
+            address,
+            public_url,
+            site: site.to_owned(),
+            trust_proxy,
+        })
+    }
+
+    /// People reach the server by HTTPS: then cookies are sent by HTTPS only.
+    pub fn https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// What leptos needs to know. Built here, not read from `Cargo.toml`: a server runs without the source code.
+    pub fn leptos(&self) -> LeptosOptions {
+        LeptosOptions::builder()
+            .output_name("twoline")
+            .site_root(self.site.display().to_string())
+            .site_pkg_dir("pkg")
+            .site_addr(self.address)
+            .env(Env::PROD)
+            .hash_files(hash_file().is_some())
+            .hash_file(Arc::from(HASH_FILE))
+            .build()
+    }
+}
+
+/// The list of hashes, where the build made one.
+fn hash_file() -> Option<PathBuf> {
+    let executable = std::env::current_exe().ok()?;
+    let file = executable.parent()?.join(HASH_FILE);
+    file.exists().then_some(file)
+}
+
+/// `scheme://host` or `scheme://host:port`, without a path: addresses of pages begin at the root.
+fn checked_url(url: &str) -> Result<String, Error> {
+    let url = url.trim_end_matches('/');
+    let host = url
+        .strip_prefix("http://")
+        .or_else(|| url.strip_prefix("https://"))
+        .filter(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']));
+    match host {
+        Some(_) => Ok(url.to_owned()),
+        None => Err(Error::PublicUrl(url.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn public_url(address: &str, url: Option<&str>) -> Option<String> {
+        let address = address.parse().expect("an address");
+        let config = Config::new(address, url, Path::new("."), false);
+        config.ok().map(|config| config.public_url)
+    }
+
+    #[test]
+    fn the_public_url_is_the_setting_or_fits_the_address() {
+        for (address, url, expected) in [
+            ("127.0.0.1:3000", None, Some("http://127.0.0.1:3000")),
+            ("0.0.0.0:4107", None, Some("http://127.0.0.1:4107")),
+            (
+                "0.0.0.0:80",
+                Some("https://twoline.example/"),
+                Some("https://twoline.example"),
+            ),
+            ("0.0.0.0:80", Some("twoline.example"), None),
+            ("0.0.0.0:80", Some("https://twoline.example/app"), None),
+            ("0.0.0.0:80", Some("https://"), None),
+        ] {
+            assert_eq!(
+                public_url(address, url).as_deref(),
+                expected,
+                "{address} {url:?}"
+            );
+        }
+    }
+}

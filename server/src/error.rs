@@ -1,0 +1,62 @@
+//! What whoever runs the server reads on the console: what went wrong, and what to do next.
+//!
+//! What people see in the browser is worded by `app`; see [`routes::Fault`](crate::routes::Fault).
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Ends the program, with this text on the console.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(
+        "cannot listen on {address}: {cause}\n\
+         If another server runs there, stop it, or choose another address with --address, for example --address 127.0.0.1:3001."
+    )]
+    Address {
+        address: SocketAddr,
+        cause: std::io::Error,
+    },
+    #[error(
+        "cannot open the database {url}: {cause}\n\
+         Check that the folder exists and that this user may write to it, or name another one with --database sqlite:FILE."
+    )]
+    Open { url: String, cause: store::Error },
+    #[error("the database failed: {0}")]
+    Store(#[from] store::Error),
+    #[error(
+        "the folder {0} with the browser's files is missing.\n\
+         Run `make run` (or `cargo xtask build`) first, or name the folder with --site."
+    )]
+    SiteMissing(PathBuf),
+    #[error("cannot read the browser's files in {path}: {cause}")]
+    SiteUnreadable {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error(
+        "{0:?} is no address of a server. Write it like http://127.0.0.1:3000 or https://twoline.example, without a path."
+    )]
+    PublicUrl(String),
+    #[error("there is no time zone {0:?}. Write its name like Asia/Shanghai or America/New_York.")]
+    Zone(String),
+    #[error(
+        "there is no community {slug:?} in this database. {known}\nTo make it, add --create \"Its name\"."
+    )]
+    NoCommunity { slug: String, known: String },
+    #[error(
+        "{0:?} cannot stand in an address: 1 to 32 lower-case letters, digits and dashes, and none of the server's own addresses."
+    )]
+    Slug(String),
+    #[error("cannot read {path}: {cause}")]
+    File { path: PathBuf, cause: csv::Error },
+    #[error("{path} has no column {column}. Needed are: {needed}.")]
+    Column {
+        path: PathBuf,
+        column: &'static str,
+        needed: String,
+    },
+    #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
+    Refused(domain::Refusal),
+    #[error("the server stopped: {0}")]
+    Serve(std::io::Error),
+}

@@ -1,0 +1,14 @@
+//! What is run: configuration, HTTP routes, sessions, photos, import, the demo, the command line.
+//!
+//! The server decides nothing about issues and knows no page: it turns requests and command-line arguments into commands of
+//! `domain`, gives them to `store`, and lets `app` render. Begin reading at [`routes::router`].
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod error;
+pub mod ids;
+pub mod import;
+pub mod photo;
+pub mod routes;
+pub mod zone;

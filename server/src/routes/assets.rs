@@ -1,0 +1,234 @@
+//! The files of the browser's side: the bundle, styles, icons, manifest, and the service worker.
+
+use std::path::{Path, PathBuf};
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::get;
+use leptos::config::LeptosOptions;
+use sha2::{Digest, Sha256};
+use tower_http::services::{ServeDir, ServeFile};
+
+use super::Server;
+use crate::error::Error;
+use crate::ids::hex;
+
+/// The service worker's file, in the folder of the site.
+const WORKER: &str = "sw.js";
+/// Files that the app needs to run without network, by the ends of their names.
+const NEEDED: [&str; 7] = ["js", "wasm", "css", "svg", "png", "ico", "webmanifest"];
+
+/// Routes to all files of the site.
+///
+/// Each file and folder at its top gets a route of its own: a community's address is one word too, and a file must
+/// never be taken for one.
+pub fn router(options: &LeptosOptions) -> Result<Router<Server>, Error> {
+    let root = PathBuf::from(&*options.site_root);
+    if !root.is_dir() {
+        return Err(Error::SiteMissing(root));
+    }
+    let site = Site::read(&root).map_err(|cause| Error::SiteUnreadable {
+        path: root.clone(),
+        cause,
+    })?;
+    let (mut forever, mut shortly, mut worker) = (Router::new(), Router::new(), Router::new());
+    for name in site.top() {
+        let path = root.join(name);
+        if name == WORKER {
+            let script = site.worker();
+            worker = worker.route("/sw.js", get(move || serve_worker(script.clone())));
+        } else if path.is_dir() {
+            let files = ServeDir::new(&path).precompressed_br().precompressed_gzip();
+            if options.hash_files && name == &*options.site_pkg_dir {
+                forever = forever.nest_service(&format!("/{name}"), files);
+            } else {
+                shortly = shortly.nest_service(&format!("/{name}"), files);
+            }
+        } else {
+            let file = ServeFile::new(&path)
+                .precompressed_br()
+                .precompressed_gzip();
+            shortly = shortly.route_service(&format!("/{name}"), file);
+        }
+    }
+    Ok(forever
+        .layer(map_response(keep_forever))
+        .merge(shortly.layer(map_response(keep_shortly)))
+        .merge(worker))
+}
+
+/// A file with its content's hash in its name never changes. One that is missing may come, after an update.
+async fn keep_forever(response: Response) -> Response {
+    keep(response, "public, max-age=31536000, immutable")
+}
+
+async fn keep_shortly(response: Response) -> Response {
+    keep(response, "public, max-age=600")
+}
+
+fn keep(mut response: Response, how: &'static str) -> Response {
+    if response.status().is_success() || response.status().is_redirection() {
+        let how = HeaderValue::from_static(how);
+        response.headers_mut().insert(header::CACHE_CONTROL, how);
+    }
+    response
+}
+
+async fn serve_worker(script: String) -> ([(header::HeaderName, &'static str); 2], String) {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        // Browsers ask at every start; a new version is known by the first byte that differs.
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, script)
+}
+
+/// The files of the site as they are when the server starts.
+#[derive(Debug)]
+struct Site {
+    /// Paths from the root, with `/` between their parts; sorted.
+    files: Vec<String>,
+    /// Over the names and contents of all of them.
+    version: String,
+    worker: String,
+}
+
+impl Site {
+    fn read(root: &Path) -> std::io::Result<Self> {
+        let mut files = vec![];
+        walk(root, "", &mut files)?;
+        files.sort();
+        let mut hash = Sha256::new();
+        let mut worker = String::new();
+        for file in &files {
+            let content = std::fs::read(root.join(file))?;
+            hash.update(file.as_bytes());
+            hash.update((content.len() as u64).to_be_bytes());
+            hash.update(&content);
+            if file == WORKER {
+                worker = String::from_utf8_lossy(&content).into_owned();
+            }
+        }
+        let version = hex(&hash.finalize()[..8]);
+        Ok(Self {
+            files,
+            version,
+            worker,
+        })
+    }
+
+    /// Files and folders at the top, each once.
+    fn top(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self
+            .files
+            .iter()
+            .filter_map(|file| file.split('/').next())
+            .collect();
+        names.dedup();
+        names
+    }
+
+    /// The service worker's script, told its version and what to keep.
+    fn worker(&self) -> String {
+        let needed: Vec<String> = self
+            .files
+            .iter()
+            .filter(|file| {
+                let end = Path::new(file).extension().and_then(|end| end.to_str());
+                *file != WORKER && end.is_some_and(|end| NEEDED.contains(&end))
+            })
+            .map(|file| format!("/{file}"))
+            .collect();
+        let version = serde_json::json!(self.version);
+        let needed = serde_json::json!(needed);
+        format!(
+            "const VERSION={version};\nconst ASSETS={needed};\n{}",
+            self.worker
+        )
+    }
+}
+
+/// All files below `folder`, without those that stand compressed beside another and those that begin with a dot.
+fn walk(root: &Path, folder: &str, files: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(root.join(folder))? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let compressed = matches!(
+            Path::new(&name).extension().and_then(|end| end.to_str()),
+            Some("br" | "gz")
+        );
+        if compressed || name.starts_with('.') {
+            continue;
+        }
+        let path = if folder.is_empty() {
+            name
+        } else {
+            format!("{folder}/{name}")
+        };
+        if entry.file_type()?.is_dir() {
+            walk(root, &path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, &str)]) -> Site {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, content) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("has one")).expect("makes it");
+            std::fs::write(path, content).expect("writes");
+        }
+        Site::read(folder.path()).expect("reads")
+    }
+
+    const FILES: [(&str, &str); 6] = [
+        ("sw.js", "self.x = 1;"),
+        ("pkg/twoline.js", "js"),
+        ("pkg/twoline.js.br", "compressed"),
+        ("icons/icon.svg", "<svg/>"),
+        ("manifest.webmanifest", "{}"),
+        ("robots.txt", ""),
+    ];
+
+    #[test]
+    fn the_worker_knows_what_to_keep() {
+        let site = site(&FILES);
+        let script = site.worker();
+        let lines: Vec<&str> = script.lines().collect();
+        assert_eq!(
+            lines[1],
+            r#"const ASSETS=["/icons/icon.svg","/manifest.webmanifest","/pkg/twoline.js"];"#
+        );
+        assert_eq!(lines[2], "self.x = 1;");
+        assert_eq!(
+            site.top(),
+            [
+                "icons",
+                "manifest.webmanifest",
+                "pkg",
+                "robots.txt",
+                "sw.js"
+            ]
+        );
+    }
+
+    #[test]
+    fn every_file_makes_another_version() {
+        let version = site(&FILES).version;
+        assert_eq!(version, site(&FILES).version);
+        let mut changed = FILES;
+        changed[4].1 = "{ }";
+        assert_ne!(version, site(&changed).version);
+    }
+}

@@ -1,0 +1,288 @@
+//! Filing an issue by a plain form, with a photo.
+
+use app::context::now;
+use app::form::Submitted;
+use axum::extract::{Multipart, Path, State};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::field::Check;
+use domain::issue::{Area, Category, FileIssue, check_words};
+use domain::place::{Place, Position, Source};
+use domain::{BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal};
+use serde::Deserialize;
+
+use super::form::{self, Member, Values, value};
+use super::{Fault, Server, pages, photos};
+use crate::ids::derived;
+use crate::photo::{self, BYTES_MAX, MIB_MAX};
+
+#[derive(Debug, Deserialize)]
+pub struct At {
+    community: String,
+}
+
+/// The hidden input that names a photo which the server kept when it refused the form: browsers don't fill in a file
+/// twice, and nobody is to look for it again.
+const PHOTO_ID: &str = "photo_id";
+
+/// Somebody sends the form.
+pub async fn file(
+    State(server): State<Server>,
+    Path(at): Path<At>,
+    parts: Parts,
+    multipart: Multipart,
+) -> Result<Response, Fault> {
+    let member = Member::of(&server, &at.community, &parts).await?;
+    let mut sent = Sent::read(multipart).await?;
+    match carry_out(&server, &member, &mut sent).await? {
+        Ok(number) => {
+            let slug = &member.community.slug;
+            Ok(Redirect::to(&format!("/{slug}/issues/{number}")).into_response())
+        }
+        Err(refusal) => {
+            let status = form::status(&refusal);
+            let submitted = Submitted {
+                values: sent.values,
+                refusal: Some(refusal),
+            };
+            Ok(pages::page_with(&server, &parts, status, submitted).await)
+        }
+    }
+}
+
+async fn carry_out(
+    server: &Server,
+    member: &Member,
+    sent: &mut Sent,
+) -> Result<Result<u32, Refusal>, store::Error> {
+    sent.place_from_photo();
+    let command = CommandId(form::id(&sent.values, "command"));
+    let photo = match sent.keep_photo(server, member, command).await? {
+        Ok(photo) => photo,
+        Err(wrong) => {
+            // All that is wrong is said at once.
+            let mut check = Check::default();
+            check.wrong(wrong.field, wrong.problem);
+            return Ok(Err(
+                read(&sent.values, None, check).expect_err("something is wrong")
+            ));
+        }
+    };
+    let issue = match read(&sent.values, photo, Check::default()) {
+        Ok(issue) => issue,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let envelope = Envelope {
+        id: command,
+        command: Command::FileIssue(issue),
+    };
+    let answer = server
+        .store
+        .execute(member.community.id, &member.actor, &envelope, now())
+        .await?;
+    // A receipt of filing always has the number.
+    Ok(answer.map(|receipt| receipt.issue.unwrap_or_default()))
+}
+
+/// Reads the values into a command. What only the store can know (is there such a building?) is asked there.
+fn read(values: &Values, photo: Option<PhotoId>, mut check: Check) -> Result<FileIssue, Refusal> {
+    let (title, body) = (
+        value(values, Field::Title.name()),
+        value(values, Field::Body.name()),
+    );
+    check_words(&mut check, title, body);
+    let category = value(values, Field::Category.name());
+    let chosen = Category::from_code(category);
+    if chosen.is_none() {
+        let problem = if category.is_empty() {
+            Problem::Missing
+        } else {
+            Problem::Unknown
+        };
+        check.wrong(Field::Category, problem);
+    }
+    let area = match value(values, Field::Area.name()) {
+        "" => Some(Area::Estate),
+        code => Area::from_code(code),
+    };
+    if area.is_none() {
+        check.wrong(Field::Area, Problem::Unknown);
+    }
+    let position = position(values);
+    if position.is_err() {
+        check.wrong(Field::Place, Problem::Unknown);
+    }
+    check.done()?;
+    let building = value(values, "building");
+    Ok(FileIssue {
+        issue: IssueId(form::id(values, "issue")),
+        category: chosen.unwrap_or(Category::Other),
+        title: title.to_owned(),
+        body: body.to_owned(),
+        area: area.unwrap_or(Area::Estate),
+        place: Place {
+            position: position.ok().flatten(),
+            building: (!building.is_empty()).then(|| BuildingId(building.to_owned())),
+        },
+        photos: photo.into_iter().collect(),
+    })
+}
+
+/// The position in the hidden inputs; `Err` for one that can't be read.
+fn position(values: &Values) -> Result<Option<Position>, ()> {
+    let (lat, lon) = (value(values, "lat"), value(values, "lon"));
+    if lat.is_empty() && lon.is_empty() {
+        return Ok(None);
+    }
+    let degrees = |text: &str| text.parse::<f64>().ok().filter(|d| d.is_finite()).ok_or(());
+    let position = Position {
+        lat: degrees(lat)?,
+        lon: degrees(lon)?,
+        accuracy: value(values, "accuracy").parse().ok(),
+        source: Source::from_code(value(values, "source")).unwrap_or(Source::Plan),
+    };
+    if position.is_sound() {
+        Ok(Some(position))
+    } else {
+        Err(())
+    }
+}
+
+/// The photo in the form.
+#[derive(Debug)]
+enum Upload {
+    /// None was picked.
+    None,
+    Photo(Vec<u8>),
+    TooLarge,
+}
+
+/// What was sent.
+#[derive(Debug)]
+struct Sent {
+    values: Values,
+    upload: Upload,
+}
+
+impl Sent {
+    async fn read(mut multipart: Multipart) -> Result<Self, Fault> {
+        let mut sent = Sent {
+            values: Values::new(),
+            upload: Upload::None,
+        };
+        let mut words = 0;
+        while let Some(mut field) = multipart.next_field().await.map_err(|_| Fault::Malformed)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if name != Field::Photo.name() {
+                let text = field.text().await.map_err(|_| Fault::Malformed)?;
+                words += name.len() + text.len();
+                if words > super::FORM_MAX {
+                    return Err(Fault::Malformed);
+                }
+                sent.values.insert(name, text);
+                continue;
+            }
+            // A photo that is too large is read to its end all the same, for the sake of the fields after it.
+            let mut bytes = vec![];
+            let mut too_large = false;
+            while let Some(chunk) = field.chunk().await.map_err(|_| Fault::Malformed)? {
+                too_large |= bytes.len() + chunk.len() > BYTES_MAX;
+                if !too_large {
+                    bytes.extend_from_slice(&chunk);
+                }
+            }
+            if too_large {
+                sent.upload = Upload::TooLarge;
+            } else if !bytes.is_empty() {
+                sent.upload = Upload::Photo(bytes);
+            }
+        }
+        Ok(sent)
+    }
+
+    /// Takes the photo's position over as the place, if the person wants that and gave no other place. Written into the
+    /// values, so that it is still there when the form comes back.
+    fn place_from_photo(&mut self) {
+        let wanted = self.values.contains_key("use_photo_position");
+        let placed = ["lat", "lon", "building"]
+            .iter()
+            .any(|name| !value(&self.values, name).is_empty());
+        let Upload::Photo(bytes) = &self.upload else {
+            return;
+        };
+        if !wanted || placed {
+            return;
+        }
+        if let Some(position) = photo::position(bytes) {
+            let accuracy = position.accuracy.map(|metres| metres.to_string());
+            for (name, text) in [
+                ("lat", position.lat.to_string()),
+                ("lon", position.lon.to_string()),
+                ("accuracy", accuracy.unwrap_or_default()),
+                ("source", position.source.code().to_owned()),
+            ] {
+                self.values.insert(name.to_owned(), text);
+            }
+        }
+    }
+
+    /// Keeps the photo and remembers its id among the values; or finds the one that was kept before.
+    async fn keep_photo(
+        &mut self,
+        server: &Server,
+        member: &Member,
+        command: CommandId,
+    ) -> Result<Result<Option<PhotoId>, domain::FieldError>, store::Error> {
+        let bytes = match std::mem::replace(&mut self.upload, Upload::None) {
+            Upload::None => return Ok(Ok(value(&self.values, PHOTO_ID).parse().ok())),
+            Upload::TooLarge => {
+                return Ok(Err(photo::wrong(Problem::TooLarge { max: MIB_MAX })));
+            }
+            Upload::Photo(bytes) => bytes,
+        };
+        // The same photo in the same form is the same photo; another one is another.
+        let id = PhotoId(derived("photo", &[command.0.as_bytes(), &bytes]));
+        let kept = photos::keep(server, member.community.id, id, member.person, bytes).await?;
+        Ok(kept.map(|()| {
+            self.values.insert(PHOTO_ID.to_owned(), id.to_string());
+            Some(id)
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(pairs: &[(&str, &str)]) -> Values {
+        pairs
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once() {
+        let sent = values(&[
+            ("category", "dragons"),
+            ("area", "moon"),
+            ("lat", "91"),
+            ("lon", "0"),
+        ]);
+        let Err(Refusal::Invalid(wrong)) = read(&sent, None, Check::default()) else {
+            panic!("nothing in it is right");
+        };
+        let fields: Vec<Field> = wrong.iter().map(|error| error.field).collect();
+        assert_eq!(
+            fields,
+            [Field::Title, Field::Category, Field::Area, Field::Place]
+        );
+    }
+
+    #[test]
+    fn a_form_with_a_title_and_a_category_is_enough() {
+        let sent = values(&[("category", "lift"), ("title", "电梯"), ("building", "")]);
+        let issue = read(&sent, None, Check::default()).expect("enough");
+        assert_eq!((issue.area, issue.place), (Area::Estate, Place::default()));
+    }
+}

@@ -1,0 +1,144 @@
+//! What plain forms have in common: their values, the ids that the server put into them, the way back.
+
+use std::collections::BTreeMap;
+
+use app::context::{Session, new_id};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Action, Actor, Community, PersonId, Refusal};
+use uuid::Uuid;
+
+use super::{Fault, Server};
+
+/// What was typed, by the names of the inputs.
+pub type Values = BTreeMap<String, String>;
+
+/// What stands in an input; empty if there is none.
+pub fn value<'v>(values: &'v Values, name: &str) -> &'v str {
+    values.get(name).map_or("", String::as_str)
+}
+
+/// An id that the server put into the form: the same form sent twice is carried out once. A form without one (made by
+/// hand) gets a new one.
+pub fn id(values: &Values, name: &str) -> Uuid {
+    value(values, name).parse().unwrap_or_else(|_| new_id())
+}
+
+/// The status that goes with a refusal shown beside a form.
+pub fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// The session of a request.
+pub fn session(parts: &Parts) -> Session {
+    parts.extensions.get().copied().unwrap_or_default()
+}
+
+/// The community at this address.
+pub async fn community(server: &Server, slug: &str) -> Result<Community, Fault> {
+    server.store.community(slug).await?.ok_or(Fault::NotFound)
+}
+
+/// A member of the community who sends a form.
+#[derive(Debug)]
+pub struct Member {
+    pub community: Community,
+    pub person: PersonId,
+    pub actor: Actor,
+}
+
+impl Member {
+    /// Somebody who is no member is led to joining.
+    pub async fn of(server: &Server, slug: &str, parts: &Parts) -> Result<Self, Fault> {
+        let community = community(server, slug).await?;
+        let signed_out = Fault::SignedOut {
+            community: community.slug.clone(),
+        };
+        let Some(person) = session(parts).person else {
+            return Err(signed_out);
+        };
+        let actor = server.store.actor(community.id, person).await?;
+        if !actor.may(Action::Read) {
+            return Err(signed_out);
+        }
+        Ok(Self {
+            community,
+            person,
+            actor,
+        })
+    }
+}
+
+/// Back to the page that the form was on, or else to `otherwise`.
+pub fn back(parts: &Parts, otherwise: &str) -> Response {
+    let target = referer(parts).unwrap_or_else(|| otherwise.to_owned());
+    Redirect::to(&target).into_response()
+}
+
+/// The path of the page that the form was on, if it is one of ours.
+fn referer(parts: &Parts) -> Option<String> {
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let from: Uri = text(header::REFERER)?.parse().ok()?;
+    let ours = from.authority()?.as_str() == text(header::HOST)?;
+    let path = from.path_and_query()?.as_str();
+    (ours && is_local(path)).then(|| path.to_owned())
+}
+
+/// A path on this server. `//host` and `/\host` would lead elsewhere.
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_server_are_local() {
+        for (path, local) in [
+            ("/", true),
+            ("/guihua/issues?order=newest", true),
+            ("//evil.example", false),
+            ("/\\evil.example", false),
+            ("https://evil.example", false),
+            ("guihua", false),
+            ("/a\r\nb: c", false),
+            ("", false),
+        ] {
+            assert_eq!(is_local(path), local, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_the_page_before_if_it_is_ours() {
+        for (referer, host, expected) in [
+            (
+                "http://a.example/x/issues/3?y=1",
+                "a.example",
+                Some("/x/issues/3?y=1"),
+            ),
+            ("http://b.example/x", "a.example", None),
+            ("http://a.example//evil.example", "a.example", None),
+            ("nonsense", "a.example", None),
+        ] {
+            let request = axum::http::Request::builder()
+                .header(header::REFERER, referer)
+                .header(header::HOST, host)
+                .body(())
+                .expect("a request");
+            assert_eq!(super::referer(&request.into_parts().0).as_deref(), expected);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Joining a community with a household's slip (入户码).
+
+use std::net::{IpAddr, SocketAddr};
+
+use app::context::{LANGUAGE_COOKIE, Preferences, now};
+use app::form::Submitted;
+use axum::Form;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, normalise_code, wait_after};
+use domain::{
+    Actor, Command, CommandId, Community, Envelope, Field, FieldError, Language, PersonId, Problem,
+    Refusal, Timestamp,
+};
+use serde::Deserialize;
+
+use super::form::{self, Values, value};
+use super::{Fault, Server, pages, visitor};
+use crate::ids::{derived, sha256_hex};
+
+#[derive(Debug, Deserialize)]
+pub struct Place {
+    community: String,
+}
+
+/// Somebody sends the form with the code of their slip.
+pub async fn join(
+    State(server): State<Server>,
+    Path(place): Path<Place>,
+    parts: Parts,
+    Form(values): Form<Values>,
+) -> Result<Response, Fault> {
+    let community = form::community(&server, &place.community).await?;
+    let home = Redirect::to(&format!("/{}", community.slug));
+    let known = form::session(&parts).person;
+    if let Some(person) = known {
+        let viewer = server.store.viewer(community.id, person).await?;
+        if viewer.is_member() {
+            return Ok(home.into_response());
+        }
+    }
+    let preferences: Preferences = parts.extensions.get().copied().unwrap_or_default();
+    let language = value(&values, "language")
+        .parse()
+        .unwrap_or(preferences.language);
+    let client = client(&server, &parts);
+    match admit(&server, &community, &values, known, language, &client).await? {
+        Ok(person) => {
+            let mut jar = CookieJar::new().add(visitor::preference_cookie(
+                &server,
+                LANGUAGE_COOKIE,
+                language.code().to_owned(),
+            ));
+            if known.is_none() {
+                jar = jar.add(visitor::sign_in(&server, person).await?);
+            }
+            Ok((jar, home).into_response())
+        }
+        Err(refusal) => {
+            let wait = match refusal {
+                Refusal::TooManyTries { seconds } => Some(HeaderValue::from(seconds)),
+                _ => None,
+            };
+            let status = form::status(&refusal);
+            let submitted = Submitted {
+                values,
+                refusal: Some(refusal),
+            };
+            let mut page = pages::page_with(&server, &parts, status, submitted).await;
+            if let Some(wait) = wait {
+                page.headers_mut().insert(header::RETRY_AFTER, wait);
+            }
+            Ok(page)
+        }
+    }
+}
+
+/// Carries out the joining; whoever tries many codes has to wait longer and longer between them.
+async fn admit(
+    server: &Server,
+    community: &Community,
+    values: &Values,
+    known: Option<PersonId>,
+    language: Language,
+    client: &str,
+) -> Result<Result<PersonId, Refusal>, store::Error> {
+    let store = &server.store;
+    let code = normalise_code(value(values, Field::Code.name()));
+    if code.is_empty() {
+        // Nothing was tried yet.
+        return Ok(Err(Refusal::Invalid(vec![FieldError {
+            field: Field::Code,
+            problem: Problem::Missing,
+        }])));
+    }
+    let code_hash = sha256_hex(code.as_bytes());
+    let command = CommandId(form::id(values, "command"));
+    let person = known.unwrap_or_else(|| new_person(command, &code_hash));
+    let join = Join {
+        person,
+        code_hash,
+        nickname: value(values, Field::Nickname.name()).to_owned(),
+        language,
+        consent: values.contains_key(Field::Consent.name()),
+    };
+    let envelope = Envelope {
+        id: command,
+        command: Command::Join(join),
+    };
+    let actor = Actor {
+        person: Some(person),
+        ..Actor::nobody()
+    };
+
+    let _one_by_one = server.joining.lock().await;
+    let now = now();
+    let (failures, last) = store.join_failures(client).await?;
+    if let Some(seconds) = still_waits(failures, last, now) {
+        return Ok(Err(Refusal::TooManyTries { seconds }));
+    }
+    let joined_before = !store.actor(community.id, person).await?.roles.is_empty();
+    let answer = store.execute(community.id, &actor, &envelope, now).await?;
+    match &answer {
+        // A slip admits few people, so that this can't be used to be forgiven again and again.
+        Ok(_) if !joined_before => store.forget_join_failures(client).await?,
+        Err(Refusal::SlipUnknown) => store.note_join_failure(client, now).await?,
+        Ok(_) | Err(_) => {}
+    }
+    Ok(answer.map(|_| person))
+}
+
+/// Who a newcomer is follows from the form and the code: the same form sent twice joins one person, not two, and who
+/// sends it again is signed in again only with the code.
+fn new_person(command: CommandId, code_hash: &str) -> PersonId {
+    PersonId(derived(
+        "person",
+        &[command.0.as_bytes(), code_hash.as_bytes()],
+    ))
+}
+
+/// Seconds to wait still, if any.
+fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
+    let since = now.0 - last.0;
+    let left = wait_after(failures) - since;
+    if since >= FAILURES_FORGOTTEN_AFTER || left <= 0 {
+        return None;
+    }
+    u32::try_from((left + 999) / 1000).ok()
+}
+
+/// Whoever guesses, as far as they can be told apart: a hash of the address, because nobody needs the address itself.
+fn client(server: &Server, parts: &Parts) -> String {
+    let forwarded = || {
+        // The last one is what our own proxy saw; anybody can write the ones before it.
+        let header = parts
+            .headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .next_back()?;
+        header
+            .to_str()
+            .ok()?
+            .split(',')
+            .next_back()?
+            .trim()
+            .parse()
+            .ok()
+    };
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|peer| peer.0.ip());
+    let address = if server.trust_proxy {
+        forwarded().or(peer)
+    } else {
+        peer
+    };
+    sha256_hex(address.map(network).unwrap_or_default().as_bytes())
+}
+
+/// One customer has one IPv4 address, but a whole /64 network of IPv6 ones.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::time::{HOUR, MINUTE};
+
+    #[test]
+    fn waiting_ends() {
+        let last = Timestamp(1_000_000);
+        for (failures, later, expected) in [
+            (4, 0, None),
+            (5, 0, Some(10)),
+            (5, 9_001, Some(1)),
+            (5, 10_000, None),
+            (30, MINUTE, Some(14 * 60)),
+            (30, HOUR, None),
+        ] {
+            assert_eq!(
+                still_waits(failures, last, last.plus(later)),
+                expected,
+                "{failures} {later}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_customer_is_one_client() {
+        let network = |address: &str| network(address.parse().expect("an address"));
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:10.0.0.1"), network("10.0.0.1"));
+    }
+}

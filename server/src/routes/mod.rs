@@ -1,0 +1,227 @@
+//! Every address of the server, and everything that a request passes on its way there.
+//!
+//! Pages and the functions that they read by are `app`'s; here stand the routes around them: plain forms (which work
+//! without script), photos, and the files of the browser's side.
+
+mod assets;
+mod csrf;
+mod fault;
+mod file;
+mod form;
+mod join;
+mod pages;
+mod photos;
+mod second;
+mod settings;
+mod visitor;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::context::AppContext;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef, MatchedPath};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::Response;
+use axum::routing::{get, post, put};
+use leptos::config::LeptosOptions;
+use leptos_axum::LeptosRoutes;
+use store::Store;
+use tokio::sync::{Mutex, Semaphore};
+use tower::ServiceBuilder;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::config::Config;
+use crate::error::Error;
+
+pub use fault::Fault;
+pub use visitor::SESSION_COOKIE;
+
+/// What handlers share.
+#[derive(Debug, Clone)]
+pub struct Server {
+    pub store: Store,
+    /// Without a slash at its end.
+    pub public_url: Arc<str>,
+    /// Cookies are sent by HTTPS only.
+    pub https: bool,
+    /// `X-Forwarded-For` is written by our own proxy and can be believed.
+    pub trust_proxy: bool,
+    options: LeptosOptions,
+    /// One join at a time, so that many guesses at once are counted one by one.
+    joining: Arc<Mutex<()>>,
+    /// Photos that are decoded at the same time: each needs a few hundred MB at worst.
+    decoding: Arc<Semaphore>,
+}
+
+impl FromRef<Server> for LeptosOptions {
+    fn from_ref(server: &Server) -> Self {
+        server.options.clone()
+    }
+}
+
+impl Server {
+    /// Ready to serve `store` as `config` says.
+    pub fn new(store: Store, config: &Config) -> Self {
+        Self {
+            store,
+            public_url: config.public_url.as_str().into(),
+            https: config.https(),
+            trust_proxy: config.trust_proxy,
+            options: config.leptos(),
+            joining: Arc::default(),
+            decoding: Arc::new(Semaphore::new(2)),
+        }
+    }
+
+    /// What server functions and pages work with.
+    fn app(&self) -> AppContext {
+        AppContext {
+            store: self.store.clone(),
+            public_url: self.public_url.to_string(),
+        }
+    }
+}
+
+/// Most bytes of a form without a photo, and of a command.
+const FORM_MAX: usize = 64 * 1024;
+/// Most bytes that are read where a photo may come. More than a photo may have: whoever picked a larger one is told
+/// so beside the field, with everything else that they typed.
+const UPLOAD_MAX: usize = 32 * 1024 * 1024;
+/// A page or a command that takes longer has gone wrong.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// A photo over a slow line takes its time.
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(180);
+
+/// The whole server.
+pub fn router(server: &Server) -> Result<Router, Error> {
+    // Everything by which little is sent: pages, server functions (`/api/read/…`, `/api/v1/…`), plain forms.
+    let pages = Router::new()
+        .leptos_routes_with_context(
+            server,
+            pages::list(),
+            pages::provide(server),
+            pages::shell(server),
+        )
+        .route("/", get(pages::start))
+        .route("/shell", get(pages::offline_shell))
+        .route("/{community}/join", post(join::join))
+        .route("/{community}/join/{code}", post(join::join))
+        .route("/{community}/issues/{number}/second", post(second::second))
+        .route(
+            "/{community}/issues/{number}/take-back",
+            post(second::take_back),
+        )
+        .route("/{community}/photos/{id}", get(photos::full))
+        .route("/{community}/photos/{id}/small", get(photos::small))
+        .route("/preferences", post(settings::preferences))
+        .route("/sign-out", post(settings::sign_out))
+        .fallback(pages::not_found)
+        .layer(limits(FORM_MAX, PATIENCE));
+
+    // Where a photo may come.
+    let uploads = Router::new()
+        .route("/{community}/issues/new", post(file::file))
+        .route("/api/v1/{community}/photos/{id}", put(photos::put))
+        .layer(DefaultBodyLimit::disable())
+        .layer(limits(UPLOAD_MAX, UPLOAD_PATIENCE));
+
+    let visited = pages
+        .merge(uploads)
+        .layer(map_response(never_from_a_shared_cache))
+        .layer(from_fn_with_state(server.clone(), visitor::recognise));
+
+    // The files of the browser's side are the same for everybody.
+    let router = visited
+        .merge(assets::router(&server.options)?)
+        .route("/healthz", get(|| async { "ok\n" }));
+
+    // What every request passes, from the outside in.
+    Ok(router
+        .layer(
+            ServiceBuilder::new()
+                .layer(TraceLayer::new_for_http().make_span_with(span))
+                .layer(CatchPanicLayer::new())
+                .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+                .layer(default_header(header::REFERRER_POLICY, "same-origin"))
+                .layer(default_header(
+                    HeaderName::from_static("permissions-policy"),
+                    "geolocation=(self), camera=(self), microphone=(), payment=()",
+                ))
+                // Pages bring a stricter policy of their own.
+                .layer(default_header(
+                    header::CONTENT_SECURITY_POLICY,
+                    "frame-ancestors 'none'",
+                ))
+                .option_layer(
+                    server.https.then(|| {
+                        default_header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")
+                    }),
+                )
+                .layer(from_fn_with_state(server.clone(), csrf::refuse_foreign))
+                // Leaves alone what is compressed already: images, and files that the build compressed.
+                .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4))),
+        )
+        .with_state(server.clone()))
+}
+
+/// Sets a header unless the handler did.
+fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// How much may come, and how long the answer may take.
+fn limits(
+    bytes: usize,
+    time: Duration,
+) -> tower::layer::util::Stack<TimeoutLayer, RequestBodyLimitLayer> {
+    tower::layer::util::Stack::new(
+        TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time),
+        RequestBodyLimitLayer::new(bytes),
+    )
+}
+
+/// Pages are made for one person: browsers may keep them, but ask before they show them again.
+async fn never_from_a_shared_cache(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("private, no-cache"));
+    response
+}
+
+/// What the log says of a request: the form of its address, not the address, which may hold a slip's code.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let path = request.extensions().get::<MatchedPath>();
+    tracing::info_span!(
+        "request",
+        method = %request.method(),
+        path = path.map_or("-", MatchedPath::as_str),
+    )
+}
+
+/// Serves until told to stop, then finishes what is under way.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Error> {
+    use axum::serve::ListenerExt;
+    // A page is written in several small pieces; with Nagle's algorithm each waits 40 ms for the phone's delayed answer.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop)
+        .await
+        .map_err(Error::Serve)
+}

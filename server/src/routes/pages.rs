@@ -1,0 +1,102 @@
+//! Serving `app`'s pages.
+
+use app::form::Submitted;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::{IntoView, provide_context};
+use leptos_axum::AxumRouteListing;
+
+use super::{Fault, Server};
+
+/// The addresses of all pages, but for `/`, which [`start`] answers.
+pub fn list() -> Vec<AxumRouteListing> {
+    leptos_axum::generate_route_list_with_exclusions(app::App, Some(vec!["/".to_owned()]))
+}
+
+/// Provides what pages and server functions work with.
+pub fn provide(server: &Server) -> impl Fn() + Clone + Send + Sync + 'static {
+    let context = server.app();
+    move || provide_context(context.clone())
+}
+
+/// The document of every page.
+pub fn shell(
+    server: &Server,
+) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
+    use leptos::prelude::IntoAny;
+    let options = server.options.clone();
+    move || app::shell(options.clone()).into_view().into_any()
+}
+
+/// The start: a server with one community leads there, one with several lists them.
+pub async fn start(State(server): State<Server>, request: Request) -> Result<Response, Fault> {
+    let communities = server.store.communities().await?;
+    Ok(match communities.as_slice() {
+        [only] => Redirect::to(&format!("/{}", only.slug)).into_response(),
+        _ => render(&server, request, None).await,
+    })
+}
+
+/// The empty page that the service worker keeps: without network the bundle mounts in it.
+pub async fn offline_shell(State(server): State<Server>, request: Request) -> Response {
+    let options = server.options.clone();
+    leptos_axum::render_app_async_with_context(provide(&server), move || {
+        app::offline_shell(options.clone())
+    })(request)
+    .await
+}
+
+/// No page, no file.
+pub async fn not_found(State(server): State<Server>, request: Request) -> Response {
+    let page = request.method() == Method::GET || request.method() == Method::HEAD;
+    // A program that asks for data, or a browser for a file, has no use for a page.
+    let path = request.uri().path();
+    if !page || path.starts_with("/api/") || path.starts_with("/pkg/") {
+        return Fault::NotFound.into_response();
+    }
+    let mut response = render(&server, request, None).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+/// Shows the page at the address that a form was sent to, with what was typed and why it was refused.
+pub async fn page_with(
+    server: &Server,
+    parts: &Parts,
+    status: StatusCode,
+    submitted: Submitted,
+) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = parts.uri.clone();
+    *request.headers_mut() = parts.headers.clone();
+    *request.extensions_mut() = parts.extensions.clone();
+    // It is a page now, not a form.
+    for name in [
+        header::CONTENT_TYPE,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+    ] {
+        request.headers_mut().remove(name);
+    }
+    let mut response = render(server, request, Some(submitted)).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+async fn render(server: &Server, request: Request, submitted: Option<Submitted>) -> Response {
+    let provide = provide(server);
+    let context = move || {
+        provide();
+        if let Some(submitted) = &submitted {
+            provide_context(submitted.clone());
+        }
+    };
+    leptos_axum::render_app_async_with_context(context, shell(server))(request).await
+}

@@ -1,0 +1,135 @@
+//! Photos: uploaded before the command that names them, seen by members only.
+
+use app::context::now;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::{CommunityId, FieldError, PersonId, PhotoId, Problem};
+use serde::Deserialize;
+
+use super::form::Member;
+use super::{Fault, Server};
+use crate::photo::{self, BYTES_MAX, MIB_MAX};
+
+#[derive(Debug, Deserialize)]
+pub struct Place {
+    community: String,
+    id: PhotoId,
+}
+
+/// Takes a photo in. The same one sent again changes nothing.
+///
+/// 401 for whoever is no member (a phone then stops trying); 413 and 415 with a [`FieldError`] as JSON.
+pub async fn put(
+    State(server): State<Server>,
+    Path(place): Path<Place>,
+    parts: Parts,
+    body: Body,
+) -> Result<Response, Fault> {
+    let member = match Member::of(&server, &place.community, &parts).await {
+        Err(Fault::SignedOut { .. }) => return Ok(StatusCode::UNAUTHORIZED.into_response()),
+        other => other?,
+    };
+    let Ok(bytes) = axum::body::to_bytes(body, BYTES_MAX).await else {
+        return Ok(refused(photo::wrong(Problem::TooLarge { max: MIB_MAX })));
+    };
+    let kept = keep(
+        &server,
+        member.community.id,
+        place.id,
+        member.person,
+        bytes.into(),
+    )
+    .await?;
+    Ok(match kept {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => refused(error),
+    })
+}
+
+fn refused(error: FieldError) -> Response {
+    let status = match error.problem {
+        Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        _ => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    };
+    (status, Json(error)).into_response()
+}
+
+/// Makes of an upload what is kept, and keeps it.
+pub async fn keep(
+    server: &Server,
+    community: CommunityId,
+    id: PhotoId,
+    person: PersonId,
+    bytes: Vec<u8>,
+) -> Result<Result<(), FieldError>, store::Error> {
+    let prepared = {
+        // Never closed, so that this always succeeds.
+        let _turn = server.decoding.acquire().await;
+        // Decoding takes long and would hold up other requests; a decoder that panics has met no photo.
+        tokio::task::spawn_blocking(move || photo::prepare(&bytes))
+            .await
+            .unwrap_or_else(|_| Err(photo::wrong(Problem::NotAPhoto)))
+    };
+    match prepared {
+        Err(error) => Ok(Err(error)),
+        Ok(photo) => {
+            let store = &server.store;
+            store
+                .put_photo(community, id, person, &photo.full, &photo.small, now())
+                .await?;
+            Ok(Ok(()))
+        }
+    }
+}
+
+/// A photo as pages and sheets show it.
+pub async fn full(
+    server: State<Server>,
+    place: Path<Place>,
+    parts: Parts,
+) -> Result<Response, Fault> {
+    show(server, place, parts, false).await
+}
+
+/// A photo for lists.
+pub async fn small(
+    server: State<Server>,
+    place: Path<Place>,
+    parts: Parts,
+) -> Result<Response, Fault> {
+    show(server, place, parts, true).await
+}
+
+async fn show(
+    State(server): State<Server>,
+    Path(place): Path<Place>,
+    parts: Parts,
+    small: bool,
+) -> Result<Response, Fault> {
+    // To strangers it is as if there were no photo.
+    let member = match Member::of(&server, &place.community, &parts).await {
+        Err(Fault::SignedOut { .. }) => return Err(Fault::NotFound),
+        other => other?,
+    };
+    let photo = server
+        .store
+        .photo(member.community.id, place.id, small)
+        .await?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/jpeg"),
+        // What stands at this address never changes.
+        (
+            header::CACHE_CONTROL,
+            "private, max-age=31536000, immutable",
+        ),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+    ];
+    Ok((headers, photo.ok_or(Fault::NotFound)?).into_response())
+}

@@ -1,0 +1,74 @@
+//! Seconding (附议) by a plain form.
+
+use app::context::now;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::request::Parts;
+use axum::response::Response;
+use domain::{Command, CommandId, Envelope, IssueId};
+use serde::Deserialize;
+
+use super::form::{self, Member, Values};
+use super::{Fault, Server};
+
+#[derive(Debug, Deserialize)]
+pub struct Place {
+    community: String,
+    number: u32,
+}
+
+/// Seconds an issue.
+pub async fn second(
+    server: State<Server>,
+    place: Path<Place>,
+    parts: Parts,
+    values: Form<Values>,
+) -> Result<Response, Fault> {
+    send(server, place, parts, values, |issue| Command::Second {
+        issue,
+    })
+    .await
+}
+
+/// Takes the second back.
+pub async fn take_back(
+    server: State<Server>,
+    place: Path<Place>,
+    parts: Parts,
+    values: Form<Values>,
+) -> Result<Response, Fault> {
+    send(server, place, parts, values, |issue| {
+        Command::TakeBackSecond { issue }
+    })
+    .await
+}
+
+async fn send(
+    State(server): State<Server>,
+    Path(place): Path<Place>,
+    parts: Parts,
+    Form(values): Form<Values>,
+    command: impl FnOnce(IssueId) -> Command,
+) -> Result<Response, Fault> {
+    let member = Member::of(&server, &place.community, &parts).await?;
+    let store = &server.store;
+    let community = member.community.id;
+    let view = store
+        .issue(community, place.number, Some(member.person))
+        .await?;
+    let view = view.ok_or(Fault::NotFound)?;
+    let envelope = Envelope {
+        id: CommandId(form::id(&values, "command")),
+        command: command(view.issue.id),
+    };
+    // A refusal needs no words of its own here: the page that the person returns to shows how things stand (already
+    // seconded, or closed for seconds and why).
+    if let Err(refusal) = store
+        .execute(community, &member.actor, &envelope, now())
+        .await?
+    {
+        tracing::debug!(?refusal, "second refused");
+    }
+    let issue = format!("/{}/issues/{}", member.community.slug, place.number);
+    Ok(form::back(&parts, &issue))
+}
