@@ -1,6 +1,8 @@
 //! What a page knows before it reads anything: who asks (on the server), in which language, and the time.
 
-use domain::{Language, Timestamp};
+use domain::Language;
+#[cfg(not(feature = "ssr"))]
+use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// How this person wants to read: from two cookies that the server and the page itself may set.

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,6 +16,9 @@ const program = join(root, 'target/release/twoline');
 export class Server {
   /** Everything it printed since the first start: the join links among it. */
   output = '';
+  /** Whether it has been stopped at least once: pages then log requests that failed. */
+  wasStopped = false;
+  private site = join(root, 'target/site');
   private process?: ChildProcess;
 
   private constructor(
@@ -37,7 +40,7 @@ export class Server {
       program,
       ['serve', '--demo', '--database', database, '--address', host, '--public-url', this.url],
       // The folder holds whatever else it writes; the texts that tests read are the Chinese ones.
-      { cwd: this.folder, env: { ...process.env, LANG: 'zh_CN.UTF-8', TWOLINE_SITE: join(root, 'target/site') } },
+      { cwd: this.folder, env: { ...process.env, LANG: 'zh_CN.UTF-8', TWOLINE_SITE: this.site } },
     );
     this.process = child;
     child.on('error', (error) => (this.output += `${error}\n`));
@@ -50,6 +53,7 @@ export class Server {
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.process;
     if (!child || !isRunning(child)) return;
+    this.wasStopped = true;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
@@ -59,6 +63,15 @@ export class Server {
   async remove(): Promise<void> {
     await this.stop('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The next start serves another version of the app: the same files, and a service worker that differs. */
+  newVersion(): void {
+    const site = join(this.folder, 'site');
+    cpSync(this.site, site, { recursive: true });
+    appendFileSync(join(site, 'sw.js'), '\n// the next version\n');
+    rmSync(join(site, 'sw.js.br'), { force: true });
+    this.site = site;
   }
 
   private async answering(): Promise<void> {

@@ -87,12 +87,13 @@ impl Errors {
     }
 }
 
-/// What is wrong with a field, below it; its id is the field's name with `-error`.
+/// What is wrong with a field, below it; its id is the input's (the field's name, where none is given) with `-error`.
 #[component]
-pub fn FieldError(field: Field) -> impl IntoView {
+pub fn FieldError(field: Field, #[prop(optional, into)] id: String) -> impl IntoView {
     let error = Errors::of(field);
+    let id = if id.is_empty() { field.name().to_owned() } else { id };
     view! {
-        <p class="field__error" id=format!("{}-error", field.name()) hidden=move || error.with(Option::is_none)>
+        <p class="field__error" id=format!("{id}-error") hidden=move || error.with(Option::is_none)>
             {error}
         </p>
     }
@@ -108,10 +109,12 @@ pub enum FieldKind {
     DateTime,
 }
 
-fn describe(field: Field, hint: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone {
+/// The ids of an input's hint and error, for screen readers.
+fn describe(id: &str, hint: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone {
+    let id = id.to_owned();
     move || {
-        let hint = hint.then(|| format!("{}-hint", field.name()));
-        let error = error.with(Option::is_some).then(|| format!("{}-error", field.name()));
+        let hint = hint.then(|| format!("{id}-hint"));
+        let error = error.with(Option::is_some).then(|| format!("{id}-error"));
         match (hint, error) {
             (None, None) => None,
             (Some(one), None) | (None, Some(one)) => Some(one),
@@ -134,6 +137,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let error = Errors::of(field);
     let id = if id.is_empty() { field.name().to_owned() } else { id };
+    let described = describe(&id, !hint.is_empty(), error);
     let (input, min, max) = match kind {
         FieldKind::Text => ("text", None, None),
         FieldKind::Number { min, max } => ("number", Some(min), Some(max)),
@@ -146,9 +150,9 @@ pub fn TextField(
             <label class="field__label" for=id.clone()>
                 {label} {optional.then(|| view! { <small>{t(crate::text::common::OPTIONAL)}</small> })}
             </label>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{}-hint", field.name())>{hint}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
             <input
-                id=id
+                id=id.clone()
                 name=field.name()
                 type=input
                 min=min
@@ -157,10 +161,10 @@ pub fn TextField(
                 class=short.then_some("field__short")
                 value=value
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=describe(field, !hint.is_empty(), error)
+                aria-describedby=described
                 autocomplete="off"
             />
-            <FieldError field/>
+            <FieldError field id=id.clone()/>
         </div>
     }
 }
@@ -178,21 +182,22 @@ pub fn TextArea(
 ) -> impl IntoView {
     let error = Errors::of(field);
     let id = if id.is_empty() { field.name().to_owned() } else { id };
+    let described = describe(&id, !hint.is_empty(), error);
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>
                 {label} {optional.then(|| view! { <small>{t(crate::text::common::OPTIONAL)}</small> })}
             </label>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{}-hint", field.name())>{hint}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
             <textarea
-                id=id
+                id=id.clone()
                 name=field.name()
                 rows=rows
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=describe(field, !hint.is_empty(), error)
+                aria-describedby=described
                 inner_html=domain::place::escape(&value)
             ></textarea>
-            <FieldError field/>
+            <FieldError field id=id.clone()/>
         </div>
     }
 }
@@ -209,15 +214,16 @@ pub fn SelectField(
 ) -> impl IntoView {
     let error = Errors::of(field);
     let id = if id.is_empty() { field.name().to_owned() } else { id };
+    let described = describe(&id, !hint.is_empty(), error);
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{}-hint", field.name())>{hint}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
             <select
-                id=id
+                id=id.clone()
                 name=field.name()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=describe(field, !hint.is_empty(), error)
+                aria-describedby=described
             >
                 {options
                     .into_iter()
@@ -227,7 +233,7 @@ pub fn SelectField(
                     })
                     .collect_view()}
             </select>
-            <FieldError field/>
+            <FieldError field id=id.clone()/>
         </div>
     }
 }

@@ -1,0 +1,167 @@
+// Joining, filing with and without script, and what goes wrong on the way.
+import { join as path } from 'node:path';
+import { community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
+
+const PHOTO = path(import.meta.dirname, '../../server/demo/stairwell.jpg');
+
+test('wrong codes get a clear answer, and guessing is slowed down', async ({ page, server }) => {
+  const { resident } = joinLinks(server);
+  const base = `/${new URL(resident).pathname.split('/')[1]}`;
+  server.wasStopped = true; // 422 and 429 are logged by the browser
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    await open(page, `${base}/join`);
+    await page.locator('#code').fill('zzzz-2222');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await ready(page);
+    if (await page.locator('#nickname').isVisible()) {
+      await page.locator('#nickname').fill('猜码的人');
+      await page.locator('#consent').check();
+      await page.getByRole('button', { name: '加入', exact: true }).click();
+      await ready(page);
+    }
+    if (attempt === 0) {
+      await expect(page.getByRole('alert')).toContainText('没有这个入户码');
+      await expectAccessible(page);
+    }
+  }
+  await expect(page.getByRole('alert')).toContainText(/请等 \d+ 秒/);
+});
+
+test('a slip admits as many as it says, and consent is asked for', async ({ page, server }) => {
+  const { resident } = joinLinks(server);
+  server.wasStopped = true; // a form that came back is answered 422, which the browser logs
+  await open(page, resident);
+  await page.locator('#nickname').fill('没看说明的人');
+  await page.getByRole('button', { name: '加入', exact: true }).click();
+  await expect(page.locator('#consent-error')).toContainText('勾选同意');
+  await expect(page.locator('#nickname')).toHaveValue('没看说明的人');
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('joining, filing, reading and seconding work as plain forms', async ({ page, server }) => {
+    server.wasStopped = true; // the form that comes back is answered 422
+    await page.goto(joinLinks(server).resident);
+    await page.locator('#nickname').fill('旧手机');
+    await page.locator('#consent').check();
+    await page.getByRole('button', { name: '加入', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '议题' })).toBeVisible();
+    const base = community(page);
+
+    await page.goto(`${base}/issues/new`);
+    await page.locator('#title').fill('字'.repeat(61));
+    await page.locator('#body').fill('第一行\n<b>第二行</b>');
+    await page.locator('#building').selectOption({ index: 2 });
+    await page.getByRole('button', { name: '提交', exact: true }).click();
+    await expect(page.locator('#title-error')).toContainText('最多 60 字');
+    await expect(page.locator('#category-error')).toBeVisible();
+    await expect(page.locator('#title')).toHaveValue('字'.repeat(61));
+    await expect(page.locator('#body')).toHaveValue('第一行\n<b>第二行</b>');
+    expect(await page.locator('#building').evaluate((s: HTMLSelectElement) => s.selectedIndex)).toBe(2);
+
+    await page.locator('#category').selectOption('noise');
+    await page.locator('#title').fill('没有脚本也能反映');
+    await page.locator('#photo').setInputFiles(PHOTO);
+    await page.getByRole('button', { name: '提交', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '没有脚本也能反映' })).toBeVisible();
+    await expect.poll(() => page.locator('.photo img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    await expect(page.locator('.second__count')).toHaveText('1');
+    await page.getByRole('button', { name: /^收回对/ }).click();
+    await expect(page.locator('.second__count')).toHaveText('0');
+    await page.getByRole('button', { name: /^附议“/ }).click();
+    await expect(page.locator('.second__count')).toHaveText('1');
+  });
+});
+
+test('what is typed is checked beside its field, kept as a draft, and the tap on the plan finds the building', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '赵');
+  const base = community(page);
+  await open(page, `${base}/issues/new`);
+  await page.locator('#body').fill('写到一半');
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await expect(page.locator('#title-error')).toHaveText('请写一个标题。');
+  await expect(page.locator('#category-error')).toHaveText('请选择类别。');
+  await expect(page.locator('#category')).toBeFocused();
+  await page.locator('#title').fill('草稿标题');
+  await open(page, `${base}/plan`);
+  await open(page, `${base}/issues/new`);
+  await expect(page.getByText('已恢复您上次没有提交的文字。')).toBeVisible();
+  await expect(page.locator('#title')).toHaveValue('草稿标题');
+  await expect(page.locator('#body')).toHaveValue('写到一半');
+
+  const building = page.locator('#where .plan-building').nth(4);
+  await building.scrollIntoViewIfNeeded();
+  await building.click();
+  await expect(page.locator('#where .plan-building.is-selected')).toHaveCount(1);
+  expect(await page.locator('#building').inputValue()).not.toBe('');
+  expect(await page.locator('#area').inputValue()).toMatch(/^building:/);
+});
+
+test('the phone is asked for its position, and a refusal is no obstacle', async ({ page, server, context }) => {
+  await join(page, joinLinks(server).resident, '钱');
+  const base = community(page);
+  await open(page, `${base}/issues/new`);
+  await page.getByRole('button', { name: '用手机定位' }).click();
+  await expect(page.getByText('没有得到定位')).toBeVisible();
+  await context.grantPermissions(['geolocation']);
+  await context.setGeolocation({ latitude: 31.2, longitude: 121.2, accuracy: 12 });
+  await page.getByRole('button', { name: '用手机定位' }).click();
+  await expect(page.getByText('已定位，误差约 12 米。')).toBeVisible();
+});
+
+test('the reporter edits until there is an answer, and the earlier text stays', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '孙');
+  const base = community(page);
+  await open(page, `${base}/issues/new`);
+  await page.locator('#category').selectOption('greening');
+  await page.locator('#title').fill('树枝太低');
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '树枝太低' })).toBeVisible();
+  await page.getByRole('link', { name: '修改' }).click();
+  await page.locator('#title').fill('树枝太低，碰到行人');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '树枝太低，碰到行人' })).toBeVisible();
+  await expect(page.locator('.trace')).toContainText('修改文字');
+  await expect(page.locator('.trace__quote').first()).toHaveText(/树枝太低\s*$/);
+  await page.getByText('撤回', { exact: true }).first().click();
+  await page.locator('details[open]').getByRole('button', { name: '撤回' }).click();
+  await expect(page.locator('.state--withdrawn')).toBeVisible();
+});
+
+test('a tap shows within 100 ms and is put right if the server refuses', async ({ page, server, another }) => {
+  const links = joinLinks(server);
+  await join(page, links.resident, '周');
+  const base = community(page);
+  const card = page.locator('.issue-card', { has: page.locator('.state--filed') })
+    .filter({ has: page.locator('.second[aria-pressed=false]') }).first();
+  const href = (await card.getByRole('link').getAttribute('href')) ?? '';
+  const title = await card.getByRole('link').innerText();
+  await open(page, href);
+  const secretary = await another(links.secretary, '吴');
+  await open(secretary, `${base}/desk`);
+  const waiting = secretary.locator('li.card', { hasText: title });
+  await waiting.getByRole('button', { name: '不予受理' }).click();
+  await waiting.locator('textarea').fill('不属于本居民区的范围。');
+  await waiting.locator('form').getByRole('button', { name: '不予受理' }).click();
+  await expect(waiting).toHaveCount(0);
+
+  // The resident's page is older than the decline. A slow network must not hold up what the tap shows.
+  await page.route('**/api/v1/command', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  const button = page.locator('.second');
+  const shown = await button.evaluate(async (element: HTMLButtonElement) => {
+    const start = performance.now();
+    element.click();
+    while (element.getAttribute('aria-pressed') !== 'true') {
+      if (performance.now() - start > 1000) break;
+      await new Promise(requestAnimationFrame);
+    }
+    return performance.now() - start;
+  });
+  expect(shown).toBeLessThan(100);
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.locator('.toast')).toContainText('不予受理');
+});

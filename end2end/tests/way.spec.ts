@@ -1,0 +1,119 @@
+// The main way, as people walk it: a resident files, neighbours second, the secretary accepts, makes the agenda, locks and
+// prints it, enters the decision from paper, and it comes back to whoever raised the issue. In both languages.
+import type { Page } from '@playwright/test';
+import { community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
+
+const words = {
+  'zh-CN': {
+    file: '反映问题', category: '电梯', title: '3 号楼电梯又停了', body: '早上八点起停在五楼，老人下不了楼。', send: '提交',
+    second: /^附议“/, taken: /^收回对“/, accept: '受理', minutes: '会上需要几分钟', meetings: '会议', newMeeting: '新建会议',
+    place: '地点', create: '建立并编排议程', lock: '锁定议程', lockDo: /确定锁定|锁定/, print: '打印议程和议题单', decisions: '录入决议',
+    doIt: '办理', owner: '由谁办理', due: '期限', record: '保存这一项', publish: '公开决议', inbox: '消息',
+    onAgenda: '列入会议议程', published: '决议公开',
+  },
+  'en-GB': {
+    file: 'Report an issue', category: 'Lifts', title: 'The lift of No. 3 is stuck again', body: 'Since eight this morning, on floor 5.', send: 'Send',
+    second: /^Second “/, taken: /^Take back your second/, accept: 'Accept', minutes: 'Minutes it needs in a meeting', meetings: 'Meetings', newMeeting: 'New meeting',
+    place: 'Where', create: 'Create, and draft the agenda', lock: 'Lock the agenda', lockDo: /lock/i, print: 'Print the agenda and sheets', decisions: 'Enter decisions',
+    doIt: 'Do it', owner: 'Who carries it out', due: 'Due', record: 'Save this item', publish: 'Publish the decisions', inbox: 'Inbox',
+    onAgenda: 'On the agenda', published: 'Decision published',
+  },
+};
+
+/** Presses the button that asks, then the one in the notice that does it. */
+async function confirm(page: Page, ask: string): Promise<void> {
+  await page.getByRole('button', { name: ask }).click();
+  await page.locator('#confirm form button:not([type=button])').click();
+}
+
+for (const locale of ['zh-CN', 'en-GB'] as const) {
+  test.describe(locale, () => {
+    test.use({ locale });
+    const w = words[locale];
+
+    test('an issue goes from a phone to the meeting and back', async ({ page, server, another }) => {
+      const links = joinLinks(server);
+      await join(page, links.resident, 'Wang');
+      const base = community(page);
+
+      // File.
+      await page.getByRole('link', { name: w.file }).first().click();
+      await page.locator('#category').selectOption({ label: w.category });
+      await page.locator('#title').fill(w.title);
+      await page.locator('#body').fill(w.body);
+      await page.locator('#building').selectOption({ index: 3 });
+      await expectAccessible(page);
+      await page.getByRole('button', { name: w.send, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name: w.title })).toBeVisible();
+      await expect(page).toHaveURL(/\/issues\/\d+$/);
+      await expect(page.getByText(w.body)).toHaveCount(2); // in the text and in the trace
+      const issue = new URL(page.url()).pathname;
+
+      // Second: a neighbour.
+      const neighbour = await another(links.leader, 'Li');
+      await open(neighbour, issue);
+      await neighbour.getByRole('button', { name: w.second }).click();
+      await expect(neighbour.getByRole('button', { name: w.taken })).toBeVisible();
+      await expect(neighbour.locator('.second__count')).toHaveText('2');
+      await neighbour.reload();
+      await ready(neighbour);
+      await expect(neighbour.locator('.second__count')).toHaveText('2');
+
+      // Accept, at the desk.
+      const secretary = await another(links.secretary, 'Zhang');
+      await open(secretary, `${base}/desk`);
+      const waiting = secretary.locator('li.card', { hasText: w.title });
+      await waiting.getByRole('button', { name: w.accept, exact: true }).click();
+      await waiting.getByLabel(w.minutes).fill('15');
+      await waiting.locator('form').getByRole('button', { name: w.accept, exact: true }).click();
+      await expect(waiting).toHaveCount(0);
+
+      // A meeting with its agenda.
+      await open(secretary, `${base}/meetings/new`);
+      await secretary.getByLabel(w.place, { exact: true }).fill('Room 2');
+      await secretary.locator('#minutes').fill('240');
+      await secretary.getByRole('button', { name: w.create }).click();
+      await expect(secretary).toHaveURL(/\/meetings\/\d+$/);
+      const meeting = new URL(secretary.url()).pathname;
+      await expect(secretary.locator('.agenda-item', { hasText: w.title })).toBeVisible();
+
+      // Residents don't see a draft.
+      await open(page, meeting);
+      await expect(page.locator('.agenda-item')).toHaveCount(0);
+
+      await confirm(secretary, w.lock);
+      await expect(secretary.getByRole('link', { name: w.print })).toBeVisible();
+
+      // The supporters are told, and the issue is on the agenda.
+      await open(neighbour, `${base}/inbox`);
+      await expect(neighbour.locator('.notice-item--unread', { hasText: w.title })).toContainText(w.onAgenda);
+      await open(page, issue);
+      await expect(page.locator('.second')).toBeDisabled();
+
+      // Decide, from paper.
+      await secretary.getByRole('link', { name: w.decisions }).click();
+      const items = secretary.locator('.decision');
+      const count = await items.count();
+      for (let i = 0; i < count; i += 1) {
+        const item = items.nth(i);
+        await item.getByText(w.doIt, { exact: true }).click();
+        await item.getByLabel(w.owner).fill('Property firm');
+        await item.getByLabel(w.due, { exact: true }).fill('2027-01-31');
+        await item.getByRole('button', { name: w.record }).click();
+        await expect(item.locator('.state--closed')).toBeVisible();
+      }
+      await confirm(secretary, w.publish);
+      await expect(secretary).toHaveURL(new RegExp(`${meeting}$`));
+
+      // It comes back to whoever raised it.
+      await open(page, issue);
+      const trace = page.locator('.trace__item--now');
+      await expect(trace).toContainText(w.published);
+      await expect(trace).toContainText(w.doIt);
+      await expect(trace).toContainText('Property firm');
+      await open(page, `${base}/inbox`);
+      await expect(page.locator('.notice-item', { hasText: w.published })).toContainText(w.title);
+      await expectAccessible(page);
+    });
+  });
+}
