@@ -1,0 +1,108 @@
+//! A meeting's page: its agenda for everybody; while it is a draft, the tools of whoever prepares it.
+
+use domain::Action;
+use domain::meeting::{ItemView, MeetingView, Status};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::draft::Draft;
+use super::facts::{Changes, DecisionNotice, Head, ItemFacts, ItemTitle};
+use super::{keep_for_paper, meeting_number, use_meeting, window_title};
+use crate::component::{Icon, IconKind, loaded};
+use crate::route::here;
+use crate::text::{meeting as text, t, tf};
+
+/// The page.
+#[component]
+pub fn AgendaPage() -> impl IntoView {
+    let meeting = use_meeting();
+    let number = meeting_number();
+    let prepares = here().may(Action::PrepareMeeting);
+    view! {
+        <Title text=move || window_title(number())/>
+        <a class="app__back" href=here().to("/meetings")>
+            <Icon kind=IconKind::ChevronLeft/> {t(text::MEETINGS)}
+        </a>
+        {loaded(meeting, move |view| {
+            let refresh = Callback::new(move |()| meeting.refetch());
+            match view.meeting.status {
+                Status::Draft if prepares => view! { <Draft view refresh/> }.into_any(),
+                Status::Draft => view! { <Later view/> }.into_any(),
+                Status::Locked | Status::Published => view! { <Agenda view/> }.into_any(),
+            }
+        })}
+    }
+}
+
+/// A draft, for those who do not prepare it.
+#[component]
+fn Later(view: MeetingView) -> impl IntoView {
+    view! {
+        <Head meeting=view.meeting locked_at=None/>
+        <div class="empty"><Icon kind=IconKind::Clock/><p>{t(text::AGENDA_LATER)}</p></div>
+    }
+}
+
+/// The locked agenda, later with what was decided.
+#[component]
+fn Agenda(view: MeetingView) -> impl IntoView {
+    keep_for_paper(&view);
+    let here = here();
+    let MeetingView {
+        meeting,
+        items,
+        changes,
+        locked_at,
+        ..
+    } = view;
+    let page = here.meeting(meeting.number);
+    let published = meeting.status == Status::Published;
+    let enter = here.may(Action::PrepareMeeting) && meeting.status == Status::Locked;
+    let enter = enter.then(|| {
+        let href = format!("{page}/decisions");
+        view! { <a class="btn" href=href><Icon kind=IconKind::Edit/> {t(text::DECISIONS)}</a> }
+    });
+    let titles = items
+        .iter()
+        .map(|item| (item.issue, item.title.clone()))
+        .collect();
+    let items = items.into_iter().zip(1..).map(|(item, position)| {
+        view! { <Item item position published/> }
+    });
+    view! {
+        <Head meeting locked_at/>
+        <div class="btn-row">
+            <a class="btn btn--primary" href=format!("{page}/print")>
+                <Icon kind=IconKind::Print/> {t(text::PRINT)}
+            </a>
+            {enter}
+        </div>
+        <section class="section">
+            <h2 class="section__title">{t(text::AGENDA)}</h2>
+            <ol class="list">{items.collect_view()}</ol>
+        </section>
+        <Changes changes titles/>
+    }
+}
+
+#[component]
+fn Item(item: ItemView, position: u32, published: bool) -> impl IntoView {
+    let decision = item.record.clone().filter(|_| published).map(|record| {
+        view! { <DecisionNotice record words=item.record_text.clone()/> }
+    });
+    view! {
+        <li class="card stack">
+            <div class="agenda-item">
+                <b class="agenda-item__no">{position}</b>
+                <div class="agenda-item__body">
+                    <h3 class="agenda-item__title">
+                        <ItemTitle number=item.number title=item.title.clone()/>
+                    </h3>
+                    <ItemFacts item=item.clone()/>
+                </div>
+                <p class="agenda-item__minutes">{tf(text::N_MINUTES, &[&item.minutes])}</p>
+            </div>
+            {decision}
+        </li>
+    }
+}

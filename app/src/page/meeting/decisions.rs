@@ -1,0 +1,318 @@
+//! Entering what the meeting decided, item by item from the paper, and publishing it.
+
+use domain::meeting::{
+    Decision, DecisionKind, Ground, ItemView, MeetingView, RecordDecision, Status,
+};
+use domain::{Action, Command, Field, Problem, Refusal};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::confirm::Confirm;
+use super::facts::ItemTitle;
+use super::live::{Live, ReloadIfChanged};
+use super::{meeting_number, name, use_meeting, window_title};
+use crate::component::{
+    CommandForm, ErrorNotice, FieldKind, Icon, IconKind, SelectField, TextArea, TextField, Typed,
+    loaded, wrong,
+};
+use crate::error::AppError;
+use crate::route::{element_id, here};
+use crate::text::common::NEEDS_SCRIPT;
+use crate::text::issue::decision as decision_word;
+use crate::text::{meeting as text, t, tf};
+
+/// The page; only for whoever prepares meetings.
+#[component]
+pub fn DecisionsPage() -> impl IntoView {
+    let number = meeting_number();
+    let meeting = use_meeting();
+    let allowed = here().may(Action::PrepareMeeting);
+    view! {
+        <Title text=move || window_title(number())/>
+        <a class="app__back" href=move || here().meeting(number())>
+            <Icon kind=IconKind::ChevronLeft/> {t(text::TO_MEETING)}
+        </a>
+        <h1 class="title">{t(text::DECISIONS)}</h1>
+        {loaded(meeting, move |view| {
+            let refresh = Callback::new(move |()| meeting.refetch());
+            match view.meeting.status {
+                _ if !allowed => view! { <ErrorNotice error=AppError::NotFound retry=|| ()/> }.into_any(),
+                Status::Draft => view! { <Closed why=t(text::DECISIONS_NOT_YET)/> }.into_any(),
+                Status::Locked => view! { <Decisions view refresh/> }.into_any(),
+                Status::Published => view! { <Closed why=t(text::DECISIONS_OVER)/> }.into_any(),
+            }
+        })}
+    }
+}
+
+/// Why nothing can be entered now.
+#[component]
+fn Closed(why: &'static str) -> impl IntoView {
+    view! { <div class="empty"><Icon kind=IconKind::Info/><p>{why}</p></div> }
+}
+
+#[component]
+fn Decisions(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
+    let title = name(&view.meeting);
+    let page = here().meeting(view.meeting.number);
+    let items = view.items.clone();
+    let total = items.len();
+    let live = Live::new(view, refresh);
+    let entered = Memo::new(move |_| {
+        live.view.with(|view| {
+            view.items
+                .iter()
+                .filter(|item| item.record.is_some())
+                .count()
+        })
+    });
+    let publish = move || {
+        let (meeting, version) = live.seen();
+        Command::PublishDecisions { meeting, version }
+    };
+    let navigate = use_navigate();
+    let done = Callback::new(move |()| navigate(&page, NavigateOptions::default()));
+    let items = items.into_iter().zip(1..).map(|(item, position)| {
+        view! { <ItemDecision live item position/> }
+    });
+    view! {
+        <p><b>{title}</b></p>
+        <p class="lead">{t(text::DECISIONS_LEAD)}</p>
+        <noscript><p class="notice notice--warn">{t(NEEDS_SCRIPT)}</p></noscript>
+        <section class="section">
+            <p class="section__title" role="status">
+                {move || tf(text::PROGRESS, &[&entered.get(), &total])}
+            </p>
+            <ol class="list">{items.collect_view()}</ol>
+        </section>
+        <section class="section stack">
+            <h2 class="section__title">{t(text::PUBLISH)}</h2>
+            <p>{t(text::PUBLISH_LEAD)}</p>
+            <Confirm
+                live
+                ask=t(text::PUBLISH)
+                icon=IconKind::Check
+                sure=t(text::PUBLISH_SURE)
+                submit=t(text::PUBLISH_DO)
+                done=t(text::PUBLISHED)
+                command=publish
+                on_done=done
+            />
+        </section>
+    }
+}
+
+/// One item: which decision, then what belongs to it.
+#[component]
+fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
+    let issue = item.issue;
+    let record = item.record.clone();
+    let kind = RwSignal::new(record.map(|record| record.decision.kind()));
+    let chosen = Memo::new(move |_| kind.get().is_some());
+    let saved = Memo::new(move |_| {
+        live.view.with(|view| {
+            let mut items = view.items.iter();
+            items.any(|item| item.issue == issue && item.record.is_some())
+        })
+    });
+    let number = item.number;
+    let title = item.title.clone();
+    let choices = DecisionKind::ALL.into_iter().map(|each| {
+        let checked = move || kind.get() == Some(each);
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name=element_id("decision", issue)
+                    value=each.code()
+                    checked=kind.get_untracked() == Some(each)
+                    prop:checked=checked
+                    on:change=move |_| kind.set(Some(each))
+                />
+                <span class="choice__text">{t(decision_word(each))}</span>
+            </label>
+        }
+    });
+    // Made once, when the first kind is chosen: what is typed stays when the choice or another item changes.
+    let form = move || {
+        let first = kind.get_untracked().filter(|_| chosen.get());
+        first.map(|first| {
+            let kind = Memo::new(move |_| kind.get().unwrap_or(first));
+            view! { <DecisionForm live item=item.clone() kind/> }
+        })
+    };
+    view! {
+        <li class="card">
+            <fieldset class="decision">
+                <legend class="decision__head">
+                    <b class="agenda-item__no">{position}</b>
+                    <span><ItemTitle number title/></span>
+                </legend>
+                <p>
+                    <span class=move || if saved.get() { "state state--closed" } else { "state state--filed" }>
+                        {move || t(if saved.get() { text::RECORDED } else { text::NOT_RECORDED })}
+                    </span>
+                </p>
+                <div class="choices choices--two">{choices.collect_view()}</div>
+                {form}
+            </fieldset>
+        </li>
+    }
+}
+
+/// What a decision's date means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Day {
+    Due,
+    ReviewOn,
+}
+
+impl Day {
+    fn of(kind: DecisionKind) -> Option<Self> {
+        match kind {
+            DecisionKind::DoIt | DecisionKind::Pilot => Some(Day::Due),
+            DecisionKind::Defer => Some(Day::ReviewOn),
+            DecisionKind::ReferUpward | DecisionKind::OwnersDecide | DecisionKind::NotDone => None,
+        }
+    }
+}
+
+/// What belongs to the chosen decision.
+#[component]
+fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl IntoView {
+    let issue = item.issue;
+    let words = item.record_text.unwrap_or_default();
+    let hands = item.record.as_ref().and_then(|record| record.hands);
+    let decision = item.record.map(|record| record.decision);
+    let ground = match decision {
+        Some(Decision::ReferUpward { ground }) => ground.code(),
+        _ => "",
+    };
+    let grounds = Ground::ALL.map(|ground| (ground.code(), text::ground(ground)));
+    let grounds = [("", text::GROUND_CHOOSE)].into_iter().chain(grounds);
+    let grounds = grounds.map(|(code, words)| (code.to_owned(), t(words).to_owned()));
+    // A date stays while its meaning does.
+    let day = Memo::new(move |_| Day::of(kind.get()));
+    let day_field = move || {
+        day.get().map(|day| {
+            let label = match day {
+                Day::Due => text::DUE,
+                Day::ReviewOn => text::REVIEW_ON,
+            };
+            let saved = decision
+                .as_ref()
+                .filter(|decision| Day::of(decision.kind()) == Some(day));
+            let value = saved.and_then(Decision::date).map(|date| date.to_string());
+            view! {
+                <TextField
+                    field=Field::Due
+                    label=t(label)
+                    kind=FieldKind::Date
+                    value=value.unwrap_or_default()
+                    id=element_id("due", issue)
+                />
+            }
+        })
+    };
+    let command = move |typed: &Typed| {
+        let (meeting, version) = live.seen();
+        let kind = kind.get_untracked();
+        let owner = if kind.needs_owner() {
+            typed.get(Field::Owner)
+        } else {
+            String::new()
+        };
+        Ok(Command::RecordDecision(RecordDecision {
+            meeting,
+            version,
+            issue,
+            decision: decided(kind, typed)?,
+            hands: counted(typed)?,
+            owner,
+            words: typed.get(Field::Reason),
+        }))
+    };
+    view! {
+        <CommandForm
+            command
+            on_done=move |_| live.reload(None)
+            submit=t(text::RECORD)
+            done=t(text::RECORDED)
+        >
+            <ReloadIfChanged live/>
+            <div class="decision__detail">
+                <div class="field" hidden=move || !kind.get().needs_owner()>
+                    <TextField
+                        field=Field::Owner
+                        label=t(text::OWNER_FIELD)
+                        value=words.title
+                        id=element_id("owner", issue)
+                    />
+                </div>
+                {day_field}
+                <div class="field" hidden=move || kind.get() != DecisionKind::ReferUpward>
+                    <SelectField
+                        field=Field::Ground
+                        label=t(text::GROUND)
+                        options=grounds.collect()
+                        value=ground
+                        id=element_id("ground", issue)
+                    />
+                </div>
+                <div class="field field--wide">
+                    <TextArea
+                        field=Field::Reason
+                        label=t(text::WORDS)
+                        value=words.body
+                        rows=3
+                        id=element_id("words", issue)
+                    />
+                    <p class="field__hint" hidden=move || !kind.get().needs_reason()>{t(text::WORDS_HINT)}</p>
+                </div>
+                <TextField
+                    field=Field::Hands
+                    label=t(text::HANDS)
+                    kind=FieldKind::Number { min: 0, max: 100_000 }
+                    value=hands.map(|hands| hands.to_string()).unwrap_or_default()
+                    optional=true
+                    id=element_id("hands", issue)
+                />
+            </div>
+        </CommandForm>
+    }
+}
+
+/// Reads the decision of that kind.
+fn decided(kind: DecisionKind, typed: &Typed) -> Result<Decision, Refusal> {
+    Ok(match kind {
+        DecisionKind::DoIt => Decision::DoIt {
+            due: typed.date(Field::Due)?,
+        },
+        DecisionKind::Pilot => Decision::Pilot {
+            due: typed.date(Field::Due)?,
+        },
+        DecisionKind::ReferUpward => {
+            let code = typed.get(Field::Ground);
+            let ground = Ground::ALL.into_iter().find(|ground| ground.code() == code);
+            Decision::ReferUpward {
+                ground: ground.ok_or_else(|| wrong(Field::Ground, Problem::Missing))?,
+            }
+        }
+        DecisionKind::OwnersDecide => Decision::OwnersDecide,
+        DecisionKind::Defer => Decision::Defer {
+            review_on: typed.date(Field::Due)?,
+        },
+        DecisionKind::NotDone => Decision::NotDone,
+    })
+}
+
+/// Reads how many hands were counted, if they were.
+fn counted(typed: &Typed) -> Result<Option<u32>, Refusal> {
+    if typed.get(Field::Hands).trim().is_empty() {
+        Ok(None)
+    } else {
+        typed.number(Field::Hands).map(Some)
+    }
+}

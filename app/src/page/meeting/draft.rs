@@ -1,0 +1,399 @@
+//! The draft of an agenda, for whoever prepares it: filled by support, changed by hand with reasons, then locked.
+
+use domain::meeting::{Candidate, ChangeItem, ItemView, Meeting, MeetingView};
+use domain::{Command, Field, IssueId};
+use leptos::prelude::*;
+
+use super::confirm::Confirm;
+use super::facts::{Changes, Head, ItemFacts, ItemTitle};
+use super::live::{Live, ReloadIfChanged, focus};
+use super::new::{Particulars, particulars};
+use crate::component::{CommandForm, Icon, IconKind, TextArea, Typed};
+use crate::route::{element_id, here};
+use crate::text::issue::{SECONDS_MANY, SECONDS_ONE, category};
+use crate::text::{T, meeting as text, t, tf, tn};
+
+/// What is done to an issue by hand; each needs a written reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Add,
+    Drop,
+    Up,
+    Down,
+}
+
+impl Step {
+    /// What the form asks; with the issue's title.
+    fn question(self) -> T {
+        match self {
+            Step::Add => text::WHY_ADD,
+            Step::Drop => text::WHY_DROP,
+            Step::Up => text::WHY_UP,
+            Step::Down => text::WHY_DOWN,
+        }
+    }
+
+    /// The word on the button that does it.
+    fn word(self) -> T {
+        match self {
+            Step::Add => text::ADD,
+            Step::Drop => text::DROP,
+            Step::Up | Step::Down => text::MOVE,
+        }
+    }
+
+    /// The command; `position` is where the item stands now.
+    fn command(self, change: ChangeItem, position: u32) -> Command {
+        match self {
+            Step::Add => Command::AddItem(change),
+            Step::Drop => Command::DropItem(change),
+            Step::Up => Command::MoveItem {
+                change,
+                to: position.saturating_sub(1),
+            },
+            Step::Down => Command::MoveItem {
+                change,
+                to: position.saturating_add(1),
+            },
+        }
+    }
+}
+
+/// The one change whose reason is being written.
+type Open = RwSignal<Option<(IssueId, Step)>>;
+
+/// The page of a draft.
+#[component]
+pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
+    let live = Live::new(view, refresh);
+    let open: Open = RwSignal::new(None);
+    let meeting = Memo::new(move |_| live.view.with(|view| view.meeting.clone()));
+    let lock = move || {
+        let (meeting, version) = live.seen();
+        Command::LockAgenda { meeting, version }
+    };
+    view! {
+        {move || view! { <Head meeting=meeting.get() locked_at=None/> }}
+        <section class="section"><ChangeForm live/></section>
+        <section class="section stack">
+            <h2 class="section__title">{t(text::DRAFT_AGENDA)}</h2>
+            {move || view! { <MinutesBar meeting=meeting.get()/> }}
+            <Items live open/>
+            <FillForm live/>
+        </section>
+        <section class="section">
+            <h2 class="section__title">{t(text::CANDIDATES)}</h2>
+            <Candidates live open/>
+        </section>
+        {move || live.view.with(|view| {
+            view! { <Changes changes=view.changes.clone() titles=titles(view)/> }
+        })}
+        <section class="section stack">
+            <h2 class="section__title">{t(text::LOCK)}</h2>
+            <p>{t(text::LOCK_LEAD)}</p>
+            <Confirm
+                live
+                ask=t(text::LOCK)
+                icon=IconKind::Lock
+                sure=t(text::LOCK_SURE)
+                submit=t(text::LOCK_DO)
+                done=t(text::LOCKED_DONE)
+                command=lock
+                on_done=refresh
+            />
+        </section>
+    }
+}
+
+/// The titles of all issues on and off the draft.
+fn titles(view: &MeetingView) -> Vec<(IssueId, String)> {
+    let items = view
+        .items
+        .iter()
+        .map(|item| (item.issue, item.title.clone()));
+    let others = view
+        .candidates
+        .iter()
+        .map(|other| (other.card.id, other.card.title.clone()));
+    items.chain(others).collect()
+}
+
+/// Changes kind, time, place and minutes.
+#[component]
+fn ChangeForm(live: Live) -> impl IntoView {
+    let zone = here().community.zone.clone();
+    let meeting = live.view.with_untracked(|view| view.meeting.clone());
+    let starts_at = zone.format_local(meeting.starts_at);
+    let id = meeting.id;
+    view! {
+        <details class="card">
+            <summary>{t(text::CHANGE)}</summary>
+            <CommandForm
+                command=move |typed: &Typed| particulars(typed, id, &zone).map(Command::ChangeMeeting)
+                on_done=move |_| live.reload(None)
+                submit=t(text::CHANGE_DO)
+                done=t(text::CHANGED)
+            >
+                <Particulars kind=meeting.kind starts_at place=meeting.place minutes=meeting.minutes/>
+            </CommandForm>
+        </details>
+    }
+}
+
+/// Minutes used of those that the meeting has.
+#[component]
+fn MinutesBar(meeting: Meeting) -> impl IntoView {
+    let (used, available) = (meeting.used(), meeting.minutes);
+    let over = used > available;
+    let rest = if over {
+        tf(text::MINUTES_OVER, &[&(used - available)])
+    } else {
+        tf(text::MINUTES_LEFT, &[&(available - used)])
+    };
+    let percent = used
+        .saturating_mul(100)
+        .checked_div(available)
+        .unwrap_or(0)
+        .min(100);
+    view! {
+        <div class=if over { "minutes-bar minutes-bar--over" } else { "minutes-bar" }>
+            <p class="minutes-bar__text">
+                <span>{tf(text::MINUTES_USED, &[&used, &available])}</span>
+                <span>{rest}</span>
+            </p>
+            <div class="minutes-bar__track" aria-hidden="true">
+                <div class="minutes-bar__fill" style=format!("width:{percent}%")></div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Items(live: Live, open: Open) -> impl IntoView {
+    let items = move || live.view.with(|view| view.items.clone());
+    let empty = move || live.view.with(|view| view.items.is_empty());
+    view! {
+        <p class="muted" hidden=move || !empty()>{t(text::AGENDA_EMPTY)}</p>
+        <ol class="list" hidden=empty>
+            <For each=items key=|item| item.issue let:item>
+                <ItemRow live open item/>
+            </For>
+        </ol>
+    }
+}
+
+#[component]
+fn ItemRow(live: Live, open: Open, item: ItemView) -> impl IntoView {
+    let ItemView {
+        issue,
+        number,
+        title,
+        ..
+    } = item.clone();
+    let position = Memo::new(move |_| live.position(issue));
+    let last = Memo::new(move |_| live.view.with(|view| view.items.len()));
+    let is_last = move || usize::try_from(position.get()).is_ok_and(|at| at == last.get());
+    let facts = Memo::new(move |_| {
+        live.view.with(|view| {
+            let now = view.items.iter().find(|item| item.issue == issue);
+            now.unwrap_or(&item).clone()
+        })
+    });
+    view! {
+        <li class="card stack">
+            <div class="agenda-item">
+                <b class="agenda-item__no">{position}</b>
+                <div class="agenda-item__body">
+                    <h3 class="agenda-item__title" id=element_id("title", issue) tabindex="-1">
+                        <ItemTitle number title=title.clone()/>
+                    </h3>
+                    {move || view! { <ItemFacts item=facts.get()/> }}
+                </div>
+                <p class="agenda-item__minutes">{move || tf(text::N_MINUTES, &[&facts.get().minutes])}</p>
+                <div class="agenda-item__controls">
+                    <button
+                        class="icon-btn"
+                        type="button"
+                        aria-label=tf(text::UP_LABEL, &[&title])
+                        aria-expanded=expanded(open, issue, Step::Up)
+                        disabled=move || position.get() <= 1
+                        on:click=toggle(open, issue, Step::Up)
+                    >
+                        <Icon kind=IconKind::ArrowUp/> {t(text::UP)}
+                    </button>
+                    <button
+                        class="icon-btn"
+                        type="button"
+                        aria-label=tf(text::DOWN_LABEL, &[&title])
+                        aria-expanded=expanded(open, issue, Step::Down)
+                        disabled=is_last
+                        on:click=toggle(open, issue, Step::Down)
+                    >
+                        <Icon kind=IconKind::ArrowDown/> {t(text::DOWN)}
+                    </button>
+                    <button
+                        class="icon-btn"
+                        type="button"
+                        aria-label=tf(text::DROP_LABEL, &[&title])
+                        aria-expanded=expanded(open, issue, Step::Drop)
+                        on:click=toggle(open, issue, Step::Drop)
+                    >
+                        <Icon kind=IconKind::Close/> {t(text::DROP)}
+                    </button>
+                </div>
+            </div>
+            <ReasonPlace live open issue title/>
+        </li>
+    }
+}
+
+#[component]
+fn Candidates(live: Live, open: Open) -> impl IntoView {
+    let candidates = move || live.view.with(|view| view.candidates.clone());
+    let empty = move || live.view.with(|view| view.candidates.is_empty());
+    view! {
+        <p class="muted" hidden=move || !empty()>{t(text::CANDIDATES_EMPTY)}</p>
+        <ul class="list" hidden=empty>
+            <For each=candidates key=|other| (other.card.id, other.dropped.clone()) let:candidate>
+                <CandidateRow live open candidate/>
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
+    let Candidate {
+        card,
+        minutes,
+        dropped,
+    } = candidate;
+    let issue = card.id;
+    let title = card.title;
+    view! {
+        <li class="card stack">
+            <div>
+                <h3 class="agenda-item__title" id=element_id("title", issue) tabindex="-1">
+                    <ItemTitle number=card.number title=title.clone()/>
+                </h3>
+                <ul class="meta">
+                    <li>{tn(SECONDS_ONE, SECONDS_MANY, card.seconds)}</li>
+                    <li>{tf(text::N_MINUTES, &[&minutes])}</li>
+                    <li>{t(category(card.category))}</li>
+                </ul>
+                {dropped.map(|reason| view! {
+                    <p class="agenda-item__why">{tf(text::DROPPED, &[&reason])}</p>
+                })}
+            </div>
+            <div class="row">
+                <button
+                    class="btn"
+                    type="button"
+                    aria-label=tf(text::ADD_LABEL, &[&title])
+                    aria-expanded=expanded(open, issue, Step::Add)
+                    on:click=toggle(open, issue, Step::Add)
+                >
+                    <Icon kind=IconKind::Plus/> {t(text::ADD)}
+                </button>
+            </div>
+            <ReasonPlace live open issue title/>
+        </li>
+    }
+}
+
+/// Opens the form for a reason, or closes it.
+fn toggle(open: Open, issue: IssueId, step: Step) -> impl Fn(leptos::ev::MouseEvent) + 'static {
+    move |_| {
+        if open.get_untracked() == Some((issue, step)) {
+            open.set(None);
+        } else {
+            open.set(Some((issue, step)));
+            focus(element_id("reason", issue));
+        }
+    }
+}
+
+fn expanded(open: Open, issue: IssueId, step: Step) -> impl Fn() -> &'static str + Send + 'static {
+    move || {
+        if open.get() == Some((issue, step)) {
+            "true"
+        } else {
+            "false"
+        }
+    }
+}
+
+/// Where the reason for a change of this issue is written, while it is.
+#[component]
+fn ReasonPlace(live: Live, open: Open, issue: IssueId, title: String) -> impl IntoView {
+    let step = Memo::new(move |_| {
+        let (which, step) = open.get()?;
+        (which == issue).then_some(step)
+    });
+    move || {
+        step.get().map(|step| {
+            let title = title.clone();
+            view! { <ReasonForm live open issue step title/> }
+        })
+    }
+}
+
+#[component]
+fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String) -> impl IntoView {
+    let command = move |typed: &Typed| {
+        let (meeting, version) = live.seen();
+        let change = ChangeItem {
+            meeting,
+            version,
+            issue,
+            reason: typed.get(Field::Reason),
+        };
+        Ok(step.command(change, untrack(|| live.position(issue))))
+    };
+    let cancel = Callback::new(move |()| {
+        open.set(None);
+        focus(element_id("title", issue));
+    });
+    view! {
+        <CommandForm
+            command
+            on_done=move |_| {
+                open.set(None);
+                live.reload(Some(element_id("title", issue)));
+            }
+            submit=t(step.word())
+            on_cancel=cancel
+        >
+            <ReloadIfChanged live/>
+            <p><b>{tf(step.question(), &[&title])}</b></p>
+            <TextArea field=Field::Reason label=t(text::REASON) rows=2 id=element_id("reason", issue)/>
+        </CommandForm>
+    }
+}
+
+/// Fills the draft anew.
+#[component]
+fn FillForm(live: Live) -> impl IntoView {
+    let zone = here().community.zone.clone();
+    let command = move |_: &Typed| {
+        let (meeting, version) = live.seen();
+        let starts_at = live.view.with_untracked(|view| view.meeting.starts_at);
+        Ok(Command::FillAgenda {
+            meeting,
+            version,
+            day: zone.date(starts_at),
+        })
+    };
+    view! {
+        <CommandForm
+            command
+            on_done=move |_| live.reload(None)
+            submit=t(text::FILL_AGAIN)
+            button="btn"
+            done=t(text::FILLED)
+        >
+            <ReloadIfChanged live/>
+            <p class="muted">{t(text::FILL_AGAIN_HINT)}</p>
+        </CommandForm>
+    }
+}

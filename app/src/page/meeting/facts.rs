@@ -1,0 +1,181 @@
+//! What several of these pages show of a meeting and its items.
+
+use domain::issue::Support;
+use domain::meeting::{Decision, ItemView, Meeting, Record, Status};
+use domain::{Entry, Event, IssueId, Text, Timestamp};
+use leptos::prelude::*;
+
+use super::{area, name};
+use crate::component::{Icon, IconKind};
+use crate::format::{appointment, date, datetime, moment};
+use crate::route::here;
+use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
+use crate::text::{issue, meeting as text, people, t, tf};
+
+/// Where a meeting stands, in a word and a shape.
+#[component]
+pub fn StatusTag(status: Status) -> impl IntoView {
+    let class = match status {
+        Status::Draft => "state state--filed",
+        Status::Locked => "state state--agenda",
+        Status::Published => "state state--decided",
+    };
+    view! { <span class=class>{t(text::status(status))}</span> }
+}
+
+/// What it is, where it stands, when and where it meets.
+#[component]
+pub fn Head(meeting: Meeting, locked_at: Option<Timestamp>) -> impl IntoView {
+    let here = here();
+    let zone = &here.community.zone;
+    let locked = locked_at.map(|at| {
+        view! {
+            <div>
+                <dt>{t(text::LOCKED)}</dt>
+                <dd><time datetime=datetime(at)>{moment(zone, at)}</time></dd>
+            </div>
+        }
+    });
+    view! {
+        <header class="stack">
+            <div class="row"><StatusTag status=meeting.status/></div>
+            <h1 class="title">{name(&meeting)}</h1>
+            <dl class="facts">
+                <div>
+                    <dt>{t(text::STARTS_AT)}</dt>
+                    <dd>
+                        <time datetime=datetime(meeting.starts_at)>{appointment(zone, meeting.starts_at)}</time>
+                    </dd>
+                </div>
+                <div><dt>{t(text::PLACE)}</dt><dd>{meeting.place}</dd></div>
+                <div><dt>{t(text::MINUTES)}</dt><dd>{tf(text::N_MINUTES, &[&meeting.minutes])}</dd></div>
+                {locked}
+            </dl>
+        </header>
+    }
+}
+
+/// An item's title; for members, who may read the issue, it leads there.
+#[component]
+pub fn ItemTitle(number: u32, title: String) -> impl IntoView {
+    let here = here();
+    if here.viewer.is_member() {
+        view! { <a href=here.issue(number)>{title}</a> }.into_any()
+    } else {
+        title.into_any()
+    }
+}
+
+/// Why an item is there, and who stands behind it.
+#[component]
+pub fn ItemFacts(item: ItemView) -> impl IntoView {
+    let reason = item.reason.map(|reason| {
+        view! { <p class="agenda-item__why">{tf(text::AGENDA_REASON, &[&reason])}</p> }
+    });
+    view! {
+        <p class="agenda-item__why">{text::why(item.why)}</p>
+        {reason}
+        <ul class="meta">
+            <li>{t(ONLINE)} " " {item.support.online}</li>
+            <li>{t(ON_BEHALF)} " " {item.support.on_behalf}</li>
+            {rate(item.support, &item.area_name).map(|rate| view! { <li>{rate}</li> })}
+        </ul>
+    }
+}
+
+/// The support rate in words, with what it is counted of.
+fn rate(support: Support, area_name: &str) -> Option<String> {
+    let percent = support.percent()?;
+    Some(tf(
+        text::RATE,
+        &[&area(area_name), &support.households, &support.of, &percent],
+    ))
+}
+
+/// What was decided, once it is public.
+#[component]
+pub fn DecisionNotice(record: Record, words: Option<Text>) -> impl IntoView {
+    let Text { title: owner, body } = words.unwrap_or_default();
+    let owner = (!owner.is_empty()).then(|| format!("{} {owner}", t(text::OWNER)));
+    let when = record.decision.date().map(|day| {
+        let words = match record.decision.review_on() {
+            Some(_) => text::REVIEW_ON_DATE,
+            None => text::DUE_ON,
+        };
+        tf(words, &[&date(day)])
+    });
+    let ground = match record.decision {
+        Decision::ReferUpward { ground } => Some(t(text::ground(ground)).to_owned()),
+        Decision::DoIt { .. }
+        | Decision::Pilot { .. }
+        | Decision::OwnersDecide
+        | Decision::Defer { .. }
+        | Decision::NotDone => None,
+    };
+    let hands = record.hands.map(|hands| tf(text::N_HANDS, &[&hands]));
+    let facts: Vec<String> = [owner, when, ground, hands].into_iter().flatten().collect();
+    let facts = (!facts.is_empty()).then(|| {
+        let facts = facts.into_iter().map(|fact| view! { <li>{fact}</li> });
+        view! { <ul class="meta">{facts.collect_view()}</ul> }
+    });
+    let body = (!body.is_empty()).then(|| view! { <p class="prose">{body}</p> });
+    view! {
+        <div class="notice notice--ok">
+            <Icon kind=IconKind::Check/>
+            <div>
+                <p><b>{t(text::DECISION)} "：" {t(decision_word(record.decision.kind()))}</b></p>
+                {facts}
+                {body}
+            </div>
+        </div>
+    }
+}
+
+/// What was changed by hand, with the reasons; residents read them too.
+#[component]
+pub fn Changes(changes: Vec<(Entry, u32)>, titles: Vec<(IssueId, String)>) -> impl IntoView {
+    (!changes.is_empty()).then(|| {
+        let changes = changes.into_iter().map(|(entry, number)| {
+            let title = titles
+                .iter()
+                .find(|(issue, _)| entry.event.issue() == Some(*issue));
+            let title = title.map(|(_, title)| title.clone()).unwrap_or_default();
+            view! { <ChangeEntry entry number title/> }
+        });
+        view! {
+            <section class="section">
+                <h2 class="section__title">{t(text::CHANGES)}</h2>
+                <ol class="trace">{changes.collect_view()}</ol>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
+    let here = here();
+    let role = entry
+        .role
+        .map(|role| format!("{} · ", t(people::role(role))));
+    let moved = match entry.event {
+        Event::ItemMoved { from, to, .. } => Some(tf(text::MOVED, &[&from, &to])),
+        _ => None,
+    };
+    let which = format!("{} {title}", tf(issue::NUMBER, &[&number]));
+    let reason = entry
+        .text
+        .map(|text| text.body)
+        .filter(|body| !body.is_empty());
+    view! {
+        <li class="trace__item">
+            <p class="trace__what">{t(people::event(&entry.event))}</p>
+            <p><ItemTitle number title=which.trim_end().to_owned()/></p>
+            {moved.map(|moved| view! { <p class="trace__who">{moved}</p> })}
+            <p class="trace__who">
+                {role}
+                <time datetime=datetime(entry.at)>{moment(&here.community.zone, entry.at)}</time>
+            </p>
+            {reason.map(|reason| view! { <blockquote class="trace__quote">{reason}</blockquote> })}
+        </li>
+    }
+}

@@ -1,0 +1,86 @@
+//! The meetings, newest first.
+
+use domain::Action;
+use domain::meeting::{MeetingCard, Status};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::facts::StatusTag;
+use crate::component::{Icon, IconKind, loaded};
+use crate::format::{appointment, datetime};
+use crate::read::{self, use_read};
+use crate::route::here;
+use crate::text::common::TWOLINE;
+use crate::text::{meeting as text, t, tf, tn};
+
+/// The page. Visitors see the meetings whose agenda is locked.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    let meetings = use_read(
+        || (),
+        |()| here().copy_name("meetings"),
+        |()| read::meetings(here().community.slug.clone()),
+    );
+    let new = here().may(Action::PrepareMeeting).then(|| {
+        let href = here().to("/meetings/new");
+        view! { <a class="btn btn--primary" href=href><Icon kind=IconKind::Plus/> {t(text::NEW)}</a> }
+    });
+    view! {
+        <Title text=format!("{} · {}", t(text::MEETINGS), t(TWOLINE))/>
+        <div class="section__head">
+            <h1 class="title">{t(text::MEETINGS)}</h1>
+            {new}
+        </div>
+        <div class="section">
+            {loaded(meetings, |meetings| view! { <MeetingList meetings/> })}
+        </div>
+    }
+}
+
+/// A list of meetings, each leading to its agenda.
+#[component]
+pub fn MeetingList(meetings: Vec<MeetingCard>) -> impl IntoView {
+    if meetings.is_empty() {
+        return view! {
+            <div class="empty"><Icon kind=IconKind::Meeting/><p>{t(text::EMPTY)}</p></div>
+        }
+        .into_any();
+    }
+    view! {
+        <ul class="list">
+            {meetings.into_iter().map(|meeting| view! { <Card meeting/> }).collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn Card(meeting: MeetingCard) -> impl IntoView {
+    let here = here();
+    let name = tf(
+        text::TITLE,
+        &[&meeting.number, &t(text::kind(meeting.kind))],
+    );
+    // Of a draft only whoever prepares it knows the items.
+    let counted = meeting.status != Status::Draft || here.may(Action::PrepareMeeting);
+    let items = counted.then(|| tn(text::ITEMS_ONE, text::ITEMS_MANY, meeting.items));
+    view! {
+        <li class="card issue-card">
+            <div class="issue-card__text">
+                <h2 class="issue-card__title"><a href=here.meeting(meeting.number)>{name}</a></h2>
+                <ul class="meta">
+                    <li>
+                        <time datetime=datetime(meeting.starts_at)>
+                            {appointment(&here.community.zone, meeting.starts_at)}
+                        </time>
+                    </li>
+                    <li>{meeting.place}</li>
+                </ul>
+            </div>
+            <div class="issue-card__foot">
+                <StatusTag status=meeting.status/>
+                {items.map(|items| view! { <span class="muted">{items}</span> })}
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,116 @@
+//! A meeting that stays on screen while it is worked on: it is read again after each change, and the page is not made
+//! anew, so that what is typed elsewhere on it stays.
+
+use domain::meeting::MeetingView;
+use domain::{IssueId, MeetingId, Refusal};
+use leptos::prelude::*;
+
+use super::copy_name;
+use crate::component::Errors;
+use crate::route::here;
+
+/// The meeting as it was last read.
+#[derive(Clone, Copy)]
+pub struct Live {
+    pub view: RwSignal<MeetingView>,
+    /// Makes the whole page anew: for when the meeting has gone on to its next status.
+    page: Callback<()>,
+    slug: StoredValue<String>,
+    copy: StoredValue<String>,
+}
+
+impl Live {
+    /// Begins with what the page has read.
+    pub fn new(view: MeetingView, page: Callback<()>) -> Self {
+        let copy = copy_name(view.meeting.number);
+        Self {
+            view: RwSignal::new(view),
+            page,
+            slug: StoredValue::new(here().community.slug.clone()),
+            copy: StoredValue::new(copy),
+        }
+    }
+
+    /// The meeting and the version of it that the person looks at.
+    pub fn seen(self) -> (MeetingId, u32) {
+        self.view
+            .with_untracked(|view| (view.meeting.id, view.meeting.version))
+    }
+
+    /// Where an item stands, from 1; 0 if it is not on the agenda.
+    pub fn position(self, issue: IssueId) -> u32 {
+        self.view.with(|view| {
+            let mut positions = view.items.iter().zip(1..);
+            positions
+                .find(|(item, _)| item.issue == issue)
+                .map_or(0, |(_, position)| position)
+        })
+    }
+
+    /// Reads it again; then the keyboard goes on at the element with the id `focus_on`, if one is named.
+    pub fn reload(self, focus_on: Option<String>) {
+        #[cfg(feature = "hydrate")]
+        {
+            let number = self.view.with_untracked(|view| view.meeting.number);
+            let (slug, copy) = (self.slug.get_value(), self.copy.get_value());
+            leptos::task::spawn_local(async move {
+                let Ok(view) = crate::read::meeting(slug, number).await else {
+                    return;
+                };
+                // Nothing is left to show it on once the person has gone to another page.
+                let Some(before) = self.view.try_with_untracked(|view| view.meeting.status) else {
+                    return;
+                };
+                crate::offline::copies::keep(copy, view.clone());
+                if view.meeting.status == before {
+                    self.view.set(view);
+                    if let Some(id) = focus_on {
+                        focus(id);
+                    }
+                } else {
+                    self.page.run(());
+                }
+            });
+        }
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (self.page, self.slug, self.copy, focus_on);
+    }
+}
+
+/// Inside a form: shows the agenda as it is now if the form was refused because somebody else had changed it. What is
+/// typed in the form stays.
+#[component]
+pub fn ReloadIfChanged(live: Live) -> impl IntoView {
+    if let Some(Errors(refusal)) = use_context() {
+        Effect::new(move || {
+            let changed = refusal.with(|refusal| {
+                matches!(
+                    refusal,
+                    Some(
+                        Refusal::AgendaChanged { .. }
+                            | Refusal::AlreadyListed
+                            | Refusal::NotListed
+                            | Refusal::ItemsGone(_)
+                    )
+                )
+            });
+            if changed {
+                live.reload(None);
+            }
+        });
+    }
+}
+
+/// The keyboard goes on at the element with this id, once what was just changed is on screen.
+pub fn focus(id: String) {
+    #[cfg(feature = "hydrate")]
+    request_animation_frame(move || {
+        use web_sys::wasm_bindgen::JsCast;
+        let element = document().get_element_by_id(&id);
+        if let Some(Ok(element)) = element.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+            let _ = element.focus();
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = id;
+}
