@@ -259,16 +259,13 @@ pub(crate) async fn check_neighbour(
     Ok(Ok(()))
 }
 
-/// A household is put on the register, or what the register says of it is corrected.
 pub(crate) async fn registered(
     conn: &mut AnyConnection,
     community: CommunityId,
     household: &Household,
 ) -> Result<()> {
     const SQL: &str = "insert into households (community_id, id, building_id, room)
-        values ($1, $2, $3, $4)
-        on conflict (community_id, id) do update
-        set building_id = excluded.building_id, room = excluded.room";
+        values ($1, $2, $3, $4)";
     sqlx::query(SQL)
         .bind(community.to_string())
         .bind(household.id.to_string())

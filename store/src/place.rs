@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::issue::Area;
-use domain::place::{Building, Place, Plan, Position};
+use domain::place::{Building, Place, Plan, Position, Source};
 use domain::{BuildingId, CommunityId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::sql::{Columns, to_json};
-use crate::{Error, Result, Store};
+use crate::{Result, Store};
 
 impl Store {
     /// The estate's plan; empty before one was set.
@@ -51,7 +51,7 @@ pub(crate) fn read(row: &AnyRow) -> Result<Place> {
             lat,
             lon,
             accuracy: row.opt_number("accuracy")?,
-            source: row.json("source")?,
+            source: row.code("source", Source::from_code)?,
         }),
         _ => None,
     };
@@ -176,9 +176,4 @@ pub(crate) async fn area_name(
             row.map_or_else(|| Ok(id.0.clone()), |row| row.text("name"))
         }
     }
-}
-
-/// The source of a position as its column keeps it.
-pub(crate) fn source(position: &Position) -> std::result::Result<String, Error> {
-    to_json(&position.source)
 }

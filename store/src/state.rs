@@ -89,6 +89,7 @@ async fn load_people(
     command: &Command,
 ) -> Result<()> {
     let household = match command {
+        Command::RegisterHousehold(c) => Some(c.id),
         Command::PrintSlip(c) => Some(c.household),
         Command::SecondOnBehalf(c) => Some(c.household),
         _ => None,

@@ -134,12 +134,9 @@ impl Sql {
         let places: Vec<String> = (first..first + values.len())
             .map(|n| format!("${n}"))
             .collect();
-        if let [place] = places.as_slice() {
-            self.conditions.push_str(place);
-        } else {
-            self.conditions
-                .push_str(&format!("({})", places.join(", ")));
-        }
+        // One value in brackets is the value itself; several are a row, compared from left to right.
+        let places = ["(", &places.join(", "), ")"].concat();
+        self.conditions.push_str(&places);
         self.values.extend(values);
     }
 
@@ -211,4 +208,107 @@ fn cursor(last: &AnyRow, order: FeedOrder) -> Result<String> {
 fn read_cursor(text: &str) -> Option<(i64, i64)> {
     let (first, number) = text.split_once('.')?;
     Some((first.parse().ok()?, number.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::community::CreateCommunity;
+    use domain::issue::{Category, FeedFilter, Status};
+    use domain::place::Place;
+    use domain::report::ImportReport;
+    use domain::{
+        Actor, Command, CommandId, Envelope, IssueId, Language, PersonId, Timestamp, Zone,
+    };
+    use sqlx::Row;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn envelope(n: u32, command: Command) -> Envelope {
+        Envelope {
+            id: CommandId(Uuid::from_u128(u128::from(n))),
+            command,
+        }
+    }
+
+    /// 5,000 reports, of which every fourth is open.
+    async fn imported(store: &Store, community: CommunityId) {
+        let create = Command::CreateCommunity(CreateCommunity {
+            slug: "boston".into(),
+            name: "Boston".into(),
+            language: Language::English,
+            zone: Zone::utc(),
+        });
+        let mut envelopes = vec![envelope(0, create)];
+        for n in 1..=5_000_u32 {
+            let report = ImportReport {
+                issue: IssueId(Uuid::from_u128(u128::from(n))),
+                category: Category::ALL[n as usize % 5],
+                title: format!("Report {n}"),
+                body: String::new(),
+                place: Place::default(),
+                filed_at: Timestamp(i64::from(n / 3)),
+                closed_at: None,
+                closed: n % 4 != 0,
+            };
+            envelopes.push(envelope(n, Command::ImportReport(report)));
+        }
+        let answers = store
+            .execute_all(community, &Actor::operator(), &envelopes, Timestamp(0))
+            .await
+            .expect("no fault");
+        assert!(answers.iter().all(std::result::Result::is_ok));
+    }
+
+    /// How SQLite carries a query out, one step a line.
+    async fn steps(store: &Store, sql: &Sql) -> Vec<String> {
+        let explain = Sql {
+            text: format!("explain query plan {}", sql.text),
+            conditions: String::new(),
+            values: sql.values.iter().map(Value::again).collect(),
+        };
+        let rows = explain.query().fetch_all(&store.read).await;
+        let rows = rows.expect("a plan");
+        rows.iter().map(|row| row.get("detail")).collect()
+    }
+
+    #[tokio::test]
+    async fn a_page_of_many_issues_is_read_along_an_index() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("t.db").display());
+        let store = Store::open(&url).await.expect("a database");
+        let community = CommunityId(Uuid::from_u128(1));
+        imported(&store, community).await;
+        let viewer = Some(PersonId(Uuid::from_u128(7)));
+        for order in [FeedOrder::Newest, FeedOrder::MostSeconded] {
+            for category in [None, Some(Category::Lift)] {
+                for status in [None, Some(Status::Closed)] {
+                    let mut query = FeedQuery {
+                        order,
+                        filter: FeedFilter { category, status },
+                        after: None,
+                    };
+                    for page in 1..=2 {
+                        let what = format!("page {page} of {query:?}");
+                        let sql = Sql::new(community, "", &query);
+                        let count = steps(&store, &sql.count()).await;
+                        assert!(count[0].contains("COVERING INDEX"), "{what}: {count:?}");
+                        let steps = steps(&store, &sql.page(&query)).await;
+                        // One walk along an index in the order of the list, and nothing sorted afterwards.
+                        assert!(
+                            steps[0].starts_with("SEARCH i USING INDEX issues_"),
+                            "{what}: {steps:?}"
+                        );
+                        let sorted = steps.iter().any(|step| step.contains("TEMP B-TREE"));
+                        let scanned = steps.iter().any(|step| step.starts_with("SCAN"));
+                        assert!(!sorted && !scanned, "{what}: {steps:?}");
+                        let feed = store.feed(community, viewer, &query).await;
+                        let feed = feed.expect("no fault");
+                        assert_eq!(feed.cards.len(), FEED_PAGE as usize);
+                        query.after = feed.next;
+                    }
+                }
+            }
+        }
+    }
 }

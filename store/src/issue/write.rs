@@ -6,8 +6,8 @@ use domain::place::Place;
 use domain::{CommunityId, HouseholdId, IssueId, PersonId, TextId, Timestamp};
 use sqlx::AnyConnection;
 
+use crate::Result;
 use crate::sql::opt;
-use crate::{Result, place};
 
 /// An issue as it comes in, filed or imported.
 pub(crate) struct New<'a> {
@@ -48,7 +48,7 @@ pub(crate) async fn insert(
         .bind(position.map(|p| p.lat))
         .bind(position.map(|p| p.lon))
         .bind(position.and_then(|p| p.accuracy).map(i64::from))
-        .bind(position.map(place::source).transpose()?)
+        .bind(position.map(|p| p.source.code()))
         .bind(i64::from(located))
         .execute(conn)
         .await?;

@@ -1,0 +1,339 @@
+//! Communities, registers, slips, members, sessions.
+
+use domain::community::CreateCommunity;
+use domain::household::FAILURES_FORGOTTEN_AFTER;
+use domain::issue::{FeedOrder, FeedQuery};
+use domain::meeting::CreateMeeting;
+use domain::time::DAY;
+use domain::{
+    Action, Actor, Command, Language, MeetingId, PersonId, PhotoId, Refusal, Role, Timestamp,
+    Viewer, Zone,
+};
+
+use crate::common::{Database, Estate, NOON, building, create_meeting, id, plan, second};
+
+pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let zoned = Zone {
+        name: "America/New_York".into(),
+        changes: vec![
+            (Timestamp(0), -18_000),
+            (Timestamp(1_425_798_000_000), -14_400),
+        ],
+    };
+    let other = domain::CommunityId(id());
+    let create = |slug: &str| {
+        Command::CreateCommunity(CreateCommunity {
+            slug: slug.to_owned(),
+            name: "罗秀苑".to_owned(),
+            language: Language::Chinese,
+            zone: zoned.clone(),
+        })
+    };
+    let run = async |slug: &str| {
+        let envelope = domain::Envelope {
+            id: domain::CommandId(id()),
+            command: create(slug),
+        };
+        let operator = Actor::operator();
+        let answer = db.store.execute(other, &operator, &envelope, NOON).await;
+        answer.expect("no fault")
+    };
+    assert_eq!(
+        run("sunny").await,
+        Err(Refusal::Exists),
+        "the slug is taken"
+    );
+    assert!(run("Not A Slug").await.is_err());
+    assert!(run("luoxiu").await.is_ok());
+    assert_eq!(run("again").await, Err(Refusal::Exists), "the id is taken");
+
+    let slugs = |all: &[domain::Community]| -> Vec<String> {
+        all.iter().map(|community| community.slug.clone()).collect()
+    };
+    let all = db.store.communities().await.expect("no fault");
+    assert_eq!(slugs(&all), ["luoxiu", "sunny"]);
+    let found = db.store.community("luoxiu").await.expect("no fault");
+    let found = found.expect("the community");
+    assert_eq!(
+        (found.id, found.name.as_str(), found.language, found.zone),
+        (other, "罗秀苑", Language::Chinese, zoned)
+    );
+    let sunny = db.store.community("sunny").await.expect("no fault");
+    assert_eq!(
+        sunny.expect("the community").name,
+        "Sunny Court",
+        "as checked"
+    );
+    assert_eq!(db.store.community("nowhere").await.expect("no fault"), None);
+
+    assert_eq!(db.store.plan(estate.id).await.expect("no fault"), plan());
+    assert_eq!(
+        db.store.plan(other).await.expect("no fault"),
+        domain::place::Plan::default()
+    );
+    let register = db.store.households(estate.id).await.expect("no fault");
+    let ids: Vec<_> = register.iter().map(|household| household.id).collect();
+    assert_eq!(ids, estate.households);
+
+    // A corrected plan keeps its buildings' households; one that lacks a building is refused.
+    let mut corrected = plan();
+    corrected.buildings[2].name = "No. 3".into();
+    corrected.buildings.reverse();
+    estate.operator(Command::SetPlan(corrected.clone())).await;
+    assert_eq!(db.store.plan(estate.id).await.expect("no fault"), corrected);
+    corrected.buildings.pop();
+    estate
+        .refused(&Actor::operator(), Command::SetPlan(corrected))
+        .await;
+}
+
+pub async fn a_slip_admits_as_many_as_it_says_until_it_expires(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    estate
+        .slip(2, 2, &[Role::BuildingLeader], "right code")
+        .await;
+    let join = |person, code: &str| Estate::join_command(PersonId(person), code, "Li");
+    let nobody = Actor::nobody();
+
+    assert_eq!(
+        estate.refused(&nobody, join(id(), "wrong code")).await,
+        Refusal::SlipUnknown
+    );
+    let first = id();
+    estate.ok(&nobody, join(first, "right code")).await;
+    assert_eq!(
+        estate.refused(&nobody, join(first, "right code")).await,
+        Refusal::AlreadyMember
+    );
+    let slip = db.store.slip(estate.id, "right code").await;
+    let slip = slip.expect("no fault").expect("the slip");
+    assert_eq!((slip.joined, slip.admits), (1, 2));
+    assert_eq!(slip.household, estate.households[2]);
+    assert_eq!(slip.building, building("2"));
+    assert_eq!(slip.roles, [Role::Resident, Role::BuildingLeader]);
+    estate.ok(&nobody, join(id(), "right code")).await;
+    assert_eq!(
+        estate.refused(&nobody, join(id(), "right code")).await,
+        Refusal::SlipUsedUp
+    );
+
+    estate.slip(3, 1, &[Role::Resident], "late code").await;
+    estate.wait(DAY * 31);
+    assert_eq!(
+        estate.refused(&nobody, join(id(), "late code")).await,
+        Refusal::SlipExpired
+    );
+    let none = db.store.slip(estate.id, "wrong code").await;
+    assert_eq!(none.expect("no fault"), None);
+}
+
+pub async fn wrong_codes_are_counted_and_forgotten(db: &Database) {
+    let failures = async |key: &str| db.store.join_failures(key).await.expect("no fault");
+    let note = async |key: &str, at| db.store.note_join_failure(key, at).await.expect("no fault");
+    assert_eq!(failures("here").await, (0, Timestamp(0)));
+    note("here", NOON).await;
+    note("here", NOON.plus(5)).await;
+    note("there", NOON).await;
+    assert_eq!(failures("here").await, (2, NOON.plus(5)));
+    assert_eq!(failures("there").await, (1, NOON));
+    db.store
+        .forget_join_failures("there")
+        .await
+        .expect("no fault");
+    assert_eq!(failures("there").await.0, 0);
+    // After an hour without another one, counting starts anew.
+    let later = NOON.plus(6 + FAILURES_FORGOTTEN_AFTER);
+    note("here", later).await;
+    assert_eq!(failures("here").await, (1, later));
+}
+
+pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let leader = estate.person(4, Role::BuildingLeader, " 小李 ").await;
+    assert_eq!(leader.household, Some(estate.households[4]));
+    assert_eq!(leader.building, Some(building("3")));
+    assert_eq!(leader.roles, [Role::Resident, Role::BuildingLeader]);
+    let viewer = estate.viewer(&leader).await;
+    assert_eq!(viewer.nickname, "小李");
+    assert_eq!(viewer.roles, leader.roles);
+    assert_eq!(viewer.unread, 0);
+    assert!(viewer.is_member() && !viewer.may(Action::PrepareMeeting));
+
+    let stranger = PersonId(id());
+    let viewer = db.store.viewer(estate.id, stranger).await;
+    assert_eq!(
+        viewer.expect("no fault"),
+        Viewer {
+            person: Some(stranger),
+            ..Viewer::default()
+        }
+    );
+    let actor = db.store.actor(estate.id, stranger).await;
+    assert_eq!(
+        actor.expect("no fault"),
+        Actor {
+            person: Some(stranger),
+            ..Actor::default()
+        }
+    );
+}
+
+pub async fn sessions_end_by_themselves_or_by_hand(db: &Database) {
+    let person = PersonId(id());
+    let create = async |token: &str, now, until| {
+        let created = db.store.create_session(token, person, now, until).await;
+        created.expect("no fault");
+    };
+    let whose = async |token: &str, now| db.store.session(token, now).await.expect("no fault");
+    create("one", NOON, NOON.plus(DAY)).await;
+    create("two", NOON, NOON.plus(DAY)).await;
+    assert_eq!(whose("one", NOON).await, Some(person));
+    assert_eq!(whose("three", NOON).await, None);
+    db.store.end_session("two").await.expect("no fault");
+    assert_eq!(whose("two", NOON).await, None);
+    assert_eq!(whose("one", NOON.plus(DAY)).await, None);
+    // A new session clears out those that are over.
+    create("four", NOON.plus(DAY), NOON.plus(DAY * 2)).await;
+    assert_eq!(whose("one", NOON).await, None);
+}
+
+pub async fn communities_are_apart(db: &Database) {
+    let here = Estate::new(&db.store, "here").await;
+    let there = Estate::new(&db.store, "there").await;
+    let (secretary, other_secretary) = (here.secretary().await, there.secretary().await);
+    let resident = here.resident(1).await;
+    let (issue, number) = here
+        .accepted(&resident, &secretary, "Lift of block 1", 10)
+        .await;
+    let meeting = MeetingId(id());
+    here.ok(&secretary, Command::CreateMeeting(create_meeting(meeting)))
+        .await;
+    let photo = PhotoId(id());
+    let person = resident.person.expect("somebody");
+    let put = db
+        .store
+        .put_photo(here.id, photo, person, b"large", b"small", NOON);
+    put.await.expect("no fault");
+    here.slip(5, 1, &[Role::Resident], "code of here").await;
+
+    // No command of one reaches the other's rows, whatever ids it names and whoever sends it.
+    let particulars = CreateMeeting {
+        minutes: 90,
+        ..create_meeting(meeting)
+    };
+    for command in [
+        second(issue),
+        Command::AcceptIssue { issue, minutes: 20 },
+        Command::ChangeMeeting(particulars),
+        Command::LockAgenda {
+            meeting,
+            version: 2,
+        },
+    ] {
+        assert_eq!(
+            there.refused(&other_secretary, command).await,
+            Refusal::NotFound
+        );
+    }
+    let join = Estate::join_command(PersonId(id()), "code of here", "Li");
+    assert_eq!(
+        there.refused(&Actor::nobody(), join).await,
+        Refusal::SlipUnknown
+    );
+    let member_elsewhere = db.store.actor(there.id, person).await.expect("no fault");
+    assert_eq!(
+        there.refused(&member_elsewhere, second(issue)).await,
+        Refusal::SignedOut
+    );
+    // A photo, too, belongs to one community.
+    let with_photo = |issue| {
+        let Command::FileIssue(mut c) = crate::common::file(issue, "With a photo") else {
+            unreachable!()
+        };
+        c.photos = vec![photo];
+        Command::FileIssue(c)
+    };
+    let outsider = there.resident(1).await;
+    let stolen = there
+        .refused(&outsider, with_photo(domain::IssueId(id())))
+        .await;
+    assert!(matches!(stolen, Refusal::Invalid(_)));
+
+    // No query shows the other's rows.
+    let viewer = there.viewer(&other_secretary).await;
+    let store = &db.store;
+    let empty = store.issue(there.id, number, other_secretary.person).await;
+    assert_eq!(empty.expect("no fault"), None);
+    for order in [FeedOrder::Newest, FeedOrder::MostSeconded, FeedOrder::Mine] {
+        let query = FeedQuery {
+            order,
+            ..FeedQuery::default()
+        };
+        let feed = store.feed(there.id, resident.person, &query).await;
+        assert_eq!(feed.expect("no fault").total, 0);
+    }
+    assert!(
+        store
+            .waiting(there.id, None)
+            .await
+            .expect("no fault")
+            .is_empty()
+    );
+    assert_eq!(
+        store.located(there.id, None, 9).await.expect("no fault").1,
+        0
+    );
+    assert!(
+        store
+            .meetings(there.id, true)
+            .await
+            .expect("no fault")
+            .is_empty()
+    );
+    assert_eq!(
+        store.meeting(there.id, 1, &viewer).await.expect("no fault"),
+        None
+    );
+    assert_eq!(
+        store.photo(there.id, photo, true).await.expect("no fault"),
+        None
+    );
+    assert_eq!(
+        store
+            .slip(there.id, "code of here")
+            .await
+            .expect("no fault"),
+        None
+    );
+    assert!(
+        store
+            .inbox(there.id, person)
+            .await
+            .expect("no fault")
+            .is_empty()
+    );
+    assert!(
+        !store
+            .viewer(there.id, person)
+            .await
+            .expect("no fault")
+            .is_member()
+    );
+
+    // The same ids mean something else there, and change nothing here.
+    let before = here.issue(number, &secretary).await;
+    assert_eq!(
+        there
+            .ok(&outsider, crate::common::file(issue, "Our lift"))
+            .await
+            .issue,
+        Some(1)
+    );
+    there.ok(&outsider, Command::TakeBackSecond { issue }).await;
+    let create = Command::CreateMeeting(create_meeting(meeting));
+    there.ok(&other_secretary, create).await;
+    assert_eq!(here.issue(number, &secretary).await, before);
+    assert_eq!(here.meeting(1, &secretary).await.items.len(), 1);
+    assert_eq!(there.meeting(1, &other_secretary).await.items.len(), 0);
+}

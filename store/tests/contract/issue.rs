@@ -1,0 +1,540 @@
+//! Issues: filing, seconding, answering, the feed, photos.
+
+use domain::issue::{
+    Area, Category, EditIssue, FeedFilter, FeedOrder, FeedQuery, SecondOnBehalf, Status,
+    WithdrawIssue,
+};
+use domain::place::Place;
+use domain::time::DAY;
+use domain::{
+    Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,
+    PhotoId, Problem, Refusal, Role, Text,
+};
+
+use crate::common::{Database, Estate, NOON, building, file, id, name, second};
+use crate::journal::report;
+
+pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.person(1, Role::Resident, "小王").await;
+    let neighbour = estate.resident(3).await;
+    let (issue, number) = estate.file(&reporter, "Lift stops").await;
+    assert_eq!(number, 1);
+
+    let view = estate.issue(number, &reporter).await;
+    assert_eq!(view.text.title, "Lift stops");
+    assert_eq!(view.text.body, "All about Lift stops");
+    assert_eq!((view.mine, view.seconded), (true, true));
+    assert_eq!(view.issue.status, Status::Filed);
+    assert_eq!(view.area, Area::Estate);
+    assert_eq!(view.area_name, "");
+    let position = view.place.position.expect("a position");
+    assert_eq!(position.lat.to_bits(), 31.100_123_456_789_f64.to_bits());
+    assert_eq!(position.accuracy, Some(12));
+    assert_eq!(view.place.building, Some(building("1")));
+    assert_eq!(view.building_name, "1");
+    assert_eq!(view.reporter_nickname, "小王");
+    assert_eq!(view.reporter_building, "1");
+    let support = |online, households| domain::issue::Support {
+        online,
+        on_behalf: 0,
+        households,
+        of: 6,
+    };
+    assert_eq!(view.issue.support, support(1, 1));
+
+    estate.ok(&neighbour, second(issue)).await;
+    let view = estate.issue(number, &neighbour).await;
+    assert_eq!((view.mine, view.seconded), (false, true));
+    assert_eq!(view.issue.support, support(2, 2));
+    assert_eq!(
+        estate.refused(&neighbour, second(issue)).await,
+        Refusal::AlreadySeconded
+    );
+    estate
+        .ok(&neighbour, Command::TakeBackSecond { issue })
+        .await;
+    let view = estate.issue(number, &neighbour).await;
+    assert!(!view.seconded);
+    assert_eq!(view.issue.support, support(1, 1));
+    estate.ok(&neighbour, second(issue)).await;
+
+    let waiting = async || {
+        let waiting = db.store.waiting(estate.id, secretary.person).await;
+        waiting.expect("no fault")
+    };
+    let (_, later) = estate.file(&neighbour, "Bicycles").await;
+    let desk = waiting().await;
+    let numbers: Vec<_> = desk.iter().map(|waiting| waiting.card.number).collect();
+    assert_eq!(numbers, [number, later], "longest waiting first");
+    assert_eq!(desk[0].body, "All about Lift stops");
+    assert_eq!(desk[0].support, support(2, 2));
+
+    let answer = Command::AnswerIssue {
+        issue,
+        text: "We called the firm.".into(),
+    };
+    estate.ok(&secretary, answer).await;
+    assert_eq!(waiting().await.len(), 1);
+    let accept = Command::AcceptIssue { issue, minutes: 25 };
+    estate.ok(&secretary, accept).await;
+    let view = estate.issue(number, &reporter).await;
+    assert_eq!(view.issue.status, Status::Accepted);
+    assert_eq!(view.issue.minutes, 25);
+    assert!(view.issue.answered);
+    // Single seconds are nobody's business; everything else is signed with a role.
+    let trace: Vec<_> = view
+        .trace
+        .iter()
+        .map(|entry| (name(&entry.event), entry.role))
+        .collect();
+    assert_eq!(
+        trace,
+        [
+            ("issue_filed".to_owned(), Some(Role::Resident)),
+            ("issue_answered".to_owned(), Some(Role::Secretary)),
+            ("issue_accepted".to_owned(), Some(Role::Secretary)),
+        ]
+    );
+    assert_eq!(
+        view.trace[1].text,
+        Some(Text::body("We called the firm.".into()))
+    );
+    assert!(view.trace[0].at < view.trace[1].at);
+
+    // The reporter is told; neither the supporters nor whoever did it are.
+    let told = [
+        ("issue_accepted".to_owned(), 1),
+        ("issue_answered".to_owned(), 1),
+    ];
+    assert_eq!(estate.inbox(&reporter).await, told);
+    assert!(estate.inbox(&neighbour).await.is_empty());
+    assert!(estate.inbox(&secretary).await.is_empty());
+    assert_eq!(estate.viewer(&reporter).await.unread, 2);
+    let person = reporter.person.expect("somebody");
+    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    assert!(inbox.iter().all(|notice| notice.unread && notice.mine));
+    assert_eq!(inbox[0].title, "Lift stops");
+    assert_eq!(
+        inbox[1].text,
+        Some(Text::body("We called the firm.".into()))
+    );
+    let seen = db.store.mark_inbox_seen(estate.id, person).await;
+    seen.expect("no fault");
+    assert_eq!(estate.viewer(&reporter).await.unread, 0);
+    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    assert!(inbox.iter().all(|notice| !notice.unread));
+    let none = db.store.issue(estate.id, 99, None).await;
+    assert_eq!(none.expect("no fault"), None);
+}
+
+pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let (issue, number) = estate.file(&reporter, "Lfit").await;
+    let edit = |title: &str| {
+        Command::EditIssue(EditIssue {
+            issue,
+            category: Category::Noise,
+            title: title.to_owned(),
+            body: String::new(),
+            area: Area::Cluster("East".into()),
+        })
+    };
+    assert_eq!(
+        estate.refused(&secretary, edit("Mine now")).await,
+        Refusal::NotAllowed
+    );
+    estate.ok(&reporter, edit("Lift")).await;
+    let view = estate.issue(number, &reporter).await;
+    assert_eq!(view.text.title, "Lift");
+    assert_eq!(view.text.body, "");
+    assert_eq!(view.issue.category, Category::Noise);
+    assert_eq!(view.area_name, "East");
+    assert_eq!(view.issue.support.of, 4);
+    let titles: Vec<_> = view
+        .trace
+        .iter()
+        .filter_map(|entry| entry.text.as_ref())
+        .map(|text| text.title.as_str())
+        .collect();
+    assert_eq!(titles, ["Lfit", "Lift"]);
+    let answer = Command::AnswerIssue {
+        issue,
+        text: "Thank you.".into(),
+    };
+    estate.ok(&secretary, answer).await;
+    assert_eq!(
+        estate.refused(&reporter, edit("Lift!")).await,
+        Refusal::AlreadyAnswered
+    );
+}
+
+pub async fn withdrawn_and_declined_issues_go_no_further(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (reporter, neighbour) = (estate.resident(1).await, estate.resident(2).await);
+    let (issue, number) = estate.file(&reporter, "Lift").await;
+    estate.ok(&neighbour, second(issue)).await;
+    let withdraw = |issue, reason: &str| {
+        Command::WithdrawIssue(WithdrawIssue {
+            issue,
+            reason: reason.to_owned(),
+        })
+    };
+    assert_eq!(
+        estate.refused(&neighbour, withdraw(issue, "")).await,
+        Refusal::NotAllowed
+    );
+    estate
+        .ok(&reporter, withdraw(issue, "It runs again."))
+        .await;
+    let view = estate.issue(number, &reporter).await;
+    assert_eq!(view.issue.status, Status::Withdrawn);
+    let last = view.trace.last().expect("a trace");
+    assert_eq!(last.text, Some(Text::body("It runs again.".into())));
+    assert_eq!(
+        estate.inbox(&neighbour).await,
+        [("issue_withdrawn".to_owned(), number)]
+    );
+    assert!(estate.inbox(&reporter).await.is_empty());
+    assert_eq!(
+        estate.refused(&secretary, second(issue)).await,
+        Refusal::IssueIs(Status::Withdrawn)
+    );
+
+    let (issue, number) = estate.file(&reporter, "Moon").await;
+    let decline = Command::DeclineIssue {
+        issue,
+        reason: "Not ours.".into(),
+    };
+    estate.ok(&secretary, decline).await;
+    let view = estate.issue(number, &reporter).await;
+    assert_eq!(view.issue.status, Status::Declined);
+    assert_eq!(
+        estate.inbox(&reporter).await,
+        [("issue_declined".to_owned(), number)]
+    );
+    assert!(
+        db.store
+            .waiting(estate.id, None)
+            .await
+            .expect("no fault")
+            .is_empty()
+    );
+    // Both still have their page, and their place in the feed.
+    assert_eq!(estate.feed(&reporter, &FeedQuery::default()).await, [2, 1]);
+}
+
+pub async fn support_is_counted_by_household_of_the_area(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await; // household 0, building 1
+    let reporter = estate.resident(1).await; // building 1
+    let same_household = estate.resident(1).await;
+    let across = estate.resident(2).await; // building 2, same cluster
+    let far = estate.resident(5).await; // building 3, cluster West
+    let filed = async |area: Area| {
+        let Command::FileIssue(mut c) = file(IssueId(id()), "Noise") else {
+            unreachable!()
+        };
+        c.area = area;
+        let issue = c.issue;
+        let number = estate.ok(&reporter, Command::FileIssue(c)).await.issue;
+        for person in [&secretary, &same_household, &across, &far] {
+            estate.ok(person, second(issue)).await;
+        }
+        let view = estate.issue(number.expect("a number"), &reporter).await;
+        assert_eq!(view.issue.support.online, 5);
+        let support = view.issue.support;
+        (support.households, support.of, view.area_name)
+    };
+    let of_building = Area::Building(building("1"));
+    assert_eq!(filed(of_building).await, (2, 2, "1".to_owned()));
+    let of_cluster = Area::Cluster("East".into());
+    assert_eq!(filed(of_cluster).await, (3, 4, "East".to_owned()));
+    assert_eq!(filed(Area::Estate).await, (4, 6, String::new()));
+}
+
+pub async fn a_neighbour_is_entered_once_and_under_an_id_of_their_own(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let leader = estate.person(0, Role::BuildingLeader, "leader").await;
+    let reporter = estate.resident(1).await;
+    let (issue, number) = estate.file(&reporter, "Lift").await;
+    let (other, _) = estate.file(&reporter, "Door").await;
+    let enter = |issue, person, household, name: &str| {
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person,
+            household,
+            name: name.to_owned(),
+        })
+    };
+    let home = estate.households[2];
+    let person = PersonId(id());
+    estate
+        .ok(&leader, enter(issue, person, home, "Old Zhang"))
+        .await;
+    // Entered again, with another id and a blank too many: the same neighbour.
+    let again = enter(issue, PersonId(id()), home, " Old Zhang ");
+    assert_eq!(
+        estate.refused(&leader, again).await,
+        Refusal::AlreadySeconded
+    );
+    estate
+        .ok(&leader, enter(other, PersonId(id()), home, "Old Zhang"))
+        .await;
+    let support = estate.issue(number, &leader).await.issue.support;
+    assert_eq!(
+        (support.online, support.on_behalf, support.households),
+        (1, 1, 2)
+    );
+    assert_eq!(support.seconds(), 2);
+    let (third, _) = estate.file(&reporter, "Roof").await;
+    // Nobody's second is given in a member's or another neighbour's name.
+    for taken in [leader.person.expect("somebody"), person] {
+        let command = enter(third, taken, home, "Somebody else");
+        assert_eq!(estate.refused(&leader, command).await, Refusal::Exists);
+    }
+    let nowhere = enter(issue, PersonId(id()), HouseholdId(id()), "Old Li");
+    assert_eq!(
+        estate.refused(&leader, nowhere).await,
+        Refusal::Invalid(vec![FieldError {
+            field: Field::Household,
+            problem: Problem::Unknown
+        }])
+    );
+    let not_allowed = enter(issue, person, home, "Old Li");
+    assert_eq!(
+        estate.refused(&reporter, not_allowed).await,
+        Refusal::NotAllowed
+    );
+}
+
+pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let mut people = vec![];
+    for household in 1..6 {
+        people.push(estate.resident(household).await);
+    }
+    // Imported reports that came at the same moment, closed and open, and filed issues with 1 to 5 seconds.
+    let reports = (0..45).map(|n| Envelope {
+        id: CommandId(id()),
+        command: report(
+            IssueId(id()),
+            n / 4,
+            if n % 3 == 0 {
+                Category::Lift
+            } else {
+                Category::Parking
+            },
+            n % 2 == 0,
+        ),
+    });
+    let reports: Vec<_> = reports.collect();
+    let imported = db
+        .store
+        .execute_all(estate.id, &Actor::operator(), &reports, NOON)
+        .await;
+    assert!(imported.expect("no fault").iter().all(Result::is_ok));
+    for n in 0..30 {
+        let (issue, _) = estate.file(&people[n % 2], &format!("Issue {n}")).await;
+        for person in people.iter().skip(2).take(n % 4) {
+            estate.ok(person, second(issue)).await;
+        }
+        if n % 5 == 0 {
+            let accept = Command::AcceptIssue { issue, minutes: 10 };
+            estate.ok(&secretary, accept).await;
+        }
+    }
+    let mut all = vec![];
+    for number in 1..=75 {
+        all.push(estate.issue(number, &people[2]).await);
+    }
+    let categories = [
+        None,
+        Some(Category::Lift),
+        Some(Category::Parking),
+        Some(Category::Noise),
+    ];
+    let states = [
+        None,
+        Some(Status::Filed),
+        Some(Status::Accepted),
+        Some(Status::Closed),
+        Some(Status::Decided),
+    ];
+    for order in [FeedOrder::Newest, FeedOrder::MostSeconded, FeedOrder::Mine] {
+        for category in categories {
+            for status in states {
+                let mut expected: Vec<_> = all
+                    .iter()
+                    .filter(|view| category.is_none_or(|c| c == view.issue.category))
+                    .filter(|view| status.is_none_or(|s| s == view.issue.status))
+                    .filter(|view| order != FeedOrder::Mine || view.seconded || view.mine)
+                    .collect();
+                expected.sort_by_key(|view| {
+                    let seconds = match order {
+                        FeedOrder::MostSeconded => view.issue.support.seconds(),
+                        FeedOrder::Newest | FeedOrder::Mine => 0,
+                    };
+                    let time = match order {
+                        FeedOrder::MostSeconded => NOON,
+                        FeedOrder::Newest | FeedOrder::Mine => view.issue.filed_at,
+                    };
+                    std::cmp::Reverse((seconds, time, view.issue.number))
+                });
+                let expected: Vec<_> = expected.iter().map(|view| view.issue.number).collect();
+                let query = FeedQuery {
+                    order,
+                    filter: FeedFilter { category, status },
+                    after: None,
+                };
+                assert_eq!(estate.feed(&people[2], &query).await, expected, "{query:?}");
+            }
+        }
+    }
+    // A visitor has nothing of their own.
+    let mine = FeedQuery {
+        order: FeedOrder::Mine,
+        ..FeedQuery::default()
+    };
+    let feed = db
+        .store
+        .feed(estate.id, None, &mine)
+        .await
+        .expect("no fault");
+    assert_eq!((feed.total, feed.cards.len()), (0, 0));
+}
+
+pub async fn a_cursor_of_nonsense_starts_at_the_first_page(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let reporter = estate.resident(1).await;
+    estate.file(&reporter, "Lift").await;
+    for nonsense in ["", "x", "1.x", "' or 1=1 --", "99999999999999999999.1"] {
+        let query = FeedQuery {
+            after: Some(nonsense.to_owned()),
+            ..FeedQuery::default()
+        };
+        let feed = db.store.feed(estate.id, None, &query).await;
+        let feed = feed.expect("no fault");
+        assert_eq!(feed.cards.len(), 1, "{nonsense}");
+        assert_eq!(feed.next, None);
+        let card = &feed.cards[0];
+        assert_eq!((card.mine, card.seconded, card.seconds), (false, false, 1));
+        assert_eq!(card.building_name, "1");
+        assert_eq!(card.title, "Lift");
+    }
+}
+
+pub async fn open_issues_with_a_place_are_on_the_plan(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let reporter = estate.resident(1).await;
+    let (_, first) = estate.file(&reporter, "Lift").await;
+    let Command::FileIssue(mut nowhere) = file(IssueId(id()), "Everywhere") else {
+        unreachable!()
+    };
+    nowhere.place = Place::default();
+    estate.ok(&reporter, Command::FileIssue(nowhere)).await;
+    let Command::FileIssue(mut indoors) = file(IssueId(id()), "Door") else {
+        unreachable!()
+    };
+    indoors.place = Place {
+        position: None,
+        building: Some(building("2")),
+    };
+    let indoors = estate.ok(&reporter, Command::FileIssue(indoors)).await;
+    let (gone, _) = estate.file(&reporter, "Gone").await;
+    let withdraw = WithdrawIssue {
+        issue: gone,
+        reason: String::new(),
+    };
+    estate.ok(&reporter, Command::WithdrawIssue(withdraw)).await;
+
+    let located = async |limit| {
+        let located = db.store.located(estate.id, reporter.person, limit).await;
+        let (cards, total) = located.expect("no fault");
+        let cards: Vec<_> = cards
+            .into_iter()
+            .map(|(card, place)| (card.number, place.position.is_some(), place.building))
+            .collect();
+        (cards, total)
+    };
+    let newest = (indoors.issue.expect("a number"), false, Some(building("2")));
+    let oldest = (first, true, Some(building("1")));
+    assert_eq!(located(10).await, (vec![newest.clone(), oldest], 2));
+    assert_eq!(located(1).await, (vec![newest], 2));
+}
+
+fn with_photos(photos: &[PhotoId]) -> Command {
+    let Command::FileIssue(mut c) = file(IssueId(id()), "With a photo") else {
+        unreachable!()
+    };
+    c.photos = photos.to_vec();
+    Command::FileIssue(c)
+}
+
+pub async fn a_photo_belongs_to_one_issue_of_whoever_uploaded_it(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (reporter, other) = (estate.resident(1).await, estate.resident(2).await);
+    let photo = PhotoId(id());
+    let missing = Refusal::Invalid(vec![FieldError {
+        field: Field::Photo,
+        problem: Problem::Missing,
+    }]);
+    let put = async |person: &Actor, large: &[u8]| {
+        let person = person.person.expect("somebody");
+        let put = db
+            .store
+            .put_photo(estate.id, photo, person, large, b"small", NOON);
+        put.await.expect("no fault");
+    };
+    assert_eq!(
+        estate.refused(&reporter, with_photos(&[photo])).await,
+        missing
+    );
+    put(&reporter, b"large").await;
+    put(&reporter, b"sent again").await;
+    put(&other, b"of somebody else").await;
+    assert_eq!(estate.refused(&other, with_photos(&[photo])).await, missing);
+    let receipt = estate.ok(&reporter, with_photos(&[photo])).await;
+    assert_eq!(
+        estate.refused(&reporter, with_photos(&[photo])).await,
+        missing
+    );
+    let number = receipt.issue.expect("a number");
+    assert_eq!(estate.issue(number, &other).await.photos, [photo]);
+    let feed = db.store.feed(estate.id, None, &FeedQuery::default()).await;
+    assert_eq!(feed.expect("no fault").cards[0].photo, Some(photo));
+    let file = async |small| {
+        let file = db.store.photo(estate.id, photo, small).await;
+        file.expect("no fault").expect("a photo")
+    };
+    assert_eq!(file(false).await, b"large");
+    assert_eq!(file(true).await, b"small");
+    let none = db.store.photo(estate.id, PhotoId(id()), true).await;
+    assert_eq!(none.expect("no fault"), None);
+}
+
+pub async fn photos_that_no_issue_names_are_removed_after_a_day(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let reporter = estate.resident(1).await;
+    let photos = [(); 3].map(|()| PhotoId(id()));
+    let put = async |photo, at| {
+        let person = reporter.person.expect("somebody");
+        let put = db
+            .store
+            .put_photo(estate.id, photo, person, b"large", b"small", at);
+        put.await.expect("no fault");
+    };
+    put(photos[0], NOON).await;
+    put(photos[1], NOON).await;
+    estate.ok(&reporter, with_photos(&photos[..1])).await;
+    put(photos[2], NOON.plus(DAY + 1)).await;
+    for (photo, there) in photos.into_iter().zip([true, false, true]) {
+        let file = db.store.photo(estate.id, photo, true).await;
+        assert_eq!(file.expect("no fault").is_some(), there);
+    }
+}

@@ -1,0 +1,449 @@
+//! The one way in: once, whole, in order.
+
+use std::sync::Arc;
+
+use domain::household::Household;
+use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, WithdrawIssue};
+use domain::meeting::{Decision, Ground, RecordDecision};
+use domain::place::Place;
+use domain::report::ImportReport;
+use domain::{
+    Actor, Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, Receipt,
+    Refusal, Role, State,
+};
+use store::Store;
+
+use crate::common::{
+    Database, Estate, NOON, building, change, create_meeting, file, id, journal, second,
+};
+
+pub async fn the_same_command_twice_is_carried_out_once(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let resident = estate.resident(1).await;
+    let envelope = Envelope {
+        id: CommandId(id()),
+        command: file(IssueId(id()), "Lift"),
+    };
+    let first = estate.send(&resident, &envelope).await;
+    assert_eq!(
+        first,
+        Ok(Receipt {
+            issue: Some(1),
+            meeting: None
+        })
+    );
+    let before = journal(db, estate.id).await;
+    assert_eq!(estate.send(&resident, &envelope).await, first);
+    // Even with other content: the id says that it is the same.
+    let changed = Envelope {
+        command: file(IssueId(id()), "Another"),
+        ..envelope
+    };
+    assert_eq!(estate.send(&resident, &changed).await, first);
+    assert_eq!(journal(db, estate.id).await, before);
+    assert_eq!(estate.feed(&resident, &FeedQuery::default()).await, [1]);
+}
+
+pub async fn the_same_command_at_the_same_moment_is_carried_out_once(db: &Database) {
+    let estate = Arc::new(Estate::new(&db.store, "sunny").await);
+    let resident = estate.resident(1).await;
+    let before = journal(db, estate.id).await.len();
+    for n in 1..=5 {
+        let envelope = Envelope {
+            id: CommandId(id()),
+            command: file(IssueId(id()), "Lift"),
+        };
+        // Through connections of their own, as from two server processes.
+        let second_store = Store::open(&db.url).await.expect("the same database");
+        let tasks = [db.store.clone(), second_store, db.store.clone()].map(|store| {
+            let (estate, resident, envelope) = (estate.clone(), resident.clone(), envelope.clone());
+            tokio::spawn(async move {
+                let answer = store.execute(estate.id, &resident, &envelope, NOON).await;
+                answer.expect("no fault")
+            })
+        });
+        for task in tasks {
+            let receipt = task.await.expect("no panic").expect("not refused");
+            assert_eq!(receipt.issue, Some(n));
+        }
+    }
+    assert_eq!(journal(db, estate.id).await.len(), before + 5 * 2);
+}
+
+pub async fn many_people_second_at_once_and_the_count_is_exact(db: &Database) {
+    let estate = Arc::new(Estate::new(&db.store, "sunny").await);
+    let reporter = estate.resident(0).await;
+    let (issue, number) = estate.file(&reporter, "Lift").await;
+    let mut people = vec![];
+    for n in 0..12 {
+        people.push(estate.resident(n % 6).await);
+    }
+    let tasks = people.iter().cloned().enumerate().map(|(n, person)| {
+        let estate = estate.clone();
+        tokio::spawn(async move {
+            estate.ok(&person, second(issue)).await;
+            // Every third takes it back, and once more, which is refused.
+            if n % 3 == 0 {
+                estate.ok(&person, Command::TakeBackSecond { issue }).await;
+                let again = Command::TakeBackSecond { issue };
+                assert_eq!(estate.refused(&person, again).await, Refusal::NotSeconded);
+            } else {
+                let again = estate.refused(&person, second(issue)).await;
+                assert_eq!(again, Refusal::AlreadySeconded);
+            }
+        })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        task.await.expect("no panic");
+    }
+    let support = estate.issue(number, &reporter).await.issue.support;
+    assert_eq!((support.online, support.on_behalf), (1 + 8, 0));
+}
+
+pub async fn the_id_of_anothers_command_gives_nothing_away(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (one, other) = (estate.resident(1).await, estate.resident(2).await);
+    let envelope = Envelope {
+        id: CommandId(id()),
+        command: file(IssueId(id()), "Lift"),
+    };
+    assert!(estate.send(&one, &envelope).await.is_ok());
+    for actor in [other, Actor::nobody(), Actor::operator()] {
+        let answer = estate.send(&actor, &envelope).await;
+        assert_eq!(answer, Err(Refusal::NotAllowed));
+    }
+}
+
+pub async fn a_refused_command_leaves_no_trace(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let resident = estate.resident(1).await;
+    let (issue, number) = estate.file(&resident, "Lift").await;
+    let before = (
+        journal(db, estate.id).await,
+        estate.issue(number, &resident).await,
+    );
+    let envelope = Envelope {
+        id: CommandId(id()),
+        command: Command::AcceptIssue { issue, minutes: 10 },
+    };
+    assert_eq!(
+        estate.send(&resident, &envelope).await,
+        Err(Refusal::NotAllowed)
+    );
+    estate.refused(&resident, file(IssueId(id()), "   ")).await;
+    estate.refused(&resident, second(issue)).await;
+    estate.refused(&resident, file(issue, "The same id")).await;
+    let unknown = domain::CommunityId(id());
+    let elsewhere = db.store.execute(unknown, &resident, &envelope, NOON).await;
+    assert_eq!(elsewhere.expect("no fault"), Err(Refusal::NotFound));
+    let after = (
+        journal(db, estate.id).await,
+        estate.issue(number, &resident).await,
+    );
+    assert_eq!(after, before);
+    // The refused id was not used up.
+    let secretary = estate.secretary().await;
+    assert!(estate.send(&secretary, &envelope).await.is_ok());
+}
+
+pub fn report(issue: IssueId, n: i64, category: Category, closed: bool) -> Command {
+    Command::ImportReport(ImportReport {
+        issue,
+        category,
+        title: format!("Report {n}"),
+        body: "Public Works Department".into(),
+        place: Place::default(),
+        filed_at: NOON.plus(-n * 60_000),
+        closed_at: closed.then_some(NOON),
+        closed,
+    })
+}
+
+pub async fn an_import_goes_on_after_a_refusal_and_again_adds_nothing(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let operator = Actor::operator();
+    let envelope = |command| Envelope {
+        id: CommandId(id()),
+        command,
+    };
+    let one = IssueId(id());
+    let envelopes = [
+        envelope(report(one, 1, Category::Parking, true)),
+        // The same report under another command, and one that only a resident may send.
+        envelope(report(one, 1, Category::Parking, true)),
+        envelope(second(one)),
+        envelope(report(IssueId(id()), 2, Category::Noise, false)),
+    ];
+    let import = async || {
+        let answers = db
+            .store
+            .execute_all(estate.id, &operator, &envelopes, NOON)
+            .await;
+        answers.expect("no fault")
+    };
+    let issue = |n| {
+        Ok(Receipt {
+            issue: Some(n),
+            meeting: None,
+        })
+    };
+    let first = import().await;
+    assert_eq!(
+        first,
+        [
+            issue(1),
+            Err(Refusal::Exists),
+            Err(Refusal::NotAllowed),
+            issue(2)
+        ]
+    );
+    let before = journal(db, estate.id).await;
+    assert_eq!(import().await, first);
+    assert_eq!(journal(db, estate.id).await, before);
+    let resident = estate.resident(1).await;
+    assert_eq!(estate.feed(&resident, &FeedQuery::default()).await, [1, 2]);
+    let closed = estate.issue(1, &resident).await;
+    assert_eq!(closed.issue.status, domain::issue::Status::Closed);
+    assert_eq!(closed.issue.reporter, None);
+    assert_eq!(closed.reporter_nickname, "");
+    assert!(!closed.mine);
+}
+
+pub async fn two_who_create_the_same_community_get_one(db: &Database) {
+    let community = domain::CommunityId(id());
+    let envelope = Envelope {
+        id: CommandId(id()),
+        command: Command::CreateCommunity(domain::community::CreateCommunity {
+            slug: "demo".into(),
+            name: "Demo".into(),
+            language: domain::Language::English,
+            zone: domain::Zone::utc(),
+        }),
+    };
+    let stores = [
+        db.store.clone(),
+        Store::open(&db.url).await.expect("the same database"),
+    ];
+    let tasks = stores.map(|store| {
+        let envelope = envelope.clone();
+        tokio::spawn(async move {
+            let operator = Actor::operator();
+            let answer = store.execute(community, &operator, &envelope, NOON).await;
+            answer.expect("no fault")
+        })
+    });
+    for task in tasks {
+        assert_eq!(task.await.expect("no panic"), Ok(Receipt::default()));
+    }
+    assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
+    // In a batch, a refused creation does not leave a community behind either.
+    let bad = Envelope {
+        id: CommandId(id()),
+        command: Command::CreateCommunity(domain::community::CreateCommunity {
+            slug: "x y".into(),
+            name: "Demo".into(),
+            language: domain::Language::English,
+            zone: domain::Zone::utc(),
+        }),
+    };
+    let other = domain::CommunityId(id());
+    let operator = Actor::operator();
+    let answers = db.store.execute_all(other, &operator, &[bad], NOON).await;
+    assert!(answers.expect("no fault")[0].is_err());
+    assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
+}
+
+/// Everything that can happen happens here once; words that people type all contain `typed`.
+async fn busy(estate: &Estate) -> (Actor, Actor) {
+    let secretary = estate.person(0, Role::Secretary, "typed-secretary").await;
+    let resident = estate.person(1, Role::Resident, "typed-resident").await;
+    let neighbour = estate.person(2, Role::Resident, "typed-neighbour").await;
+    let mut issues = vec![];
+    for n in 0..7 {
+        issues.push(estate.file(&resident, &format!("typed title {n}")).await.0);
+    }
+    let edit = EditIssue {
+        issue: issues[0],
+        category: Category::Noise,
+        title: "typed title, new".into(),
+        body: "typed text, new".into(),
+        area: Area::Building(building("1")),
+    };
+    estate.ok(&resident, Command::EditIssue(edit)).await;
+    for issue in &issues[..5] {
+        estate.ok(&neighbour, second(*issue)).await;
+        let accept = Command::AcceptIssue {
+            issue: *issue,
+            minutes: 15,
+        };
+        estate.ok(&secretary, accept).await;
+    }
+    let back = Command::TakeBackSecond { issue: issues[1] };
+    estate.ok(&neighbour, back).await;
+    let for_neighbour = SecondOnBehalf {
+        issue: issues[1],
+        person: PersonId(id()),
+        household: estate.households[3],
+        name: "typed name".into(),
+    };
+    estate
+        .ok(&secretary, Command::SecondOnBehalf(for_neighbour))
+        .await;
+    let withdraw = WithdrawIssue {
+        issue: issues[5],
+        reason: "typed reason".into(),
+    };
+    estate.ok(&resident, Command::WithdrawIssue(withdraw)).await;
+    let answer = Command::AnswerIssue {
+        issue: issues[6],
+        text: "typed answer".into(),
+    };
+    estate.ok(&secretary, answer).await;
+    let decline = Command::DeclineIssue {
+        issue: issues[6],
+        reason: "typed reason".into(),
+    };
+    estate.ok(&secretary, decline).await;
+
+    let meeting = MeetingId(id());
+    let mut particulars = create_meeting(meeting);
+    let create = Command::CreateMeeting(particulars.clone());
+    estate.ok(&secretary, create).await;
+    particulars.minutes = 70;
+    estate
+        .ok(&secretary, Command::ChangeMeeting(particulars))
+        .await;
+    let dropped = estate.meeting(1, &secretary).await.meeting.items[0].issue;
+    let c = |version, issue| change(meeting, version, issue, "typed reason");
+    estate
+        .ok(&secretary, Command::DropItem(c(3, dropped)))
+        .await;
+    estate.ok(&secretary, Command::AddItem(c(4, dropped))).await;
+    let fill = Command::FillAgenda {
+        meeting,
+        version: 5,
+        day: crate::common::date("2026-12-01"),
+    };
+    estate.ok(&secretary, fill).await;
+    let last = estate.meeting(1, &secretary).await.meeting;
+    let last = last.items.last().expect("items").issue;
+    let change = c(6, last);
+    estate
+        .ok(&secretary, Command::MoveItem { change, to: 1 })
+        .await;
+    let lock = Command::LockAgenda {
+        meeting,
+        version: 7,
+    };
+    estate.ok(&secretary, lock).await;
+    let decisions = [
+        Decision::DoIt {
+            due: crate::common::date("2027-01-31"),
+        },
+        Decision::ReferUpward {
+            ground: Ground::BeyondPower,
+        },
+        Decision::Defer {
+            review_on: crate::common::date("2027-02-01"),
+        },
+        Decision::NotDone,
+    ];
+    let items = estate.meeting(1, &secretary).await.meeting.items;
+    for ((item, decision), version) in items.iter().zip(decisions).zip(8..) {
+        let record = RecordDecision {
+            meeting,
+            version,
+            issue: item.issue,
+            decision,
+            hands: Some(7),
+            owner: "typed owner".into(),
+            words: "typed words".into(),
+        };
+        estate.ok(&secretary, Command::RecordDecision(record)).await;
+    }
+    let version = 8 + u32::try_from(items.len()).expect("a few");
+    let publish = Command::PublishDecisions { meeting, version };
+    estate.ok(&secretary, publish).await;
+    (secretary, resident)
+}
+
+pub async fn the_journal_holds_no_words_of_people(db: &Database) {
+    use sqlx::Row;
+    let estate = Estate::new(&db.store, "sunny").await;
+    busy(&estate).await;
+    let rows = db.rows().await;
+    let count = async |sql: &'static str| {
+        let row = sqlx::query(sql).fetch_one(&rows).await.expect("a count");
+        row.get::<i64, _>(0)
+    };
+    let total = count("select count(*) from journal").await;
+    assert!(total > 40, "the journal has {total} rows");
+    assert_eq!(
+        count(
+            "select count(*) from journal where event like '%typed%' or command_id like '%typed%'"
+        )
+        .await,
+        0
+    );
+    let receipts = "select count(*) from commands where receipt like '%typed%'";
+    assert_eq!(count(receipts).await, 0);
+    assert!(
+        count("select count(*) from texts where body like '%typed%'").await > 10,
+        "they are kept"
+    );
+    assert_eq!(
+        count("select count(*) from members where nickname like 'typed%'").await,
+        3
+    );
+    assert_eq!(
+        count("select count(*) from neighbours where name = 'typed name'").await,
+        1
+    );
+}
+
+pub async fn the_tables_say_what_the_journal_says(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (secretary, _) = busy(&estate).await;
+    let mut state = State::default();
+    for (at, event) in journal(db, estate.id).await {
+        state.apply(&event, at);
+    }
+    assert_eq!(state.issues.len(), 7);
+    for folded in state.issues.values() {
+        let mut kept = estate.issue(folded.number, &secretary).await.issue;
+        // The fold knows no areas.
+        kept.support.households = folded.support.households;
+        kept.support.of = folded.support.of;
+        assert_eq!(kept, *folded);
+    }
+    assert_eq!(state.meetings.len(), 1);
+    for folded in state.meetings.values() {
+        let kept = estate.meeting(folded.number, &secretary).await.meeting;
+        assert_eq!(kept, *folded);
+    }
+    let register = db.store.households(estate.id).await.expect("no fault");
+    let register = register.into_iter().map(|h| (h.id, h.building)).collect();
+    assert_eq!(state.households, register);
+}
+
+pub async fn a_database_opens_again_with_what_was_in_it(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let resident = estate.resident(1).await;
+    let (_, number) = estate.file(&resident, "Lift").await;
+    let again = Store::open(&db.url).await.expect("the same database");
+    let issue = again.issue(estate.id, number, resident.person).await;
+    assert_eq!(
+        issue.expect("no fault").expect("the issue"),
+        estate.issue(number, &resident).await
+    );
+    // A household of an unknown building is no fault but a refusal.
+    let register = Command::RegisterHousehold(Household {
+        id: HouseholdId(id()),
+        building: building("9"),
+        room: "101".into(),
+    });
+    assert_eq!(
+        estate.refused(&Actor::operator(), register).await,
+        Refusal::NotFound
+    );
+}

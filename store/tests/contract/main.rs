@@ -1,0 +1,56 @@
+//! What every database has to do. Each test is a function of a database, and the list below runs all of them on each: a
+//! second database is a second module in the macro.
+
+mod common;
+mod household;
+mod issue;
+mod journal;
+mod meeting;
+
+macro_rules! contract {
+    ($($concept:ident::$test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $test() {
+                    let database = crate::common::Database::sqlite().await;
+                    crate::$concept::$test(&database).await;
+                }
+            )+
+        }
+    };
+}
+
+contract! {
+    household::communities_are_found_by_slug_and_their_plan_reads_back,
+    household::a_slip_admits_as_many_as_it_says_until_it_expires,
+    household::wrong_codes_are_counted_and_forgotten,
+    household::a_member_is_known_by_household_and_roles,
+    household::sessions_end_by_themselves_or_by_hand,
+    household::communities_are_apart,
+    issue::an_issue_is_filed_seconded_and_answered,
+    issue::words_are_edited_until_answered_and_the_earlier_ones_stay,
+    issue::withdrawn_and_declined_issues_go_no_further,
+    issue::support_is_counted_by_household_of_the_area,
+    issue::a_neighbour_is_entered_once_and_under_an_id_of_their_own,
+    issue::the_feed_visits_each_issue_once_in_each_order_and_filter,
+    issue::a_cursor_of_nonsense_starts_at_the_first_page,
+    issue::open_issues_with_a_place_are_on_the_plan,
+    issue::a_photo_belongs_to_one_issue_of_whoever_uploaded_it,
+    issue::photos_that_no_issue_names_are_removed_after_a_day,
+    journal::the_same_command_twice_is_carried_out_once,
+    journal::the_same_command_at_the_same_moment_is_carried_out_once,
+    journal::many_people_second_at_once_and_the_count_is_exact,
+    journal::the_id_of_anothers_command_gives_nothing_away,
+    journal::a_refused_command_leaves_no_trace,
+    journal::an_import_goes_on_after_a_refusal_and_again_adds_nothing,
+    journal::two_who_create_the_same_community_get_one,
+    journal::the_journal_holds_no_words_of_people,
+    journal::the_tables_say_what_the_journal_says,
+    journal::a_database_opens_again_with_what_was_in_it,
+    meeting::the_whole_way_of_an_issue_through_a_meeting,
+    meeting::an_agenda_is_added_to_dropped_from_and_reordered_with_reasons,
+    meeting::what_a_visitor_a_member_and_the_secretary_see,
+    meeting::a_deferred_issue_comes_back_on_its_day,
+    meeting::of_two_who_change_an_agenda_one_is_told,
+}

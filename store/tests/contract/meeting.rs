@@ -1,0 +1,411 @@
+//! Meetings, from the first draft to what was decided.
+
+use domain::issue::{FeedQuery, Status};
+use domain::meeting::{self, Decision, DecisionKind, RecordDecision, Why};
+use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text};
+
+use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
+
+fn record(meeting: MeetingId, version: u32, issue: IssueId, decision: Decision) -> Command {
+    Command::RecordDecision(RecordDecision {
+        meeting,
+        version,
+        issue,
+        decision,
+        hands: Some(9),
+        owner: "Property firm".into(),
+        words: "New rope, then a test.".into(),
+    })
+}
+
+fn publish(meeting: MeetingId, version: u32) -> Command {
+    Command::PublishDecisions { meeting, version }
+}
+
+fn lock(meeting: MeetingId, version: u32) -> Command {
+    Command::LockAgenda { meeting, version }
+}
+
+async fn create(estate: &Estate, secretary: &Actor) -> (MeetingId, u32) {
+    let meeting = MeetingId(id());
+    let create = Command::CreateMeeting(create_meeting(meeting));
+    let receipt = estate.ok(secretary, create).await;
+    (meeting, receipt.meeting.expect("a number"))
+}
+
+pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (reporter, neighbour) = (estate.resident(1).await, estate.resident(3).await);
+    let (lift, lift_number) = estate.accepted(&reporter, &secretary, "Lift", 20).await;
+    estate.ok(&neighbour, second(lift)).await;
+    let (noise, noise_number) = estate.accepted(&reporter, &secretary, "Noise", 15).await;
+    let person = reporter.person.expect("somebody");
+    let seen = db.store.mark_inbox_seen(estate.id, person).await;
+    seen.expect("no fault");
+
+    let (meeting, number) = create(&estate, &secretary).await;
+    assert_eq!(number, 1);
+    let draft = estate.meeting(number, &secretary).await;
+    assert_eq!(draft.meeting.status, meeting::Status::Draft);
+    assert_eq!(draft.meeting.version, 2);
+    assert_eq!(draft.locked_at, None);
+    let why: Vec<_> = draft.items.iter().map(|i| (i.number, i.why)).collect();
+    let by_support = |rank, seconds| Why::Support { rank, seconds };
+    assert_eq!(
+        why,
+        [
+            (lift_number, by_support(1, 2)),
+            (noise_number, by_support(2, 1))
+        ]
+    );
+    assert_eq!(draft.items[0].title, "Lift");
+    assert_eq!(draft.items[0].support.online, 2);
+    assert_eq!(draft.meeting.items.len(), 2);
+    assert!(draft.candidates.is_empty());
+
+    estate.ok(&secretary, lock(meeting, 2)).await;
+    let locked = estate.meeting(number, &neighbour).await;
+    assert_eq!(locked.meeting.status, meeting::Status::Locked);
+    assert!(locked.locked_at.is_some());
+    let support = locked.items[0].support;
+    assert_eq!((support.online, support.households, support.of), (2, 2, 6));
+    let view = estate.issue(lift_number, &neighbour).await;
+    assert_eq!(view.issue.status, Status::OnAgenda);
+    assert_eq!(
+        estate
+            .refused(&neighbour, Command::TakeBackSecond { issue: lift })
+            .await,
+        Refusal::IssueIs(Status::OnAgenda),
+        "counts are frozen"
+    );
+    let told = |event: &str, issue| (event.to_owned(), issue);
+    assert_eq!(
+        estate.inbox(&neighbour).await,
+        [told("item_locked", lift_number)]
+    );
+    assert_eq!(estate.viewer(&reporter).await.unread, 2, "one an item");
+
+    // Decided on paper and entered: nobody but the secretary sees it yet.
+    let due = date("2027-01-31");
+    let do_it = Decision::DoIt { due };
+    estate.ok(&secretary, record(meeting, 3, lift, do_it)).await;
+    let early = estate.refused(&secretary, publish(meeting, 4)).await;
+    assert_eq!(early, Refusal::Undecided(vec![2]));
+    let entered = record(meeting, 4, noise, Decision::NotDone);
+    estate.ok(&secretary, entered).await;
+    let seen = estate.meeting(number, &neighbour).await;
+    assert!(seen.items.iter().all(|item| item.record.is_none()));
+    assert!(seen.items.iter().all(|item| item.record_text.is_none()));
+    assert!(
+        seen.meeting
+            .items
+            .iter()
+            .all(|item| item.decision.is_none())
+    );
+    let entered = estate.meeting(number, &secretary).await;
+    let entered = entered.items[0].record.clone().expect("a record");
+    assert_eq!(entered.decision, Decision::DoIt { due });
+    assert_eq!(estate.issue(lift_number, &neighbour).await.decision, None);
+
+    estate.ok(&secretary, publish(meeting, 5)).await;
+    let published = estate.meeting(number, &Actor::nobody()).await;
+    assert_eq!(published.meeting.status, meeting::Status::Published);
+    assert_eq!(published.meeting.version, 6);
+    let text = Text {
+        title: "Property firm".into(),
+        body: "New rope, then a test.".into(),
+    };
+    assert_eq!(published.items[0].record_text, Some(text.clone()));
+    let shown = published.items[0].record.clone().expect("a record");
+    assert_eq!(
+        (shown.decision, shown.hands),
+        (Decision::DoIt { due }, Some(9))
+    );
+
+    let view = estate.issue(lift_number, &neighbour).await;
+    assert_eq!(view.issue.status, Status::Decided);
+    assert_eq!(view.decision, Some(DecisionKind::DoIt));
+    let trace: Vec<_> = view
+        .trace
+        .iter()
+        .map(|e| (name(&e.event), e.meeting))
+        .collect();
+    assert_eq!(
+        trace,
+        [
+            ("issue_filed".to_owned(), None),
+            ("issue_accepted".to_owned(), None),
+            ("item_locked".to_owned(), Some(number)),
+            ("decision_published".to_owned(), Some(number)),
+        ]
+    );
+    assert_eq!(view.trace[3].text, Some(text));
+    assert_eq!(view.trace[3].role, Some(Role::Secretary));
+    assert_eq!(
+        estate.inbox(&neighbour).await,
+        [
+            told("decision_published", lift_number),
+            told("item_locked", lift_number)
+        ]
+    );
+    let inbox = estate.inbox(&reporter).await;
+    assert_eq!(inbox.len(), 6);
+    assert_eq!(inbox[0], told("decision_published", noise_number));
+    assert!(estate.inbox(&secretary).await.is_empty());
+    let feed = db.store.feed(estate.id, None, &FeedQuery::default()).await;
+    let decisions: Vec<_> = feed
+        .expect("no fault")
+        .cards
+        .iter()
+        .map(|card| card.decision)
+        .collect();
+    assert_eq!(
+        decisions,
+        [Some(DecisionKind::NotDone), Some(DecisionKind::DoIt)]
+    );
+    let cards = db.store.meetings(estate.id, false).await.expect("no fault");
+    assert_eq!((cards.len(), cards[0].items), (1, 2));
+}
+
+pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let mut issues = vec![];
+    for title in ["One", "Two", "Three", "Four", "Five", "Six"] {
+        issues.push(estate.accepted(&reporter, &secretary, title, 15).await.0);
+    }
+    let (meeting, number) = create(&estate, &secretary).await;
+    let order = async || -> Vec<u32> {
+        let view = estate.meeting(number, &secretary).await;
+        let shown = view.items.iter().map(|item| item.issue);
+        let listed = view.meeting.items.iter().map(|item| item.issue);
+        assert!(shown.eq(listed), "two lists of the same");
+        view.items.iter().map(|item| item.number).collect()
+    };
+    assert_eq!(order().await, [1, 2, 3, 4], "60 minutes, ties to the older");
+    let candidates = async || -> Vec<(u32, Option<String>)> {
+        let view = estate.meeting(number, &secretary).await;
+        let candidates = view.candidates.into_iter();
+        candidates.map(|c| (c.card.number, c.dropped)).collect()
+    };
+    assert_eq!(candidates().await, [(5, None), (6, None)]);
+
+    let c = |version, n: usize, reason: &str| change(meeting, version, issues[n - 1], reason);
+    let move_to = |version, n, to| Command::MoveItem {
+        change: c(version, n, "Guests come late"),
+        to,
+    };
+    estate.ok(&secretary, move_to(2, 4, 1)).await;
+    assert_eq!(order().await, [4, 1, 2, 3]);
+    estate.ok(&secretary, move_to(3, 1, 3)).await;
+    assert_eq!(order().await, [4, 2, 1, 3]);
+    estate.ok(&secretary, move_to(4, 4, 99)).await;
+    assert_eq!(order().await, [2, 1, 3, 4]);
+    let drop = Command::DropItem(c(5, 1, "Solved at the door"));
+    estate.ok(&secretary, drop).await;
+    assert_eq!(order().await, [2, 3, 4]);
+    assert_eq!(
+        candidates().await,
+        [
+            (1, Some("Solved at the door".to_owned())),
+            (5, None),
+            (6, None)
+        ]
+    );
+    let add = Command::AddItem(c(6, 6, "Cannot wait"));
+    estate.ok(&secretary, add).await;
+    assert_eq!(order().await, [2, 3, 4, 6]);
+    estate.ok(&secretary, move_to(7, 6, 2)).await;
+    assert_eq!(order().await, [2, 6, 3, 4]);
+    let view = estate.meeting(number, &secretary).await;
+    assert_eq!(view.items[1].why, Why::ByHand);
+    assert_eq!(view.items[1].reason.as_deref(), Some("Cannot wait"));
+    assert_eq!(view.items[0].reason, None);
+    let changes: Vec<_> = view
+        .changes
+        .iter()
+        .map(|(entry, number)| (name(&entry.event), *number))
+        .collect();
+    let expected = [
+        ("item_moved", 4),
+        ("item_moved", 1),
+        ("item_moved", 4),
+        ("item_dropped", 1),
+        ("item_added", 6),
+        ("item_moved", 6),
+    ];
+    assert_eq!(changes, expected.map(|(name, n)| (name.to_owned(), n)));
+    let reason = view.changes[3].0.text.as_ref().expect("a reason");
+    assert_eq!(reason.body, "Solved at the door");
+    // Whoever stands behind a dropped issue is told why.
+    let person = reporter.person.expect("somebody");
+    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    assert_eq!(name(&inbox[0].event), "item_dropped");
+    assert_eq!(
+        inbox[0].text.as_ref().map(|t| t.body.as_str()),
+        Some("Solved at the door")
+    );
+    assert_eq!(inbox[0].meeting, Some(number));
+
+    // Filled anew: what was added by hand stays, in front, and the dropped one is back.
+    let fill = Command::FillAgenda {
+        meeting,
+        version: 8,
+        day: date("2026-12-01"),
+    };
+    estate.ok(&secretary, fill).await;
+    assert_eq!(order().await, [6, 1, 2, 3]);
+    let view = estate.meeting(number, &secretary).await;
+    assert_eq!(view.items[0].reason.as_deref(), Some("Cannot wait"));
+
+    let mut particulars = create_meeting(meeting);
+    particulars.place = "Library".into();
+    estate
+        .ok(&secretary, Command::ChangeMeeting(particulars))
+        .await;
+    let view = estate.meeting(number, &secretary).await;
+    assert_eq!(
+        (view.meeting.place.as_str(), view.meeting.version),
+        ("Library", 10)
+    );
+}
+
+pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    estate.accepted(&reporter, &secretary, "Lift", 20).await;
+    let (meeting, number) = create(&estate, &secretary).await;
+    let (waits, _) = estate.accepted(&reporter, &secretary, "Later", 20).await;
+    let drop = change(meeting, 2, waits, "x");
+    assert_eq!(
+        estate.refused(&secretary, Command::DropItem(drop)).await,
+        Refusal::NotListed
+    );
+    let people = [&Actor::nobody(), &reporter, &secretary];
+
+    let counts = async |drafts| {
+        let cards = db.store.meetings(estate.id, drafts).await;
+        cards
+            .expect("no fault")
+            .iter()
+            .map(|c| c.items)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (counts(false).await, counts(true).await),
+        (vec![0], vec![1])
+    );
+    for (person, items) in people.into_iter().zip([0, 0, 1]) {
+        let view = estate.meeting(number, person).await;
+        assert_eq!(view.items.len(), items);
+        assert_eq!(view.meeting.items.len(), items);
+        assert_eq!(view.candidates.len(), items);
+        assert_eq!(view.meeting.place, "Meeting room");
+    }
+    estate.ok(&secretary, lock(meeting, 2)).await;
+    assert_eq!(counts(false).await, [1]);
+    for (person, body) in people
+        .into_iter()
+        .zip(["", "All about Lift", "All about Lift"])
+    {
+        let view = estate.meeting(number, person).await;
+        assert_eq!(view.items.len(), 1);
+        assert_eq!(view.items[0].title, "Lift");
+        assert_eq!(view.items[0].body, body);
+        assert!(view.candidates.is_empty());
+    }
+    // Meetings come with the latest first.
+    let mut earlier = create_meeting(MeetingId(id()));
+    earlier.starts_at = earlier.starts_at.plus(-domain::time::DAY);
+    estate.ok(&secretary, Command::CreateMeeting(earlier)).await;
+    let cards = db.store.meetings(estate.id, false).await.expect("no fault");
+    let numbers: Vec<_> = cards.iter().map(|card| card.number).collect();
+    assert_eq!(numbers, [1, 2]);
+    let viewer = domain::Viewer::default();
+    let none = db.store.meeting(estate.id, 9, &viewer).await;
+    assert_eq!(none.expect("no fault"), None);
+}
+
+pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let (issue, issue_number) = estate.accepted(&reporter, &secretary, "Lift", 20).await;
+    let (meeting, _) = create(&estate, &secretary).await;
+    estate.ok(&secretary, lock(meeting, 2)).await;
+    let review_on = date("2027-02-01");
+    let defer = record(meeting, 3, issue, Decision::Defer { review_on });
+    estate.ok(&secretary, defer).await;
+    estate.ok(&secretary, publish(meeting, 4)).await;
+    let view = estate.issue(issue_number, &reporter).await;
+    assert_eq!(view.issue.status, Status::Deferred);
+    assert_eq!(view.issue.review_on, Some(review_on));
+    assert_eq!(view.decision, Some(DecisionKind::Defer));
+
+    let on = async |day: &str| {
+        let mut particulars = create_meeting(MeetingId(id()));
+        particulars.day = date(day);
+        // Evening in Shanghai is noon in UTC.
+        let wall = format!("{day}T19:00");
+        let zone = domain::Zone::fixed("Asia/Shanghai", 28_800);
+        particulars.starts_at = zone.parse_local(&wall).expect("a time");
+        let meeting = particulars.meeting;
+        let create = Command::CreateMeeting(particulars);
+        let number = estate.ok(&secretary, create).await.meeting;
+        (meeting, number.expect("a number"))
+    };
+    let (_, early) = on("2027-01-31").await;
+    let view = estate.meeting(early, &secretary).await;
+    assert!(view.items.is_empty() && view.candidates.is_empty());
+    let (again, number) = on("2027-02-01").await;
+    let view = estate.meeting(number, &secretary).await;
+    assert_eq!(view.items[0].why, Why::Deferred);
+    // On the locked agenda again, the old decision is history.
+    estate.ok(&secretary, lock(again, 2)).await;
+    let view = estate.issue(issue_number, &reporter).await;
+    assert_eq!(view.issue.status, Status::OnAgenda);
+    assert_eq!(view.decision, None);
+}
+
+pub async fn of_two_who_change_an_agenda_one_is_told(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let deputy = estate.person(2, Role::Secretary, "deputy").await;
+    let reporter = estate.resident(1).await;
+    estate.accepted(&reporter, &secretary, "Lift", 20).await;
+    let (gone, gone_number) = estate.accepted(&reporter, &secretary, "Gone", 20).await;
+    let (meeting, number) = create(&estate, &secretary).await;
+    let drop = Command::DropItem(change(meeting, 2, gone, "Solved"));
+    let (one, other) = tokio::join!(
+        estate.run(&secretary, drop.clone()),
+        estate.run(&deputy, lock(meeting, 2)),
+    );
+    // Whoever comes second hears what became of the agenda meanwhile, and nothing is half done.
+    let view = estate.meeting(number, &secretary).await;
+    match (one, other) {
+        (Ok(_), Err(refusal)) => {
+            assert_eq!(refusal, Refusal::AgendaChanged { version: 3 });
+            assert_eq!(view.items.len(), 1);
+        }
+        (Err(refusal), Ok(_)) => {
+            assert_eq!(refusal, Refusal::MeetingIs(meeting::Status::Locked));
+            assert_eq!(view.items.len(), 2);
+        }
+        both => panic!("one of the two: {both:?}"),
+    }
+
+    // An issue that its reporter took back meanwhile cannot be locked.
+    let (lamp, lamp_number) = estate.accepted(&reporter, &secretary, "Lamp", 20).await;
+    let (second_meeting, _) = create(&estate, &secretary).await;
+    let withdraw = Command::WithdrawIssue(domain::issue::WithdrawIssue {
+        issue: lamp,
+        reason: String::new(),
+    });
+    estate.ok(&reporter, withdraw).await;
+    let refusal = estate.refused(&secretary, lock(second_meeting, 2)).await;
+    assert_eq!(refusal, Refusal::ItemsGone(vec![lamp_number]));
+    assert!(gone_number < lamp_number);
+}
