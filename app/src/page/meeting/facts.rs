@@ -96,7 +96,7 @@ fn rate(support: Support, area_name: &str) -> Option<String> {
 #[component]
 pub fn DecisionNotice(record: Record, words: Option<Text>) -> impl IntoView {
     let Text { title: owner, body } = words.unwrap_or_default();
-    let owner = (!owner.is_empty()).then(|| format!("{} {owner}", t(text::OWNER)));
+    let owner = (!owner.is_empty()).then(|| tf(text::OWNER_DOES, &[&owner]));
     let when = record.decision.date().map(|day| {
         let words = match record.decision.review_on() {
             Some(_) => text::REVIEW_ON_DATE,
@@ -123,7 +123,7 @@ pub fn DecisionNotice(record: Record, words: Option<Text>) -> impl IntoView {
         <div class="notice notice--ok">
             <Icon kind=IconKind::Check/>
             <div>
-                <p><b>{t(text::DECISION)} "：" {t(decision_word(record.decision.kind()))}</b></p>
+                <p><b>{tf(text::DECIDED, &[&t(decision_word(record.decision.kind()))])}</b></p>
                 {facts}
                 {body}
             </div>
