@@ -3,6 +3,9 @@
 //! The server decides nothing about issues and knows no page: it turns requests and command-line arguments into commands of
 //! `domain`, gives them to `store`, and lets `app` render. Begin reading at [`routes::router`].
 
+// Views are deeply nested types.
+#![recursion_limit = "512"]
+
 pub mod cli;
 pub mod config;
 pub mod demo;

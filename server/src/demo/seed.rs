@@ -1,0 +1,495 @@
+//! Makes the demo community: each fact by the command that would have made it, at the time when it would have been.
+
+use std::collections::BTreeMap;
+
+use domain::community::CreateCommunity;
+use domain::household::{Household, Join, PrintSlip};
+use domain::issue::{Area, FileIssue, SecondOnBehalf, WithdrawIssue};
+use domain::meeting::{CreateMeeting, Kind, RecordDecision};
+use domain::place::{Place, Position, Source};
+use domain::time::{DAY, HOUR, MINUTE};
+use domain::{
+    Actor, Command, CommandId, CommunityId, Envelope, HouseholdId, IssueId, Language, MeetingId,
+    PersonId, PhotoId, Role, SlipId, Timestamp, Viewer, Zone,
+};
+use store::Store;
+use uuid::Uuid;
+
+use super::story::{self, Affects, Spot, Tale, Turn, When};
+use super::words::Words;
+use super::{SLUG, plan};
+use crate::error::Error;
+use crate::ids::{derived, random, sha256_hex};
+use crate::photo;
+use crate::zone::zone;
+
+/// The demo's people with a part to play, by their place among the nicknames.
+const SECRETARY: usize = 0;
+const WORKER: usize = 1;
+const LEADER: usize = 2;
+
+/// Fills an empty database.
+pub async fn seed(store: &Store, language: Language, now: Timestamp) -> Result<(), Error> {
+    const ZONE: &str = "Asia/Shanghai";
+    let zone = zone(ZONE).ok_or_else(|| Error::Zone(ZONE.to_owned()))?;
+    let mut demo = Demo {
+        store,
+        words: Words::in_language(language),
+        language,
+        community: CommunityId(id_at(story::BEGINNING.at(&zone, now))),
+        zone,
+        now,
+        people: vec![],
+        issues: BTreeMap::new(),
+    };
+    demo.set_up().await?;
+    demo.people_join().await?;
+    demo.carry_out_everything().await
+}
+
+struct Demo<'s> {
+    store: &'s Store,
+    words: Words,
+    language: Language,
+    community: CommunityId,
+    zone: Zone,
+    now: Timestamp,
+    people: Vec<Person>,
+    /// By the keys of their tales.
+    issues: BTreeMap<&'static str, IssueId>,
+}
+
+struct Person {
+    building: usize,
+    actor: Actor,
+}
+
+/// Something that happens at its time.
+enum Deed {
+    /// Somebody sends a command.
+    Command(usize, Box<Command>),
+    /// A photo is uploaded.
+    Photo(usize, PhotoId, &'static [u8]),
+    /// The secretary does something about the last meeting; what exactly depends on its agenda by then.
+    Meeting(Step),
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Create,
+    Lock,
+    Enter,
+    Publish,
+}
+
+/// An id as it would have been made at that time.
+fn id_at(at: Timestamp) -> Uuid {
+    let millis = u64::try_from(at.0).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random::<10>()).into_uuid()
+}
+
+fn envelope(at: Timestamp, command: Command) -> Envelope {
+    Envelope {
+        id: CommandId(id_at(at)),
+        command,
+    }
+}
+
+impl Demo<'_> {
+    fn at(&self, when: When) -> Timestamp {
+        when.at(&self.zone, self.now)
+    }
+
+    async fn execute(&self, actor: &Actor, command: Command, at: Timestamp) -> Result<(), Error> {
+        let envelope = envelope(at, command);
+        let answer = self
+            .store
+            .execute(self.community, actor, &envelope, at)
+            .await?;
+        answer.map(|_| ()).map_err(Error::Refused)
+    }
+
+    /// The community, its plan and its register.
+    async fn set_up(&self) -> Result<(), Error> {
+        let at = self.at(story::BEGINNING);
+        let create = Command::CreateCommunity(CreateCommunity {
+            slug: SLUG.to_owned(),
+            name: self.words.name.clone(),
+            language: self.language,
+            zone: self.zone.clone(),
+        });
+        let set_plan = Command::SetPlan(plan::plan(&self.words));
+        let households = (1..=plan::BUILDINGS).flat_map(|building| {
+            plan::rooms(building).into_iter().map(move |room| {
+                Command::RegisterHousehold(Household {
+                    id: plan::household(self.community, building, &room),
+                    building: plan::building(building),
+                    room,
+                })
+            })
+        });
+        let commands = [create, set_plan].into_iter().chain(households);
+        self.by_operator(commands, at).await
+    }
+
+    async fn by_operator(
+        &self,
+        commands: impl Iterator<Item = Command>,
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        let envelopes: Vec<Envelope> = commands.map(|command| envelope(at, command)).collect();
+        let answers = self
+            .store
+            .execute_all(self.community, &Actor::operator(), &envelopes, at)
+            .await?;
+        answers
+            .into_iter()
+            .try_for_each(|answer| answer.map(|_| ()).map_err(Error::Refused))
+    }
+
+    /// Everybody joins with the slip of their household.
+    async fn people_join(&mut self) -> Result<(), Error> {
+        let printed = self.at(story::BEGINNING).plus(HOUR);
+        let lives: Vec<(usize, HouseholdId)> = (0..self.words.people.len())
+            .map(|person| {
+                let building = home(person);
+                let rooms = plan::rooms(building);
+                let room = &rooms[(person * 5 + 2) % rooms.len()];
+                (building, plan::household(self.community, building, room))
+            })
+            .collect();
+        let slips: Vec<(PrintSlip, String)> = lives
+            .iter()
+            .enumerate()
+            .map(|(person, (building, household))| {
+                let code_hash = sha256_hex(&random::<16>());
+                let slip = PrintSlip {
+                    slip: SlipId(id_at(printed)),
+                    household: *household,
+                    building: plan::building(*building),
+                    admits: 1,
+                    roles: match person {
+                        SECRETARY => vec![Role::Secretary],
+                        WORKER => vec![Role::CommitteeWorker],
+                        LEADER => vec![Role::BuildingLeader],
+                        _ => vec![],
+                    },
+                    expires_at: printed.plus(60 * DAY),
+                    code_hash: code_hash.clone(),
+                };
+                (slip, code_hash)
+            })
+            .collect();
+        let print = slips
+            .iter()
+            .map(|(slip, _)| Command::PrintSlip(slip.clone()));
+        self.by_operator(print, printed).await?;
+
+        for (person, (building, _)) in lives.iter().enumerate() {
+            // The staff first, then a few every day until the first issue is filed.
+            let joined = printed.plus((i64::try_from(person).unwrap_or(0) + 1) * 3 * HOUR);
+            let id = PersonId(id_at(joined));
+            let newcomer = Actor {
+                person: Some(id),
+                ..Actor::nobody()
+            };
+            let join = Command::Join(Join {
+                person: id,
+                code_hash: slips[person].1.clone(),
+                nickname: self.words.people[person].clone(),
+                language: self.language,
+                consent: true,
+            });
+            self.execute(&newcomer, join, joined).await?;
+            self.people.push(Person {
+                building: *building,
+                actor: self.store.actor(self.community, id).await?,
+            });
+        }
+        Ok(())
+    }
+
+    /// All that people did, in the order in which they did it.
+    async fn carry_out_everything(&mut self) -> Result<(), Error> {
+        let mut deeds = vec![
+            (self.at(story::MEETING_CREATED), Deed::Meeting(Step::Create)),
+            (self.at(story::MEETING_LOCKED), Deed::Meeting(Step::Lock)),
+            (self.at(story::MEETING_ENTERED), Deed::Meeting(Step::Enter)),
+            (
+                self.at(story::MEETING_PUBLISHED),
+                Deed::Meeting(Step::Publish),
+            ),
+        ];
+        for tale in story::tales() {
+            let filed = self.at(tale.filed);
+            self.issues.insert(tale.key, IssueId(id_at(filed)));
+            self.filing(&tale, filed, &mut deeds);
+            self.seconds(&tale, filed, &mut deeds);
+            self.turns(&tale, &mut deeds);
+        }
+        deeds.sort_by_key(|(at, _)| *at);
+        for (at, deed) in deeds {
+            match deed {
+                Deed::Command(person, command) => {
+                    self.execute(&self.people[person].actor, *command, at)
+                        .await?;
+                }
+                Deed::Photo(person, id, bytes) => self.upload(person, id, bytes, at).await?,
+                Deed::Meeting(step) => self.meet(step, at).await?,
+            }
+        }
+        Ok(())
+    }
+
+    fn filing(&self, tale: &Tale, filed: Timestamp, deeds: &mut Vec<(Timestamp, Deed)>) {
+        let words = &self.words.issues[tale.key];
+        let photo = tale.photo.map(|bytes| (PhotoId(id_at(filed)), bytes));
+        if let Some((id, bytes)) = photo {
+            deeds.push((filed, Deed::Photo(tale.by, id, bytes)));
+        }
+        let place = match tale.spot {
+            Spot::Nowhere => Place::default(),
+            Spot::Building(number) => Place {
+                position: None,
+                building: Some(plan::building(number)),
+            },
+            Spot::At(east, north) => {
+                let at = plan::point((east, north));
+                Place {
+                    position: Some(Position {
+                        lat: at.lat,
+                        lon: at.lon,
+                        accuracy: None,
+                        source: Source::Plan,
+                    }),
+                    building: None,
+                }
+            }
+        };
+        let area = match tale.affects {
+            Affects::Building(number) => Area::Building(plan::building(number)),
+            Affects::Cluster(key) => Area::Cluster(plan::cluster(&self.words, key)),
+            Affects::Estate => Area::Estate,
+        };
+        let file = Command::FileIssue(FileIssue {
+            issue: self.issues[tale.key],
+            category: tale.category,
+            title: words.title.clone(),
+            body: words.body.clone(),
+            area,
+            place,
+            photos: photo.into_iter().map(|(id, _)| id).collect(),
+        });
+        deeds.push((filed, Deed::Command(tale.by, Box::new(file))));
+    }
+
+    /// Neighbours second it: many soon after it was filed, fewer later.
+    fn seconds(&self, tale: &Tale, filed: Timestamp, deeds: &mut Vec<(Timestamp, Deed)>) {
+        let issue = self.issues[tale.key];
+        let end = tale
+            .until
+            .map_or(self.now.plus(-MINUTE), |until| self.at(until));
+        let span = end.0 - filed.0;
+        // The reporter's own second came with the filing.
+        let others = i64::try_from(tale.seconds).unwrap_or(0) - 1;
+        for (person, place) in self.supporters(tale).into_iter().zip(1..=others) {
+            let share = place * place * 1000 / (others * others + 1);
+            let at = filed.plus(MINUTE + (span - 2 * MINUTE) * share / 1000);
+            deeds.push((
+                at,
+                Deed::Command(person, Box::new(Command::Second { issue })),
+            ));
+        }
+        for (name, place) in self.words.neighbours.iter().take(tale.on_behalf).zip(1..) {
+            let room = plan::rooms(self.people[LEADER].building)[place * 3].clone();
+            let command = Command::SecondOnBehalf(SecondOnBehalf {
+                issue,
+                person: PersonId(id_at(filed)),
+                household: plan::household(self.community, self.people[LEADER].building, &room),
+                name: name.clone(),
+            });
+            let at = filed.plus(DAY + i64::try_from(place).unwrap_or(0) * 7 * MINUTE);
+            deeds.push((at, Deed::Command(LEADER, Box::new(command))));
+        }
+    }
+
+    /// Those who would second it, first those whom it affects; always the same ones.
+    fn supporters(&self, tale: &Tale) -> Vec<usize> {
+        let mut people: Vec<usize> = (LEADER..self.people.len())
+            .filter(|person| *person != tale.by)
+            .collect();
+        people.sort_by_key(|person| {
+            let building = self.people[*person].building;
+            let affected = match tale.affects {
+                Affects::Building(number) => number == building,
+                Affects::Cluster(key) => plan::cluster_of(building) == key,
+                Affects::Estate => true,
+            };
+            let chance = derived(
+                "demo supporter",
+                &[tale.key.as_bytes(), &person.to_be_bytes()],
+            );
+            (!affected, chance)
+        });
+        people
+    }
+
+    fn turns(&self, tale: &Tale, deeds: &mut Vec<(Timestamp, Deed)>) {
+        let issue = self.issues[tale.key];
+        let reply = self.words.issues[tale.key].reply.clone();
+        for turn in tale.turns {
+            let (when, person, command) = match *turn {
+                Turn::Accept(when, minutes) => {
+                    (when, SECRETARY, Command::AcceptIssue { issue, minutes })
+                }
+                Turn::Decline(when) => {
+                    let reason = reply.clone();
+                    (when, SECRETARY, Command::DeclineIssue { issue, reason })
+                }
+                Turn::Answer(when) => {
+                    let text = reply.clone();
+                    (when, WORKER, Command::AnswerIssue { issue, text })
+                }
+                Turn::Withdraw(when) => {
+                    let reason = reply.clone();
+                    let withdraw = WithdrawIssue { issue, reason };
+                    (when, tale.by, Command::WithdrawIssue(withdraw))
+                }
+                Turn::TakeBack(when) => (when, tale.by, Command::TakeBackSecond { issue }),
+            };
+            deeds.push((self.at(when), Deed::Command(person, Box::new(command))));
+        }
+    }
+
+    async fn upload(
+        &self,
+        person: usize,
+        id: PhotoId,
+        bytes: &'static [u8],
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        let prepared = tokio::task::spawn_blocking(move || photo::prepare(bytes)).await;
+        // The demo's own pictures are compiled in, and a test prepares them.
+        let Ok(Ok(photo)) = prepared else {
+            return Ok(());
+        };
+        if let Some(person) = self.people[person].actor.person {
+            self.store
+                .put_photo(self.community, id, person, &photo.full, &photo.small, at)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The last meeting, number 1.
+    async fn meet(&self, step: Step, at: Timestamp) -> Result<(), Error> {
+        let secretary = &self.people[SECRETARY].actor;
+        let starts_at = self.at(story::MEETING_HELD);
+        if matches!(step, Step::Create) {
+            let create = Command::CreateMeeting(CreateMeeting {
+                meeting: MeetingId(id_at(at)),
+                kind: Kind::BranchCommittee,
+                starts_at,
+                place: self.words.meeting_place.clone(),
+                minutes: story::MEETING_MINUTES,
+                day: self.zone.date(starts_at),
+            });
+            return self.execute(secretary, create, at).await;
+        }
+        let viewer = Viewer {
+            person: secretary.person,
+            roles: secretary.roles.clone(),
+            ..Viewer::default()
+        };
+        let view = self.store.meeting(self.community, 1, &viewer).await?;
+        let meeting = view
+            .ok_or(Error::Refused(domain::Refusal::NotFound))?
+            .meeting;
+        let (id, mut version) = (meeting.id, meeting.version);
+        match step {
+            Step::Create => Ok(()),
+            Step::Lock => {
+                let lock = Command::LockAgenda {
+                    meeting: id,
+                    version,
+                };
+                self.execute(secretary, lock, at).await
+            }
+            Step::Publish => {
+                let publish = Command::PublishDecisions {
+                    meeting: id,
+                    version,
+                };
+                self.execute(secretary, publish, at).await
+            }
+            Step::Enter => {
+                for (item, later) in meeting.items.iter().zip(1..) {
+                    let Some(key) = self.key_of(item.issue) else {
+                        continue;
+                    };
+                    let words = &self.words.issues[key];
+                    let (decision, hands) = story::decision(key, self.zone.date(self.now));
+                    let record = Command::RecordDecision(RecordDecision {
+                        meeting: id,
+                        version,
+                        issue: item.issue,
+                        decision,
+                        hands,
+                        owner: words.owner.clone(),
+                        words: words.decision.clone(),
+                    });
+                    self.execute(secretary, record, at.plus(later * 4 * MINUTE))
+                        .await?;
+                    version += 1;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn key_of(&self, issue: IssueId) -> Option<&'static str> {
+        let found = self.issues.iter().find(|(_, id)| **id == issue);
+        found.map(|(key, _)| *key)
+    }
+}
+
+/// Where a person lives. More of the demo's people than chance would have it live where there are issues.
+fn home(person: usize) -> usize {
+    match person {
+        SECRETARY => 2,
+        WORKER => 9,
+        LEADER => 7,
+        10 | 14 | 26 | 31 | 33 => 11,
+        17 | 29 => 5,
+        15 | 25 => 13,
+        22 => 12,
+        30 => 16,
+        other => other * 5 % plan::BUILDINGS + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_complete_in_both_languages() {
+        let both = [Language::Chinese, Language::English].map(Words::in_language);
+        let [chinese, english] = &both;
+        assert_eq!(chinese.people.len(), english.people.len());
+        assert!(chinese.issues.keys().eq(english.issues.keys()));
+        for words in &both {
+            for tale in story::tales() {
+                assert!(words.issues.contains_key(tale.key), "{}", tale.key);
+                assert!(tale.by < words.people.len());
+            }
+        }
+    }
+
+    #[test]
+    fn its_pictures_are_photos() {
+        for photo in story::tales().iter().filter_map(|tale| tale.photo) {
+            assert!(photo::prepare(photo).is_ok());
+        }
+    }
+}

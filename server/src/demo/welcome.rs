@@ -1,0 +1,137 @@
+//! What the console says when the demo has started: who can join, and where.
+
+use domain::household::{CODE_ALPHABET, PrintSlip};
+use domain::time::DAY;
+use domain::{Actor, Command, CommandId, Community, Envelope, Language, Role, SlipId, Timestamp};
+use store::Store;
+
+use super::plan::{building, household};
+use crate::error::Error;
+use crate::ids::{random, sha256_hex};
+
+/// Who joins with each link: their building, room, and roles beside resident's.
+const PARTS: [(usize, &str, &[Role]); 3] = [
+    (5, "302", &[]),
+    (7, "201", &[Role::BuildingLeader]),
+    (2, "101", &[Role::Secretary]),
+];
+
+/// Prints a fresh slip for each part; returns the links, for a resident, a building leader and the secretary.
+pub async fn links(
+    store: &Store,
+    community: &Community,
+    public_url: &str,
+    now: Timestamp,
+) -> Result<Vec<String>, Error> {
+    let mut links = vec![];
+    let mut envelopes = vec![];
+    for (number, room, roles) in PARTS {
+        let code = code();
+        links.push(format!("{public_url}/{}/join/{code}", community.slug));
+        envelopes.push(Envelope {
+            id: CommandId(app::context::new_id()),
+            command: Command::PrintSlip(PrintSlip {
+                slip: SlipId(app::context::new_id()),
+                household: household(community.id, number, room),
+                building: building(number),
+                admits: 5,
+                roles: roles.to_vec(),
+                expires_at: now.plus(30 * DAY),
+                code_hash: sha256_hex(code.as_bytes()),
+            }),
+        });
+    }
+    let answers = store
+        .execute_all(community.id, &Actor::operator(), &envelopes, now)
+        .await?;
+    for answer in answers {
+        answer.map_err(Error::Refused)?;
+    }
+    Ok(links)
+}
+
+/// A slip's code: eight letters and digits, 30⁸ possibilities.
+fn code() -> String {
+    let letters = u8::try_from(CODE_ALPHABET.len()).unwrap_or(u8::MAX);
+    let mut code = String::new();
+    while code.len() < 8 {
+        let [byte] = random::<1>();
+        // Of 256 values only a multiple of 30 is used, so that all letters are equally likely.
+        if byte < letters * (u8::MAX / letters) {
+            code.push(char::from(CODE_ALPHABET[usize::from(byte % letters)]));
+        }
+    }
+    code
+}
+
+/// The greeting. One link a line, in the order of the parts: scripts read it.
+pub fn text(language: Language, name: &str, public_url: &str, links: &[String]) -> String {
+    use std::fmt::Write;
+    let (greeting, labels) = match language {
+        Language::Chinese => (
+            format!(
+                "\n双线演示：{name}  {public_url}\n用下面的链接加入（每个可用五次，30 天内有效）：\n"
+            ),
+            ["居民    ", "楼组长  ", "书记    "],
+        ),
+        Language::English => (
+            format!(
+                "\nTwoline demo: {name}  {public_url}\nJoin with one of these links (each five times, for 30 days):\n"
+            ),
+            [
+                "resident         ",
+                "building leader  ",
+                "branch secretary ",
+            ],
+        ),
+    };
+    let mut text = greeting;
+    for (label, link) in labels.iter().zip(links) {
+        let _ = writeln!(text, "{label}{link}");
+    }
+    text
+}
+
+/// The database holds real communities: nothing is made up in it.
+pub fn elsewhere(language: Language, public_url: &str) -> String {
+    match language {
+        Language::Chinese => format!(
+            "\n双线：{public_url}\n数据库里已有居民区，未建立演示。要看演示，请用 --database sqlite:文件 另开一个库。\n"
+        ),
+        Language::English => format!(
+            "\nTwoline: {public_url}\nThe database has communities already, so no demo was made. To see it, use another database: --database sqlite:FILE\n"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_eight_letters_that_are_not_mistaken() {
+        for _ in 0..100 {
+            let code = code();
+            assert_eq!(code.len(), 8);
+            assert!(
+                code.bytes().all(|byte| CODE_ALPHABET.contains(&byte)),
+                "{code}"
+            );
+            assert_eq!(domain::household::normalise_code(&code), code);
+        }
+    }
+
+    #[test]
+    fn links_come_one_a_line_and_in_order() {
+        let links = ["a", "b", "c"].map(|c| format!("http://x/guihua/join/{c}"));
+        for language in [Language::Chinese, Language::English] {
+            let text = text(language, "N", "http://x", &links);
+            let found: Vec<&str> = text
+                .lines()
+                .filter_map(|line| line.split_whitespace().last())
+                .filter(|word| word.contains("/join/"))
+                .collect();
+            assert_eq!(found, links);
+        }
+    }
+}
