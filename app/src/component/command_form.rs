@@ -97,6 +97,7 @@ pub fn FieldError(field: Field, #[prop(optional, into)] id: String) -> impl Into
             {error}
         </p>
     }
+    .into_any()
 }
 
 /// Which input a text field is.
@@ -110,7 +111,7 @@ pub enum FieldKind {
 }
 
 /// The ids of an input's hint and error, for screen readers.
-fn describe(id: &str, hint: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone {
+fn describe(id: &str, hint: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone + use<> {
     let id = id.to_owned();
     move || {
         let hint = hint.then(|| format!("{id}-hint"));
@@ -167,6 +168,7 @@ pub fn TextField(
             <FieldError field id=id.clone()/>
         </div>
     }
+    .into_any()
 }
 
 /// A field of several lines. What people wrote stands in it escaped: leptos writes a textarea's text raw.
@@ -200,6 +202,7 @@ pub fn TextArea(
             <FieldError field id=id.clone()/>
         </div>
     }
+    .into_any()
 }
 
 /// A choice from a list of (value, words).
@@ -236,6 +239,7 @@ pub fn SelectField(
             <FieldError field id=id.clone()/>
         </div>
     }
+    .into_any()
 }
 
 /// The form. `command` makes the command from what was typed; the same content sent again after a failure keeps its
@@ -334,6 +338,7 @@ pub fn CommandForm(
             </div>
         </form>
     }
+    .into_any()
 }
 
 #[cfg(feature = "hydrate")]

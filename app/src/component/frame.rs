@@ -27,6 +27,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             <Toast/>
         </div>
     }
+    .into_any()
 }
 
 /// The frame of what belongs to no community.
@@ -39,6 +40,7 @@ pub fn PlainFrame(children: Children) -> impl IntoView {
             <main class="app__main" id="main" tabindex="-1">{children()}</main>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -71,6 +73,7 @@ fn Bar(name: String, home: String) -> impl IntoView {
             </form>
         </header>
     }
+    .into_any()
 }
 
 fn query(search: &str) -> String {
@@ -134,6 +137,7 @@ fn Banners() -> impl IntoView {
             })}
         </div>
     }
+    .into_any()
 }
 
 fn update() {
@@ -181,6 +185,7 @@ fn Tabs() -> impl IntoView {
             {(!member).then(join)}
         </nav>
     }
+    .into_any()
 }
 
 #[component]
@@ -196,4 +201,5 @@ fn Toast() -> impl IntoView {
             {move || phone.toast.get().map(|words| view! { <div class="toast"><p>{words}</p></div> })}
         </div>
     }
+    .into_any()
 }

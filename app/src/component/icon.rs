@@ -84,4 +84,5 @@ pub fn Icon(kind: IconKind, #[prop(optional)] small: bool) -> impl IntoView {
             inner_html=kind.drawing()
         ></svg>
     }
+    .into_any()
 }

@@ -42,6 +42,7 @@ pub fn CardList(cards: Vec<IssueCard>) -> impl IntoView {
             {cards.into_iter().map(|card| view! { <Card card/> }).collect_view()}
         </ul>
     }
+    .into_any()
 }
 
 #[component]
@@ -71,6 +72,7 @@ fn Card(card: IssueCard) -> impl IntoView {
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// Who stands behind an issue: the rate with its parts, and online and on behalf apart.
@@ -99,6 +101,7 @@ pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
             </ul>
         </div>
     }
+    .into_any()
 }
 
 /// What happened to an issue, oldest first.
@@ -114,6 +117,7 @@ pub fn TraceList(entries: Vec<Entry>) -> impl IntoView {
                 .collect_view()}
         </ol>
     }
+    .into_any()
 }
 
 #[component]
@@ -184,4 +188,5 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
             {quote}
         </li>
     }
+    .into_any()
 }

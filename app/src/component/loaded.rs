@@ -38,6 +38,7 @@ where
             }}
         </Transition>
     }
+    .into_any()
 }
 
 /// What went wrong, and what to do next.
@@ -69,4 +70,5 @@ pub fn ErrorNotice(
             {next}
         </div>
     }
+    .into_any()
 }

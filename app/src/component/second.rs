@@ -128,6 +128,7 @@ pub fn SecondButton(
             </button>
         </form>
     }
+    .into_any()
 }
 
 #[cfg(feature = "hydrate")]

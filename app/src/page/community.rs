@@ -38,6 +38,7 @@ pub fn Layout() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }
 
 /// The communities of this server. A server with one leads to it at once and never shows this.
@@ -72,4 +73,5 @@ pub fn Communities() -> impl IntoView {
             })}
         </PlainFrame>
     }
+    .into_any()
 }

@@ -37,6 +37,7 @@ pub fn DeskPage() -> impl IntoView {
             {loaded(desk, move |waiting| view! { <Queue waiting refresh/> })}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -110,6 +111,7 @@ fn DeskItem(issue: Waiting, refresh: Callback<()>) -> impl IntoView {
             {form}
         </li>
     }
+    .into_any()
 }
 
 /// How long it has waited, prominent; late is said in words too.
@@ -131,4 +133,5 @@ fn Wait(since: domain::Timestamp) -> impl IntoView {
             {late.then(|| view! { <small>{t(text::WAITED_LATE)}</small> })}
         </p>
     }
+    .into_any()
 }

@@ -40,6 +40,7 @@ pub fn InboxPage() -> impl IntoView {
         <h1 class="title">{t(text::INBOX)}</h1>
         <div class="section">{loaded(inbox, |notices| view! { <Notices notices/> })}</div>
     }
+    .into_any()
 }
 
 #[component]
@@ -79,4 +80,5 @@ fn NoticeItem(notice: Notice) -> impl IntoView {
             </a>
         </li>
     }
+    .into_any()
 }

@@ -58,6 +58,7 @@ pub fn JoinPage() -> impl IntoView {
         <h1 class="title">{tf(text::JOIN, &[&here.community.name])}</h1>
         <div class="section stack">{no} {form}</div>
     }
+    .into_any()
 }
 
 #[component]
@@ -75,6 +76,7 @@ fn CodeForm(code: String) -> impl IntoView {
             <div class="btn-row"><button class="btn btn--primary">{t(text::NEXT)}</button></div>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -114,4 +116,5 @@ fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
             <div class="btn-row"><button class="btn btn--primary">{t(text::JOIN_DO)}</button></div>
         </form>
     }
+    .into_any()
 }

@@ -105,6 +105,7 @@ fn Display() -> impl IntoView {
             </form>
         </section>
     }
+    .into_any()
 }
 
 /// Leaves nothing of the community on the phone but what waits in the outbox, which only its sender can send.

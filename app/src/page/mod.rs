@@ -55,6 +55,7 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+    .into_any()
 }
 
 #[component]
@@ -68,4 +69,5 @@ fn NotFound() -> impl IntoView {
             <ErrorNotice error=AppError::NotFound retry=|| ()/>
         </PlainFrame>
     }
+    .into_any()
 }

@@ -36,6 +36,7 @@ pub fn OutboxPage() -> impl IntoView {
         <p class="lead">{t(text::OUTBOX_LEAD)}</p>
         <div class="section">{list}</div>
     }
+    .into_any()
 }
 
 #[component]
@@ -88,6 +89,7 @@ fn Item(waiting: Waiting) -> impl IntoView {
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// The photo that waits with it.

@@ -32,6 +32,7 @@ pub fn PlanPage() -> impl IntoView {
         </div>
         <div class="section">{loaded(issues, |issues| view! { <Located issues/> })}</div>
     }
+    .into_any()
 }
 
 /// Issues at one spot: where it is, and which.
@@ -107,4 +108,5 @@ fn Located(issues: PlanIssues) -> impl IntoView {
         {more}
         {lists}
     }
+    .into_any()
 }

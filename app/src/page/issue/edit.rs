@@ -29,6 +29,7 @@ pub fn EditPage() -> impl IntoView {
         <p class="lead">{t(text::EDIT_LEAD)}</p>
         <div class="section">{loaded(issue, |view| view! { <EditForm view/> })}</div>
     }
+    .into_any()
 }
 
 #[component]

@@ -121,6 +121,7 @@ fn MembersFeed() -> impl IntoView {
             {loaded(feed, move |feed| view! { <FeedList feed query=asked.get_untracked()/> })}
         </div>
     }
+    .into_any()
 }
 
 /// A plain form by GET: it works without script, and the address can be kept.
@@ -176,6 +177,7 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
             <a class="btn" href=here.to("/plan")><Icon kind=IconKind::Plan/> {t(text::PLAN)}</a>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -235,4 +237,5 @@ fn Welcome() -> impl IntoView {
             {loaded(meetings, |meetings| view! { <super::super::meeting::MeetingList meetings/> })}
         </section>
     }
+    .into_any()
 }

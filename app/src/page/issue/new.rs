@@ -39,6 +39,7 @@ pub fn NewPage() -> impl IntoView {
             view! { <ErrorNotice error=AppError::SignedOut retry=|| ()/> }.into_any()
         }}
     }
+    .into_any()
 }
 
 /// Where the issue is, as chosen so far.
@@ -142,6 +143,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             </div>
         </form>
     }
+    .into_any()
 }
 
 /// The place: a building from the list, a tap on the plan, the phone's position, or what the photo carries.
@@ -233,6 +235,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
             <FieldError field=Field::Place/>
         </fieldset>
     }
+    .into_any()
 }
 
 /// How near a position of the phone is, in words.

@@ -35,6 +35,7 @@ pub fn IssuePage() -> impl IntoView {
             view! { <Issue view=issue_view plan refresh=Callback::new(move |()| issue.refetch())/> }
         })}
     }
+    .into_any()
 }
 
 /// The estate's plan, read once a page.
@@ -124,6 +125,7 @@ fn Issue(
             {own}
         </article>
     }
+    .into_any()
 }
 
 /// The place in words and on the plan.
@@ -158,6 +160,7 @@ fn PlaceOf(view: IssueView, plan: Resource<Result<read::Fetched<Plan>, crate::er
         <p class="muted">{t(text::AREA)} "：" {view.area_name.clone()}</p>
         {drawn}
     }
+    .into_any()
 }
 
 /// What the reporter can still do.

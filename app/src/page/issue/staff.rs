@@ -25,6 +25,7 @@ pub fn AcceptForm(issue: IssueId, minutes: u32, on_done: Callback<()>) -> impl I
             <TextField field=Field::Minutes label=t(text::MINUTES) kind value=minutes.to_string() id=element_id("minutes", issue)/>
         </CommandForm>
     }
+    .into_any()
 }
 
 /// 不予受理, with the reason.
@@ -41,6 +42,7 @@ pub fn DeclineForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
             <TextArea field=Field::Reason label=t(text::REASON) id=element_id("decline", issue)/>
         </CommandForm>
     }
+    .into_any()
 }
 
 /// A public answer.
@@ -56,4 +58,5 @@ pub fn AnswerForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
             <TextArea field=Field::Body label=t(text::ANSWER_TEXT) id=element_id("answer", issue)/>
         </CommandForm>
     }
+    .into_any()
 }
