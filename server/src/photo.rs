@@ -156,11 +156,11 @@ fn metres(value: f64) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// A JPEG, left half red and right half blue.
-    fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    pub(crate) fn jpeg(width: u32, height: u32) -> Vec<u8> {
         let image = RgbImage::from_fn(width, height, |x, _| {
             if x < width / 2 {
                 Rgb([220, 20, 20])
@@ -172,7 +172,7 @@ mod tests {
     }
 
     /// The same with an EXIF segment: orientation, and 31°18′0″ N 121°14′24″ E.
-    fn with_exif(jpeg: &[u8], orientation: u16) -> Vec<u8> {
+    pub(crate) fn with_exif(jpeg: &[u8], orientation: u16) -> Vec<u8> {
         let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
         let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
             let mut bytes = tag.to_be_bytes().to_vec();

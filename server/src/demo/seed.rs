@@ -492,4 +492,50 @@ mod tests {
             assert!(photo::prepare(photo).is_ok());
         }
     }
+
+    #[tokio::test]
+    async fn the_story_is_possible_at_any_time_of_day() {
+        for (language, hour) in [(Language::Chinese, 0), (Language::English, 15)] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let url = format!("sqlite:{}", folder.path().join("t.db").display());
+            let store = Store::open(&url).await.expect("opens");
+            // 2026-11-23 00:10 UTC and later the same day: in Shanghai morning and night.
+            let now = Timestamp(1_795_392_600_000).plus(hour * HOUR);
+            seed(&store, language, now)
+                .await
+                .expect("every command is allowed");
+
+            let community = store.community(SLUG).await.expect("reads").expect("made");
+            assert_eq!(community.language, language);
+            let query = domain::issue::FeedQuery::default();
+            let feed = store.feed(community.id, None, &query).await.expect("reads");
+            assert!(feed.total >= 16, "{}", feed.total);
+            let most = feed.cards.iter().map(|card| card.seconds).max();
+            assert_eq!(most, Some(26));
+            let meetings = store.meetings(community.id, true).await.expect("reads");
+            assert_eq!(
+                meetings.len(),
+                1,
+                "none to come: the secretary is to create it"
+            );
+            let waiting = store.waiting(community.id, None).await.expect("reads");
+            assert!(waiting.len() >= 3, "the desk has something to do");
+            let viewer = Viewer::default();
+            let meeting = store
+                .meeting(community.id, 1, &viewer)
+                .await
+                .expect("reads")
+                .expect("there");
+            assert_eq!(meeting.meeting.status, domain::meeting::Status::Published);
+            let mut kinds: Vec<_> = meeting
+                .meeting
+                .items
+                .iter()
+                .filter_map(|item| item.decision.as_ref().map(|record| record.decision.kind()))
+                .collect();
+            kinds.sort();
+            kinds.dedup();
+            assert_eq!(kinds.len(), 5, "each item was decided in another way");
+        }
+    }
 }

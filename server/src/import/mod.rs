@@ -235,3 +235,153 @@ fn language_of(name: &str) -> Language {
         Language::English
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::issue::{FeedQuery, Status};
+
+    const FILE: &str = "\
+CASE_ENQUIRY_ID,OPEN_DT,CLOSED_DT,CASE_STATUS,CASE_TITLE,SUBJECT,REASON,TYPE,Department,neighborhood,LATITUDE,LONGITUDE,Source
+1,01/01/2015 11:33:26 AM,01/06/2015 02:51:00 PM,Closed,Pothole,Works,Highway Maintenance,Pothole Repair,PWDx,Roxbury,42.2915,-71.1683,Call
+2,01/01/2015 12:34:43 PM,,Open,Animal Found,Animals,Animal Issues,Animal Found,ANML,,42.3594,-71.0587,App
+3,never,,Open,Broken clock,Works,Highway Maintenance,Clock,PWDx,,42.2,-71.1,Call
+4,01/01/2015 04:15:33 PM,,Open,\"Two
+lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
+5,short row
+6,02/01/2015 09:00:00 AM,,Open,After the bad ones,Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
+";
+
+    #[derive(Default)]
+    struct Noted(Vec<(u64, String)>);
+
+    impl Progress for Noted {
+        fn start(&mut self, _bytes: u64) {}
+        fn at(&mut self, _byte: u64) {}
+        fn bad_row(&mut self, line: u64, reason: &str) {
+            self.0.push((line, reason.to_owned()));
+        }
+        fn done(&mut self) {}
+    }
+
+    struct Trial {
+        folder: tempfile::TempDir,
+        store: Store,
+    }
+
+    impl Trial {
+        async fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let url = format!("sqlite:{}", folder.path().join("t.db").display());
+            let store = Store::open(&url).await.expect("opens");
+            Self { folder, store }
+        }
+
+        async fn import(
+            &self,
+            content: &str,
+            create: Option<&str>,
+        ) -> (Result<Summary, Error>, Vec<(u64, String)>) {
+            let file = self.folder.path().join("reports.csv");
+            std::fs::write(&file, content).expect("writes");
+            let request = Request {
+                file: &file,
+                slug: "boston",
+                zone: "America/New_York",
+                create,
+            };
+            let mut noted = Noted::default();
+            let summary = reports(&self.store, &request, &mut noted).await;
+            (summary, noted.0)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_second_import_adds_nothing_and_bad_rows_stop_nothing() {
+        let trial = Trial::new().await;
+        let (summary, noted) = trial.import(FILE, Some("Boston")).await;
+        let expected = |added, known| Summary {
+            added,
+            known,
+            bad: 2,
+        };
+        assert_eq!(summary.expect("imports"), expected(4, 0));
+        let lines: Vec<u64> = noted.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [4, 7], "{noted:?}");
+        assert!(noted[0].1.contains("OPEN_DT"), "{noted:?}");
+
+        let (summary, _) = trial.import(FILE, None).await;
+        assert_eq!(summary.expect("imports"), expected(0, 4));
+        // A longer file of the same reports adds what is new.
+        let longer = format!(
+            "{FILE}7,02/02/2015 09:00:00 AM,,Open,New,W,Graffiti,Graffiti,I,,42.3,-71.1,App\n"
+        );
+        let (summary, _) = trial.import(&longer, None).await;
+        assert_eq!(summary.expect("imports"), expected(1, 4));
+    }
+
+    #[tokio::test]
+    async fn closed_becomes_closed_and_open_accepted_without_an_author() {
+        let trial = Trial::new().await;
+        let (summary, _) = trial.import(FILE, Some("Boston")).await;
+        summary.expect("imports");
+        let community = trial
+            .store
+            .community("boston")
+            .await
+            .expect("read")
+            .expect("made");
+        assert_eq!(community.zone.name, "America/New_York");
+        let query = FeedQuery::default();
+        let feed = trial
+            .store
+            .feed(community.id, None, &query)
+            .await
+            .expect("reads");
+        let statuses: Vec<(&str, Status)> = feed
+            .cards
+            .iter()
+            .map(|card| (card.title.as_str(), card.status))
+            .collect();
+        assert_eq!(
+            statuses,
+            [
+                ("After the bad ones", Status::Accepted),
+                ("Two\nlines", Status::Accepted),
+                ("Animal Found", Status::Accepted),
+                ("Pothole", Status::Closed),
+            ]
+        );
+        let animal = feed.cards[2].number;
+        let view = trial
+            .store
+            .issue(community.id, animal, None)
+            .await
+            .expect("reads")
+            .expect("there");
+        assert_eq!(view.issue.reporter, None);
+        assert_eq!(
+            view.place.position, None,
+            "the default position is no place"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_community_that_is_not_there_is_not_made_by_chance() {
+        let trial = Trial::new().await;
+        let (refused, _) = trial.import(FILE, None).await;
+        let said = refused.expect_err("there is none").to_string();
+        assert!(
+            said.contains("boston") && said.contains("--create"),
+            "{said}"
+        );
+        let (refused, _) = trial.import("a,b\n1,2\n", Some("Boston")).await;
+        assert!(
+            refused
+                .expect_err("no columns")
+                .to_string()
+                .contains("CASE_ENQUIRY_ID")
+        );
+        assert!(trial.store.communities().await.expect("reads").is_empty());
+    }
+}

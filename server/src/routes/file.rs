@@ -285,4 +285,32 @@ mod tests {
         let issue = read(&sent, None, Check::default()).expect("enough");
         assert_eq!((issue.area, issue.place), (Area::Estate, Place::default()));
     }
+    #[test]
+    fn a_photos_position_is_taken_over_only_where_there_is_no_other() {
+        use crate::photo::tests::{jpeg, with_exif};
+        for (given, lat) in [
+            (vec![("use_photo_position", "on")], "31.3"),
+            (vec![], ""),
+            (vec![("use_photo_position", "on"), ("building", "7")], ""),
+            (
+                vec![
+                    ("use_photo_position", "on"),
+                    ("lat", "31.1"),
+                    ("lon", "121.1"),
+                ],
+                "31.1",
+            ),
+        ] {
+            let mut sent = Sent {
+                values: values(&given),
+                upload: Upload::Photo(with_exif(&jpeg(8, 8), 1)),
+            };
+            sent.place_from_photo();
+            assert_eq!(value(&sent.values, "lat"), lat, "{given:?}");
+            if lat == "31.3" {
+                let position = position(&sent.values).expect("readable").expect("there");
+                assert_eq!(position.source, Source::Photo);
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use app::context::{LANGUAGE_COOKIE, Preferences, now};
 use app::form::Submitted;
 use axum::Form;
-use axum::extract::{ConnectInfo, Path, State};
+use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -24,6 +24,22 @@ use crate::ids::{derived, sha256_hex};
 #[derive(Debug, Deserialize)]
 pub struct Place {
     community: String,
+}
+
+/// Somebody typed the code of their slip: leads to the same address as the slip's QR code does.
+pub async fn by_code(
+    State(server): State<Server>,
+    Path(place): Path<Place>,
+    Query(values): Query<Values>,
+) -> Result<Redirect, Fault> {
+    let community = form::community(&server, &place.community).await?;
+    let code = normalise_code(value(&values, Field::Code.name()));
+    let join = format!("/{}/join", community.slug);
+    Ok(if code.is_empty() {
+        Redirect::to(&join)
+    } else {
+        Redirect::to(&format!("{join}/{code}"))
+    })
 }
 
 /// Somebody sends the form with the code of their slip.

@@ -114,6 +114,7 @@ pub fn router(server: &Server) -> Result<Router, Error> {
         .route("/", get(pages::start))
         .route("/shell", get(pages::offline_shell))
         .route("/{community}/join", post(join::join))
+        .route("/{community}/join/by-code", get(join::by_code))
         .route("/{community}/join/{code}", post(join::join))
         .route("/{community}/issues/{number}/second", post(second::second))
         .route(

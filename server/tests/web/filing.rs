@@ -1,0 +1,169 @@
+use axum::http::StatusCode;
+
+use crate::world::{Ask, World, jpeg, uuid};
+
+const NASTY: &str = "</title></textarea><script>alert(1)</script>";
+const ESCAPED: &str = "&lt;/title&gt;&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;";
+
+#[tokio::test]
+async fn what_was_typed_comes_back_with_what_is_wrong_and_runs_nowhere() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let title = format!("{NASTY}{}", "x".repeat(40));
+    let values = [
+        ("category", "lift"),
+        ("title", title.as_str()),
+        ("body", NASTY),
+        ("area", "cluster:East"),
+        ("building", "1"),
+        ("command", &uuid()),
+    ];
+    let refused = world
+        .send(Ask::multipart("/a/issues/new", &values, None).by(&anna))
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(!page.contains("<script>alert"), "{page}");
+    assert!(!page.contains("</textarea><script"));
+    assert!(
+        page.contains(&format!("value=\"{ESCAPED}")),
+        "the title is still there"
+    );
+    assert!(
+        page.contains(&format!("{ESCAPED}</textarea>")),
+        "the text is still there"
+    );
+    for chosen in [
+        "value=\"lift\" selected",
+        "value=\"cluster:East\" selected",
+        "value=\"1\" selected",
+    ] {
+        assert!(page.contains(chosen), "{chosen} in {page}");
+    }
+    assert!(page.contains("aria-invalid=\"true\""));
+}
+
+#[tokio::test]
+async fn a_filed_issue_is_shown_and_runs_nowhere() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let issue = world.issue("a", &anna, NASTY).await;
+    assert_eq!(issue, "/a/issues/1");
+    for path in [issue.as_str(), "/a", "/a/plan", "/a/inbox"] {
+        let page = world.send(Ask::get(path).by(&anna)).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.text().contains("<script>alert"), "{path}");
+    }
+    assert!(
+        world
+            .send(Ask::get(&issue).by(&anna))
+            .await
+            .text()
+            .contains(ESCAPED)
+    );
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_files_one_issue() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let values = [
+        ("category", "lift"),
+        ("title", "Lift"),
+        ("command", &uuid()),
+        ("issue", &uuid()),
+    ];
+    for _ in 0..2 {
+        let ask = Ask::multipart("/a/issues/new", &values, Some(&jpeg())).by(&anna);
+        assert_eq!(world.send(ask).await.location(), "/a/issues/1");
+    }
+}
+
+#[tokio::test]
+async fn a_photo_survives_a_mistake_in_another_field() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let mut values = vec![("category", "lift"), ("title", "")];
+    let ask = Ask::multipart("/a/issues/new", &values, Some(&jpeg())).by(&anna);
+    let refused = world.send(ask).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    // The page carries the kept photo's id, which the form sends back.
+    let id = page.split("photo_id").nth(1).expect("named in the page");
+    let id: String = id
+        .chars()
+        .skip_while(|c| !c.is_ascii_hexdigit())
+        .skip(page_offset(id))
+        .take(36)
+        .collect();
+    values = vec![("category", "lift"), ("title", "Lift"), ("photo_id", &id)];
+    let filed = world
+        .send(Ask::multipart("/a/issues/new", &values, None).by(&anna))
+        .await;
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.text());
+    let issue = world
+        .send(Ask::get(filed.location()).by(&anna))
+        .await
+        .text();
+    assert!(issue.contains(&format!("/a/photos/{id}")));
+}
+
+/// Characters up to the id, behind the first that could be one.
+fn page_offset(text: &str) -> usize {
+    let text: Vec<char> = text
+        .chars()
+        .skip_while(|c| !c.is_ascii_hexdigit())
+        .collect();
+    text.windows(36)
+        .position(|w| {
+            w.iter().filter(|c| **c == '-').count() == 4
+                && w.iter().all(|c| c.is_ascii_hexdigit() || *c == '-')
+        })
+        .expect("an id")
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_photo_is_refused_beside_everything_else_that_is_wrong() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let values = [("category", ""), ("title", ""), ("body", "kept")];
+    let svg = b"<svg onload=alert(1)>".as_slice();
+    let too_large = vec![0; 13 * 1024 * 1024];
+    for photo in [svg, &too_large] {
+        let ask = Ask::multipart("/a/issues/new", &values, Some(photo)).by(&anna);
+        let refused = world.send(ask).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = refused.text();
+        for field in ["photo", "title", "category"] {
+            let error = page
+                .split(&format!("id=\"{field}-error\""))
+                .nth(1)
+                .expect("there");
+            let shown = error.split('>').next().expect("a tag");
+            assert!(!shown.contains("hidden"), "{field}: {shown}");
+        }
+        assert!(page.contains("kept</textarea>"));
+    }
+}
+
+#[tokio::test]
+async fn only_members_file() {
+    let world = World::new().await;
+    let stranger = world.member("b", "bo").await;
+    let values = [("category", "lift"), ("title", "Lift")];
+    for ask in [
+        Ask::multipart("/a/issues/new", &values, None),
+        Ask::multipart("/a/issues/new", &values, None).by(&stranger),
+        Ask::multipart("/a/issues/new", &values, None).by("twoline_session=made-up"),
+    ] {
+        let answer = world.send(ask).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (StatusCode::SEE_OTHER, "/a/join")
+        );
+    }
+    let nowhere = world
+        .send(Ask::multipart("/c/issues/new", &values, None).by(&stranger))
+        .await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+}

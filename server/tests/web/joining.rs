@@ -1,0 +1,278 @@
+use axum::http::{StatusCode, header};
+
+use crate::world::{Answer, Ask, World, uuid};
+
+async fn join(world: &World, code: &str, more: &[(&str, &str)]) -> Answer {
+    let command = uuid();
+    let mut values = vec![
+        ("code", code),
+        ("language", "en"),
+        ("command", command.as_str()),
+    ];
+    values.extend(more);
+    world.send(Ask::form("/a/join", &values)).await
+}
+
+const ANNA: [(&str, &str); 2] = [("nickname", "Anna"), ("consent", "on")];
+
+#[tokio::test]
+async fn a_slip_lets_one_in_and_the_cookie_is_safe() {
+    let world = World::new().await;
+    world.slip("a", "ABCD2345", 1, 5).await;
+    let joined = join(&world, "abcd-2345", &ANNA).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text());
+    assert_eq!(joined.location(), "/a");
+    let cookie = joined.set_cookie("twoline_session").expect("signed in");
+    for part in [
+        "HttpOnly",
+        "Secure",
+        "SameSite=Lax",
+        "Path=/",
+        "Max-Age=15552000",
+    ] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    let language = joined.set_cookie("lang").expect("the language is kept");
+    assert!(
+        language.starts_with("lang=en;") && !language.contains("HttpOnly"),
+        "{language}"
+    );
+
+    let session = cookie.split(';').next().expect("a cookie").to_owned();
+    let feed = world.send(Ask::get("/a").by(&session)).await;
+    assert_eq!(feed.status, StatusCode::OK);
+    // A member who scans a slip again is led home.
+    let values = [("code", "ABCD2345")];
+    let again = world.send(Ask::form("/a/join", &values).by(&session)).await;
+    assert_eq!(
+        (again.status, again.location()),
+        (StatusCode::SEE_OTHER, "/a")
+    );
+}
+
+#[tokio::test]
+async fn a_code_that_is_no_longer_good_gets_a_clear_answer() {
+    let world = World::new().await;
+    world.slip("a", "GONE2345", 1, -1).await;
+    world.slip("a", "FULL2345", 1, 5).await;
+    assert_eq!(
+        join(&world, "FULL2345", &ANNA).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let mut answers = vec![];
+    for code in ["WRNG2345", "GONE2345", "FULL2345", ""] {
+        let refused = join(&world, code, &ANNA).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{code}");
+        assert!(refused.set_cookie("twoline_session").is_none());
+        let page = refused.text();
+        assert!(page.contains("role=\"alert\""), "{page}");
+        answers.push(page);
+    }
+    for (position, page) in answers.iter().enumerate() {
+        for other in &answers[position + 1..] {
+            assert_ne!(alert(page), alert(other));
+        }
+    }
+    // A slip of another community is none here.
+    world.slip("b", "ELSE2345", 1, 5).await;
+    assert_eq!(
+        join(&world, "ELSE2345", &ANNA).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
+
+/// What a page says is wrong.
+fn alert(page: &str) -> &str {
+    let from = page.find("role=\"alert\"").expect("it says what is wrong");
+    &page[from..(from + 600).min(page.len())]
+}
+
+#[tokio::test]
+async fn what_was_typed_stays_when_consent_is_missing() {
+    let world = World::new().await;
+    world.slip("a", "ABCD2345", 1, 5).await;
+    let refused = join(&world, "ABCD2345", &[("nickname", "Anna \"<b>\"")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(
+        page.contains("value=\"Anna &quot;&lt;b&gt;&quot;\""),
+        "{page}"
+    );
+    assert!(page.contains("ABCD2345"));
+    assert!(!page.contains("<b>\""));
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_joins_one_person() {
+    let world = World::new().await;
+    world.slip("a", "ABCD2345", 2, 5).await;
+    let command = uuid();
+    let form = |code| {
+        let values = [
+            ("code", code),
+            ("nickname", "Anna"),
+            ("consent", "on"),
+            ("command", &command),
+        ];
+        Ask::form("/a/join", &values)
+    };
+    let mut nicknames = vec![];
+    for _ in 0..2 {
+        let joined = world.send(form("ABCD2345")).await;
+        assert_eq!(joined.status, StatusCode::SEE_OTHER);
+        nicknames.push(
+            joined
+                .set_cookie("twoline_session")
+                .expect("signed in both times"),
+        );
+    }
+    assert_ne!(nicknames[0], nicknames[1], "each with a session of its own");
+    // One place on the slip is still free.
+    assert_eq!(
+        join(&world, "ABCD2345", &ANNA).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        join(&world, "ABCD2345", &ANNA).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    // Knowing the form's id without the code signs nobody in.
+    let guessed = world.send(form("WRNG2345")).await;
+    assert_eq!(guessed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(guessed.set_cookie("twoline_session").is_none());
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down() {
+    let world = World::new().await;
+    world.slip("a", "ABCD2345", 5, 5).await;
+    for guess in ["AAAA2222", "BBBB2222", "CCCC2222", "DDDD2222", "EEEE2222"] {
+        assert_eq!(
+            join(&world, guess, &ANNA).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+    }
+    // Now even the right code has to wait.
+    for code in ["FFFF2222", "ABCD2345"] {
+        let refused = join(&world, code, &ANNA).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        let seconds: u32 = refused
+            .header(header::RETRY_AFTER)
+            .parse()
+            .expect("seconds");
+        assert!((1..=10).contains(&seconds), "{seconds}");
+    }
+    // Neighbours at other addresses don't; a header that anybody can write is no address.
+    let values = [
+        ("code", "ABCD2345"),
+        ("nickname", "Bo"),
+        ("consent", "on"),
+        ("command", &uuid()),
+    ];
+    let forged = Ask::form("/a/join", &values).header("x-forwarded-for", "198.51.100.7");
+    assert_eq!(
+        world.send(forged).await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    let neighbour = Ask::form("/a/join", &values).from_address("198.51.100.7");
+    assert_eq!(world.send(neighbour).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_right_code_forgives_wrong_ones_but_only_the_first_time() {
+    let world = World::new().await;
+    world.slip("a", "ABCD2345", 1, 5).await;
+    let command = uuid();
+    let values = [
+        ("code", "ABCD2345"),
+        ("nickname", "Anna"),
+        ("consent", "on"),
+        ("command", &command),
+    ];
+    for expected in [StatusCode::SEE_OTHER, StatusCode::TOO_MANY_REQUESTS] {
+        let wrong = if expected == StatusCode::SEE_OTHER {
+            4
+        } else {
+            5
+        };
+        for _ in 0..wrong {
+            assert_eq!(
+                join(&world, "AAAA2222", &ANNA).await.status,
+                StatusCode::UNPROCESSABLE_ENTITY
+            );
+        }
+        assert_eq!(
+            world.send(Ask::form("/a/join", &values)).await.status,
+            expected
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_typed_code_leads_where_the_qr_code_does() {
+    let world = World::new().await;
+    for (path, target) in [
+        ("/a/join/by-code?code=abcd-2345", "/a/join/ABCD2345"),
+        ("/a/join/by-code?code=%0d%0a//evil", "/a/join/EVIL"),
+        ("/a/join/by-code?code=", "/a/join"),
+        ("/a/join/by-code", "/a/join"),
+    ] {
+        let answer = world.send(Ask::get(path)).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (StatusCode::SEE_OTHER, target)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_member_of_one_community_joins_another_as_the_same_person() {
+    let world = World::new().await;
+    let session = world.member("a", "anna").await;
+    world.slip("b", "ABCD2345", 1, 5).await;
+    let values = [
+        ("code", "ABCD2345"),
+        ("nickname", "Anna"),
+        ("consent", "on"),
+        ("command", &uuid()),
+    ];
+    let joined = world.send(Ask::form("/b/join", &values).by(&session)).await;
+    assert_eq!(
+        (joined.status, joined.location()),
+        (StatusCode::SEE_OTHER, "/b")
+    );
+    assert!(
+        joined.set_cookie("twoline_session").is_none(),
+        "the session stays"
+    );
+    for path in ["/a/issues/new", "/b/issues/new"] {
+        assert!(
+            world
+                .send(Ask::get(path).by(&session))
+                .await
+                .text()
+                .contains("<form"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn whoever_signs_out_is_signed_out() {
+    let world = World::new().await;
+    let session = world.member("a", "anna").await;
+    let issue = world.issue("a", &session, "Lift").await;
+    let out = world.send(Ask::form("/sign-out", &[]).by(&session)).await;
+    assert_eq!((out.status, out.location()), (StatusCode::SEE_OTHER, "/"));
+    assert!(
+        out.set_cookie("twoline_session")
+            .is_some_and(|line| line.contains("Max-Age=0"))
+    );
+    assert!(
+        out.headers.get("clear-site-data").is_none(),
+        "the outbox stays"
+    );
+    // The cookie is worth nothing any more.
+    let gone = world.send(Ask::get(&issue).by(&session)).await;
+    assert_eq!(gone.status, StatusCode::UNAUTHORIZED);
+}

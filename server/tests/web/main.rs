@@ -1,0 +1,9 @@
+//! The server as a browser sees it: the real router on a real database.
+
+mod csrf;
+mod filing;
+mod joining;
+mod pages;
+mod photos;
+mod seconding;
+mod world;

@@ -1,0 +1,138 @@
+use axum::http::{Method, StatusCode, header};
+
+use crate::world::{Ask, World};
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let world = World::new().await;
+    for path in [
+        "/",
+        "/a",
+        "/a/join",
+        "/shell",
+        "/sw.js",
+        "/pkg/twoline.css",
+        "/healthz",
+        "/no/such/page",
+    ] {
+        let answer = world.send(Ask::get(path)).await;
+        assert_eq!(
+            answer.header(header::X_CONTENT_TYPE_OPTIONS),
+            "nosniff",
+            "{path}"
+        );
+        assert_eq!(
+            answer.header(header::REFERRER_POLICY),
+            "same-origin",
+            "{path}"
+        );
+        assert!(
+            answer
+                .header("permissions-policy")
+                .contains("geolocation=(self)"),
+            "{path}"
+        );
+        assert!(
+            answer
+                .header(header::STRICT_TRANSPORT_SECURITY)
+                .starts_with("max-age="),
+            "{path}"
+        );
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(
+            policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+    }
+    let page = world.send(Ask::get("/a/join")).await;
+    let policy = page.header(header::CONTENT_SECURITY_POLICY);
+    assert!(
+        policy.contains("'nonce-") && !policy.contains("script-src 'unsafe-inline'"),
+        "{policy}"
+    );
+}
+
+#[tokio::test]
+async fn pages_are_made_for_one_person_and_files_for_everybody() {
+    let world = World::new().await;
+    for (path, cache) in [
+        ("/a", "private, no-cache"),
+        ("/shell", "private, no-cache"),
+        ("/sw.js", "no-cache"),
+        ("/manifest.webmanifest", "public, max-age=600"),
+    ] {
+        let answer = world.send(Ask::get(path)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert_eq!(answer.header(header::CACHE_CONTROL), cache, "{path}");
+    }
+    let missing = world.send(Ask::get("/pkg/gone.js")).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert!(!missing.header(header::CACHE_CONTROL).contains("max-age"));
+}
+
+#[tokio::test]
+async fn the_language_follows_the_browser() {
+    let world = World::new().await;
+    for (accepted, lang) in [("en-GB,en;q=0.9", "en"), ("zh-CN", "zh"), ("fr", "zh")] {
+        let page = world
+            .send(Ask::get("/a/join").header("accept-language", accepted))
+            .await
+            .text();
+        assert!(
+            page.contains(&format!("<html lang=\"{lang}\"")),
+            "{accepted}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let world = World::new().await;
+    for path in [
+        "/nowhere",
+        "/a/nowhere",
+        "/a/issues/1/nowhere",
+        "/api/v1/nowhere",
+        "/favicon.ico",
+    ] {
+        assert_eq!(
+            world.send(Ask::get(path)).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let post = world.send(Ask::form("/a/nowhere", &[])).await;
+    assert_eq!(post.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn too_much_is_not_read() {
+    let world = World::new().await;
+    let body = vec![b'x'; 65 * 1024];
+    let ask = Ask::form("/preferences", &[])
+        .header("content-length", "66560")
+        .body(body);
+    assert_eq!(world.send(ask).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_command_reaches_the_store_by_its_fixed_address() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let issue = world.issue("a", &anna, "Lift").await;
+    let ask = Ask::new(Method::POST, "/api/v1/command")
+        .header("content-type", "application/json")
+        .header("accept", "application/json")
+        .body(r#"{"community":"a","envelope":{"id":"01a209e8-6125-71b3-b7d5-b74997acb8c4","command":{"take_back_second":{"issue":"01a209e8-6125-71b3-b7d5-b74997acb8c5"}}},"sender":null}"#);
+    let answer = world.send(ask.by(&anna)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    // It was made by nobody, and Anna is somebody.
+    assert!(answer.text().contains("signed_out"), "{}", answer.text());
+    assert!(
+        world
+            .send(Ask::get(&issue).by(&anna))
+            .await
+            .text()
+            .contains("1 so far")
+    );
+}

@@ -1,0 +1,102 @@
+use axum::http::{Method, StatusCode, header};
+use domain::{Field, FieldError, Problem};
+
+use crate::world::{Answer, Ask, World, jpeg, uuid};
+
+async fn put(world: &World, session: &str, id: &str, bytes: Vec<u8>) -> Answer {
+    let path = format!("/api/v1/a/photos/{id}");
+    world
+        .send(Ask::new(Method::PUT, &path).body(bytes).by(session))
+        .await
+}
+
+#[tokio::test]
+async fn members_see_a_photo_and_nobody_else_does() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let neighbour = world.member("a", "bo").await;
+    let elsewhere = world.member("b", "cy").await;
+    let id = uuid();
+    for _ in 0..2 {
+        assert_eq!(
+            put(&world, &anna, &id, jpeg()).await.status,
+            StatusCode::NO_CONTENT
+        );
+    }
+    for size in ["", "/small"] {
+        let path = format!("/a/photos/{id}{size}");
+        for session in [&anna, &neighbour] {
+            let photo = world.send(Ask::get(&path).by(session)).await;
+            assert_eq!(photo.status, StatusCode::OK);
+            assert_eq!(photo.header(header::CONTENT_TYPE), "image/jpeg");
+            assert_eq!(
+                photo.header(header::CACHE_CONTROL),
+                "private, max-age=31536000, immutable"
+            );
+            assert_eq!(photo.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+            assert!(image::load_from_memory(&photo.body).is_ok());
+        }
+        for (who, ask) in [
+            ("a visitor", Ask::get(&path)),
+            ("a stranger", Ask::get(&path).by(&elsewhere)),
+            (
+                "a stranger at home",
+                Ask::get(&format!("/b/photos/{id}{size}")).by(&elsewhere),
+            ),
+        ] {
+            assert_eq!(world.send(ask).await.status, StatusCode::NOT_FOUND, "{who}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_members_upload() {
+    let world = World::new().await;
+    let elsewhere = world.member("b", "cy").await;
+    for session in [elsewhere.as_str(), "twoline_session=made-up"] {
+        let refused = put(&world, session, &uuid(), jpeg()).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_upload_is_said_in_a_way_that_phones_understand() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    for (bytes, status, problem) in [
+        (
+            b"no photo".to_vec(),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::NotAPhoto,
+        ),
+        (
+            vec![0; 12 * 1024 * 1024 + 1],
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::TooLarge { max: 12 },
+        ),
+    ] {
+        let refused = put(&world, &anna, &uuid(), bytes).await;
+        assert_eq!(refused.status, status);
+        let error: FieldError = serde_json::from_slice(&refused.body).expect("JSON");
+        let field = Field::Photo;
+        assert_eq!(error, FieldError { field, problem });
+    }
+}
+
+#[tokio::test]
+async fn anothers_upload_is_not_overwritten() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let other = world.member("a", "bo").await;
+    let id = uuid();
+    put(&world, &anna, &id, jpeg()).await;
+    let path = format!("/a/photos/{id}");
+    let before = world.send(Ask::get(&path).by(&anna)).await.body;
+    let white = image::DynamicImage::new_rgb8(10, 10);
+    let mut png = std::io::Cursor::new(vec![]);
+    white
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("encodes");
+    put(&world, &other, &id, png.into_inner()).await;
+    assert_eq!(world.send(Ask::get(&path).by(&anna)).await.body, before);
+}

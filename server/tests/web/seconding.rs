@@ -1,0 +1,110 @@
+use axum::http::{StatusCode, header};
+
+use crate::world::{Ask, World, uuid};
+
+#[tokio::test]
+async fn a_neighbour_seconds_and_takes_it_back_by_plain_forms() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let bo = world.member("a", "bo").await;
+    let issue = world.issue("a", &anna, "Lift").await;
+    let command = uuid();
+    for (verb, command, expected) in [
+        ("second", command.clone(), "2 so far"),
+        ("second", command, "2 so far"), // the same form again
+        ("second", uuid(), "2 so far"),  // another one
+        ("take-back", uuid(), "1 so far"),
+        ("take-back", uuid(), "1 so far"),
+    ] {
+        let ask = Ask::form(&format!("{issue}/{verb}"), &[("command", &command)]);
+        let answer = world.send(ask.by(&bo)).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (StatusCode::SEE_OTHER, issue.as_str())
+        );
+        let page = world.send(Ask::get(&issue).by(&anna)).await.text();
+        assert!(page.contains(expected), "{verb}: {expected}");
+    }
+}
+
+#[tokio::test]
+async fn one_comes_back_to_the_page_that_one_was_on() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let issue = world.issue("a", &anna, "Lift").await;
+    for (referer, target) in [
+        (
+            "https://twoline.example/a/issues?order=newest",
+            "/a/issues?order=newest",
+        ),
+        ("https://evil.example/a", issue.as_str()),
+        ("https://twoline.example//evil.example", issue.as_str()),
+    ] {
+        let ask = Ask::form(&format!("{issue}/second"), &[("command", &uuid())]);
+        let answer = world.send(ask.header("referer", referer).by(&anna)).await;
+        assert_eq!(answer.location(), target, "{referer}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_no_member_is_led_to_joining() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let stranger = world.member("b", "bo").await;
+    let issue = world.issue("a", &anna, "Lift").await;
+    for verb in ["second", "take-back"] {
+        let path = format!("{issue}/{verb}");
+        for ask in [Ask::form(&path, &[]), Ask::form(&path, &[]).by(&stranger)] {
+            let answer = world.send(ask).await;
+            assert_eq!(
+                (answer.status, answer.location()),
+                (StatusCode::SEE_OTHER, "/a/join")
+            );
+        }
+    }
+    let nothing = world
+        .send(Ask::form("/a/issues/99/second", &[]).by(&anna))
+        .await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn preferences_are_kept_in_cookies_that_pages_can_read() {
+    let world = World::new().await;
+    let values = [("language", "en"), ("elder", "1"), ("back", "/a/plan?x=1")];
+    let kept = world.send(Ask::form("/preferences", &values)).await;
+    assert_eq!(
+        (kept.status, kept.location()),
+        (StatusCode::SEE_OTHER, "/a/plan?x=1")
+    );
+    for name in ["lang", "elder"] {
+        let line = kept.set_cookie(name).expect("set");
+        assert!(
+            line.contains("Max-Age=31536000") && !line.contains("HttpOnly"),
+            "{line}"
+        );
+    }
+    let page = Ask::get("/a")
+        .header("accept-language", "zh")
+        .header("cookie", "lang=en; elder=1");
+    let page = world.send(page).await.text();
+    assert!(
+        page.contains("<html lang=\"en\" class=\"elder\">"),
+        "{}",
+        &page[..200]
+    );
+
+    for back in [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "",
+        "/\r\nx: y",
+    ] {
+        let answer = world
+            .send(Ask::form("/preferences", &[("back", back)]))
+            .await;
+        assert_eq!(answer.location(), "/", "{back:?}");
+        assert!(answer.headers.get(header::SET_COOKIE).is_none());
+    }
+}

@@ -1,0 +1,313 @@
+//! Two small communities, people in them, and a browser without script.
+
+use std::net::SocketAddr;
+
+use app::context::{new_id, now};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use domain::community::CreateCommunity;
+use domain::household::{Household, PrintSlip};
+use domain::place::{Building, Plan, Point};
+use domain::time::DAY;
+use domain::{
+    Actor, BuildingId, Command, CommandId, CommunityId, Envelope, HouseholdId, Language, Role,
+    SlipId, Timestamp, Zone,
+};
+use server::config::Config;
+use server::ids::sha256_hex;
+use server::routes::{Server, router};
+use store::Store;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub struct World {
+    pub store: Store,
+    pub router: Router,
+    /// Removed at the end.
+    _folder: TempDir,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("text"))
+    }
+
+    pub fn location(&self) -> &str {
+        self.header(header::LOCATION)
+    }
+
+    /// The `Set-Cookie` line of this cookie.
+    pub fn set_cookie(&self, name: &str) -> Option<String> {
+        let lines = self.headers.get_all(header::SET_COOKIE).iter();
+        lines
+            .map(|line| line.to_str().expect("text").to_owned())
+            .find(|line| line.starts_with(&format!("{name}=")))
+    }
+}
+
+/// A request, by default from one of our own pages.
+pub struct Ask {
+    request: Request<Body>,
+}
+
+impl Ask {
+    pub fn new(method: Method, path: &str) -> Self {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "twoline.example")
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::empty())
+            .expect("a request");
+        Self { request }.from_address("192.0.2.1")
+    }
+
+    pub fn get(path: &str) -> Self {
+        Self::new(Method::GET, path)
+    }
+
+    /// A plain form.
+    pub fn form(path: &str, values: &[(&str, &str)]) -> Self {
+        let body: Vec<String> = values
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encode(value)))
+            .collect();
+        Self::new(Method::POST, path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body.join("&"))
+    }
+
+    /// A form with a file.
+    pub fn multipart(path: &str, values: &[(&str, &str)], photo: Option<&[u8]>) -> Self {
+        const BOUNDARY: &str = "----twoline";
+        let mut body = vec![];
+        for (name, value) in values {
+            body.extend(
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .into_bytes(),
+            );
+        }
+        let file = "Content-Disposition: form-data; name=\"photo\"; filename=\"p.jpg\"\r\nContent-Type: image/jpeg";
+        body.extend(format!("--{BOUNDARY}\r\n{file}\r\n\r\n").into_bytes());
+        // A browser sends an empty file where none was picked.
+        body.extend(photo.unwrap_or_default());
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        Self::new(Method::POST, path)
+            .header(
+                "content-type",
+                &format!("multipart/form-data; boundary={BOUNDARY}"),
+            )
+            .body(body)
+    }
+
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        let value = value.parse().expect("a header's value");
+        self.request.headers_mut().insert(name, value);
+        self
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.request.headers_mut().remove(name);
+        self
+    }
+
+    pub fn body(mut self, body: impl Into<Body>) -> Self {
+        *self.request.body_mut() = body.into();
+        self
+    }
+
+    /// Signed in with this session.
+    pub fn by(self, session: &str) -> Self {
+        self.header("cookie", session)
+    }
+
+    pub fn from_address(mut self, address: &str) -> Self {
+        let address = SocketAddr::new(address.parse().expect("an address"), 4000);
+        self.request.extensions_mut().insert(ConnectInfo(address));
+        self
+    }
+}
+
+fn encode(value: &str) -> String {
+    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+pub fn uuid() -> String {
+    new_id().to_string()
+}
+
+impl World {
+    /// Communities `a` and `b`, each with building 1, reached at https://twoline.example.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path().join("site");
+        std::fs::create_dir_all(site.join("pkg")).expect("makes it");
+        std::fs::write(site.join("sw.js"), "// worker\n").expect("writes");
+        std::fs::write(site.join("pkg/twoline.css"), "body {}").expect("writes");
+        std::fs::write(site.join("manifest.webmanifest"), "{}").expect("writes");
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let store = Store::open(&url).await.expect("opens");
+        let address = "127.0.0.1:0".parse().expect("an address");
+        let config = Config::new(address, Some("https://twoline.example"), &site, false);
+        let config = config.expect("sound");
+        let router = router(&Server::new(store.clone(), &config)).expect("a router");
+        let world = Self {
+            store,
+            router,
+            _folder: folder,
+        };
+        for slug in ["a", "b"] {
+            world.community(slug).await;
+        }
+        world
+    }
+
+    async fn community(&self, slug: &str) {
+        let id = CommunityId(new_id());
+        let corner = |lat, lon| Point { lat, lon };
+        let building = Building {
+            id: BuildingId("1".into()),
+            name: "No. 1".into(),
+            cluster: "East".into(),
+            outline: vec![
+                corner(31.0, 121.0),
+                corner(31.0, 121.1),
+                corner(31.1, 121.1),
+            ],
+        };
+        let commands = [
+            Command::CreateCommunity(CreateCommunity {
+                slug: slug.into(),
+                name: format!("Estate {slug}"),
+                language: Language::English,
+                zone: Zone::utc(),
+            }),
+            Command::SetPlan(Plan {
+                buildings: vec![building],
+                ..Plan::default()
+            }),
+            Command::RegisterHousehold(self.household(id)),
+        ];
+        for command in commands {
+            self.operate(id, command, now()).await;
+        }
+    }
+
+    fn household(&self, community: CommunityId) -> Household {
+        Household {
+            id: HouseholdId(community.0),
+            building: BuildingId("1".into()),
+            room: "101".into(),
+        }
+    }
+
+    async fn operate(&self, community: CommunityId, command: Command, at: Timestamp) {
+        let envelope = Envelope {
+            id: CommandId(new_id()),
+            command,
+        };
+        let answer = self
+            .store
+            .execute(community, &Actor::operator(), &envelope, at)
+            .await;
+        answer.expect("stored").expect("allowed");
+    }
+
+    pub async fn community_id(&self, slug: &str) -> CommunityId {
+        self.store
+            .community(slug)
+            .await
+            .expect("read")
+            .expect("there")
+            .id
+    }
+
+    /// Prints a slip with this code that expired, or will, `days` from now.
+    pub async fn slip(&self, slug: &str, code: &str, admits: u32, days: i64) {
+        let community = self.community_id(slug).await;
+        let household = self.household(community);
+        let slip = PrintSlip {
+            slip: SlipId(new_id()),
+            household: household.id,
+            building: household.building,
+            admits,
+            roles: vec![Role::Resident],
+            expires_at: now().plus(days * DAY),
+            code_hash: sha256_hex(code.as_bytes()),
+        };
+        self.operate(community, Command::PrintSlip(slip), now().plus(-30 * DAY))
+            .await;
+    }
+
+    /// Somebody joins; returns their session for [`Ask::by`].
+    pub async fn member(&self, slug: &str, nickname: &str) -> String {
+        let code = format!("CODE{}", nickname.to_uppercase());
+        self.slip(slug, &code, 1, 5).await;
+        let values = [
+            ("code", code.as_str()),
+            ("nickname", nickname),
+            ("language", "en"),
+            ("consent", "on"),
+            ("command", &uuid()),
+        ];
+        let joined = self
+            .send(Ask::form(&format!("/{slug}/join"), &values))
+            .await;
+        assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text());
+        let line = joined.set_cookie("twoline_session").expect("signed in");
+        line.split(';').next().expect("a cookie").to_owned()
+    }
+
+    /// A member files an issue by the plain form; returns its address.
+    pub async fn issue(&self, slug: &str, session: &str, title: &str) -> String {
+        let values = [("category", "lift"), ("title", title), ("command", &uuid())];
+        let path = format!("/{slug}/issues/new");
+        let filed = self
+            .send(Ask::multipart(&path, &values, None).by(session))
+            .await;
+        assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.text());
+        filed.location().to_owned()
+    }
+
+    pub async fn send(&self, ask: Ask) -> Answer {
+        let answer = self
+            .router
+            .clone()
+            .oneshot(ask.request)
+            .await
+            .expect("answers");
+        let (parts, body) = answer.into_parts();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: axum::body::to_bytes(body, usize::MAX)
+                .await
+                .expect("a body"),
+        }
+    }
+}
+
+/// A small JPEG.
+pub fn jpeg() -> Vec<u8> {
+    let mut bytes = vec![];
+    let encoder = image::codecs::jpeg::JpegEncoder::new(&mut bytes);
+    let image = image::RgbImage::from_pixel(64, 48, image::Rgb([200, 60, 60]));
+    image.write_with_encoder(encoder).expect("encodes");
+    bytes
+}
