@@ -62,7 +62,7 @@ pub const RATE: T = T("{}：{} 户附议，共 {} 户（{}%）", "{}: {} of {} h
 
 // Creating and changing one
 pub const NEW: T = T("新建会议", "New meeting");
-pub const CREATE: T = T("建立会议，编排议程", "Create it and draft the agenda");
+pub const CREATE: T = T("建立并编排议程", "Create, and draft the agenda");
 pub const CREATE_LEAD: T = T("系统按附议人数，在会议时间内编排议程草案。之后您可以人工调整。", "The issues with most support are put on a draft agenda, as many as the minutes allow. You can change it by hand afterwards.");
 pub const CHANGE: T = T("修改时间、地点或类型", "Change time, place or kind");
 pub const CHANGE_DO: T = T("保存修改", "Save the change");
@@ -122,7 +122,7 @@ pub const DECIDED: T = T("决议：{}", "Decision: {}");
 pub const OWNER_DOES: T = T("{}办理", "carried out by {}");
 pub const OWNER: T = T("由谁办理", "Who carries it out");
 pub const OWNER_FIELD: T = T("由谁办理（单位或岗位）", "Who carries it out (an organisation or office)");
-pub const DUE: T = T("办理期限", "To be done by");
+pub const DUE: T = T("期限", "Due");
 pub const REVIEW_ON: T = T("哪一天再议", "Comes back on");
 pub const GROUND: T = T("转街镇的依据", "Ground for referring it");
 pub const GROUND_CHOOSE: T = T("请选择", "Please choose");
