@@ -137,7 +137,11 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
     });
     // Made once, when the first kind is chosen: what is typed stays when the choice or another item changes.
     let form = move || {
-        let first = kind.get_untracked().filter(|_| chosen.get());
+        let first = if chosen.get() {
+            kind.get_untracked()
+        } else {
+            None
+        };
         first.map(|first| {
             let kind = Memo::new(move |_| kind.get().unwrap_or(first));
             view! { <DecisionForm live item=item.clone() kind/> }
@@ -150,13 +154,15 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
                     <b class="agenda-item__no">{position}</b>
                     <span><ItemTitle number title/></span>
                 </legend>
-                <p>
-                    <span class=move || if saved.get() { "state state--closed" } else { "state state--filed" }>
-                        {move || t(if saved.get() { text::RECORDED } else { text::NOT_RECORDED })}
-                    </span>
-                </p>
-                <div class="choices choices--two">{choices.collect_view()}</div>
-                {form}
+                <div class="stack">
+                    <p>
+                        <span class=move || if saved.get() { "state state--closed" } else { "state state--filed" }>
+                            {move || t(if saved.get() { text::RECORDED } else { text::NOT_RECORDED })}
+                        </span>
+                    </p>
+                    <div class="choices choices--two">{choices.collect_view()}</div>
+                    {form}
+                </div>
             </fieldset>
         </li>
     }

@@ -52,21 +52,23 @@ pub fn PrintPage() -> impl IntoView {
             }
             keep_for_paper(&view);
             view! {
-                <div class="btn-row">
-                    <button class="btn btn--primary" type="button" on:click=move |_| { let _ = window().print(); }>
-                        <Icon kind=IconKind::Print/> {t(text::PRINT_NOW)}
-                    </button>
+                // Nothing but the sheets takes room on paper: the first one begins on the first page.
+                <div class="screen-only stack">
+                    <div class="btn-row">
+                        <button class="btn btn--primary" type="button" on:click=move |_| { let _ = window().print(); }>
+                            <Icon kind=IconKind::Print/> {t(text::PRINT_NOW)}
+                        </button>
+                    </div>
+                    <hr/>
                 </div>
-                <div class="section">
-                    {move || {
-                        let view = view.clone();
-                        Suspend::new(async move {
-                            // Without a plan the sheets still name the place in words.
-                            let plan = plan.await.map(|fetched| fetched.value).unwrap_or_default();
-                            view! { <Sheets view plan/> }
-                        })
-                    }}
-                </div>
+                {move || {
+                    let view = view.clone();
+                    Suspend::new(async move {
+                        // Without a plan the sheets still name the place in words.
+                        let plan = plan.await.map(|fetched| fetched.value).unwrap_or_default();
+                        view! { <Sheets view plan/> }
+                    })
+                }}
             }
             .into_any()
         })}
@@ -181,7 +183,9 @@ fn AgendaRow(item: ItemView, position: u32) -> impl IntoView {
     let reason = item.reason.map(|reason| {
         view! { <small>{tf(text::AGENDA_REASON, &[&reason])}</small> }
     });
-    let percent = item.support.percent().map(|percent| format!("{percent}%"));
+    let rate = item.support.percent().map(|percent| {
+        view! { <small>{t(text::SHEET_RATE)} " " {percent} "%"</small> }
+    });
     view! {
         <tr>
             <td class="sheet__no">{position}</td>
@@ -192,9 +196,9 @@ fn AgendaRow(item: ItemView, position: u32) -> impl IntoView {
             </td>
             <td class="sheet__num">{item.minutes}</td>
             <td class="sheet__num sheet__num--wide">
-                {percent}
                 <small>{t(ONLINE)} " " {item.support.online}</small>
                 <small>{t(ON_BEHALF)} " " {item.support.on_behalf}</small>
+                {rate}
             </td>
         </tr>
     }
@@ -291,10 +295,8 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
 #[component]
 fn SupportTable(support: Support) -> impl IntoView {
     let rate = support.percent().map(|percent| {
-        tf(
-            text::SHEET_RATE_OF,
-            &[&support.households, &support.of, &percent],
-        )
+        let of = tf(text::SHEET_RATE_OF, &[&support.households, &support.of]);
+        view! { {percent} "%" <small>{of}</small> }
     });
     view! {
         <section class="sheet__support">
@@ -338,7 +340,7 @@ fn DecisionBlock() -> impl IntoView {
                 <p class="blank-line">{t(text::SHEET_OWNER)}</p>
                 <p class="blank-line">{t(text::SHEET_DATE)}</p>
             </div>
-            <p class="blank-line blank-line--tall">{t(text::SHEET_WORDS)} <i></i><i></i><i></i></p>
+            <p class="blank-line blank-line--tall">{t(text::SHEET_WORDS)} <i></i><i></i><i></i><i></i><i></i></p>
             <div class="lines">
                 <p class="blank-line">{t(text::SHEET_CHAIR)}</p>
                 <p class="blank-line">{t(text::SHEET_RECORDER)}</p>
