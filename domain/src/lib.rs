@@ -93,7 +93,7 @@ pub fn decide(
         Command::DropItem(c) => meeting::drop_item(state, actor, c, text),
         Command::MoveItem { change, to } => meeting::move_item(state, actor, change, *to, text),
         Command::LockAgenda { meeting, version } => meeting::lock(state, *meeting, *version),
-        Command::RecordDecision(c) => meeting::record_decision(state, actor, c, text),
+        Command::RecordDecision(c) => meeting::record_decision(state, actor, c, text, now),
         Command::PublishDecisions { meeting, version } => {
             meeting::publish(state, *meeting, *version)
         }

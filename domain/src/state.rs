@@ -101,11 +101,18 @@ impl State {
             Event::IssueWithdrawn { issue, .. } => {
                 self.change_issue(*issue, |i| i.status = Status::Withdrawn);
             }
-            Event::IssueAccepted { issue, minutes } => self.change_issue(*issue, |i| {
-                i.status = Status::Accepted;
-                i.minutes = *minutes;
-                i.answered = true;
-            }),
+            Event::IssueAccepted { issue, minutes } => {
+                self.change_issue(*issue, |i| {
+                    i.status = Status::Accepted;
+                    i.minutes = *minutes;
+                    i.answered = true;
+                });
+                // A draft shows, and its lock freezes, the minutes that the issue needs now.
+                let drafts = self.meetings.values_mut().filter(|m| m.status == meeting::Status::Draft);
+                for item in drafts.flat_map(|m| &mut m.items).filter(|i| i.issue == *issue) {
+                    item.minutes = *minutes;
+                }
+            }
             Event::IssueDeclined { issue, .. } => self.change_issue(*issue, |i| {
                 i.status = Status::Declined;
                 i.answered = true;
@@ -147,6 +154,7 @@ impl State {
                     status: meeting::Status::Draft,
                     version: 1,
                     items: vec![],
+                    dropped: BTreeSet::new(),
                 };
                 self.meetings.insert(*meeting, created);
             }
@@ -173,9 +181,13 @@ impl State {
                 ..
             } => self.change_meeting(*meeting, |m| {
                 m.items.push(Item::new(*issue, *minutes, *why));
+                m.dropped.remove(issue);
             }),
             Event::ItemDropped { meeting, issue, .. } => {
-                self.change_meeting(*meeting, |m| m.items.retain(|i| i.issue != *issue));
+                self.change_meeting(*meeting, |m| {
+                    m.items.retain(|i| i.issue != *issue);
+                    m.dropped.insert(*issue);
+                });
             }
             Event::ItemMoved {
                 meeting, issue, to, ..

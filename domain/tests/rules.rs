@@ -832,6 +832,64 @@ fn minutes_corrected_before_the_lock_hold_when_the_draft_is_filled_anew() {
 }
 
 #[test]
+fn minutes_corrected_before_the_lock_are_those_that_it_freezes() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let meeting = world.drafted();
+    world.done(Who::Secretary, Command::AcceptIssue { issue, minutes: 25 });
+    assert_eq!(world.state.meetings[&meeting].items[0].minutes, 25);
+    let version = world.version(meeting);
+    let locked = world.done(Who::Secretary, Command::LockAgenda { meeting, version });
+    let Event::ItemLocked { minutes, .. } = locked.events[0] else {
+        panic!("{:?}", locked.events);
+    };
+    assert_eq!(minutes, 25);
+}
+
+#[test]
+fn what_was_dropped_by_hand_stays_dropped_when_the_draft_is_filled_anew() {
+    let mut world = World::new();
+    let [dropped, other] = [world.accepted(), world.accepted()];
+    let meeting = world.drafted();
+    let change = world.change(meeting, dropped);
+    world.done(Who::Secretary, Command::DropItem(change));
+    let version = world.version(meeting);
+    world.done(
+        Who::Secretary,
+        Command::FillAgenda {
+            meeting,
+            version,
+            day: day(1),
+        },
+    );
+    let items: Vec<_> = world.state.meetings[&meeting]
+        .items
+        .iter()
+        .map(|item| item.issue)
+        .collect();
+    assert_eq!(items, [other]);
+}
+
+#[test]
+fn a_decision_is_not_due_in_the_past() {
+    for (decision, refused) in [
+        (Decision::DoIt { due: day(0) }, true),
+        (Decision::Defer { review_on: day(3) }, true),
+        (Decision::Defer { review_on: day(10) }, false),
+        (Decision::Pilot { due: day(9) }, false), // a day's grace
+    ] {
+        let mut world = World::new();
+        let issue = world.accepted();
+        let meeting = world.locked();
+        world.now = world::START.plus(10 * DAY);
+        let record = world.record(meeting, issue, decision.clone());
+        let refusal = world.send(Who::Secretary, Command::RecordDecision(record)).err();
+        let expected = refused.then(|| invalid(Field::Due, Problem::Past));
+        assert_eq!(refusal, expected, "{decision:?}");
+    }
+}
+
+#[test]
 fn a_deferred_issue_comes_back_by_itself_on_its_day_and_by_hand_before() {
     let mut world = World::new();
     let issue = world.accepted();

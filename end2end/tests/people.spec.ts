@@ -129,7 +129,7 @@ test('the reporter edits until there is an answer, and the earlier text stays', 
   await expect(page.locator('.state--withdrawn')).toBeVisible();
 });
 
-test('a tap shows within 100 ms and is put right if the server refuses', async ({ page, server, another }) => {
+test('a tap shows before the server has answered, and is put right if it refuses', async ({ page, server, another }) => {
   const links = joinLinks(server);
   await join(page, links.resident, '周');
   const base = community(page);
@@ -146,22 +146,17 @@ test('a tap shows within 100 ms and is put right if the server refuses', async (
   await waiting.locator('form').getByRole('button', { name: '不予受理' }).click();
   await expect(waiting).toHaveCount(0);
 
-  // The resident's page is older than the decline. A slow network must not hold up what the tap shows.
+  // The resident's page is older than the decline. The answer is held back until what the tap shows has been seen.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
   await page.route('**/api/v1/command', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await held;
     await route.continue();
   });
   const button = page.locator('.second');
-  const shown = await button.evaluate(async (element: HTMLButtonElement) => {
-    const start = performance.now();
-    element.click();
-    while (element.getAttribute('aria-pressed') !== 'true') {
-      if (performance.now() - start > 1000) break;
-      await new Promise(requestAnimationFrame);
-    }
-    return performance.now() - start;
-  });
-  expect(shown).toBeLessThan(100);
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  answer();
   await expect(button).toHaveAttribute('aria-pressed', 'false');
   await expect(page.locator('.toast')).toContainText('不予受理');
 });

@@ -261,6 +261,15 @@ create table items (
     foreign key (community_id, issue_id) references issues (community_id, id)
 );
 
+-- Taken off a draft by hand: filling the draft again does not bring them back.
+create table dropped_items (
+    community_id text not null,
+    meeting_id text not null,
+    issue_id text not null,
+    primary key (community_id, meeting_id, issue_id),
+    foreign key (community_id, meeting_id) references meetings (community_id, id)
+);
+
 -- Who is told of which row of the journal.
 create table notices (
     community_id text not null,

@@ -9,7 +9,7 @@ use super::SecondButton;
 use crate::format::{ago, date, datetime, moment};
 use crate::route::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF, RATE_TEXT};
-use crate::text::meeting::{DUE_ON, N_HANDS, NUMBER, OWNER, REVIEW_ON_DATE};
+use crate::text::meeting::{DUE_ON, N_HANDS, NUMBER, BY_OWNER, REVIEW_ON_DATE};
 use crate::text::{issue as text, meeting, people, t, tf};
 
 /// Where an issue stands, in a word and a shape; once decided, what was decided.
@@ -34,32 +34,35 @@ pub fn StatusTag(status: Status, decision: Option<DecisionKind>) -> impl IntoVie
     view! { <span class=class>{word}</span> }
 }
 
-/// A list of issues, each leading to its page and open for a second.
+/// A list of issues, each leading to its page and open for a second. `level` is that of the titles as headings.
 #[component]
-pub fn CardList(cards: Vec<IssueCard>) -> impl IntoView {
+pub fn CardList(cards: Vec<IssueCard>, #[prop(default = 2)] level: u8) -> impl IntoView {
     view! {
         <ul class="list">
-            {cards.into_iter().map(|card| view! { <Card card/> }).collect_view()}
+            {cards.into_iter().map(|card| view! { <Card card level/> }).collect_view()}
         </ul>
     }
     .into_any()
 }
 
 #[component]
-fn Card(card: IssueCard) -> impl IntoView {
+fn Card(card: IssueCard, level: u8) -> impl IntoView {
     let here = here();
     let photo = card.photo.map(|photo| {
         let alt = tf(PHOTO_OF, &[&card.title]);
         view! { <img class="issue-card__photo" src=here.small_photo(photo) alt=alt loading="lazy" width="80" height="80"/> }
     });
     let place = (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
+    let title = view! { <a href=here.issue(card.number)>{card.title.clone()}</a> };
     view! {
         <li class="card issue-card">
             {photo}
             <div class="issue-card__text">
-                <h2 class="issue-card__title">
-                    <a href=here.issue(card.number)>{card.title.clone()}</a>
-                </h2>
+                {if level == 2 {
+                    view! { <h2 class="issue-card__title">{title}</h2> }.into_any()
+                } else {
+                    view! { <h3 class="issue-card__title">{title}</h3> }.into_any()
+                }}
                 <ul class="meta">
                     <li>{t(text::category(card.category))}</li>
                     {place}
@@ -151,7 +154,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
                 None => tf(DUE_ON, &[&date(day)]),
             });
             let owner = entry.text.as_ref().map(|text| text.title.clone()).filter(|o| !o.is_empty());
-            let owner = owner.map(|owner| format!("{} {owner}", t(OWNER)));
+            let owner = owner.map(|owner| tf(BY_OWNER, &[&owner]));
             let ground = match decision {
                 domain::meeting::Decision::ReferUpward { ground } => Some(t(meeting::ground(*ground)).to_owned()),
                 _ => None,

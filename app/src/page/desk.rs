@@ -33,7 +33,7 @@ pub fn DeskPage() -> impl IntoView {
             <a class="btn" href=here().to("/issues/new")><Icon kind=IconKind::Plus/> {t(text::REPORT)}</a>
         </div>
         <p class="lead">{t(text::DESK_LEAD)}</p>
-        <div class="section">
+        <div class="section stack">
             {loaded(desk, move |waiting| view! { <Queue waiting refresh/> })}
         </div>
     }

@@ -99,7 +99,7 @@ fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
             <p class="muted">{t(text::CODE)} ": " <b>{code}</b></p>
             <TextField field=Field::Nickname label=t(text::NICKNAME) hint=t(text::NICKNAME_HINT) value=submitted.value("nickname")/>
             <SelectField field=Field::Language label=t(text::LANGUAGE) options value=chosen/>
-            <section class="card stack">
+            <section class="card stack section">
                 <h2 class="section__title">{t(text::CONSENT_TITLE)}</h2>
                 <p>{t(text::CONSENT_1)}</p>
                 <p>{t(text::CONSENT_2)}</p>

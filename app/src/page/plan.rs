@@ -11,7 +11,7 @@ use crate::component::{CardList, EstatePlan, Icon, IconKind, loaded};
 use crate::read::{self, PlanIssues, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
-use crate::text::{issue as text, t, tf, tn};
+use crate::text::{issue as text, t, tf};
 
 /// Issues whose places lie this near, in metres, share a pin, so that pins don't cover each other.
 const NEAR: f64 = 24.0;
@@ -58,48 +58,42 @@ fn spots(plan: &Plan, issues: Vec<(IssueCard, domain::place::Place)>) -> Vec<Spo
 
 #[component]
 fn Located(issues: PlanIssues) -> impl IntoView {
-    let here = here();
     let PlanIssues { plan, issues, total } = issues;
     let shown = u32::try_from(issues.len()).unwrap_or(u32::MAX);
     let more = (total > shown).then(|| view! { <p class="muted">{tf(text::PLAN_NEWEST, &[&shown, &total])}</p> });
     let spots = spots(&plan, issues);
+    // A pin has the number of its heading below.
     let pins = spots
         .iter()
-        .enumerate()
-        .map(|(i, spot)| match spot.cards.as_slice() {
-            [only] => Pin {
-                at: spot.at,
-                label: "1".to_owned(),
-                title: only.title.clone(),
-                href: Some(here.issue(only.number)),
+        .zip(1..)
+        .map(|(spot, number)| Pin {
+            at: spot.at,
+            label: number.to_string(),
+            title: match spot.cards.as_slice() {
+                [only] => only.title.clone(),
+                many => tf(text::SPOT_MANY, &[&many.len()]),
             },
-            many => Pin {
-                at: spot.at,
-                label: many.len().to_string(),
-                title: tf(text::SPOT_MANY, &[&many.len()]),
-                href: Some(format!("#spot-{i}")),
-            },
+            href: Some(format!("#spot-{number}")),
         })
         .collect();
     let lists = spots
         .into_iter()
-        .enumerate()
-        .map(|(i, spot)| {
+        .zip(1..)
+        .map(|(spot, number)| {
             // Named after the building that most of its issues are at.
             let mut names = BTreeMap::new();
             for card in spot.cards.iter().filter(|card| !card.building_name.is_empty()) {
                 *names.entry(card.building_name.clone()).or_insert(0) += 1;
             }
             let name = names.into_iter().max_by_key(|(_, n)| *n).map(|(name, _)| name);
-            let count = u32::try_from(spot.cards.len()).unwrap_or(u32::MAX);
             view! {
-                <details class="section" id=format!("spot-{i}") open=true>
-                    <summary class="section__title">
-                        {name.unwrap_or_else(|| t(text::SPOT_OPEN).to_owned())} " · "
-                        {tn(text::COUNT_ONE, text::COUNT_MANY, count)}
-                    </summary>
-                    <CardList cards=spot.cards/>
-                </details>
+                <section class="spot" id=format!("spot-{number}")>
+                    <h2 class="spot__title">
+                        <b class="agenda-item__no">{number}</b>
+                        {name.unwrap_or_else(|| t(text::SPOT_OPEN).to_owned())}
+                    </h2>
+                    <CardList cards=spot.cards level=3/>
+                </section>
             }
         })
         .collect_view();

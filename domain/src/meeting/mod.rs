@@ -3,6 +3,8 @@
 
 mod view;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::field::{BODY_MAX, Check, NAME_MAX, REASON_MAX};
@@ -10,7 +12,7 @@ use crate::issue::{self, Issue, Step};
 use crate::time::DAY;
 use crate::{
     Actor, Date, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Receipt, Refusal, State,
-    Text, TextId, Timestamp, agenda,
+    Text, TextId, Timestamp, Zone, agenda,
 };
 
 pub use view::{Candidate, ItemView, MeetingCard, MeetingView};
@@ -327,6 +329,8 @@ pub struct Meeting {
     pub version: u32,
     /// In the order of the agenda.
     pub items: Vec<Item>,
+    /// Dropped from the draft by hand, with a written reason: filling again does not bring them back.
+    pub dropped: BTreeSet<IssueId>,
 }
 
 impl Meeting {
@@ -482,7 +486,10 @@ pub(crate) fn fill(
             why: item.why,
         })
         .collect();
-    let eligible = state.issues.values().filter(|issue| issue.eligible(day));
+    let eligible = state
+        .issues
+        .values()
+        .filter(|issue| issue.eligible(day) && !meeting.dropped.contains(&issue.id));
     let chosen = agenda::beside(&items, eligible, meeting.minutes);
     items.extend(chosen);
     Ok(Outcome::event(Event::AgendaFilled { meeting: id, items }))
@@ -609,6 +616,7 @@ pub(crate) fn record_decision(
     actor: &Actor,
     c: &RecordDecision,
     text: TextId,
+    now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let meeting = find_version(state, c.meeting, c.version, Status::Locked)?;
     if meeting.items.iter().all(|item| item.issue != c.issue) {
@@ -626,6 +634,11 @@ pub(crate) fn record_decision(
     } else {
         check.optional_text(Field::Reason, &c.words, BODY_MAX)
     };
+    // A day's grace: it is still yesterday somewhere when the meeting's paper is entered.
+    let yesterday = Zone::utc().date(now.plus(-DAY));
+    if c.decision.date().is_some_and(|date| date < yesterday) {
+        check.wrong(Field::Due, Problem::Past);
+    }
     check.range(Field::Hands, i64::from(c.hands.unwrap_or(0)), 0, 100_000);
     check.done()?;
     Ok(Outcome::event(Event::DecisionRecorded {

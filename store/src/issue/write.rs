@@ -106,12 +106,20 @@ pub(crate) async fn accepted(
     issue: IssueId,
     minutes: u32,
 ) -> Result<()> {
-    sqlx::query("update issues set minutes = $3 where community_id = $1 and id = $2")
-        .bind(community.to_string())
-        .bind(issue.to_string())
-        .bind(i64::from(minutes))
-        .execute(&mut *conn)
-        .await?;
+    // A draft shows, and its lock freezes, the minutes that the issue needs now.
+    const DRAFTS: &str = "update items set minutes = $3
+        where community_id = $1 and issue_id = $2 and meeting_id in (
+            select id from meetings where community_id = $1 and status = 'draft'
+        )";
+    const ISSUE: &str = "update issues set minutes = $3 where community_id = $1 and id = $2";
+    for sql in [ISSUE, DRAFTS] {
+        sqlx::query(sql)
+            .bind(community.to_string())
+            .bind(issue.to_string())
+            .bind(i64::from(minutes))
+            .execute(&mut *conn)
+            .await?;
+    }
     answered(conn, community, issue).await?;
     set_status(conn, community, issue, Status::Accepted).await
 }

@@ -3,6 +3,8 @@
 mod view;
 pub(crate) mod write;
 
+use std::collections::BTreeSet;
+
 use domain::meeting::{Decision, Item, Kind, Meeting, Record, Status};
 use domain::{CommunityId, MeetingId};
 use sqlx::AnyConnection;
@@ -31,6 +33,7 @@ fn read(row: &AnyRow) -> Result<Meeting> {
         status: row.code("status", Status::from_code)?,
         version: row.number("version")?,
         items: vec![],
+        dropped: BTreeSet::new(),
     })
 }
 
@@ -68,6 +71,8 @@ pub(crate) async fn load(
         "select issue_id, minutes as item_minutes, why, decision as recorded, hands,
             decision_text_id
         from items where community_id = $1 and meeting_id = $2 order by position";
+    const DROPPED: &str =
+        "select issue_id from dropped_items where community_id = $1 and meeting_id = $2";
     let row = sqlx::query(MEETING)
         .bind(community.to_string())
         .bind(id.to_string())
@@ -77,9 +82,18 @@ pub(crate) async fn load(
     let items = sqlx::query(ITEMS)
         .bind(community.to_string())
         .bind(id.to_string())
-        .fetch_all(conn)
+        .fetch_all(&mut *conn)
         .await?;
     let mut meeting = read(&row)?;
     meeting.items = items.iter().map(item).collect::<Result<_>>()?;
+    let dropped = sqlx::query(DROPPED)
+        .bind(community.to_string())
+        .bind(id.to_string())
+        .fetch_all(&mut *conn)
+        .await?;
+    meeting.dropped = dropped
+        .iter()
+        .map(|row| row.parsed("issue_id"))
+        .collect::<Result<_>>()?;
     Ok(Some(meeting))
 }

@@ -126,12 +126,20 @@ pub(crate) async fn added(
             (community_id, meeting_id, issue_id, position, minutes, why)
         select $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5 from items
         where community_id = $1 and meeting_id = $2";
+    const NO_LONGER_DROPPED: &str = "delete from dropped_items
+        where community_id = $1 and meeting_id = $2 and issue_id = $3";
     sqlx::query(SQL)
         .bind(community.to_string())
         .bind(meeting.to_string())
         .bind(issue.to_string())
         .bind(i64::from(minutes))
         .bind(to_json(&why)?)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query(NO_LONGER_DROPPED)
+        .bind(community.to_string())
+        .bind(meeting.to_string())
+        .bind(issue.to_string())
         .execute(&mut *conn)
         .await?;
     raise_version(conn, community, meeting).await
@@ -150,7 +158,9 @@ pub(crate) async fn dropped(
         )";
     const DELETE: &str = "delete from items
         where community_id = $1 and meeting_id = $2 and issue_id = $3";
-    for sql in [CLOSE_UP, DELETE] {
+    const REMEMBER: &str = "insert into dropped_items (community_id, meeting_id, issue_id)
+        values ($1, $2, $3) on conflict do nothing";
+    for sql in [CLOSE_UP, DELETE, REMEMBER] {
         sqlx::query(sql)
             .bind(community.to_string())
             .bind(meeting.to_string())
