@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::site::short_hash;
+use crate::site::{files_below, short_hash};
 use crate::{Mode, Project, succeed};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -42,16 +42,19 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
     };
 
     // Binding and optimising take longer than all the rest of a build without changes, so their output stays.
-    let made = project.target.join("xtask").join(match mode {
+    let folder = project.target.join("xtask").join(match mode {
         Mode::Release => "release",
         Mode::Dev => "dev",
     });
-    let stamp = format!("{} {optimiser:?} {WASM_OPT_FLAGS:?}", short_hash(&fs::read(&compiled)?));
-    if fs::read_to_string(made.join("made-from")).is_ok_and(|made_from| made_from == stamp) {
-        return read(&made);
+    let stamp = format!(
+        "{} {optimiser:?} {WASM_OPT_FLAGS:?}",
+        short_hash(&fs::read(&compiled)?)
+    );
+    if fs::read_to_string(folder.join("made-from")).is_ok_and(|made_from| made_from == stamp) {
+        return read(&folder);
     }
-    if made.exists() {
-        fs::remove_dir_all(&made)?;
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
     }
     Bindgen::new()
         .input_path(&compiled)
@@ -60,11 +63,11 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
         .typescript(false)
         .remove_name_section(mode == Mode::Release)
         .remove_producers_section(true)
-        .generate(&made)
+        .generate(&folder)
         .context("wasm-bindgen failed")?;
-    optimiser.run(&made.join("twoline_bg.wasm"))?;
-    fs::write(made.join("made-from"), stamp)?;
-    read(&made)
+    optimiser.run(&folder.join("twoline_bg.wasm"))?;
+    fs::write(folder.join("made-from"), stamp)?;
+    read(&folder)
 }
 
 fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
@@ -73,22 +76,56 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
         Mode::Dev => ("dev", "debug"),
     };
     let mut cargo = project.cargo("build");
-    cargo.args(["--package", "browser", "--target", TARGET, "--profile", profile]);
+    cargo.args([
+        "--package",
+        "browser",
+        "--target",
+        TARGET,
+        "--profile",
+        profile,
+    ]);
+    if !has_target("rustc") && has_target(DEBIAN_RUSTC) {
+        // It has no linker for the browser; the other toolchain's fits, being only told what to link.
+        let linker = format!(
+            "{}/lib/rustlib/{}/bin/rust-lld",
+            print("rustc", &["sysroot"])?,
+            print("rustc", &["host-tuple"])?
+        );
+        cargo
+            .env("RUSTC", DEBIAN_RUSTC)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+    }
     succeed(cargo)?;
-    Ok(project.target.join(TARGET).join(folder).join("twoline.wasm"))
+    Ok(project
+        .target
+        .join(TARGET)
+        .join(folder)
+        .join("twoline.wasm"))
 }
 
-fn read(made: &Path) -> Result<Bundle> {
+/// Where rustup's server could not be reached, set-up may have found the browser's library only for this compiler.
+const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
+
+fn has_target(rustc: &str) -> bool {
+    print(rustc, &["target-libdir", "--target", TARGET])
+        .is_ok_and(|folder| Path::new(&folder).exists())
+}
+
+/// `rustc --print WHAT`
+fn print(rustc: &str, what: &[&str]) -> Result<String> {
+    let output = Command::new(rustc).arg("--print").args(what).output()?;
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+fn read(folder: &Path) -> Result<Bundle> {
     let mut snippets = Vec::new();
-    let folder = made.join("snippets");
-    if folder.exists() {
-        for file in crate::site::files_below(&folder)? {
-            snippets.push((file.strip_prefix(&folder)?.to_owned(), fs::read(&file)?));
-        }
+    let brought = folder.join("snippets");
+    for file in files_below(&brought)? {
+        snippets.push((file.strip_prefix(&brought)?.to_owned(), fs::read(&file)?));
     }
     Ok(Bundle {
-        js: fs::read_to_string(made.join("twoline.js"))?,
-        wasm: fs::read(made.join("twoline_bg.wasm"))?,
+        js: fs::read_to_string(folder.join("twoline.js"))?,
+        wasm: fs::read(folder.join("twoline_bg.wasm"))?,
         snippets,
     })
 }
@@ -98,7 +135,7 @@ fn read(made: &Path) -> Result<Bundle> {
 enum Optimiser {
     /// The machine's own: several times faster than npm's.
     Installed,
-    /// npm's `binaryen`, which set-up installs; WebAssembly itself, run by Node.
+    /// npm's `binaryen`, which set-up installs: WebAssembly itself, run by Node.js.
     Npm(PathBuf),
     None,
 }
@@ -112,7 +149,9 @@ impl Optimiser {
         if npm.exists() {
             return Self::Npm(npm);
         }
-        eprintln!("note: no wasm-opt, so the bundle is larger than it need be; with Node.js, `make setup` installs it");
+        eprintln!(
+            "note: no wasm-opt, so the bundle is larger than it need be; with Node.js, `make setup` installs it"
+        );
         Self::None
     }
 
@@ -128,8 +167,13 @@ impl Optimiser {
     }
 }
 
-/// The number in "wasm-opt version 123 (version_123)".
+/// The number in `wasm-opt version 123 (version_123)`.
 fn installed_wasm_opt() -> Option<u32> {
     let output = Command::new("wasm-opt").arg("--version").output().ok()?;
-    String::from_utf8(output.stdout).ok()?.split_whitespace().nth(2)?.parse().ok()
+    String::from_utf8(output.stdout)
+        .ok()?
+        .split_whitespace()
+        .nth(2)?
+        .parse()
+        .ok()
 }

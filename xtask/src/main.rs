@@ -87,7 +87,10 @@ fn serve(project: &Project, mode: Mode, arguments: &[String]) -> Result<()> {
         Mode::Dev => "debug",
     };
     let mut server = Command::new(project.target.join(folder).join("twoline"));
-    server.current_dir(&project.root).args(["serve", "--demo"]).args(arguments);
+    server
+        .current_dir(&project.root)
+        .args(["serve", "--demo"])
+        .args(arguments);
     // Replaces this process, so that Ctrl+C and signals reach the server itself.
     Err(server.exec()).with_context(|| format!("cannot start {server:?}"))
 }
@@ -107,11 +110,19 @@ struct Project {
 
 impl Project {
     fn locate() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent folder")?;
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .context("xtask has no parent folder")?;
         // This program is <target>/debug/xtask, wherever cargo was told to put <target>.
         let program = env::current_exe()?;
-        let target = program.ancestors().nth(2).context("xtask was moved out of the target folder")?;
-        Ok(Self { root: root.to_owned(), target: target.to_owned() })
+        let target = program
+            .ancestors()
+            .nth(2)
+            .context("xtask was moved out of the target folder")?;
+        Ok(Self {
+            root: root.to_owned(),
+            target: target.to_owned(),
+        })
     }
 
     /// Where the files for the browser go.
@@ -123,15 +134,23 @@ impl Project {
     fn cargo(&self, subcommand: &str) -> Command {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         // Two of them run at once; two progress bars would write over each other.
-        cargo.arg(subcommand).current_dir(&self.root).env("CARGO_TERM_PROGRESS_WHEN", "never");
+        cargo
+            .arg(subcommand)
+            .current_dir(&self.root)
+            .env("CARGO_TERM_PROGRESS_WHEN", "never");
         cargo
     }
 }
 
 fn succeed(mut command: Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot start {command:?}"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start {command:?}"))?;
     if !status.success() {
-        bail!("{} failed ({status}); its own message is above", command.get_program().display());
+        bail!(
+            "{} failed ({status}); its own message is above",
+            command.get_program().display()
+        );
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The folder `target/site`: hashed names, precompressed copies, and what all of it weighs.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,12 +20,20 @@ const LIMIT: usize = 400 * 1024;
 const NOT_COMPRESSED: [&str; 6] = ["png", "jpg", "webp", "ico", "woff2", "br"];
 
 pub fn assemble(project: &Project, mode: Mode, bundle: Bundle, styles: String) -> Result<()> {
-    let mut site = Site { root: project.site(), mode, kept: BTreeSet::new() };
+    let mut site = Site {
+        root: project.site(),
+        mode,
+        kept: BTreeSet::new(),
+    };
 
     // Snippets are imported by a fixed relative path, so they get their content's hash by their folder's name.
     let mut js = bundle.js;
     if !bundle.snippets.is_empty() {
-        let contents: Vec<u8> = bundle.snippets.iter().flat_map(|(_, content)| content.clone()).collect();
+        let contents: Vec<u8> = bundle
+            .snippets
+            .iter()
+            .flat_map(|(_, content)| content.clone())
+            .collect();
         let folder = format!("snippets.{}", short_hash(&contents));
         js = js.replace("./snippets/", &format!("./{folder}/"));
         for (path, content) in bundle.snippets {
@@ -33,10 +42,17 @@ pub fn assemble(project: &Project, mode: Mode, bundle: Bundle, styles: String) -
     }
 
     let mut hashes = String::new();
-    for (extension, content) in [("js", js.into_bytes()), ("wasm", bundle.wasm), ("css", styles.into_bytes())] {
+    for (extension, content) in [
+        ("js", js.into_bytes()),
+        ("wasm", bundle.wasm),
+        ("css", styles.into_bytes()),
+    ] {
         let hash = short_hash(&content);
-        site.put(Path::new(&format!("pkg/twoline.{hash}.{extension}")), &content)?;
-        hashes += &format!("{extension}: {hash}\n");
+        site.put(
+            Path::new(&format!("pkg/twoline.{hash}.{extension}")),
+            &content,
+        )?;
+        writeln!(hashes, "{extension}: {hash}")?;
     }
 
     let public = project.root.join("public");
@@ -67,7 +83,8 @@ impl Site {
         let unchanged = fs::read(&file).is_ok_and(|old| old == content);
         if !unchanged {
             fs::create_dir_all(file.parent().context("a file of the site has a folder")?)?;
-            fs::write(&file, content).with_context(|| format!("cannot write {}", file.display()))?;
+            fs::write(&file, content)
+                .with_context(|| format!("cannot write {}", file.display()))?;
         }
         let extension = file.extension().unwrap_or_default().to_string_lossy();
         if self.mode == Mode::Release && !NOT_COMPRESSED.contains(&extension.as_ref()) {
@@ -94,7 +111,12 @@ impl Site {
 
 fn compress(content: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
-    let best = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..BrotliEncoderParams::default() };
+    let best = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: content.len(),
+        ..BrotliEncoderParams::default()
+    };
     brotli::BrotliCompress(&mut &*content, &mut compressed, &best)?;
     Ok(compressed)
 }
@@ -106,9 +128,22 @@ struct Transfer {
     compressed: Option<usize>,
 }
 
+impl Transfer {
+    fn is_styles(&self) -> bool {
+        Path::new(&self.name)
+            .extension()
+            .is_some_and(|extension| extension == "css")
+    }
+}
+
 pub fn print_first_visit(project: &Project) -> Result<()> {
     println!("\nA first visit transfers    raw KB   brotli KB");
-    for Transfer { name, raw, compressed } in first_visit(project)? {
+    for Transfer {
+        name,
+        raw,
+        compressed,
+    } in first_visit(project)?
+    {
         let compressed = compressed.map_or("—".to_owned(), kilobytes);
         println!("  {name:<22} {:>8} {compressed:>11}", kilobytes(raw));
     }
@@ -120,15 +155,23 @@ pub fn print_first_visit(project: &Project) -> Result<()> {
 pub fn check_size(project: &Project) -> Result<()> {
     let mut total = 0;
     for file in first_visit(project)? {
-        let compressed = file.compressed.context("nothing is compressed here; run `cargo xtask build` first")?;
+        let compressed = file
+            .compressed
+            .context("nothing is compressed here; run `cargo xtask build` first")?;
         println!("{:>8} KB  {}", kilobytes(compressed), file.name);
-        if !file.name.ends_with(".css") {
+        if !file.is_styles() {
             total += compressed;
         }
     }
-    println!("{:>8} KB  wasm and JavaScript together, of {} KB allowed", kilobytes(total), kilobytes(LIMIT));
+    println!(
+        "{:>8} KB  wasm and JavaScript together, of {} KB allowed",
+        kilobytes(total),
+        kilobytes(LIMIT)
+    );
     if total > LIMIT {
-        bail!("the bundle is too large: look for a new dependency with `cargo tree -p browser --target wasm32-unknown-unknown`");
+        bail!(
+            "the bundle is too large: look for a new dependency with `cargo tree -p browser --target wasm32-unknown-unknown`"
+        );
     }
     Ok(())
 }
@@ -155,15 +198,23 @@ fn first_visit(project: &Project) -> Result<Vec<Transfer>> {
 
 /// "pkg/twoline.0123456789abcdef.js" as "pkg/twoline.js"
 fn unhashed(path: &str) -> String {
-    let is_hash = |part: &&str| part.len() == HASH_LENGTH && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    path.split('.').filter(|part| !is_hash(part)).collect::<Vec<_>>().join(".")
+    let is_hash = |part: &&str| {
+        part.len() == HASH_LENGTH && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    path.split('.')
+        .filter(|part| !is_hash(part))
+        .collect::<Vec<_>>()
+        .join(".")
 }
 
 const HASH_LENGTH: usize = 16;
 
 pub fn short_hash(content: &[u8]) -> String {
     let digest = Sha256::digest(content);
-    digest.iter().take(HASH_LENGTH / 2).map(|byte| format!("{byte:02x}")).collect()
+    format!(
+        "{:016x}",
+        u64::from_be_bytes(*digest.first_chunk().expect("SHA-256 has 32 bytes"))
+    )
 }
 
 /// The compressed copy of a file, as the server looks for it.

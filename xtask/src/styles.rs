@@ -28,10 +28,17 @@ pub fn build(project: &Project) -> Result<String> {
         .bundle(&entry)
         .map_err(|error| anyhow!("style: {error}"))?;
     sheet
-        .minify(MinifyOptions { targets: BASELINE.into(), ..MinifyOptions::default() })
+        .minify(MinifyOptions {
+            targets: BASELINE.into(),
+            ..MinifyOptions::default()
+        })
         .map_err(|error| anyhow!("style: {error}"))?;
     let printed = sheet
-        .to_css(PrinterOptions { minify: true, targets: BASELINE.into(), ..PrinterOptions::default() })
+        .to_css(PrinterOptions {
+            minify: true,
+            targets: BASELINE.into(),
+            ..PrinterOptions::default()
+        })
         .map_err(|error| anyhow!("style: {error}"))?;
     Ok(printed.code)
 }
