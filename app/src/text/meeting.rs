@@ -38,10 +38,10 @@ pub fn ground(ground: Ground) -> T {
 pub fn why(why: Why) -> String {
     match why {
         Why::Support { rank, seconds } => tf(
-            T("按附议排第 {}：编排时有 {} 人附议", "Number {} by support: {} had seconded it when the agenda was drafted"),
+            T("按附议排第 {}（编排时 {} 人）", "No. {} by support ({} when it was drafted)"),
             &[&rank, &seconds],
         ),
-        Why::Deferred => t(T("此前暂缓，现已到期", "Deferred by an earlier meeting; its date has come")).to_owned(),
+        Why::Deferred => t(T("此前暂缓，现已到期", "Deferred earlier; its date has come")).to_owned(),
         Why::ByHand => t(T("人工列入", "Added by hand")).to_owned(),
     }
 }
@@ -107,6 +107,7 @@ pub const WHY_DROP: T = T("为什么撤下“{}”？", "Why drop “{}”?");
 pub const WHY_UP: T = T("为什么把“{}”上移一位？", "Why move “{}” up?");
 pub const WHY_DOWN: T = T("为什么把“{}”下移一位？", "Why move “{}” down?");
 pub const REASON: T = T("理由（居民可以看到）", "Reason (residents can read it)");
+pub const SECONDED_BY: T = T("{} 人附议", "seconded by {}");
 pub const DROPPED: T = T("已撤下。理由：{}", "Dropped. Reason: {}");
 pub const LOCK: T = T("锁定议程", "Lock the agenda");
 pub const LOCK_LEAD: T = T("开会前锁定，然后打印。", "Lock it before the meeting, then print it.");
@@ -160,14 +161,14 @@ pub const SHEET_MINUTES: T = T("用时", "Time");
 pub const SHEET_ON_PLAN: T = T("见平面图", "See the plan");
 pub const SHEET_HOUSEHOLDS: T = T("{}（{} 户）", "{} ({} households)");
 pub const SHEET_SUPPORT: T = T("支持情况", "Support");
-pub const SHEET_RATE: T = T("附议率", "Households");
+pub const SHEET_RATE: T = T("附议率", "Rate");
 pub const SHEET_RATE_OF: T = T("{}／{} 户", "{} of {}");
 pub const SHEET_HANDS: T = T("会上举手", "Hands raised");
 pub const SHEET_HANDS_BOX: T = T("空格，手写人数", "Empty box for the number");
 pub const SHEET_DECISION: T = T("会议决议（勾选一项）", "Decision (tick one)");
 pub const SHEET_GROUND: T = T("转街镇的依据（勾选一项）：", "If referred, on which ground (tick one):");
 pub const SHEET_OWNER: T = T("由谁办理", "Carried out by");
-pub const SHEET_DATE: T = T("期限／再议日期", "Due, or comes back on");
+pub const SHEET_DATE: T = T("期限／再议日期", "Due or back on");
 pub const SHEET_WORDS: T = T("决议内容或理由（有不同意见的一并写明）", "What was decided, or the reason (and any objections)");
 pub const SHEET_CHAIR: T = T("主持人签名", "Chair");
 pub const SHEET_RECORDER: T = T("记录人签名", "Recorder");

@@ -245,6 +245,7 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
             command
             on_done=move |_| live.reload(None)
             submit=t(text::RECORD)
+            button="btn btn--block"
             done=t(text::RECORDED)
         >
             <ReloadIfChanged live/>

@@ -10,8 +10,8 @@ use super::live::{Live, ReloadIfChanged, focus};
 use super::new::{Particulars, particulars};
 use crate::component::{CommandForm, Icon, IconKind, TextArea, Typed};
 use crate::route::{element_id, here};
-use crate::text::issue::{SECONDS_MANY, SECONDS_ONE, category};
-use crate::text::{T, meeting as text, t, tf, tn};
+use crate::text::issue::category;
+use crate::text::{T, meeting as text, t, tf};
 
 /// What is done to an issue by hand; each needs a written reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -277,7 +277,7 @@ fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
                     <ItemTitle number=card.number title=title.clone()/>
                 </h3>
                 <ul class="meta">
-                    <li>{tn(SECONDS_ONE, SECONDS_MANY, card.seconds)}</li>
+                    <li>{tf(text::SECONDED_BY, &[&card.seconds])}</li>
                     <li>{tf(text::N_MINUTES, &[&minutes])}</li>
                     <li>{t(category(card.category))}</li>
                 </ul>

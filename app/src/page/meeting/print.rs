@@ -142,7 +142,8 @@ fn AgendaSheet(view: MeetingView) -> impl IntoView {
         view! { <AgendaRow item position/> }
     });
     view! {
-        <article class="sheet sheet--agenda" lang=language().code()>
+        // The first sheet begins on the first page, although the page's own (empty) frame comes before it.
+        <article class="sheet sheet--agenda" lang=language().code() style="break-before:auto">
             <SheetHead meeting=meeting.clone() what=t(text::AGENDA).to_owned() issue=None/>
             <div class="sheet__body">
                 <h2 class="sheet__title">
@@ -153,6 +154,7 @@ fn AgendaSheet(view: MeetingView) -> impl IntoView {
                     <div><dt>{t(text::PLACE)}</dt><dd>{meeting.place}</dd></div>
                     <div><dt>{t(text::MINUTES)}</dt><dd>{tf(text::N_MINUTES, &[&meeting.minutes])}</dd></div>
                 </dl>
+                <p class="sheet__note">{note}</p>
                 <table class="sheet__table">
                     <thead>
                         <tr>
@@ -172,7 +174,6 @@ fn AgendaSheet(view: MeetingView) -> impl IntoView {
                         </tr>
                     </tbody>
                 </table>
-                <p class="sheet__note">{note}</p>
             </div>
         </article>
     }
