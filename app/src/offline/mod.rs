@@ -6,6 +6,7 @@ pub mod copies;
 mod database;
 pub mod outbox;
 pub mod photo;
+mod warm;
 mod worker;
 
 use std::cell::Cell;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 
 use crate::phone::Phone;
 
+pub use warm::warm;
 pub use worker::{ask_to_drain, forget_photos, install_update, is_ready, keep_photos};
 
 thread_local!(static PHONE: Cell<Option<Phone>> = const { Cell::new(None) });

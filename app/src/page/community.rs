@@ -28,7 +28,14 @@ pub fn Layout() -> impl IntoView {
                 match community.await {
                     Ok(fetched) => {
                         let read::CommunityView { community, viewer, public_url } = fetched.value;
-                        slot.fill(Here { community, viewer, public_url });
+                        let here = slot.fill(Here { community, viewer, public_url });
+                        #[cfg(feature = "hydrate")]
+                        if fetched.saved_at.is_none() {
+                            // After the page itself has what it needs.
+                            set_timeout(move || crate::offline::warm(here), std::time::Duration::from_secs(2));
+                        }
+                        #[cfg(not(feature = "hydrate"))]
+                        drop(here);
                         view! { <Frame><Outlet/></Frame> }.into_any()
                     }
                     Err(error) => view! {

@@ -1,5 +1,7 @@
 //! Serving `app`'s pages.
 
+use std::sync::LazyLock;
+
 use app::form::Submitted;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -12,8 +14,14 @@ use leptos_axum::AxumRouteListing;
 use super::{Fault, Server};
 
 /// The addresses of all pages, but for `/`, which [`start`] answers.
+///
+/// Asked for once in a process: while leptos lists the routes, no resource of any page loads, in any thread, and a
+/// page that is just being rendered would wait for its resources for ever.
 pub fn list() -> Vec<AxumRouteListing> {
-    leptos_axum::generate_route_list_with_exclusions(app::App, Some(vec!["/".to_owned()]))
+    static LIST: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| {
+        leptos_axum::generate_route_list_with_exclusions(app::App, Some(vec!["/".to_owned()]))
+    });
+    LIST.clone()
 }
 
 /// Provides what pages and server functions work with.
