@@ -95,7 +95,10 @@ pub fn apply_cookies() {
     let (Some(root), Ok(cookies)) = (document.document_element(), document.cookie()) else {
         return;
     };
-    for (name, value) in cookies.split(';').filter_map(|cookie| cookie.trim().split_once('=')) {
+    for (name, value) in cookies
+        .split(';')
+        .filter_map(|cookie| cookie.trim().split_once('='))
+    {
         match name {
             LANGUAGE_COOKIE if value.parse::<Language>().is_ok() => {
                 let _ = root.set_attribute("lang", value);
@@ -111,7 +114,10 @@ pub fn apply_cookies() {
 /// The time now, by the phone's clock.
 #[cfg(not(feature = "ssr"))]
 pub fn now() -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit far beyond any date")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds fit far beyond any date"
+    )]
     Timestamp(js_sys::Date::now() as i64)
 }
 
@@ -125,7 +131,9 @@ pub fn new_id() -> uuid::Uuid {
     }
     #[cfg(not(feature = "ssr"))]
     {
-        let crypto = leptos::prelude::window().crypto().expect("every browser has crypto");
+        let crypto = leptos::prelude::window()
+            .crypto()
+            .expect("every browser has crypto");
         crypto
             .get_random_values_with_u8_array(&mut random)
             .expect("ten bytes are never too many");

@@ -23,7 +23,9 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             // An answer that can't be read comes from something in between (a hotel's sign-in page), not from us.
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => AppError::Offline,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
+                AppError::Offline
+            }
             _ => AppError::Failed,
         }
     }

@@ -22,7 +22,12 @@ pub fn date(date: Date) -> String {
     match language() {
         Language::Chinese => format!("{}年{}月{}日", d.year(), month, d.day()),
         Language::English => {
-            format!("{} {} {}", d.day(), MONTHS[usize::from(month) - 1], d.year())
+            format!(
+                "{} {} {}",
+                d.day(),
+                MONTHS[usize::from(month) - 1],
+                d.year()
+            )
         }
     }
 }

@@ -22,8 +22,8 @@ pub mod text;
 
 mod document;
 
-#[cfg(feature = "ssr")]
-pub use document::{offline_shell, shell};
 #[cfg(feature = "hydrate")]
 pub use context::apply_cookies;
+#[cfg(feature = "ssr")]
+pub use document::{offline_shell, shell};
 pub use page::App;

@@ -127,9 +127,14 @@ pub async fn community(slug: String) -> Result<CommunityView, AppError> {
 #[server(name = ReadFeed, prefix = "/api/read", endpoint = "feed", input = GetUrl, output = Json)]
 pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
     let ask = Ask::member(&slug).await?;
-    let query: domain::issue::FeedQuery = serde_json::from_str(&query).map_err(|_| fail(AppError::NotFound))?;
+    let query: domain::issue::FeedQuery =
+        serde_json::from_str(&query).map_err(|_| fail(AppError::NotFound))?;
     let viewer = ask.person();
-    Ok(ask.context.store.feed(ask.community.id, viewer, &query).await?)
+    Ok(ask
+        .context
+        .store
+        .feed(ask.community.id, viewer, &query)
+        .await?)
 }
 
 /// An issue's page.
@@ -137,7 +142,11 @@ pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
 pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
     let ask = Ask::member(&slug).await?;
     let viewer = ask.person();
-    let issue = ask.context.store.issue(ask.community.id, number, viewer).await?;
+    let issue = ask
+        .context
+        .store
+        .issue(ask.community.id, number, viewer)
+        .await?;
     issue.ok_or_else(|| fail(AppError::NotFound))
 }
 
@@ -194,7 +203,11 @@ pub async fn meetings(slug: String) -> Result<Vec<MeetingCard>, AppError> {
 #[server(name = ReadMeeting, prefix = "/api/read", endpoint = "meeting", input = GetUrl, output = Json)]
 pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError> {
     let ask = Ask::anybody(&slug).await?;
-    let meeting = ask.context.store.meeting(ask.community.id, number, &ask.viewer).await?;
+    let meeting = ask
+        .context
+        .store
+        .meeting(ask.community.id, number, &ask.viewer)
+        .await?;
     meeting
         .filter(|view| {
             ask.viewer.is_member() || view.meeting.status != domain::meeting::Status::Draft
@@ -264,13 +277,19 @@ where
 }
 
 #[cfg(feature = "ssr")]
-#[expect(clippy::unused_async, reason = "the browser's version waits for IndexedDB")]
+#[expect(
+    clippy::unused_async,
+    reason = "the browser's version waits for IndexedDB"
+)]
 async fn fall_back<T>(_name: &str, error: AppError) -> Result<Fetched<T>, AppError> {
     Err(error)
 }
 
 #[cfg(not(feature = "ssr"))]
-async fn fall_back<T: DeserializeOwned + 'static>(name: &str, error: AppError) -> Result<Fetched<T>, AppError> {
+async fn fall_back<T: DeserializeOwned + 'static>(
+    name: &str,
+    error: AppError,
+) -> Result<Fetched<T>, AppError> {
     if error != AppError::Offline {
         return Err(error);
     }

@@ -37,7 +37,9 @@ impl Slot {
 /// The community that this page stands in.
 pub fn here() -> Arc<Here> {
     let slot: Slot = expect_context();
-    slot.0.get_value().expect("pages are rendered inside a community's layout")
+    slot.0
+        .get_value()
+        .expect("pages are rendered inside a community's layout")
 }
 
 impl Here {
@@ -79,7 +81,11 @@ impl Here {
     /// The name under which the phone keeps a copy of something read here. Another person on the same phone has
     /// other copies.
     pub fn copy_name(&self, what: &str) -> String {
-        let person = self.viewer.person.map(|person| person.to_string()).unwrap_or_default();
+        let person = self
+            .viewer
+            .person
+            .map(|person| person.to_string())
+            .unwrap_or_default();
         format!("{}/{person}/{what}", self.community.slug)
     }
 }

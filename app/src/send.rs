@@ -40,10 +40,15 @@ pub async fn command(
         (None, _) | (_, Command::Join(_)) => return Ok(Answer::Refused(Refusal::SignedOut)),
         (Some(person), _) => store.actor(community.id, person).await?,
     };
-    Ok(match store.execute(community.id, &actor, &envelope, now()).await? {
-        Ok(receipt) => Answer::Done(receipt),
-        Err(refusal) => Answer::Refused(refusal),
-    })
+    Ok(
+        match store
+            .execute(community.id, &actor, &envelope, now())
+            .await?
+        {
+            Ok(receipt) => Answer::Done(receipt),
+            Err(refusal) => Answer::Refused(refusal),
+        },
+    )
 }
 
 /// A command with a new id, ready to be sent (and sent again).

@@ -108,8 +108,14 @@ impl State {
                     i.answered = true;
                 });
                 // A draft shows, and its lock freezes, the minutes that the issue needs now.
-                let drafts = self.meetings.values_mut().filter(|m| m.status == meeting::Status::Draft);
-                for item in drafts.flat_map(|m| &mut m.items).filter(|i| i.issue == *issue) {
+                let drafts = self
+                    .meetings
+                    .values_mut()
+                    .filter(|m| m.status == meeting::Status::Draft);
+                for item in drafts
+                    .flat_map(|m| &mut m.items)
+                    .filter(|i| i.issue == *issue)
+                {
                     item.minutes = *minutes;
                 }
             }

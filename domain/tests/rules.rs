@@ -883,7 +883,9 @@ fn a_decision_is_not_due_in_the_past() {
         let meeting = world.locked();
         world.now = world::START.plus(10 * DAY);
         let record = world.record(meeting, issue, decision.clone());
-        let refusal = world.send(Who::Secretary, Command::RecordDecision(record)).err();
+        let refusal = world
+            .send(Who::Secretary, Command::RecordDecision(record))
+            .err();
         let expected = refused.then(|| invalid(Field::Due, Problem::Past));
         assert_eq!(refusal, expected, "{decision:?}");
     }

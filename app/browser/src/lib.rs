@@ -9,7 +9,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     let root = document().document_element();
-    let is_shell = root.as_ref().is_some_and(|root| root.has_attribute("data-shell"));
+    let is_shell = root
+        .as_ref()
+        .is_some_and(|root| root.has_attribute("data-shell"));
     if is_shell {
         app::apply_cookies();
         mount_to_body(app::App);

@@ -24,7 +24,9 @@ impl Typed {
             // Array.from(data) gives [name, value] pairs; files have no text and are left out.
             for pair in js_sys::Array::from(&data).iter() {
                 let pair: js_sys::Array = JsValue::into(pair);
-                if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+                if let (Some(name), Some(value)) =
+                    (pair.get(0).as_string(), pair.get(1).as_string())
+                {
                     values.insert(name, value);
                 }
             }
@@ -55,7 +57,14 @@ impl Typed {
     pub fn date(&self, field: Field) -> Result<domain::Date, Refusal> {
         let text = self.get(field);
         text.parse().map_err(|_| {
-            wrong(field, if text.is_empty() { Problem::Missing } else { Problem::Unknown })
+            wrong(
+                field,
+                if text.is_empty() {
+                    Problem::Missing
+                } else {
+                    Problem::Unknown
+                },
+            )
         })
     }
 }
@@ -91,7 +100,11 @@ impl Errors {
 #[component]
 pub fn FieldError(field: Field, #[prop(optional, into)] id: String) -> impl IntoView {
     let error = Errors::of(field);
-    let id = if id.is_empty() { field.name().to_owned() } else { id };
+    let id = if id.is_empty() {
+        field.name().to_owned()
+    } else {
+        id
+    };
     view! {
         <p class="field__error" id=format!("{id}-error") hidden=move || error.with(Option::is_none)>
             {error}
@@ -105,13 +118,20 @@ pub fn FieldError(field: Field, #[prop(optional, into)] id: String) -> impl Into
 pub enum FieldKind {
     #[default]
     Text,
-    Number { min: u32, max: u32 },
+    Number {
+        min: u32,
+        max: u32,
+    },
     Date,
     DateTime,
 }
 
 /// The ids of an input's hint and error, for screen readers.
-fn describe(id: &str, hint: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone + use<> {
+fn describe(
+    id: &str,
+    hint: bool,
+    error: Memo<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + use<> {
     let id = id.to_owned();
     move || {
         let hint = hint.then(|| format!("{id}-hint"));
@@ -137,7 +157,11 @@ pub fn TextField(
     #[prop(optional, into)] id: String,
 ) -> impl IntoView {
     let error = Errors::of(field);
-    let id = if id.is_empty() { field.name().to_owned() } else { id };
+    let id = if id.is_empty() {
+        field.name().to_owned()
+    } else {
+        id
+    };
     let described = describe(&id, !hint.is_empty(), error);
     let (input, min, max) = match kind {
         FieldKind::Text => ("text", None, None),
@@ -183,7 +207,11 @@ pub fn TextArea(
     #[prop(optional, into)] id: String,
 ) -> impl IntoView {
     let error = Errors::of(field);
-    let id = if id.is_empty() { field.name().to_owned() } else { id };
+    let id = if id.is_empty() {
+        field.name().to_owned()
+    } else {
+        id
+    };
     let described = describe(&id, !hint.is_empty(), error);
     view! {
         <div class="field">
@@ -216,7 +244,11 @@ pub fn SelectField(
     #[prop(optional, into)] id: String,
 ) -> impl IntoView {
     let error = Errors::of(field);
-    let id = if id.is_empty() { field.name().to_owned() } else { id };
+    let id = if id.is_empty() {
+        field.name().to_owned()
+    } else {
+        id
+    };
     let described = describe(&id, !hint.is_empty(), error);
     view! {
         <div class="field">
@@ -269,7 +301,10 @@ pub fn CommandForm(
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         use web_sys::wasm_bindgen::JsCast;
         event.prevent_default();
-        let Some(form) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+        let Some(form) = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok())
+        else {
             return;
         };
         if busy.get_untracked() {
@@ -294,7 +329,9 @@ pub fn CommandForm(
         let on_done = on_done.clone();
         let here = here.clone();
         leptos::task::spawn_local(async move {
-            let sent = crate::send::command(here.community.slug.clone(), envelope, here.viewer.person).await;
+            let sent =
+                crate::send::command(here.community.slug.clone(), envelope, here.viewer.person)
+                    .await;
             busy.set(false);
             match sent {
                 Ok(crate::send::Answer::Done(receipt)) => {

@@ -47,7 +47,13 @@ pub fn PlainFrame(children: Children) -> impl IntoView {
 fn Bar(name: String, home: String) -> impl IntoView {
     let Preferences { language, elder } = preferences();
     let location = use_location();
-    let back = move || format!("{}{}", location.pathname.get(), query(&location.search.get()));
+    let back = move || {
+        format!(
+            "{}{}",
+            location.pathname.get(),
+            query(&location.search.get())
+        )
+    };
     let back_too = back.clone();
     let other = match language {
         domain::Language::Chinese => "en",
@@ -89,14 +95,19 @@ fn query(search: &str) -> String {
 pub fn set_in_browser(event: leptos::ev::SubmitEvent) {
     use crate::context::{ELDER_COOKIE, LANGUAGE_COOKIE};
     use web_sys::wasm_bindgen::JsCast;
-    let Some(form) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+    let Some(form) = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok())
+    else {
         return;
     };
     let typed = super::Typed::of(&form);
     let document: web_sys::HtmlDocument = document().unchecked_into();
     for (field, cookie) in [("language", LANGUAGE_COOKIE), ("elder", ELDER_COOKIE)] {
         if let Some(value) = typed.0.get(field) {
-            let _ = document.set_cookie(&format!("{cookie}={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
+            let _ = document.set_cookie(&format!(
+                "{cookie}={value}; Path=/; Max-Age=31536000; SameSite=Lax"
+            ));
         }
     }
     event.prevent_default();
@@ -152,9 +163,18 @@ fn Tabs() -> impl IntoView {
     let path = move || location.pathname.get();
     let base = here.to("");
     let phone = Phone::get();
-    let tab = |href: String, kind: IconKind, words: &'static str, unread: u32, current: fn(&str) -> bool| {
+    let tab = |href: String,
+               kind: IconKind,
+               words: &'static str,
+               unread: u32,
+               current: fn(&str) -> bool| {
         let base = base.clone();
-        let is_current = move || path().strip_prefix(&base).is_some_and(current).then_some("page");
+        let is_current = move || {
+            path()
+                .strip_prefix(&base)
+                .is_some_and(current)
+                .then_some("page")
+        };
         view! {
             <a class="tabs__item" href=href aria-current=is_current>
                 <Icon kind/>
@@ -163,15 +183,70 @@ fn Tabs() -> impl IntoView {
             </a>
         }
     };
-    let issues = tab(here.to("/issues"), IconKind::List, t(text::TAB_ISSUES), 0, |path| {
-        path.is_empty() || path == "/" || (path.starts_with("/issues") && path != "/issues/new") || path == "/plan"
-    });
-    let report = || tab(here.to("/issues/new"), IconKind::Plus, t(text::TAB_REPORT), 0, |path| path == "/issues/new");
-    let desk = || tab(here.to("/desk"), IconKind::Desk, t(text::TAB_DESK), 0, |path| path == "/desk");
-    let meetings = tab(here.to("/meetings"), IconKind::Meeting, t(text::TAB_MEETINGS), 0, |path| path.starts_with("/meetings"));
-    let inbox = || tab(here.to("/inbox"), IconKind::Inbox, t(text::TAB_INBOX), here.viewer.unread, |path| path == "/inbox");
-    let me = || tab(here.to("/me"), IconKind::Person, t(text::TAB_ME), 0, |path| path == "/me" || path == "/outbox");
-    let join = || tab(here.to("/join"), IconKind::Person, t(text::TAB_JOIN), 0, |path| path.starts_with("/join"));
+    let issues = tab(
+        here.to("/issues"),
+        IconKind::List,
+        t(text::TAB_ISSUES),
+        0,
+        |path| {
+            path.is_empty()
+                || path == "/"
+                || (path.starts_with("/issues") && path != "/issues/new")
+                || path == "/plan"
+        },
+    );
+    let report = || {
+        tab(
+            here.to("/issues/new"),
+            IconKind::Plus,
+            t(text::TAB_REPORT),
+            0,
+            |path| path == "/issues/new",
+        )
+    };
+    let desk = || {
+        tab(
+            here.to("/desk"),
+            IconKind::Desk,
+            t(text::TAB_DESK),
+            0,
+            |path| path == "/desk",
+        )
+    };
+    let meetings = tab(
+        here.to("/meetings"),
+        IconKind::Meeting,
+        t(text::TAB_MEETINGS),
+        0,
+        |path| path.starts_with("/meetings"),
+    );
+    let inbox = || {
+        tab(
+            here.to("/inbox"),
+            IconKind::Inbox,
+            t(text::TAB_INBOX),
+            here.viewer.unread,
+            |path| path == "/inbox",
+        )
+    };
+    let me = || {
+        tab(
+            here.to("/me"),
+            IconKind::Person,
+            t(text::TAB_ME),
+            0,
+            |path| path == "/me" || path == "/outbox",
+        )
+    };
+    let join = || {
+        tab(
+            here.to("/join"),
+            IconKind::Person,
+            t(text::TAB_JOIN),
+            0,
+            |path| path.starts_with("/join"),
+        )
+    };
     let member = here.viewer.is_member();
     let staff = here.may(Action::AnswerIssue);
     view! {
@@ -193,7 +268,10 @@ fn Toast() -> impl IntoView {
     let phone = Phone::get();
     Effect::new(move || {
         if phone.toast.with(Option::is_some) {
-            set_timeout(move || phone.toast.set(None), std::time::Duration::from_secs(6));
+            set_timeout(
+                move || phone.toast.set(None),
+                std::time::Duration::from_secs(6),
+            );
         }
     });
     view! {

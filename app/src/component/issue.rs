@@ -9,7 +9,7 @@ use super::SecondButton;
 use crate::format::{ago, date, datetime, moment};
 use crate::route::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF, RATE_TEXT};
-use crate::text::meeting::{DUE_ON, N_HANDS, NUMBER, BY_OWNER, REVIEW_ON_DATE};
+use crate::text::meeting::{BY_OWNER, DUE_ON, N_HANDS, NUMBER, REVIEW_ON_DATE};
 use crate::text::{issue as text, meeting, people, t, tf};
 
 /// Where an issue stands, in a word and a shape; once decided, what was decided.
@@ -52,7 +52,8 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
         let alt = tf(PHOTO_OF, &[&card.title]);
         view! { <img class="issue-card__photo" src=here.small_photo(photo) alt=alt loading="lazy" width="80" height="80"/> }
     });
-    let place = (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
+    let place =
+        (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
     let title = view! { <a href=here.issue(card.number)>{card.title.clone()}</a> };
     view! {
         <li class="card issue-card">
@@ -82,10 +83,18 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
 #[component]
 pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
     let rate = support.percent().map(|percent| {
-        let text = tf(RATE_TEXT, &match crate::text::language() {
-            domain::Language::Chinese => [&support.households as &dyn std::fmt::Display, &area, &support.of, &percent],
-            domain::Language::English => [&support.households, &support.of, &area, &percent],
-        });
+        let text = tf(
+            RATE_TEXT,
+            &match crate::text::language() {
+                domain::Language::Chinese => [
+                    &support.households as &dyn std::fmt::Display,
+                    &area,
+                    &support.of,
+                    &percent,
+                ],
+                domain::Language::English => [&support.households, &support.of, &area, &percent],
+            },
+        );
         view! {
             <div class="rate">
                 <p class="rate__text">{text}</p>
@@ -129,17 +138,28 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     let zone = &here.community.zone;
     let what = match &entry.event {
         Event::DecisionPublished { decision, .. } => {
-            format!("{}：{}", t(people::event(&entry.event)), t(text::decision(decision.kind())))
+            format!(
+                "{}：{}",
+                t(people::event(&entry.event)),
+                t(text::decision(decision.kind()))
+            )
         }
         event => t(people::event(event)).to_owned(),
     };
     let meeting = entry.meeting.map(|number| {
         view! { " · " <a href=here.meeting(number)>{tf(NUMBER, &[&number])}</a> }
     });
-    let role = entry.role.map(|role| format!("{} · ", t(people::role(role))));
+    let role = entry
+        .role
+        .map(|role| format!("{} · ", t(people::role(role))));
     let details = match &entry.event {
         Event::IssueAccepted { minutes, .. } => Some(tf(meeting::N_MINUTES, &[minutes])),
-        Event::ItemLocked { position, support, why, .. } => Some(format!(
+        Event::ItemLocked {
+            position,
+            support,
+            why,
+            ..
+        } => Some(format!(
             "{} {position} · {} {} · {} {} · {}",
             t(meeting::COL_NO),
             t(ONLINE),
@@ -148,15 +168,23 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
             support.on_behalf,
             meeting::why(*why),
         )),
-        Event::DecisionPublished { decision, hands, .. } => {
+        Event::DecisionPublished {
+            decision, hands, ..
+        } => {
             let when = decision.date().map(|day| match decision.review_on() {
                 Some(_) => tf(REVIEW_ON_DATE, &[&date(day)]),
                 None => tf(DUE_ON, &[&date(day)]),
             });
-            let owner = entry.text.as_ref().map(|text| text.title.clone()).filter(|o| !o.is_empty());
+            let owner = entry
+                .text
+                .as_ref()
+                .map(|text| text.title.clone())
+                .filter(|o| !o.is_empty());
             let owner = owner.map(|owner| tf(BY_OWNER, &[&owner]));
             let ground = match decision {
-                domain::meeting::Decision::ReferUpward { ground } => Some(t(meeting::ground(*ground)).to_owned()),
+                domain::meeting::Decision::ReferUpward { ground } => {
+                    Some(t(meeting::ground(*ground)).to_owned())
+                }
                 _ => None,
             };
             let hands = hands.map(|hands| tf(N_HANDS, &[&hands]));
@@ -167,10 +195,15 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     };
     // Of an edit the trace shows the text as it then was; so the text before it stays readable above.
     let title = match &entry.event {
-        Event::IssueFiled { .. } | Event::IssueEdited { .. } => entry.text.as_ref().map(|text| text.title.clone()),
+        Event::IssueFiled { .. } | Event::IssueEdited { .. } => {
+            entry.text.as_ref().map(|text| text.title.clone())
+        }
         _ => None,
     };
-    let body = entry.text.map(|text| text.body).filter(|body| !body.is_empty());
+    let body = entry
+        .text
+        .map(|text| text.body)
+        .filter(|body| !body.is_empty());
     let quote = (title.is_some() || body.is_some()).then(|| {
         view! {
             <blockquote class="trace__quote">

@@ -59,11 +59,15 @@ pub fn SecondButton(
     let wanted = RwSignal::new(None::<bool>);
     let waiting = Memo::new(move |_| {
         phone.outbox.with(|outbox| {
-            outbox.iter().rev().filter(|w| w.refusal.is_none()).find_map(|w| match w.envelope.command {
-                Command::Second { issue } if issue == id => Some(true),
-                Command::TakeBackSecond { issue } if issue == id => Some(false),
-                _ => None,
-            })
+            outbox
+                .iter()
+                .rev()
+                .filter(|w| w.refusal.is_none())
+                .find_map(|w| match w.envelope.command {
+                    Command::Second { issue } if issue == id => Some(true),
+                    Command::TakeBackSecond { issue } if issue == id => Some(false),
+                    _ => None,
+                })
         })
     });
     let pressed = move || wanted.get().or(waiting.get()).unwrap_or(seconded);
@@ -79,7 +83,11 @@ pub fn SecondButton(
     };
     let title = StoredValue::new(title);
     let label = move || {
-        let text = if pressed() { SECONDED_LABEL } else { SECOND_LABEL };
+        let text = if pressed() {
+            SECONDED_LABEL
+        } else {
+            SECOND_LABEL
+        };
         title.with_value(|title| tf(text, &[title, &count()]))
     };
     let closed = closed_for_seconds(status);

@@ -32,7 +32,9 @@ pub fn keep<T: Serialize + 'static>(name: String, value: T) {
 
 /// The copy under a name, and when it was kept. One that an older version kept in another form is none.
 pub async fn find<T: DeserializeOwned>(name: String) -> Option<(T, Timestamp)> {
-    let json = database::get(COPIES, JsValue::from_str(&name)).await.ok()??;
+    let json = database::get(COPIES, JsValue::from_str(&name))
+        .await
+        .ok()??;
     let kept: Kept<T> = serde_json::from_str(&json.as_string()?).ok()?;
     Some((kept.value, kept.at))
 }

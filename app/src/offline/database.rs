@@ -48,7 +48,9 @@ async fn open() -> Result<Rc<Database>, idb::Error> {
 
 /// Writes a value; with `key` into [`COPIES`], without into [`OUTBOX`], whose values carry their own.
 pub async fn put(store: &str, value: &JsValue, key: Option<&JsValue>) -> Result<(), idb::Error> {
-    let transaction = open().await?.transaction(&[store], TransactionMode::ReadWrite)?;
+    let transaction = open()
+        .await?
+        .transaction(&[store], TransactionMode::ReadWrite)?;
     transaction.object_store(store)?.put(value, key)?.await?;
     transaction.commit()?.await?;
     Ok(())
@@ -56,19 +58,25 @@ pub async fn put(store: &str, value: &JsValue, key: Option<&JsValue>) -> Result<
 
 /// Reads one value.
 pub async fn get(store: &str, key: JsValue) -> Result<Option<JsValue>, idb::Error> {
-    let transaction = open().await?.transaction(&[store], TransactionMode::ReadOnly)?;
+    let transaction = open()
+        .await?
+        .transaction(&[store], TransactionMode::ReadOnly)?;
     transaction.object_store(store)?.get(key)?.await
 }
 
 /// Reads all values, in the order of their keys.
 pub async fn all(store: &str) -> Result<Vec<JsValue>, idb::Error> {
-    let transaction = open().await?.transaction(&[store], TransactionMode::ReadOnly)?;
+    let transaction = open()
+        .await?
+        .transaction(&[store], TransactionMode::ReadOnly)?;
     transaction.object_store(store)?.get_all(None, None)?.await
 }
 
 /// Removes one value.
 pub async fn remove(store: &str, key: JsValue) -> Result<(), idb::Error> {
-    let transaction = open().await?.transaction(&[store], TransactionMode::ReadWrite)?;
+    let transaction = open()
+        .await?
+        .transaction(&[store], TransactionMode::ReadWrite)?;
     transaction.object_store(store)?.delete(key)?.await?;
     transaction.commit()?.await?;
     Ok(())
@@ -76,7 +84,9 @@ pub async fn remove(store: &str, key: JsValue) -> Result<(), idb::Error> {
 
 /// Removes all values.
 pub async fn clear(store: &str) -> Result<(), idb::Error> {
-    let transaction = open().await?.transaction(&[store], TransactionMode::ReadWrite)?;
+    let transaction = open()
+        .await?
+        .transaction(&[store], TransactionMode::ReadWrite)?;
     transaction.object_store(store)?.clear()?.await?;
     transaction.commit()?.await?;
     Ok(())

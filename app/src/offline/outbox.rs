@@ -1,6 +1,6 @@
 //! The outbox: commands that wait on this phone, each sent exactly once because its id is made here.
 
-use domain::{CommandId, Command, Envelope, PersonId, PhotoId, Timestamp};
+use domain::{Command, CommandId, Envelope, PersonId, PhotoId, Timestamp};
 use js_sys::wasm_bindgen::JsValue;
 use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::*;
@@ -30,15 +30,25 @@ pub async fn put(
     set("id", &JsValue::from_str(&envelope.id.to_string()));
     set("community", &JsValue::from_str(community));
     set("envelope", &envelope_object);
-    set("sender", &sender.map_or(JsValue::NULL, |person| JsValue::from_str(&person.to_string())));
+    set(
+        "sender",
+        &sender.map_or(JsValue::NULL, |person| {
+            JsValue::from_str(&person.to_string())
+        }),
+    );
     set("title", &JsValue::from_str(title));
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this age are exact in a JavaScript number")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of this age are exact in a JavaScript number"
+    )]
     set("at", &JsValue::from_f64(now().0 as f64));
     if let Some((id, blob)) = photo {
         set("photoId", &JsValue::from_str(&id.to_string()));
         set("photo", &blob);
     }
-    database::put(OUTBOX, &entry, None).await.map_err(|error| error.to_string())?;
+    database::put(OUTBOX, &entry, None)
+        .await
+        .map_err(|error| error.to_string())?;
     refresh();
     // What waits must not be evicted when the phone runs out of space.
     let _ = window().navigator().storage().persist();
@@ -98,8 +108,13 @@ pub async fn retry(id: CommandId) {
 /// The photo of something that waits, for looking at it.
 pub async fn photo(id: CommandId) -> Option<Blob> {
     use js_sys::wasm_bindgen::JsCast;
-    let entry = database::get(OUTBOX, JsValue::from_str(&id.to_string())).await.ok()??;
-    Reflect::get(&entry, &JsValue::from_str("photo")).ok()?.dyn_into().ok()
+    let entry = database::get(OUTBOX, JsValue::from_str(&id.to_string()))
+        .await
+        .ok()??;
+    Reflect::get(&entry, &JsValue::from_str("photo"))
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
 /// Whether a command may wait for the network. What changes an agenda is decided on the agenda as it is, so it may not.

@@ -26,12 +26,16 @@ pub struct Shrunk {
 pub async fn position(photo: &Blob) -> Option<Position> {
     let buffer = JsFuture::from(photo.array_buffer()).await.ok()?;
     let bytes = Uint8Array::new(&buffer).to_vec();
-    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok()?;
+    let exif = exif::Reader::new()
+        .read_from_container(&mut Cursor::new(bytes))
+        .ok()?;
     let degrees = |value: exif::Tag, reference: exif::Tag, negative: u8| {
         let exif::Value::Rational(parts) = &exif.get_field(value, exif::In::PRIMARY)?.value else {
             return None;
         };
-        let [d, m, s] = parts.get(..3)? else { return None };
+        let [d, m, s] = parts.get(..3)? else {
+            return None;
+        };
         let degrees = d.to_f64() + m.to_f64() / 60.0 + s.to_f64() / 3600.0;
         let exif::Value::Ascii(reference) = &exif.get_field(reference, exif::In::PRIMARY)?.value
         else {
@@ -64,10 +68,17 @@ async fn draw(url: &str) -> Result<Blob, JsValue> {
     let image = HtmlImageElement::new()?;
     image.set_src(url);
     JsFuture::from(image.decode()).await?;
-    let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
+    let (width, height) = (
+        f64::from(image.natural_width()),
+        f64::from(image.natural_height()),
+    );
     let scale = (SIDE / width.max(height)).min(1.0);
     let canvas: HtmlCanvasElement = document().create_element("canvas")?.dyn_into()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 1600")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 1 and 1600"
+    )]
     let pixels = |side: f64| (side * scale).round().max(1.0) as u32;
     canvas.set_width(pixels(width));
     canvas.set_height(pixels(height));

@@ -21,22 +21,33 @@ pub fn warm(here: Arc<Here>) {
     }
     spawn_local(async move {
         let slug = here.community.slug.clone();
-        let first_page = serde_json::to_string(&domain::issue::FeedQuery::default()).unwrap_or_default();
+        let first_page =
+            serde_json::to_string(&domain::issue::FeedQuery::default()).unwrap_or_default();
         keep(&here, "feed/issues", read::feed(slug.clone(), first_page)).await;
         keep(&here, "plan", read::plan(slug.clone())).await;
         let meetings = keep(&here, "meetings", read::meetings(slug.clone())).await;
-        let next = meetings.into_iter().flatten().find(|meeting| meeting.status == Status::Locked);
+        let next = meetings
+            .into_iter()
+            .flatten()
+            .find(|meeting| meeting.status == Status::Locked);
         if let Some(next) = next {
             let name = format!("meeting/{}", next.number);
             let meeting = keep(&here, &name, read::meeting(slug, next.number)).await;
-            let photos = meeting.iter().flat_map(|meeting| &meeting.items).flat_map(|item| &item.photos);
+            let photos = meeting
+                .iter()
+                .flat_map(|meeting| &meeting.items)
+                .flat_map(|item| &item.photos);
             let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
             keep_photos(&photos);
         }
     });
 }
 
-async fn keep<T>(here: &Here, what: &str, reading: impl Future<Output = Result<T, AppError>>) -> Option<T>
+async fn keep<T>(
+    here: &Here,
+    what: &str,
+    reading: impl Future<Output = Result<T, AppError>>,
+) -> Option<T>
 where
     T: Serialize + Clone + 'static,
 {

@@ -7,7 +7,9 @@ use js_sys::{Array, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+use web_sys::{
+    MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+};
 
 use super::outbox;
 use crate::phone::{Phone, Sent};
@@ -57,8 +59,9 @@ pub(super) fn start(phone: Phone) {
 }
 
 async fn register(container: &ServiceWorkerContainer, phone: Phone) -> Result<(), JsValue> {
-    let registration: ServiceWorkerRegistration =
-        JsFuture::from(container.register("/sw.js")).await?.dyn_into()?;
+    let registration: ServiceWorkerRegistration = JsFuture::from(container.register("/sw.js"))
+        .await?
+        .dyn_into()?;
     // A version that waits while another one still serves is an update; the very first one is not.
     let offer = move |registration: &ServiceWorkerRegistration| {
         if registration.waiting().is_some() && registration.active().is_some() {

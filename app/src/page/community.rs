@@ -51,7 +51,11 @@ pub fn Layout() -> impl IntoView {
 /// The communities of this server. A server with one leads to it at once and never shows this.
 #[component]
 pub fn Communities() -> impl IntoView {
-    let communities = use_read(|| (), |()| "communities".to_owned(), |()| read::communities());
+    let communities = use_read(
+        || (),
+        |()| "communities".to_owned(),
+        |()| read::communities(),
+    );
     view! {
         <Title text=t(TWOLINE)/>
         <PlainFrame>

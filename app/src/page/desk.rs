@@ -66,7 +66,11 @@ enum Step {
 #[component]
 fn DeskItem(issue: Waiting, refresh: Callback<()>) -> impl IntoView {
     let here = here();
-    let Waiting { card, body, support } = issue;
+    let Waiting {
+        card,
+        body,
+        support,
+    } = issue;
     let open = RwSignal::new(None::<Step>);
     let id = card.id;
     let minutes = card.category.default_minutes();
@@ -86,7 +90,8 @@ fn DeskItem(issue: Waiting, refresh: Callback<()>) -> impl IntoView {
             Step::Answer => view! { <AnswerForm issue=id on_done=refresh/> }.into_any(),
         })
     };
-    let place = (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
+    let place =
+        (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
     view! {
         <li class="card">
             <div class="desk-item">
@@ -123,7 +128,14 @@ fn Wait(since: domain::Timestamp) -> impl IntoView {
         (t(text::WAITED_LESS).to_owned(), text::WAITED_HOUR)
     } else if span < 2 * DAY {
         let hours = span / HOUR;
-        (hours.to_string(), if hours == 1 { text::WAITED_HOUR } else { text::WAITED_HOURS })
+        (
+            hours.to_string(),
+            if hours == 1 {
+                text::WAITED_HOUR
+            } else {
+                text::WAITED_HOURS
+            },
+        )
     } else {
         ((span / DAY).to_string(), text::WAITED_DAYS)
     };

@@ -60,12 +60,23 @@ fn Notices(notices: Vec<Notice>) -> impl IntoView {
 fn NoticeItem(notice: Notice) -> impl IntoView {
     let what = match &notice.event {
         Event::DecisionPublished { decision, .. } => {
-            format!("{}：{}", t(text::event(&notice.event)), t(issue_text::decision(decision.kind())))
+            format!(
+                "{}：{}",
+                t(text::event(&notice.event)),
+                t(issue_text::decision(decision.kind()))
+            )
         }
         event => t(text::event(event)).to_owned(),
     };
-    let body = notice.text.map(|text| text.body).filter(|body| !body.is_empty());
-    let why = t(if notice.mine { text::BECAUSE_MINE } else { text::BECAUSE_SECONDED });
+    let body = notice
+        .text
+        .map(|text| text.body)
+        .filter(|body| !body.is_empty());
+    let why = t(if notice.mine {
+        text::BECAUSE_MINE
+    } else {
+        text::BECAUSE_SECONDED
+    });
     view! {
         <li class=if notice.unread { "notice-item notice-item--unread" } else { "notice-item" }>
             <a href=here().issue(notice.issue)>

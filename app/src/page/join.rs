@@ -35,10 +35,12 @@ pub fn JoinPage() -> impl IntoView {
                 | Refusal::TooManyTries { .. }
         )
     );
-    let no = submitted.refusal.clone().map(|no| view! {
-        <div class="notice notice--error" role="alert" id="join-error">
-            <Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div>
-        </div>
+    let no = submitted.refusal.clone().map(|no| {
+        view! {
+            <div class="notice notice--error" role="alert" id="join-error">
+                <Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div>
+            </div>
+        }
     });
     let form = if here.viewer.is_member() {
         view! {

@@ -83,7 +83,11 @@ fn building_name(plan: &domain::place::Plan, id: Option<&BuildingId>) -> Option<
 fn Display() -> impl IntoView {
     let here = here();
     let elder = preferences().elder;
-    let elder_words = if elder { text::ELDER_TURN_OFF } else { text::ELDER_TURN_ON };
+    let elder_words = if elder {
+        text::ELDER_TURN_OFF
+    } else {
+        text::ELDER_TURN_ON
+    };
     let other = match preferences().language {
         domain::Language::Chinese => "en",
         domain::Language::English => "zh",
@@ -113,7 +117,10 @@ fn Display() -> impl IntoView {
 fn forget(event: leptos::ev::SubmitEvent) {
     use web_sys::wasm_bindgen::JsCast;
     event.prevent_default();
-    let Some(form) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+    let Some(form) = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok())
+    else {
         return;
     };
     leptos::task::spawn_local(async move {

@@ -104,9 +104,13 @@ fn Photo(id: domain::CommandId) -> impl IntoView {
     });
     #[cfg(not(feature = "hydrate"))]
     let _ = id;
-    move || url.get().map(|url| view! {
-        <img class="outbox-item__photo" src=url alt=t(crate::text::issue::PHOTO_PREVIEW)/>
-    })
+    move || {
+        url.get().map(|url| {
+            view! {
+                <img class="outbox-item__photo" src=url alt=t(crate::text::issue::PHOTO_PREVIEW)/>
+            }
+        })
+    }
 }
 
 #[cfg(feature = "hydrate")]

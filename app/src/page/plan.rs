@@ -50,7 +50,10 @@ fn spots(plan: &Plan, issues: Vec<(IssueCard, domain::place::Place)>) -> Vec<Spo
         };
         match spots.iter_mut().find(|spot| spot.at.metres_to(at) < NEAR) {
             Some(spot) => spot.cards.push(card),
-            None => spots.push(Spot { at, cards: vec![card] }),
+            None => spots.push(Spot {
+                at,
+                cards: vec![card],
+            }),
         }
     }
     spots
@@ -58,9 +61,14 @@ fn spots(plan: &Plan, issues: Vec<(IssueCard, domain::place::Place)>) -> Vec<Spo
 
 #[component]
 fn Located(issues: PlanIssues) -> impl IntoView {
-    let PlanIssues { plan, issues, total } = issues;
+    let PlanIssues {
+        plan,
+        issues,
+        total,
+    } = issues;
     let shown = u32::try_from(issues.len()).unwrap_or(u32::MAX);
-    let more = (total > shown).then(|| view! { <p class="muted">{tf(text::PLAN_NEWEST, &[&shown, &total])}</p> });
+    let more = (total > shown)
+        .then(|| view! { <p class="muted">{tf(text::PLAN_NEWEST, &[&shown, &total])}</p> });
     let spots = spots(&plan, issues);
     // A pin has the number of its heading below.
     let pins = spots
@@ -82,10 +90,17 @@ fn Located(issues: PlanIssues) -> impl IntoView {
         .map(|(spot, number)| {
             // Named after the building that most of its issues are at.
             let mut names = BTreeMap::new();
-            for card in spot.cards.iter().filter(|card| !card.building_name.is_empty()) {
+            for card in spot
+                .cards
+                .iter()
+                .filter(|card| !card.building_name.is_empty())
+            {
                 *names.entry(card.building_name.clone()).or_insert(0) += 1;
             }
-            let name = names.into_iter().max_by_key(|(_, n)| *n).map(|(name, _)| name);
+            let name = names
+                .into_iter()
+                .max_by_key(|(_, n)| *n)
+                .map(|(name, _)| name);
             view! {
                 <section class="spot" id=format!("spot-{number}")>
                     <h2 class="spot__title">

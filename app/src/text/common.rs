@@ -27,22 +27,43 @@ pub const NEEDS_SCRIPT: T = T(
     "This step needs scripts to run in the browser. Please use a newer browser.",
 );
 
-pub const OFFLINE_COPY: T = T("没有网络。这是 {} 保存的内容。", "No network. This copy was saved {}.");
-pub const NEW_VERSION: T = T("新版本已就绪。未发送的内容会保留。", "A new version is ready. What waits to be sent is kept.");
+pub const OFFLINE_COPY: T = T(
+    "没有网络。这是 {} 保存的内容。",
+    "No network. This copy was saved {}.",
+);
+pub const NEW_VERSION: T = T(
+    "新版本已就绪。未发送的内容会保留。",
+    "A new version is ready. What waits to be sent is kept.",
+);
 pub const UPDATE: T = T("更新", "Update");
 pub const WAITING_ONE: T = T("{} 件待发送", "{} waits to be sent");
 pub const WAITING_MANY: T = T("{} 件待发送", "{} wait to be sent");
 pub const SHOW: T = T("查看", "Show");
 
-pub const ERROR_SIGNED_OUT: T = T("这里只对本居民区的成员开放。请用入户码加入或重新登录。", "Only members of the community see this. Join with your household slip, or sign in again.");
-pub const ERROR_NOT_FOUND: T = T("没有找到这一页。地址可能有误，或内容已不在。", "There is nothing at this address. It may be mistyped, or the page is gone.");
-pub const ERROR_OFFLINE: T = T("没有网络，手机上也没有这一页的副本。连上网络后再试。", "No network, and no copy of this page on the phone. Try again when you are connected.");
-pub const ERROR_FAILED: T = T("服务器出了问题，您填写的内容没有丢。请稍后再试。", "Something went wrong on the server. Nothing that you typed is lost. Please try again later.");
+pub const ERROR_SIGNED_OUT: T = T(
+    "这里只对本居民区的成员开放。请用入户码加入或重新登录。",
+    "Only members of the community see this. Join with your household slip, or sign in again.",
+);
+pub const ERROR_NOT_FOUND: T = T(
+    "没有找到这一页。地址可能有误，或内容已不在。",
+    "There is nothing at this address. It may be mistyped, or the page is gone.",
+);
+pub const ERROR_OFFLINE: T = T(
+    "没有网络，手机上也没有这一页的副本。连上网络后再试。",
+    "No network, and no copy of this page on the phone. Try again when you are connected.",
+);
+pub const ERROR_FAILED: T = T(
+    "服务器出了问题，您填写的内容没有丢。请稍后再试。",
+    "Something went wrong on the server. Nothing that you typed is lost. Please try again later.",
+);
 pub const JOIN_LINK: T = T("用入户码加入", "Join with a household slip");
 pub const HOME_LINK: T = T("回到首页", "Go to the start page");
 pub const NOT_FOUND_TITLE: T = T("找不到", "Not found");
 pub const COMMUNITIES: T = T("居民区", "Communities");
-pub const NO_COMMUNITY: T = T("这台服务器上还没有居民区。", "There is no community on this server yet.");
+pub const NO_COMMUNITY: T = T(
+    "这台服务器上还没有居民区。",
+    "There is no community on this server yet.",
+);
 
 pub const JUST_NOW: T = T("刚刚", "just now");
 pub const MINUTE_AGO: T = T("{} 分钟前", "{} minute ago");

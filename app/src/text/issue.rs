@@ -69,21 +69,33 @@ pub const COUNT_ONE: T = T("共 {} 件", "{} issue");
 pub const COUNT_MANY: T = T("共 {} 件", "{} issues");
 pub const OLDER: T = T("更多", "More");
 pub const FIRST_PAGE: T = T("回到第一页", "Back to the first page");
-pub const FEED_EMPTY: T = T("这里还没有议题。发现问题，就从您开始。", "Nothing here yet. If something bothers you, be the first.");
+pub const FEED_EMPTY: T = T(
+    "这里还没有议题。发现问题，就从您开始。",
+    "Nothing here yet. If something bothers you, be the first.",
+);
 pub const FEED_EMPTY_FILTER: T = T("没有符合条件的议题。", "No issue matches.");
 
 pub const SECOND: T = T("附议", "Second");
 pub const SECONDED: T = T("已附议", "Seconded");
 pub const SECOND_LABEL: T = T("附议“{}”，现有 {} 人", "Second “{}”, {} so far");
-pub const SECONDED_LABEL: T = T("收回对“{}”的附议，现有 {} 人", "Take back your second of “{}”, {} so far");
+pub const SECONDED_LABEL: T = T(
+    "收回对“{}”的附议，现有 {} 人",
+    "Take back your second of “{}”, {} so far",
+);
 pub const SECONDS_ONE: T = T("{} 人附议", "{} second");
 pub const SECONDS_MANY: T = T("{} 人附议", "{} seconds");
-pub const SECOND_WAITS: T = T("没有网络，附议会在联网后送达。", "No network: your second will be delivered when you are connected.");
+pub const SECOND_WAITS: T = T(
+    "没有网络，附议会在联网后送达。",
+    "No network: your second will be delivered when you are connected.",
+);
 
 pub const NUMBER: T = T("第 {} 号", "No. {}");
 pub const SUPPORT: T = T("支持情况", "Support");
 pub const RATE: T = T("附议率", "Support rate");
-pub const RATE_TEXT: T = T("{} 户附议，{}共 {} 户（{}%）", "{} of the {} households of {} ({}%)");
+pub const RATE_TEXT: T = T(
+    "{} 户附议，{}共 {} 户（{}%）",
+    "{} of the {} households of {} ({}%)",
+);
 pub const ONLINE: T = T("线上", "Online");
 pub const ON_BEHALF: T = T("代录", "On behalf");
 pub const TEXT: T = T("情况说明", "What it is about");
@@ -103,56 +115,113 @@ pub const NO_PLACE: T = T("没有注明地点", "No place given");
 
 pub const EDIT: T = T("修改", "Edit");
 pub const EDIT_TITLE: T = T("修改议题", "Edit the issue");
-pub const EDIT_LEAD: T = T("党支部答复之前可以修改。原来的文字会保留在办理经过里。", "You can edit until the branch has answered. The earlier text stays in the trace.");
+pub const EDIT_LEAD: T = T(
+    "党支部答复之前可以修改。原来的文字会保留在办理经过里。",
+    "You can edit until the branch has answered. The earlier text stays in the trace.",
+);
 pub const WITHDRAW: T = T("撤回", "Withdraw");
-pub const WITHDRAW_LEAD: T = T("撤回后不能恢复，附议的邻居会收到通知。", "This can't be undone. Neighbours who seconded it are told.");
+pub const WITHDRAW_LEAD: T = T(
+    "撤回后不能恢复，附议的邻居会收到通知。",
+    "This can't be undone. Neighbours who seconded it are told.",
+);
 pub const WITHDRAW_REASON: T = T("撤回原因", "Why you withdraw it");
 
-pub const FILE_LEAD: T = T("写清是什么、在哪里。邻居马上就能看到并附议，党支部会答复。", "Say what it is and where. Neighbours see it at once and can second it; the branch will answer.");
+pub const FILE_LEAD: T = T(
+    "写清是什么、在哪里。邻居马上就能看到并附议，党支部会答复。",
+    "Say what it is and where. Neighbours see it at once and can second it; the branch will answer.",
+);
 pub const CATEGORY: T = T("类别", "Category");
 pub const CHOOSE: T = T("请选择", "Please choose");
 pub const TITLE: T = T("标题", "Title");
-pub const TITLE_HINT: T = T("一句话，例如“3 号楼二楼楼道灯不亮”", "One sentence, such as “The light on floor 2 of No. 3 is broken”");
+pub const TITLE_HINT: T = T(
+    "一句话，例如“3 号楼二楼楼道灯不亮”",
+    "One sentence, such as “The light on floor 2 of No. 3 is broken”",
+);
 pub const BODY: T = T("说明", "Details");
-pub const BODY_HINT: T = T("什么时候开始的，影响了谁，您希望怎样解决", "Since when, whom it affects, what you hope for");
+pub const BODY_HINT: T = T(
+    "什么时候开始的，影响了谁，您希望怎样解决",
+    "Since when, whom it affects, what you hope for",
+);
 pub const PHOTO: T = T("照片", "Photo");
-pub const PHOTO_HINT: T = T("会缩小后上传，拍摄信息会删除。请不要拍到人脸和车牌。", "It is made smaller before sending, and its hidden data is removed. Please leave out faces and number plates.");
+pub const PHOTO_HINT: T = T(
+    "会缩小后上传，拍摄信息会删除。请不要拍到人脸和车牌。",
+    "It is made smaller before sending, and its hidden data is removed. Please leave out faces and number plates.",
+);
 pub const PHOTO_REMOVE: T = T("去掉照片", "Remove the photo");
 pub const PHOTO_PREVIEW: T = T("所选照片", "The chosen photo");
-pub const PHOTO_UNREADABLE: T = T("这张照片在您的手机上打不开。请换一张，或改用 JPEG。", "This phone can't open that photo. Please take another one, or a JPEG.");
+pub const PHOTO_UNREADABLE: T = T(
+    "这张照片在您的手机上打不开。请换一张，或改用 JPEG。",
+    "This phone can't open that photo. Please take another one, or a JPEG.",
+);
 pub const WHERE: T = T("地点", "Where");
-pub const WHERE_HINT: T = T("任选一种：选楼栋、在图上点一下，或用手机定位。", "In any of three ways: choose a building, tap the plan, or use the phone's position.");
+pub const WHERE_HINT: T = T(
+    "任选一种：选楼栋、在图上点一下，或用手机定位。",
+    "In any of three ways: choose a building, tap the plan, or use the phone's position.",
+);
 pub const BUILDING: T = T("楼栋", "Building");
 pub const NO_BUILDING: T = T("不在某一栋楼", "Not at one building");
 pub const USE_GPS: T = T("用手机定位", "Use my position");
 pub const GPS_WAITING: T = T("正在定位…", "Finding the position…");
-pub const GPS_FAILED: T = T("没有得到定位。请在图上点一下，或选楼栋。", "The phone gave no position. Tap the plan or choose a building instead.");
-pub const GPS_DONE: T = T("已定位，误差约 {} 米。", "Position found, within about {} m.");
+pub const GPS_FAILED: T = T(
+    "没有得到定位。请在图上点一下，或选楼栋。",
+    "The phone gave no position. Tap the plan or choose a building instead.",
+);
+pub const GPS_DONE: T = T(
+    "已定位，误差约 {} 米。",
+    "Position found, within about {} m.",
+);
 pub const PLAN_DONE: T = T("已在图上标出。", "Marked on the plan.");
-pub const PHOTO_POSITION: T = T("照片里带有拍摄位置。要用作地点吗？", "The photo carries a position. Use it as the place?");
+pub const PHOTO_POSITION: T = T(
+    "照片里带有拍摄位置。要用作地点吗？",
+    "The photo carries a position. Use it as the place?",
+);
 pub const PHOTO_POSITION_USE: T = T("用照片的位置", "Use the photo's position");
 pub const PHOTO_POSITION_DONE: T = T("已用照片里的位置。", "The photo's position is used.");
-pub const PHOTO_POSITION_PLAIN: T = T("没有另选地点时，用照片里带的位置", "Use the position that the photo carries if I choose no place");
+pub const PHOTO_POSITION_PLAIN: T = T(
+    "没有另选地点时，用照片里带的位置",
+    "Use the position that the photo carries if I choose no place",
+);
 pub const CLEAR_POSITION: T = T("去掉标记", "Remove the mark");
 pub const TAP_PLAN: T = T("点一下平面图，标出地点", "Tap the plan to mark the place");
 pub const WHOLE_ESTATE: T = T("全小区", "The whole estate");
 pub const MY_BUILDING: T = T("{} 的住户", "Those in {}");
 pub const CLUSTER_OF: T = T("{} 一带", "Those around {}");
-pub const AREA_HINT: T = T("附议率按这个范围的户数计算。", "Support rate is counted among its households.");
+pub const AREA_HINT: T = T(
+    "附议率按这个范围的户数计算。",
+    "Support rate is counted among its households.",
+);
 pub const SUBMIT: T = T("提交", "Send");
-pub const DRAFT_KEPT: T = T("已恢复您上次没有提交的文字。", "What you had typed and not sent is back.");
-pub const FILED_DONE: T = T("已提交。邻居现在可以附议。", "Sent. Neighbours can second it now.");
+pub const DRAFT_KEPT: T = T(
+    "已恢复您上次没有提交的文字。",
+    "What you had typed and not sent is back.",
+);
+pub const FILED_DONE: T = T(
+    "已提交。邻居现在可以附议。",
+    "Sent. Neighbours can second it now.",
+);
 
 pub const BEHALF: T = T("为邻居代录附议", "Enter a second for a neighbour");
-pub const BEHALF_LEAD: T = T("不用手机的邻居当面或以书面附议时，由您录入。每位邻居一次，单独计数。", "For a neighbour without a phone who seconds in person or on paper. Once for each neighbour, counted apart.");
+pub const BEHALF_LEAD: T = T(
+    "不用手机的邻居当面或以书面附议时，由您录入。每位邻居一次，单独计数。",
+    "For a neighbour without a phone who seconds in person or on paper. Once for each neighbour, counted apart.",
+);
 pub const BEHALF_HOUSEHOLD: T = T("住户", "Household");
-pub const BEHALF_NAME: T = T("邻居姓名（只有居委会可见）", "The neighbour's name (seen by the committee only)");
+pub const BEHALF_NAME: T = T(
+    "邻居姓名（只有居委会可见）",
+    "The neighbour's name (seen by the committee only)",
+);
 pub const BEHALF_DO: T = T("录入附议", "Enter the second");
 pub const BEHALF_DONE: T = T("已录入。", "Entered.");
 
 pub const DESK: T = T("受理台", "Desk");
-pub const DESK_LEAD: T = T("还没有答复的议题，等得最久的在前。", "Issues without an answer, longest waiting first.");
-pub const DESK_EMPTY: T = T("都答复了，没有等待受理的议题。", "All answered. Nothing waits.");
+pub const DESK_LEAD: T = T(
+    "还没有答复的议题，等得最久的在前。",
+    "Issues without an answer, longest waiting first.",
+);
+pub const DESK_EMPTY: T = T(
+    "都答复了，没有等待受理的议题。",
+    "All answered. Nothing waits.",
+);
 pub const WAITED_HOURS: T = T("小时", "hours");
 pub const WAITED_HOUR: T = T("小时", "hour");
 pub const WAITED_DAYS: T = T("天", "days");
@@ -160,18 +229,30 @@ pub const WAITED_DAY: T = T("天", "day");
 pub const WAITED_LESS: T = T("不到 1", "< 1");
 pub const WAITED_LATE: T = T("等得久了", "long wait");
 pub const ACCEPT: T = T("受理", "Accept");
-pub const ACCEPT_LEAD: T = T("受理后议题可以列入会议议程。", "Once accepted, an agenda can take it.");
+pub const ACCEPT_LEAD: T = T(
+    "受理后议题可以列入会议议程。",
+    "Once accepted, an agenda can take it.",
+);
 pub const MINUTES: T = T("会上需要几分钟", "Minutes it needs in a meeting");
 pub const CHANGE_MINUTES: T = T("改分钟数", "Change its minutes");
 pub const DECLINE: T = T("不予受理", "Decline");
-pub const DECLINE_LEAD: T = T("理由会公开，反映人和附议的邻居会收到。", "The reason is public; the reporter and those who seconded are told.");
+pub const DECLINE_LEAD: T = T(
+    "理由会公开，反映人和附议的邻居会收到。",
+    "The reason is public; the reporter and those who seconded are told.",
+);
 pub const REASON: T = T("理由", "Reason");
 pub const ANSWER: T = T("答复", "Answer");
-pub const ANSWER_LEAD: T = T("答复公开显示在议题页上，反映人会收到通知。", "The answer shows on the issue's page; the reporter is told.");
+pub const ANSWER_LEAD: T = T(
+    "答复公开显示在议题页上，反映人会收到通知。",
+    "The answer shows on the issue's page; the reporter is told.",
+);
 pub const ANSWER_TEXT: T = T("答复内容", "Your answer");
 pub const HANDLE: T = T("处理", "Deal with it");
 
 pub const PLAN_LABEL: T = T("小区平面图，标有议题", "Plan of the estate with its issues");
-pub const PLAN_NEWEST: T = T("图上是最新的 {} 件，共 {} 件。", "The plan shows the newest {} of {}.");
+pub const PLAN_NEWEST: T = T(
+    "图上是最新的 {} 件，共 {} 件。",
+    "The plan shows the newest {} of {}.",
+);
 pub const SPOT_MANY: T = T("这里有 {} 件议题", "{} issues here");
 pub const SPOT_OPEN: T = T("公共区域", "Shared grounds");

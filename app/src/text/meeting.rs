@@ -38,17 +38,27 @@ pub fn ground(ground: Ground) -> T {
 pub fn why(why: Why) -> String {
     match why {
         Why::Support { rank, seconds } => tf(
-            T("按附议排第 {}（编排时 {} 人）", "No. {} by support ({} when it was drafted)"),
+            T(
+                "按附议排第 {}（编排时 {} 人）",
+                "No. {} by support ({} when it was drafted)",
+            ),
             &[&rank, &seconds],
         ),
-        Why::Deferred => t(T("此前暂缓，现已到期", "Deferred earlier; its date has come")).to_owned(),
+        Why::Deferred => t(T(
+            "此前暂缓，现已到期",
+            "Deferred earlier; its date has come",
+        ))
+        .to_owned(),
         Why::ByHand => t(T("人工列入", "Added by hand")).to_owned(),
     }
 }
 
 // Lists and facts
 pub const MEETINGS: T = T("会议", "Meetings");
-pub const EMPTY: T = T("还没有会议。议程锁定后会在这里公开。", "No meetings yet. Agendas show here once they are locked.");
+pub const EMPTY: T = T(
+    "还没有会议。议程锁定后会在这里公开。",
+    "No meetings yet. Agendas show here once they are locked.",
+);
 pub const ITEMS_ONE: T = T("{} 项议题", "{} item");
 pub const ITEMS_MANY: T = T("{} 项议题", "{} items");
 pub const NUMBER: T = T("第 {} 次会议", "Meeting {}");
@@ -58,25 +68,40 @@ pub const PLACE: T = T("地点", "Where");
 pub const MINUTES: T = T("议题用时", "Time for items");
 pub const LOCKED: T = T("锁定于", "Locked");
 pub const N_MINUTES: T = T("{} 分钟", "{} min");
-pub const RATE: T = T("{}：{} 户附议，共 {} 户（{}%）", "{}: {} of {} households ({}%)");
+pub const RATE: T = T(
+    "{}：{} 户附议，共 {} 户（{}%）",
+    "{}: {} of {} households ({}%)",
+);
 
 // Creating and changing one
 pub const NEW: T = T("新建会议", "New meeting");
 pub const CREATE: T = T("建立并编排议程", "Create, and draft the agenda");
-pub const CREATE_LEAD: T = T("系统按附议人数，在会议时间内编排议程草案。之后您可以人工调整。", "The issues with most support are put on a draft agenda, as many as the minutes allow. You can change it by hand afterwards.");
+pub const CREATE_LEAD: T = T(
+    "系统按附议人数，在会议时间内编排议程草案。之后您可以人工调整。",
+    "The issues with most support are put on a draft agenda, as many as the minutes allow. You can change it by hand afterwards.",
+);
 pub const CHANGE: T = T("修改时间、地点或类型", "Change time, place or kind");
 pub const CHANGE_DO: T = T("保存修改", "Save the change");
 pub const CHANGED: T = T("已修改。", "Changed.");
 pub const KIND: T = T("会议类型", "Kind of meeting");
-pub const PLACE_HINT: T = T("例如：居委会二楼会议室", "For example: committee office, second floor");
+pub const PLACE_HINT: T = T(
+    "例如：居委会二楼会议室",
+    "For example: committee office, second floor",
+);
 pub const MINUTES_FIELD: T = T("讨论议题的分钟数", "Minutes for items");
 pub const MINUTES_HINT: T = T("10 到 480 分钟", "10 to 480 minutes");
 
 // The agenda
 pub const AGENDA: T = T("会议议程", "Agenda");
-pub const AGENDA_LATER: T = T("议程还在准备，锁定后在这里公开。", "The agenda is being prepared. It shows here once it is locked.");
+pub const AGENDA_LATER: T = T(
+    "议程还在准备，锁定后在这里公开。",
+    "The agenda is being prepared. It shows here once it is locked.",
+);
 pub const AGENDA_REASON: T = T("理由：{}", "Reason: {}");
-pub const AGENDA_EMPTY: T = T("草案上还没有议题。已受理并有人附议的议题，可以从下面列入。", "Nothing is on the draft yet. Accepted issues can be added from below.");
+pub const AGENDA_EMPTY: T = T(
+    "草案上还没有议题。已受理并有人附议的议题，可以从下面列入。",
+    "Nothing is on the draft yet. Accepted issues can be added from below.",
+);
 pub const CHANGES: T = T("人工调整记录", "Changes by hand");
 pub const MOVED: T = T("从第 {} 项移到第 {} 项", "from item {} to item {}");
 pub const PRINT: T = T("打印议程和议题单", "Print the agenda and sheets");
@@ -89,10 +114,16 @@ pub const MINUTES_USED: T = T("已排 {} 分钟，可用 {} 分钟", "{} of {} m
 pub const MINUTES_OVER: T = T("超出 {} 分钟", "{} minutes too many");
 pub const MINUTES_LEFT: T = T("还剩 {} 分钟", "{} minutes left");
 pub const FILL_AGAIN: T = T("按最新附议重新编排", "Fill again by the latest support");
-pub const FILL_AGAIN_HINT: T = T("您列入的议题保留，撤下的不会自动回来；其余按最新附议重排。", "Items that you added stay, and those you dropped stay off. The rest is put in order anew.");
+pub const FILL_AGAIN_HINT: T = T(
+    "您列入的议题保留，撤下的不会自动回来；其余按最新附议重排。",
+    "Items that you added stay, and those you dropped stay off. The rest is put in order anew.",
+);
 pub const FILLED: T = T("已重新编排。", "Filled again.");
 pub const CANDIDATES: T = T("未列入的议题", "Not on the agenda");
-pub const CANDIDATES_EMPTY: T = T("可以列入的议题都已在议程上。", "Every issue that can be on the agenda is on it.");
+pub const CANDIDATES_EMPTY: T = T(
+    "可以列入的议题都已在议程上。",
+    "Every issue that can be on the agenda is on it.",
+);
 pub const ADD: T = T("列入", "Add");
 pub const ADD_LABEL: T = T("列入“{}”", "Add “{}”");
 pub const DROP: T = T("撤下", "Drop");
@@ -110,33 +141,63 @@ pub const REASON: T = T("理由（居民可以看到）", "Reason (residents can
 pub const SECONDED_BY: T = T("{} 人附议", "seconded by {}");
 pub const DROPPED: T = T("已撤下。理由：{}", "Dropped. Reason: {}");
 pub const LOCK: T = T("锁定议程", "Lock the agenda");
-pub const LOCK_LEAD: T = T("开会前锁定，然后打印。", "Lock it before the meeting, then print it.");
-pub const LOCK_SURE: T = T("锁定后议程不能再改：附议人数定格，全体居民可以看到议程，附议过的人会收到消息。", "Once locked, the agenda can't be changed: the numbers of support are frozen, everybody sees it, and those who seconded an item are told.");
+pub const LOCK_LEAD: T = T(
+    "开会前锁定，然后打印。",
+    "Lock it before the meeting, then print it.",
+);
+pub const LOCK_SURE: T = T(
+    "锁定后议程不能再改：附议人数定格，全体居民可以看到议程，附议过的人会收到消息。",
+    "Once locked, the agenda can't be changed: the numbers of support are frozen, everybody sees it, and those who seconded an item are told.",
+);
 pub const LOCK_DO: T = T("确定锁定", "Yes, lock it");
-pub const LOCKED_DONE: T = T("议程已锁定，可以打印了。", "The agenda is locked and can be printed.");
+pub const LOCKED_DONE: T = T(
+    "议程已锁定，可以打印了。",
+    "The agenda is locked and can be printed.",
+);
 
 // Entering decisions
-pub const DECISIONS_LEAD: T = T("照会上填写的议题单逐项录入，每项保存一次。全部录完后公开。", "Enter them from the sheets that were filled in at the meeting, and save each. Once all are entered, publish.");
-pub const DECISIONS_NOT_YET: T = T("议程还没有锁定。锁定并开会之后，在这里录入决议。", "The agenda is not locked yet. Decisions are entered here after the meeting.");
-pub const DECISIONS_OVER: T = T("决议已经公开，不能再改。", "The decisions are published and no longer change.");
+pub const DECISIONS_LEAD: T = T(
+    "照会上填写的议题单逐项录入，每项保存一次。全部录完后公开。",
+    "Enter them from the sheets that were filled in at the meeting, and save each. Once all are entered, publish.",
+);
+pub const DECISIONS_NOT_YET: T = T(
+    "议程还没有锁定。锁定并开会之后，在这里录入决议。",
+    "The agenda is not locked yet. Decisions are entered here after the meeting.",
+);
+pub const DECISIONS_OVER: T = T(
+    "决议已经公开，不能再改。",
+    "The decisions are published and no longer change.",
+);
 pub const DECIDED: T = T("决议：{}", "Decision: {}");
 pub const OWNER_DOES: T = T("{}办理", "carried out by {}");
 pub const OWNER: T = T("由谁办理", "Who carries it out");
-pub const OWNER_FIELD: T = T("由谁办理（单位或岗位）", "Who carries it out (an organisation or office)");
+pub const OWNER_FIELD: T = T(
+    "由谁办理（单位或岗位）",
+    "Who carries it out (an organisation or office)",
+);
 pub const DUE: T = T("期限", "Due");
 pub const REVIEW_ON: T = T("哪一天再议", "Comes back on");
 pub const GROUND: T = T("转街镇的依据", "Ground for referring it");
 pub const GROUND_CHOOSE: T = T("请选择", "Please choose");
 pub const WORDS: T = T("决议内容或理由", "What was decided, or the reason");
-pub const WORDS_HINT: T = T("转街镇、暂缓和不办，必须写明理由。", "A reason is needed to refer, defer or decline it.");
+pub const WORDS_HINT: T = T(
+    "转街镇、暂缓和不办，必须写明理由。",
+    "A reason is needed to refer, defer or decline it.",
+);
 pub const HANDS: T = T("举手赞成的人数", "Hands raised for it");
 pub const RECORD: T = T("保存这一项", "Save this item");
 pub const RECORDED: T = T("已录入", "Entered");
 pub const NOT_RECORDED: T = T("未录入", "Not entered");
 pub const PROGRESS: T = T("已录入 {} 项，共 {} 项", "{} of {} entered");
 pub const PUBLISH: T = T("公开决议", "Publish the decisions");
-pub const PUBLISH_LEAD: T = T("每一项都录入后才能公开。", "Every item has to be entered first.");
-pub const PUBLISH_SURE: T = T("公开后不能再改。决议会显示在每件议题上，反映人和附议过的人会收到消息。", "They can't be changed afterwards. Each shows on its issue; those who reported or seconded it are told.");
+pub const PUBLISH_LEAD: T = T(
+    "每一项都录入后才能公开。",
+    "Every item has to be entered first.",
+);
+pub const PUBLISH_SURE: T = T(
+    "公开后不能再改。决议会显示在每件议题上，反映人和附议过的人会收到消息。",
+    "They can't be changed afterwards. Each shows on its issue; those who reported or seconded it are told.",
+);
 pub const PUBLISH_DO: T = T("确定公开", "Yes, publish");
 pub const PUBLISHED: T = T("决议已公开。", "The decisions are published.");
 pub const DUE_ON: T = T("{}前", "by {}");
@@ -145,7 +206,10 @@ pub const N_HANDS: T = T("举手 {} 人", "{} hands");
 
 // Paper
 pub const PRINT_NOW: T = T("打印", "Print");
-pub const PRINT_LEAD: T = T("A4 黑白：一份议程，每项议题一张。没有网络也能打开和打印。", "A4, black and white: the agenda, and one sheet for each item. It opens and prints without network too.");
+pub const PRINT_LEAD: T = T(
+    "A4 黑白：一份议程，每项议题一张。没有网络也能打开和打印。",
+    "A4, black and white: the agenda, and one sheet for each item. It opens and prints without network too.",
+);
 pub const SHEET_AGENDA_TITLE: T = T("{}{}议程", "{} · {} · Agenda");
 pub const SHEET_ITEM: T = T("议题 {}", "Item {}");
 pub const SHEET_ISSUE_NO: T = T("编号 {}", "Issue no. {}");
@@ -153,8 +217,10 @@ pub const SHEET_QR: T = T("二维码：{}", "QR code: {}");
 pub const COL_NO: T = T("序号", "No.");
 pub const COL_ITEM: T = T("议题", "Item");
 pub const COL_MINUTES: T = T("分钟", "Min.");
-pub const COL_SUPPORT: T = T("附议", "Support");
-pub const TOTAL: T = T("合计（可用 {} 分钟）", "Total ({} minutes available)");
+pub const TOTAL: T = T(
+    "议题合计 {} 分钟，可用 {} 分钟。",
+    "All items: {} of {} minutes.",
+);
 pub const SHEET_CATEGORY: T = T("类别", "Category");
 pub const SHEET_AREA: T = T("涉及范围", "Affects");
 pub const SHEET_MINUTES: T = T("用时", "Time");
@@ -166,14 +232,26 @@ pub const SHEET_RATE_OF: T = T("{}／{} 户", "{} of {}");
 pub const SHEET_HANDS: T = T("会上举手", "Hands raised");
 pub const SHEET_HANDS_BOX: T = T("空格，手写人数", "Empty box for the number");
 pub const SHEET_DECISION: T = T("会议决议（勾选一项）", "Decision (tick one)");
-pub const SHEET_GROUND: T = T("转街镇的依据（勾选一项）：", "If referred, on which ground (tick one):");
+pub const SHEET_GROUND: T = T(
+    "转街镇的依据（勾选一项）：",
+    "If referred, on which ground (tick one):",
+);
 pub const SHEET_OWNER: T = T("由谁办理", "Carried out by");
 pub const SHEET_DATE: T = T("期限／再议日期", "Due or back on");
-pub const SHEET_WORDS: T = T("决议内容或理由（有不同意见的一并写明）", "What was decided, or the reason (and any objections)");
+pub const SHEET_WORDS: T = T(
+    "决议内容或理由（有不同意见的一并写明）",
+    "What was decided, or the reason (and any objections)",
+);
 pub const SHEET_CHAIR: T = T("主持人签名", "Chair");
 pub const SHEET_RECORDER: T = T("记录人签名", "Recorder");
-pub const SHEET_FROZEN: T = T("附议人数以 {} 锁定时为准。线上与代录分别计数；会上举手另计，不并入附议。", "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; hands raised in the room are not added to it.");
-pub const SHEET_DRAFT_NOTE: T = T("这是草案，议题和附议人数还会变化。", "This is a draft: items and support will still change.");
+pub const SHEET_FROZEN: T = T(
+    "附议人数以 {} 锁定时为准。线上与代录分别计数；会上举手另计，不并入附议。",
+    "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; hands raised in the room are not added to it.",
+);
+pub const SHEET_DRAFT_NOTE: T = T(
+    "这是草案，议题和附议人数还会变化。",
+    "This is a draft: items and support will still change.",
+);
 pub const SHEET_PHOTO: T = T("照片", "Photo");
 pub const SHEET_PLAN: T = T("平面图上的位置", "Place on the estate's plan");
 pub const SHEET_DRAFT: T = T("草案 · {}", "Draft · {}");

@@ -60,31 +60,83 @@ fn list(numbers: &[u32]) -> String {
 /// What is wrong with a field, if anything is.
 pub fn field_error(refusal: Option<&Refusal>, field: Field) -> Option<String> {
     match refusal {
-        Some(Refusal::Invalid(errors)) => {
-            errors.iter().find(|error| error.field == field).map(problem)
-        }
+        Some(Refusal::Invalid(errors)) => errors
+            .iter()
+            .find(|error| error.field == field)
+            .map(problem),
         _ => None,
     }
 }
 
 fn problem(error: &FieldError) -> String {
     match (&error.problem, error.field) {
-        (Problem::Missing, Field::Title) => t(T("请写一个标题。", "Please write a title.")).to_owned(),
-        (Problem::Missing, Field::Category) => t(T("请选择类别。", "Please choose a category.")).to_owned(),
-        (Problem::Missing, Field::Reason) => t(T("请写明理由，居民会看到。", "Please write the reason; residents will read it.")).to_owned(),
-        (Problem::Missing, Field::Nickname) => t(T("请写一个名字。", "Please write a name.")).to_owned(),
-        (Problem::Missing, Field::Consent) => t(T("请先阅读并勾选同意。", "Please read it and tick that you agree.")).to_owned(),
-        (Problem::Missing, Field::Owner) => t(T("请写明由谁办理。", "Please write who carries it out.")).to_owned(),
+        (Problem::Missing, Field::Title) => {
+            t(T("请写一个标题。", "Please write a title.")).to_owned()
+        }
+        (Problem::Missing, Field::Category) => {
+            t(T("请选择类别。", "Please choose a category.")).to_owned()
+        }
+        (Problem::Missing, Field::Reason) => t(T(
+            "请写明理由，居民会看到。",
+            "Please write the reason; residents will read it.",
+        ))
+        .to_owned(),
+        (Problem::Missing, Field::Nickname) => {
+            t(T("请写一个名字。", "Please write a name.")).to_owned()
+        }
+        (Problem::Missing, Field::Consent) => t(T(
+            "请先阅读并勾选同意。",
+            "Please read it and tick that you agree.",
+        ))
+        .to_owned(),
+        (Problem::Missing, Field::Owner) => {
+            t(T("请写明由谁办理。", "Please write who carries it out.")).to_owned()
+        }
         (Problem::Missing, Field::Due) => t(T("请选择日期。", "Please choose a date.")).to_owned(),
-        (Problem::Missing, Field::Photo) => t(T("照片没有收到，请再选一次。", "The photo did not arrive. Please choose it again.")).to_owned(),
+        (Problem::Missing, Field::Photo) => t(T(
+            "照片没有收到，请再选一次。",
+            "The photo did not arrive. Please choose it again.",
+        ))
+        .to_owned(),
         (Problem::Missing, _) => t(T("请填写这一项。", "Please fill this in.")).to_owned(),
-        (Problem::TooLong { max, len }, _) => tf(T("最多 {} 字，现在 {} 字。", "At most {} characters; now {}."), &[max, len]),
-        (Problem::OutOfRange { min, max }, _) => tf(T("请填 {} 到 {} 之间的数。", "Please give a number from {} to {}."), &[min, max]),
-        (Problem::Unknown, Field::Place | Field::Area) => t(T("平面图上没有这个地点，请重新选择。", "The plan does not have this place. Please choose again.")).to_owned(),
-        (Problem::Unknown, _) => t(T("无法识别，请重新选择或填写。", "This can't be read. Please choose or write it again.")).to_owned(),
-        (Problem::Past, _) => t(T("这个时间已经过去，请改成以后的时间。", "This time has passed. Please give a later one.")).to_owned(),
-        (Problem::TooLarge { max }, _) => tf(T("照片太大，最多 {} MB。", "The photo is too large; at most {} MB."), &[max]),
-        (Problem::NotAPhoto, _) => t(T("这不是可用的照片。请用 JPEG、PNG 或 WebP。", "This is not a photo that can be used. Please take JPEG, PNG or WebP.")).to_owned(),
+        (Problem::TooLong { max, len }, _) => tf(
+            T("最多 {} 字，现在 {} 字。", "At most {} characters; now {}."),
+            &[max, len],
+        ),
+        (Problem::OutOfRange { min, max }, _) => tf(
+            T(
+                "请填 {} 到 {} 之间的数。",
+                "Please give a number from {} to {}.",
+            ),
+            &[min, max],
+        ),
+        (Problem::Unknown, Field::Place | Field::Area) => t(T(
+            "平面图上没有这个地点，请重新选择。",
+            "The plan does not have this place. Please choose again.",
+        ))
+        .to_owned(),
+        (Problem::Unknown, _) => t(T(
+            "无法识别，请重新选择或填写。",
+            "This can't be read. Please choose or write it again.",
+        ))
+        .to_owned(),
+        (Problem::Past, _) => t(T(
+            "这个时间已经过去，请改成以后的时间。",
+            "This time has passed. Please give a later one.",
+        ))
+        .to_owned(),
+        (Problem::TooLarge { max }, _) => tf(
+            T(
+                "照片太大，最多 {} MB。",
+                "The photo is too large; at most {} MB.",
+            ),
+            &[max],
+        ),
+        (Problem::NotAPhoto, _) => t(T(
+            "这不是可用的照片。请用 JPEG、PNG 或 WebP。",
+            "This is not a photo that can be used. Please take JPEG, PNG or WebP.",
+        ))
+        .to_owned(),
     }
 }
 
@@ -102,10 +154,21 @@ pub fn error(error: &AppError) -> &'static str {
 pub fn closed_for_seconds(status: issue::Status) -> Option<T> {
     match status {
         issue::Status::Filed | issue::Status::Accepted | issue::Status::Deferred => None,
-        issue::Status::OnAgenda => Some(T("已列议程，附议数已定格。", "On the agenda: the count is frozen.")),
-        issue::Status::Decided => Some(T("会议已作决议，不再附议。", "The meeting has decided; seconding is over.")),
-        issue::Status::Declined => Some(T("不予受理，不能附议。", "Declined; it can't be seconded.")),
-        issue::Status::Withdrawn => Some(T("反映人已撤回，不能附议。", "Withdrawn by whoever reported it.")),
+        issue::Status::OnAgenda => Some(T(
+            "已列议程，附议数已定格。",
+            "On the agenda: the count is frozen.",
+        )),
+        issue::Status::Decided => Some(T(
+            "会议已作决议，不再附议。",
+            "The meeting has decided; seconding is over.",
+        )),
+        issue::Status::Declined => {
+            Some(T("不予受理，不能附议。", "Declined; it can't be seconded."))
+        }
+        issue::Status::Withdrawn => Some(T(
+            "反映人已撤回，不能附议。",
+            "Withdrawn by whoever reported it.",
+        )),
         issue::Status::Closed => Some(T("已办结，不再附议。", "Closed; seconding is over.")),
     }
 }

@@ -25,18 +25,24 @@ pub fn BehalfForm(issue: IssueId, refresh: Callback<()>) -> impl IntoView {
             // A building leader sees their own building first.
             let own = here().viewer.building.clone();
             let mut rows: Vec<(bool, String, String)> = households.with_value(|all| {
-                all.iter().map(|household| {
-                    let building = plan.building(&household.building).map_or("", |b| b.name.as_str());
-                    (
-                        Some(&household.building) != own.as_ref(),
-                        household.id.to_string(),
-                        tf(people::JOIN_FOR, &[&building, &household.room]),
-                    )
-                }).collect()
+                all.iter()
+                    .map(|household| {
+                        let building = plan
+                            .building(&household.building)
+                            .map_or("", |b| b.name.as_str());
+                        (
+                            Some(&household.building) != own.as_ref(),
+                            household.id.to_string(),
+                            tf(people::JOIN_FOR, &[&building, &household.room]),
+                        )
+                    })
+                    .collect()
             });
             rows.sort_by_key(|row| row.0);
             let choose = (String::new(), t(text::CHOOSE).to_owned());
-            let options = std::iter::once(choose).chain(rows.into_iter().map(|(_, id, words)| (id, words))).collect();
+            let options = std::iter::once(choose)
+                .chain(rows.into_iter().map(|(_, id, words)| (id, words)))
+                .collect();
             view! {
                 <CommandForm
                     command=move |typed: &Typed| {

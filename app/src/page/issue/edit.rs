@@ -7,7 +7,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 
 use super::{area_options, category_options, issue_number};
-use crate::component::{CommandForm, Icon, IconKind, SelectField, TextArea, TextField, Typed, loaded, wrong};
+use crate::component::{
+    CommandForm, Icon, IconKind, SelectField, TextArea, TextField, Typed, loaded, wrong,
+};
 use crate::read::{self, use_read};
 use crate::route::here;
 use crate::text::common::{BACK, SAVE, TWOLINE};
@@ -37,7 +39,12 @@ fn EditForm(view: IssueView) -> impl IntoView {
     let plan = super::show::use_plan();
     let view = StoredValue::new(view);
     loaded(plan, move |plan| {
-        let IssueView { issue, text: words, area, .. } = view.get_value();
+        let IssueView {
+            issue,
+            text: words,
+            area,
+            ..
+        } = view.get_value();
         let navigate = use_navigate();
         let to = here().issue(issue.number);
         let id = issue.id;

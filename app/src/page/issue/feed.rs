@@ -65,12 +65,19 @@ fn MembersFeed() -> impl IntoView {
     let asked = Memo::new(move |_| {
         query.with(|query| {
             let code = query.get("order").unwrap_or_default();
-            let order = ORDERS.iter().find(|(_, c)| *c == code).map_or(FeedOrder::Newest, |(o, _)| *o);
+            let order = ORDERS
+                .iter()
+                .find(|(_, c)| *c == code)
+                .map_or(FeedOrder::Newest, |(o, _)| *o);
             FeedQuery {
                 order,
                 filter: FeedFilter {
-                    category: query.get("category").and_then(|code| Category::from_code(&code)),
-                    status: query.get("status").and_then(|code| Status::from_code(&code)),
+                    category: query
+                        .get("category")
+                        .and_then(|code| Category::from_code(&code)),
+                    status: query
+                        .get("status")
+                        .and_then(|code| Status::from_code(&code)),
                 },
                 after: query.get("after").filter(|after| !after.is_empty()),
             }
@@ -78,7 +85,12 @@ fn MembersFeed() -> impl IntoView {
     });
     let feed = use_read(
         move || asked.get(),
-        |query| crate::route::here().copy_name(&format!("feed{}", address(query.order, query.filter, query.after.as_deref()))),
+        |query| {
+            crate::route::here().copy_name(&format!(
+                "feed{}",
+                address(query.order, query.filter, query.after.as_deref())
+            ))
+        },
         |query| {
             let slug = crate::route::here().community.slug.clone();
             let query = serde_json::to_string(&query).unwrap_or_default();
@@ -130,11 +142,14 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
     let here = here();
     let chosen = move || {
         let filter = asked.get().filter;
-        let words: Vec<&str> = [filter.status.map(text::status), filter.category.map(text::category)]
-            .into_iter()
-            .flatten()
-            .map(t)
-            .collect();
+        let words: Vec<&str> = [
+            filter.status.map(text::status),
+            filter.category.map(text::category),
+        ]
+        .into_iter()
+        .flatten()
+        .map(t)
+        .collect();
         if words.is_empty() {
             t(text::FILTER).to_owned()
         } else {
@@ -150,8 +165,14 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
             })
             .collect_view()
     };
-    let statuses = Status::ALL.into_iter().map(|s| (s.code(), t(text::status(s)))).collect();
-    let categories = Category::ALL.into_iter().map(|c| (c.code(), t(text::category(c)))).collect();
+    let statuses = Status::ALL
+        .into_iter()
+        .map(|s| (s.code(), t(text::status(s))))
+        .collect();
+    let categories = Category::ALL
+        .into_iter()
+        .map(|c| (c.code(), t(text::category(c))))
+        .collect();
     let filter = asked.get_untracked().filter;
     view! {
         <div class="row">

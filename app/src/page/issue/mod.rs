@@ -24,18 +24,31 @@ use crate::text::{t, tf};
 fn category_options(empty: bool) -> Vec<(String, String)> {
     let none = empty.then(|| (String::new(), t(text::CHOOSE).to_owned()));
     let all = Category::ALL.into_iter().map(|category| {
-        (category.code().to_owned(), t(text::category(category)).to_owned())
+        (
+            category.code().to_owned(),
+            t(text::category(category)).to_owned(),
+        )
     });
     none.into_iter().chain(all).collect()
 }
 
 /// The areas of the plan as options of a form: the whole estate, its clusters, its buildings.
 fn area_options(plan: &Plan) -> Vec<(String, String)> {
-    let clusters = plan.clusters().into_iter().filter(|name| !name.is_empty()).map(|name| {
-        (Area::Cluster(name.to_owned()).code(), tf(text::CLUSTER_OF, &[&name]))
-    });
+    let clusters = plan
+        .clusters()
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .map(|name| {
+            (
+                Area::Cluster(name.to_owned()).code(),
+                tf(text::CLUSTER_OF, &[&name]),
+            )
+        });
     let buildings = plan.buildings.iter().map(|building| {
-        (Area::Building(building.id.clone()).code(), tf(text::MY_BUILDING, &[&building.name]))
+        (
+            Area::Building(building.id.clone()).code(),
+            tf(text::MY_BUILDING, &[&building.name]),
+        )
     });
     std::iter::once((Area::Estate.code(), t(text::WHOLE_ESTATE).to_owned()))
         .chain(clusters)
@@ -47,6 +60,11 @@ fn area_options(plan: &Plan) -> Vec<(String, String)> {
 fn issue_number() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
     let params = leptos_router::hooks::use_params_map();
     move || {
-        params.with(|params| params.get("number").and_then(|number| number.parse().ok()).unwrap_or(0))
+        params.with(|params| {
+            params
+                .get("number")
+                .and_then(|number| number.parse().ok())
+                .unwrap_or(0)
+        })
     }
 }

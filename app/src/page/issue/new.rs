@@ -9,7 +9,8 @@ use leptos_meta::Title;
 
 use super::{area_options, category_options};
 use crate::component::{
-    ErrorNotice, Errors, EstatePlan, FieldError, Icon, IconKind, SelectField, TextArea, TextField, loaded,
+    ErrorNotice, Errors, EstatePlan, FieldError, Icon, IconKind, SelectField, TextArea, TextField,
+    loaded,
 };
 use crate::context::new_id;
 use crate::error::AppError;
@@ -83,8 +84,11 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
         move |event: leptos::ev::Event| filing.photo_chosen(&event),
     );
     #[cfg(not(feature = "hydrate"))]
-    let (on_submit, on_input, on_photo) =
-        (|_: leptos::ev::SubmitEvent| (), |_: leptos::ev::Event| (), |_: leptos::ev::Event| ());
+    let (on_submit, on_input, on_photo) = (
+        |_: leptos::ev::SubmitEvent| (),
+        |_: leptos::ev::Event| (),
+        |_: leptos::ev::Event| (),
+    );
     #[cfg(feature = "hydrate")]
     let photo = view! { <browser::Preview filing/> };
     #[cfg(not(feature = "hydrate"))]
@@ -150,10 +154,18 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
 #[component]
 fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> impl IntoView {
     let part = move |part: fn(&Position) -> Option<String>| {
-        move || chosen.position.with(|p| p.as_ref().and_then(part)).unwrap_or_default()
+        move || {
+            chosen
+                .position
+                .with(|p| p.as_ref().and_then(part))
+                .unwrap_or_default()
+        }
     };
     let options = plan.with_value(|plan| {
-        plan.buildings.iter().map(|b| (b.id.to_string(), b.name.clone())).collect::<Vec<_>>()
+        plan.buildings
+            .iter()
+            .map(|b| (b.id.to_string(), b.name.clone()))
+            .collect::<Vec<_>>()
     });
     let here = Signal::derive(move || chosen.position.get().map(|p| p.point()));
     let selected = Signal::derive(move || {
@@ -181,9 +193,12 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
         if let Some(position) = chosen.offered.get() {
             chosen.position.set(Some(position));
             chosen.offered.set(None);
-            let building = plan.with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
+            let building = plan
+                .with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
             chosen.building.set(building.unwrap_or_default());
-            chosen.said.set(Some(t(text::PHOTO_POSITION_DONE).to_owned()));
+            chosen
+                .said
+                .set(Some(t(text::PHOTO_POSITION_DONE).to_owned()));
         }
     };
     let offer = move || {
@@ -239,7 +254,10 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
 }
 
 /// How near a position of the phone is, in words.
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a phone finds its position"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "only a phone finds its position")
+)]
 fn found(accuracy: u32) -> String {
     tf(text::GPS_DONE, &[&accuracy])
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use domain::issue::{Area, Category, FileIssue};
 use domain::place::{Place, Plan, Position, Source};
-use domain::{Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal, State};
+use domain::{
+    Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal, State,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -82,7 +84,8 @@ impl Filing {
     }
 
     fn draft_key(self) -> String {
-        self.here.with_value(|here| format!("draft/{}", here.community.slug))
+        self.here
+            .with_value(|here| format!("draft/{}", here.community.slug))
     }
 
     fn storage() -> Option<web_sys::Storage> {
@@ -91,9 +94,13 @@ impl Filing {
 
     /// Keeps what was typed so far.
     pub fn typed(self, _: &leptos::ev::Event) {
-        let (Some(form), Some(storage)) = (form(), Self::storage()) else { return };
+        let (Some(form), Some(storage)) = (form(), Self::storage()) else {
+            return;
+        };
         let mut typed = Typed::of(&form);
-        typed.0.retain(|name, value| DRAFT.iter().any(|field| field.name() == name) && !value.is_empty());
+        typed.0.retain(|name, value| {
+            DRAFT.iter().any(|field| field.name() == name) && !value.is_empty()
+        });
         if let Ok(json) = serde_json::to_string(&typed.0) {
             let _ = storage.set_item(&self.draft_key(), &json);
         }
@@ -107,19 +114,25 @@ impl Filing {
 
     /// Whether something was brought back. What the server handed back is newer than any draft.
     fn restore_draft(self) -> bool {
-        let (Some(form), Some(storage)) = (form(), Self::storage()) else { return false };
+        let (Some(form), Some(storage)) = (form(), Self::storage()) else {
+            return false;
+        };
         let typed = Typed::of(&form);
         if !(typed.get(Field::Title).is_empty() && typed.get(Field::Body).is_empty()) {
             return false;
         }
-        let Ok(Some(json)) = storage.get_item(&self.draft_key()) else { return false };
+        let Ok(Some(json)) = storage.get_item(&self.draft_key()) else {
+            return false;
+        };
         let draft: Typed = Typed(serde_json::from_str(&json).unwrap_or_default());
         if draft.get(Field::Title).is_empty() && draft.get(Field::Body).is_empty() {
             return false;
         }
         for field in DRAFT {
             let value = draft.get(field);
-            let Some(element) = document().get_element_by_id(field.name()) else { continue };
+            let Some(element) = document().get_element_by_id(field.name()) else {
+                continue;
+            };
             if value.is_empty() {
                 continue;
             }
@@ -151,7 +164,9 @@ impl Filing {
                 }
                 Err(_) => {
                     input.set_value("");
-                    self.errors.0.set(Some(wrong(Field::Photo, Problem::NotAPhoto)));
+                    self.errors
+                        .0
+                        .set(Some(wrong(Field::Photo, Problem::NotAPhoto)));
                 }
             }
         });
@@ -176,7 +191,12 @@ impl Filing {
     }
 
     /// The command, if the server's own rules have nothing against it.
-    fn build(self, form: &HtmlFormElement, issue: IssueId, photo: Option<PhotoId>) -> Result<Command, Refusal> {
+    fn build(
+        self,
+        form: &HtmlFormElement,
+        issue: IssueId,
+        photo: Option<PhotoId>,
+    ) -> Result<Command, Refusal> {
         let typed = Typed::of(form);
         let building = self.chosen.building.get_untracked();
         let command = Command::FileIssue(FileIssue {
@@ -195,7 +215,10 @@ impl Filing {
         });
         let checked = self.check(&command);
         if typed.get(Field::Category).is_empty() {
-            let mut fields = vec![domain::FieldError { field: Field::Category, problem: Problem::Missing }];
+            let mut fields = vec![domain::FieldError {
+                field: Field::Category,
+                problem: Problem::Missing,
+            }];
             if let Err(Refusal::Invalid(others)) = checked {
                 fields.extend(others);
             }
@@ -227,7 +250,9 @@ impl Filing {
             event.prevent_default();
             return;
         }
-        let photo = self.photo.with_untracked(|photo| photo.as_ref().map(|p| (PhotoId(new_id()), p.blob.clone())));
+        let photo = self
+            .photo
+            .with_untracked(|photo| photo.as_ref().map(|p| (PhotoId(new_id()), p.blob.clone())));
         let command = match self.build(&form, issue, photo.as_ref().map(|(id, _)| *id)) {
             Ok(command) => command,
             Err(no) => {
@@ -244,7 +269,9 @@ impl Filing {
         event.prevent_default();
         self.busy.set(true);
         let title = Typed::of(&form).get(Field::Title);
-        let (slug, person) = self.here.with_value(|here| (here.community.slug.clone(), here.viewer.person));
+        let (slug, person) = self
+            .here
+            .with_value(|here| (here.community.slug.clone(), here.viewer.person));
         let envelope = envelope(command);
         spawn_local(async move {
             match outbox::put(&slug, person, &envelope, title.trim(), photo).await {
@@ -289,7 +316,9 @@ impl Filing {
             }
         });
         Effect::new(move || {
-            let Some(sent) = self.phone.sent.get() else { return };
+            let Some(sent) = self.phone.sent.get() else {
+                return;
+            };
             if self.sending.get_untracked() != Some(sent.id) {
                 return;
             }
@@ -298,7 +327,9 @@ impl Filing {
                     self.clear_draft();
                     self.sending.set(None);
                     self.phone.toast.set(Some(t(text::FILED_DONE).to_owned()));
-                    let to = receipt.issue.map_or_else(|| here.to("/issues"), |number| here.issue(number));
+                    let to = receipt
+                        .issue
+                        .map_or_else(|| here.to("/issues"), |number| here.issue(number));
                     navigate(&to, NavigateOptions::default());
                 }
                 Some(Answer::Refused(no)) => {
@@ -342,7 +373,11 @@ pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
     };
     let got = Closure::once_into_js(move |position: web_sys::Position| {
         let at = position.coords();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres, rounded up")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "metres, rounded up"
+        )]
         let accuracy = at.accuracy().ceil().clamp(1.0, 1e6) as u32;
         let position = Position {
             lat: at.latitude(),
@@ -351,7 +386,8 @@ pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
             source: Source::Gps,
         };
         chosen.position.set(Some(position));
-        let building = plan.with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
+        let building =
+            plan.with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
         if let Some(building) = building {
             chosen.building.set(building);
         }

@@ -9,7 +9,8 @@ use leptos_meta::Title;
 use super::behalf::BehalfForm;
 use super::{AcceptForm, AnswerForm, DeclineForm, issue_number};
 use crate::component::{
-    CommandForm, EstatePlan, Icon, IconKind, SecondButton, StatusTag, SupportFacts, TextArea, TraceList, Typed, loaded,
+    CommandForm, EstatePlan, Icon, IconKind, SecondButton, StatusTag, SupportFacts, TextArea,
+    TraceList, Typed, loaded,
 };
 use crate::format::{ago, datetime};
 use crate::read::{self, use_read};
@@ -54,7 +55,9 @@ fn Issue(
     refresh: Callback<()>,
 ) -> impl IntoView {
     let here = here();
-    let IssueView { issue, text: words, .. } = &view;
+    let IssueView {
+        issue, text: words, ..
+    } = &view;
     let id = issue.id;
     let target = crate::component::Target {
         id,
@@ -64,12 +67,16 @@ fn Issue(
         seconds: issue.support.seconds(),
         seconded: view.seconded,
     };
-    let photos = view.photos.iter().map(|photo| {
-        let src = here.photo(*photo);
-        let href = src.clone();
-        let alt = tf(text::PHOTO_OF, &[&words.title]);
-        view! { <figure class="photo"><a href=href><img src=src alt=alt/></a></figure> }
-    }).collect_view();
+    let photos = view
+        .photos
+        .iter()
+        .map(|photo| {
+            let src = here.photo(*photo);
+            let href = src.clone();
+            let alt = tf(text::PHOTO_OF, &[&words.title]);
+            view! { <figure class="photo"><a href=href><img src=src alt=alt/></a></figure> }
+        })
+        .collect_view();
     let reporter = if view.reporter_nickname.is_empty() {
         t(text::IMPORTED).to_owned()
     } else if view.reporter_building.is_empty() {
@@ -83,11 +90,15 @@ fn Issue(
         view! { <p class="prose">{words.body.clone()}</p> }.into_any()
     };
     let closed = crate::text::refusal::closed_for_seconds(issue.status);
-    let own = view.mine.then(|| view! { <Own view=view.clone() refresh/> });
+    let own = view
+        .mine
+        .then(|| view! { <Own view=view.clone() refresh/> });
     let open = issue.status.open_for_seconds();
     let behalf = (open && here.may(Action::SecondOnBehalf))
         .then(|| view! { <BehalfForm issue=id refresh/> });
-    let staff = here.may(Action::AnswerIssue).then(|| view! { <Staff view=view.clone() refresh/> });
+    let staff = here
+        .may(Action::AnswerIssue)
+        .then(|| view! { <Staff view=view.clone() refresh/> });
     view! {
         <article>
             <header class="stack">
@@ -130,9 +141,15 @@ fn Issue(
 
 /// The place in words and on the plan.
 #[component]
-fn PlaceOf(view: IssueView, plan: Resource<Result<read::Fetched<Plan>, crate::error::AppError>>) -> impl IntoView {
+fn PlaceOf(
+    view: IssueView,
+    plan: Resource<Result<read::Fetched<Plan>, crate::error::AppError>>,
+) -> impl IntoView {
     let words = if view.building_name.is_empty() {
-        view.place.position.is_none().then(|| t(text::NO_PLACE).to_owned())
+        view.place
+            .position
+            .is_none()
+            .then(|| t(text::NO_PLACE).to_owned())
     } else {
         Some(view.building_name.clone())
     };
@@ -149,7 +166,10 @@ fn PlaceOf(view: IssueView, plan: Resource<Result<read::Fetched<Plan>, crate::er
                 view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) here selected/> }.into_any()
             }
             (Some(at), None) => {
-                let words = tf(text::POSITION_OUTSIDE, &[&format!("{:.5}", at.lat), &format!("{:.5}", at.lon)]);
+                let words = tf(
+                    text::POSITION_OUTSIDE,
+                    &[&format!("{:.5}", at.lat), &format!("{:.5}", at.lon)],
+                );
                 view! { <p class="muted">{words}</p> }.into_any()
             }
             (None, None) => ().into_any(),
@@ -169,7 +189,11 @@ fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
     let here = here();
     let id = view.issue.id;
     let may_edit = view.issue.status == Status::Filed && !view.issue.answered;
-    let may_withdraw = view.issue.status.after(domain::issue::Step::Withdraw).is_ok();
+    let may_withdraw = view
+        .issue
+        .status
+        .after(domain::issue::Step::Withdraw)
+        .is_ok();
     let edit = may_edit.then(|| {
         let href = here.to(&format!("/issues/{}/edit", view.issue.number));
         view! { <a class="btn" href=href><Icon kind=IconKind::Edit/> {t(text::EDIT)}</a> }
@@ -190,7 +214,8 @@ fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
             </div>
         </details>
     });
-    (may_edit || may_withdraw).then(|| view! { <section class="section stack">{edit} {withdraw}</section> })
+    (may_edit || may_withdraw)
+        .then(|| view! { <section class="section stack">{edit} {withdraw}</section> })
 }
 
 /// What committee and secretary can do with it.
@@ -199,26 +224,32 @@ fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
     let issue = view.issue;
     let accept = issue.status.after(domain::issue::Step::Accept).is_ok();
     let decline = issue.status.after(domain::issue::Step::Decline).is_ok();
-    let accept_words = if issue.status == Status::Accepted { text::CHANGE_MINUTES } else { text::ACCEPT };
+    let accept_words = if issue.status == Status::Accepted {
+        text::CHANGE_MINUTES
+    } else {
+        text::ACCEPT
+    };
     let answer = issue.status != Status::Withdrawn;
-    (accept || decline || answer).then(|| view! {
-        <section class="section stack">
-            <h2 class="section__title">{t(text::HANDLE)}</h2>
-            {accept.then(|| view! {
-                <details class="card"><summary>{t(accept_words)}</summary>
-                    <AcceptForm issue=issue.id minutes=issue.minutes on_done=refresh/>
-                </details>
-            })}
-            {decline.then(|| view! {
-                <details class="card"><summary>{t(text::DECLINE)}</summary>
-                    <DeclineForm issue=issue.id on_done=refresh/>
-                </details>
-            })}
-            {answer.then(|| view! {
-                <details class="card"><summary>{t(text::ANSWER)}</summary>
-                    <AnswerForm issue=issue.id on_done=refresh/>
-                </details>
-            })}
-        </section>
+    (accept || decline || answer).then(|| {
+        view! {
+            <section class="section stack">
+                <h2 class="section__title">{t(text::HANDLE)}</h2>
+                {accept.then(|| view! {
+                    <details class="card"><summary>{t(accept_words)}</summary>
+                        <AcceptForm issue=issue.id minutes=issue.minutes on_done=refresh/>
+                    </details>
+                })}
+                {decline.then(|| view! {
+                    <details class="card"><summary>{t(text::DECLINE)}</summary>
+                        <DeclineForm issue=issue.id on_done=refresh/>
+                    </details>
+                })}
+                {answer.then(|| view! {
+                    <details class="card"><summary>{t(text::ANSWER)}</summary>
+                        <AnswerForm issue=issue.id on_done=refresh/>
+                    </details>
+                })}
+            </section>
+        }
     })
 }

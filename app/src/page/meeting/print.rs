@@ -161,19 +161,11 @@ fn AgendaSheet(view: MeetingView) -> impl IntoView {
                             <th scope="col">{t(text::COL_NO)}</th>
                             <th scope="col">{t(text::COL_ITEM)}</th>
                             <th scope="col">{t(text::COL_MINUTES)}</th>
-                            <th scope="col">{t(text::COL_SUPPORT)}</th>
                         </tr>
                     </thead>
-                    <tbody>
-                        {rows.collect_view()}
-                        <tr>
-                            <td class="sheet__no"></td>
-                            <td>{tf(text::TOTAL, &[&meeting.minutes])}</td>
-                            <td class="sheet__num">{used}</td>
-                            <td class="sheet__num sheet__num--wide"></td>
-                        </tr>
-                    </tbody>
+                    <tbody>{rows.collect_view()}</tbody>
                 </table>
+                <p class="sheet__note"><b>{tf(text::TOTAL, &[&used, &meeting.minutes])}</b></p>
             </div>
         </article>
     }
@@ -185,22 +177,21 @@ fn AgendaRow(item: ItemView, position: u32) -> impl IntoView {
         view! { <small>{tf(text::AGENDA_REASON, &[&reason])}</small> }
     });
     let rate = item.support.percent().map(|percent| {
-        view! { <small>{t(text::SHEET_RATE)} " " {percent} "%"</small> }
+        view! { " · " {t(text::SHEET_RATE)} " " {percent} "%" }
     });
     view! {
         <tr>
             <td class="sheet__no">{position}</td>
             <td>
                 {item.title}
+                <small>
+                    {t(ONLINE)} " " {item.support.online} " · "
+                    {t(ON_BEHALF)} " " {item.support.on_behalf} {rate}
+                </small>
                 <small>{text::why(item.why)}</small>
                 {reason}
             </td>
             <td class="sheet__num">{item.minutes}</td>
-            <td class="sheet__num sheet__num--wide">
-                <small>{t(ONLINE)} " " {item.support.online}</small>
-                <small>{t(ON_BEHALF)} " " {item.support.on_behalf}</small>
-                {rate}
-            </td>
         </tr>
     }
 }
