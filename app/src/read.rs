@@ -94,10 +94,10 @@ mod guard {
 
     /// An error whose status stands on the response too, be it a page or an answer to a server function.
     pub fn fail(error: AppError) -> AppError {
-        if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
-            if let Ok(status) = axum::http::StatusCode::from_u16(error.status()) {
-                response.set_status(status);
-            }
+        if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
+            && let Ok(status) = axum::http::StatusCode::from_u16(error.status())
+        {
+            response.set_status(status);
         }
         error
     }

@@ -108,15 +108,16 @@ impl State {
                     i.answered = true;
                 });
                 // A draft shows, and its lock freezes, the minutes that the issue needs now.
-                let drafts = self
-                    .meetings
-                    .values_mut()
-                    .filter(|m| m.status == meeting::Status::Draft);
-                for item in drafts
-                    .flat_map(|m| &mut m.items)
-                    .filter(|i| i.issue == *issue)
-                {
-                    item.minutes = *minutes;
+                for draft in self.meetings.values_mut() {
+                    if draft.status != meeting::Status::Draft {
+                        continue;
+                    }
+                    let items = &mut draft.items;
+                    let item = items.iter_mut().find(|item| item.issue == *issue);
+                    if let Some(item) = item.filter(|item| item.minutes != *minutes) {
+                        item.minutes = *minutes;
+                        draft.version += 1;
+                    }
                 }
             }
             Event::IssueDeclined { issue, .. } => self.change_issue(*issue, |i| {

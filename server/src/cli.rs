@@ -92,7 +92,7 @@ struct Reports {
     /// The community that they are imported into, as in its address.
     #[arg(long, value_name = "SLUG")]
     community: String,
-    /// The time zone of the times in the file, like America/New_York.
+    /// The time zone of the times in the file, like `America/New_York`.
     #[arg(long)]
     zone: String,
     /// Make the community if it is not there yet, with this name and the same time zone.

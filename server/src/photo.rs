@@ -134,7 +134,7 @@ pub fn position(bytes: &[u8]) -> Option<Position> {
         accuracy: exif
             .get_field(Tag::GPSHPositioningError, In::PRIMARY)
             .and_then(|field| match &field.value {
-                exif::Value::Rational(parts) => parts.first().map(|metres| metres.to_f64()),
+                exif::Value::Rational(parts) => parts.first().map(exif::Rational::to_f64),
                 _ => None,
             })
             .filter(|metres| (0.0..100_000.0).contains(metres))

@@ -54,7 +54,7 @@ fn Bar(name: String, home: String) -> impl IntoView {
             query(&location.search.get())
         )
     };
-    let back_too = back.clone();
+    let back_too = back;
     let other = match language {
         domain::Language::Chinese => "en",
         domain::Language::English => "zh",

@@ -50,10 +50,10 @@ fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut values = values.iter();
     for (i, part) in template.split("{}").enumerate() {
-        if i > 0 {
-            if let Some(value) = values.next() {
-                let _ = write!(out, "{value}");
-            }
+        if i > 0
+            && let Some(value) = values.next()
+        {
+            let _ = write!(out, "{value}");
         }
         out.push_str(part);
     }

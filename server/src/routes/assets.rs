@@ -76,6 +76,7 @@ fn keep(mut response: Response, how: &'static str) -> Response {
     response
 }
 
+#[expect(clippy::unused_async, reason = "a handler is asynchronous")]
 async fn serve_worker(script: String) -> ([(header::HeaderName, &'static str); 2], String) {
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),

@@ -99,7 +99,7 @@ const UPLOAD_MAX: usize = 32 * 1024 * 1024;
 /// A page or a command that takes longer has gone wrong.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// A photo over a slow line takes its time.
-const UPLOAD_PATIENCE: Duration = Duration::from_secs(180);
+const UPLOAD_PATIENCE: Duration = Duration::from_mins(3);
 
 /// The whole server.
 pub fn router(server: &Server) -> Result<Router, Error> {

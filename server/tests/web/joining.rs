@@ -174,7 +174,7 @@ async fn guessing_is_slowed_down() {
         world.send(forged).await.status,
         StatusCode::TOO_MANY_REQUESTS
     );
-    let neighbour = Ask::form("/a/join", &values).from_address("198.51.100.7");
+    let neighbour = Ask::form("/a/join", &values).at_address("198.51.100.7");
     assert_eq!(world.send(neighbour).await.status, StatusCode::SEE_OTHER);
 }
 

@@ -75,7 +75,7 @@ impl Ask {
             .header("sec-fetch-site", "same-origin")
             .body(Body::empty())
             .expect("a request");
-        Self { request }.from_address("192.0.2.1")
+        Self { request }.at_address("192.0.2.1")
     }
 
     pub fn get(path: &str) -> Self {
@@ -137,7 +137,7 @@ impl Ask {
         self.header("cookie", session)
     }
 
-    pub fn from_address(mut self, address: &str) -> Self {
+    pub fn at_address(mut self, address: &str) -> Self {
         let address = SocketAddr::new(address.parse().expect("an address"), 4000);
         self.request.extensions_mut().insert(ConnectInfo(address));
         self
@@ -145,7 +145,11 @@ impl Ask {
 }
 
 fn encode(value: &str) -> String {
-    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    use std::fmt::Write;
+    value.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "%{byte:02X}");
+        out
+    })
 }
 
 pub fn uuid() -> String {
@@ -153,7 +157,7 @@ pub fn uuid() -> String {
 }
 
 impl World {
-    /// Communities `a` and `b`, each with building 1, reached at https://twoline.example.
+    /// Communities `a` and `b`, each with building 1, reached at <https://twoline.example>.
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path().join("site");
@@ -202,14 +206,14 @@ impl World {
                 buildings: vec![building],
                 ..Plan::default()
             }),
-            Command::RegisterHousehold(self.household(id)),
+            Command::RegisterHousehold(Self::household(id)),
         ];
         for command in commands {
             self.operate(id, command, now()).await;
         }
     }
 
-    fn household(&self, community: CommunityId) -> Household {
+    fn household(community: CommunityId) -> Household {
         Household {
             id: HouseholdId(community.0),
             building: BuildingId("1".into()),
@@ -241,7 +245,7 @@ impl World {
     /// Prints a slip with this code that expired, or will, `days` from now.
     pub async fn slip(&self, slug: &str, code: &str, admits: u32, days: i64) {
         let community = self.community_id(slug).await;
-        let household = self.household(community);
+        let household = Self::household(community);
         let slip = PrintSlip {
             slip: SlipId(new_id()),
             household: household.id,

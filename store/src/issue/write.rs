@@ -111,8 +111,13 @@ pub(crate) async fn accepted(
         where community_id = $1 and issue_id = $2 and meeting_id in (
             select id from meetings where community_id = $1 and status = 'draft'
         )";
+    const VERSIONS: &str = "update meetings set version = version + 1
+        where community_id = $1 and status = 'draft' and id in (
+            select meeting_id from items
+            where community_id = $1 and issue_id = $2 and minutes <> $3
+        )";
     const ISSUE: &str = "update issues set minutes = $3 where community_id = $1 and id = $2";
-    for sql in [ISSUE, DRAFTS] {
+    for sql in [ISSUE, VERSIONS, DRAFTS] {
         sqlx::query(sql)
             .bind(community.to_string())
             .bind(issue.to_string())

@@ -10,10 +10,11 @@ use leptos_meta::Title;
 use super::{
     area, keep_for_paper, meeting_number, name, plan_copy_name, use_meeting, window_title,
 };
-use crate::component::{EstatePlan, Icon, IconKind, QrCode, loaded};
+use crate::component::{ErrorNotice, EstatePlan, Icon, IconKind, QrCode};
 use crate::format::{appointment, moment};
 use crate::read::{self, use_read};
 use crate::route::here;
+use crate::text::common::LOADING;
 use crate::text::issue::{
     NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, category, decision as decision_word,
 };
@@ -43,36 +44,45 @@ pub fn PrintPage() -> impl IntoView {
             <h1 class="title">{t(text::PRINT)}</h1>
             <p class="lead">{t(text::PRINT_LEAD)}</p>
         </div>
-        {loaded(meeting, move |view| {
-            if view.items.is_empty() {
-                return view! {
-                    <div class="empty"><Icon kind=IconKind::Clock/><p>{t(text::AGENDA_LATER)}</p></div>
+        <Transition fallback=|| view! { <p class="muted" role="status">{t(LOADING)}</p> }>
+            {move || Suspend::new(async move {
+                let meeting_read = meeting.await;
+                // Without a plan the sheets still name the place in words.
+                let plan = plan.await.map(|fetched| fetched.value).unwrap_or_default();
+                match meeting_read {
+                    Ok(fetched) => view! { <Paper view=fetched.value plan/> }.into_any(),
+                    Err(error) => view! {
+                        <ErrorNotice error retry=move || meeting.refetch()/>
+                    }.into_any(),
                 }
-                .into_any();
-            }
-            keep_for_paper(&view);
-            view! {
-                // Nothing but the sheets takes room on paper: the first one begins on the first page.
-                <div class="screen-only stack">
-                    <div class="btn-row">
-                        <button class="btn btn--primary" type="button" on:click=move |_| { let _ = window().print(); }>
-                            <Icon kind=IconKind::Print/> {t(text::PRINT_NOW)}
-                        </button>
-                    </div>
-                    <hr/>
-                </div>
-                {move || {
-                    let view = view.clone();
-                    Suspend::new(async move {
-                        // Without a plan the sheets still name the place in words.
-                        let plan = plan.await.map(|fetched| fetched.value).unwrap_or_default();
-                        view! { <Sheets view plan/> }
-                    })
-                }}
-            }
-            .into_any()
-        })}
+            })}
+        </Transition>
     }
+}
+
+/// The button and the sheets.
+#[component]
+fn Paper(view: MeetingView, plan: Plan) -> impl IntoView {
+    if view.items.is_empty() {
+        return view! {
+            <div class="empty"><Icon kind=IconKind::Clock/><p>{t(text::AGENDA_LATER)}</p></div>
+        }
+        .into_any();
+    }
+    keep_for_paper(&view);
+    view! {
+        // Nothing but the sheets takes room on paper: the first one begins on the first page.
+        <div class="screen-only stack">
+            <div class="btn-row">
+                <button class="btn btn--primary" type="button" on:click=move |_| { let _ = window().print(); }>
+                    <Icon kind=IconKind::Print/> {t(text::PRINT_NOW)}
+                </button>
+            </div>
+            <hr/>
+        </div>
+        <Sheets view plan/>
+    }
+    .into_any()
 }
 
 #[component]
