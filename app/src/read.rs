@@ -55,11 +55,14 @@ mod guard {
     impl Ask {
         /// Anybody may ask; what they see depends on the viewer.
         pub async fn anybody(slug: &str) -> Result<Self, AppError> {
+            // Before anything is awaited: once a page that was made in vain is dropped, its context is gone, and the
+            // rest of its read would take a member for a visitor.
+            let session = session();
             let context = expect_context::<AppContext>();
             let Some(community) = context.store.community(slug).await? else {
                 return Err(fail(AppError::NotFound));
             };
-            let viewer = match session().person {
+            let viewer = match session.person {
                 None => Viewer::default(),
                 Some(person) => context.store.viewer(community.id, person).await?,
             };

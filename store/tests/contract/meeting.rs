@@ -249,14 +249,14 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     );
     assert_eq!(inbox[0].meeting, Some(number));
 
-    // Filled anew: what was added by hand stays, in front, and the dropped one is back.
+    // Filled anew: what was added by hand stays, in front, and what was dropped by hand stays off.
     let fill = Command::FillAgenda {
         meeting,
         version: 8,
         day: date("2026-12-01"),
     };
     estate.ok(&secretary, fill).await;
-    assert_eq!(order().await, [6, 1, 2, 3]);
+    assert_eq!(order().await, [6, 2, 3, 4]);
     let view = estate.meeting(number, &secretary).await;
     assert_eq!(view.items[0].reason.as_deref(), Some("Cannot wait"));
 

@@ -157,17 +157,13 @@ impl Filing {
         let Some(file) = file else { return };
         spawn_local(async move {
             let at = position(&file).await;
-            match shrink(&file).await {
-                Ok(shrunk) => {
-                    self.photo.set(Some(shrunk));
-                    self.chosen.offered.set(at);
-                }
-                Err(_) => {
-                    input.set_value("");
-                    self.errors
-                        .0
-                        .set(Some(wrong(Field::Photo, Problem::NotAPhoto)));
-                }
+            if let Ok(shrunk) = shrink(&file).await {
+                self.photo.set(Some(shrunk));
+                self.chosen.offered.set(at);
+            } else {
+                input.set_value("");
+                let no = wrong(Field::Photo, Problem::NotAPhoto);
+                self.errors.0.set(Some(no));
             }
         });
     }
