@@ -174,7 +174,7 @@ async fn append(
         .bind(opt(event.issue()))
         .bind(opt(event.meeting()))
         .bind(opt(event.text()))
-        .bind(i64::from(event.in_trace()))
+        .bind(i64::from(event.traced().is_some()))
         .execute(conn)
         .await?;
     Ok(())

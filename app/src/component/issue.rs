@@ -2,7 +2,7 @@
 
 use domain::issue::{IssueCard, Status, Support};
 use domain::meeting::DecisionKind;
-use domain::{Entry, Event};
+use domain::{Entry, Traced};
 use leptos::prelude::*;
 
 use super::SecondButton;
@@ -137,7 +137,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     let here = here();
     let zone = &here.community.zone;
     let what = match &entry.event {
-        Event::DecisionPublished { decision, .. } => {
+        Traced::DecisionPublished { decision, .. } => {
             format!(
                 "{}：{}",
                 t(people::event(&entry.event)),
@@ -153,8 +153,8 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
         .role
         .map(|role| format!("{} · ", t(people::role(role))));
     let details = match &entry.event {
-        Event::IssueAccepted { minutes, .. } => Some(tf(meeting::N_MINUTES, &[minutes])),
-        Event::ItemLocked {
+        Traced::IssueAccepted { minutes } => Some(tf(meeting::N_MINUTES, &[minutes])),
+        Traced::ItemLocked {
             position,
             support,
             why,
@@ -168,7 +168,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
             support.on_behalf,
             meeting::why(*why),
         )),
-        Event::DecisionPublished {
+        Traced::DecisionPublished {
             decision, hands, ..
         } => {
             let when = decision.date().map(|day| match decision.review_on() {
@@ -195,7 +195,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     };
     // Of an edit the trace shows the text as it then was; so the text before it stays readable above.
     let title = match &entry.event {
-        Event::IssueFiled { .. } | Event::IssueEdited { .. } => {
+        Traced::IssueFiled | Traced::IssueEdited => {
             entry.text.as_ref().map(|text| text.title.clone())
         }
         _ => None,

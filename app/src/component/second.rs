@@ -1,6 +1,5 @@
 //! The button to second an issue (附议). The tap shows at once; if the server refuses, it is put right.
 
-use domain::Command;
 use domain::issue::{IssueCard, Status};
 use leptos::prelude::*;
 
@@ -63,11 +62,7 @@ pub fn SecondButton(
                 .iter()
                 .rev()
                 .filter(|w| w.refusal.is_none())
-                .find_map(|w| match w.envelope.command {
-                    Command::Second { issue } if issue == id => Some(true),
-                    Command::TakeBackSecond { issue } if issue == id => Some(false),
-                    _ => None,
-                })
+                .find_map(|w| w.wants_second(id))
         })
     });
     let pressed = move || wanted.get().or(waiting.get()).unwrap_or(seconded);
@@ -147,7 +142,7 @@ mod browser {
     use crate::error::AppError;
     use crate::offline::{ask_to_drain, outbox};
     use crate::phone::Phone;
-    use crate::send::{Answer, command, envelope};
+    use crate::send::{Answer, envelope, send};
     use crate::text::issue::SECOND_WAITS;
     use crate::text::{refusal, t};
 
@@ -164,11 +159,7 @@ mod browser {
         pub async fn send(self, issue: IssueId, want: bool, title: String) -> Result<(), String> {
             // A tap that still waits is simply taken out again.
             let opposite = self.phone.outbox.with_untracked(|outbox| {
-                let waiting = outbox.iter().find(|w| match w.envelope.command {
-                    Command::Second { issue: i } => i == issue && !want,
-                    Command::TakeBackSecond { issue: i } => i == issue && want,
-                    _ => false,
-                });
+                let waiting = outbox.iter().find(|w| w.wants_second(issue) == Some(!want));
                 waiting.map(|w| w.id)
             });
             if let Some(id) = opposite {
@@ -181,7 +172,7 @@ mod browser {
                 Command::TakeBackSecond { issue }
             });
             let slug = self.slug.get_value();
-            match command(slug.clone(), envelope.clone(), self.person).await {
+            match send(slug.clone(), envelope.clone(), self.person).await {
                 Ok(Answer::Done(_)) => Ok(()),
                 // What was wanted is so already: another tap, or another of this person's phones, was first.
                 Ok(Answer::Refused(Refusal::AlreadySeconded)) if want => Ok(()),

@@ -9,7 +9,7 @@ use super::issue::{AcceptForm, AnswerForm, DeclineForm};
 use crate::component::{Icon, IconKind, loaded};
 use crate::context::now;
 use crate::format::{ago, datetime};
-use crate::read::{self, use_read};
+use crate::read::{ReadDesk, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{issue as text, t, tf, tn};
@@ -20,11 +20,9 @@ const LATE: i64 = 5 * DAY;
 /// The page.
 #[component]
 pub fn DeskPage() -> impl IntoView {
-    let desk = use_read(
-        || (),
-        |()| here().copy_name("desk"),
-        |()| read::desk(here().community.slug.clone()),
-    );
+    let desk = use_read(|| ReadDesk {
+        slug: here().community.slug.clone(),
+    });
     let refresh = Callback::new(move |()| desk.refetch());
     view! {
         <Title text=format!("{} · {}", t(text::DESK), t(TWOLINE))/>

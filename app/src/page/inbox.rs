@@ -1,13 +1,13 @@
 //! The inbox: what happened to issues that the person reported or seconded.
 
-use domain::Event;
+use domain::Traced;
 use domain::notice::Notice;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{Icon, IconKind, loaded};
 use crate::format::{ago, datetime};
-use crate::read::{self, use_read};
+use crate::read::{ReadInbox, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{issue as issue_text, people as text, t};
@@ -15,20 +15,18 @@ use crate::text::{issue as issue_text, people as text, t};
 /// The page. Whoever opens it has seen what is in it.
 #[component]
 pub fn InboxPage() -> impl IntoView {
-    let inbox = use_read(
-        || (),
-        |()| here().copy_name("inbox"),
-        |()| read::inbox(here().community.slug.clone()),
-    );
+    let inbox = use_read(|| ReadInbox {
+        slug: here().community.slug.clone(),
+    });
     #[cfg(feature = "hydrate")]
     {
         let slug = here().community.slug.clone();
         let phone = crate::phone::Phone::get();
         Effect::new(move || {
-            if inbox.with(|read| matches!(read, Some(Ok(fetched)) if fetched.saved_at.is_none())) {
+            if inbox.is_fresh() {
                 let slug = slug.clone();
                 leptos::task::spawn_local(async move {
-                    if crate::send::inbox_seen(slug).await.is_ok() {
+                    if crate::send::mark_inbox_seen(slug).await.is_ok() {
                         phone.inbox_seen.set(true);
                     }
                 });
@@ -59,7 +57,7 @@ fn Notices(notices: Vec<Notice>) -> impl IntoView {
 #[component]
 fn NoticeItem(notice: Notice) -> impl IntoView {
     let what = match &notice.event {
-        Event::DecisionPublished { decision, .. } => {
+        Traced::DecisionPublished { decision, .. } => {
             format!(
                 "{}：{}",
                 t(text::event(&notice.event)),

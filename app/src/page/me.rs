@@ -17,7 +17,7 @@ use crate::text::{people as text, t};
 pub fn MePage() -> impl IntoView {
     let here = here();
     if !here.viewer.is_member() {
-        return view! { <ErrorNotice error=AppError::SignedOut retry=|| ()/> }.into_any();
+        return view! { <ErrorNotice error=AppError::SignedOut/> }.into_any();
     }
     let plan = super::issue::use_plan();
     let building = here.viewer.building.clone();

@@ -66,7 +66,7 @@ fn NotFound() -> impl IntoView {
     }
     view! {
         <PlainFrame>
-            <ErrorNotice error=AppError::NotFound retry=|| ()/>
+            <ErrorNotice error=AppError::NotFound/>
         </PlainFrame>
     }
     .into_any()

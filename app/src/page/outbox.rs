@@ -1,12 +1,12 @@
 //! What waits on this phone to be sent.
 
-use domain::{Command, Refusal};
+use domain::Refusal;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{Icon, IconKind};
 use crate::format::{ago, datetime};
-use crate::phone::{Phone, Waiting};
+use crate::phone::{Phone, Queued, Waiting};
 use crate::text::common::TWOLINE;
 use crate::text::{people as text, refusal, t};
 
@@ -42,11 +42,10 @@ pub fn OutboxPage() -> impl IntoView {
 #[component]
 fn Item(waiting: Waiting) -> impl IntoView {
     let id = waiting.id;
-    let kind = match &waiting.envelope.command {
-        Command::FileIssue(_) => text::OUTBOX_ISSUE,
-        Command::Second { .. } => text::OUTBOX_SECOND,
-        Command::TakeBackSecond { .. } => text::OUTBOX_TAKE_BACK,
-        _ => text::OUTBOX_OTHER,
+    let kind = match &waiting.what {
+        Queued::FileIssue { .. } => text::OUTBOX_ISSUE,
+        Queued::Second { .. } => text::OUTBOX_SECOND,
+        Queued::TakeBackSecond { .. } => text::OUTBOX_TAKE_BACK,
     };
     let refused = waiting.refusal.is_some();
     let status = match &waiting.refusal {
@@ -56,11 +55,11 @@ fn Item(waiting: Waiting) -> impl IntoView {
     };
     let sure = RwSignal::new(false);
     // The words of a refused report stay readable here, so that they can be copied into a new one.
-    let body = match &waiting.envelope.command {
-        Command::FileIssue(filed) if !filed.body.is_empty() => {
-            Some(view! { <p class="prose">{filed.body.clone()}</p> })
+    let body = match &waiting.what {
+        Queued::FileIssue { body } if !body.is_empty() => {
+            Some(view! { <p class="prose">{body.clone()}</p> })
         }
-        _ => None,
+        Queued::FileIssue { .. } | Queued::Second { .. } | Queued::TakeBackSecond { .. } => None,
     };
     let photo = waiting.has_photo.then(|| view! { <Photo id/> });
     view! {

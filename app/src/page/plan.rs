@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{CardList, EstatePlan, Icon, IconKind, loaded};
-use crate::read::{self, PlanIssues, use_read};
+use crate::read::{PlanIssues, ReadPlanIssues, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{issue as text, t, tf};
@@ -19,11 +19,9 @@ const NEAR: f64 = 24.0;
 /// The page.
 #[component]
 pub fn PlanPage() -> impl IntoView {
-    let issues = use_read(
-        || (),
-        |()| here().copy_name("plan-issues"),
-        |()| read::plan_issues(here().community.slug.clone()),
-    );
+    let issues = use_read(|| ReadPlanIssues {
+        slug: here().community.slug.clone(),
+    });
     view! {
         <Title text=format!("{} · {}", t(text::PLAN), t(TWOLINE))/>
         <div class="section__head">

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::component::{CardList, Icon, IconKind, loaded};
-use crate::read::{self, use_read};
+use crate::read::{ReadFeed, ReadMeetings, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::people as people_text;
@@ -83,20 +83,10 @@ fn MembersFeed() -> impl IntoView {
             }
         })
     });
-    let feed = use_read(
-        move || asked.get(),
-        |query| {
-            crate::route::here().copy_name(&format!(
-                "feed{}",
-                address(query.order, query.filter, query.after.as_deref())
-            ))
-        },
-        |query| {
-            let slug = crate::route::here().community.slug.clone();
-            let query = serde_json::to_string(&query).unwrap_or_default();
-            read::feed(slug, query)
-        },
-    );
+    let feed = use_read(move || ReadFeed {
+        slug: crate::route::here().community.slug.clone(),
+        query: asked.with(|query| serde_json::to_string(query).unwrap_or_default()),
+    });
     let order_links = {
         let here = here.clone();
         move || {
@@ -241,11 +231,9 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
 #[component]
 fn Welcome() -> impl IntoView {
     let here = here();
-    let meetings = use_read(
-        || (),
-        |()| crate::route::here().copy_name("meetings"),
-        |()| read::meetings(crate::route::here().community.slug.clone()),
-    );
+    let meetings = use_read(|| ReadMeetings {
+        slug: crate::route::here().community.slug.clone(),
+    });
     view! {
         <Title text=t(TWOLINE)/>
         <h1 class="title">{tf(people_text::VISITOR_TITLE, &[&here.community.name])}</h1>

@@ -37,7 +37,7 @@ pub fn NewPage() -> impl IntoView {
                 </div>
             }.into_any()
         } else {
-            view! { <ErrorNotice error=AppError::SignedOut retry=|| ()/> }.into_any()
+            view! { <ErrorNotice error=AppError::SignedOut/> }.into_any()
         }}
     }
     .into_any()

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use domain::issue::{Area, Category, FileIssue};
 use domain::place::{Place, Plan, Position, Source};
 use domain::{
-    Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal, State,
+    Action, Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal,
+    State, TextId,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +18,7 @@ use web_sys::{HtmlFormElement, HtmlInputElement};
 
 use super::{Chosen, found};
 use crate::component::{Errors, Icon, IconKind, Typed, browser::focus_first_error, wrong};
-use crate::context::{new_id, now};
+use crate::context::new_id;
 use crate::offline::photo::{Shrunk, position, shrink};
 use crate::offline::{ask_to_drain, is_ready, outbox};
 use crate::phone::Phone;
@@ -195,7 +196,7 @@ impl Filing {
     ) -> Result<Command, Refusal> {
         let typed = Typed::of(form);
         let building = self.chosen.building.get_untracked();
-        let command = Command::FileIssue(FileIssue {
+        let filed = FileIssue {
             issue,
             category: Category::from_code(&typed.get(Field::Category))
                 // All that is wrong is shown at once: the words are checked with a category put in its place.
@@ -208,8 +209,8 @@ impl Filing {
                 building: (!building.is_empty()).then_some(BuildingId(building)),
             },
             photos: photo.into_iter().collect(),
-        });
-        let checked = self.check(&command);
+        };
+        let checked = self.check(&filed);
         if typed.get(Field::Category).is_empty() {
             let mut fields = vec![domain::FieldError {
                 field: Field::Category,
@@ -220,10 +221,11 @@ impl Filing {
             }
             return Err(Refusal::Invalid(fields));
         }
-        checked.map(|()| command)
+        checked.map(|()| Command::FileIssue(filed))
     }
 
-    fn check(self, command: &Command) -> Result<(), Refusal> {
+    /// Asks the rule that the server will ask; that one alone, so that the bundle need not hold all the others.
+    fn check(self, filed: &FileIssue) -> Result<(), Refusal> {
         let state = self.plan.with_value(|plan| State {
             community_exists: true,
             plan_buildings: plan.buildings.iter().map(|b| b.id.clone()).collect(),
@@ -236,7 +238,8 @@ impl Filing {
             building: here.viewer.building.clone(),
             roles: here.viewer.roles.clone(),
         });
-        domain::decide(&state, &actor, &envelope(command.clone()), now()).map(|_| ())
+        actor.require(Action::FileIssue)?;
+        domain::issue::file(&state, &actor, filed, TextId(new_id())).map(|_| ())
     }
 
     /// Checks, keeps it in the outbox and has it sent. Without a service worker the browser sends the plain form.

@@ -64,7 +64,7 @@ fn Agenda(view: MeetingView) -> impl IntoView {
     });
     let titles = items
         .iter()
-        .map(|item| (item.issue, item.title.clone()))
+        .map(|item| (item.number, item.title.clone()))
         .collect();
     let items = items.into_iter().zip(1..).map(|(item, position)| {
         view! { <Item item position published/> }

@@ -38,7 +38,7 @@ pub fn DecisionsPage() -> impl IntoView {
         {loaded(meeting, move |view| {
             let refresh = Callback::new(move |()| meeting.refetch());
             match view.meeting.status {
-                _ if !allowed => view! { <ErrorNotice error=AppError::NotFound retry=|| ()/> }.into_any(),
+                _ if !allowed => view! { <ErrorNotice error=AppError::NotFound/> }.into_any(),
                 Status::Draft => view! { <Closed why=t(text::DECISIONS_NOT_YET)/> }.into_any(),
                 Status::Locked => view! { <Decisions view refresh/> }.into_any(),
                 Status::Published => view! { <Closed why=t(text::DECISIONS_OVER)/> }.into_any(),

@@ -105,16 +105,16 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The titles of all issues on and off the draft.
-fn titles(view: &MeetingView) -> Vec<(IssueId, String)> {
+/// The titles of all issues on and off the draft, by their numbers.
+fn titles(view: &MeetingView) -> Vec<(u32, String)> {
     let items = view
         .items
         .iter()
-        .map(|item| (item.issue, item.title.clone()));
+        .map(|item| (item.number, item.title.clone()));
     let others = view
         .candidates
         .iter()
-        .map(|other| (other.card.id, other.card.title.clone()));
+        .map(|other| (other.card.number, other.card.title.clone()));
     items.chain(others).collect()
 }
 

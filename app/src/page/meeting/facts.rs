@@ -2,7 +2,7 @@
 
 use domain::issue::Support;
 use domain::meeting::{Decision, ItemView, Meeting, Record, Status};
-use domain::{Entry, Event, IssueId, Text, Timestamp};
+use domain::{Entry, Text, Timestamp, Traced};
 use leptos::prelude::*;
 
 use super::{area, name};
@@ -133,12 +133,10 @@ pub fn DecisionNotice(record: Record, words: Option<Text>) -> impl IntoView {
 
 /// What was changed by hand, with the reasons; residents read them too.
 #[component]
-pub fn Changes(changes: Vec<(Entry, u32)>, titles: Vec<(IssueId, String)>) -> impl IntoView {
+pub fn Changes(changes: Vec<(Entry, u32)>, titles: Vec<(u32, String)>) -> impl IntoView {
     (!changes.is_empty()).then(|| {
         let changes = changes.into_iter().map(|(entry, number)| {
-            let title = titles
-                .iter()
-                .find(|(issue, _)| entry.event.issue() == Some(*issue));
+            let title = titles.iter().find(|(issue, _)| *issue == number);
             let title = title.map(|(_, title)| title.clone()).unwrap_or_default();
             view! { <ChangeEntry entry number title/> }
         });
@@ -158,7 +156,7 @@ fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
         .role
         .map(|role| format!("{} · ", t(people::role(role))));
     let moved = match entry.event {
-        Event::ItemMoved { from, to, .. } => Some(tf(text::MOVED, &[&from, &to])),
+        Traced::ItemMoved { from, to } => Some(tf(text::MOVED, &[&from, &to])),
         _ => None,
     };
     let which = format!("{} {title}", tf(issue::NUMBER, &[&number]));

@@ -5,7 +5,6 @@ use domain::meeting::MeetingView;
 use domain::{IssueId, MeetingId, Refusal};
 use leptos::prelude::*;
 
-use super::copy_name;
 use crate::component::Errors;
 use crate::route::here;
 
@@ -16,18 +15,15 @@ pub struct Live {
     /// Makes the whole page anew: for when the meeting has gone on to its next status.
     page: Callback<()>,
     slug: StoredValue<String>,
-    copy: StoredValue<String>,
 }
 
 impl Live {
     /// Begins with what the page has read.
     pub fn new(view: MeetingView, page: Callback<()>) -> Self {
-        let copy = copy_name(view.meeting.number);
         Self {
             view: RwSignal::new(view),
             page,
             slug: StoredValue::new(here().community.slug.clone()),
-            copy: StoredValue::new(copy),
         }
     }
 
@@ -52,16 +48,16 @@ impl Live {
         #[cfg(feature = "hydrate")]
         {
             let number = self.view.with_untracked(|view| view.meeting.number);
-            let (slug, copy) = (self.slug.get_value(), self.copy.get_value());
+            let slug = self.slug.get_value();
             leptos::task::spawn_local(async move {
-                let Ok(view) = crate::read::meeting(slug, number).await else {
+                let read = crate::read::ReadMeeting { slug, number };
+                let Ok(view) = crate::read::renew(read).await else {
                     return;
                 };
                 // Nothing is left to show it on once the person has gone to another page.
                 let Some(before) = self.view.try_with_untracked(|view| view.meeting.status) else {
                     return;
                 };
-                crate::offline::copies::keep(copy, view.clone());
                 if view.meeting.status == before {
                     self.view.set(view);
                     if let Some(id) = focus_on {
@@ -73,7 +69,7 @@ impl Live {
             });
         }
         #[cfg(not(feature = "hydrate"))]
-        let _ = (self.page, self.slug, self.copy, focus_on);
+        let _ = (self.page, self.slug, focus_on);
     }
 }
 

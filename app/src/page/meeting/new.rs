@@ -29,7 +29,7 @@ pub fn NewPage() -> impl IntoView {
     let body = if here.may(Action::PrepareMeeting) {
         view! { <NewForm/> }.into_any()
     } else {
-        view! { <ErrorNotice error=AppError::NotFound retry=|| ()/> }.into_any()
+        view! { <ErrorNotice error=AppError::NotFound/> }.into_any()
     };
     view! {
         <Title text=format!("{} · {}", t(text::NEW), t(TWOLINE))/>

@@ -7,14 +7,10 @@ use domain::place::{Plan, PlanView, Point};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{
-    area, keep_for_paper, meeting_number, name, plan_copy_name, use_meeting, window_title,
-};
-use crate::component::{ErrorNotice, EstatePlan, Icon, IconKind, QrCode};
+use super::{area, keep_for_paper, meeting_number, name, use_meeting, window_title};
+use crate::component::{EstatePlan, Icon, IconKind, QrCode, loaded_with};
 use crate::format::{appointment, moment};
-use crate::read::{self, use_read};
 use crate::route::here;
-use crate::text::common::LOADING;
 use crate::text::issue::{
     NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, category, decision as decision_word,
 };
@@ -30,11 +26,7 @@ const PLAN_UNIT: f64 = 0.75;
 pub fn PrintPage() -> impl IntoView {
     let number = meeting_number();
     let meeting = use_meeting();
-    let plan = use_read(
-        || (),
-        |()| plan_copy_name(),
-        |()| read::plan(here().community.slug.clone()),
-    );
+    let plan = crate::page::issue::use_plan();
     view! {
         <Title text=move || window_title(number())/>
         <div class="screen-only">
@@ -44,19 +36,10 @@ pub fn PrintPage() -> impl IntoView {
             <h1 class="title">{t(text::PRINT)}</h1>
             <p class="lead">{t(text::PRINT_LEAD)}</p>
         </div>
-        <Transition fallback=|| view! { <p class="muted" role="status">{t(LOADING)}</p> }>
-            {move || Suspend::new(async move {
-                let meeting_read = meeting.await;
-                // Without a plan the sheets still name the place in words.
-                let plan = plan.await.map(|fetched| fetched.value).unwrap_or_default();
-                match meeting_read {
-                    Ok(fetched) => view! { <Paper view=fetched.value plan/> }.into_any(),
-                    Err(error) => view! {
-                        <ErrorNotice error retry=move || meeting.refetch()/>
-                    }.into_any(),
-                }
-            })}
-        </Transition>
+        // Without a plan the sheets still name the place in words.
+        {loaded_with(meeting, plan, |view, plan| {
+            view! { <Paper view plan=plan.unwrap_or_default()/> }
+        })}
     }
 }
 
