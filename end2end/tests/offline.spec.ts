@@ -110,7 +110,7 @@ test('the same report sent over and over, its answers lost, is one issue', async
   await expect(page).toHaveURL(/\/outbox$/);
   const send = page.getByRole('button', { name: '现在发送' });
   await expect(async () => {
-    if (await send.isVisible()) await send.click();
+    if (await send.isVisible()) await send.click({ timeout: 1000 });
     await expect(page.locator('.outbox-item')).toHaveCount(0, { timeout: 1000 });
   }).toPass();
   expect(lost).toBe(2);

@@ -279,6 +279,16 @@ pub fn SelectField(
 #[derive(Clone)]
 pub struct MakeCommand(Arc<dyn Fn(&Typed) -> Result<Command, Refusal> + Send + Sync>);
 
+impl MakeCommand {
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "forms are sent by the browser")
+    )]
+    fn make(&self, typed: &Typed) -> Result<Command, Refusal> {
+        (self.0)(typed)
+    }
+}
+
 impl<F> From<F> for MakeCommand
 where
     F: Fn(&Typed) -> Result<Command, Refusal> + Send + Sync + 'static,
@@ -332,7 +342,7 @@ pub fn CommandForm(
         }
         errors.0.set(None);
         failure.set(None);
-        let made = match command.0(&Typed::of(&form)) {
+        let made = match command.make(&Typed::of(&form)) {
             Ok(made) => made,
             Err(refusal) => {
                 errors.0.set(Some(refusal));

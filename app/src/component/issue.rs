@@ -6,9 +6,9 @@ use domain::{Entry, Traced};
 use leptos::prelude::*;
 
 use super::SecondButton;
-use crate::format::{ago, date, datetime, moment};
+use crate::format::{ago, date, datetime, moment, rate};
 use crate::route::here;
-use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF, RATE_TEXT};
+use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
 use crate::text::meeting::{BY_OWNER, DUE_ON, N_HANDS, NUMBER, REVIEW_ON_DATE};
 use crate::text::{issue as text, meeting, people, t, tf};
 
@@ -82,22 +82,10 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
 /// Who stands behind an issue: the rate with its parts, and online and on behalf apart.
 #[component]
 pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
-    let rate = support.percent().map(|percent| {
-        let text = tf(
-            RATE_TEXT,
-            &match crate::text::language() {
-                domain::Language::Chinese => [
-                    &support.households as &dyn std::fmt::Display,
-                    &area,
-                    &support.of,
-                    &percent,
-                ],
-                domain::Language::English => [&support.households, &support.of, &area, &percent],
-            },
-        );
+    let bar = support.percent().map(|percent| {
         view! {
             <div class="rate">
-                <p class="rate__text">{text}</p>
+                <p class="rate__text">{rate(support, &area)}</p>
                 <div class="rate__bar" aria-hidden="true">
                     <div class="rate__fill" style=format!("inline-size:{percent}%")></div>
                 </div>
@@ -106,7 +94,7 @@ pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
     });
     view! {
         <div class="stack">
-            {rate}
+            {bar}
             <ul class="meta">
                 <li>{t(ONLINE)} " " {support.online}</li>
                 <li>{t(ON_BEHALF)} " " {support.on_behalf}</li>

@@ -32,7 +32,7 @@ pub fn keep(name: String, value: Box<RawValue>) {
 }
 
 /// The copy under a name.
-pub async fn find(name: String) -> Option<Fetched> {
+pub(crate) async fn find(name: String) -> Option<Fetched> {
     let json = database::get(COPIES, JsValue::from_str(&name))
         .await
         .ok()??;

@@ -1,7 +1,11 @@
 //! What is kept for later without having been opened: the secretary whose phone loses the network in the hall has the
 //! agenda, its sheets and its photos all the same.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use domain::meeting::Status;
+use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 
 use super::{copies, keep_photos};
@@ -10,13 +14,17 @@ use crate::read::{
 };
 use crate::route::{Here, here};
 
-/// Keeps the way in, the feed, the plan, and the agenda that is locked and not yet decided.
+/// Keeps the way in at once; the feed, the plan, and the agenda that is locked and not yet decided when the page itself
+/// has what it needs.
 pub fn warm() {
     let here = here();
     keep_way_in(&here);
-    if !here.viewer.is_member() {
-        return;
+    if here.viewer.is_member() {
+        set_timeout(move || keep_what_is_read(here), Duration::from_secs(2));
     }
+}
+
+fn keep_what_is_read(here: Arc<Here>) {
     spawn_local(async move {
         let slug = here.community.slug.clone();
         let query = serde_json::to_string(&domain::issue::FeedQuery::default()).unwrap_or_default();

@@ -88,8 +88,7 @@ fn inside(view: read::CommunityView, fresh: bool) -> AnyView {
     });
     #[cfg(feature = "hydrate")]
     if fresh {
-        // After the page itself has what it needs.
-        set_timeout(crate::offline::warm, std::time::Duration::from_secs(2));
+        crate::offline::warm();
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = fresh;

@@ -6,9 +6,7 @@ use domain::issue::{Category, Support};
 use domain::meeting::{
     Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, Status, Why,
 };
-use domain::{
-    Action, CommunityId, Date, Entry, IssueId, MeetingId, PersonId, Text, Traced, Viewer,
-};
+use domain::{Action, CommunityId, Date, Entry, MeetingId, PersonId, Text, Traced, Viewer};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 

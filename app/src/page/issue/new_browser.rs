@@ -16,7 +16,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::{HtmlFormElement, HtmlInputElement};
 
-use super::{Chosen, found};
+use super::{Chosen, KEPT_PHOTO, found};
 use crate::component::{Errors, Icon, IconKind, Typed, browser::focus_first_error, wrong};
 use crate::context::new_id;
 use crate::offline::photo::{Shrunk, position, shrink};
@@ -208,7 +208,7 @@ impl Filing {
                 position: self.chosen.position.get_untracked(),
                 building: (!building.is_empty()).then_some(BuildingId(building)),
             },
-            photos: photo.into_iter().collect(),
+            photos: photo.or_else(|| kept_photo(&typed)).into_iter().collect(),
         };
         let checked = self.check(&filed);
         if typed.get(Field::Category).is_empty() {
@@ -345,6 +345,11 @@ impl Filing {
             }
         });
     }
+}
+
+/// The photo that the server has already, if no other was chosen since.
+fn kept_photo(typed: &Typed) -> Option<PhotoId> {
+    typed.0.get(KEPT_PHOTO)?.parse().ok()
 }
 
 /// The chosen photo, and a button to take it away again.

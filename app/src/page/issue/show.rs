@@ -12,7 +12,7 @@ use crate::component::{
     CommandForm, EstatePlan, Icon, IconKind, SecondButton, StatusTag, SupportFacts, TextArea,
     TraceList, Typed, loaded_with,
 };
-use crate::format::{ago, datetime};
+use crate::format::{ago, area, datetime};
 use crate::read::{ReadIssue, ReadPlan, Reading, use_read};
 use crate::route::here;
 use crate::text::common::{BACK, TWOLINE};
@@ -169,7 +169,7 @@ fn PlaceOf(view: IssueView, plan: Plan) -> impl IntoView {
     };
     view! {
         {words.map(|words| view! { <p>{words}</p> })}
-        <p class="muted">{t(text::AREA)} "：" {view.area_name.clone()}</p>
+        <p class="muted">{tf(text::AFFECTS, &[&area(&view.area_name)])}</p>
         {drawn}
     }
     .into_any()

@@ -1,13 +1,12 @@
 //! What several of these pages show of a meeting and its items.
 
-use domain::issue::Support;
 use domain::meeting::{Decision, ItemView, Meeting, Record, Status};
 use domain::{Entry, Text, Timestamp, Traced};
 use leptos::prelude::*;
 
-use super::{area, name};
+use super::name;
 use crate::component::{Icon, IconKind};
-use crate::format::{appointment, date, datetime, moment};
+use crate::format::{appointment, date, datetime, moment, rate};
 use crate::route::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
 use crate::text::{issue, meeting as text, people, t, tf};
@@ -81,15 +80,6 @@ pub fn ItemFacts(item: ItemView) -> impl IntoView {
             {rate(item.support, &item.area_name).map(|rate| view! { <li>{rate}</li> })}
         </ul>
     }
-}
-
-/// The support rate in words, with what it is counted of.
-fn rate(support: Support, area_name: &str) -> Option<String> {
-    let percent = support.percent()?;
-    Some(tf(
-        text::RATE,
-        &[&area(area_name), &support.households, &support.of, &percent],
-    ))
 }
 
 /// What was decided, once it is public.

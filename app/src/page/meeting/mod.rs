@@ -60,15 +60,6 @@ fn name(meeting: &Meeting) -> String {
     )
 }
 
-/// What people call an area; the whole estate comes without a name.
-fn area(name: &str) -> &str {
-    if name.is_empty() {
-        t(crate::text::issue::WHOLE_ESTATE)
-    } else {
-        name
-    }
-}
-
 /// Keeps what the sheets need beside the meeting itself, so that they print without network although nobody has
 /// opened them before.
 fn keep_for_paper(view: &MeetingView) {

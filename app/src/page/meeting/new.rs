@@ -55,7 +55,7 @@ fn NewForm() -> impl IntoView {
         <div class="section">
             <CommandForm
                 command=move |typed: &Typed| particulars(typed, meeting, &build_zone).map(Command::CreateMeeting)
-                on_done=move |receipt| {
+                on_done=move |receipt: domain::Receipt| {
                     if let Some(number) = receipt.meeting {
                         navigate(&here.meeting(number), NavigateOptions::default());
                     }

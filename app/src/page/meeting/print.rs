@@ -7,9 +7,9 @@ use domain::place::{Plan, PlanView, Point};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{area, keep_for_paper, meeting_number, name, use_meeting, window_title};
+use super::{keep_for_paper, meeting_number, name, use_meeting, window_title};
 use crate::component::{EstatePlan, Icon, IconKind, QrCode, loaded_with};
-use crate::format::{appointment, moment};
+use crate::format::{appointment, area, moment, percent};
 use crate::route::here;
 use crate::text::issue::{
     NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, category, decision as decision_word,
@@ -169,7 +169,7 @@ fn AgendaRow(item: ItemView, position: u32) -> impl IntoView {
     let reason = item.reason.map(|reason| {
         view! { <small>{tf(text::AGENDA_REASON, &[&reason])}</small> }
     });
-    let rate = item.support.percent().map(|percent| {
+    let rate = percent(item.support).map(|percent| {
         view! { " · " {t(text::SHEET_RATE)} " " {percent} "%" }
     });
     view! {
@@ -279,7 +279,7 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
 /// Online, on behalf, the rate, and a box for the hands raised in the room: four numbers, never one sum.
 #[component]
 fn SupportTable(support: Support) -> impl IntoView {
-    let rate = support.percent().map(|percent| {
+    let rate = percent(support).map(|percent| {
         let of = tf(text::SHEET_RATE_OF, &[&support.households, &support.of]);
         view! { {percent} "%" <small>{of}</small> }
     });
