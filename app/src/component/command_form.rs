@@ -10,6 +10,7 @@ use super::{Icon, IconKind};
 use crate::phone::Phone;
 use crate::text::common::NEEDS_SCRIPT;
 use crate::text::{refusal, t};
+use crate::view::view;
 
 /// What stands in a form, by the names of its inputs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,7 +112,6 @@ pub fn FieldError(field: Field, #[prop(optional, into)] id: String) -> impl Into
             {error}
         </p>
     }
-    .into_any()
 }
 
 /// Which input a text field is.
@@ -193,7 +193,6 @@ pub fn TextField(
             <FieldError field id=id.clone()/>
         </div>
     }
-    .into_any()
 }
 
 /// A field of several lines. What people wrote stands in it escaped: leptos writes a textarea's text raw.
@@ -231,7 +230,6 @@ pub fn TextArea(
             <FieldError field id=id.clone()/>
         </div>
     }
-    .into_any()
 }
 
 /// A choice from a list of (value, words).
@@ -272,7 +270,6 @@ pub fn SelectField(
             <FieldError field id=id.clone()/>
         </div>
     }
-    .into_any()
 }
 
 /// Makes the command of a form from what was typed. (One type for all forms: the form itself is then compiled once.)
@@ -403,7 +400,6 @@ pub fn CommandForm(
             </div>
         </form>
     }
-    .into_any()
 }
 
 #[cfg(feature = "hydrate")]

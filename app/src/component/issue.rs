@@ -11,6 +11,7 @@ use crate::route::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
 use crate::text::meeting::{BY_OWNER, DUE_ON, N_HANDS, NUMBER, REVIEW_ON_DATE};
 use crate::text::{issue as text, meeting, people, t, tf};
+use crate::view::view;
 
 /// Where an issue stands, in a word and a shape; once decided, what was decided.
 #[component]
@@ -42,7 +43,6 @@ pub fn CardList(cards: Vec<IssueCard>, #[prop(default = 2)] level: u8) -> impl I
             {cards.into_iter().map(|card| view! { <Card card level/> }).collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 #[component]
@@ -60,9 +60,9 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
             {photo}
             <div class="issue-card__text">
                 {if level == 2 {
-                    view! { <h2 class="issue-card__title">{title}</h2> }.into_any()
+                    view! { <h2 class="issue-card__title">{title}</h2> }
                 } else {
-                    view! { <h3 class="issue-card__title">{title}</h3> }.into_any()
+                    view! { <h3 class="issue-card__title">{title}</h3> }
                 }}
                 <ul class="meta">
                     <li>{t(text::category(card.category))}</li>
@@ -76,7 +76,6 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// Who stands behind an issue: the rate with its parts, and online and on behalf apart.
@@ -101,7 +100,6 @@ pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
             </ul>
         </div>
     }
-    .into_any()
 }
 
 /// What happened to an issue, oldest first.
@@ -117,7 +115,6 @@ pub fn TraceList(entries: Vec<Entry>) -> impl IntoView {
                 .collect_view()}
         </ol>
     }
-    .into_any()
 }
 
 #[component]
@@ -212,5 +209,4 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
             {quote}
         </li>
     }
-    .into_any()
 }

@@ -11,6 +11,7 @@ use crate::read::{Fetched, Raw, Reading};
 use crate::text::common::{JOIN_LINK, LOADING, RETRY};
 use crate::text::refusal::error;
 use crate::text::t;
+use crate::view::view;
 
 /// Shows what was read as soon as it is there, or why it isn't.
 ///
@@ -69,13 +70,12 @@ fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
                     };
                     read.and_then(|fetched| show(&fetched, beside.as_ref()))
                         .unwrap_or_else(|error| {
-                            view! { <ErrorNotice error retry=Callback::new(move |()| resource.refetch())/> }.into_any()
+                            view! { <ErrorNotice error retry=Callback::new(move |()| resource.refetch())/> }
                         })
                 })
             }}
         </Transition>
     }
-    .into_any()
 }
 
 /// What went wrong, and what to do next.
@@ -93,12 +93,11 @@ pub fn ErrorNotice(
                 .get_untracked()
                 .get("community")
                 .map(|slug| format!("/{slug}/join"));
-            join.map(|href| view! { <a class="btn btn--primary" href=href>{t(JOIN_LINK)}</a> }.into_any())
+            join.map(|href| view! { <a class="btn btn--primary" href=href>{t(JOIN_LINK)}</a> })
         }
         AppError::NotFound => None,
         AppError::Offline | AppError::Failed => retry.map(|retry| {
             view! { <button class="btn" type="button" on:click=move |_| retry.run(())>{t(RETRY)}</button> }
-                .into_any()
         }),
     };
     view! {
@@ -108,5 +107,4 @@ pub fn ErrorNotice(
             {next}
         </div>
     }
-    .into_any()
 }

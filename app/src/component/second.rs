@@ -10,6 +10,7 @@ use crate::route::here;
 use crate::text::issue::{SECOND, SECOND_LABEL, SECONDED, SECONDED_LABEL};
 use crate::text::refusal::closed_for_seconds;
 use crate::text::{t, tf};
+use crate::view::view;
 
 /// What the button needs to know of its issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,11 +128,10 @@ pub fn SecondButton(
             >
                 <Icon kind=IconKind::Hand/>
                 <span>{move || t(if pressed() { SECONDED } else { SECOND })}</span>
-                <b class="second__count">{count}</b>
+                <b class="second__count">{move || count()}</b>
             </button>
         </form>
     }
-    .into_any()
 }
 
 #[cfg(feature = "hydrate")]

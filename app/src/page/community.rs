@@ -11,6 +11,7 @@ use crate::read::{self, ReadCommunities, ReadCommunity, use_shared_read};
 use crate::route::{Here, Slot};
 use crate::text::common::{COMMUNITIES, LOADING, NO_COMMUNITY, TWOLINE};
 use crate::text::t;
+use crate::view::view;
 
 /// The community comes first; no page inside is rendered without it.
 ///
@@ -29,12 +30,11 @@ pub fn Layout() -> impl IntoView {
             let found = found.get_value().filter(|_| slug.with(|slug| *slug == first));
             match found {
                 Some(Ok(view)) => inside(view, true),
-                Some(Err(error)) => view! { <PlainFrame><ErrorNotice error/></PlainFrame> }.into_any(),
-                None => view! { <Lookup slug/> }.into_any(),
+                Some(Err(error)) => view! { <PlainFrame><ErrorNotice error/></PlainFrame> },
+                None => view! { <Lookup slug/> },
             }
         }}
     }
-    .into_any()
 }
 
 /// What the server found at the page's address.
@@ -55,7 +55,7 @@ fn Lookup(slug: Memo<String>) -> impl IntoView {
     let fallback =
         || view! { <PlainFrame><p class="muted" role="status">{t(LOADING)}</p></PlainFrame> };
     view! {
-        <Suspense fallback>
+        <Transition fallback>
             {move || Suspend::new(async move {
                 let found = community.raw().await;
                 let fresh = matches!(&found, Ok(found) if found.saved_at.is_none());
@@ -65,12 +65,11 @@ fn Lookup(slug: Memo<String>) -> impl IntoView {
                         <PlainFrame>
                             <ErrorNotice error retry=Callback::new(move |()| community.refetch())/>
                         </PlainFrame>
-                    }.into_any(),
+                    },
                 }
             })}
-        </Suspense>
+        </Transition>
     }
-    .into_any()
 }
 
 /// The page itself, now that it is known where it stands.
@@ -92,7 +91,7 @@ fn inside(view: read::CommunityView, fresh: bool) -> AnyView {
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = fresh;
-    view! { <Frame><Outlet/></Frame> }.into_any()
+    view! { <Frame><Outlet/></Frame> }
 }
 
 /// The communities of this server. A server with one leads to it at once and never shows this.
@@ -110,7 +109,7 @@ pub fn Communities() -> impl IntoView {
                     let _ = window().location().replace(&format!("/{}", only.slug));
                 }
                 if communities.is_empty() {
-                    return view! { <div class="empty"><Icon kind=IconKind::Info/><p>{t(NO_COMMUNITY)}</p></div> }.into_any();
+                    return view! { <div class="empty"><Icon kind=IconKind::Info/><p>{t(NO_COMMUNITY)}</p></div> };
                 }
                 view! {
                     <ul class="list list--lined section">
@@ -123,9 +122,8 @@ pub fn Communities() -> impl IntoView {
                             </li>
                         }).collect_view()}
                     </ul>
-                }.into_any()
+                }
             })}
         </PlainFrame>
     }
-    .into_any()
 }

@@ -11,6 +11,7 @@ use crate::read::{ReadInbox, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{issue as issue_text, people as text, t};
+use crate::view::view;
 
 /// The page. Whoever opens it has seen what is in it.
 #[component]
@@ -38,20 +39,18 @@ pub fn InboxPage() -> impl IntoView {
         <h1 class="title">{t(text::INBOX)}</h1>
         <div class="section">{loaded(inbox, |notices| view! { <Notices notices/> })}</div>
     }
-    .into_any()
 }
 
 #[component]
 fn Notices(notices: Vec<Notice>) -> impl IntoView {
     if notices.is_empty() {
-        return view! { <div class="empty"><Icon kind=IconKind::Inbox/><p>{t(text::INBOX_EMPTY)}</p></div> }.into_any();
+        return view! { <div class="empty"><Icon kind=IconKind::Inbox/><p>{t(text::INBOX_EMPTY)}</p></div> };
     }
     view! {
         <ul class="list list--lined">
             {notices.into_iter().map(|notice| view! { <NoticeItem notice/> }).collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 #[component]
@@ -89,5 +88,4 @@ fn NoticeItem(notice: Notice) -> impl IntoView {
             </a>
         </li>
     }
-    .into_any()
 }

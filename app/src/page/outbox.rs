@@ -9,6 +9,7 @@ use crate::format::{ago, datetime};
 use crate::phone::{Phone, Queued, Waiting};
 use crate::text::common::TWOLINE;
 use crate::text::{people as text, refusal, t};
+use crate::view::view;
 
 /// The page.
 #[component]
@@ -17,7 +18,7 @@ pub fn OutboxPage() -> impl IntoView {
     let list = move || {
         let waiting = phone.outbox.get();
         if waiting.is_empty() {
-            view! { <div class="empty"><Icon kind=IconKind::Outbox/><p>{t(text::OUTBOX_EMPTY)}</p></div> }.into_any()
+            view! { <div class="empty"><Icon kind=IconKind::Outbox/><p>{t(text::OUTBOX_EMPTY)}</p></div> }
         } else {
             view! {
                 <div class="btn-row">
@@ -27,16 +28,14 @@ pub fn OutboxPage() -> impl IntoView {
                     {waiting.into_iter().map(|waiting| view! { <Item waiting/> }).collect_view()}
                 </ul>
             }
-            .into_any()
         }
     };
     view! {
         <Title text=format!("{} · {}", t(text::OUTBOX), t(TWOLINE))/>
         <h1 class="title">{t(text::OUTBOX)}</h1>
         <p class="lead">{t(text::OUTBOX_LEAD)}</p>
-        <div class="section">{list}</div>
+        <div class="section">{move || list()}</div>
     }
-    .into_any()
 }
 
 #[component]
@@ -88,7 +87,6 @@ fn Item(waiting: Waiting) -> impl IntoView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// The photo that waits with it.

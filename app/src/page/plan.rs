@@ -12,6 +12,7 @@ use crate::read::{PlanIssues, ReadPlanIssues, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{issue as text, t, tf};
+use crate::view::view;
 
 /// Issues whose places lie this near, in metres, share a pin, so that pins don't cover each other.
 const NEAR: f64 = 24.0;
@@ -30,7 +31,6 @@ pub fn PlanPage() -> impl IntoView {
         </div>
         <div class="section">{loaded(issues, |issues| view! { <Located issues/> })}</div>
     }
-    .into_any()
 }
 
 /// Issues at one spot: where it is, and which.
@@ -115,5 +115,4 @@ fn Located(issues: PlanIssues) -> impl IntoView {
         {more}
         {lists}
     }
-    .into_any()
 }

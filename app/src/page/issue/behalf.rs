@@ -11,6 +11,7 @@ use crate::context::new_id;
 use crate::read::{ReadHouseholds, use_read};
 use crate::route::{element_id, here};
 use crate::text::{issue as text, people, t, tf};
+use crate::view::view;
 
 /// The form, folded away. It needs a script anyway, so the register is read only once somebody unfolds it.
 #[component]
@@ -31,7 +32,7 @@ pub fn BehalfForm(issue: IssueId, plan: Plan, refresh: Callback<()>) -> impl Int
     view! {
         <details class="card" on:toggle=move |_| unfolded.set(true)>
             <summary>{t(text::BEHALF)}</summary>
-            {form}
+            {move || form()}
         </details>
     }
 }
@@ -39,23 +40,20 @@ pub fn BehalfForm(issue: IssueId, plan: Plan, refresh: Callback<()>) -> impl Int
 /// Every household by its address. A building leader sees their own building first.
 fn household_options(plan: &Plan, households: &[Household]) -> Vec<(String, String)> {
     let own = here().viewer.building.clone();
-    let mut rows: Vec<(bool, String, String)> = households
+    let (nearest, others): (Vec<_>, Vec<_>) = households
         .iter()
-        .map(|household| {
+        .partition(|household| Some(&household.building) == own.as_ref());
+    let choose = (String::new(), t(text::CHOOSE).to_owned());
+    std::iter::once(choose)
+        .chain(nearest.into_iter().chain(others).map(|household| {
             let building = plan
                 .building(&household.building)
                 .map_or("", |building| building.name.as_str());
             (
-                Some(&household.building) != own.as_ref(),
                 household.id.to_string(),
                 tf(people::JOIN_FOR, &[&building, &household.room]),
             )
-        })
-        .collect();
-    rows.sort_by_key(|row| row.0);
-    let choose = (String::new(), t(text::CHOOSE).to_owned());
-    std::iter::once(choose)
-        .chain(rows.into_iter().map(|(_, id, words)| (id, words)))
+        }))
         .collect()
 }
 

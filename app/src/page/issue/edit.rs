@@ -15,6 +15,7 @@ use crate::component::{
 use crate::route::here;
 use crate::text::common::{BACK, SAVE, TWOLINE};
 use crate::text::{issue as text, t};
+use crate::view::view;
 
 /// The page.
 #[component]
@@ -28,7 +29,6 @@ pub fn EditPage() -> impl IntoView {
         <p class="lead">{t(text::EDIT_LEAD)}</p>
         <div class="section">{loaded_with(issue, plan, |view, plan| view! { <EditForm view plan=plan.unwrap_or_default()/> })}</div>
     }
-    .into_any()
 }
 
 #[component]

@@ -11,6 +11,7 @@ use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::people as people_text;
 use crate::text::{issue as text, t, tf, tn};
+use crate::view::view;
 
 const ORDERS: [(FeedOrder, &str); 3] = [
     (FeedOrder::Newest, ""),
@@ -52,9 +53,9 @@ fn address(order: FeedOrder, filter: FeedFilter, after: Option<&str>) -> String 
 #[component]
 pub fn FeedPage() -> impl IntoView {
     if here().viewer.is_member() {
-        view! { <MembersFeed/> }.into_any()
+        view! { <MembersFeed/> }
     } else {
-        view! { <Welcome/> }.into_any()
+        view! { <Welcome/> }
     }
 }
 
@@ -118,12 +119,11 @@ fn MembersFeed() -> impl IntoView {
             </a>
         </div>
         <div class="stack section">
-            <nav class="segmented" aria-label=t(text::ORDER)>{order_links}</nav>
+            <nav class="segmented" aria-label=t(text::ORDER)>{move || order_links()}</nav>
             <Filter asked/>
             {loaded(feed, move |feed| view! { <FeedList feed query=asked.get_untracked()/> })}
         </div>
     }
-    .into_any()
 }
 
 /// A plain form by GET: it works without script, and the address can be kept.
@@ -167,7 +167,7 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
     view! {
         <div class="row">
             <details class="filter" open=filter != FeedFilter::default()>
-                <summary class="btn">{chosen}</summary>
+                <summary class="btn">{move || chosen()}</summary>
                 <form method="get" action=here.to("/issues") class="stack">
                     <input type="hidden" name="order" value=move || order_code(asked.get().order)/>
                     <div class="field">
@@ -188,7 +188,6 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
             <a class="btn" href=here.to("/plan")><Icon kind=IconKind::Plan/> {t(text::PLAN)}</a>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -206,8 +205,7 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
                 <p>{t(words)}</p>
                 <a class="btn btn--primary" href=here.to("/issues/new")>{t(text::REPORT)}</a>
             </div>
-        }
-        .into_any();
+        };
     }
     let first = query.after.is_some().then(|| {
         let href = here.to(&address(query.order, query.filter, None));
@@ -224,7 +222,6 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
         <CardList cards=feed.cards/>
         {pager}
     }
-    .into_any()
 }
 
 /// What a visitor sees: what Twoline is, how to join, what was published.
@@ -246,5 +243,4 @@ fn Welcome() -> impl IntoView {
             {loaded(meetings, |meetings| view! { <super::super::meeting::MeetingList meetings/> })}
         </section>
     }
-    .into_any()
 }

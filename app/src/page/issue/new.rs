@@ -18,6 +18,7 @@ use crate::form::Submitted;
 use crate::route::here;
 use crate::text::common::{OPTIONAL, TWOLINE};
 use crate::text::{issue as text, refusal, t, tf};
+use crate::view::view;
 
 /// The page; only members file.
 #[component]
@@ -35,12 +36,11 @@ pub fn NewPage() -> impl IntoView {
                 <div class="section">
                     {loaded(plan, move |plan| view! { <NewForm plan submitted=submitted.get_value()/> })}
                 </div>
-            }.into_any()
+            }
         } else {
-            view! { <ErrorNotice error=AppError::SignedOut/> }.into_any()
+            view! { <ErrorNotice error=AppError::SignedOut/> }
         }}
     }
-    .into_any()
 }
 
 /// Where the issue is, as chosen so far.
@@ -145,13 +145,12 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             </div>
             <Where plan chosen scripted/>
             <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=plan.with_value(area_options) value=area/>
-            <div role="alert">{failure}</div>
+            <div role="alert">{move || failure()}</div>
             <div class="btn-row">
                 <button class="btn btn--primary" aria-busy=move || busy.get().then_some("true")>{t(text::SUBMIT)}</button>
             </div>
         </form>
     }
-    .into_any()
 }
 
 /// The hidden input that names a photo which the server kept when it sent the form back.
@@ -260,7 +259,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
                     </select>
                 </div>
                 <div class="stack" hidden=move || !scripted.get()>
-                    {offer}
+                    {move || offer()}
                     <EstatePlan plan label=t(text::TAP_PLAN) here selected on_tap=tap/>
                     <div class="row">
                         <button class="btn" type="button" on:click=find>
@@ -281,7 +280,6 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
             <FieldError field=Field::Place/>
         </fieldset>
     }
-    .into_any()
 }
 
 /// How near a position of the phone is, in words.

@@ -25,6 +25,7 @@ use crate::phone::Phone;
 use crate::route::Here;
 use crate::send::{Answer, envelope};
 use crate::text::{issue as text, t};
+use crate::view::view;
 
 /// Fields that a draft keeps.
 const DRAFT: [Field; 4] = [Field::Category, Field::Title, Field::Body, Field::Area];
@@ -226,11 +227,15 @@ impl Filing {
 
     /// Asks the rule that the server will ask; that one alone, so that the bundle need not hold all the others.
     fn check(self, filed: &FileIssue) -> Result<(), Refusal> {
-        let state = self.plan.with_value(|plan| State {
+        let mut state = State {
             community_exists: true,
-            plan_buildings: plan.buildings.iter().map(|b| b.id.clone()).collect(),
-            clusters: plan.buildings.iter().map(|b| b.cluster.clone()).collect(),
             ..State::default()
+        };
+        self.plan.with_value(|plan| {
+            for building in &plan.buildings {
+                state.plan_buildings.insert(building.id.clone());
+                state.clusters.insert(building.cluster.clone());
+            }
         });
         let actor = self.here.with_value(|here| Actor {
             person: here.viewer.person,

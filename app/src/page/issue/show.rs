@@ -17,6 +17,7 @@ use crate::read::{ReadIssue, ReadPlan, Reading, use_read};
 use crate::route::here;
 use crate::text::common::{BACK, TWOLINE};
 use crate::text::{issue as text, t, tf};
+use crate::view::view;
 
 /// The page.
 #[component]
@@ -32,7 +33,6 @@ pub fn IssuePage() -> impl IntoView {
             view! { <Issue view plan=plan.unwrap_or_default() refresh=Callback::new(move |()| issue.refetch())/> }
         })}
     }
-    .into_any()
 }
 
 /// The issue in the page's address.
@@ -84,9 +84,9 @@ fn Issue(view: IssueView, plan: Plan, refresh: Callback<()>) -> impl IntoView {
         format!("{} · {}", view.reporter_nickname, view.reporter_building)
     };
     let body = if words.body.is_empty() {
-        view! { <p class="muted">{t(text::NO_TEXT)}</p> }.into_any()
+        view! { <p class="muted">{t(text::NO_TEXT)}</p> }
     } else {
-        view! { <p class="prose">{words.body.clone()}</p> }.into_any()
+        view! { <p class="prose">{words.body.clone()}</p> }
     };
     let closed = crate::text::refusal::closed_for_seconds(issue.status);
     let own = view
@@ -135,7 +135,6 @@ fn Issue(view: IssueView, plan: Plan, refresh: Callback<()>) -> impl IntoView {
             {own}
         </article>
     }
-    .into_any()
 }
 
 /// The place in words and on the plan.
@@ -156,14 +155,14 @@ fn PlaceOf(view: IssueView, plan: Plan) -> impl IntoView {
             let plan = StoredValue::new(plan);
             let here = Signal::stored(shown.filter(|_| view.place.position.is_some()));
             let selected = Signal::stored(view.place.building.clone());
-            view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) here selected/> }.into_any()
+            view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) here selected/> }
         }
         (Some(at), None) => {
             let words = tf(
                 text::POSITION_OUTSIDE,
                 &[&format!("{:.5}", at.lat), &format!("{:.5}", at.lon)],
             );
-            view! { <p class="muted">{words}</p> }.into_any()
+            view! { <p class="muted">{words}</p> }
         }
         (None, None) => ().into_any(),
     };
@@ -172,7 +171,6 @@ fn PlaceOf(view: IssueView, plan: Plan) -> impl IntoView {
         <p class="muted">{tf(text::AFFECTS, &[&area(&view.area_name)])}</p>
         {drawn}
     }
-    .into_any()
 }
 
 /// What the reporter can still do.

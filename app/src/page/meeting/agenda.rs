@@ -11,6 +11,7 @@ use super::{keep_for_paper, meeting_number, use_meeting, window_title};
 use crate::component::{Icon, IconKind, loaded};
 use crate::route::here;
 use crate::text::{meeting as text, t, tf};
+use crate::view::view;
 
 /// The page.
 #[component]
@@ -26,9 +27,9 @@ pub fn AgendaPage() -> impl IntoView {
         {loaded(meeting, move |view| {
             let refresh = Callback::new(move |()| meeting.refetch());
             match view.meeting.status {
-                Status::Draft if prepares => view! { <Draft view refresh/> }.into_any(),
-                Status::Draft => view! { <Later view/> }.into_any(),
-                Status::Locked | Status::Published => view! { <Agenda view/> }.into_any(),
+                Status::Draft if prepares => view! { <Draft view refresh/> },
+                Status::Draft => view! { <Later view/> },
+                Status::Locked | Status::Published => view! { <Agenda view/> },
             }
         })}
     }

@@ -12,6 +12,7 @@ use crate::component::{CommandForm, Icon, IconKind, TextArea, Typed};
 use crate::route::{element_id, here};
 use crate::text::issue::category;
 use crate::text::{T, meeting as text, t, tf};
+use crate::view::view;
 
 /// What is done to an issue by hand; each needs a written reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

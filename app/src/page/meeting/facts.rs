@@ -10,6 +10,7 @@ use crate::format::{appointment, date, datetime, moment, rate};
 use crate::route::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
 use crate::text::{issue, meeting as text, people, t, tf};
+use crate::view::view;
 
 /// Where a meeting stands, in a word and a shape.
 #[component]
@@ -59,7 +60,7 @@ pub fn Head(meeting: Meeting, locked_at: Option<Timestamp>) -> impl IntoView {
 pub fn ItemTitle(number: u32, title: String) -> impl IntoView {
     let here = here();
     if here.viewer.is_member() {
-        view! { <a href=here.issue(number)>{title}</a> }.into_any()
+        view! { <a href=here.issue(number)>{title}</a> }
     } else {
         title.into_any()
     }

@@ -12,6 +12,7 @@ use crate::read::{ReadMeetings, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{meeting as text, t, tf, tn};
+use crate::view::view;
 
 /// The page. Visitors see the meetings whose agenda is locked.
 #[component]
@@ -41,15 +42,13 @@ pub fn MeetingList(meetings: Vec<MeetingCard>) -> impl IntoView {
     if meetings.is_empty() {
         return view! {
             <div class="empty"><Icon kind=IconKind::Meeting/><p>{t(text::EMPTY)}</p></div>
-        }
-        .into_any();
+        };
     }
     view! {
         <ul class="list">
             {meetings.into_iter().map(|meeting| view! { <Card meeting/> }).collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 #[component]

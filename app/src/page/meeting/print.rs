@@ -15,9 +15,10 @@ use crate::text::issue::{
     NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, category, decision as decision_word,
 };
 use crate::text::{language, meeting as text, t, tf};
+use crate::view::view;
 
 /// Room for a figure on paper, in points: half of the width between the margins, and its height.
-const FIGURE: (f64, f64) = (215.0, 150.0);
+const FIGURE: (f64, f64) = (215.0, 112.0);
 /// A point of paper for each unit that the plan's drawing takes for a pixel: its labels come out at 9 points.
 const PLAN_UNIT: f64 = 0.75;
 
@@ -49,8 +50,7 @@ fn Paper(view: MeetingView, plan: Plan) -> impl IntoView {
     if view.items.is_empty() {
         return view! {
             <div class="empty"><Icon kind=IconKind::Clock/><p>{t(text::AGENDA_LATER)}</p></div>
-        }
-        .into_any();
+        };
     }
     keep_for_paper(&view);
     view! {
@@ -65,7 +65,6 @@ fn Paper(view: MeetingView, plan: Plan) -> impl IntoView {
         </div>
         <Sheets view plan/>
     }
-    .into_any()
 }
 
 #[component]
@@ -285,8 +284,8 @@ fn SupportTable(support: Support) -> impl IntoView {
     });
     view! {
         <section class="sheet__support">
-            <h3 class="sheet__h">{t(text::SHEET_SUPPORT)}</h3>
             <table class="sheet__table">
+                <caption class="visually-hidden">{t(text::SHEET_SUPPORT)}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{t(ONLINE)}</th>
@@ -325,7 +324,7 @@ fn DecisionBlock() -> impl IntoView {
                 <p class="blank-line">{t(text::SHEET_OWNER)}</p>
                 <p class="blank-line">{t(text::SHEET_DATE)}</p>
             </div>
-            <p class="blank-line blank-line--tall">{t(text::SHEET_WORDS)} <i></i><i></i><i></i><i></i><i></i></p>
+            <p class="blank-line blank-line--tall">{t(text::SHEET_WORDS)} <i></i><i></i><i></i></p>
             <div class="lines">
                 <p class="blank-line">{t(text::SHEET_CHAIR)}</p>
                 <p class="blank-line">{t(text::SHEET_RECORDER)}</p>
