@@ -64,9 +64,9 @@ test.describe('without script', () => {
     await expect(page.getByRole('heading', { level: 1, name: '没有脚本也能反映' })).toBeVisible();
     await expect.poll(() => page.locator('.photo img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
     await expect(page.locator('.second__count')).toHaveText('1');
-    await page.getByRole('button', { name: /^收回对/ }).click();
+    await page.getByRole('button', { name: /^已附议/ }).click();
     await expect(page.locator('.second__count')).toHaveText('0');
-    await page.getByRole('button', { name: /^附议“/ }).click();
+    await page.getByRole('button', { name: /^附议 ?“/ }).click();
     await expect(page.locator('.second__count')).toHaveText('1');
   });
 });

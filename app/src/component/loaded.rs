@@ -51,8 +51,13 @@ where
 
 type Show = Arc<dyn Fn(&Fetched, Option<&Fetched>) -> Result<AnyView, AppError> + Send + Sync>;
 
+/// Provided by pages whose heading comes with what they read: where that fails, what went wrong is the page's heading.
+#[derive(Debug, Clone, Copy)]
+pub struct HeadingIsRead;
+
 /// The part that does not depend on what is shown.
 fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
+    let heading = use_context::<HeadingIsRead>().is_some();
     view! {
         <Transition fallback=|| view! {
             <div class="skeleton" role="status">
@@ -70,7 +75,7 @@ fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
                     };
                     read.and_then(|fetched| show(&fetched, beside.as_ref()))
                         .unwrap_or_else(|error| {
-                            view! { <ErrorNotice error retry=Callback::new(move |()| resource.refetch())/> }
+                            view! { <ErrorNotice error heading retry=Callback::new(move |()| resource.refetch())/> }
                         })
                 })
             }}
@@ -82,6 +87,9 @@ fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
 #[component]
 pub fn ErrorNotice(
     error: AppError,
+    /// It is all that the page says.
+    #[prop(optional)]
+    heading: bool,
     /// Where trying again can help.
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
@@ -103,7 +111,11 @@ pub fn ErrorNotice(
     view! {
         <div class="empty" role="alert">
             <Icon kind=IconKind::Warning/>
-            <p>{text}</p>
+            {if heading {
+                view! { <h1>{text}</h1> }
+            } else {
+                view! { <p>{text}</p> }
+            }}
             {next}
         </div>
     }

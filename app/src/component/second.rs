@@ -7,7 +7,7 @@ use super::{Icon, IconKind};
 use crate::context::new_id;
 use crate::phone::Phone;
 use crate::route::here;
-use crate::text::issue::{SECOND, SECOND_LABEL, SECONDED, SECONDED_LABEL};
+use crate::text::issue::{PEOPLE, SECOND, SECOND_OF, SECONDED};
 use crate::text::refusal::closed_for_seconds;
 use crate::text::{t, tf};
 use crate::view::view;
@@ -78,14 +78,7 @@ pub fn SecondButton(
         format!("{page}/{verb}")
     };
     let title = StoredValue::new(title);
-    let label = move || {
-        let text = if pressed() {
-            SECONDED_LABEL
-        } else {
-            SECOND_LABEL
-        };
-        title.with_value(|title| tf(text, &[title, &count()]))
-    };
+    let of_what = title.with_value(|title| tf(SECOND_OF, &[title]));
     let closed = closed_for_seconds(status);
     #[cfg(feature = "hydrate")]
     let tap = {
@@ -123,12 +116,13 @@ pub fn SecondButton(
             <button
                 class=if large { "second second--large" } else { "second" }
                 aria-pressed=move || if pressed() { "true" } else { "false" }
-                aria-label=label
                 disabled=closed.is_some()
             >
                 <Icon kind=IconKind::Hand/>
                 <span>{move || t(if pressed() { SECONDED } else { SECOND })}</span>
+                <span class="visually-hidden">{of_what}</span>
                 <b class="second__count">{move || count()}</b>
+                <span class="visually-hidden">{t(PEOPLE)}</span>
             </button>
         </form>
     }

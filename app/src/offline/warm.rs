@@ -33,16 +33,16 @@ fn keep_what_is_read(here: Arc<Here>) {
             query,
         };
         // Whatever of it does not come now is kept when it is opened.
-        let _ = renew(feed).await;
-        let _ = renew(ReadPlan { slug: slug.clone() }).await;
-        let meetings = renew(ReadMeetings { slug: slug.clone() }).await;
+        let _ = renew(&here, feed).await;
+        let _ = renew(&here, ReadPlan { slug: slug.clone() }).await;
+        let meetings = renew(&here, ReadMeetings { slug: slug.clone() }).await;
         let next = meetings
             .into_iter()
             .flatten()
             .find(|meeting| meeting.status == Status::Locked);
         if let Some(next) = next {
             let number = next.number;
-            if let Ok(meeting) = renew(ReadMeeting { slug, number }).await {
+            if let Ok(meeting) = renew(&here, ReadMeeting { slug, number }).await {
                 let photos = meeting.items.iter().flat_map(|item| &item.photos);
                 let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
                 keep_photos(&photos);

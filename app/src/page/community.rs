@@ -30,7 +30,7 @@ pub fn Layout() -> impl IntoView {
             let found = found.get_value().filter(|_| slug.with(|slug| *slug == first));
             match found {
                 Some(Ok(view)) => inside(view, true),
-                Some(Err(error)) => view! { <PlainFrame><ErrorNotice error/></PlainFrame> },
+                Some(Err(error)) => view! { <PlainFrame><ErrorNotice error heading=true/></PlainFrame> },
                 None => view! { <Lookup slug/> },
             }
         }}
@@ -63,7 +63,7 @@ fn Lookup(slug: Memo<String>) -> impl IntoView {
                     Ok(view) => inside(view, fresh),
                     Err(error) => view! {
                         <PlainFrame>
-                            <ErrorNotice error retry=Callback::new(move |()| community.refetch())/>
+                            <ErrorNotice error heading=true retry=Callback::new(move |()| community.refetch())/>
                         </PlainFrame>
                     },
                 }

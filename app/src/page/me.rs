@@ -18,7 +18,7 @@ use crate::view::view;
 pub fn MePage() -> impl IntoView {
     let here = here();
     if !here.viewer.is_member() {
-        return view! { <ErrorNotice error=AppError::SignedOut/> };
+        return view! { <ErrorNotice error=AppError::SignedOut heading=true/> };
     }
     let plan = super::issue::use_plan();
     let building = here.viewer.building.clone();

@@ -66,7 +66,7 @@ fn NotFound() -> impl IntoView {
     }
     view! {
         <PlainFrame>
-            <ErrorNotice error=AppError::NotFound/>
+            <ErrorNotice error=AppError::NotFound heading=true/>
         </PlainFrame>
     }
 }

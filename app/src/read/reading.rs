@@ -136,7 +136,7 @@ pub use browser::renew;
 mod browser {
     use super::{AppError, Fetched, PhantomData, Raw, RawValue, Read, Reading};
     use crate::offline::{copies, http, reached, showing_copy};
-    use crate::route::here;
+    use crate::route::Here;
     use leptos::prelude::*;
     use send_wrapper::SendWrapper;
 
@@ -190,15 +190,14 @@ mod browser {
     }
 
     /// Reads from the server outside of any page, and keeps the copy.
-    pub async fn renew<F: Read>(read: F) -> Result<F::Output, AppError> {
-        let json = fresh(read.address()).await?;
+    pub async fn renew<F: Read>(here: &Here, read: F) -> Result<F::Output, AppError> {
+        let json = fresh(here, read.address()).await?;
         serde_json::from_str(json.get()).map_err(|_| AppError::Failed)
     }
 
-    async fn fresh(address: String) -> Result<Box<RawValue>, AppError> {
-        let name = here().copy_name(&address);
+    async fn fresh(here: &Here, address: String) -> Result<Box<RawValue>, AppError> {
         let json = http::get(&address).await?;
-        copies::keep(name, json.clone());
+        copies::keep(here.copy_name(&address), json.clone());
         Ok(json)
     }
 }

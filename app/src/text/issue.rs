@@ -77,11 +77,10 @@ pub const FEED_EMPTY_FILTER: T = T("没有符合条件的议题。", "No issue m
 
 pub const SECOND: T = T("附议", "Second");
 pub const SECONDED: T = T("已附议", "Seconded");
-pub const SECOND_LABEL: T = T("附议“{}”，现有 {} 人", "Second “{}”, {} so far");
-pub const SECONDED_LABEL: T = T(
-    "收回对“{}”的附议，现有 {} 人",
-    "Take back your second of “{}”, {} so far",
-);
+/// Read aloud between the button's word and its number.
+pub const SECOND_OF: T = T("“{}”，现有", "“{}”, now");
+/// Read aloud after the number of seconds.
+pub const PEOPLE: T = T("人", "people");
 pub const SECONDS_ONE: T = T("{} 人附议", "{} second");
 pub const SECONDS_MANY: T = T("{} 人附议", "{} seconds");
 pub const SECOND_WAITS: T = T(

@@ -273,8 +273,8 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
                     <p class="muted" role="status">{move || chosen.said.get()}</p>
                 </div>
             </div>
-            <input type="hidden" name="lat" value=part(|p| Some(p.lat.to_string()))/>
-            <input type="hidden" name="lon" value=part(|p| Some(p.lon.to_string()))/>
+            <input type="hidden" name="lat" value=part(|p| Some(format!("{:.7}", p.lat)))/>
+            <input type="hidden" name="lon" value=part(|p| Some(format!("{:.7}", p.lon)))/>
             <input type="hidden" name="accuracy" value=part(|p| p.accuracy.map(|a| a.to_string()))/>
             <input type="hidden" name="source" value=part(|p| Some(p.source.code().to_owned()))/>
             <FieldError field=Field::Place/>

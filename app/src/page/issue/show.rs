@@ -9,8 +9,8 @@ use leptos_meta::Title;
 use super::behalf::BehalfForm;
 use super::{AcceptForm, AnswerForm, DeclineForm, issue_number};
 use crate::component::{
-    CommandForm, EstatePlan, Icon, IconKind, SecondButton, StatusTag, SupportFacts, TextArea,
-    TraceList, Typed, loaded_with,
+    CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, SecondButton, StatusTag, SupportFacts,
+    TextArea, TraceList, Typed, loaded_with,
 };
 use crate::format::{ago, area, datetime};
 use crate::read::{ReadIssue, ReadPlan, Reading, use_read};
@@ -23,6 +23,7 @@ use crate::view::view;
 #[component]
 pub fn IssuePage() -> impl IntoView {
     let number = issue_number();
+    provide_context(HeadingIsRead);
     let issue = use_issue();
     let plan = use_plan();
     let back = here().to("/issues");

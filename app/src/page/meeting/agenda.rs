@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use super::draft::Draft;
 use super::facts::{Changes, DecisionNotice, Head, ItemFacts, ItemTitle};
 use super::{keep_for_paper, meeting_number, use_meeting, window_title};
-use crate::component::{Icon, IconKind, loaded};
+use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
 use crate::route::here;
 use crate::text::{meeting as text, t, tf};
 use crate::view::view;
@@ -16,6 +16,7 @@ use crate::view::view;
 /// The page.
 #[component]
 pub fn AgendaPage() -> impl IntoView {
+    provide_context(HeadingIsRead);
     let meeting = use_meeting();
     let number = meeting_number();
     let prepares = here().may(Action::PrepareMeeting);

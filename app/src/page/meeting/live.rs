@@ -1,12 +1,14 @@
 //! A meeting that stays on screen while it is worked on: it is read again after each change, and the page is not made
 //! anew, so that what is typed elsewhere on it stays.
 
+use std::sync::Arc;
+
 use domain::meeting::MeetingView;
 use domain::{IssueId, MeetingId, Refusal};
 use leptos::prelude::*;
 
 use crate::component::Errors;
-use crate::route::here;
+use crate::route::{Here, here};
 
 /// The meeting as it was last read.
 #[derive(Clone, Copy)]
@@ -14,7 +16,7 @@ pub struct Live {
     pub view: RwSignal<MeetingView>,
     /// Makes the whole page anew: for when the meeting has gone on to its next status.
     page: Callback<()>,
-    slug: StoredValue<String>,
+    here: StoredValue<Arc<Here>>,
 }
 
 impl Live {
@@ -23,7 +25,7 @@ impl Live {
         Self {
             view: RwSignal::new(view),
             page,
-            slug: StoredValue::new(here().community.slug.clone()),
+            here: StoredValue::new(here()),
         }
     }
 
@@ -48,10 +50,11 @@ impl Live {
         #[cfg(feature = "hydrate")]
         {
             let number = self.view.with_untracked(|view| view.meeting.number);
-            let slug = self.slug.get_value();
+            let here = self.here.get_value();
             leptos::task::spawn_local(async move {
+                let slug = here.community.slug.clone();
                 let read = crate::read::ReadMeeting { slug, number };
-                let Ok(view) = crate::read::renew(read).await else {
+                let Ok(view) = crate::read::renew(&here, read).await else {
                     return;
                 };
                 // Nothing is left to show it on once the person has gone to another page.
@@ -69,7 +72,7 @@ impl Live {
             });
         }
         #[cfg(not(feature = "hydrate"))]
-        let _ = (self.page, self.slug, focus_on);
+        let _ = (self.page, self.here, focus_on);
     }
 }
 

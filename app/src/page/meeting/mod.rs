@@ -71,10 +71,10 @@ fn keep_for_paper(view: &MeetingView) {
         let photos = view.items.iter().flat_map(|item| &item.photos);
         let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
         keep_photos(&photos);
-        let slug = here.community.slug.clone();
         leptos::task::spawn_local(async move {
+            let slug = here.community.slug.clone();
             // Where it does not come now, the copy of last time is as good.
-            let _ = renew(ReadPlan { slug }).await;
+            let _ = renew(&here, ReadPlan { slug }).await;
         });
     }
     #[cfg(not(feature = "hydrate"))]

@@ -30,7 +30,7 @@ pub fn NewPage() -> impl IntoView {
     let body = if here.may(Action::PrepareMeeting) {
         view! { <NewForm/> }
     } else {
-        view! { <ErrorNotice error=AppError::NotFound/> }
+        view! { <ErrorNotice error=AppError::NotFound heading=true/> }
     };
     view! {
         <Title text=format!("{} · {}", t(text::NEW), t(TWOLINE))/>
