@@ -156,7 +156,7 @@ test('a new version is offered, and what waits survives it', async ({ page, serv
   await server.start();
   await open(page, `${base}/outbox`);
   await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await page.evaluate(async () => void (await navigator.serviceWorker.getRegistration())?.update());
   const update = page.locator('.banner', { hasText: '新版本已就绪' }).getByRole('button');
   await expect(update).toBeVisible();
   await Promise.all([page.waitForEvent('load'), update.click()]);

@@ -248,7 +248,6 @@ pub const SHEET_DRAFT_NOTE: T = T(
     "这是草案，议题和附议人数还会变化。",
     "This is a draft: items and support will still change.",
 );
-pub const SHEET_PHOTO: T = T("照片", "Photo");
 pub const SHEET_PLAN: T = T("平面图上的位置", "Place on the estate's plan");
 pub const SHEET_DRAFT: T = T("草案 · {}", "Draft · {}");
 pub const BY_OWNER: T = T("由{}办理", "carried out by {}");

@@ -18,9 +18,10 @@ use crate::text::{language, meeting as text, t, tf};
 use crate::view::view;
 
 /// Room for a figure on paper, in points: half of the width between the margins, and its height.
-const FIGURE: (f64, f64) = (215.0, 112.0);
-/// A point of paper for each unit that the plan's drawing takes for a pixel: its labels come out at 9 points.
-const PLAN_UNIT: f64 = 0.75;
+const FIGURE: (f64, f64) = (215.0, 100.0);
+/// Points of paper for each unit that the plan's drawing takes for a pixel: its labels come out at 7 points, as large as
+/// they can be without covering each other.
+const PLAN_UNIT: f64 = 0.6;
 
 /// The page: the sheets as they will be printed, and the button that prints them.
 #[component]
@@ -228,7 +229,7 @@ fn ItemSheet(
                 </dl>
                 {body}
                 <Figures item=item.clone() at plan/>
-                <SupportTable support=item.support/>
+                <SupportBoxes support=item.support/>
                 <DecisionBlock/>
             </div>
         </article>
@@ -254,7 +255,6 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
         view! {
             <figure>
                 <img src=here.photo(*photo) alt=alt/>
-                <figcaption>{t(text::SHEET_PHOTO)}</figcaption>
             </figure>
         }
     });
@@ -267,7 +267,6 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
         view! {
             <figure style=format!("--u:{unit:.2}px")>
                 <EstatePlan plan label=t(text::SHEET_PLAN) here=ring selected/>
-                <figcaption>{t(text::SHEET_PLAN)}</figcaption>
             </figure>
         }
     });
@@ -277,33 +276,21 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
 
 /// Online, on behalf, the rate, and a box for the hands raised in the room: four numbers, never one sum.
 #[component]
-fn SupportTable(support: Support) -> impl IntoView {
+fn SupportBoxes(support: Support) -> impl IntoView {
     let rate = percent(support).map(|percent| {
         let of = tf(text::SHEET_RATE_OF, &[&support.households, &support.of]);
         view! { {percent} "%" <small>{of}</small> }
     });
     view! {
-        <section class="sheet__support">
-            <table class="sheet__table">
-                <caption class="visually-hidden">{t(text::SHEET_SUPPORT)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t(ONLINE)}</th>
-                        <th scope="col">{t(ON_BEHALF)}</th>
-                        <th scope="col">{t(text::SHEET_RATE)}</th>
-                        <th scope="col">{t(text::SHEET_HANDS)}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <tr>
-                        <td>{support.online}</td>
-                        <td>{support.on_behalf}</td>
-                        <td>{rate}</td>
-                        <td><span class="box" role="img" aria-label=t(text::SHEET_HANDS_BOX)></span></td>
-                    </tr>
-                </tbody>
-            </table>
-        </section>
+        <dl class="sheet__support" aria-label=t(text::SHEET_SUPPORT)>
+            <div><dt>{t(ONLINE)}</dt><dd>{support.online}</dd></div>
+            <div><dt>{t(ON_BEHALF)}</dt><dd>{support.on_behalf}</dd></div>
+            <div><dt>{t(text::SHEET_RATE)}</dt><dd>{rate}</dd></div>
+            <div>
+                <dt>{t(text::SHEET_HANDS)}</dt>
+                <dd><span class="box" role="img" aria-label=t(text::SHEET_HANDS_BOX)></span></dd>
+            </div>
+        </dl>
     }
 }
 
