@@ -38,7 +38,7 @@ enum Import {
 
 #[derive(Debug, Args)]
 struct Database {
-    /// Where everything is kept.
+    /// Where everything is kept: sqlite:FILE or `postgres://USER@HOST/NAME`.
     #[arg(
         long,
         env = "TWOLINE_DATABASE",
@@ -53,10 +53,20 @@ impl Database {
         Store::open(&self.database)
             .await
             .map_err(|cause| Error::Open {
-                url: self.database.clone(),
+                url: without_password(&self.database),
                 cause,
             })
     }
+}
+
+/// Logs and screens are read by others, too.
+fn without_password(url: &str) -> String {
+    let hidden = url.split_once("://").and_then(|(scheme, rest)| {
+        let (user, host) = rest.rsplit_once('@')?;
+        let (name, _) = user.split_once(':')?;
+        Some(format!("{scheme}://{name}@{host}"))
+    });
+    hidden.unwrap_or_else(|| url.to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -173,4 +183,21 @@ async fn told_to_stop() {
         tracing::warn!("requests were still open after 10 seconds");
         std::process::exit(0);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        for (url, shown) in [
+            ("sqlite:data/a@b.db", "sqlite:data/a@b.db"),
+            ("postgres://li@host/name", "postgres://li@host/name"),
+            ("postgres://li:se:cr@t@host/name", "postgres://li@host/name"),
+            ("postgres:///name?host=/run", "postgres:///name?host=/run"),
+        ] {
+            assert_eq!(without_password(url), shown);
+        }
+    }
 }

@@ -2,7 +2,8 @@
 --
 -- Portable on purpose, so that SQLite and PostgreSQL are given the same text: ids are text (UUIDv7), times are
 -- bigint milliseconds UTC, yes/no is bigint 1/0, structured values are JSON as text, codes are those of `domain`.
--- A column is null only where absence means something.
+-- A column is null only where absence means something. The types of two kinds of column are reworded for PostgreSQL
+-- (see database.rs): blob, and text, which is compared byte by byte.
 --
 -- Every table of a community leads its primary key with community_id: rows of one community are never reached
 -- by another's ids, and a district can be distributed by that column without a schema change.

@@ -1,5 +1,6 @@
-//! What every database has to do. Each test is a function of a database, and the list below runs all of them on each: a
-//! second database is a second module in the macro.
+//! What every database has to do. Each test is a function of a database, and the list below runs all of them on each.
+//!
+//! PostgreSQL's half finds a server by `TWOLINE_TEST_POSTGRES`; `scripts/with-postgres cargo test -p store` starts one.
 
 mod common;
 mod household;
@@ -9,12 +10,17 @@ mod meeting;
 
 macro_rules! contract {
     ($($concept:ident::$test:ident),+ $(,)?) => {
-        mod sqlite {
+        contract!(@on sqlite: $($concept::$test),+);
+        contract!(@on postgres: $($concept::$test),+);
+    };
+    (@on $database:ident: $($concept:ident::$test:ident),+) => {
+        mod $database {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
                 async fn $test() {
-                    let database = crate::common::Database::sqlite().await;
+                    let database = crate::common::Database::$database().await;
                     crate::$concept::$test(&database).await;
+                    database.remove().await;
                 }
             )+
         }
