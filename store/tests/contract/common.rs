@@ -1,5 +1,6 @@
 //! A database, and an estate on it with people who do things.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use domain::community::CreateCommunity;
@@ -146,7 +147,7 @@ pub struct Estate {
     pub id: CommunityId,
     /// Rooms 101 and 102 of buildings 1, 2, 3.
     pub households: Vec<HouseholdId>,
-    clock: AtomicI64,
+    clock: Arc<AtomicI64>,
 }
 
 impl Estate {
@@ -155,7 +156,7 @@ impl Estate {
             store: store.clone(),
             id: CommunityId(id()),
             households: (0..6).map(|_| HouseholdId(id())).collect(),
-            clock: AtomicI64::new(NOON.0),
+            clock: Arc::new(AtomicI64::new(NOON.0)),
         };
         let create = Command::CreateCommunity(CreateCommunity {
             slug: slug.to_owned(),
@@ -174,6 +175,16 @@ impl Estate {
             estate.operator(register).await;
         }
         estate
+    }
+
+    /// The same estate as another server process has it.
+    pub fn through(&self, store: &Store) -> Self {
+        Self {
+            store: store.clone(),
+            id: self.id,
+            households: self.households.clone(),
+            clock: self.clock.clone(),
+        }
     }
 
     /// The time; every command takes a second.

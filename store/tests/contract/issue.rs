@@ -468,7 +468,7 @@ pub async fn open_issues_with_a_place_are_on_the_plan(db: &Database) {
     assert_eq!(located(1).await, (vec![newest], 2));
 }
 
-fn with_photos(photos: &[PhotoId]) -> Command {
+pub fn with_photos(photos: &[PhotoId]) -> Command {
     let Command::FileIssue(mut c) = file(IssueId(id()), "With a photo") else {
         unreachable!()
     };

@@ -7,6 +7,7 @@ mod household;
 mod issue;
 mod journal;
 mod meeting;
+mod race;
 
 macro_rules! contract {
     ($($concept:ident::$test:ident),+ $(,)?) => {
@@ -59,4 +60,13 @@ contract! {
     meeting::what_a_visitor_a_member_and_the_secretary_see,
     meeting::a_deferred_issue_comes_back_on_its_day,
     meeting::of_two_who_change_an_agenda_one_is_told,
+    race::two_second_while_a_third_takes_back,
+    race::a_person_on_two_phones_seconds_once,
+    race::the_same_command_from_two_connections_is_carried_out_once,
+    race::issues_filed_at_once_are_numbered_without_gap,
+    race::two_secretaries_edit_and_lock_the_same_agenda,
+    race::two_secretaries_move_or_lock_and_one_is_told,
+    race::a_slip_for_one_admits_one_of_two,
+    race::a_photo_named_by_two_issues_goes_to_one,
+    race::what_one_server_acknowledges_the_other_shows_at_once,
 }
