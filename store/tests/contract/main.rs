@@ -2,6 +2,7 @@
 //!
 //! PostgreSQL's half finds a server by `TWOLINE_TEST_POSTGRES`; `scripts/with-postgres cargo test -p store` starts one.
 
+mod apart;
 mod common;
 mod household;
 mod issue;
@@ -29,12 +30,14 @@ macro_rules! contract {
 }
 
 contract! {
+    apart::no_query_shows_anothers_rows,
+    apart::no_command_changes_anothers_rows,
+    apart::the_same_ids_mean_something_else_here,
     household::communities_are_found_by_slug_and_their_plan_reads_back,
     household::a_slip_admits_as_many_as_it_says_until_it_expires,
     household::wrong_codes_are_counted_and_forgotten,
     household::a_member_is_known_by_household_and_roles,
     household::sessions_end_by_themselves_or_by_hand,
-    household::communities_are_apart,
     issue::an_issue_is_filed_seconded_and_answered,
     issue::words_are_edited_until_answered_and_the_earlier_ones_stay,
     issue::withdrawn_and_declined_issues_go_no_further,
