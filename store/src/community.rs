@@ -1,7 +1,7 @@
 //! Communities: their particulars, and the row that every command locks.
 
 use domain::community::{CreateCommunity, is_slug};
-use domain::{Community, CommunityId, Language, Zone};
+use domain::{Community, CommunityId, Event, Language, Zone};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -11,9 +11,7 @@ use crate::{Result, Store};
 impl Store {
     /// All communities of this server, by slug.
     pub async fn communities(&self) -> Result<Vec<Community>> {
-        const SQL: &str = "select id, slug, name, language, zone from communities order by slug";
-        let rows = sqlx::query(SQL).fetch_all(&self.read).await?;
-        rows.iter().map(read).collect()
+        all(&mut *self.reader().await?).await
     }
 
     /// The community with this slug.
@@ -29,6 +27,12 @@ impl Store {
             .await?;
         row.as_ref().map(read).transpose()
     }
+}
+
+pub(crate) async fn all(conn: &mut AnyConnection) -> Result<Vec<Community>> {
+    const SQL: &str = "select id, slug, name, language, zone from communities order by slug";
+    let rows = sqlx::query(SQL).fetch_all(conn).await?;
+    rows.iter().map(read).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Community> {
@@ -59,6 +63,21 @@ pub(crate) struct Head {
     pub last_meeting: u32,
     /// The row was made a moment ago, for the command that creates the community.
     pub new: bool,
+}
+
+impl Head {
+    /// Gives an event its number in the journal, and keeps the numbers that it gave to others.
+    pub(crate) fn count(&mut self, event: &Event) -> i64 {
+        self.journal += 1;
+        match event {
+            Event::IssueFiled { number, .. } | Event::IssueImported { number, .. } => {
+                self.last_issue = *number;
+            }
+            Event::MeetingCreated { number, .. } => self.last_meeting = *number,
+            _ => {}
+        }
+        self.journal
+    }
 }
 
 /// Locks the community until the transaction ends. Must be the transaction's first statement, and must write: SQLite then

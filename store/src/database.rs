@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Executor, SqlSafeStr};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, SqlSafeStr};
 
 use crate::{Error, Result};
 
@@ -67,6 +67,15 @@ impl Database {
         }
     }
 
+    /// Begins a transaction in which every query sees the same moment, whatever is written meanwhile.
+    pub(crate) fn begin_snapshot(self) -> &'static str {
+        match self {
+            // With a write-ahead log, a reader stays at the moment of its first query.
+            Self::Sqlite => "begin",
+            Self::Postgres => "begin isolation level repeatable read read only",
+        }
+    }
+
     /// The migrations, compiled in. (Named here one by one: sqlx's macro for it would bring in its whole query checker.)
     pub(crate) fn migrator(self) -> Migrator {
         let migration = |version, name: &'static str, sql: &'static str| {
@@ -104,6 +113,14 @@ impl Database {
         let read = connect(&url, READERS, self.reader_settings()).await?;
         Ok((write, read))
     }
+}
+
+/// A database that is gone with its connection, with all tables.
+pub(crate) async fn scratch() -> Result<AnyConnection> {
+    let mut scratch = AnyConnection::connect("sqlite::memory:").await?;
+    scratch.execute("pragma foreign_keys = on").await?;
+    Database::Sqlite.migrator().run(&mut scratch).await?;
+    Ok(scratch)
 }
 
 async fn connect(url: &str, connections: u32, settings: &'static str) -> Result<AnyPool> {

@@ -27,6 +27,7 @@
 //! - Bind and read integers as `i64` only. Columns that can be null are read with the `opt_…` functions of `sql.rs`.
 //! - Words of people are kept once and may be erased: `left join texts` and `coalesce(t.title, '')`.
 
+mod check;
 mod community;
 mod database;
 mod household;
@@ -46,6 +47,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 
 use database::Database;
+
+pub use check::{Check, Difference, What};
 
 /// What can go wrong besides a refusal. It is logged and never shown: people are told that something failed here.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +84,7 @@ pub type Answer = std::result::Result<domain::Receipt, domain::Refusal>;
 /// The database. Cheap to clone; clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Store {
+    database: Database,
     write: AnyPool,
     read: AnyPool,
 }
@@ -89,8 +93,13 @@ impl Store {
     /// Opens the database at `url` and brings its tables to the form that this version needs. `sqlite:data/twoline.db` is made,
     /// with its folder, if it is not there; the one of `postgres://user@host/name` must be there.
     pub async fn open(url: &str) -> Result<Self> {
-        let (write, read) = Database::of(url)?.open(url).await?;
-        Ok(Self { write, read })
+        let database = Database::of(url)?;
+        let (write, read) = database.open(url).await?;
+        Ok(Self {
+            database,
+            write,
+            read,
+        })
     }
 
     /// A connection to read with.

@@ -3,6 +3,7 @@
 //! PostgreSQL's half finds a server by `TWOLINE_TEST_POSTGRES`; `scripts/with-postgres cargo test -p store` starts one.
 
 mod apart;
+mod check;
 mod common;
 mod household;
 mod issue;
@@ -33,6 +34,9 @@ contract! {
     apart::no_query_shows_anothers_rows,
     apart::no_command_changes_anothers_rows,
     apart::the_same_ids_mean_something_else_here,
+    check::what_commands_made_is_what_the_journal_says,
+    check::a_check_sees_one_moment_while_commands_go_on,
+    check::every_row_that_differs_is_named,
     household::communities_are_found_by_slug_and_their_plan_reads_back,
     household::a_slip_admits_as_many_as_it_says_until_it_expires,
     household::wrong_codes_are_counted_and_forgotten,
