@@ -2,6 +2,7 @@
 //! Everything else is written once.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::path::Path;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
@@ -98,6 +99,18 @@ impl Database {
         )])
     }
 
+    /// Fails if there is no database at `url`, where opening would make one.
+    pub(crate) fn find(self, url: &str) -> Result<()> {
+        if self == Self::Sqlite {
+            let (path, _) = sqlite_path(url);
+            std::fs::metadata(path).map_err(|source| Error::File {
+                path: path.to_owned(),
+                source,
+            })?;
+        }
+        Ok(())
+    }
+
     /// Makes the database if it can be made here, brings its tables to the form that this version needs, and returns
     /// connections for commands and connections for pages.
     pub(crate) async fn open(self, url: &str) -> Result<(AnyPool, AnyPool)> {
@@ -150,11 +163,33 @@ fn postgres_types(sql: &str) -> String {
     sql.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Makes the folder of a `sqlite:` URL's file, and has SQLite make the file.
-fn sqlite_url(url: &str) -> Result<String> {
+/// The path of a `sqlite:` URL's file, and its parameters.
+fn sqlite_path(url: &str) -> (&str, &str) {
     let rest = url.strip_prefix("sqlite:").unwrap_or(url);
     let (path, parameters) = rest.split_once('?').unwrap_or((rest, ""));
-    let path = path.strip_prefix("//").unwrap_or(path);
+    (path.strip_prefix("//").unwrap_or(path), parameters)
+}
+
+/// The URL of an existing SQLite file, whatever characters its path has.
+pub(crate) fn file_url(path: &Path) -> String {
+    let mut url = "sqlite:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                url.push(char::from(*byte));
+            }
+            _ => {
+                // Writing into a string does not fail.
+                let _ = write!(url, "%{byte:02X}");
+            }
+        }
+    }
+    url
+}
+
+/// Makes the folder of a `sqlite:` URL's file, and has SQLite make the file.
+fn sqlite_url(url: &str) -> Result<String> {
+    let (path, parameters) = sqlite_path(url);
     if let Some(folder) = Path::new(path)
         .parent()
         .filter(|f| !f.as_os_str().is_empty())

@@ -27,6 +27,7 @@
 //! - Bind and read integers as `i64` only. Columns that can be null are read with the `opt_…` functions of `sql.rs`.
 //! - Words of people are kept once and may be erased: `left join texts` and `coalesce(t.title, '')`.
 
+mod backup;
 mod check;
 mod community;
 mod database;
@@ -59,9 +60,26 @@ pub enum Error {
     /// The URL names no database that this store knows. It is left out: a password may stand in it.
     #[error("a database is named sqlite:FILE or postgres://USER@HOST/NAME")]
     Url,
+    /// A file that was to be read, or to be made, cannot be.
+    #[error("{path}: {source}")]
+    File {
+        path: String,
+        source: std::io::Error,
+    },
+    /// Only an empty database can be filled from a backup.
+    #[error(
+        "the database is not empty (there are rows in {table}). A backup is restored into a new one, so that nothing is mixed or lost"
+    )]
+    NotEmpty { table: &'static str },
+    /// The file is there, but was not made by a backup.
+    #[error("{path} is no backup of Twoline")]
+    NoBackup { path: String },
+    /// The database, or a backup, was made by a later version.
+    #[error("made by a newer version of Twoline; use that version")]
+    Newer,
     /// The tables could not be brought to the form that this version needs.
     #[error("migration: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(sqlx::migrate::MigrateError),
     /// The folder of the database file could not be made.
     #[error("cannot make the folder {path}: {source}")]
     Folder {
@@ -74,6 +92,15 @@ pub enum Error {
     /// A value could not be written as JSON.
     #[error("cannot be written as JSON: {0}")]
     Unwritable(serde_json::Error),
+}
+
+impl From<sqlx::migrate::MigrateError> for Error {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::VersionMissing(_) => Self::Newer,
+            other => Self::Migration(other),
+        }
+    }
 }
 
 pub(crate) type Result<T> = std::result::Result<T, Error>;
@@ -100,6 +127,12 @@ impl Store {
             write,
             read,
         })
+    }
+
+    /// Like [`open`](Self::open), but never makes a database.
+    pub async fn open_existing(url: &str) -> Result<Self> {
+        Database::of(url)?.find(url)?;
+        Self::open(url).await
     }
 
     /// A connection to read with.

@@ -96,13 +96,10 @@ impl Other {
 /// Every row of a community, by table, as text.
 async fn rows(db: &Database, community: CommunityId) -> BTreeMap<String, Vec<String>> {
     let pool = db.rows().await;
-    let tables = if db.url.starts_with("sqlite:") {
-        "select name from sqlite_master where type = 'table' and name <> '_sqlx_migrations'"
-    } else {
-        "select cast(table_name as text) as name from information_schema.tables
-            where table_schema = 'public' and table_name <> '_sqlx_migrations'"
-    };
-    let tables = sqlx::query(tables).fetch_all(&pool).await.expect("tables");
+    let tables = sqlx::query(db.tables())
+        .fetch_all(&pool)
+        .await
+        .expect("tables");
     let mut all = BTreeMap::new();
     let mut of_the_server = BTreeSet::new();
     for table in tables {

@@ -72,6 +72,19 @@ impl Database {
         sqlx::query(drop).execute(&server).await.expect("removed");
     }
 
+    /// Asks for the names of all tables.
+    pub fn tables(&self) -> &'static str {
+        match self.on_server {
+            None => {
+                "select name from sqlite_master where type = 'table' and name <> '_sqlx_migrations'"
+            }
+            Some(_) => {
+                "select cast(table_name as text) as name from information_schema.tables
+                    where table_schema = 'public' and table_name <> '_sqlx_migrations'"
+            }
+        }
+    }
+
     /// A look past the store, at the rows themselves.
     pub async fn rows(&self) -> AnyPool {
         AnyPool::connect(&self.url).await.expect("a connection")

@@ -3,6 +3,7 @@
 //! PostgreSQL's half finds a server by `TWOLINE_TEST_POSTGRES`; `scripts/with-postgres cargo test -p store` starts one.
 
 mod apart;
+mod backup;
 mod check;
 mod common;
 mod household;
@@ -34,6 +35,10 @@ contract! {
     apart::no_query_shows_anothers_rows,
     apart::no_command_changes_anothers_rows,
     apart::the_same_ids_mean_something_else_here,
+    backup::what_was_backed_up_is_restored_on_either_database,
+    backup::a_backup_is_of_one_moment_while_commands_go_on,
+    backup::a_restore_needs_a_backup_and_an_empty_database,
+    backup::a_database_that_is_not_there_is_not_made,
     check::what_commands_made_is_what_the_journal_says,
     check::a_check_sees_one_moment_while_commands_go_on,
     check::every_row_that_differs_is_named,
