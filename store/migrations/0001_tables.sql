@@ -83,6 +83,9 @@ create table buildings (
     name text not null,
     cluster text not null,
     outline text not null,
+    -- Its middle: where issues are that name the building only.
+    lat double precision not null,
+    lon double precision not null,
     primary key (community_id, id)
 );
 

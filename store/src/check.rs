@@ -122,7 +122,7 @@ const TABLES: [Table; 18] = [
         name: "buildings",
         only: "",
         key: &["id"],
-        columns: &["position", "name", "cluster", "outline"],
+        columns: &["position", "name", "cluster", "outline", "lat", "lon"],
     },
     Table {
         name: "households",

@@ -53,6 +53,8 @@ contract! {
     issue::support_is_counted_by_household_of_the_area,
     issue::a_neighbour_is_entered_once_and_under_an_id_of_their_own,
     issue::the_feed_visits_each_issue_once_in_each_order_and_filter,
+    issue::words_are_found_in_titles_and_texts_of_any_script,
+    issue::the_nearest_issues_come_first,
     issue::a_cursor_of_nonsense_starts_at_the_first_page,
     issue::open_issues_with_a_place_are_on_the_plan,
     issue::a_photo_belongs_to_one_issue_of_whoever_uploaded_it,
