@@ -151,9 +151,9 @@ async function send(entry) {
       const url = `/api/v1/${entry.community}/photos/${entry.photoId}`;
       const stored = await fetch(url, { method: "PUT", body: entry.photo });
       if (stored.status === 413 || stored.status === 415) {
-        return { refused: { refusal: "invalid", data: [await stored.json()] } };
+        return { refused: { invalid: [await stored.json()] } };
       }
-      if (stored.status === 401) return { refused: { refusal: "signed_out" } };
+      if (stored.status === 401) return { refused: "signed_out" };
       if (!stored.ok) return null;
     }
     const response = await fetch("/api/v1/command", {

@@ -28,6 +28,7 @@ mod server {
     use leptos::prelude::use_context;
 
     use super::Preferences;
+    use crate::read::CommunityView;
 
     /// What server functions work with; the server provides it to every page and server function.
     #[derive(Debug, Clone)]
@@ -50,6 +51,11 @@ mod server {
     /// Who asks.
     pub fn session() -> Session {
         extension().unwrap_or_default()
+    }
+
+    /// The community at the address of the page; put into the request's extensions by the server. `None`: there is none.
+    pub fn community() -> Option<CommunityView> {
+        extension()
     }
 
     /// How the person who asks wants to read.

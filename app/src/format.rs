@@ -1,5 +1,6 @@
 //! Dates, times and spans in words, in the community's zone.
 
+use domain::issue::Support;
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::{Date, Language, Timestamp, Zone};
 
@@ -7,7 +8,7 @@ use crate::context::now;
 use crate::text::common::{
     DAY_AGO, DAYS_AGO, HOUR_AGO, HOURS_AGO, JUST_NOW, MINUTE_AGO, MINUTES_AGO,
 };
-use crate::text::{language, t, tn};
+use crate::text::{language, t, tf, tn};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -89,4 +90,31 @@ pub fn datetime(at: Timestamp) -> String {
         local.minute(),
         local.second()
     )
+}
+
+/// What people call an area; the whole estate comes without a name.
+pub fn area(name: &str) -> &str {
+    if name.is_empty() {
+        t(crate::text::issue::WHOLE_ESTATE)
+    } else {
+        name
+    }
+}
+
+/// The support rate in per cent; a rate that is not nothing never reads as 0.
+pub fn percent(support: Support) -> Option<String> {
+    let percent = support.percent()?;
+    Some(if percent == 0 && support.households > 0 {
+        "<1".to_owned()
+    } else {
+        percent.to_string()
+    })
+}
+
+/// The support rate in words, with what it is counted of.
+pub fn rate(support: Support, area_name: &str) -> Option<String> {
+    let percent = percent(support)?;
+    let values: [&dyn std::fmt::Display; 4] =
+        [&area(area_name), &support.households, &support.of, &percent];
+    Some(tf(crate::text::issue::RATE_TEXT, &values))
 }

@@ -21,6 +21,7 @@ pub mod send;
 pub mod text;
 
 mod document;
+mod view;
 
 #[cfg(feature = "hydrate")]
 pub use context::apply_cookies;

@@ -1,9 +1,9 @@
 //! What this phone knows beside the server's answers: whether the network is there, what waits to be sent, whether a
 //! new version is ready. On the server all of it is simply quiet.
 
-use domain::{CommandId, Refusal, Timestamp};
+use domain::{CommandId, IssueId, Refusal, Timestamp};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::send::Answer;
 
@@ -24,14 +24,11 @@ pub struct Phone {
     pub toast: RwSignal<Option<String>>,
 }
 
-/// A command that waits on this phone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A command that waits on this phone. The command itself is kept beside, as it will be sent.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Waiting {
     pub id: CommandId,
-    /// The slug of the community that it goes to.
-    pub community: String,
-    /// The command with its id, as it will be sent.
-    pub envelope: domain::Envelope,
+    pub what: Queued,
     /// What people recognise it by.
     pub title: String,
     pub has_photo: bool,
@@ -40,8 +37,31 @@ pub struct Waiting {
     pub refusal: Option<Refusal>,
 }
 
+/// What pages need to know of a command that waits; of [`domain::Command`] these may wait. What changes an agenda is
+/// decided on the agenda as it is, so it may not.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Queued {
+    FileIssue { body: String },
+    Second { issue: IssueId },
+    TakeBackSecond { issue: IssueId },
+}
+
+impl Waiting {
+    /// Whether it seconds this issue, or takes the second back.
+    pub fn wants_second(&self, id: IssueId) -> Option<bool> {
+        match &self.what {
+            Queued::Second { issue } if *issue == id => Some(true),
+            Queued::TakeBackSecond { issue } if *issue == id => Some(false),
+            Queued::FileIssue { .. } | Queued::Second { .. } | Queued::TakeBackSecond { .. } => {
+                None
+            }
+        }
+    }
+}
+
 /// What became of one sending from the outbox.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Sent {
     pub id: CommandId,
     /// `None`: the server was not reached; it still waits.

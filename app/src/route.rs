@@ -27,10 +27,8 @@ impl Slot {
     }
 
     /// Fills it.
-    pub fn fill(self, here: Here) -> Arc<Here> {
-        let here = Arc::new(here);
-        self.0.set_value(Some(Arc::clone(&here)));
-        here
+    pub fn fill(self, here: Here) {
+        self.0.set_value(Some(Arc::new(here)));
     }
 }
 
@@ -78,15 +76,15 @@ impl Here {
         format!("{}{}", self.public_url, self.issue(number))
     }
 
-    /// The name under which the phone keeps a copy of something read here. Another person on the same phone has
+    /// The name under which the phone keeps a copy of what was read at `address`. Another person on the same phone has
     /// other copies.
-    pub fn copy_name(&self, what: &str) -> String {
+    pub fn copy_name(&self, address: &str) -> String {
         let person = self
             .viewer
             .person
             .map(|person| person.to_string())
             .unwrap_or_default();
-        format!("{}/{person}/{what}", self.community.slug)
+        format!("{person} {address}")
     }
 }
 

@@ -60,7 +60,7 @@ pub fn envelope(command: Command) -> Envelope {
 }
 
 /// The viewer has looked at the inbox. Not a fact about the community, so no command: it only moves a bookmark.
-#[server(prefix = "/api/v1", endpoint = "inbox-seen", input = Json, output = Json)]
+#[server(name = MarkInboxSeen, prefix = "/api/v1", endpoint = "inbox-seen", input = Json, output = Json)]
 pub async fn inbox_seen(community: String) -> Result<(), AppError> {
     use crate::context::{AppContext, session};
     let store = expect_context::<AppContext>().store;
@@ -69,4 +69,41 @@ pub async fn inbox_seen(community: String) -> Result<(), AppError> {
         return Err(AppError::SignedOut);
     };
     Ok(store.mark_inbox_seen(community.id, person).await?)
+}
+
+#[cfg(feature = "hydrate")]
+pub use browser::{mark_inbox_seen, send};
+
+/// The browser's side: the same addresses and forms as the server functions above, without a client for each.
+#[cfg(feature = "hydrate")]
+mod browser {
+    use domain::{Envelope, PersonId};
+    use leptos::server_fn::ServerFn;
+
+    use super::{Answer, MarkInboxSeen, SendCommand};
+    use crate::error::AppError;
+    use crate::offline::http::post;
+
+    /// Has a command carried out.
+    pub async fn send(
+        community: String,
+        envelope: Envelope,
+        sender: Option<PersonId>,
+    ) -> Result<Answer, AppError> {
+        let command = SendCommand {
+            community,
+            envelope,
+            sender,
+        };
+        let body = serde_json::to_string(&command).map_err(|_| AppError::Failed)?;
+        let json = post(SendCommand::PATH, &body).await?;
+        serde_json::from_str(json.get()).map_err(|_| AppError::Failed)
+    }
+
+    /// Remembers that the person has looked at the inbox.
+    pub async fn mark_inbox_seen(community: String) -> Result<(), AppError> {
+        let body =
+            serde_json::to_string(&MarkInboxSeen { community }).map_err(|_| AppError::Failed)?;
+        post(MarkInboxSeen::PATH, &body).await.map(|_| ())
+    }
 }

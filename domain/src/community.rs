@@ -97,7 +97,7 @@ pub struct CreateCommunity {
 
 /// A slug that can stand first in an address and is none of our own addresses.
 pub fn is_slug(slug: &str) -> bool {
-    const RESERVED: [&str; 7] = [
+    const RESERVED: [&str; 9] = [
         "api",
         "pkg",
         "photos",
@@ -105,6 +105,8 @@ pub fn is_slug(slug: &str) -> bool {
         "shell",
         "static",
         "preferences",
+        "sign-out",
+        "healthz",
     ];
     (1..=32).contains(&slug.len())
         && !RESERVED.contains(&slug)

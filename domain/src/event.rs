@@ -256,27 +256,4 @@ impl Event {
             | Event::DecisionsPublished { .. } => None,
         }
     }
-
-    /// Whether it stands in the public trace of its issue. Single seconds don't (nobody is to see who seconded), nor
-    /// does what is entered before it is published.
-    pub fn in_trace(&self) -> bool {
-        self.issue().is_some()
-            && !matches!(
-                self,
-                Event::Seconded { .. }
-                    | Event::SecondTakenBack { .. }
-                    | Event::DecisionRecorded { .. }
-            )
-    }
-}
-
-/// A row of an issue's trace: an event, when it was, the role that signed it, and its words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    pub at: Timestamp,
-    pub role: Option<Role>,
-    pub event: Event,
-    pub text: Option<crate::Text>,
-    /// The number of the meeting that it is about.
-    pub meeting: Option<u32>,
 }

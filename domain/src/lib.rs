@@ -25,10 +25,11 @@ pub mod role;
 pub mod state;
 pub mod text;
 pub mod time;
+pub mod trace;
 
 pub use command::{Command, Envelope, Outcome, Receipt};
 pub use community::{Community, Language, Viewer};
-pub use event::{Entry, Event};
+pub use event::Event;
 pub use field::{Field, FieldError, Problem};
 pub use id::{
     BuildingId, CommandId, CommunityId, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId,
@@ -39,6 +40,7 @@ pub use role::{Action, Actor, Role};
 pub use state::State;
 pub use text::{Kept, Text};
 pub use time::{Date, Timestamp, Zone};
+pub use trace::{Entry, Traced};
 
 /// Decides one command: what follows from it, or why it is refused.
 ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, Text, Timestamp};
+use crate::{Event, Text, Timestamp, Traced};
 
 /// Who is told of an event about an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn audience(event: &Event) -> Audience {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     pub at: Timestamp,
-    pub event: Event,
+    pub event: Traced,
     pub text: Option<Text>,
     /// The number and title of the issue that it is about.
     pub issue: u32,

@@ -6,7 +6,7 @@ use crate::{FieldError, issue, meeting};
 
 /// A refusal is an answer, not a fault: nothing changed, and the person learns why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "refusal", content = "data")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// Not signed in to this community.
     SignedOut,

@@ -138,15 +138,14 @@ impl Zone {
             .assume_utc()
             .unix_timestamp()
             * 1000;
-        let mut moments: Vec<Timestamp> = self
+        let earliest = self
             .changes
             .iter()
             .map(|(_, offset)| Timestamp(wall - i64::from(*offset) * 1000))
             .filter(|moment| wall == moment.0 + i64::from(self.offset_at(*moment)) * 1000)
-            .collect();
-        moments.sort();
+            .min();
         // In the hour that a change to summer time skips no offset fits: the offset before it is taken.
-        moments.first().copied().or_else(|| {
+        earliest.or_else(|| {
             Some(Timestamp(
                 wall - i64::from(self.offset_at(Timestamp(wall))) * 1000,
             ))

@@ -1199,6 +1199,8 @@ fn a_community_is_created_once_with_an_address_of_its_own() {
         ("东", false),
         ("a/b", false),
         ("api", false),
+        ("sign-out", false),
+        ("healthz", false),
         (&"x".repeat(33), false),
     ] {
         let mut empty = World::new();

@@ -8,14 +8,19 @@ export { expect } from '@playwright/test';
 /** Another person on a phone of their own, joined with a slip's link. */
 type Another = (link: string, nickname: string) => Promise<Page>;
 
-/** Every page of a test is watched: an error in its console fails the test, except requests while the server is stopped. */
+/**
+ * Every page of a test is watched: an error in its console fails the test. Excepted are requests while the server is
+ * stopped, and what the browser notes of a page that says no by its own status (no such page, a form that came back).
+ */
 export const test = base.extend<{ watch: (context: BrowserContext) => void; watched: void; another: Another }>({
   watch: async ({ server }, use) => {
     const errors: string[] = [];
     await use((context) => {
       context.on('console', (message) => {
-        const unreachable = /net::ERR_|Failed to fetch|NetworkError/.test(message.text());
-        if (message.type() === 'error' && !(unreachable && server.wasStopped)) {
+        const unreachable = server.wasStopped && /net::ERR_|Failed to fetch|NetworkError/.test(message.text());
+        const page = message.page()?.url();
+        const saidNo = /status of (401|404|422|429) /.test(message.text()) && message.location().url === page;
+        if (message.type() === 'error' && !unreachable && !saidNo) {
           errors.push(`${message.page()?.url()}: ${message.text()}`);
         }
       });

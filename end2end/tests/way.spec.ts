@@ -6,14 +6,14 @@ import { community, expect, expectAccessible, join, joinLinks, open, ready, test
 const words = {
   'zh-CN': {
     file: '反映问题', category: '电梯', title: '3 号楼电梯又停了', body: '早上八点起停在五楼，老人下不了楼。', send: '提交',
-    second: /^附议“/, taken: /^收回对“/, accept: '受理', minutes: '会上需要几分钟', meetings: '会议', newMeeting: '新建会议',
+    second: /^附议 ?“/, taken: /^已附议/, accept: '受理', minutes: '会上需要几分钟', meetings: '会议', newMeeting: '新建会议',
     place: '地点', create: '建立并编排议程', lock: '锁定议程', lockDo: /确定锁定|锁定/, print: '打印议程和议题单', decisions: '录入决议',
     doIt: '办理', owner: '由谁办理', due: '期限', record: '保存这一项', publish: '公开决议', inbox: '消息',
     onAgenda: '列入会议议程', published: '决议公开',
   },
   'en-GB': {
     file: 'Report an issue', category: 'Lifts', title: 'The lift of No. 3 is stuck again', body: 'Since eight this morning, on floor 5.', send: 'Send',
-    second: /^Second “/, taken: /^Take back your second/, accept: 'Accept', minutes: 'Minutes it needs in a meeting', meetings: 'Meetings', newMeeting: 'New meeting',
+    second: /^Second “/, taken: /^Seconded/, accept: 'Accept', minutes: 'Minutes it needs in a meeting', meetings: 'Meetings', newMeeting: 'New meeting',
     place: 'Where', create: 'Create, and draft the agenda', lock: 'Lock the agenda', lockDo: /lock/i, print: 'Print the agenda and sheets', decisions: 'Enter decisions',
     doIt: 'Do it', owner: 'Who carries it out', due: 'Due', record: 'Save this item', publish: 'Publish the decisions', inbox: 'Inbox',
     onAgenda: 'On the agenda', published: 'Decision published',

@@ -179,7 +179,7 @@ pub(crate) async fn append(
         .bind(opt(line.event.issue()))
         .bind(opt(line.event.meeting()))
         .bind(opt(line.event.text()))
-        .bind(i64::from(line.event.in_trace()))
+        .bind(i64::from(line.event.traced().is_some()))
         .execute(conn)
         .await?;
     Ok(())

@@ -5,6 +5,7 @@ use domain::{CommunityId, Event, IssueId, PersonId, Text};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use crate::issue::traced;
 use crate::sql::{Columns, opt};
 use crate::{Result, Store};
 
@@ -43,7 +44,7 @@ impl Store {
             };
             Ok(Notice {
                 at: row.time("at")?,
-                event: row.json("event")?,
+                event: traced(row)?,
                 text,
                 issue: row.number("issue_number")?,
                 title: row.text("title")?,

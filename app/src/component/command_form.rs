@@ -1,6 +1,7 @@
 //! A form that sends one command: fields with their errors beside them, busy while it runs, nothing lost if it fails.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::{Command, Envelope, Field, FieldError as Wrong, Problem, Receipt, Refusal};
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use super::{Icon, IconKind};
 use crate::phone::Phone;
 use crate::text::common::NEEDS_SCRIPT;
 use crate::text::{refusal, t};
+use crate::view::view;
 
 /// What stands in a form, by the names of its inputs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -110,7 +112,6 @@ pub fn FieldError(field: Field, #[prop(optional, into)] id: String) -> impl Into
             {error}
         </p>
     }
-    .into_any()
 }
 
 /// Which input a text field is.
@@ -192,7 +193,6 @@ pub fn TextField(
             <FieldError field id=id.clone()/>
         </div>
     }
-    .into_any()
 }
 
 /// A field of several lines. What people wrote stands in it escaped: leptos writes a textarea's text raw.
@@ -230,7 +230,6 @@ pub fn TextArea(
             <FieldError field id=id.clone()/>
         </div>
     }
-    .into_any()
 }
 
 /// A choice from a list of (value, words).
@@ -271,7 +270,35 @@ pub fn SelectField(
             <FieldError field id=id.clone()/>
         </div>
     }
-    .into_any()
+}
+
+/// Makes the command of a form from what was typed. (One type for all forms: the form itself is then compiled once.)
+#[derive(Clone)]
+pub struct MakeCommand(Arc<dyn Fn(&Typed) -> Result<Command, Refusal> + Send + Sync>);
+
+impl MakeCommand {
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "forms are sent by the browser")
+    )]
+    fn make(&self, typed: &Typed) -> Result<Command, Refusal> {
+        (self.0)(typed)
+    }
+}
+
+impl<F> From<F> for MakeCommand
+where
+    F: Fn(&Typed) -> Result<Command, Refusal> + Send + Sync + 'static,
+{
+    fn from(make: F) -> Self {
+        Self(Arc::new(make))
+    }
+}
+
+impl std::fmt::Debug for MakeCommand {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MakeCommand")
+    }
 }
 
 /// The form. `command` makes the command from what was typed; the same content sent again after a failure keeps its
@@ -279,8 +306,8 @@ pub fn SelectField(
 #[component]
 pub fn CommandForm(
     children: Children,
-    command: impl Fn(&Typed) -> Result<Command, Refusal> + Clone + Send + Sync + 'static,
-    on_done: impl Fn(Receipt) + Clone + Send + Sync + 'static,
+    #[prop(into)] command: MakeCommand,
+    #[prop(into)] on_done: Callback<Receipt>,
     /// The words on the button.
     submit: &'static str,
     #[prop(default = "btn btn--primary")] button: &'static str,
@@ -312,7 +339,7 @@ pub fn CommandForm(
         }
         errors.0.set(None);
         failure.set(None);
-        let made = match command(&Typed::of(&form)) {
+        let made = match command.make(&Typed::of(&form)) {
             Ok(made) => made,
             Err(refusal) => {
                 errors.0.set(Some(refusal));
@@ -326,12 +353,10 @@ pub fn CommandForm(
         };
         last.set_value(Some(envelope.clone()));
         busy.set(true);
-        let on_done = on_done.clone();
         let here = here.clone();
         leptos::task::spawn_local(async move {
             let sent =
-                crate::send::command(here.community.slug.clone(), envelope, here.viewer.person)
-                    .await;
+                crate::send::send(here.community.slug.clone(), envelope, here.viewer.person).await;
             busy.set(false);
             match sent {
                 Ok(crate::send::Answer::Done(receipt)) => {
@@ -339,7 +364,7 @@ pub fn CommandForm(
                     if !done.is_empty() {
                         phone.toast.set(Some(done.to_owned()));
                     }
-                    on_done(receipt);
+                    on_done.run(receipt);
                 }
                 Ok(crate::send::Answer::Refused(no)) => {
                     last.set_value(None);
@@ -375,7 +400,6 @@ pub fn CommandForm(
             </div>
         </form>
     }
-    .into_any()
 }
 
 #[cfg(feature = "hydrate")]

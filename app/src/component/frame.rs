@@ -11,6 +11,7 @@ use crate::phone::Phone;
 use crate::route::here;
 use crate::text::common as text;
 use crate::text::{t, tf, tn};
+use crate::view::view;
 
 /// The frame of a community's pages.
 #[component]
@@ -27,7 +28,6 @@ pub fn Frame(children: Children) -> impl IntoView {
             <Toast/>
         </div>
     }
-    .into_any()
 }
 
 /// The frame of what belongs to no community.
@@ -40,7 +40,6 @@ pub fn PlainFrame(children: Children) -> impl IntoView {
             <main class="app__main" id="main" tabindex="-1">{children()}</main>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -79,7 +78,6 @@ fn Bar(name: String, home: String) -> impl IntoView {
             </form>
         </header>
     }
-    .into_any()
 }
 
 fn query(search: &str) -> String {
@@ -148,7 +146,6 @@ fn Banners() -> impl IntoView {
             })}
         </div>
     }
-    .into_any()
 }
 
 fn update() {
@@ -260,7 +257,6 @@ fn Tabs() -> impl IntoView {
             {(!member).then(join)}
         </nav>
     }
-    .into_any()
 }
 
 #[component]
@@ -279,5 +275,4 @@ fn Toast() -> impl IntoView {
             {move || phone.toast.get().map(|words| view! { <div class="toast"><p>{words}</p></div> })}
         </div>
     }
-    .into_any()
 }

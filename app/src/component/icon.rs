@@ -1,5 +1,6 @@
 //! Icons: the drawings of `style/icons/`, put into the page so that they take the colour of the text.
 
+use crate::view::view;
 use leptos::prelude::*;
 
 /// Which drawing.
@@ -84,5 +85,4 @@ pub fn Icon(kind: IconKind, #[prop(optional)] small: bool) -> impl IntoView {
             inner_html=kind.drawing()
         ></svg>
     }
-    .into_any()
 }

@@ -2,15 +2,16 @@
 
 use domain::issue::{IssueCard, Status, Support};
 use domain::meeting::DecisionKind;
-use domain::{Entry, Event};
+use domain::{Entry, Traced};
 use leptos::prelude::*;
 
 use super::SecondButton;
-use crate::format::{ago, date, datetime, moment};
+use crate::format::{ago, date, datetime, moment, rate};
 use crate::route::here;
-use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF, RATE_TEXT};
+use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
 use crate::text::meeting::{BY_OWNER, DUE_ON, N_HANDS, NUMBER, REVIEW_ON_DATE};
 use crate::text::{issue as text, meeting, people, t, tf};
+use crate::view::view;
 
 /// Where an issue stands, in a word and a shape; once decided, what was decided.
 #[component]
@@ -42,7 +43,6 @@ pub fn CardList(cards: Vec<IssueCard>, #[prop(default = 2)] level: u8) -> impl I
             {cards.into_iter().map(|card| view! { <Card card level/> }).collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 #[component]
@@ -60,9 +60,9 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
             {photo}
             <div class="issue-card__text">
                 {if level == 2 {
-                    view! { <h2 class="issue-card__title">{title}</h2> }.into_any()
+                    view! { <h2 class="issue-card__title">{title}</h2> }
                 } else {
-                    view! { <h3 class="issue-card__title">{title}</h3> }.into_any()
+                    view! { <h3 class="issue-card__title">{title}</h3> }
                 }}
                 <ul class="meta">
                     <li>{t(text::category(card.category))}</li>
@@ -76,28 +76,15 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// Who stands behind an issue: the rate with its parts, and online and on behalf apart.
 #[component]
 pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
-    let rate = support.percent().map(|percent| {
-        let text = tf(
-            RATE_TEXT,
-            &match crate::text::language() {
-                domain::Language::Chinese => [
-                    &support.households as &dyn std::fmt::Display,
-                    &area,
-                    &support.of,
-                    &percent,
-                ],
-                domain::Language::English => [&support.households, &support.of, &area, &percent],
-            },
-        );
+    let bar = support.percent().map(|percent| {
         view! {
             <div class="rate">
-                <p class="rate__text">{text}</p>
+                <p class="rate__text">{rate(support, &area)}</p>
                 <div class="rate__bar" aria-hidden="true">
                     <div class="rate__fill" style=format!("inline-size:{percent}%")></div>
                 </div>
@@ -106,14 +93,13 @@ pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
     });
     view! {
         <div class="stack">
-            {rate}
+            {bar}
             <ul class="meta">
                 <li>{t(ONLINE)} " " {support.online}</li>
                 <li>{t(ON_BEHALF)} " " {support.on_behalf}</li>
             </ul>
         </div>
     }
-    .into_any()
 }
 
 /// What happened to an issue, oldest first.
@@ -129,7 +115,6 @@ pub fn TraceList(entries: Vec<Entry>) -> impl IntoView {
                 .collect_view()}
         </ol>
     }
-    .into_any()
 }
 
 #[component]
@@ -137,7 +122,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     let here = here();
     let zone = &here.community.zone;
     let what = match &entry.event {
-        Event::DecisionPublished { decision, .. } => {
+        Traced::DecisionPublished { decision, .. } => {
             format!(
                 "{}：{}",
                 t(people::event(&entry.event)),
@@ -153,8 +138,8 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
         .role
         .map(|role| format!("{} · ", t(people::role(role))));
     let details = match &entry.event {
-        Event::IssueAccepted { minutes, .. } => Some(tf(meeting::N_MINUTES, &[minutes])),
-        Event::ItemLocked {
+        Traced::IssueAccepted { minutes } => Some(tf(meeting::N_MINUTES, &[minutes])),
+        Traced::ItemLocked {
             position,
             support,
             why,
@@ -168,7 +153,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
             support.on_behalf,
             meeting::why(*why),
         )),
-        Event::DecisionPublished {
+        Traced::DecisionPublished {
             decision, hands, ..
         } => {
             let when = decision.date().map(|day| match decision.review_on() {
@@ -195,7 +180,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     };
     // Of an edit the trace shows the text as it then was; so the text before it stays readable above.
     let title = match &entry.event {
-        Event::IssueFiled { .. } | Event::IssueEdited { .. } => {
+        Traced::IssueFiled | Traced::IssueEdited => {
             entry.text.as_ref().map(|text| text.title.clone())
         }
         _ => None,
@@ -224,5 +209,4 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
             {quote}
         </li>
     }
-    .into_any()
 }

@@ -1,25 +1,63 @@
 //! Waiting for a read, and saying what went wrong with it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Icon, IconKind};
 use crate::error::AppError;
-use crate::read::Fetched;
+use crate::read::{Fetched, Raw, Reading};
 use crate::text::common::{JOIN_LINK, LOADING, RETRY};
 use crate::text::refusal::error;
 use crate::text::t;
+use crate::view::view;
 
 /// Shows what was read as soon as it is there, or why it isn't.
+///
+/// What is read inside `show` comes too late for a page that is read without script; [`loaded_with`] waits for both.
 pub fn loaded<T, V>(
-    resource: Resource<Result<Fetched<T>, AppError>>,
-    show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+    reading: Reading<T>,
+    show: impl Fn(T) -> V + Send + Sync + 'static,
 ) -> impl IntoView
 where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    T: DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
+    let show = move |fetched: &Fetched, _: Option<&Fetched>| {
+        fetched.value().map(|value| show(value).into_any())
+    };
+    waiting(reading.raw(), None, Arc::new(show))
+}
+
+/// Shows one thing with another that belongs to it. Without the other (no copy of the plan on this phone, say) the first
+/// is shown all the same.
+pub fn loaded_with<T, U, V>(
+    reading: Reading<T>,
+    beside: Reading<U>,
+    show: impl Fn(T, Option<U>) -> V + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: DeserializeOwned + 'static,
+    U: DeserializeOwned + 'static,
+    V: IntoView + 'static,
+{
+    let show = move |fetched: &Fetched, beside: Option<&Fetched>| {
+        let beside = beside.and_then(|beside| beside.value().ok());
+        fetched.value().map(|value| show(value, beside).into_any())
+    };
+    waiting(reading.raw(), Some(beside.raw()), Arc::new(show))
+}
+
+type Show = Arc<dyn Fn(&Fetched, Option<&Fetched>) -> Result<AnyView, AppError> + Send + Sync>;
+
+/// Provided by pages whose heading comes with what they read: where that fails, what went wrong is the page's heading.
+#[derive(Debug, Clone, Copy)]
+pub struct HeadingIsRead;
+
+/// The part that does not depend on what is shown.
+fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
+    let heading = use_context::<HeadingIsRead>().is_some();
     view! {
         <Transition fallback=|| view! {
             <div class="skeleton" role="status">
@@ -28,25 +66,33 @@ where
             </div>
         }>
             {move || {
-                let show = show.clone();
+                let show = Arc::clone(&show);
                 Suspend::new(async move {
-                    match resource.await {
-                        Ok(fetched) => show(fetched.value).into_any(),
-                        Err(error) => view! { <ErrorNotice error retry=move || resource.refetch()/> }.into_any(),
-                    }
+                    let read = resource.await;
+                    let beside = match beside {
+                        Some(beside) => beside.await.ok(),
+                        None => None,
+                    };
+                    read.and_then(|fetched| show(&fetched, beside.as_ref()))
+                        .unwrap_or_else(|error| {
+                            view! { <ErrorNotice error heading retry=Callback::new(move |()| resource.refetch())/> }
+                        })
                 })
             }}
         </Transition>
     }
-    .into_any()
 }
 
 /// What went wrong, and what to do next.
 #[component]
 pub fn ErrorNotice(
     error: AppError,
+    /// It is all that the page says.
+    #[prop(optional)]
+    heading: bool,
     /// Where trying again can help.
-    retry: impl Fn() + 'static,
+    #[prop(optional, into)]
+    retry: Option<Callback<()>>,
 ) -> impl IntoView {
     let text = self::error(&error);
     let next = match error {
@@ -55,20 +101,22 @@ pub fn ErrorNotice(
                 .get_untracked()
                 .get("community")
                 .map(|slug| format!("/{slug}/join"));
-            join.map(|href| view! { <a class="btn btn--primary" href=href>{t(JOIN_LINK)}</a> }.into_any())
+            join.map(|href| view! { <a class="btn btn--primary" href=href>{t(JOIN_LINK)}</a> })
         }
         AppError::NotFound => None,
-        AppError::Offline | AppError::Failed => Some(
-            view! { <button class="btn" type="button" on:click=move |_| retry()>{t(RETRY)}</button> }
-                .into_any(),
-        ),
+        AppError::Offline | AppError::Failed => retry.map(|retry| {
+            view! { <button class="btn" type="button" on:click=move |_| retry.run(())>{t(RETRY)}</button> }
+        }),
     };
     view! {
         <div class="empty" role="alert">
             <Icon kind=IconKind::Warning/>
-            <p>{text}</p>
+            {if heading {
+                view! { <h1>{text}</h1> }
+            } else {
+                view! { <p>{text}</p> }
+            }}
             {next}
         </div>
     }
-    .into_any()
 }

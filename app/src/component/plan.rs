@@ -1,5 +1,6 @@
 //! The estate's plan: drawn by `domain::place::svg` wherever it appears.
 
+use crate::view::view;
 use domain::BuildingId;
 use domain::place::{Pin, Plan, Point, svg};
 use leptos::prelude::*;

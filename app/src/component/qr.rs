@@ -1,5 +1,6 @@
 //! An address as a QR code, drawn where it is shown: also on a sheet that is printed without network.
 
+use crate::view::view;
 use leptos::prelude::*;
 use qrcodegen::{QrCode as Code, QrCodeEcc};
 

@@ -1,6 +1,5 @@
 //! The button to second an issue (附议). The tap shows at once; if the server refuses, it is put right.
 
-use domain::Command;
 use domain::issue::{IssueCard, Status};
 use leptos::prelude::*;
 
@@ -8,9 +7,10 @@ use super::{Icon, IconKind};
 use crate::context::new_id;
 use crate::phone::Phone;
 use crate::route::here;
-use crate::text::issue::{SECOND, SECOND_LABEL, SECONDED, SECONDED_LABEL};
+use crate::text::issue::{PEOPLE, SECOND, SECOND_OF, SECONDED};
 use crate::text::refusal::closed_for_seconds;
 use crate::text::{t, tf};
+use crate::view::view;
 
 /// What the button needs to know of its issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +63,7 @@ pub fn SecondButton(
                 .iter()
                 .rev()
                 .filter(|w| w.refusal.is_none())
-                .find_map(|w| match w.envelope.command {
-                    Command::Second { issue } if issue == id => Some(true),
-                    Command::TakeBackSecond { issue } if issue == id => Some(false),
-                    _ => None,
-                })
+                .find_map(|w| w.wants_second(id))
         })
     });
     let pressed = move || wanted.get().or(waiting.get()).unwrap_or(seconded);
@@ -82,14 +78,7 @@ pub fn SecondButton(
         format!("{page}/{verb}")
     };
     let title = StoredValue::new(title);
-    let label = move || {
-        let text = if pressed() {
-            SECONDED_LABEL
-        } else {
-            SECOND_LABEL
-        };
-        title.with_value(|title| tf(text, &[title, &count()]))
-    };
+    let of_what = title.with_value(|title| tf(SECOND_OF, &[title]));
     let closed = closed_for_seconds(status);
     #[cfg(feature = "hydrate")]
     let tap = {
@@ -127,16 +116,16 @@ pub fn SecondButton(
             <button
                 class=if large { "second second--large" } else { "second" }
                 aria-pressed=move || if pressed() { "true" } else { "false" }
-                aria-label=label
                 disabled=closed.is_some()
             >
                 <Icon kind=IconKind::Hand/>
                 <span>{move || t(if pressed() { SECONDED } else { SECOND })}</span>
-                <b class="second__count">{count}</b>
+                <span class="visually-hidden">{of_what}</span>
+                <b class="second__count">{move || count()}</b>
+                <span class="visually-hidden">{t(PEOPLE)}</span>
             </button>
         </form>
     }
-    .into_any()
 }
 
 #[cfg(feature = "hydrate")]
@@ -147,7 +136,7 @@ mod browser {
     use crate::error::AppError;
     use crate::offline::{ask_to_drain, outbox};
     use crate::phone::Phone;
-    use crate::send::{Answer, command, envelope};
+    use crate::send::{Answer, envelope, send};
     use crate::text::issue::SECOND_WAITS;
     use crate::text::{refusal, t};
 
@@ -164,11 +153,7 @@ mod browser {
         pub async fn send(self, issue: IssueId, want: bool, title: String) -> Result<(), String> {
             // A tap that still waits is simply taken out again.
             let opposite = self.phone.outbox.with_untracked(|outbox| {
-                let waiting = outbox.iter().find(|w| match w.envelope.command {
-                    Command::Second { issue: i } => i == issue && !want,
-                    Command::TakeBackSecond { issue: i } => i == issue && want,
-                    _ => false,
-                });
+                let waiting = outbox.iter().find(|w| w.wants_second(issue) == Some(!want));
                 waiting.map(|w| w.id)
             });
             if let Some(id) = opposite {
@@ -181,7 +166,7 @@ mod browser {
                 Command::TakeBackSecond { issue }
             });
             let slug = self.slug.get_value();
-            match command(slug.clone(), envelope.clone(), self.person).await {
+            match send(slug.clone(), envelope.clone(), self.person).await {
                 Ok(Answer::Done(_)) => Ok(()),
                 // What was wanted is so already: another tap, or another of this person's phones, was first.
                 Ok(Answer::Refused(Refusal::AlreadySeconded)) if want => Ok(()),

@@ -3,20 +3,21 @@
 use domain::Timestamp;
 use js_sys::wasm_bindgen::JsValue;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::database::{self, COPIES};
 use crate::context::now;
+use crate::read::Fetched;
 
 #[derive(Serialize, Deserialize)]
-struct Kept<T> {
+struct Kept {
     at: Timestamp,
-    value: T,
+    value: Box<RawValue>,
 }
 
 /// Keeps a copy under a name; the one before is replaced.
-pub fn keep<T: Serialize + 'static>(name: String, value: T) {
+pub fn keep(name: String, value: Box<RawValue>) {
     spawn_local(async move {
         let kept = Kept { at: now(), value };
         let Ok(json) = serde_json::to_string(&kept) else {
@@ -30,13 +31,16 @@ pub fn keep<T: Serialize + 'static>(name: String, value: T) {
     });
 }
 
-/// The copy under a name, and when it was kept. One that an older version kept in another form is none.
-pub async fn find<T: DeserializeOwned>(name: String) -> Option<(T, Timestamp)> {
+/// The copy under a name.
+pub(crate) async fn find(name: String) -> Option<Fetched> {
     let json = database::get(COPIES, JsValue::from_str(&name))
         .await
         .ok()??;
-    let kept: Kept<T> = serde_json::from_str(&json.as_string()?).ok()?;
-    Some((kept.value, kept.at))
+    let kept: Kept = serde_json::from_str(&json.as_string()?).ok()?;
+    Some(Fetched {
+        json: kept.value,
+        saved_at: Some(kept.at),
+    })
 }
 
 /// Removes all copies: whoever signs out leaves nothing of the community on the phone.

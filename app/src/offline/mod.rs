@@ -4,6 +4,7 @@
 
 pub mod copies;
 mod database;
+pub mod http;
 pub mod outbox;
 pub mod photo;
 mod warm;

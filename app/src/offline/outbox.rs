@@ -1,6 +1,6 @@
 //! The outbox: commands that wait on this phone, each sent exactly once because its id is made here.
 
-use domain::{Command, CommandId, Envelope, PersonId, PhotoId, Timestamp};
+use domain::{CommandId, Envelope, PersonId, PhotoId, Timestamp};
 use js_sys::wasm_bindgen::JsValue;
 use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::*;
@@ -66,13 +66,19 @@ fn read(entry: &JsValue) -> Option<Waiting> {
     let at = Timestamp(get("at")?.as_f64()? as i64);
     Some(Waiting {
         id: text("id")?.parse().ok()?,
-        community: text("community")?,
-        envelope: serde_json::from_str(&json("envelope")?).ok()?,
+        what: serde_json::from_str(&command(entry)?).ok()?,
         title: text("title")?,
         has_photo: get("photo").is_some_and(|photo| !photo.is_undefined()),
         at,
         refusal: json("refusal").and_then(|refusal| serde_json::from_str(&refusal).ok()),
     })
+}
+
+/// The command in an entry, as JSON.
+fn command(entry: &JsValue) -> Option<String> {
+    let envelope = Reflect::get(entry, &JsValue::from_str("envelope")).ok()?;
+    let command = Reflect::get(&envelope, &JsValue::from_str("command")).ok()?;
+    JSON::stringify(&command).ok()?.as_string()
 }
 
 /// Shows what is in the outbox now.
@@ -115,12 +121,4 @@ pub async fn photo(id: CommandId) -> Option<Blob> {
         .ok()?
         .dyn_into()
         .ok()
-}
-
-/// Whether a command may wait for the network. What changes an agenda is decided on the agenda as it is, so it may not.
-pub fn may_wait(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::FileIssue(_) | Command::Second { .. } | Command::TakeBackSecond { .. }
-    )
 }

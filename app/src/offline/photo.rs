@@ -22,13 +22,16 @@ pub struct Shrunk {
     pub url: String,
 }
 
-/// The position that a photo carries.
+/// Where in a photo its hidden data ends at the latest: in a JPEG it stands at the beginning, in a segment of at most 64 KB.
+const HIDDEN_DATA_END: i32 = 256 * 1024;
+
+/// The position that a photo carries; looked for in JPEG only, which is what cameras of phones give to a page.
 pub async fn position(photo: &Blob) -> Option<Position> {
-    let buffer = JsFuture::from(photo.array_buffer()).await.ok()?;
+    let start = photo.slice_with_i32_and_i32(0, HIDDEN_DATA_END).ok()?;
+    let buffer = JsFuture::from(start.array_buffer()).await.ok()?;
     let bytes = Uint8Array::new(&buffer).to_vec();
-    let exif = exif::Reader::new()
-        .read_from_container(&mut Cursor::new(bytes))
-        .ok()?;
+    let data = exif::get_exif_attr_from_jpeg(&mut Cursor::new(bytes)).ok()?;
+    let exif = exif::Reader::new().read_raw(data).ok()?;
     let degrees = |value: exif::Tag, reference: exif::Tag, negative: u8| {
         let exif::Value::Rational(parts) = &exif.get_field(value, exif::In::PRIMARY)?.value else {
             return None;

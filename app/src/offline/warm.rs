@@ -1,57 +1,71 @@
 //! What is kept for later without having been opened: the secretary whose phone loses the network in the hall has the
 //! agenda, its sheets and its photos all the same.
 
-use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::meeting::Status;
+use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
-use serde::Serialize;
 
 use super::{copies, keep_photos};
-use crate::error::AppError;
-use crate::read;
-use crate::route::Here;
+use crate::read::{
+    self, Read, ReadCommunities, ReadFeed, ReadMeeting, ReadMeetings, ReadPlan, renew,
+};
+use crate::route::{Here, here};
 
-/// Keeps the way in, the feed, the plan, and the agenda that is locked and not yet decided.
-pub fn warm(here: Arc<Here>) {
-    copies::keep("communities".to_owned(), vec![here.community.clone()]);
-    if !here.viewer.is_member() {
-        return;
+/// Keeps the way in at once; the feed, the plan, and the agenda that is locked and not yet decided when the page itself
+/// has what it needs.
+pub fn warm() {
+    let here = here();
+    keep_way_in(&here);
+    if here.viewer.is_member() {
+        set_timeout(move || keep_what_is_read(here), Duration::from_secs(2));
     }
+}
+
+fn keep_what_is_read(here: Arc<Here>) {
     spawn_local(async move {
         let slug = here.community.slug.clone();
-        let first_page =
-            serde_json::to_string(&domain::issue::FeedQuery::default()).unwrap_or_default();
-        keep(&here, "feed/issues", read::feed(slug.clone(), first_page)).await;
-        keep(&here, "plan", read::plan(slug.clone())).await;
-        let meetings = keep(&here, "meetings", read::meetings(slug.clone())).await;
+        let query = serde_json::to_string(&domain::issue::FeedQuery::default()).unwrap_or_default();
+        let feed = ReadFeed {
+            slug: slug.clone(),
+            query,
+        };
+        // Whatever of it does not come now is kept when it is opened.
+        let _ = renew(&here, feed).await;
+        let _ = renew(&here, ReadPlan { slug: slug.clone() }).await;
+        let meetings = renew(&here, ReadMeetings { slug: slug.clone() }).await;
         let next = meetings
             .into_iter()
             .flatten()
             .find(|meeting| meeting.status == Status::Locked);
         if let Some(next) = next {
-            let name = format!("meeting/{}", next.number);
-            let meeting = keep(&here, &name, read::meeting(slug, next.number)).await;
-            let photos = meeting
-                .iter()
-                .flat_map(|meeting| &meeting.items)
-                .flat_map(|item| &item.photos);
-            let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
-            keep_photos(&photos);
+            let number = next.number;
+            if let Ok(meeting) = renew(&here, ReadMeeting { slug, number }).await {
+                let photos = meeting.items.iter().flat_map(|item| &item.photos);
+                let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
+                keep_photos(&photos);
+            }
         }
     });
 }
 
-async fn keep<T>(
-    here: &Here,
-    what: &str,
-    reading: impl Future<Output = Result<T, AppError>>,
-) -> Option<T>
-where
-    T: Serialize + Clone + 'static,
-{
-    let value = reading.await.ok()?;
-    copies::keep(here.copy_name(what), value.clone());
-    Some(value)
+/// The server's answers to what the layout knew before it could ask.
+fn keep_way_in(here: &Here) {
+    let keep = |address, json: Result<_, serde_json::Error>| {
+        if let Ok(json) = json {
+            copies::keep(address, json);
+        }
+    };
+    let only = serde_json::value::to_raw_value(&[&here.community]);
+    keep(ReadCommunities {}.address(), only);
+    let view = read::CommunityView {
+        community: here.community.clone(),
+        viewer: here.viewer.clone(),
+        public_url: here.public_url.clone(),
+    };
+    let slug = here.community.slug.clone();
+    let view = serde_json::value::to_raw_value(&view);
+    keep(read::ReadCommunity { slug }.address(), view);
 }

@@ -42,6 +42,9 @@ pub(super) fn start(phone: Phone) {
             .and_then(|sent| js_sys::JSON::stringify(&sent).ok())
             .and_then(|json| serde_json::from_str::<Sent>(&String::from(json)).ok());
         if let Some(sent) = sent {
+            if sent.answer.is_some() {
+                super::reached(true);
+            }
             phone.sent.set(Some(sent));
         }
         outbox::refresh();

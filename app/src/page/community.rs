@@ -6,68 +6,110 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::use_params_map;
 
 use crate::component::{ErrorNotice, Frame, Icon, IconKind, PlainFrame, loaded};
-use crate::read::{self, use_read};
+use crate::error::AppError;
+use crate::read::{self, ReadCommunities, ReadCommunity, use_shared_read};
 use crate::route::{Here, Slot};
 use crate::text::common::{COMMUNITIES, LOADING, NO_COMMUNITY, TWOLINE};
 use crate::text::t;
+use crate::view::view;
 
-/// Reads the community first; no page inside is rendered without it.
+/// The community comes first; no page inside is rendered without it.
+///
+/// The server has looked it up before it makes a page, and what it found travels with the page. Only the empty shell
+/// and a way from one community to another read it.
 #[component]
 pub fn Layout() -> impl IntoView {
-    let slot: Slot = expect_context();
     let params = use_params_map();
-    let community = use_read(
-        move || params.with(|params| params.get("community").unwrap_or_default()),
-        |slug| format!("community/{slug}"),
-        read::community,
-    );
+    let slug =
+        Memo::new(move |_| params.with(|params| params.get("community").unwrap_or_default()));
+    let first = slug.get_untracked();
+    let found = StoredValue::new(SharedValue::new(found_by_server).into_inner());
     view! {
         <Title text=t(TWOLINE)/>
-        <Suspense fallback=|| view! { <PlainFrame><p class="muted" role="status">{t(LOADING)}</p></PlainFrame> }>
+        {move || {
+            let found = found.get_value().filter(|_| slug.with(|slug| *slug == first));
+            match found {
+                Some(Ok(view)) => inside(view, true),
+                Some(Err(error)) => view! { <PlainFrame><ErrorNotice error heading=true/></PlainFrame> },
+                None => view! { <Lookup slug/> },
+            }
+        }}
+    }
+}
+
+/// What the server found at the page's address.
+#[cfg(feature = "ssr")]
+#[expect(clippy::unnecessary_wraps, reason = "the browser has found nothing")]
+fn found_by_server() -> Option<Result<read::CommunityView, AppError>> {
+    Some(crate::context::community().ok_or_else(|| read::fail(AppError::NotFound)))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn found_by_server() -> Option<Result<read::CommunityView, AppError>> {
+    None
+}
+
+#[component]
+fn Lookup(slug: Memo<String>) -> impl IntoView {
+    let community = use_shared_read(move || ReadCommunity { slug: slug.get() });
+    let fallback =
+        || view! { <PlainFrame><p class="muted" role="status">{t(LOADING)}</p></PlainFrame> };
+    view! {
+        <Transition fallback>
             {move || Suspend::new(async move {
-                match community.await {
-                    Ok(fetched) => {
-                        let read::CommunityView { community, viewer, public_url } = fetched.value;
-                        let here = slot.fill(Here { community, viewer, public_url });
-                        #[cfg(feature = "hydrate")]
-                        if fetched.saved_at.is_none() {
-                            // After the page itself has what it needs.
-                            set_timeout(move || crate::offline::warm(here), std::time::Duration::from_secs(2));
-                        }
-                        #[cfg(not(feature = "hydrate"))]
-                        drop(here);
-                        view! { <Frame><Outlet/></Frame> }.into_any()
-                    }
+                let found = community.raw().await;
+                let fresh = matches!(&found, Ok(found) if found.saved_at.is_none());
+                match found.and_then(|found| found.value()) {
+                    Ok(view) => inside(view, fresh),
                     Err(error) => view! {
-                        <PlainFrame><ErrorNotice error retry=move || community.refetch()/></PlainFrame>
-                    }.into_any(),
+                        <PlainFrame>
+                            <ErrorNotice error heading=true retry=Callback::new(move |()| community.refetch())/>
+                        </PlainFrame>
+                    },
                 }
             })}
-        </Suspense>
+        </Transition>
     }
-    .into_any()
+}
+
+/// The page itself, now that it is known where it stands.
+fn inside(view: read::CommunityView, fresh: bool) -> AnyView {
+    let read::CommunityView {
+        community,
+        viewer,
+        public_url,
+    } = view;
+    let slot: Slot = expect_context();
+    slot.fill(Here {
+        community,
+        viewer,
+        public_url,
+    });
+    #[cfg(feature = "hydrate")]
+    if fresh {
+        crate::offline::warm();
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = fresh;
+    view! { <Frame><Outlet/></Frame> }
 }
 
 /// The communities of this server. A server with one leads to it at once and never shows this.
 #[component]
 pub fn Communities() -> impl IntoView {
-    let communities = use_read(
-        || (),
-        |()| "communities".to_owned(),
-        |()| read::communities(),
-    );
+    let communities = use_shared_read(|| ReadCommunities {});
     view! {
         <Title text=t(TWOLINE)/>
         <PlainFrame>
             <h1 class="title">{t(COMMUNITIES)}</h1>
-            {loaded(communities, |communities| {
+            {loaded(communities, |communities: Vec<domain::Community>| {
                 // Without network the address `/` opens this page: one community is gone to like on the server.
                 #[cfg(feature = "hydrate")]
                 if let [only] = communities.as_slice() {
                     let _ = window().location().replace(&format!("/{}", only.slug));
                 }
                 if communities.is_empty() {
-                    return view! { <div class="empty"><Icon kind=IconKind::Info/><p>{t(NO_COMMUNITY)}</p></div> }.into_any();
+                    return view! { <div class="empty"><Icon kind=IconKind::Info/><p>{t(NO_COMMUNITY)}</p></div> };
                 }
                 view! {
                     <ul class="list list--lined section">
@@ -80,9 +122,8 @@ pub fn Communities() -> impl IntoView {
                             </li>
                         }).collect_view()}
                     </ul>
-                }.into_any()
+                }
             })}
         </PlainFrame>
     }
-    .into_any()
 }

@@ -9,10 +9,11 @@ use super::issue::{AcceptForm, AnswerForm, DeclineForm};
 use crate::component::{Icon, IconKind, loaded};
 use crate::context::now;
 use crate::format::{ago, datetime};
-use crate::read::{self, use_read};
+use crate::read::{ReadDesk, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{issue as text, t, tf, tn};
+use crate::view::view;
 
 /// From this long on, waiting is marked: five days, the usual time for a request for help or a complaint.
 const LATE: i64 = 5 * DAY;
@@ -20,11 +21,9 @@ const LATE: i64 = 5 * DAY;
 /// The page.
 #[component]
 pub fn DeskPage() -> impl IntoView {
-    let desk = use_read(
-        || (),
-        |()| here().copy_name("desk"),
-        |()| read::desk(here().community.slug.clone()),
-    );
+    let desk = use_read(|| ReadDesk {
+        slug: here().community.slug.clone(),
+    });
     let refresh = Callback::new(move |()| desk.refetch());
     view! {
         <Title text=format!("{} · {}", t(text::DESK), t(TWOLINE))/>
@@ -37,13 +36,12 @@ pub fn DeskPage() -> impl IntoView {
             {loaded(desk, move |waiting| view! { <Queue waiting refresh/> })}
         </div>
     }
-    .into_any()
 }
 
 #[component]
 fn Queue(waiting: Vec<Waiting>, refresh: Callback<()>) -> impl IntoView {
     if waiting.is_empty() {
-        return view! { <div class="empty"><Icon kind=IconKind::Check/><p>{t(text::DESK_EMPTY)}</p></div> }.into_any();
+        return view! { <div class="empty"><Icon kind=IconKind::Check/><p>{t(text::DESK_EMPTY)}</p></div> };
     }
     let count = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
     view! {
@@ -52,7 +50,6 @@ fn Queue(waiting: Vec<Waiting>, refresh: Callback<()>) -> impl IntoView {
             {waiting.into_iter().map(|issue| view! { <DeskItem issue refresh/> }).collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 /// What is done with an item; its form opens below.
@@ -85,9 +82,9 @@ fn DeskItem(issue: Waiting, refresh: Callback<()>) -> impl IntoView {
     };
     let form = move || {
         open.get().map(|step| match step {
-            Step::Accept => view! { <AcceptForm issue=id minutes on_done=refresh/> }.into_any(),
-            Step::Decline => view! { <DeclineForm issue=id on_done=refresh/> }.into_any(),
-            Step::Answer => view! { <AnswerForm issue=id on_done=refresh/> }.into_any(),
+            Step::Accept => view! { <AcceptForm issue=id minutes on_done=refresh/> },
+            Step::Decline => view! { <DeclineForm issue=id on_done=refresh/> },
+            Step::Answer => view! { <AnswerForm issue=id on_done=refresh/> },
         })
     };
     let place =
@@ -113,10 +110,9 @@ fn DeskItem(issue: Waiting, refresh: Callback<()>) -> impl IntoView {
                     {button(Step::Decline, t(text::DECLINE), "btn")}
                 </div>
             </div>
-            {form}
+            {move || form()}
         </li>
     }
-    .into_any()
 }
 
 /// How long it has waited, prominent; late is said in words too.
@@ -145,5 +141,4 @@ fn Wait(since: domain::Timestamp) -> impl IntoView {
             {late.then(|| view! { <small>{t(text::WAITED_LATE)}</small> })}
         </p>
     }
-    .into_any()
 }

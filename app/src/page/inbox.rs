@@ -1,34 +1,33 @@
 //! The inbox: what happened to issues that the person reported or seconded.
 
-use domain::Event;
+use domain::Traced;
 use domain::notice::Notice;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{Icon, IconKind, loaded};
 use crate::format::{ago, datetime};
-use crate::read::{self, use_read};
+use crate::read::{ReadInbox, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{issue as issue_text, people as text, t};
+use crate::view::view;
 
 /// The page. Whoever opens it has seen what is in it.
 #[component]
 pub fn InboxPage() -> impl IntoView {
-    let inbox = use_read(
-        || (),
-        |()| here().copy_name("inbox"),
-        |()| read::inbox(here().community.slug.clone()),
-    );
+    let inbox = use_read(|| ReadInbox {
+        slug: here().community.slug.clone(),
+    });
     #[cfg(feature = "hydrate")]
     {
         let slug = here().community.slug.clone();
         let phone = crate::phone::Phone::get();
         Effect::new(move || {
-            if inbox.with(|read| matches!(read, Some(Ok(fetched)) if fetched.saved_at.is_none())) {
+            if inbox.is_fresh() {
                 let slug = slug.clone();
                 leptos::task::spawn_local(async move {
-                    if crate::send::inbox_seen(slug).await.is_ok() {
+                    if crate::send::mark_inbox_seen(slug).await.is_ok() {
                         phone.inbox_seen.set(true);
                     }
                 });
@@ -40,26 +39,24 @@ pub fn InboxPage() -> impl IntoView {
         <h1 class="title">{t(text::INBOX)}</h1>
         <div class="section">{loaded(inbox, |notices| view! { <Notices notices/> })}</div>
     }
-    .into_any()
 }
 
 #[component]
 fn Notices(notices: Vec<Notice>) -> impl IntoView {
     if notices.is_empty() {
-        return view! { <div class="empty"><Icon kind=IconKind::Inbox/><p>{t(text::INBOX_EMPTY)}</p></div> }.into_any();
+        return view! { <div class="empty"><Icon kind=IconKind::Inbox/><p>{t(text::INBOX_EMPTY)}</p></div> };
     }
     view! {
         <ul class="list list--lined">
             {notices.into_iter().map(|notice| view! { <NoticeItem notice/> }).collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 #[component]
 fn NoticeItem(notice: Notice) -> impl IntoView {
     let what = match &notice.event {
-        Event::DecisionPublished { decision, .. } => {
+        Traced::DecisionPublished { decision, .. } => {
             format!(
                 "{}：{}",
                 t(text::event(&notice.event)),
@@ -91,5 +88,4 @@ fn NoticeItem(notice: Notice) -> impl IntoView {
             </a>
         </li>
     }
-    .into_any()
 }

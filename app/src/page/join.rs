@@ -12,6 +12,7 @@ use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::people as text;
 use crate::text::{language, refusal, t, tf};
+use crate::view::view;
 
 /// The page. A slip's QR code leads to it with the code in the address.
 #[component]
@@ -49,18 +50,16 @@ pub fn JoinPage() -> impl IntoView {
                 <p><a href=here.to("/issues")>{t(crate::text::issue::FEED)}</a></p>
             </div></div>
         }
-        .into_any()
     } else if code.is_empty() || code_is_wrong {
-        view! { <CodeForm code/> }.into_any()
+        view! { <CodeForm code/> }
     } else {
-        view! { <PersonForm code submitted/> }.into_any()
+        view! { <PersonForm code submitted/> }
     };
     view! {
         <Title text=format!("{} · {}", t(text::JOIN_DO), t(TWOLINE))/>
         <h1 class="title">{tf(text::JOIN, &[&here.community.name])}</h1>
         <div class="section stack">{no} {form}</div>
     }
-    .into_any()
 }
 
 #[component]
@@ -78,7 +77,6 @@ fn CodeForm(code: String) -> impl IntoView {
             <div class="btn-row"><button class="btn btn--primary">{t(text::NEXT)}</button></div>
         </form>
     }
-    .into_any()
 }
 
 #[component]
@@ -118,5 +116,4 @@ fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
             <div class="btn-row"><button class="btn btn--primary">{t(text::JOIN_DO)}</button></div>
         </form>
     }
-    .into_any()
 }

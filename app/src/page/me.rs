@@ -11,13 +11,14 @@ use crate::phone::Phone;
 use crate::route::here;
 use crate::text::common::{OTHER_LANGUAGE, SWITCH_LANGUAGE, TWOLINE};
 use crate::text::{people as text, t};
+use crate::view::view;
 
 /// The page.
 #[component]
 pub fn MePage() -> impl IntoView {
     let here = here();
     if !here.viewer.is_member() {
-        return view! { <ErrorNotice error=AppError::SignedOut retry=|| ()/> }.into_any();
+        return view! { <ErrorNotice error=AppError::SignedOut heading=true/> };
     }
     let plan = super::issue::use_plan();
     let building = here.viewer.building.clone();
@@ -71,7 +72,6 @@ pub fn MePage() -> impl IntoView {
             </form>
         </section>
     }
-    .into_any()
 }
 
 fn building_name(plan: &domain::place::Plan, id: Option<&BuildingId>) -> Option<String> {
@@ -109,7 +109,6 @@ fn Display() -> impl IntoView {
             </form>
         </section>
     }
-    .into_any()
 }
 
 /// Leaves nothing of the community on the phone but what waits in the outbox, which only its sender can send.

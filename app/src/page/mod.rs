@@ -19,6 +19,7 @@ use crate::component::{ErrorNotice, PlainFrame};
 use crate::error::AppError;
 use crate::phone::Phone;
 use crate::route::Slot;
+use crate::view::view;
 
 /// The whole app.
 ///
@@ -55,7 +56,6 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
-    .into_any()
 }
 
 #[component]
@@ -66,8 +66,7 @@ fn NotFound() -> impl IntoView {
     }
     view! {
         <PlainFrame>
-            <ErrorNotice error=AppError::NotFound retry=|| ()/>
+            <ErrorNotice error=AppError::NotFound heading=true/>
         </PlainFrame>
     }
-    .into_any()
 }

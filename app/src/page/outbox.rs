@@ -1,14 +1,15 @@
 //! What waits on this phone to be sent.
 
-use domain::{Command, Refusal};
+use domain::Refusal;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{Icon, IconKind};
 use crate::format::{ago, datetime};
-use crate::phone::{Phone, Waiting};
+use crate::phone::{Phone, Queued, Waiting};
 use crate::text::common::TWOLINE;
 use crate::text::{people as text, refusal, t};
+use crate::view::view;
 
 /// The page.
 #[component]
@@ -17,7 +18,7 @@ pub fn OutboxPage() -> impl IntoView {
     let list = move || {
         let waiting = phone.outbox.get();
         if waiting.is_empty() {
-            view! { <div class="empty"><Icon kind=IconKind::Outbox/><p>{t(text::OUTBOX_EMPTY)}</p></div> }.into_any()
+            view! { <div class="empty"><Icon kind=IconKind::Outbox/><p>{t(text::OUTBOX_EMPTY)}</p></div> }
         } else {
             view! {
                 <div class="btn-row">
@@ -27,26 +28,23 @@ pub fn OutboxPage() -> impl IntoView {
                     {waiting.into_iter().map(|waiting| view! { <Item waiting/> }).collect_view()}
                 </ul>
             }
-            .into_any()
         }
     };
     view! {
         <Title text=format!("{} · {}", t(text::OUTBOX), t(TWOLINE))/>
         <h1 class="title">{t(text::OUTBOX)}</h1>
         <p class="lead">{t(text::OUTBOX_LEAD)}</p>
-        <div class="section">{list}</div>
+        <div class="section">{move || list()}</div>
     }
-    .into_any()
 }
 
 #[component]
 fn Item(waiting: Waiting) -> impl IntoView {
     let id = waiting.id;
-    let kind = match &waiting.envelope.command {
-        Command::FileIssue(_) => text::OUTBOX_ISSUE,
-        Command::Second { .. } => text::OUTBOX_SECOND,
-        Command::TakeBackSecond { .. } => text::OUTBOX_TAKE_BACK,
-        _ => text::OUTBOX_OTHER,
+    let kind = match &waiting.what {
+        Queued::FileIssue { .. } => text::OUTBOX_ISSUE,
+        Queued::Second { .. } => text::OUTBOX_SECOND,
+        Queued::TakeBackSecond { .. } => text::OUTBOX_TAKE_BACK,
     };
     let refused = waiting.refusal.is_some();
     let status = match &waiting.refusal {
@@ -56,11 +54,11 @@ fn Item(waiting: Waiting) -> impl IntoView {
     };
     let sure = RwSignal::new(false);
     // The words of a refused report stay readable here, so that they can be copied into a new one.
-    let body = match &waiting.envelope.command {
-        Command::FileIssue(filed) if !filed.body.is_empty() => {
-            Some(view! { <p class="prose">{filed.body.clone()}</p> })
+    let body = match &waiting.what {
+        Queued::FileIssue { body } if !body.is_empty() => {
+            Some(view! { <p class="prose">{body.clone()}</p> })
         }
-        _ => None,
+        Queued::FileIssue { .. } | Queued::Second { .. } | Queued::TakeBackSecond { .. } => None,
     };
     let photo = waiting.has_photo.then(|| view! { <Photo id/> });
     view! {
@@ -89,7 +87,6 @@ fn Item(waiting: Waiting) -> impl IntoView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// The photo that waits with it.

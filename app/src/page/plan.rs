@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{CardList, EstatePlan, Icon, IconKind, loaded};
-use crate::read::{self, PlanIssues, use_read};
+use crate::read::{PlanIssues, ReadPlanIssues, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{issue as text, t, tf};
+use crate::view::view;
 
 /// Issues whose places lie this near, in metres, share a pin, so that pins don't cover each other.
 const NEAR: f64 = 24.0;
@@ -19,11 +20,9 @@ const NEAR: f64 = 24.0;
 /// The page.
 #[component]
 pub fn PlanPage() -> impl IntoView {
-    let issues = use_read(
-        || (),
-        |()| here().copy_name("plan-issues"),
-        |()| read::plan_issues(here().community.slug.clone()),
-    );
+    let issues = use_read(|| ReadPlanIssues {
+        slug: here().community.slug.clone(),
+    });
     view! {
         <Title text=format!("{} · {}", t(text::PLAN), t(TWOLINE))/>
         <div class="section__head">
@@ -32,7 +31,6 @@ pub fn PlanPage() -> impl IntoView {
         </div>
         <div class="section">{loaded(issues, |issues| view! { <Located issues/> })}</div>
     }
-    .into_any()
 }
 
 /// Issues at one spot: where it is, and which.
@@ -117,5 +115,4 @@ fn Located(issues: PlanIssues) -> impl IntoView {
         {more}
         {lists}
     }
-    .into_any()
 }

@@ -28,7 +28,7 @@ pub const NEEDS_SCRIPT: T = T(
 );
 
 pub const OFFLINE_COPY: T = T(
-    "没有网络。这是 {} 保存的内容。",
+    "没有网络，显示的是{}保存的内容。",
     "No network. This copy was saved {}.",
 );
 pub const NEW_VERSION: T = T(

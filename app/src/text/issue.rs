@@ -77,11 +77,10 @@ pub const FEED_EMPTY_FILTER: T = T("没有符合条件的议题。", "No issue m
 
 pub const SECOND: T = T("附议", "Second");
 pub const SECONDED: T = T("已附议", "Seconded");
-pub const SECOND_LABEL: T = T("附议“{}”，现有 {} 人", "Second “{}”, {} so far");
-pub const SECONDED_LABEL: T = T(
-    "收回对“{}”的附议，现有 {} 人",
-    "Take back your second of “{}”, {} so far",
-);
+/// Read aloud between the button's word and its number.
+pub const SECOND_OF: T = T("“{}”，现有", "“{}”, now");
+/// Read aloud after the number of seconds.
+pub const PEOPLE: T = T("人", "people");
 pub const SECONDS_ONE: T = T("{} 人附议", "{} second");
 pub const SECONDS_MANY: T = T("{} 人附议", "{} seconds");
 pub const SECOND_WAITS: T = T(
@@ -93,14 +92,16 @@ pub const NUMBER: T = T("第 {} 号", "No. {}");
 pub const SUPPORT: T = T("支持情况", "Support");
 pub const RATE: T = T("附议率", "Support rate");
 pub const RATE_TEXT: T = T(
-    "{} 户附议，{}共 {} 户（{}%）",
-    "{} of the {} households of {} ({}%)",
+    "{}：{} 户附议，共 {} 户（{}%）",
+    "{}: {} of {} households ({}%)",
 );
 pub const ONLINE: T = T("线上", "Online");
 pub const ON_BEHALF: T = T("代录", "On behalf");
 pub const TEXT: T = T("情况说明", "What it is about");
 pub const NO_TEXT: T = T("没有更多文字说明。", "No further words.");
 pub const PLACE: T = T("地点", "Place");
+/// With the area.
+pub const AFFECTS: T = T("涉及范围：{}", "Affects {}");
 pub const AREA: T = T("涉及范围", "Whom it affects");
 pub const REPORTER: T = T("反映人", "Reported by");
 pub const IMPORTED: T = T("外部导入", "Imported");
@@ -148,6 +149,10 @@ pub const PHOTO_HINT: T = T(
     "It is made smaller before sending, and its hidden data is removed. Please leave out faces and number plates.",
 );
 pub const PHOTO_REMOVE: T = T("去掉照片", "Remove the photo");
+pub const PHOTO_KEPT: T = T(
+    "刚才的照片还在，不用再选。",
+    "Your photo is still here; no need to choose it again.",
+);
 pub const PHOTO_PREVIEW: T = T("所选照片", "The chosen photo");
 pub const PHOTO_UNREADABLE: T = T(
     "这张照片在您的手机上打不开。请换一张，或改用 JPEG。",

@@ -68,10 +68,6 @@ pub const PLACE: T = T("地点", "Where");
 pub const MINUTES: T = T("议题用时", "Time for items");
 pub const LOCKED: T = T("锁定于", "Locked");
 pub const N_MINUTES: T = T("{} 分钟", "{} min");
-pub const RATE: T = T(
-    "{}：{} 户附议，共 {} 户（{}%）",
-    "{}: {} of {} households ({}%)",
-);
 
 // Creating and changing one
 pub const NEW: T = T("新建会议", "New meeting");

@@ -1,6 +1,6 @@
 //! Words about people: joining, roles, the inbox, one's own page, the outbox.
 
-use domain::{Event, Role};
+use domain::{Role, Traced};
 
 use super::T;
 
@@ -16,33 +16,20 @@ pub fn role(role: Role) -> T {
 }
 
 /// What an event is called in a trace and in the inbox.
-pub fn event(event: &Event) -> T {
+pub fn event(event: &Traced) -> T {
     match event {
-        Event::IssueFiled { .. } => T("反映问题", "Reported"),
-        Event::IssueEdited { .. } => T("修改文字", "Text edited"),
-        Event::IssueWithdrawn { .. } => T("撤回", "Withdrawn"),
-        Event::IssueImported { .. } => T("外部导入", "Imported"),
-        Event::IssueAccepted { .. } => T("受理", "Accepted"),
-        Event::IssueDeclined { .. } => T("不予受理", "Declined"),
-        Event::IssueAnswered { .. } => T("答复", "Answered"),
-        Event::ItemAdded { .. } => T("人工列入议程草案", "Added to a draft agenda by hand"),
-        Event::ItemDropped { .. } => T("从议程草案撤下", "Dropped from a draft agenda"),
-        Event::ItemMoved { .. } => T("调整议程顺序", "Moved on a draft agenda"),
-        Event::ItemLocked { .. } => T("列入会议议程", "On the agenda"),
-        Event::DecisionRecorded { .. } => T("决议录入", "Decision entered"),
-        Event::DecisionPublished { .. } => T("决议公开", "Decision published"),
-        Event::Seconded { .. } => T("附议", "Seconded"),
-        Event::SecondTakenBack { .. } => T("收回附议", "Second taken back"),
-        Event::MeetingCreated { .. } => T("建立会议", "Meeting created"),
-        Event::MeetingChanged { .. } => T("修改会议", "Meeting changed"),
-        Event::AgendaFilled { .. } => T("编排议程", "Agenda filled"),
-        Event::AgendaLocked { .. } => T("锁定议程", "Agenda locked"),
-        Event::DecisionsPublished { .. } => T("公开决议", "Decisions published"),
-        Event::CommunityCreated { .. } => T("设立居民区", "Community set up"),
-        Event::PlanSet(_) => T("更新平面图", "Plan set"),
-        Event::HouseholdRegistered(_) => T("登记住户", "Household registered"),
-        Event::SlipPrinted(_) => T("打印入户码", "Slip printed"),
-        Event::PersonJoined { .. } => T("加入", "Joined"),
+        Traced::IssueFiled => T("反映问题", "Reported"),
+        Traced::IssueEdited => T("修改文字", "Text edited"),
+        Traced::IssueWithdrawn => T("撤回", "Withdrawn"),
+        Traced::IssueImported => T("外部导入", "Imported"),
+        Traced::IssueAccepted { .. } => T("受理", "Accepted"),
+        Traced::IssueDeclined => T("不予受理", "Declined"),
+        Traced::IssueAnswered => T("答复", "Answered"),
+        Traced::ItemAdded => T("人工列入议程草案", "Added to a draft agenda by hand"),
+        Traced::ItemDropped => T("从议程草案撤下", "Dropped from a draft agenda"),
+        Traced::ItemMoved { .. } => T("调整议程顺序", "Moved on a draft agenda"),
+        Traced::ItemLocked { .. } => T("列入会议议程", "On the agenda"),
+        Traced::DecisionPublished { .. } => T("决议公开", "Decision published"),
     }
 }
 
@@ -138,4 +125,3 @@ pub const OUTBOX_EDIT: T = T("改后再交", "Correct and send again");
 pub const OUTBOX_ISSUE: T = T("反映问题", "Report");
 pub const OUTBOX_SECOND: T = T("附议", "Second");
 pub const OUTBOX_TAKE_BACK: T = T("收回附议", "Take back a second");
-pub const OUTBOX_OTHER: T = T("其他操作", "Another step");

@@ -382,12 +382,7 @@ fn check_area(state: &State, check: &mut Check, area: &Area) {
     }
 }
 
-pub(crate) fn file(
-    state: &State,
-    actor: &Actor,
-    c: &FileIssue,
-    id: TextId,
-) -> Result<Outcome, Refusal> {
+pub fn file(state: &State, actor: &Actor, c: &FileIssue, id: TextId) -> Result<Outcome, Refusal> {
     let (Some(reporter), Some(household)) = (actor.person, actor.household) else {
         return Err(Refusal::SignedOut);
     };

@@ -45,7 +45,7 @@ pub async fn file(
                 values: sent.values,
                 refusal: Some(refusal),
             };
-            Ok(pages::page_with(&server, &parts, status, submitted).await)
+            pages::page_with(&server, &parts, status, submitted).await
         }
     }
 }

@@ -85,7 +85,7 @@ pub async fn join(
                 values,
                 refusal: Some(refusal),
             };
-            let mut page = pages::page_with(&server, &parts, status, submitted).await;
+            let mut page = pages::page_with(&server, &parts, status, submitted).await?;
             if let Some(wait) = wait {
                 page.headers_mut().insert(header::RETRY_AFTER, wait);
             }

@@ -111,6 +111,7 @@ pub fn router(server: &Server) -> Result<Router, Error> {
             pages::provide(server),
             pages::shell(server),
         )
+        .layer(from_fn_with_state(server.clone(), pages::find_community))
         .route("/", get(pages::start))
         .route("/shell", get(pages::offline_shell))
         .route("/{community}/join", post(join::join))

@@ -2,12 +2,16 @@
 
 use std::sync::LazyLock;
 
+use app::context::Session;
 use app::form::Submitted;
+use app::read::CommunityView;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Viewer;
 use leptos::prelude::{IntoView, provide_context};
 use leptos_axum::AxumRouteListing;
 
@@ -22,6 +26,38 @@ pub fn list() -> Vec<AxumRouteListing> {
         leptos_axum::generate_route_list_with_exclusions(app::App, Some(vec!["/".to_owned()]))
     });
     LIST.clone()
+}
+
+/// Looks up the community at a page's address and how it knows who asks, before the page is made: pages are made in one
+/// go, and what they stand in can't come later.
+pub async fn find_community(
+    State(server): State<Server>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Fault> {
+    // Server functions look for themselves what they need.
+    if !request.uri().path().starts_with("/api/") {
+        add_community(&server, &mut request).await?;
+    }
+    Ok(next.run(request).await)
+}
+
+async fn add_community(server: &Server, request: &mut Request) -> Result<(), store::Error> {
+    let slug = request.uri().path().split('/').nth(1).unwrap_or_default();
+    let Some(community) = server.store.community(slug).await? else {
+        return Ok(());
+    };
+    let session: Option<&Session> = request.extensions().get();
+    let viewer = match session.and_then(|session| session.person) {
+        None => Viewer::default(),
+        Some(person) => server.store.viewer(community.id, person).await?,
+    };
+    request.extensions_mut().insert(CommunityView {
+        community,
+        viewer,
+        public_url: server.public_url.to_string(),
+    });
+    Ok(())
 }
 
 /// Provides what pages and server functions work with.
@@ -44,7 +80,7 @@ pub async fn start(State(server): State<Server>, request: Request) -> Result<Res
     let communities = server.store.communities().await?;
     Ok(match communities.as_slice() {
         [only] => Redirect::to(&format!("/{}", only.slug)).into_response(),
-        _ => render(&server, request, None).await,
+        _ => render(&server, request, None).await?,
     })
 }
 
@@ -58,18 +94,18 @@ pub async fn offline_shell(State(server): State<Server>, request: Request) -> Re
 }
 
 /// No page, no file.
-pub async fn not_found(State(server): State<Server>, request: Request) -> Response {
+pub async fn not_found(State(server): State<Server>, request: Request) -> Result<Response, Fault> {
     let page = request.method() == Method::GET || request.method() == Method::HEAD;
     // A program that asks for data, or a browser for a file, has no use for a page.
     let path = request.uri().path();
     if !page || path.starts_with("/api/") || path.starts_with("/pkg/") {
-        return Fault::NotFound.into_response();
+        return Err(Fault::NotFound);
     }
-    let mut response = render(&server, request, None).await;
+    let mut response = render(&server, request, None).await?;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
-    response
+    Ok(response)
 }
 
 /// Shows the page at the address that a form was sent to, with what was typed and why it was refused.
@@ -78,7 +114,7 @@ pub async fn page_with(
     parts: &Parts,
     status: StatusCode,
     submitted: Submitted,
-) -> Response {
+) -> Result<Response, Fault> {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = parts.uri.clone();
     *request.headers_mut() = parts.headers.clone();
@@ -91,14 +127,19 @@ pub async fn page_with(
     ] {
         request.headers_mut().remove(name);
     }
-    let mut response = render(server, request, Some(submitted)).await;
+    let mut response = render(server, request, Some(submitted)).await?;
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
     }
-    response
+    Ok(response)
 }
 
-async fn render(server: &Server, request: Request, submitted: Option<Submitted>) -> Response {
+async fn render(
+    server: &Server,
+    mut request: Request,
+    submitted: Option<Submitted>,
+) -> Result<Response, Fault> {
+    add_community(server, &mut request).await?;
     let provide = provide(server);
     let context = move || {
         provide();
@@ -106,5 +147,5 @@ async fn render(server: &Server, request: Request, submitted: Option<Submitted>)
             provide_context(submitted.clone());
         }
     };
-    leptos_axum::render_app_async_with_context(context, shell(server))(request).await
+    Ok(leptos_axum::render_app_async_with_context(context, shell(server))(request).await)
 }

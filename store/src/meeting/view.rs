@@ -6,7 +6,7 @@ use domain::issue::{Category, Support};
 use domain::meeting::{
     Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, Status, Why,
 };
-use domain::{Action, CommunityId, Date, Entry, Event, IssueId, MeetingId, PersonId, Text, Viewer};
+use domain::{Action, CommunityId, Date, Entry, MeetingId, PersonId, Text, Traced, Viewer};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -145,7 +145,7 @@ async fn changes(
         let entry = entry(row)?;
         if matches!(
             entry.event,
-            Event::ItemAdded { .. } | Event::ItemDropped { .. } | Event::ItemMoved { .. }
+            Traced::ItemAdded | Traced::ItemDropped | Traced::ItemMoved { .. }
         ) {
             changes.push((entry, row.number("issue_number")?));
         }
@@ -153,23 +153,23 @@ async fn changes(
     Ok(changes)
 }
 
-/// Why issues were put on the agenda or taken off it by hand: the latest reason counts.
+/// Why issues were put on the agenda or taken off it by hand, by their numbers: the latest reason counts.
 #[derive(Default)]
 struct ByHand {
-    added: BTreeMap<IssueId, String>,
-    dropped: BTreeMap<IssueId, String>,
+    added: BTreeMap<u32, String>,
+    dropped: BTreeMap<u32, String>,
 }
 
 impl ByHand {
     fn of(changes: &[(Entry, u32)]) -> Self {
         let mut by_hand = Self::default();
-        for (entry, _) in changes {
+        for (entry, issue) in changes {
             let reason = entry.text.as_ref().map_or("", |text| text.body.as_str());
-            if let Event::ItemAdded { issue, .. } = &entry.event {
+            if entry.event == Traced::ItemAdded {
                 by_hand.added.insert(*issue, reason.to_owned());
                 by_hand.dropped.remove(issue);
             }
-            if let Event::ItemDropped { issue, .. } = &entry.event {
+            if entry.event == Traced::ItemDropped {
                 by_hand.dropped.insert(*issue, reason.to_owned());
                 by_hand.added.remove(issue);
             }
@@ -229,7 +229,7 @@ async fn items(
             minutes: item.minutes,
             why: item.why,
             reason: match item.why {
-                Why::ByHand => by_hand.added.get(&item.issue).cloned(),
+                Why::ByHand => by_hand.added.get(&row.number("number")?).cloned(),
                 Why::Support { .. } | Why::Deferred => None,
             },
             support: match frozen {
@@ -291,7 +291,7 @@ async fn candidates(
     let mut candidates = vec![];
     for row in &rows {
         let issue = issue::read(row, &households)?;
-        let dropped = by_hand.dropped.get(&issue.id).cloned();
+        let dropped = by_hand.dropped.get(&issue.number).cloned();
         // What was dropped by hand is always shown, with its reason.
         let shown = candidates.len() < CANDIDATES || dropped.is_some();
         if shown && issue.eligible(day) {

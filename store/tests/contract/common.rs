@@ -420,9 +420,10 @@ pub fn change(meeting: MeetingId, version: u32, issue: IssueId, reason: &str) ->
 }
 
 /// The name of an event as the journal writes it.
-pub fn name(event: &Event) -> String {
+pub fn name(event: &impl serde::Serialize) -> String {
     match serde_json::to_value(event).expect("JSON") {
         serde_json::Value::Object(map) => map.keys().next().cloned().unwrap_or_default(),
+        serde_json::Value::String(name) => name,
         other => other.to_string(),
     }
 }

@@ -1,70 +1,86 @@
 //! A second entered for a neighbour (代录), by building leaders and the committee.
 
+use domain::household::Household;
 use domain::issue::SecondOnBehalf;
+use domain::place::Plan;
 use domain::{Command, Field, HouseholdId, IssueId, PersonId, Problem};
 use leptos::prelude::*;
 
 use crate::component::{CommandForm, SelectField, TextField, Typed, loaded, wrong};
 use crate::context::new_id;
-use crate::read::{self, use_read};
+use crate::read::{ReadHouseholds, use_read};
 use crate::route::{element_id, here};
 use crate::text::{issue as text, people, t, tf};
+use crate::view::view;
 
-/// The form, folded away.
+/// The form, folded away. It needs a script anyway, so the register is read only once somebody unfolds it.
 #[component]
-pub fn BehalfForm(issue: IssueId, refresh: Callback<()>) -> impl IntoView {
-    let households = use_read(
-        || (),
-        |()| here().copy_name("households"),
-        |()| read::households(here().community.slug.clone()),
-    );
-    let plan = super::show::use_plan();
-    let form = loaded(households, move |households| {
-        let households = StoredValue::new(households);
-        loaded(plan, move |plan| {
-            // A building leader sees their own building first.
-            let own = here().viewer.building.clone();
-            let mut rows: Vec<(bool, String, String)> = households.with_value(|all| {
-                all.iter()
-                    .map(|household| {
-                        let building = plan
-                            .building(&household.building)
-                            .map_or("", |b| b.name.as_str());
-                        (
-                            Some(&household.building) != own.as_ref(),
-                            household.id.to_string(),
-                            tf(people::JOIN_FOR, &[&building, &household.room]),
-                        )
-                    })
-                    .collect()
+pub fn BehalfForm(issue: IssueId, plan: Plan, refresh: Callback<()>) -> impl IntoView {
+    let unfolded = RwSignal::new(false);
+    let plan = StoredValue::new(plan);
+    let form = move || {
+        unfolded.get().then(|| {
+            let households = use_read(|| ReadHouseholds {
+                slug: here().community.slug.clone(),
             });
-            rows.sort_by_key(|row| row.0);
-            let choose = (String::new(), t(text::CHOOSE).to_owned());
-            let options = std::iter::once(choose)
-                .chain(rows.into_iter().map(|(_, id, words)| (id, words)))
-                .collect();
-            view! {
-                <CommandForm
-                    command=move |typed: &Typed| {
-                        let household: HouseholdId = typed.get(Field::Household).parse()
-                            .map_err(|_| wrong(Field::Household, Problem::Missing))?;
-                        Ok(Command::SecondOnBehalf(SecondOnBehalf {
-                            issue,
-                            person: PersonId(new_id()),
-                            household,
-                            name: typed.get(Field::Nickname),
-                        }))
-                    }
-                    on_done=move |_| refresh.run(())
-                    submit=t(text::BEHALF_DO)
-                    done=t(text::BEHALF_DONE)
-                >
-                    <p class="muted">{t(text::BEHALF_LEAD)}</p>
-                    <SelectField field=Field::Household label=t(text::BEHALF_HOUSEHOLD) options id=element_id("household", issue)/>
-                    <TextField field=Field::Nickname label=t(text::BEHALF_NAME) id=element_id("name", issue)/>
-                </CommandForm>
-            }
+            loaded(households, move |households| {
+                let options = plan.with_value(|plan| household_options(plan, &households));
+                view! { <Form issue options refresh/> }
+            })
         })
-    });
-    view! { <details class="card"><summary>{t(text::BEHALF)}</summary>{form}</details> }
+    };
+    view! {
+        <details class="card" on:toggle=move |_| unfolded.set(true)>
+            <summary>{t(text::BEHALF)}</summary>
+            {move || form()}
+        </details>
+    }
+}
+
+/// Every household by its address. A building leader sees their own building first.
+fn household_options(plan: &Plan, households: &[Household]) -> Vec<(String, String)> {
+    let own = here().viewer.building.clone();
+    let (nearest, others): (Vec<_>, Vec<_>) = households
+        .iter()
+        .partition(|household| Some(&household.building) == own.as_ref());
+    let choose = (String::new(), t(text::CHOOSE).to_owned());
+    std::iter::once(choose)
+        .chain(nearest.into_iter().chain(others).map(|household| {
+            let building = plan
+                .building(&household.building)
+                .map_or("", |building| building.name.as_str());
+            (
+                household.id.to_string(),
+                tf(people::JOIN_FOR, &[&building, &household.room]),
+            )
+        }))
+        .collect()
+}
+
+#[component]
+fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -> impl IntoView {
+    let command = move |typed: &Typed| {
+        let household: HouseholdId = typed
+            .get(Field::Household)
+            .parse()
+            .map_err(|_| wrong(Field::Household, Problem::Missing))?;
+        Ok(Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person: PersonId(new_id()),
+            household,
+            name: typed.get(Field::Nickname),
+        }))
+    };
+    view! {
+        <CommandForm
+            command
+            on_done=move |_| refresh.run(())
+            submit=t(text::BEHALF_DO)
+            done=t(text::BEHALF_DONE)
+        >
+            <p class="muted">{t(text::BEHALF_LEAD)}</p>
+            <SelectField field=Field::Household label=t(text::BEHALF_HOUSEHOLD) options id=element_id("household", issue)/>
+            <TextField field=Field::Nickname label=t(text::BEHALF_NAME) id=element_id("name", issue)/>
+        </CommandForm>
+    }
 }

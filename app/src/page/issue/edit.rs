@@ -1,54 +1,48 @@
 //! Editing one's own issue, until the branch has answered.
 
 use domain::issue::{Area, Category, EditIssue, IssueView};
+use domain::place::Plan;
 use domain::{Command, Field, Problem};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 
+use super::show::{use_issue, use_plan};
 use super::{area_options, category_options, issue_number};
 use crate::component::{
-    CommandForm, Icon, IconKind, SelectField, TextArea, TextField, Typed, loaded, wrong,
+    CommandForm, Icon, IconKind, SelectField, TextArea, TextField, Typed, loaded_with, wrong,
 };
-use crate::read::{self, use_read};
 use crate::route::here;
 use crate::text::common::{BACK, SAVE, TWOLINE};
 use crate::text::{issue as text, t};
+use crate::view::view;
 
 /// The page.
 #[component]
 pub fn EditPage() -> impl IntoView {
     let number = issue_number();
-    let issue = use_read(
-        number,
-        |number| here().copy_name(&format!("issue/{number}")),
-        |number| read::issue(here().community.slug.clone(), number),
-    );
+    let (issue, plan) = (use_issue(), use_plan());
     view! {
         <Title text=format!("{} · {}", t(text::EDIT_TITLE), t(TWOLINE))/>
         <a class="app__back" href=move || here().issue(number())><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
         <h1 class="title">{t(text::EDIT_TITLE)}</h1>
         <p class="lead">{t(text::EDIT_LEAD)}</p>
-        <div class="section">{loaded(issue, |view| view! { <EditForm view/> })}</div>
+        <div class="section">{loaded_with(issue, plan, |view, plan| view! { <EditForm view plan=plan.unwrap_or_default()/> })}</div>
     }
-    .into_any()
 }
 
 #[component]
-fn EditForm(view: IssueView) -> impl IntoView {
-    let plan = super::show::use_plan();
-    let view = StoredValue::new(view);
-    loaded(plan, move |plan| {
-        let IssueView {
-            issue,
-            text: words,
-            area,
-            ..
-        } = view.get_value();
-        let navigate = use_navigate();
-        let to = here().issue(issue.number);
-        let id = issue.id;
-        view! {
+fn EditForm(view: IssueView, plan: Plan) -> impl IntoView {
+    let IssueView {
+        issue,
+        text: words,
+        area,
+        ..
+    } = view;
+    let navigate = use_navigate();
+    let to = here().issue(issue.number);
+    let id = issue.id;
+    view! {
             <CommandForm
                 command=move |typed: &Typed| Ok(Command::EditIssue(EditIssue {
                     issue: id,
@@ -66,6 +60,5 @@ fn EditForm(view: IssueView) -> impl IntoView {
                 <TextArea field=Field::Body label=t(text::BODY) value=words.body rows=6 optional=true/>
                 <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=area_options(&plan) value=area.code()/>
             </CommandForm>
-        }
-    })
+    }
 }

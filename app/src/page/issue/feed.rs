@@ -6,11 +6,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::component::{CardList, Icon, IconKind, loaded};
-use crate::read::{self, use_read};
+use crate::read::{ReadFeed, ReadMeetings, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::people as people_text;
 use crate::text::{issue as text, t, tf, tn};
+use crate::view::view;
 
 const ORDERS: [(FeedOrder, &str); 3] = [
     (FeedOrder::Newest, ""),
@@ -52,9 +53,9 @@ fn address(order: FeedOrder, filter: FeedFilter, after: Option<&str>) -> String 
 #[component]
 pub fn FeedPage() -> impl IntoView {
     if here().viewer.is_member() {
-        view! { <MembersFeed/> }.into_any()
+        view! { <MembersFeed/> }
     } else {
-        view! { <Welcome/> }.into_any()
+        view! { <Welcome/> }
     }
 }
 
@@ -84,20 +85,10 @@ fn MembersFeed() -> impl IntoView {
             }
         })
     });
-    let feed = use_read(
-        move || asked.get(),
-        |query| {
-            crate::route::here().copy_name(&format!(
-                "feed{}",
-                address(query.order, query.filter, query.after.as_deref())
-            ))
-        },
-        |query| {
-            let slug = crate::route::here().community.slug.clone();
-            let query = serde_json::to_string(&query).unwrap_or_default();
-            read::feed(slug, query)
-        },
-    );
+    let feed = use_read(move || ReadFeed {
+        slug: crate::route::here().community.slug.clone(),
+        query: asked.with(|query| serde_json::to_string(query).unwrap_or_default()),
+    });
     let order_links = {
         let here = here.clone();
         move || {
@@ -129,12 +120,11 @@ fn MembersFeed() -> impl IntoView {
             </a>
         </div>
         <div class="stack section">
-            <nav class="segmented" aria-label=t(text::ORDER)>{order_links}</nav>
+            <nav class="segmented" aria-label=t(text::ORDER)>{move || order_links()}</nav>
             <Filter asked/>
             {loaded(feed, move |feed| view! { <FeedList feed query=asked.get_untracked()/> })}
         </div>
     }
-    .into_any()
 }
 
 /// A plain form by GET: it works without script, and the address can be kept.
@@ -178,7 +168,7 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
     view! {
         <div class="row">
             <details class="filter" open=filter != FeedFilter::default()>
-                <summary class="btn">{chosen}</summary>
+                <summary class="btn">{move || chosen()}</summary>
                 <form method="get" action=here.to("/issues") class="stack">
                     <input type="hidden" name="order" value=move || order_code(asked.get().order)/>
                     <div class="field">
@@ -199,7 +189,6 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
             <a class="btn" href=here.to("/plan")><Icon kind=IconKind::Plan/> {t(text::PLAN)}</a>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -217,8 +206,7 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
                 <p>{t(words)}</p>
                 <a class="btn btn--primary" href=here.to("/issues/new")>{t(text::REPORT)}</a>
             </div>
-        }
-        .into_any();
+        };
     }
     let first = query.after.is_some().then(|| {
         let href = here.to(&address(query.order, query.filter, None));
@@ -235,18 +223,15 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
         <CardList cards=feed.cards/>
         {pager}
     }
-    .into_any()
 }
 
 /// What a visitor sees: what Twoline is, how to join, what was published.
 #[component]
 fn Welcome() -> impl IntoView {
     let here = here();
-    let meetings = use_read(
-        || (),
-        |()| crate::route::here().copy_name("meetings"),
-        |()| read::meetings(crate::route::here().community.slug.clone()),
-    );
+    let meetings = use_read(|| ReadMeetings {
+        slug: crate::route::here().community.slug.clone(),
+    });
     view! {
         <Title text=t(TWOLINE)/>
         <h1 class="title">{tf(people_text::VISITOR_TITLE, &[&here.community.name])}</h1>
@@ -259,5 +244,4 @@ fn Welcome() -> impl IntoView {
             {loaded(meetings, |meetings| view! { <super::super::meeting::MeetingList meetings/> })}
         </section>
     }
-    .into_any()
 }

@@ -2,8 +2,8 @@
 //! finds the place, makes the photo smaller, and waits in the outbox where there is no network.
 
 use domain::Field;
-use domain::place::{Plan, Position};
-use domain::{BuildingId, IssueId};
+use domain::place::{Plan, Position, Source};
+use domain::{BuildingId, IssueId, PhotoId};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -18,6 +18,7 @@ use crate::form::Submitted;
 use crate::route::here;
 use crate::text::common::{OPTIONAL, TWOLINE};
 use crate::text::{issue as text, refusal, t, tf};
+use crate::view::view;
 
 /// The page; only members file.
 #[component]
@@ -35,12 +36,11 @@ pub fn NewPage() -> impl IntoView {
                 <div class="section">
                     {loaded(plan, move |plan| view! { <NewForm plan submitted=submitted.get_value()/> })}
                 </div>
-            }.into_any()
+            }
         } else {
-            view! { <ErrorNotice error=AppError::SignedOut retry=|| ()/> }.into_any()
+            view! { <ErrorNotice error=AppError::SignedOut/> }
         }}
     }
-    .into_any()
 }
 
 /// Where the issue is, as chosen so far.
@@ -61,7 +61,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     let issue = IssueId(new_id());
     let plan = StoredValue::new(plan);
     let chosen = Chosen {
-        position: RwSignal::new(None),
+        position: RwSignal::new(position(&submitted)),
         building: RwSignal::new(submitted.value("building")),
         said: RwSignal::new(None),
         offered: RwSignal::new(None),
@@ -93,6 +93,9 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     let photo = view! { <browser::Preview filing/> };
     #[cfg(not(feature = "hydrate"))]
     let photo = ();
+    let kept = submitted.value(KEPT_PHOTO).parse().ok().map(|id| {
+        view! { <KeptPhoto id/> }
+    });
     let failure = move || {
         errors.0.get().map(|no| view! {
             <div class="notice notice--error"><Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div></div>
@@ -132,6 +135,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
                         on:change=on_photo
                     />
                     {photo}
+                    {kept}
                 </div>
                 <FieldError field=Field::Photo/>
                 <label class="choice" hidden=move || scripted.get()>
@@ -141,13 +145,39 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             </div>
             <Where plan chosen scripted/>
             <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=plan.with_value(area_options) value=area/>
-            <div role="alert">{failure}</div>
+            <div role="alert">{move || failure()}</div>
             <div class="btn-row">
                 <button class="btn btn--primary" aria-busy=move || busy.get().then_some("true")>{t(text::SUBMIT)}</button>
             </div>
         </form>
     }
-    .into_any()
+}
+
+/// The hidden input that names a photo which the server kept when it sent the form back.
+pub const KEPT_PHOTO: &str = "photo_id";
+
+/// The photo that came with a form that was sent back: a browser does not fill in a file twice.
+#[component]
+fn KeptPhoto(id: PhotoId) -> impl IntoView {
+    view! {
+        <figure class="photo-pick__preview">
+            <img src=here().small_photo(id) alt=t(text::PHOTO_PREVIEW)/>
+            <figcaption class="muted">{t(text::PHOTO_KEPT)}</figcaption>
+        </figure>
+        <input type="hidden" name=KEPT_PHOTO value=id.to_string()/>
+    }
+}
+
+/// The position in a form that was sent back.
+fn position(submitted: &Submitted) -> Option<Position> {
+    let number = |name| submitted.value(name).parse().ok();
+    let position = Position {
+        lat: number("lat")?,
+        lon: number("lon")?,
+        accuracy: submitted.value("accuracy").parse().ok(),
+        source: Source::from_code(&submitted.value("source")).unwrap_or(Source::Plan),
+    };
+    position.is_sound().then_some(position)
 }
 
 /// The place: a building from the list, a tap on the plan, the phone's position, or what the photo carries.
@@ -177,7 +207,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
             lat: point.lat,
             lon: point.lon,
             accuracy: None,
-            source: domain::place::Source::Plan,
+            source: Source::Plan,
         }));
         let building = plan.with_value(|plan| plan.building_at(point).map(|b| b.id.to_string()));
         if let Some(building) = building {
@@ -229,7 +259,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
                     </select>
                 </div>
                 <div class="stack" hidden=move || !scripted.get()>
-                    {offer}
+                    {move || offer()}
                     <EstatePlan plan label=t(text::TAP_PLAN) here selected on_tap=tap/>
                     <div class="row">
                         <button class="btn" type="button" on:click=find>
@@ -243,14 +273,13 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
                     <p class="muted" role="status">{move || chosen.said.get()}</p>
                 </div>
             </div>
-            <input type="hidden" name="lat" prop:value=part(|p| Some(p.lat.to_string()))/>
-            <input type="hidden" name="lon" prop:value=part(|p| Some(p.lon.to_string()))/>
-            <input type="hidden" name="accuracy" prop:value=part(|p| p.accuracy.map(|a| a.to_string()))/>
-            <input type="hidden" name="source" prop:value=part(|p| Some(p.source.code().to_owned()))/>
+            <input type="hidden" name="lat" value=part(|p| Some(format!("{:.7}", p.lat)))/>
+            <input type="hidden" name="lon" value=part(|p| Some(format!("{:.7}", p.lon)))/>
+            <input type="hidden" name="accuracy" value=part(|p| p.accuracy.map(|a| a.to_string()))/>
+            <input type="hidden" name="source" value=part(|p| Some(p.source.code().to_owned()))/>
             <FieldError field=Field::Place/>
         </fieldset>
     }
-    .into_any()
 }
 
 /// How near a position of the phone is, in words.

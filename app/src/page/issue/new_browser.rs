@@ -5,7 +5,8 @@ use std::sync::Arc;
 use domain::issue::{Area, Category, FileIssue};
 use domain::place::{Place, Plan, Position, Source};
 use domain::{
-    Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal, State,
+    Action, Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal,
+    State, TextId,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,15 +16,16 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::{HtmlFormElement, HtmlInputElement};
 
-use super::{Chosen, found};
+use super::{Chosen, KEPT_PHOTO, found};
 use crate::component::{Errors, Icon, IconKind, Typed, browser::focus_first_error, wrong};
-use crate::context::{new_id, now};
+use crate::context::new_id;
 use crate::offline::photo::{Shrunk, position, shrink};
 use crate::offline::{ask_to_drain, is_ready, outbox};
 use crate::phone::Phone;
 use crate::route::Here;
 use crate::send::{Answer, envelope};
 use crate::text::{issue as text, t};
+use crate::view::view;
 
 /// Fields that a draft keeps.
 const DRAFT: [Field; 4] = [Field::Category, Field::Title, Field::Body, Field::Area];
@@ -195,7 +197,7 @@ impl Filing {
     ) -> Result<Command, Refusal> {
         let typed = Typed::of(form);
         let building = self.chosen.building.get_untracked();
-        let command = Command::FileIssue(FileIssue {
+        let filed = FileIssue {
             issue,
             category: Category::from_code(&typed.get(Field::Category))
                 // All that is wrong is shown at once: the words are checked with a category put in its place.
@@ -207,9 +209,9 @@ impl Filing {
                 position: self.chosen.position.get_untracked(),
                 building: (!building.is_empty()).then_some(BuildingId(building)),
             },
-            photos: photo.into_iter().collect(),
-        });
-        let checked = self.check(&command);
+            photos: photo.or_else(|| kept_photo(&typed)).into_iter().collect(),
+        };
+        let checked = self.check(&filed);
         if typed.get(Field::Category).is_empty() {
             let mut fields = vec![domain::FieldError {
                 field: Field::Category,
@@ -220,15 +222,20 @@ impl Filing {
             }
             return Err(Refusal::Invalid(fields));
         }
-        checked.map(|()| command)
+        checked.map(|()| Command::FileIssue(filed))
     }
 
-    fn check(self, command: &Command) -> Result<(), Refusal> {
-        let state = self.plan.with_value(|plan| State {
+    /// Asks the rule that the server will ask; that one alone, so that the bundle need not hold all the others.
+    fn check(self, filed: &FileIssue) -> Result<(), Refusal> {
+        let mut state = State {
             community_exists: true,
-            plan_buildings: plan.buildings.iter().map(|b| b.id.clone()).collect(),
-            clusters: plan.buildings.iter().map(|b| b.cluster.clone()).collect(),
             ..State::default()
+        };
+        self.plan.with_value(|plan| {
+            for building in &plan.buildings {
+                state.plan_buildings.insert(building.id.clone());
+                state.clusters.insert(building.cluster.clone());
+            }
         });
         let actor = self.here.with_value(|here| Actor {
             person: here.viewer.person,
@@ -236,7 +243,8 @@ impl Filing {
             building: here.viewer.building.clone(),
             roles: here.viewer.roles.clone(),
         });
-        domain::decide(&state, &actor, &envelope(command.clone()), now()).map(|_| ())
+        actor.require(Action::FileIssue)?;
+        domain::issue::file(&state, &actor, filed, TextId(new_id())).map(|_| ())
     }
 
     /// Checks, keeps it in the outbox and has it sent. Without a service worker the browser sends the plain form.
@@ -342,6 +350,11 @@ impl Filing {
             }
         });
     }
+}
+
+/// The photo that the server has already, if no other was chosen since.
+fn kept_photo(typed: &Typed) -> Option<PhotoId> {
+    typed.0.get(KEPT_PHOTO)?.parse().ok()
 }
 
 /// The chosen photo, and a button to take it away again.

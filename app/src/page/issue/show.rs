@@ -9,51 +9,51 @@ use leptos_meta::Title;
 use super::behalf::BehalfForm;
 use super::{AcceptForm, AnswerForm, DeclineForm, issue_number};
 use crate::component::{
-    CommandForm, EstatePlan, Icon, IconKind, SecondButton, StatusTag, SupportFacts, TextArea,
-    TraceList, Typed, loaded,
+    CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, SecondButton, StatusTag, SupportFacts,
+    TextArea, TraceList, Typed, loaded_with,
 };
-use crate::format::{ago, datetime};
-use crate::read::{self, use_read};
+use crate::format::{ago, area, datetime};
+use crate::read::{ReadIssue, ReadPlan, Reading, use_read};
 use crate::route::here;
 use crate::text::common::{BACK, TWOLINE};
 use crate::text::{issue as text, t, tf};
+use crate::view::view;
 
 /// The page.
 #[component]
 pub fn IssuePage() -> impl IntoView {
     let number = issue_number();
-    let issue = use_read(
-        number,
-        |number| here().copy_name(&format!("issue/{number}")),
-        |number| read::issue(here().community.slug.clone(), number),
-    );
+    provide_context(HeadingIsRead);
+    let issue = use_issue();
     let plan = use_plan();
     let back = here().to("/issues");
     view! {
         <Title text=move || format!("{} · {}", tf(text::NUMBER, &[&number()]), t(TWOLINE))/>
         <a class="app__back" href=back><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
-        {loaded(issue, move |issue_view| {
-            view! { <Issue view=issue_view plan refresh=Callback::new(move |()| issue.refetch())/> }
+        {loaded_with(issue, plan, move |view, plan| {
+            view! { <Issue view plan=plan.unwrap_or_default() refresh=Callback::new(move |()| issue.refetch())/> }
         })}
     }
-    .into_any()
 }
 
-/// The estate's plan, read once a page.
-pub fn use_plan() -> Resource<Result<read::Fetched<Plan>, crate::error::AppError>> {
-    use_read(
-        || (),
-        |()| here().copy_name("plan"),
-        |()| read::plan(here().community.slug.clone()),
-    )
+/// The issue in the page's address.
+pub fn use_issue() -> Reading<IssueView> {
+    let number = issue_number();
+    use_read(move || ReadIssue {
+        slug: here().community.slug.clone(),
+        number: number(),
+    })
+}
+
+/// The estate's plan.
+pub fn use_plan() -> Reading<Plan> {
+    use_read(|| ReadPlan {
+        slug: here().community.slug.clone(),
+    })
 }
 
 #[component]
-fn Issue(
-    view: IssueView,
-    plan: Resource<Result<read::Fetched<Plan>, crate::error::AppError>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+fn Issue(view: IssueView, plan: Plan, refresh: Callback<()>) -> impl IntoView {
     let here = here();
     let IssueView {
         issue, text: words, ..
@@ -85,9 +85,9 @@ fn Issue(
         format!("{} · {}", view.reporter_nickname, view.reporter_building)
     };
     let body = if words.body.is_empty() {
-        view! { <p class="muted">{t(text::NO_TEXT)}</p> }.into_any()
+        view! { <p class="muted">{t(text::NO_TEXT)}</p> }
     } else {
-        view! { <p class="prose">{words.body.clone()}</p> }.into_any()
+        view! { <p class="prose">{words.body.clone()}</p> }
     };
     let closed = crate::text::refusal::closed_for_seconds(issue.status);
     let own = view
@@ -95,7 +95,7 @@ fn Issue(
         .then(|| view! { <Own view=view.clone() refresh/> });
     let open = issue.status.open_for_seconds();
     let behalf = (open && here.may(Action::SecondOnBehalf))
-        .then(|| view! { <BehalfForm issue=id refresh/> });
+        .then(|| view! { <BehalfForm issue=id plan=plan.clone() refresh/> });
     let staff = here
         .may(Action::AnswerIssue)
         .then(|| view! { <Staff view=view.clone() refresh/> });
@@ -136,15 +136,11 @@ fn Issue(
             {own}
         </article>
     }
-    .into_any()
 }
 
 /// The place in words and on the plan.
 #[component]
-fn PlaceOf(
-    view: IssueView,
-    plan: Resource<Result<read::Fetched<Plan>, crate::error::AppError>>,
-) -> impl IntoView {
+fn PlaceOf(view: IssueView, plan: Plan) -> impl IntoView {
     let words = if view.building_name.is_empty() {
         view.place
             .position
@@ -153,34 +149,29 @@ fn PlaceOf(
     } else {
         Some(view.building_name.clone())
     };
-    let place = view.place.clone();
-    let drawn = loaded(plan, move |plan| {
-        let at = plan.locate(&place);
-        let shown = at.filter(|at| domain::place::PlanView::of(&plan).shows(*at));
-        let building = place.building.clone();
-        match (at, shown) {
-            (_, Some(_)) => {
-                let plan = StoredValue::new(plan);
-                let here = Signal::stored(shown.filter(|_| place.position.is_some()));
-                let selected = Signal::stored(building);
-                view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) here selected/> }.into_any()
-            }
-            (Some(at), None) => {
-                let words = tf(
-                    text::POSITION_OUTSIDE,
-                    &[&format!("{:.5}", at.lat), &format!("{:.5}", at.lon)],
-                );
-                view! { <p class="muted">{words}</p> }.into_any()
-            }
-            (None, None) => ().into_any(),
+    let at = plan.locate(&view.place);
+    let shown = at.filter(|at| domain::place::PlanView::of(&plan).shows(*at));
+    let drawn = match (at, shown) {
+        (_, Some(_)) => {
+            let plan = StoredValue::new(plan);
+            let here = Signal::stored(shown.filter(|_| view.place.position.is_some()));
+            let selected = Signal::stored(view.place.building.clone());
+            view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) here selected/> }
         }
-    });
+        (Some(at), None) => {
+            let words = tf(
+                text::POSITION_OUTSIDE,
+                &[&format!("{:.5}", at.lat), &format!("{:.5}", at.lon)],
+            );
+            view! { <p class="muted">{words}</p> }
+        }
+        (None, None) => ().into_any(),
+    };
     view! {
         {words.map(|words| view! { <p>{words}</p> })}
-        <p class="muted">{t(text::AREA)} "：" {view.area_name.clone()}</p>
+        <p class="muted">{tf(text::AFFECTS, &[&area(&view.area_name)])}</p>
         {drawn}
     }
-    .into_any()
 }
 
 /// What the reporter can still do.

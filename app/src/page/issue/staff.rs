@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::component::{CommandForm, FieldKind, TextArea, TextField, Typed};
 use crate::route::element_id;
 use crate::text::{issue as text, t};
+use crate::view::view;
 
 /// 受理, with the minutes that it needs.
 #[component]
@@ -25,7 +26,6 @@ pub fn AcceptForm(issue: IssueId, minutes: u32, on_done: Callback<()>) -> impl I
             <TextField field=Field::Minutes label=t(text::MINUTES) kind value=minutes.to_string() id=element_id("minutes", issue)/>
         </CommandForm>
     }
-    .into_any()
 }
 
 /// 不予受理, with the reason.
@@ -42,7 +42,6 @@ pub fn DeclineForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
             <TextArea field=Field::Reason label=t(text::REASON) id=element_id("decline", issue)/>
         </CommandForm>
     }
-    .into_any()
 }
 
 /// A public answer.
@@ -58,5 +57,4 @@ pub fn AnswerForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
             <TextArea field=Field::Body label=t(text::ANSWER_TEXT) id=element_id("answer", issue)/>
         </CommandForm>
     }
-    .into_any()
 }

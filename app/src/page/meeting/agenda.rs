@@ -8,13 +8,15 @@ use leptos_meta::Title;
 use super::draft::Draft;
 use super::facts::{Changes, DecisionNotice, Head, ItemFacts, ItemTitle};
 use super::{keep_for_paper, meeting_number, use_meeting, window_title};
-use crate::component::{Icon, IconKind, loaded};
+use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
 use crate::route::here;
 use crate::text::{meeting as text, t, tf};
+use crate::view::view;
 
 /// The page.
 #[component]
 pub fn AgendaPage() -> impl IntoView {
+    provide_context(HeadingIsRead);
     let meeting = use_meeting();
     let number = meeting_number();
     let prepares = here().may(Action::PrepareMeeting);
@@ -26,9 +28,9 @@ pub fn AgendaPage() -> impl IntoView {
         {loaded(meeting, move |view| {
             let refresh = Callback::new(move |()| meeting.refetch());
             match view.meeting.status {
-                Status::Draft if prepares => view! { <Draft view refresh/> }.into_any(),
-                Status::Draft => view! { <Later view/> }.into_any(),
-                Status::Locked | Status::Published => view! { <Agenda view/> }.into_any(),
+                Status::Draft if prepares => view! { <Draft view refresh/> },
+                Status::Draft => view! { <Later view/> },
+                Status::Locked | Status::Published => view! { <Agenda view/> },
             }
         })}
     }
@@ -64,7 +66,7 @@ fn Agenda(view: MeetingView) -> impl IntoView {
     });
     let titles = items
         .iter()
-        .map(|item| (item.issue, item.title.clone()))
+        .map(|item| (item.number, item.title.clone()))
         .collect();
     let items = items.into_iter().zip(1..).map(|(item, position)| {
         view! { <Item item position published/> }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::live::{Live, ReloadIfChanged, focus};
 use crate::component::{CommandForm, Icon, IconKind, Typed};
+use crate::view::view;
 
 /// Asks before `command` is sent.
 #[component]
@@ -37,8 +38,7 @@ pub fn Confirm(
                 <button class="btn btn--primary" type="button" id="confirm-ask" on:click=open>
                     <Icon kind=icon/> {ask}
                 </button>
-            }
-            .into_any();
+            };
         }
         let command = command.clone();
         let command = move |_: &Typed| Ok::<_, Refusal>(command());
@@ -59,6 +59,5 @@ pub fn Confirm(
                 </div>
             </div>
         }
-        .into_any()
     }
 }

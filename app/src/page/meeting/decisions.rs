@@ -22,6 +22,7 @@ use crate::route::{element_id, here};
 use crate::text::common::NEEDS_SCRIPT;
 use crate::text::issue::decision as decision_word;
 use crate::text::{meeting as text, t, tf};
+use crate::view::view;
 
 /// The page; only for whoever prepares meetings.
 #[component]
@@ -38,10 +39,10 @@ pub fn DecisionsPage() -> impl IntoView {
         {loaded(meeting, move |view| {
             let refresh = Callback::new(move |()| meeting.refetch());
             match view.meeting.status {
-                _ if !allowed => view! { <ErrorNotice error=AppError::NotFound retry=|| ()/> }.into_any(),
-                Status::Draft => view! { <Closed why=t(text::DECISIONS_NOT_YET)/> }.into_any(),
-                Status::Locked => view! { <Decisions view refresh/> }.into_any(),
-                Status::Published => view! { <Closed why=t(text::DECISIONS_OVER)/> }.into_any(),
+                _ if !allowed => view! { <ErrorNotice error=AppError::NotFound/> },
+                Status::Draft => view! { <Closed why=t(text::DECISIONS_NOT_YET)/> },
+                Status::Locked => view! { <Decisions view refresh/> },
+                Status::Published => view! { <Closed why=t(text::DECISIONS_OVER)/> },
             }
         })}
     }
@@ -161,7 +162,7 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
                         </span>
                     </p>
                     <div class="choices choices--two">{choices.collect_view()}</div>
-                    {form}
+                    {move || form()}
                 </div>
             </fieldset>
         </li>
@@ -258,7 +259,7 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
                         id=element_id("owner", issue)
                     />
                 </div>
-                {day_field}
+                {move || day_field()}
                 <div class="field" hidden=move || kind.get() != DecisionKind::ReferUpward>
                     <SelectField
                         field=Field::Ground

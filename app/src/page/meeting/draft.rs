@@ -12,6 +12,7 @@ use crate::component::{CommandForm, Icon, IconKind, TextArea, Typed};
 use crate::route::{element_id, here};
 use crate::text::issue::category;
 use crate::text::{T, meeting as text, t, tf};
+use crate::view::view;
 
 /// What is done to an issue by hand; each needs a written reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,16 +106,16 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The titles of all issues on and off the draft.
-fn titles(view: &MeetingView) -> Vec<(IssueId, String)> {
+/// The titles of all issues on and off the draft, by their numbers.
+fn titles(view: &MeetingView) -> Vec<(u32, String)> {
     let items = view
         .items
         .iter()
-        .map(|item| (item.issue, item.title.clone()));
+        .map(|item| (item.number, item.title.clone()));
     let others = view
         .candidates
         .iter()
-        .map(|other| (other.card.id, other.card.title.clone()));
+        .map(|other| (other.card.number, other.card.title.clone()));
     items.chain(others).collect()
 }
 
@@ -168,16 +169,47 @@ fn MinutesBar(meeting: Meeting) -> impl IntoView {
     }
 }
 
+/// An issue on the draft, or one that could be.
+#[derive(Clone)]
+enum Row {
+    Item(ItemView),
+    Candidate(Candidate),
+}
+
+impl Row {
+    /// What makes it another row.
+    fn key(&self) -> (IssueId, Option<String>) {
+        match self {
+            Row::Item(item) => (item.issue, None),
+            Row::Candidate(other) => (other.card.id, other.dropped.clone()),
+        }
+    }
+}
+
+/// Rows that stay as they are while others come and go, with what is typed in them.
+#[component]
+fn Rows(live: Live, open: Open, rows: Signal<Vec<Row>>) -> impl IntoView {
+    view! {
+        <For each=move || rows.get() key=Row::key let:row>
+            {match row {
+                Row::Item(item) => view! { <ItemRow live open item/> },
+                Row::Candidate(candidate) => view! { <CandidateRow live open candidate/> },
+            }}
+        </For>
+    }
+}
+
 #[component]
 fn Items(live: Live, open: Open) -> impl IntoView {
-    let items = move || live.view.with(|view| view.items.clone());
+    let rows = Signal::derive(move || {
+        live.view
+            .with(|view| view.items.iter().cloned().map(Row::Item).collect())
+    });
     let empty = move || live.view.with(|view| view.items.is_empty());
     view! {
         <p class="muted" hidden=move || !empty()>{t(text::AGENDA_EMPTY)}</p>
         <ol class="list" hidden=empty>
-            <For each=items key=|item| item.issue let:item>
-                <ItemRow live open item/>
-            </For>
+            <Rows live open rows/>
         </ol>
     }
 }
@@ -249,14 +281,17 @@ fn ItemRow(live: Live, open: Open, item: ItemView) -> impl IntoView {
 
 #[component]
 fn Candidates(live: Live, open: Open) -> impl IntoView {
-    let candidates = move || live.view.with(|view| view.candidates.clone());
+    let rows = Signal::derive(move || {
+        live.view.with(|view| {
+            let candidates = view.candidates.iter().cloned();
+            candidates.map(Row::Candidate).collect()
+        })
+    });
     let empty = move || live.view.with(|view| view.candidates.is_empty());
     view! {
         <p class="muted" hidden=move || !empty()>{t(text::CANDIDATES_EMPTY)}</p>
         <ul class="list" hidden=empty>
-            <For each=candidates key=|other| (other.card.id, other.dropped.clone()) let:candidate>
-                <CandidateRow live open candidate/>
-            </For>
+            <Rows live open rows/>
         </ul>
     }
 }

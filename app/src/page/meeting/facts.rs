@@ -1,16 +1,16 @@
 //! What several of these pages show of a meeting and its items.
 
-use domain::issue::Support;
 use domain::meeting::{Decision, ItemView, Meeting, Record, Status};
-use domain::{Entry, Event, IssueId, Text, Timestamp};
+use domain::{Entry, Text, Timestamp, Traced};
 use leptos::prelude::*;
 
-use super::{area, name};
+use super::name;
 use crate::component::{Icon, IconKind};
-use crate::format::{appointment, date, datetime, moment};
+use crate::format::{appointment, date, datetime, moment, rate};
 use crate::route::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
 use crate::text::{issue, meeting as text, people, t, tf};
+use crate::view::view;
 
 /// Where a meeting stands, in a word and a shape.
 #[component]
@@ -60,7 +60,7 @@ pub fn Head(meeting: Meeting, locked_at: Option<Timestamp>) -> impl IntoView {
 pub fn ItemTitle(number: u32, title: String) -> impl IntoView {
     let here = here();
     if here.viewer.is_member() {
-        view! { <a href=here.issue(number)>{title}</a> }.into_any()
+        view! { <a href=here.issue(number)>{title}</a> }
     } else {
         title.into_any()
     }
@@ -81,15 +81,6 @@ pub fn ItemFacts(item: ItemView) -> impl IntoView {
             {rate(item.support, &item.area_name).map(|rate| view! { <li>{rate}</li> })}
         </ul>
     }
-}
-
-/// The support rate in words, with what it is counted of.
-fn rate(support: Support, area_name: &str) -> Option<String> {
-    let percent = support.percent()?;
-    Some(tf(
-        text::RATE,
-        &[&area(area_name), &support.households, &support.of, &percent],
-    ))
 }
 
 /// What was decided, once it is public.
@@ -133,12 +124,10 @@ pub fn DecisionNotice(record: Record, words: Option<Text>) -> impl IntoView {
 
 /// What was changed by hand, with the reasons; residents read them too.
 #[component]
-pub fn Changes(changes: Vec<(Entry, u32)>, titles: Vec<(IssueId, String)>) -> impl IntoView {
+pub fn Changes(changes: Vec<(Entry, u32)>, titles: Vec<(u32, String)>) -> impl IntoView {
     (!changes.is_empty()).then(|| {
         let changes = changes.into_iter().map(|(entry, number)| {
-            let title = titles
-                .iter()
-                .find(|(issue, _)| entry.event.issue() == Some(*issue));
+            let title = titles.iter().find(|(issue, _)| *issue == number);
             let title = title.map(|(_, title)| title.clone()).unwrap_or_default();
             view! { <ChangeEntry entry number title/> }
         });
@@ -158,7 +147,7 @@ fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
         .role
         .map(|role| format!("{} · ", t(people::role(role))));
     let moved = match entry.event {
-        Event::ItemMoved { from, to, .. } => Some(tf(text::MOVED, &[&from, &to])),
+        Traced::ItemMoved { from, to } => Some(tf(text::MOVED, &[&from, &to])),
         _ => None,
     };
     let which = format!("{} {title}", tf(issue::NUMBER, &[&number]));

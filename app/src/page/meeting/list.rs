@@ -8,19 +8,18 @@ use leptos_meta::Title;
 use super::facts::StatusTag;
 use crate::component::{Icon, IconKind, loaded};
 use crate::format::{appointment, datetime};
-use crate::read::{self, use_read};
+use crate::read::{ReadMeetings, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{meeting as text, t, tf, tn};
+use crate::view::view;
 
 /// The page. Visitors see the meetings whose agenda is locked.
 #[component]
 pub fn ListPage() -> impl IntoView {
-    let meetings = use_read(
-        || (),
-        |()| here().copy_name("meetings"),
-        |()| read::meetings(here().community.slug.clone()),
-    );
+    let meetings = use_read(|| ReadMeetings {
+        slug: here().community.slug.clone(),
+    });
     let new = here().may(Action::PrepareMeeting).then(|| {
         let href = here().to("/meetings/new");
         view! { <a class="btn btn--primary" href=href><Icon kind=IconKind::Plus/> {t(text::NEW)}</a> }
@@ -43,15 +42,13 @@ pub fn MeetingList(meetings: Vec<MeetingCard>) -> impl IntoView {
     if meetings.is_empty() {
         return view! {
             <div class="empty"><Icon kind=IconKind::Meeting/><p>{t(text::EMPTY)}</p></div>
-        }
-        .into_any();
+        };
     }
     view! {
         <ul class="list">
             {meetings.into_iter().map(|meeting| view! { <Card meeting/> }).collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 #[component]

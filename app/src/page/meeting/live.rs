@@ -1,13 +1,14 @@
 //! A meeting that stays on screen while it is worked on: it is read again after each change, and the page is not made
 //! anew, so that what is typed elsewhere on it stays.
 
+use std::sync::Arc;
+
 use domain::meeting::MeetingView;
 use domain::{IssueId, MeetingId, Refusal};
 use leptos::prelude::*;
 
-use super::copy_name;
 use crate::component::Errors;
-use crate::route::here;
+use crate::route::{Here, here};
 
 /// The meeting as it was last read.
 #[derive(Clone, Copy)]
@@ -15,19 +16,16 @@ pub struct Live {
     pub view: RwSignal<MeetingView>,
     /// Makes the whole page anew: for when the meeting has gone on to its next status.
     page: Callback<()>,
-    slug: StoredValue<String>,
-    copy: StoredValue<String>,
+    here: StoredValue<Arc<Here>>,
 }
 
 impl Live {
     /// Begins with what the page has read.
     pub fn new(view: MeetingView, page: Callback<()>) -> Self {
-        let copy = copy_name(view.meeting.number);
         Self {
             view: RwSignal::new(view),
             page,
-            slug: StoredValue::new(here().community.slug.clone()),
-            copy: StoredValue::new(copy),
+            here: StoredValue::new(here()),
         }
     }
 
@@ -52,16 +50,17 @@ impl Live {
         #[cfg(feature = "hydrate")]
         {
             let number = self.view.with_untracked(|view| view.meeting.number);
-            let (slug, copy) = (self.slug.get_value(), self.copy.get_value());
+            let here = self.here.get_value();
             leptos::task::spawn_local(async move {
-                let Ok(view) = crate::read::meeting(slug, number).await else {
+                let slug = here.community.slug.clone();
+                let read = crate::read::ReadMeeting { slug, number };
+                let Ok(view) = crate::read::renew(&here, read).await else {
                     return;
                 };
                 // Nothing is left to show it on once the person has gone to another page.
                 let Some(before) = self.view.try_with_untracked(|view| view.meeting.status) else {
                     return;
                 };
-                crate::offline::copies::keep(copy, view.clone());
                 if view.meeting.status == before {
                     self.view.set(view);
                     if let Some(id) = focus_on {
@@ -73,7 +72,7 @@ impl Live {
             });
         }
         #[cfg(not(feature = "hydrate"))]
-        let _ = (self.page, self.slug, self.copy, focus_on);
+        let _ = (self.page, self.here, focus_on);
     }
 }
 

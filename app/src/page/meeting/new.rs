@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{meeting as text, t};
+use crate::view::view;
 
 /// Most meetings are in the evening, when people are at home.
 const EVENING: u8 = 19;
@@ -27,9 +28,9 @@ const MINUTES: u32 = 60;
 pub fn NewPage() -> impl IntoView {
     let here = here();
     let body = if here.may(Action::PrepareMeeting) {
-        view! { <NewForm/> }.into_any()
+        view! { <NewForm/> }
     } else {
-        view! { <ErrorNotice error=AppError::NotFound retry=|| ()/> }.into_any()
+        view! { <ErrorNotice error=AppError::NotFound heading=true/> }
     };
     view! {
         <Title text=format!("{} · {}", t(text::NEW), t(TWOLINE))/>
@@ -55,7 +56,7 @@ fn NewForm() -> impl IntoView {
         <div class="section">
             <CommandForm
                 command=move |typed: &Typed| particulars(typed, meeting, &build_zone).map(Command::CreateMeeting)
-                on_done=move |receipt| {
+                on_done=move |receipt: domain::Receipt| {
                     if let Some(number) = receipt.meeting {
                         navigate(&here.meeting(number), NavigateOptions::default());
                     }

@@ -7,21 +7,18 @@ use domain::place::{Plan, PlanView, Point};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{
-    area, keep_for_paper, meeting_number, name, plan_copy_name, use_meeting, window_title,
-};
-use crate::component::{ErrorNotice, EstatePlan, Icon, IconKind, QrCode};
-use crate::format::{appointment, moment};
-use crate::read::{self, use_read};
+use super::{keep_for_paper, meeting_number, name, use_meeting, window_title};
+use crate::component::{EstatePlan, Icon, IconKind, QrCode, loaded_with};
+use crate::format::{appointment, area, moment, percent};
 use crate::route::here;
-use crate::text::common::LOADING;
 use crate::text::issue::{
     NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, category, decision as decision_word,
 };
 use crate::text::{language, meeting as text, t, tf};
+use crate::view::view;
 
 /// Room for a figure on paper, in points: half of the width between the margins, and its height.
-const FIGURE: (f64, f64) = (215.0, 150.0);
+const FIGURE: (f64, f64) = (215.0, 112.0);
 /// A point of paper for each unit that the plan's drawing takes for a pixel: its labels come out at 9 points.
 const PLAN_UNIT: f64 = 0.75;
 
@@ -30,11 +27,7 @@ const PLAN_UNIT: f64 = 0.75;
 pub fn PrintPage() -> impl IntoView {
     let number = meeting_number();
     let meeting = use_meeting();
-    let plan = use_read(
-        || (),
-        |()| plan_copy_name(),
-        |()| read::plan(here().community.slug.clone()),
-    );
+    let plan = crate::page::issue::use_plan();
     view! {
         <Title text=move || window_title(number())/>
         <div class="screen-only">
@@ -44,19 +37,10 @@ pub fn PrintPage() -> impl IntoView {
             <h1 class="title">{t(text::PRINT)}</h1>
             <p class="lead">{t(text::PRINT_LEAD)}</p>
         </div>
-        <Transition fallback=|| view! { <p class="muted" role="status">{t(LOADING)}</p> }>
-            {move || Suspend::new(async move {
-                let meeting_read = meeting.await;
-                // Without a plan the sheets still name the place in words.
-                let plan = plan.await.map(|fetched| fetched.value).unwrap_or_default();
-                match meeting_read {
-                    Ok(fetched) => view! { <Paper view=fetched.value plan/> }.into_any(),
-                    Err(error) => view! {
-                        <ErrorNotice error retry=move || meeting.refetch()/>
-                    }.into_any(),
-                }
-            })}
-        </Transition>
+        // Without a plan the sheets still name the place in words.
+        {loaded_with(meeting, plan, |view, plan| {
+            view! { <Paper view plan=plan.unwrap_or_default()/> }
+        })}
     }
 }
 
@@ -66,8 +50,7 @@ fn Paper(view: MeetingView, plan: Plan) -> impl IntoView {
     if view.items.is_empty() {
         return view! {
             <div class="empty"><Icon kind=IconKind::Clock/><p>{t(text::AGENDA_LATER)}</p></div>
-        }
-        .into_any();
+        };
     }
     keep_for_paper(&view);
     view! {
@@ -82,7 +65,6 @@ fn Paper(view: MeetingView, plan: Plan) -> impl IntoView {
         </div>
         <Sheets view plan/>
     }
-    .into_any()
 }
 
 #[component]
@@ -186,7 +168,7 @@ fn AgendaRow(item: ItemView, position: u32) -> impl IntoView {
     let reason = item.reason.map(|reason| {
         view! { <small>{tf(text::AGENDA_REASON, &[&reason])}</small> }
     });
-    let rate = item.support.percent().map(|percent| {
+    let rate = percent(item.support).map(|percent| {
         view! { " · " {t(text::SHEET_RATE)} " " {percent} "%" }
     });
     view! {
@@ -296,14 +278,14 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
 /// Online, on behalf, the rate, and a box for the hands raised in the room: four numbers, never one sum.
 #[component]
 fn SupportTable(support: Support) -> impl IntoView {
-    let rate = support.percent().map(|percent| {
+    let rate = percent(support).map(|percent| {
         let of = tf(text::SHEET_RATE_OF, &[&support.households, &support.of]);
         view! { {percent} "%" <small>{of}</small> }
     });
     view! {
         <section class="sheet__support">
-            <h3 class="sheet__h">{t(text::SHEET_SUPPORT)}</h3>
             <table class="sheet__table">
+                <caption class="visually-hidden">{t(text::SHEET_SUPPORT)}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{t(ONLINE)}</th>
@@ -342,7 +324,7 @@ fn DecisionBlock() -> impl IntoView {
                 <p class="blank-line">{t(text::SHEET_OWNER)}</p>
                 <p class="blank-line">{t(text::SHEET_DATE)}</p>
             </div>
-            <p class="blank-line blank-line--tall">{t(text::SHEET_WORDS)} <i></i><i></i><i></i><i></i><i></i></p>
+            <p class="blank-line blank-line--tall">{t(text::SHEET_WORDS)} <i></i><i></i><i></i></p>
             <div class="lines">
                 <p class="blank-line">{t(text::SHEET_CHAIR)}</p>
                 <p class="blank-line">{t(text::SHEET_RECORDER)}</p>

@@ -1,20 +1,24 @@
-//! The reads of all pages: server functions by GET, and the one layer over them that falls back to the copy on the
-//! phone and says how old it is.
+//! The reads of all pages: server functions by GET. Pages go through the layer over them ([`use_read`]), which falls back
+//! to the copy on the phone and says how old it is.
 
-use std::future::Future;
+mod reading;
 
 use domain::household::Household;
 use domain::issue::{Feed, IssueCard, IssueView, Waiting};
 use domain::meeting::{MeetingCard, MeetingView};
 use domain::notice::Notice;
 use domain::place::{Place, Plan};
-use domain::{Community, Timestamp, Viewer};
+use domain::{Community, Viewer};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+
+#[cfg(feature = "hydrate")]
+pub use reading::renew;
+pub(crate) use reading::{Fetched, Raw};
+pub use reading::{Read, Reading, use_read, use_shared_read};
 
 /// A community and how it knows the viewer; every page stands in one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -106,7 +110,9 @@ mod guard {
     }
 }
 #[cfg(feature = "ssr")]
-use guard::{Ask, fail};
+use guard::Ask;
+#[cfg(feature = "ssr")]
+pub(crate) use guard::fail;
 
 /// The communities of this server.
 #[server(name = ReadCommunities, prefix = "/api/read", endpoint = "communities", input = GetUrl, output = Json)]
@@ -224,87 +230,4 @@ pub async fn inbox(slug: String) -> Result<Vec<Notice>, AppError> {
     let ask = Ask::member(&slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     Ok(ask.context.store.inbox(ask.community.id, person).await?)
-}
-
-/// What was read, and since when it is on the phone if the server was not reached.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Fetched<T> {
-    pub value: T,
-    /// `None`: fresh from the server.
-    pub saved_at: Option<Timestamp>,
-}
-
-/// A resource that reads `key` by `fetch`, from the server or else from the copy on the phone, and keeps a copy of
-/// whatever came fresh.
-pub fn use_read<K, T, F>(
-    key: impl Fn() -> K + Send + Sync + 'static,
-    name: impl Fn(&K) -> String + Copy + Send + Sync + 'static,
-    fetch: impl Fn(K) -> F + Copy + Send + Sync + 'static,
-) -> Resource<Result<Fetched<T>, AppError>>
-where
-    K: Clone + PartialEq + Send + Sync + 'static,
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = Result<T, AppError>> + Send + 'static,
-{
-    let key = Memo::new(move |_| key());
-    let resource = Resource::new(
-        move || key.get(),
-        move |key| {
-            let name = name(&key);
-            let reading = fetch(key);
-            async move {
-                match reading.await {
-                    Ok(value) => Ok(Fetched {
-                        value,
-                        saved_at: None,
-                    }),
-                    Err(error) => fall_back(&name, error).await,
-                }
-            }
-        },
-    );
-    #[cfg(feature = "hydrate")]
-    Effect::new(move || {
-        let name = name(&key.get());
-        if let Some(Ok(fetched)) = resource.get() {
-            match fetched.saved_at {
-                None => {
-                    crate::offline::reached(true);
-                    crate::offline::copies::keep(name, fetched.value);
-                }
-                Some(at) => crate::offline::showing_copy(at),
-            }
-        }
-    });
-    resource
-}
-
-#[cfg(feature = "ssr")]
-#[expect(
-    clippy::unused_async,
-    reason = "the browser's version waits for IndexedDB"
-)]
-async fn fall_back<T>(_name: &str, error: AppError) -> Result<Fetched<T>, AppError> {
-    Err(error)
-}
-
-#[cfg(not(feature = "ssr"))]
-async fn fall_back<T: DeserializeOwned + 'static>(
-    name: &str,
-    error: AppError,
-) -> Result<Fetched<T>, AppError> {
-    if error != AppError::Offline {
-        return Err(error);
-    }
-    crate::offline::reached(false);
-    let name = name.to_owned();
-    // IndexedDB's futures stay on this thread, resources want ones that could move: there is only one thread here.
-    let copy = send_wrapper::SendWrapper::new(crate::offline::copies::find::<T>(name)).await;
-    match copy {
-        Some((value, saved_at)) => Ok(Fetched {
-            value,
-            saved_at: Some(saved_at),
-        }),
-        None => Err(AppError::Offline),
-    }
 }

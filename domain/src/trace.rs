@@ -1,0 +1,102 @@
+//! What people read of what happened: an issue's trace, the changes of an agenda, an inbox. Each line is an event of the
+//! journal without what only the journal needs: nobody's id leaves the server with it, and a phone need not be able to
+//! read every event there is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::issue::Support;
+use crate::meeting::{Decision, Why};
+use crate::{Event, Role, Text, Timestamp};
+
+/// A row of an issue's trace: what happened, when, the role that signed it, and its words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub at: Timestamp,
+    pub role: Option<Role>,
+    pub event: Traced,
+    pub text: Option<Text>,
+    /// The number of the meeting that it is about.
+    pub meeting: Option<u32>,
+}
+
+/// What happened, under the name of its [`Event`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Traced {
+    IssueFiled,
+    IssueImported,
+    IssueEdited,
+    IssueWithdrawn,
+    IssueAccepted {
+        minutes: u32,
+    },
+    IssueDeclined,
+    IssueAnswered,
+    ItemAdded,
+    ItemDropped,
+    /// Positions count from 1.
+    ItemMoved {
+        from: u32,
+        to: u32,
+    },
+    ItemLocked {
+        position: u32,
+        why: Why,
+        support: Support,
+    },
+    DecisionPublished {
+        decision: Decision,
+        hands: Option<u32>,
+    },
+}
+
+impl Event {
+    /// How it stands in the public trace of its issue. Single seconds don't (nobody is to see who seconded), nor does what
+    /// is entered before it is published.
+    pub fn traced(&self) -> Option<Traced> {
+        Some(match self {
+            Event::IssueFiled { .. } => Traced::IssueFiled,
+            Event::IssueImported { .. } => Traced::IssueImported,
+            Event::IssueEdited { .. } => Traced::IssueEdited,
+            Event::IssueWithdrawn { .. } => Traced::IssueWithdrawn,
+            Event::IssueAccepted { minutes, .. } => Traced::IssueAccepted { minutes: *minutes },
+            Event::IssueDeclined { .. } => Traced::IssueDeclined,
+            Event::IssueAnswered { .. } => Traced::IssueAnswered,
+            Event::ItemAdded { .. } => Traced::ItemAdded,
+            Event::ItemDropped { .. } => Traced::ItemDropped,
+            Event::ItemMoved { from, to, .. } => Traced::ItemMoved {
+                from: *from,
+                to: *to,
+            },
+            Event::ItemLocked {
+                position,
+                why,
+                support,
+                ..
+            } => Traced::ItemLocked {
+                position: *position,
+                why: *why,
+                support: *support,
+            },
+            Event::DecisionPublished {
+                decision, hands, ..
+            } => Traced::DecisionPublished {
+                decision: decision.clone(),
+                hands: *hands,
+            },
+            Event::Seconded { .. }
+            | Event::SecondTakenBack { .. }
+            | Event::DecisionRecorded { .. }
+            | Event::CommunityCreated { .. }
+            | Event::PlanSet(_)
+            | Event::HouseholdRegistered(_)
+            | Event::SlipPrinted(_)
+            | Event::PersonJoined { .. }
+            | Event::MeetingCreated { .. }
+            | Event::MeetingChanged { .. }
+            | Event::AgendaFilled { .. }
+            | Event::AgendaLocked { .. }
+            | Event::DecisionsPublished { .. } => return None,
+        })
+    }
+}
