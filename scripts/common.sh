@@ -5,7 +5,7 @@ say() { printf 'setup: %s\n' "$*"; }
 
 # The last words of a step that cannot go on: what to do next.
 fail() {
-    printf 'setup: %s\n' "$*" >&2
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
     exit 1
 }
 
@@ -41,6 +41,18 @@ install_packages() {
     quietly as_root apt-get -q -o Acquire::http::Timeout=20 update || true
     quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "$@" ||
         fail "apt could not install $*. See above, or install them yourself, and start again."
+}
+
+# The folder with PostgreSQL's programs. Debian keeps them off the PATH, a folder for each version; the newest counts.
+postgres_programs() {
+    local folder
+    for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) \
+        "$(if have pg_config; then pg_config --bindir; fi)" "$(dirname "$(command -v initdb || true)")"; do
+        [[ -x $folder/initdb && -x $folder/pg_ctl ]] || continue
+        printf '%s\n' "$folder"
+        return
+    done
+    return 1
 }
 
 # npm writes its copy of the lock file last, so a newer one means a finished and current installation.

@@ -28,6 +28,13 @@ enum Command {
     /// Take over data of another system.
     #[command(subcommand)]
     Import(Import),
+    /// Compare what pages read with the journal that it follows from. Exits with 1 if something differs. May run while the
+    /// server does.
+    Check(Database),
+    /// Copy everything, photos included, into one file. May run while the server does.
+    Backup(Copy),
+    /// Fill an empty database, of whichever kind, from the file of a backup.
+    Restore(Copy),
 }
 
 #[derive(Debug, Subcommand)]
@@ -38,7 +45,7 @@ enum Import {
 
 #[derive(Debug, Args)]
 struct Database {
-    /// Where everything is kept.
+    /// Where everything is kept: sqlite:FILE or `postgres://USER@HOST/NAME`.
     #[arg(
         long,
         env = "TWOLINE_DATABASE",
@@ -50,13 +57,52 @@ struct Database {
 
 impl Database {
     async fn open(&self) -> Result<Store, Error> {
-        Store::open(&self.database)
-            .await
-            .map_err(|cause| Error::Open {
-                url: self.database.clone(),
-                cause,
-            })
+        self.opened(Store::open(&self.database).await)
     }
+
+    /// A mistyped file is an error, not a new database.
+    async fn open_existing(&self) -> Result<Store, Error> {
+        self.opened(Store::open_existing(&self.database).await)
+    }
+
+    fn opened(&self, store: Result<Store, store::Error>) -> Result<Store, Error> {
+        store.map_err(|cause| Error::Open {
+            url: without_password(&self.database),
+            cause,
+        })
+    }
+
+    async fn check(&self) -> Result<ExitCode, Error> {
+        Ok(report(&self.open_existing().await?.check().await?))
+    }
+}
+
+/// Prints what a check found.
+fn report(check: &store::Check) -> ExitCode {
+    for difference in &check.differences {
+        println!("{difference}");
+    }
+    let compared = format!(
+        "{} rows of {} communities compared with {} rows of the journal",
+        check.rows, check.communities, check.events
+    );
+    if check.differences.is_empty() {
+        println!("no difference: {compared}");
+        ExitCode::SUCCESS
+    } else {
+        println!("{} differences: {compared}", check.differences.len());
+        ExitCode::from(1)
+    }
+}
+
+/// Logs and screens are read by others, too.
+fn without_password(url: &str) -> String {
+    let hidden = url.split_once("://").and_then(|(scheme, rest)| {
+        let (user, host) = rest.rsplit_once('@')?;
+        let (name, _) = user.split_once(':')?;
+        Some(format!("{scheme}://{name}@{host}"))
+    });
+    hidden.unwrap_or_else(|| url.to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -102,14 +148,42 @@ struct Reports {
     database: Database,
 }
 
+#[derive(Debug, Args)]
+struct Copy {
+    /// The one file of the backup. It holds people's words and names: keep it as safe as the database.
+    file: PathBuf,
+    #[command(flatten)]
+    database: Database,
+}
+
 impl Cli {
     /// Does what was asked for. The exit code of an error is 2.
     pub async fn run(self) -> Result<ExitCode, Error> {
         match self.command {
             Command::Serve(serve) => serve.run().await?,
             Command::Import(Import::Reports(reports)) => reports.run().await?,
+            Command::Check(database) => return database.check().await,
+            Command::Backup(copy) => copy.backup().await?,
+            Command::Restore(copy) => return copy.restore().await,
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Copy {
+    async fn backup(self) -> Result<(), Error> {
+        let store = self.database.open_existing().await?;
+        let rows = store.backup(&self.file).await?;
+        println!("{rows} rows are in {}", self.file.display());
+        Ok(())
+    }
+
+    /// Whoever restores wants to know at once whether it is whole.
+    async fn restore(self) -> Result<ExitCode, Error> {
+        let store = self.database.open().await?;
+        let rows = store.restore(&self.file).await?;
+        println!("{rows} rows restored from {}", self.file.display());
+        Ok(report(&store.check().await?))
     }
 }
 
@@ -173,4 +247,21 @@ async fn told_to_stop() {
         tracing::warn!("requests were still open after 10 seconds");
         std::process::exit(0);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        for (url, shown) in [
+            ("sqlite:data/a@b.db", "sqlite:data/a@b.db"),
+            ("postgres://li@host/name", "postgres://li@host/name"),
+            ("postgres://li:se:cr@t@host/name", "postgres://li@host/name"),
+            ("postgres:///name?host=/run", "postgres:///name?host=/run"),
+        ] {
+            assert_eq!(without_password(url), shown);
+        }
+    }
 }

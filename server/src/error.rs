@@ -18,7 +18,8 @@ pub enum Error {
     },
     #[error(
         "cannot open the database {url}: {cause}\n\
-         Check that the folder exists and that this user may write to it, or name another one with --database sqlite:FILE."
+         For sqlite:FILE, check that this user may write to the folder; for postgres://USER@HOST/NAME, that the server runs and has \
+         the database NAME (createdb NAME). Another one is named with --database."
     )]
     Open { url: String, cause: store::Error },
     #[error("the database failed: {0}")]

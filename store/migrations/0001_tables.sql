@@ -2,7 +2,8 @@
 --
 -- Portable on purpose, so that SQLite and PostgreSQL are given the same text: ids are text (UUIDv7), times are
 -- bigint milliseconds UTC, yes/no is bigint 1/0, structured values are JSON as text, codes are those of `domain`.
--- A column is null only where absence means something.
+-- A column is null only where absence means something. The types of two kinds of column are reworded for PostgreSQL
+-- (see database.rs): blob, and text, which is compared byte by byte.
 --
 -- Every table of a community leads its primary key with community_id: rows of one community are never reached
 -- by another's ids, and a district can be distributed by that column without a schema change.
@@ -82,6 +83,9 @@ create table buildings (
     name text not null,
     cluster text not null,
     outline text not null,
+    -- Its middle: where issues are that name the building only.
+    lat double precision not null,
+    lon double precision not null,
     primary key (community_id, id)
 );
 

@@ -1,7 +1,7 @@
 //! Communities: their particulars, and the row that every command locks.
 
-use domain::community::CreateCommunity;
-use domain::{Community, CommunityId, Language, Zone};
+use domain::community::{CreateCommunity, is_slug};
+use domain::{Community, CommunityId, Event, Language, Zone};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -11,20 +11,28 @@ use crate::{Result, Store};
 impl Store {
     /// All communities of this server, by slug.
     pub async fn communities(&self) -> Result<Vec<Community>> {
-        const SQL: &str = "select id, slug, name, language, zone from communities order by slug";
-        let rows = sqlx::query(SQL).fetch_all(&self.read).await?;
-        rows.iter().map(read).collect()
+        all(&mut *self.reader().await?).await
     }
 
     /// The community with this slug.
     pub async fn community(&self, slug: &str) -> Result<Option<Community>> {
         const SQL: &str = "select id, slug, name, language, zone from communities where slug = $1";
+        // It comes from an address: PostgreSQL fails on characters that no slug can have.
+        if !is_slug(slug) {
+            return Ok(None);
+        }
         let row = sqlx::query(SQL)
             .bind(slug)
             .fetch_optional(&self.read)
             .await?;
         row.as_ref().map(read).transpose()
     }
+}
+
+pub(crate) async fn all(conn: &mut AnyConnection) -> Result<Vec<Community>> {
+    const SQL: &str = "select id, slug, name, language, zone from communities order by slug";
+    let rows = sqlx::query(SQL).fetch_all(conn).await?;
+    rows.iter().map(read).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Community> {
@@ -57,8 +65,25 @@ pub(crate) struct Head {
     pub new: bool,
 }
 
-/// Locks the community until the transaction ends. Must be the transaction's first statement: SQLite then takes its write
-/// lock before anything is read, PostgreSQL locks the row, and nothing is decided on a stale state.
+impl Head {
+    /// Gives an event its number in the journal, and keeps the numbers that it gave to others.
+    pub(crate) fn count(&mut self, event: &Event) -> i64 {
+        self.journal += 1;
+        match event {
+            Event::IssueFiled { number, .. } | Event::IssueImported { number, .. } => {
+                self.last_issue = *number;
+            }
+            Event::MeetingCreated { number, .. } => self.last_meeting = *number,
+            _ => {}
+        }
+        self.journal
+    }
+}
+
+/// Locks the community until the transaction ends. Must be the transaction's first statement, and must write: SQLite then
+/// takes its write lock before anything is read; PostgreSQL locks the row, or waits for whoever has it and then sees what they
+/// committed. Nothing is decided on a stale state. (`for update` would lock as well, but SQLite does not know it, and it would
+/// keep photos from being uploaded, whose rows refer to this one.)
 pub(crate) async fn lock(conn: &mut AnyConnection, community: CommunityId) -> Result<Option<Head>> {
     const SQL: &str = "update communities set journal_number = journal_number where id = $1
         returning journal_number, last_issue_number, last_meeting_number";

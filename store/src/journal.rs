@@ -2,7 +2,8 @@
 //! in one transaction.
 
 use domain::{
-    Actor, Command, CommunityId, Envelope, Event, Outcome, Receipt, Refusal, Timestamp, decide,
+    Actor, Command, CommandId, CommunityId, Envelope, Event, Outcome, PersonId, Receipt, Refusal,
+    Role, Timestamp, decide,
 };
 use sqlx::AnyConnection;
 
@@ -89,9 +90,16 @@ async fn carry_out(
         return Ok(Ok(Done::Before(outcome.receipt)));
     }
     for event in &outcome.events {
-        append(conn, community, &mut head, actor, envelope, event, now).await?;
-        project::apply(conn, community, event, now).await?;
-        notice::tell(conn, community, event, head.journal, actor.person).await?;
+        let line = Line {
+            number: head.count(event),
+            command: envelope.id,
+            at: now,
+            actor: actor.person,
+            role: actor.role_for(envelope.command.action()),
+            event,
+        };
+        append(conn, community, &line).await?;
+        follow(conn, community, &line).await?;
     }
     for kept in &outcome.kept {
         text::keep(conn, community, kept, now).await?;
@@ -141,43 +149,50 @@ async fn judge(
     Ok(neighbour.map(|()| outcome))
 }
 
-/// Adds a row to the journal, and gives it the next number.
-async fn append(
+/// A row of the journal.
+pub(crate) struct Line<'a> {
+    pub number: i64,
+    pub command: CommandId,
+    pub at: Timestamp,
+    pub actor: Option<PersonId>,
+    pub role: Option<Role>,
+    pub event: &'a Event,
+}
+
+/// Adds a row to the journal, with what it is found by.
+pub(crate) async fn append(
     conn: &mut AnyConnection,
     community: CommunityId,
-    head: &mut Head,
-    actor: &Actor,
-    envelope: &Envelope,
-    event: &Event,
-    at: Timestamp,
+    line: &Line<'_>,
 ) -> Result<()> {
     const SQL: &str = "insert into journal (community_id, number, command_id, at, actor_id, role,
             event, issue_id, meeting_id, text_id, in_trace)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    head.journal += 1;
-    match event {
-        Event::IssueFiled { number, .. } | Event::IssueImported { number, .. } => {
-            head.last_issue = *number;
-        }
-        Event::MeetingCreated { number, .. } => head.last_meeting = *number,
-        _ => {}
-    }
-    let role = actor.role_for(envelope.command.action());
     sqlx::query(SQL)
         .bind(community.to_string())
-        .bind(head.journal)
-        .bind(envelope.id.to_string())
-        .bind(at.0)
-        .bind(opt(actor.person))
-        .bind(role.map(domain::Role::code))
-        .bind(to_json(event)?)
-        .bind(opt(event.issue()))
-        .bind(opt(event.meeting()))
-        .bind(opt(event.text()))
-        .bind(i64::from(event.traced().is_some()))
+        .bind(line.number)
+        .bind(line.command.to_string())
+        .bind(line.at.0)
+        .bind(opt(line.actor))
+        .bind(line.role.map(Role::code))
+        .bind(to_json(line.event)?)
+        .bind(opt(line.event.issue()))
+        .bind(opt(line.event.meeting()))
+        .bind(opt(line.event.text()))
+        .bind(i64::from(line.event.traced().is_some()))
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Derives what follows from a row of the journal: the tables that pages read, and who is told.
+pub(crate) async fn follow(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    line: &Line<'_>,
+) -> Result<()> {
+    project::apply(conn, community, line.event, line.at).await?;
+    notice::tell(conn, community, line.event, line.number, line.actor).await
 }
 
 /// Remembers the command with what its sender is told.

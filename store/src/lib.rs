@@ -22,10 +22,15 @@
 //! # To write SQL that runs on both databases
 //! - `$1` placeholders, `on conflict`, `returning`, row values `(a, b) < ($1, $2)`; `case when … then 1 else 0 end` where a yes or
 //!   no is selected; `cast(sum(…) as bigint)`, because PostgreSQL sums to a type that `Any` does not read.
+//! - Text is compared byte by byte on both, so that lists have one order.
+//! - Never bind an `Option<f64>`: `Any` gives PostgreSQL an absent one as a narrower type, and the statement is then prepared for that.
 //! - Bind and read integers as `i64` only. Columns that can be null are read with the `opt_…` functions of `sql.rs`.
 //! - Words of people are kept once and may be erased: `left join texts` and `coalesce(t.title, '')`.
 
+mod backup;
+mod check;
 mod community;
+mod database;
 mod household;
 mod issue;
 mod journal;
@@ -39,12 +44,12 @@ mod sql;
 mod state;
 mod text;
 
-use std::path::Path;
-
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Executor, SqlSafeStr};
+use sqlx::{Any, AnyPool};
+
+use database::Database;
+
+pub use check::{Check, Difference, What};
 
 /// What can go wrong besides a refusal. It is logged and never shown: people are told that something failed here.
 #[derive(Debug, thiserror::Error)]
@@ -52,9 +57,29 @@ pub enum Error {
     /// The database did not do what it was asked.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// The URL names no database that this store knows. It is left out: a password may stand in it.
+    #[error("a database is named sqlite:FILE or postgres://USER@HOST/NAME")]
+    Url,
+    /// A file that was to be read, or to be made, cannot be.
+    #[error("{path}: {source}")]
+    File {
+        path: String,
+        source: std::io::Error,
+    },
+    /// Only an empty database can be filled from a backup.
+    #[error(
+        "the database is not empty (there are rows in {table}). A backup is restored into a new one, so that nothing is mixed or lost"
+    )]
+    NotEmpty { table: &'static str },
+    /// The file is there, but was not made by a backup.
+    #[error("{path} is no backup of Twoline")]
+    NoBackup { path: String },
+    /// The database, or a backup, was made by a later version.
+    #[error("made by a newer version of Twoline; use that version")]
+    Newer,
     /// The tables could not be brought to the form that this version needs.
     #[error("migration: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(sqlx::migrate::MigrateError),
     /// The folder of the database file could not be made.
     #[error("cannot make the folder {path}: {source}")]
     Folder {
@@ -69,6 +94,15 @@ pub enum Error {
     Unwritable(serde_json::Error),
 }
 
+impl From<sqlx::migrate::MigrateError> for Error {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::VersionMissing(_) => Self::Newer,
+            other => Self::Migration(other),
+        }
+    }
+}
+
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
 /// The answer to a command: what its sender is told, or why it is refused.
@@ -77,90 +111,32 @@ pub type Answer = std::result::Result<domain::Receipt, domain::Refusal>;
 /// The database. Cheap to clone; clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Store {
+    database: Database,
     write: AnyPool,
     read: AnyPool,
 }
 
-/// Connections that read at the same time.
-const READERS: u32 = 8;
-
-/// Durable before fast: `synchronous = full` makes every acknowledged command survive a power cut. Other processes
-/// (an import at the command line) may hold the one write lock for a while, so writers wait rather than fail.
-const SQLITE_WRITER: &str = "pragma busy_timeout = 20000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;";
-
-/// A page that writes by mistake fails at once instead of bypassing the journal.
-const SQLITE_READER: &str = "pragma busy_timeout = 20000; pragma query_only = on;";
-
 impl Store {
-    /// Opens the database at `url` (`sqlite:data/twoline.db`), makes the file and its folder if they are not there, and brings
-    /// its tables to the form that this version needs.
+    /// Opens the database at `url` and brings its tables to the form that this version needs. `sqlite:data/twoline.db` is made,
+    /// with its folder, if it is not there; the one of `postgres://user@host/name` must be there.
     pub async fn open(url: &str) -> Result<Self> {
-        sqlx::any::install_default_drivers();
-        let url = sqlite_url(url)?;
-        // SQLite has one writer at a time. One connection for it makes writers queue here, in order, rather than in its lock.
-        let write = connect(&url, 1, SQLITE_WRITER).await?;
-        migrator().run(&write).await?;
-        let read = connect(&url, READERS, SQLITE_READER).await?;
-        Ok(Self { write, read })
+        let database = Database::of(url)?;
+        let (write, read) = database.open(url).await?;
+        Ok(Self {
+            database,
+            write,
+            read,
+        })
+    }
+
+    /// Like [`open`](Self::open), but never makes a database.
+    pub async fn open_existing(url: &str) -> Result<Self> {
+        Database::of(url)?.find(url)?;
+        Self::open(url).await
     }
 
     /// A connection to read with.
     async fn reader(&self) -> Result<PoolConnection<Any>> {
         Ok(self.read.acquire().await?)
     }
-}
-
-async fn connect(url: &str, connections: u32, pragmas: &'static str) -> Result<AnyPool> {
-    let options: AnyConnectOptions = url.parse()?;
-    Ok(AnyPoolOptions::new()
-        .max_connections(connections)
-        .after_connect(move |connection: &mut AnyConnection, _| {
-            Box::pin(async move {
-                connection.execute(sqlx::raw_sql(pragmas)).await?;
-                Ok(())
-            })
-        })
-        .connect_with(options)
-        .await?)
-}
-
-/// The migrations, compiled in. (Named here one by one: sqlx's macro for it would bring in its whole query checker.)
-fn migrator() -> Migrator {
-    let migration = |version, name: &'static str, sql: &'static str| {
-        Migration::new(
-            version,
-            name.into(),
-            MigrationType::Simple,
-            sql.into_sql_str(),
-            false,
-        )
-    };
-    Migrator::with_migrations(vec![migration(
-        1,
-        "tables",
-        include_str!("../migrations/0001_tables.sql"),
-    )])
-}
-
-/// Makes the folder of a `sqlite:` URL's file, and has SQLite make the file.
-fn sqlite_url(url: &str) -> Result<String> {
-    let Some(rest) = url.strip_prefix("sqlite:") else {
-        return Ok(url.to_owned());
-    };
-    let (path, parameters) = rest.split_once('?').unwrap_or((rest, ""));
-    let path = path.strip_prefix("//").unwrap_or(path);
-    if let Some(folder) = Path::new(path)
-        .parent()
-        .filter(|f| !f.as_os_str().is_empty())
-    {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
-            path: folder.display().to_string(),
-            source,
-        })?;
-    }
-    Ok(if parameters.is_empty() {
-        format!("sqlite:{path}?mode=rwc")
-    } else {
-        url.to_owned()
-    })
 }

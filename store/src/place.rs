@@ -88,10 +88,11 @@ pub(crate) async fn set(
     const PLAN: &str = "insert into plans (community_id, paths, gates) values ($1, $2, $3)
         on conflict (community_id) do update set paths = excluded.paths, gates = excluded.gates";
     const BUILDING: &str = "insert into buildings
-            (community_id, id, position, name, cluster, outline)
-        values ($1, $2, $3, $4, $5, $6)
+            (community_id, id, position, name, cluster, outline, lat, lon)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (community_id, id) do update set position = excluded.position,
-            name = excluded.name, cluster = excluded.cluster, outline = excluded.outline";
+            name = excluded.name, cluster = excluded.cluster, outline = excluded.outline,
+            lat = excluded.lat, lon = excluded.lon";
     sqlx::query(PLAN)
         .bind(community.to_string())
         .bind(to_json(&plan.paths)?)
@@ -99,6 +100,7 @@ pub(crate) async fn set(
         .execute(&mut *conn)
         .await?;
     for (building, position) in plan.buildings.iter().zip(1_i64..) {
+        let middle = building.middle();
         sqlx::query(BUILDING)
             .bind(community.to_string())
             .bind(building.id.0.as_str())
@@ -106,6 +108,8 @@ pub(crate) async fn set(
             .bind(building.name.as_str())
             .bind(building.cluster.as_str())
             .bind(to_json(&building.outline)?)
+            .bind(middle.lat)
+            .bind(middle.lon)
             .execute(&mut *conn)
             .await?;
     }

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use domain::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::Row;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyRow, AnyTypeInfoKind};
+use sqlx::{Row, ValueRef};
 
 use crate::{Error, Result};
 
@@ -102,6 +102,48 @@ impl Columns for AnyRow {
     fn bytes(&self, column: &str) -> Result<Vec<u8>> {
         Ok(self.try_get(column)?)
     }
+}
+
+/// A value of any column, for whoever copies or compares rows without knowing what they mean.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Cell {
+    Null,
+    Number(i64),
+    Float(f64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl Cell {
+    /// For the key of a row: ids, codes and numbers.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Null | Self::Bytes(_) => String::new(),
+            Self::Number(number) => number.to_string(),
+            Self::Float(number) => number.to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
+/// All columns of a row, in order.
+pub(crate) fn cells(row: &AnyRow) -> Result<Vec<Cell>> {
+    let cell = |column: usize| {
+        let value = row.try_get_raw(column)?;
+        let kind = value.type_info().kind();
+        Ok(match kind {
+            _ if value.is_null() => Cell::Null,
+            AnyTypeInfoKind::Null => Cell::Null,
+            AnyTypeInfoKind::Real | AnyTypeInfoKind::Double => Cell::Float(row.try_get(column)?),
+            AnyTypeInfoKind::Text => Cell::Text(row.try_get(column)?),
+            AnyTypeInfoKind::Blob => Cell::Bytes(row.try_get(column)?),
+            AnyTypeInfoKind::Bool
+            | AnyTypeInfoKind::SmallInt
+            | AnyTypeInfoKind::Integer
+            | AnyTypeInfoKind::BigInt => Cell::Number(row.try_get(column)?),
+        })
+    };
+    (0..row.len()).map(cell).collect()
 }
 
 fn unreadable(column: &str, cause: &dyn Display) -> Error {

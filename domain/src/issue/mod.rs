@@ -11,7 +11,9 @@ use crate::{
     Problem, Receipt, Refusal, State, Text, TextId, Timestamp,
 };
 
-pub use view::{FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery, IssueCard, IssueView, Waiting};
+pub use view::{
+    FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery, IssueCard, IssueView, Near, Waiting,
+};
 
 /// What an issue is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Area, Category, Issue, Status, Support};
 use crate::meeting::DecisionKind;
-use crate::place::Place;
+use crate::place::{Place, Point};
 use crate::{BuildingId, Entry, IssueId, PhotoId, Text, Timestamp};
 
 /// Issues on one page of the feed.
@@ -33,8 +33,45 @@ pub struct FeedFilter {
 pub struct FeedQuery {
     pub order: FeedOrder,
     pub filter: FeedFilter,
+    /// Words that title and text must contain between them, all of them. In Latin script upper and lower case are the same.
+    #[serde(default)]
+    pub words: String,
+    /// Nearest first from here, instead of the order's own; issues without a place come last.
+    #[serde(default)]
+    pub near: Option<Near>,
     /// Where the page before ended: [`Feed::next`].
     pub after: Option<String>,
+}
+
+/// Where somebody stands, in millionths of a degree (a tenth of a metre). Whole numbers, so that it can stand in an address
+/// and the same place is the same query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Near {
+    pub lat: i32,
+    pub lon: i32,
+}
+
+impl Near {
+    /// The point on the globe that it means, whatever an address says.
+    pub fn point(self) -> Point {
+        Point {
+            lat: (f64::from(self.lat) / 1e6).clamp(-90.0, 90.0),
+            lon: (f64::from(self.lon) / 1e6).clamp(-180.0, 180.0),
+        }
+    }
+}
+
+impl From<Point> for Near {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "180 millions fit; what is no point on the globe is cut off"
+    )]
+    fn from(at: Point) -> Self {
+        Self {
+            lat: (at.lat * 1e6).round() as i32,
+            lon: (at.lon * 1e6).round() as i32,
+        }
+    }
 }
 
 /// An issue in a list.

@@ -96,11 +96,18 @@ pub struct Point {
 }
 
 impl Point {
+    /// Metres of a degree to the north and of one to the east.
+    pub fn metres_per_degree(self) -> (f64, f64) {
+        (
+            METRES_PER_DEGREE,
+            METRES_PER_DEGREE * self.lat.to_radians().cos(),
+        )
+    }
+
     /// The distance in metres, good over an estate.
     pub fn metres_to(self, other: Point) -> f64 {
-        let north = (self.lat - other.lat) * METRES_PER_DEGREE;
-        let east = (self.lon - other.lon) * METRES_PER_DEGREE * self.lat.to_radians().cos();
-        north.hypot(east)
+        let (north, east) = self.metres_per_degree();
+        ((self.lat - other.lat) * north).hypot((self.lon - other.lon) * east)
     }
 }
 

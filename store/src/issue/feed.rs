@@ -1,6 +1,6 @@
 //! The feed, page by page, and the issues on the plan.
 
-use domain::issue::{FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard};
+use domain::issue::{FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard, Near};
 use domain::place::Place;
 use domain::{CommunityId, PersonId};
 use sqlx::any::{AnyArguments, AnyRow};
@@ -29,7 +29,7 @@ impl Store {
         let rows = page.query().fetch_all(&mut *conn).await?;
         let shown = rows.len().min(FEED_PAGE as usize);
         let next = match rows[..shown].last() {
-            Some(last) if rows.len() > shown => Some(cursor(last, query.order)?),
+            Some(last) if rows.len() > shown => Some(cursor(last, query)?),
             _ => None,
         };
         let cards = rows[..shown].iter().map(|row| card(row, viewer));
@@ -86,6 +86,30 @@ impl Store {
 enum Value {
     Text(String),
     Number(i64),
+    Float(f64),
+}
+
+/// Words that are looked for at most; nobody remembers more of an issue.
+const WORDS: usize = 8;
+/// The longest of them, in characters.
+const WORD_MAX: usize = 60;
+
+/// What `like` is given for each word that somebody looks for. Whatever `like` itself would read in it means nothing.
+fn patterns(words: &str) -> Vec<String> {
+    let word = |word: &str| {
+        let mut pattern = "%".to_owned();
+        let characters = word.chars().filter(|c| !c.is_control());
+        for character in characters.take(WORD_MAX) {
+            if ['%', '_', '\\'].contains(&character) {
+                pattern.push('\\');
+            }
+            pattern.push(character.to_ascii_lowercase());
+        }
+        pattern.push('%');
+        pattern
+    };
+    // Chinese is written without blanks: a word is then any part of a sentence, of one character or more.
+    words.split_whitespace().take(WORDS).map(word).collect()
 }
 
 /// A query put together from fixed parts: only the parts that apply, so that the database sees which index fits.
@@ -123,7 +147,26 @@ impl Sql {
         if let Some(status) = query.filter.status {
             sql.and("i.status = ", vec![Value::Text(status.code().into())]);
         }
+        sql.contains(&query.words);
         sql
+    }
+
+    /// Adds that the words of an issue contain these, wherever they stand in them. All texts of the community are looked through, once:
+    /// milliseconds for thousands, and it finds every part of a Chinese sentence, which neither database's index of words does.
+    fn contains(&mut self, words: &str) {
+        let patterns = patterns(words);
+        if patterns.is_empty() {
+            return;
+        }
+        let like: Vec<String> = (self.values.len() + 1..)
+            .take(patterns.len())
+            .map(|n| format!(" and lower(w.title || ' ' || w.body) like ${n} escape '\\'"))
+            .collect();
+        self.conditions
+            .push_str(" and i.text_id in (select w.id from texts w where w.community_id = $1");
+        self.conditions.push_str(&like.concat());
+        self.conditions.push(')');
+        self.values.extend(patterns.into_iter().map(Value::Text));
     }
 
     /// Adds a condition that compares with values.
@@ -154,6 +197,9 @@ impl Sql {
 
     /// One page, and one row more to see whether there is another.
     fn page(self, query: &FeedQuery) -> Self {
+        if let Some(near) = query.near {
+            return self.nearest(near, query);
+        }
         let mut sql = self;
         let (key, order) = match query.order {
             FeedOrder::Newest | FeedOrder::Mine => (
@@ -177,11 +223,50 @@ impl Sql {
         sql
     }
 
+    /// A page in the order of the distance, which the database computes for each issue that matches.
+    fn nearest(self, near: Near, query: &FeedQuery) -> Self {
+        let mut sql = self;
+        let at = near.point();
+        let (north, east) = at.metres_per_degree();
+        let n = sql.values.len();
+        let [lat, lon, north_place, east_place] = [1, 2, 3, 4].map(|i| format!("${}", n + i));
+        let up = format!("((coalesce(i.lat, cb.lat) - {lat}) * {north_place})");
+        let right = format!("((coalesce(i.lon, cb.lon) - {lon}) * {east_place})");
+        // Its square, in tenths of a metre: whole numbers, so that the next page begins exactly where this one ends.
+        let distance = format!(
+            "coalesce(cast({up} * {up} + {right} * {right} as bigint), {})",
+            i64::MAX
+        );
+        let values = [at.lat, at.lon, north * 10.0, east * 10.0];
+        sql.values.extend(values.map(Value::Float));
+        if let Some((first, number)) = query.after.as_deref().and_then(read_cursor) {
+            let n = sql.values.len();
+            let [first_place, number_place] = [1, 2].map(|i| format!("${}", n + i));
+            let after = format!(
+                " and ({distance} > {first_place}
+                    or ({distance} = {first_place} and i.number < {number_place}))"
+            );
+            sql.conditions.push_str(&after);
+            sql.values
+                .extend([Value::Number(first), Value::Number(number)]);
+        }
+        sql.text = format!(
+            "select {}, {distance} as distance from {} where {}
+            order by distance, i.number desc limit {}",
+            card_columns!(),
+            card_tables!(),
+            sql.conditions,
+            FEED_PAGE + 1,
+        );
+        sql
+    }
+
     fn query(&self) -> Query<'_, Any, AnyArguments> {
         let query = sqlx::query(AssertSqlSafe(self.text.clone()));
         self.values.iter().fold(query, |query, value| match value {
             Value::Text(text) => query.bind(text.as_str()),
             Value::Number(number) => query.bind(*number),
+            Value::Float(number) => query.bind(*number),
         })
     }
 }
@@ -191,13 +276,15 @@ impl Value {
         match self {
             Value::Text(text) => Value::Text(text.clone()),
             Value::Number(number) => Value::Number(*number),
+            Value::Float(number) => Value::Float(*number),
         }
     }
 }
 
 /// Where a page ended: what it is sorted by, and the number that makes the order total.
-fn cursor(last: &AnyRow, order: FeedOrder) -> Result<String> {
-    let first = match order {
+fn cursor(last: &AnyRow, query: &FeedQuery) -> Result<String> {
+    let first = match query.order {
+        _ if query.near.is_some() => last.int("distance")?,
         FeedOrder::Newest | FeedOrder::Mine => last.int("filed_at")?,
         FeedOrder::MostSeconded => last.int("seconds")?,
     };
@@ -286,7 +373,7 @@ mod tests {
                     let mut query = FeedQuery {
                         order,
                         filter: FeedFilter { category, status },
-                        after: None,
+                        ..FeedQuery::default()
                     };
                     for page in 1..=2 {
                         let what = format!("page {page} of {query:?}");

@@ -30,7 +30,11 @@ pub(crate) async fn insert(
     const SQL: &str = "insert into issues (community_id, id, number, status, reporter_id, category,
             minutes, filed_at, answered, text_id, area, building_id, lat, lon, accuracy, source,
             located, seconds, on_behalf)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0)";
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11,
+            case when $15 is null then null else $12 end,
+            case when $15 is null then null else $13 end,
+            $14, $15, $16, 0, 0)";
+    // An absent position has no source. Its numbers are bound all the same: see the crate's text on SQL.
     let position = new.place.position.as_ref();
     let located = position.is_some() || new.place.building.is_some();
     sqlx::query(SQL)
@@ -45,8 +49,8 @@ pub(crate) async fn insert(
         .bind(new.text.to_string())
         .bind(new.area.code())
         .bind(opt(new.place.building.as_ref()))
-        .bind(position.map(|p| p.lat))
-        .bind(position.map(|p| p.lon))
+        .bind(position.map_or(0.0, |p| p.lat))
+        .bind(position.map_or(0.0, |p| p.lon))
         .bind(position.and_then(|p| p.accuracy).map(i64::from))
         .bind(position.map(|p| p.source.code()))
         .bind(i64::from(located))

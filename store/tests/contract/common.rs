@@ -1,5 +1,6 @@
 //! A database, and an estate on it with people who do things.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use domain::community::CreateCommunity;
@@ -12,31 +13,75 @@ use domain::{
     IssueId, Language, MeetingId, PersonId, Receipt, Refusal, Role, SlipId, Timestamp, Viewer,
     Zone,
 };
-use sqlx::{AnyPool, Row};
+use sqlx::{AnyPool, AssertSqlSafe, Row};
 use store::{Answer, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-/// A database that is gone when the test ends.
+/// A database of its own for a test.
 pub struct Database {
     pub store: Store,
     pub url: String,
-    _folder: TempDir,
+    /// Of SQLite's file; removed with it.
+    _folder: Option<TempDir>,
+    /// PostgreSQL's name for it.
+    on_server: Option<String>,
 }
 
 impl Database {
     /// A new SQLite file.
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let url = format!(
-            "sqlite:{}",
-            folder.path().join("data").join("twoline.db").display()
-        );
-        let store = Store::open(&url).await.expect("a new database");
+        let file = folder.path().join("data").join("twoline.db");
+        let url = format!("sqlite:{}", file.display());
         Self {
-            store,
+            store: Store::open(&url).await.expect("a new database"),
             url,
-            _folder: folder,
+            _folder: Some(folder),
+            on_server: None,
+        }
+    }
+
+    /// A new database on the PostgreSQL server that the tests were told of.
+    pub async fn postgres() -> Self {
+        let server = server();
+        let name = format!("twoline_test_{}_{}", std::process::id(), id().as_u128());
+        sqlx::any::install_default_drivers();
+        let server_connection = AnyPool::connect(&server).await.expect("the server");
+        sqlx::query(AssertSqlSafe(format!("create database {name}")))
+            .execute(&server_connection)
+            .await
+            .expect("a new database");
+        server_connection.close().await;
+        let (address, parameters) = server.split_once('?').unwrap_or((&server, ""));
+        let (host, _) = address.rsplit_once('/').expect("a database in the URL");
+        let url = format!("{host}/{name}?{parameters}");
+        Self {
+            store: Store::open(&url).await.expect("a new database"),
+            url,
+            _folder: None,
+            on_server: Some(name),
+        }
+    }
+
+    /// Leaves nothing behind on the server. (A test that fails leaves its database to be looked at.)
+    pub async fn remove(self) {
+        let Some(name) = self.on_server else { return };
+        let server = AnyPool::connect(&server()).await.expect("the server");
+        let drop = AssertSqlSafe(format!("drop database {name} with (force)"));
+        sqlx::query(drop).execute(&server).await.expect("removed");
+    }
+
+    /// Asks for the names of all tables.
+    pub fn tables(&self) -> &'static str {
+        match self.on_server {
+            None => {
+                "select name from sqlite_master where type = 'table' and name <> '_sqlx_migrations'"
+            }
+            Some(_) => {
+                "select cast(table_name as text) as name from information_schema.tables
+                    where table_schema = 'public' and table_name <> '_sqlx_migrations'"
+            }
         }
     }
 
@@ -44,6 +89,14 @@ impl Database {
     pub async fn rows(&self) -> AnyPool {
         AnyPool::connect(&self.url).await.expect("a connection")
     }
+}
+
+/// The PostgreSQL server, by the URL of any database of it.
+fn server() -> String {
+    std::env::var("TWOLINE_TEST_POSTGRES").expect(
+        "this half of the tests needs PostgreSQL: run `scripts/with-postgres cargo test -p store`, or set \
+         TWOLINE_TEST_POSTGRES to the URL of a server on which databases may be made",
+    )
 }
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -107,7 +160,7 @@ pub struct Estate {
     pub id: CommunityId,
     /// Rooms 101 and 102 of buildings 1, 2, 3.
     pub households: Vec<HouseholdId>,
-    clock: AtomicI64,
+    clock: Arc<AtomicI64>,
 }
 
 impl Estate {
@@ -116,7 +169,7 @@ impl Estate {
             store: store.clone(),
             id: CommunityId(id()),
             households: (0..6).map(|_| HouseholdId(id())).collect(),
-            clock: AtomicI64::new(NOON.0),
+            clock: Arc::new(AtomicI64::new(NOON.0)),
         };
         let create = Command::CreateCommunity(CreateCommunity {
             slug: slug.to_owned(),
@@ -135,6 +188,16 @@ impl Estate {
             estate.operator(register).await;
         }
         estate
+    }
+
+    /// The same estate as another server process has it.
+    pub fn through(&self, store: &Store) -> Self {
+        Self {
+            store: store.clone(),
+            id: self.id,
+            households: self.households.clone(),
+            clock: self.clock.clone(),
+        }
     }
 
     /// The time; every command takes a second.

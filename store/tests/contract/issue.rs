@@ -1,10 +1,10 @@
 //! Issues: filing, seconding, answering, the feed, photos.
 
 use domain::issue::{
-    Area, Category, EditIssue, FeedFilter, FeedOrder, FeedQuery, SecondOnBehalf, Status,
+    Area, Category, EditIssue, FeedFilter, FeedOrder, FeedQuery, Near, SecondOnBehalf, Status,
     WithdrawIssue,
 };
-use domain::place::Place;
+use domain::place::{Place, Point, Position};
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,
@@ -390,7 +390,7 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
                 let query = FeedQuery {
                     order,
                     filter: FeedFilter { category, status },
-                    after: None,
+                    ..FeedQuery::default()
                 };
                 assert_eq!(estate.feed(&people[2], &query).await, expected, "{query:?}");
             }
@@ -409,6 +409,166 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
     assert_eq!((feed.total, feed.cards.len()), (0, 0));
 }
 
+pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let issue = async |title: &str, body: &str| {
+        let Command::FileIssue(mut c) = file(IssueId(id()), title) else {
+            unreachable!()
+        };
+        body.clone_into(&mut c.body);
+        estate.ok(&reporter, Command::FileIssue(c.clone())).await;
+        c.issue
+    };
+    issue("三号楼电梯又停了", "周二早上起。老人下不了楼").await;
+    issue("路灯不亮", "东门到三号楼的路上，晚上看不见").await;
+    issue(
+        "Lift of block 3",
+        "Stops on the 4th floor. 100% of mornings",
+    )
+    .await;
+    issue(
+        "Noise_at_night",
+        "The lift again, 1000 of times \\ every night",
+    )
+    .await;
+    let edited = issue("Gate", "It sticks").await;
+    let edit = EditIssue {
+        issue: edited,
+        category: Category::Other,
+        title: "Door".into(),
+        body: "It squeaks".into(),
+        area: Area::Estate,
+    };
+    estate.ok(&reporter, Command::EditIssue(edit)).await;
+    // An answer is not the issue.
+    let answer = Command::AnswerIssue {
+        issue: edited,
+        text: "The carpenter comes 下周".into(),
+    };
+    estate.ok(&secretary, answer).await;
+
+    for (words, expected) in [
+        ("电梯", vec![1]),
+        ("三号", vec![2, 1]),
+        ("号楼", vec![2, 1]),
+        ("早上", vec![1]),
+        ("灯", vec![2]),
+        ("梯电", vec![]),
+        ("下周", vec![]),
+        ("三号楼 路灯", vec![2]),
+        ("电梯\u{3000}老人", vec![1]),
+        ("lift", vec![4, 3]),
+        ("LIFT Floor", vec![3]),
+        ("night 1000", vec![4]),
+        ("100%", vec![3]),
+        ("e_at", vec![4]),
+        ("t_o", vec![]),
+        ("\\", vec![4]),
+        ("%", vec![3]),
+        ("gate", vec![]),
+        ("door squeaks", vec![5]),
+        ("  ", vec![5, 4, 3, 2, 1]),
+        ("' or 1=1 --", vec![]),
+        ("lift\0", vec![4, 3]),
+    ] {
+        let query = FeedQuery {
+            words: words.to_owned(),
+            ..FeedQuery::default()
+        };
+        assert_eq!(estate.feed(&reporter, &query).await, expected, "{words:?}");
+    }
+    // Together with the rest of what the feed can do, and page by page.
+    for n in 0..25 {
+        estate.file(&reporter, &format!("漏水 {n}")).await;
+    }
+    for order in [FeedOrder::Newest, FeedOrder::MostSeconded, FeedOrder::Mine] {
+        let query = FeedQuery {
+            order,
+            words: "漏水".into(),
+            filter: FeedFilter {
+                status: Some(Status::Filed),
+                category: None,
+            },
+            ..FeedQuery::default()
+        };
+        let found = estate.feed(&reporter, &query).await;
+        assert_eq!(found, (6..=30).rev().collect::<Vec<_>>());
+    }
+    let many = FeedQuery {
+        words: "漏".repeat(5_000),
+        ..FeedQuery::default()
+    };
+    assert!(estate.feed(&reporter, &many).await.is_empty());
+}
+
+pub async fn the_nearest_issues_come_first(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let reporter = estate.resident(1).await;
+    let at = Point {
+        lat: 31.100_4,
+        lon: 121.483_4,
+    };
+    let mut places = vec![Place::default()];
+    for n in 0..30_i32 {
+        let position = Position {
+            lat: at.lat + f64::from(n * 7 % 30 - 11) * 0.000_05,
+            lon: at.lon + f64::from(n * 13 % 30 - 17) * 0.000_05,
+            accuracy: None,
+            source: domain::place::Source::Plan,
+        };
+        // Some have a position, some only a building, some both, which then is that of the position, and some neither.
+        places.push(Place {
+            position: (n % 4 != 0).then_some(position),
+            building: (n % 3 == 0).then(|| building(&format!("{}", n % 9 / 3 + 1))),
+        });
+    }
+    places.push(Place::default());
+    for place in &places {
+        let Command::FileIssue(mut c) = file(IssueId(id()), "Lift") else {
+            unreachable!()
+        };
+        c.place = place.clone();
+        estate.ok(&reporter, Command::FileIssue(c)).await;
+    }
+    let plan = crate::common::plan();
+    let mut expected: Vec<_> = (1..).zip(&places).collect();
+    expected.sort_by(|(a, here), (b, there)| {
+        let metres = |place| {
+            plan.locate(place)
+                .map_or(f64::MAX, |point| at.metres_to(point))
+        };
+        let nearer = metres(here).total_cmp(&metres(there));
+        nearer.then(b.cmp(a))
+    });
+    let expected: Vec<u32> = expected.into_iter().map(|(number, _)| number).collect();
+    let near = FeedQuery {
+        near: Some(Near::from(at)),
+        ..FeedQuery::default()
+    };
+    let found = estate.feed(&reporter, &near).await;
+    assert_eq!(found, expected);
+    let without = places.iter().filter(|place| plan.locate(place).is_none());
+    assert!(without.count() > 3, "ties are tried");
+
+    // Whatever an address says, and with other filters.
+    for nowhere in [i32::MIN, i32::MAX] {
+        let query = FeedQuery {
+            near: Some(Near {
+                lat: nowhere,
+                lon: nowhere,
+            }),
+            order: FeedOrder::Mine,
+            words: "lift".into(),
+            ..FeedQuery::default()
+        };
+        let mut found = estate.feed(&reporter, &query).await;
+        found.sort_unstable();
+        assert_eq!(found, (1..=32).collect::<Vec<_>>());
+    }
+}
+
 pub async fn a_cursor_of_nonsense_starts_at_the_first_page(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let reporter = estate.resident(1).await;
@@ -416,6 +576,7 @@ pub async fn a_cursor_of_nonsense_starts_at_the_first_page(db: &Database) {
     for nonsense in ["", "x", "1.x", "' or 1=1 --", "99999999999999999999.1"] {
         let query = FeedQuery {
             after: Some(nonsense.to_owned()),
+            near: nonsense.starts_with('x').then_some(Near { lat: 0, lon: 0 }),
             ..FeedQuery::default()
         };
         let feed = db.store.feed(estate.id, None, &query).await;
@@ -468,7 +629,7 @@ pub async fn open_issues_with_a_place_are_on_the_plan(db: &Database) {
     assert_eq!(located(1).await, (vec![newest], 2));
 }
 
-fn with_photos(photos: &[PhotoId]) -> Command {
+pub fn with_photos(photos: &[PhotoId]) -> Command {
     let Command::FileIssue(mut c) = file(IssueId(id()), "With a photo") else {
         unreachable!()
     };

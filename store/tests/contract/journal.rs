@@ -254,7 +254,7 @@ pub async fn two_who_create_the_same_community_get_one(db: &Database) {
 }
 
 /// Everything that can happen happens here once; words that people type all contain `typed`.
-async fn busy(estate: &Estate) -> (Actor, Actor) {
+pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     let secretary = estate.person(0, Role::Secretary, "typed-secretary").await;
     let resident = estate.person(1, Role::Resident, "typed-resident").await;
     let neighbour = estate.person(2, Role::Resident, "typed-neighbour").await;

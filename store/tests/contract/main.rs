@@ -1,20 +1,30 @@
-//! What every database has to do. Each test is a function of a database, and the list below runs all of them on each: a
-//! second database is a second module in the macro.
+//! What every database has to do. Each test is a function of a database, and the list below runs all of them on each.
+//!
+//! PostgreSQL's half finds a server by `TWOLINE_TEST_POSTGRES`; `scripts/with-postgres cargo test -p store` starts one.
 
+mod apart;
+mod backup;
+mod check;
 mod common;
 mod household;
 mod issue;
 mod journal;
 mod meeting;
+mod race;
 
 macro_rules! contract {
     ($($concept:ident::$test:ident),+ $(,)?) => {
-        mod sqlite {
+        contract!(@on sqlite: $($concept::$test),+);
+        contract!(@on postgres: $($concept::$test),+);
+    };
+    (@on $database:ident: $($concept:ident::$test:ident),+) => {
+        mod $database {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
                 async fn $test() {
-                    let database = crate::common::Database::sqlite().await;
+                    let database = crate::common::Database::$database().await;
                     crate::$concept::$test(&database).await;
+                    database.remove().await;
                 }
             )+
         }
@@ -22,18 +32,29 @@ macro_rules! contract {
 }
 
 contract! {
+    apart::no_query_shows_anothers_rows,
+    apart::no_command_changes_anothers_rows,
+    apart::the_same_ids_mean_something_else_here,
+    backup::what_was_backed_up_is_restored_on_either_database,
+    backup::a_backup_is_of_one_moment_while_commands_go_on,
+    backup::a_restore_needs_a_backup_and_an_empty_database,
+    backup::a_database_that_is_not_there_is_not_made,
+    check::what_commands_made_is_what_the_journal_says,
+    check::a_check_sees_one_moment_while_commands_go_on,
+    check::every_row_that_differs_is_named,
     household::communities_are_found_by_slug_and_their_plan_reads_back,
     household::a_slip_admits_as_many_as_it_says_until_it_expires,
     household::wrong_codes_are_counted_and_forgotten,
     household::a_member_is_known_by_household_and_roles,
     household::sessions_end_by_themselves_or_by_hand,
-    household::communities_are_apart,
     issue::an_issue_is_filed_seconded_and_answered,
     issue::words_are_edited_until_answered_and_the_earlier_ones_stay,
     issue::withdrawn_and_declined_issues_go_no_further,
     issue::support_is_counted_by_household_of_the_area,
     issue::a_neighbour_is_entered_once_and_under_an_id_of_their_own,
     issue::the_feed_visits_each_issue_once_in_each_order_and_filter,
+    issue::words_are_found_in_titles_and_texts_of_any_script,
+    issue::the_nearest_issues_come_first,
     issue::a_cursor_of_nonsense_starts_at_the_first_page,
     issue::open_issues_with_a_place_are_on_the_plan,
     issue::a_photo_belongs_to_one_issue_of_whoever_uploaded_it,
@@ -53,4 +74,13 @@ contract! {
     meeting::what_a_visitor_a_member_and_the_secretary_see,
     meeting::a_deferred_issue_comes_back_on_its_day,
     meeting::of_two_who_change_an_agenda_one_is_told,
+    race::two_second_while_a_third_takes_back,
+    race::a_person_on_two_phones_seconds_once,
+    race::the_same_command_from_two_connections_is_carried_out_once,
+    race::issues_filed_at_once_are_numbered_without_gap,
+    race::two_secretaries_edit_and_lock_the_same_agenda,
+    race::two_secretaries_move_or_lock_and_one_is_told,
+    race::a_slip_for_one_admits_one_of_two,
+    race::a_photo_named_by_two_issues_goes_to_one,
+    race::what_one_server_acknowledges_the_other_shows_at_once,
 }

@@ -81,6 +81,7 @@ fn MembersFeed() -> impl IntoView {
                         .and_then(|code| Status::from_code(&code)),
                 },
                 after: query.get("after").filter(|after| !after.is_empty()),
+                ..FeedQuery::default()
             }
         })
     });

@@ -1,0 +1,190 @@
+//! `twoline backup` and `twoline restore`: everything, photos included, in one file.
+//!
+//! The file is a SQLite database with the tables of this version. Backing up copies all rows into it and restoring copies them
+//! out of it, by the same code, whichever database is at the other end: a community can move from one kind to the other.
+
+use std::fs;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use futures_util::TryStreamExt;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Column, Connection, Row};
+
+use crate::database::{self, Database};
+use crate::sql::{Cell, cells};
+use crate::{Error, Result, Store};
+
+/// All tables, each after those that its rows refer to.
+const TABLES: [&str; 20] = [
+    "communities",
+    "journal",
+    "commands",
+    "texts",
+    "plans",
+    "buildings",
+    "households",
+    "slips",
+    "members",
+    "roles",
+    "neighbours",
+    "issues",
+    "seconds",
+    "photos",
+    "meetings",
+    "items",
+    "dropped_items",
+    "notices",
+    "sessions",
+    "join_failures",
+];
+
+impl Store {
+    /// Copies everything, as it is at one moment, into a new file, while commands may go on being carried out. The file appears
+    /// under its name when it is whole. Returns how many rows are in it.
+    pub async fn backup(&self, file: &Path) -> Result<u64> {
+        let cannot = |source| Error::File {
+            path: file.display().to_string(),
+            source,
+        };
+        if file.try_exists().map_err(cannot)? {
+            return Err(cannot(std::io::ErrorKind::AlreadyExists.into()));
+        }
+        let mut unfinished = file.as_os_str().to_owned();
+        unfinished.push(".unfinished");
+        let unfinished = PathBuf::from(unfinished);
+        // Left by a backup that was killed.
+        if unfinished.try_exists().map_err(cannot)? {
+            fs::remove_file(&unfinished).map_err(cannot)?;
+        }
+        // Made here and not by SQLite, so that nobody else can read it from the first byte on.
+        fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&unfinished)
+            .map_err(cannot)?;
+        let copied = self.copy_into(&unfinished).await;
+        if copied.is_err() {
+            let _ = fs::remove_file(&unfinished);
+        } else {
+            fs::rename(&unfinished, file).map_err(cannot)?;
+        }
+        copied
+    }
+
+    async fn copy_into(&self, file: &Path) -> Result<u64> {
+        let mut backup = AnyConnection::connect(&database::file_url(file)).await?;
+        Database::Sqlite.migrator().run(&mut backup).await?;
+        let mut live = self.read.begin_with(self.database.begin_snapshot()).await?;
+        let mut tx = backup.begin().await?;
+        let rows = copy(&mut live, &mut tx).await?;
+        tx.commit().await?;
+        live.rollback().await?;
+        backup.close().await?;
+        Ok(rows)
+    }
+
+    /// Fills an empty database from the file of a backup, which is only read: it may be of an earlier version, and is brought
+    /// to the form of this one in a copy. All or nothing. Returns how many rows were in it.
+    pub async fn restore(&self, file: &Path) -> Result<u64> {
+        let cannot = |source| Error::File {
+            path: file.display().to_string(),
+            source,
+        };
+        let copied = tempfile::NamedTempFile::new().map_err(cannot)?;
+        fs::copy(file, copied.path()).map_err(cannot)?;
+        let mut backup = AnyConnection::connect(&database::file_url(copied.path())).await?;
+        if !is_backup(&mut backup).await {
+            return Err(Error::NoBackup {
+                path: file.display().to_string(),
+            });
+        }
+        Database::Sqlite.migrator().run(&mut backup).await?;
+        let mut tx = self.write.begin().await?;
+        for table in TABLES {
+            let any = AssertSqlSafe(format!("select 1 as one from {table} limit 1"));
+            if sqlx::query(any).fetch_optional(&mut *tx).await?.is_some() {
+                return Err(Error::NotEmpty { table });
+            }
+        }
+        let rows = copy(&mut backup, &mut tx).await?;
+        tx.commit().await?;
+        backup.close().await?;
+        Ok(rows)
+    }
+}
+
+/// Anything else could be brought to the form of this version as well, and would then be an empty backup.
+async fn is_backup(file: &mut AnyConnection) -> bool {
+    const SQL: &str = "select count(*) as tables from sqlite_master
+        where name in ('_sqlx_migrations', 'communities', 'journal')";
+    let tables = sqlx::query(SQL).fetch_one(file).await;
+    tables.is_ok_and(|row| row.try_get("tables").is_ok_and(|tables: i64| tables == 3))
+}
+
+/// Copies the rows of all tables.
+async fn copy(from: &mut AnyConnection, to: &mut AnyConnection) -> Result<u64> {
+    let mut copied = 0;
+    for table in TABLES {
+        let all = AssertSqlSafe(format!("select * from {table}"));
+        // One by one: photos of years do not fit into memory.
+        let mut rows = sqlx::query(all).fetch(&mut *from);
+        while let Some(row) = rows.try_next().await? {
+            put(to, table, &row).await?;
+            copied += 1;
+        }
+    }
+    Ok(copied)
+}
+
+async fn put(to: &mut AnyConnection, table: &str, row: &AnyRow) -> Result<()> {
+    let columns: Vec<_> = row.columns().iter().map(Column::name).collect();
+    let cells = cells(row)?;
+    // What is absent stands in the text: see the crate's text on SQL.
+    let mut bound = 0;
+    let place = |cell: &Cell| {
+        if *cell == Cell::Null {
+            return "null".to_owned();
+        }
+        bound += 1;
+        format!("${bound}")
+    };
+    let places: Vec<_> = cells.iter().map(place).collect();
+    let insert = format!(
+        "insert into {table} ({}) values ({})",
+        columns.join(", "),
+        places.join(", ")
+    );
+    let mut query = sqlx::query(AssertSqlSafe(insert));
+    for cell in cells {
+        query = match cell {
+            Cell::Null => query,
+            Cell::Number(number) => query.bind(number),
+            Cell::Float(number) => query.bind(number),
+            Cell::Text(text) => query.bind(text),
+            Cell::Bytes(bytes) => query.bind(bytes),
+        };
+    }
+    query.execute(to).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_table_is_copied() {
+        const SQL: &str = "select name from sqlite_master
+            where type = 'table' and name <> '_sqlx_migrations'";
+        sqlx::any::install_default_drivers();
+        let mut scratch = database::scratch().await.expect("a database");
+        let tables = sqlx::query(SQL).fetch_all(&mut scratch).await;
+        let tables = tables.expect("tables");
+        let tables: BTreeSet<String> = tables.iter().map(|row| row.get(0)).collect();
+        assert_eq!(tables, TABLES.map(str::to_owned).into());
+    }
+}

@@ -1,0 +1,243 @@
+//! Where SQLite and PostgreSQL want something said differently: opening, and the types of two kinds of column.
+//! Everything else is written once.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::path::Path;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, SqlSafeStr};
+
+use crate::{Error, Result};
+
+/// Which database a URL names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Database {
+    Sqlite,
+    Postgres,
+}
+
+impl Database {
+    pub(crate) fn of(url: &str) -> Result<Self> {
+        match url.split_once(':') {
+            Some(("sqlite", _)) => Ok(Self::Sqlite),
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres),
+            _ => Err(Error::Url),
+        }
+    }
+
+    /// Connections for commands.
+    fn writers(self) -> u32 {
+        match self {
+            // There is one writer at a time. One connection for it makes writers queue here, in order, rather than in
+            // SQLite's lock.
+            Self::Sqlite => 1,
+            // Commands of a community come one after the other, those of different communities at the same time. Few, because
+            // PostgreSQL allows 100 connections by default, for all server processes together.
+            Self::Postgres => 8,
+        }
+    }
+
+    /// Said once on each connection for commands: what was acknowledged is on disk, and a lock that somebody else holds
+    /// (an import at the command line) is waited for, but not for ever.
+    fn writer_settings(self) -> &'static str {
+        match self {
+            // `synchronous = full` makes every acknowledged command survive a power cut.
+            Self::Sqlite => {
+                "pragma busy_timeout = 20000; pragma journal_mode = wal; pragma synchronous = full;
+                pragma foreign_keys = on;"
+            }
+            // Everything that a command is decided on is read after the community's row was locked, and with `read committed`
+            // each statement sees all that was committed before it began; a stricter level would refuse instead of wait.
+            // A server that hangs must not keep a community locked.
+            Self::Postgres => {
+                "set default_transaction_isolation = 'read committed'; set lock_timeout = '20s';
+                set idle_in_transaction_session_timeout = '60s';
+                select set_config('synchronous_commit', 'on', false)
+                where current_setting('synchronous_commit') in ('off', 'local');"
+            }
+        }
+    }
+
+    /// Said once on each connection for pages: one that writes by mistake fails at once instead of bypassing the journal.
+    fn reader_settings(self) -> &'static str {
+        match self {
+            Self::Sqlite => "pragma busy_timeout = 20000; pragma query_only = on;",
+            Self::Postgres => "set default_transaction_read_only = on;",
+        }
+    }
+
+    /// Begins a transaction in which every query sees the same moment, whatever is written meanwhile.
+    pub(crate) fn begin_snapshot(self) -> &'static str {
+        match self {
+            // With a write-ahead log, a reader stays at the moment of its first query.
+            Self::Sqlite => "begin",
+            Self::Postgres => "begin isolation level repeatable read read only",
+        }
+    }
+
+    /// The migrations, compiled in. (Named here one by one: sqlx's macro for it would bring in its whole query checker.)
+    pub(crate) fn migrator(self) -> Migrator {
+        let migration = |version, name: &'static str, sql: &'static str| {
+            let sql = match self {
+                Self::Sqlite => Cow::Borrowed(sql),
+                Self::Postgres => Cow::Owned(postgres_types(sql)),
+            };
+            Migration::new(
+                version,
+                name.into(),
+                MigrationType::Simple,
+                AssertSqlSafe(sql).into_sql_str(),
+                false,
+            )
+        };
+        Migrator::with_migrations(vec![migration(
+            1,
+            "tables",
+            include_str!("../migrations/0001_tables.sql"),
+        )])
+    }
+
+    /// Fails if there is no database at `url`, where opening would make one.
+    pub(crate) fn find(self, url: &str) -> Result<()> {
+        if self == Self::Sqlite {
+            let (path, _) = sqlite_path(url);
+            std::fs::metadata(path).map_err(|source| Error::File {
+                path: path.to_owned(),
+                source,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Makes the database if it can be made here, brings its tables to the form that this version needs, and returns
+    /// connections for commands and connections for pages.
+    pub(crate) async fn open(self, url: &str) -> Result<(AnyPool, AnyPool)> {
+        /// Connections that read at the same time.
+        const READERS: u32 = 8;
+        sqlx::any::install_default_drivers();
+        let url = match self {
+            Self::Sqlite => Cow::Owned(sqlite_url(url)?),
+            Self::Postgres => Cow::Borrowed(url),
+        };
+        let write = connect(&url, self.writers(), self.writer_settings()).await?;
+        self.migrator().run(&write).await?;
+        let read = connect(&url, READERS, self.reader_settings()).await?;
+        Ok((write, read))
+    }
+}
+
+/// A database that is gone with its connection, with all tables.
+pub(crate) async fn scratch() -> Result<AnyConnection> {
+    let mut scratch = AnyConnection::connect("sqlite::memory:").await?;
+    scratch.execute("pragma foreign_keys = on").await?;
+    Database::Sqlite.migrator().run(&mut scratch).await?;
+    Ok(scratch)
+}
+
+async fn connect(url: &str, connections: u32, settings: &'static str) -> Result<AnyPool> {
+    let options: AnyConnectOptions = url.parse()?;
+    Ok(AnyPoolOptions::new()
+        .max_connections(connections)
+        .after_connect(move |connection: &mut AnyConnection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql(settings)).await?;
+                Ok(())
+            })
+        })
+        .connect_with(options)
+        .await?)
+}
+
+/// PostgreSQL calls a blob otherwise, and sorts text by the rules of some country unless told to compare bytes, as SQLite does.
+fn postgres_types(sql: &str) -> String {
+    let line = |line: &str| {
+        if line.trim_start().starts_with("--") {
+            return line.to_owned();
+        }
+        line.replace(" blob ", " bytea ")
+            .replace(" text ", " text collate \"C\" ")
+            .replace(" text,", " text collate \"C\",")
+    };
+    sql.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The path of a `sqlite:` URL's file, and its parameters.
+fn sqlite_path(url: &str) -> (&str, &str) {
+    let rest = url.strip_prefix("sqlite:").unwrap_or(url);
+    let (path, parameters) = rest.split_once('?').unwrap_or((rest, ""));
+    (path.strip_prefix("//").unwrap_or(path), parameters)
+}
+
+/// The URL of an existing SQLite file, whatever characters its path has.
+pub(crate) fn file_url(path: &Path) -> String {
+    let mut url = "sqlite:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                url.push(char::from(*byte));
+            }
+            _ => {
+                // Writing into a string does not fail.
+                let _ = write!(url, "%{byte:02X}");
+            }
+        }
+    }
+    url
+}
+
+/// Makes the folder of a `sqlite:` URL's file, and has SQLite make the file.
+fn sqlite_url(url: &str) -> Result<String> {
+    let (path, parameters) = sqlite_path(url);
+    if let Some(folder) = Path::new(path)
+        .parent()
+        .filter(|f| !f.as_os_str().is_empty())
+    {
+        std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
+            path: folder.display().to_string(),
+            source,
+        })?;
+    }
+    Ok(if parameters.is_empty() {
+        format!("sqlite:{path}?mode=rwc")
+    } else {
+        url.to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_names_its_database() {
+        for (url, expected) in [
+            ("sqlite:data/twoline.db", Some(Database::Sqlite)),
+            ("postgres://localhost/twoline", Some(Database::Postgres)),
+            ("postgresql:///twoline", Some(Database::Postgres)),
+            ("mysql://localhost/twoline", None),
+            ("data/twoline.db", None),
+        ] {
+            assert_eq!(Database::of(url).ok(), expected, "{url}");
+        }
+    }
+
+    #[tokio::test]
+    async fn connections_for_pages_do_not_write() {
+        sqlx::any::install_default_drivers();
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = format!("sqlite:{}?mode=rwc", folder.path().join("t.db").display());
+        let server = std::env::var("TWOLINE_TEST_POSTGRES")
+            .expect("run the tests with `scripts/with-postgres cargo test -p store`");
+        for url in [file, server] {
+            let database = Database::of(&url).expect("a database");
+            let pages = connect(&url, 1, database.reader_settings()).await;
+            let written = pages
+                .expect("a connection")
+                .execute("create table never (id bigint)")
+                .await;
+            assert!(written.is_err(), "{database:?}");
+        }
+    }
+}

@@ -1,0 +1,521 @@
+//! Communities apart: whatever ids of another community are named, nothing of it is shown, counted or changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use domain::community::CreateCommunity;
+use domain::household::{Household, PrintSlip};
+use domain::issue::{
+    Area, Category, EditIssue, FeedOrder, FeedQuery, FileIssue, SecondOnBehalf, WithdrawIssue,
+};
+use domain::meeting::{Decision, RecordDecision, Status};
+use domain::time::DAY;
+use domain::{
+    Actor, Command, CommandId, CommunityId, Envelope, Event, Field, FieldError, IssueId, Language,
+    MeetingId, PersonId, PhotoId, Problem, Refusal, Role, SlipId, Viewer, Zone,
+};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+use store::Store;
+
+use crate::common::{
+    Database, Estate, NOON, building, change, create_meeting, date, file, id, journal, plan, second,
+};
+use crate::issue::with_photos;
+use crate::journal::{busy, report};
+
+/// A community in which everything has happened, with all by which its rows can be named. What its people typed contains
+/// `typed`, and nothing elsewhere does.
+struct Other {
+    estate: Estate,
+    people: Vec<Actor>,
+    issues: Vec<IssueId>,
+    meeting: MeetingId,
+    /// One put to an issue, one that waits for one.
+    photos: [PhotoId; 2],
+}
+
+const CODE: &str = "typed code";
+
+impl Other {
+    async fn new(db: &Database) -> Self {
+        let estate = Estate::new(&db.store, "there").await;
+        let (secretary, resident) = busy(&estate).await;
+        let photos = [PhotoId(id()), PhotoId(id())];
+        for photo in photos {
+            let person = resident.person.expect("somebody");
+            let put = db.store.put_photo(
+                estate.id,
+                photo,
+                person,
+                b"typed large",
+                b"typed small",
+                NOON,
+            );
+            put.await.expect("no fault");
+        }
+        estate.ok(&resident, with_photos(&photos[..1])).await;
+        estate.slip(5, 1, &[Role::Resident], CODE).await;
+        // The agenda of another meeting, with something dropped.
+        let (dropped, _) = estate
+            .accepted(&resident, &secretary, "typed title", 10)
+            .await;
+        let draft = MeetingId(id());
+        let create = Command::CreateMeeting(create_meeting(draft));
+        estate.ok(&secretary, create).await;
+        let drop = Command::DropItem(change(draft, 2, dropped, "typed reason"));
+        estate.ok(&secretary, drop).await;
+        for (table, rows) in rows(db, estate.id).await {
+            assert!(!rows.is_empty(), "the table {table} is not tried here");
+        }
+        let mut issues = vec![];
+        let mut meeting = None;
+        for (_, event) in journal(db, estate.id).await {
+            match event {
+                Event::IssueFiled { issue, .. } => issues.push(issue),
+                Event::MeetingCreated { meeting: id, .. } => {
+                    meeting.get_or_insert(id);
+                }
+                _ => {}
+            }
+        }
+        Self {
+            people: vec![secretary, resident],
+            issues,
+            meeting: meeting.expect("a meeting"),
+            photos,
+            estate,
+        }
+    }
+
+    fn persons(&self) -> impl Iterator<Item = PersonId> {
+        self.people.iter().filter_map(|actor| actor.person)
+    }
+}
+
+/// Every row of a community, by table, as text.
+async fn rows(db: &Database, community: CommunityId) -> BTreeMap<String, Vec<String>> {
+    let pool = db.rows().await;
+    let tables = sqlx::query(db.tables())
+        .fetch_all(&pool)
+        .await
+        .expect("tables");
+    let mut all = BTreeMap::new();
+    let mut of_the_server = BTreeSet::new();
+    for table in tables {
+        let table: String = table.get("name");
+        let column = match table.as_str() {
+            "communities" => "id",
+            _ => "community_id",
+        };
+        let select = format!("select * from {table} where {column} = $1");
+        let rows = sqlx::query(AssertSqlSafe(select))
+            .bind(community.to_string())
+            .fetch_all(&pool)
+            .await;
+        let Ok(rows) = rows else {
+            of_the_server.insert(table);
+            continue;
+        };
+        let row = |row: &AnyRow| {
+            let values = (0..row.len()).map(|i| row.try_get_raw(i).expect("a value"));
+            format!("{:?}", values.collect::<Vec<_>>())
+        };
+        let mut rows: Vec<_> = rows.iter().map(row).collect();
+        rows.sort();
+        all.insert(table, rows);
+    }
+    // Who is signed in and who guesses codes belongs to no community.
+    let expected = ["join_failures", "sessions"].map(str::to_owned);
+    assert_eq!(of_the_server, BTreeSet::from(expected));
+    all
+}
+
+/// The public methods of the store that take a community, by the text of its source.
+fn methods() -> BTreeSet<String> {
+    fn read(folder: &Path, methods: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                read(&path, methods);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).expect("text");
+            for method in source.split("    pub async fn ").skip(1) {
+                let (name, rest) = method.split_once('(').expect("arguments");
+                let (arguments, _) = rest.split_once(')').expect("an end");
+                if arguments.contains(": CommunityId") {
+                    methods.insert(name.to_owned());
+                }
+            }
+        }
+    }
+    let mut methods = BTreeSet::new();
+    read(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut methods,
+    );
+    methods
+}
+
+/// Asks `here` for everything of the other community, through every method that reads.
+async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static str, String)> {
+    let mut answers = vec![];
+    macro_rules! ask {
+        ($method:ident($($argument:expr),*)) => {
+            let answer = store.$method(here, $($argument),*).await.expect("no fault");
+            answers.push((stringify!($method), format!("{answer:?}")));
+        };
+    }
+    let viewers = other.persons().map(Some).chain([None]);
+    for viewer in viewers.collect::<Vec<_>>() {
+        for order in [FeedOrder::Newest, FeedOrder::MostSeconded, FeedOrder::Mine] {
+            let query = FeedQuery {
+                order,
+                ..FeedQuery::default()
+            };
+            ask!(feed(viewer, &query));
+        }
+        ask!(located(viewer, 100));
+        ask!(waiting(viewer));
+        for number in 1..=10 {
+            ask!(issue(number, viewer));
+        }
+    }
+    for person in other.persons() {
+        let viewer = store.viewer(other.estate.id, person).await;
+        let viewer = viewer.expect("no fault");
+        assert!(viewer.is_member());
+        for number in 1..=3 {
+            ask!(meeting(number, &viewer));
+        }
+        ask!(inbox(person));
+        ask!(viewer(person));
+        ask!(actor(person));
+    }
+    for photo in other.photos {
+        ask!(photo(photo, true));
+        ask!(photo(photo, false));
+    }
+    ask!(meetings(true));
+    ask!(slip(CODE));
+    ask!(households());
+    ask!(plan());
+    answers
+}
+
+/// Those that change something, which the tests below call as well.
+const CHANGE: [&str; 4] = ["execute", "execute_all", "mark_inbox_seen", "put_photo"];
+
+pub async fn no_query_shows_anothers_rows(db: &Database) {
+    let other = Other::new(db).await;
+    // A newcomer with nothing but a plan and a register, and people of its own.
+    let here = Estate::new(&db.store, "here").await;
+    let secretary = here.secretary().await;
+    let resident = here.resident(1).await;
+    let store = &db.store;
+
+    let answers = asked(store, here.id, &other).await;
+    let called = answers.iter().map(|(method, _)| (*method).to_owned());
+    let called: BTreeSet<_> = called.chain(CHANGE.map(str::to_owned)).collect();
+    assert_eq!(called, methods(), "a method of the store is not asked here");
+    for (method, answer) in &answers {
+        if ["issue", "meeting", "photo", "slip"].contains(method) {
+            assert_eq!(answer, "None", "{method}");
+        }
+        assert!(!answer.contains("typed"), "{method}: {answer}");
+        for issue in &other.issues {
+            assert!(!answer.contains(&issue.to_string()), "{method}: {answer}");
+        }
+    }
+    for person in other.persons() {
+        let viewer = store.viewer(here.id, person).await.expect("no fault");
+        let stranger = Viewer {
+            person: Some(person),
+            ..Viewer::default()
+        };
+        assert_eq!(viewer, stranger);
+        let actor = store.actor(here.id, person).await.expect("no fault");
+        let stranger = Actor {
+            person: Some(person),
+            ..Actor::default()
+        };
+        assert_eq!(actor, stranger);
+    }
+    let register = store.households(here.id).await.expect("no fault");
+    let register: Vec<_> = register.iter().map(|household| household.id).collect();
+    assert_eq!(register, here.households);
+
+    // With an issue and a meeting of the same numbers, each shows its own.
+    here.accepted(&resident, &secretary, "Ours", 10).await;
+    let create = Command::CreateMeeting(create_meeting(MeetingId(id())));
+    here.ok(&secretary, create).await;
+    for (method, answer) in asked(store, here.id, &other).await {
+        assert!(!answer.contains("typed"), "{method}: {answer}");
+    }
+    assert_eq!(here.issue(1, &resident).await.text.title, "Ours");
+    let view = here.issue(1, &resident).await;
+    assert_eq!((view.issue.support.online, view.issue.support.of), (1, 6));
+    assert_eq!(here.meeting(1, &secretary).await.items.len(), 1);
+    // And the other still shows what is its own.
+    let there = asked(store, other.estate.id, &other).await;
+    for method in ["feed", "issue", "meeting", "located", "slip"] {
+        let shown = there.iter().filter(|(name, _)| *name == method);
+        assert!(
+            shown
+                .map(|(_, answer)| answer)
+                .any(|a| a.contains("typed") || method == "slip")
+        );
+    }
+}
+
+/// Commands that name rows which only the other community has; `meeting` and `issue` are of the sender's own.
+fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Command> {
+    let (issue, meeting, household) = (other.issues[0], other.meeting, other.estate.households[3]);
+    let edit = EditIssue {
+        issue,
+        category: Category::Noise,
+        title: "New".into(),
+        body: String::new(),
+        area: Area::Estate,
+    };
+    let print = PrintSlip {
+        slip: SlipId(id()),
+        household,
+        building: building("2"),
+        admits: 1,
+        roles: vec![],
+        expires_at: NOON.plus(DAY),
+        code_hash: CODE.into(),
+    };
+    let behalf = |issue, household| {
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person: PersonId(id()),
+            household,
+            name: "Old Li".into(),
+        })
+    };
+    let record = |meeting, issue| {
+        Command::RecordDecision(RecordDecision {
+            meeting,
+            version: 2,
+            issue,
+            decision: Decision::NotDone,
+            hands: None,
+            owner: "Nobody".into(),
+            words: "No".into(),
+        })
+    };
+    let lock = |meeting| Command::LockAgenda {
+        meeting,
+        version: 2,
+    };
+    let mut commands = vec![
+        Command::CreateCommunity(CreateCommunity {
+            slug: "there".into(),
+            name: "There".into(),
+            language: Language::English,
+            zone: Zone::utc(),
+        }),
+        Command::PrintSlip(print),
+        Estate::join_command(PersonId(id()), CODE, "Li"),
+        with_photos(&other.photos[..1]),
+        with_photos(&other.photos[1..]),
+        Command::EditIssue(edit),
+        Command::WithdrawIssue(WithdrawIssue {
+            issue,
+            reason: "Gone".into(),
+        }),
+        second(issue),
+        Command::TakeBackSecond { issue },
+        behalf(issue, household),
+        behalf(own_issue, household),
+        Command::AcceptIssue { issue, minutes: 9 },
+        Command::DeclineIssue {
+            issue,
+            reason: "No".into(),
+        },
+        Command::AnswerIssue {
+            issue,
+            text: "Yes".into(),
+        },
+        Command::ChangeMeeting(create_meeting(meeting)),
+        Command::FillAgenda {
+            meeting,
+            version: 2,
+            day: date("2026-12-01"),
+        },
+        lock(meeting),
+        Command::PublishDecisions {
+            meeting,
+            version: 2,
+        },
+    ];
+    for meeting in [meeting, own_meeting] {
+        let change = change(meeting, 2, issue, "Because");
+        commands.extend([
+            Command::AddItem(change.clone()),
+            Command::DropItem(change.clone()),
+            Command::MoveItem { change, to: 1 },
+            record(meeting, issue),
+        ]);
+    }
+    commands
+}
+
+pub async fn no_command_changes_anothers_rows(db: &Database) {
+    let other = Other::new(db).await;
+    let here = Estate::new(&db.store, "here").await;
+    let secretary = here.secretary().await;
+    let resident = here.resident(1).await;
+    let (own_issue, _) = here.accepted(&resident, &secretary, "Ours", 10).await;
+    let own_meeting = MeetingId(id());
+    let create = Command::CreateMeeting(create_meeting(own_meeting));
+    here.ok(&secretary, create).await;
+    let before = rows(db, other.estate.id).await;
+    let own_before = rows(db, here.id).await;
+
+    // Whoever sends it, with whatever rights: somebody of here, and somebody of there as if they were at home here.
+    let senders = [&secretary, &other.people[1]].map(|actor| Actor {
+        roles: Role::ALL.to_vec(),
+        household: secretary.household,
+        building: secretary.building.clone(),
+        ..actor.clone()
+    });
+    for sender in senders.iter().chain([&Actor::nobody(), &Actor::operator()]) {
+        for command in commands(&other, own_meeting, own_issue) {
+            let refused = here.run(sender, command.clone()).await;
+            let refusal = refused.expect_err(&format!("{command:?}"));
+            let plain = matches!(
+                refusal,
+                Refusal::NotFound
+                    | Refusal::NotAllowed
+                    | Refusal::SignedOut
+                    | Refusal::NotListed
+                    | Refusal::Exists
+                    | Refusal::SlipUnknown
+                    | Refusal::NotSeconded
+                    | Refusal::Invalid(_)
+                    // The sender's own meeting; the other's is published.
+                    | Refusal::MeetingIs(Status::Draft)
+            );
+            assert!(
+                plain,
+                "{refusal:?} tells something of the other: {command:?}"
+            );
+        }
+    }
+    let photo_missing = Refusal::Invalid(vec![FieldError {
+        field: Field::Photo,
+        problem: Problem::Missing,
+    }]);
+    let uploader = &senders[1];
+    let stolen = here
+        .refused(uploader, with_photos(&other.photos[1..]))
+        .await;
+    assert_eq!(stolen, photo_missing);
+    assert_eq!(rows(db, here.id).await, own_before);
+    assert_eq!(rows(db, other.estate.id).await, before);
+}
+
+pub async fn the_same_ids_mean_something_else_here(db: &Database) {
+    let other = Other::new(db).await;
+    let here = Estate::new(&db.store, "here").await;
+    let secretary = here.secretary().await;
+    let resident = here.resident(1).await;
+    let before = rows(db, other.estate.id).await;
+    let store = &db.store;
+
+    // Rows under all the ids of the other.
+    let mut moved = plan();
+    moved.buildings[0].name = "Ours".into();
+    here.operator(Command::SetPlan(moved)).await;
+    for household in &other.estate.households {
+        let register = Command::RegisterHousehold(Household {
+            id: *household,
+            building: building("1"),
+            room: format!("of {household}"),
+        });
+        here.operator(register).await;
+    }
+    here.slip(0, 1, &[Role::Resident], CODE).await;
+    let theirs = other.persons().nth(1).expect("somebody");
+    let join = Estate::join_command(theirs, CODE, "At home in both");
+    here.ok(&Actor::nobody(), join).await;
+    let both = store.actor(here.id, theirs).await.expect("no fault");
+    for photo in other.photos {
+        let put = store.put_photo(here.id, photo, theirs, b"ours", b"ours", NOON);
+        put.await.expect("no fault");
+        let file = store.photo(here.id, photo, true).await.expect("no fault");
+        assert_eq!(file.as_deref(), Some(b"ours".as_slice()));
+    }
+    let meeting = other.meeting;
+    let issue = other.issues[0];
+    let Command::FileIssue(filing) = file(issue, "Ours") else {
+        unreachable!()
+    };
+    let filing = FileIssue {
+        photos: other.photos[1..].to_vec(),
+        ..filing
+    };
+    // Even the ids of its commands: they were carried out there, not here.
+    let commands = [
+        (both.clone(), Command::FileIssue(filing)),
+        (resident.clone(), second(issue)),
+        (
+            Actor::operator(),
+            report(other.issues[1], 1, Category::Noise, false),
+        ),
+        (
+            secretary.clone(),
+            Command::AcceptIssue { issue, minutes: 9 },
+        ),
+        (
+            secretary.clone(),
+            Command::CreateMeeting(create_meeting(meeting)),
+        ),
+        (
+            secretary.clone(),
+            Command::LockAgenda {
+                meeting,
+                version: 2,
+            },
+        ),
+        (
+            resident,
+            Command::TakeBackSecond {
+                issue: other.issues[1],
+            },
+        ),
+    ];
+    let pool = db.rows().await;
+    let ids = sqlx::query("select id from commands where community_id = $1 order by id desc")
+        .bind(other.estate.id.to_string())
+        .fetch_all(&pool)
+        .await
+        .expect("commands");
+    let ids = ids.iter().map(|row| row.get::<String, _>("id"));
+    for (n, ((actor, command), id)) in commands.into_iter().zip(ids).enumerate() {
+        let envelope = Envelope {
+            id: id.parse::<CommandId>().expect("an id"),
+            command,
+        };
+        let answers = store
+            .execute_all(here.id, &actor, &[envelope], here.now())
+            .await
+            .expect("no fault");
+        assert_eq!(answers[0].is_ok(), n < 6, "{n}: {answers:?}");
+    }
+    store
+        .mark_inbox_seen(here.id, theirs)
+        .await
+        .expect("no fault");
+    // Uploads that nobody used are cleared here only.
+    let put = store.put_photo(here.id, PhotoId(id()), theirs, b"", b"", NOON.plus(DAY * 9));
+    put.await.expect("no fault");
+
+    assert_eq!(here.issue(1, &both).await.photos, other.photos[1..]);
+    assert_eq!(here.meeting(1, &secretary).await.items.len(), 1);
+    assert_eq!(rows(db, other.estate.id).await, before);
+}

@@ -1,0 +1,257 @@
+//! The tables follow from the journal, and a check finds each row that does not.
+
+use domain::issue::{Category, FeedQuery};
+use domain::{Actor, Command, IssueId, MeetingId, PhotoId, Role};
+use sqlx::AnyPool;
+use store::{Difference, What};
+
+use crate::common::{
+    Database, Estate, NOON, change, create_meeting, file, id, journal, plan, second,
+};
+use crate::issue::with_photos;
+use crate::journal::{busy, report};
+
+/// Two communities with rows in every table; in the first, all that can happen has happened.
+pub async fn filled(db: &Database) -> [Estate; 2] {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (secretary, resident) = busy(&estate).await;
+    let person = resident.person.expect("somebody");
+    let photos = [PhotoId(id()), PhotoId(id())];
+    for photo in photos {
+        let put = db
+            .store
+            .put_photo(estate.id, photo, person, b"\0large\xff", b"small", NOON);
+        put.await.expect("no fault");
+    }
+    estate.ok(&resident, with_photos(&photos[..1])).await;
+    estate.slip(5, 1, &[Role::Resident], "unused code").await;
+    let imported = report(IssueId(id()), 1, Category::Noise, false);
+    estate.operator(imported).await;
+    let (dropped, _) = estate
+        .accepted(&resident, &secretary, "typed title", 10)
+        .await;
+    let draft = MeetingId(id());
+    let create = Command::CreateMeeting(create_meeting(draft));
+    estate.ok(&secretary, create).await;
+    let drop = Command::DropItem(change(draft, 2, dropped, "typed reason"));
+    estate.ok(&secretary, drop).await;
+    let mut corrected = plan();
+    corrected.buildings.reverse();
+    estate.operator(Command::SetPlan(corrected)).await;
+    let seen = db.store.mark_inbox_seen(estate.id, person).await;
+    seen.expect("no fault");
+    let session = db.store.create_session("token", person, NOON, NOON.plus(1));
+    session.await.expect("no fault");
+    let failure = db.store.note_join_failure("key", NOON).await;
+    failure.expect("no fault");
+
+    let other = Estate::new(&db.store, "luoxiu").await;
+    let resident = other.resident(1).await;
+    other.file(&resident, "Lift").await;
+    [estate, other]
+}
+
+pub async fn what_commands_made_is_what_the_journal_says(db: &Database) {
+    let estates = filled(db).await;
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+    assert_eq!(check.communities, 2);
+    let mut events = 0;
+    for estate in &estates {
+        events += journal(db, estate.id).await.len() as u64;
+    }
+    assert_eq!(check.events, events);
+    assert!(check.rows > events, "more follows from each event");
+}
+
+pub async fn a_check_sees_one_moment_while_commands_go_on(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let reporter = estate.resident(0).await;
+    let neighbour = estate.resident(1).await;
+    let filing = async {
+        for n in 0..40 {
+            let (issue, _) = estate.file(&reporter, &format!("Issue {n}")).await;
+            estate.ok(&neighbour, second(issue)).await;
+        }
+    };
+    let checking = async {
+        for _ in 0..4 {
+            let check = db.store.check().await.expect("no fault");
+            assert_eq!(check.differences, []);
+        }
+    };
+    tokio::join!(filing, checking);
+    let all = estate.feed(&reporter, &FeedQuery::default()).await;
+    assert_eq!(all.len(), 40);
+}
+
+/// Changes rows past the store, and returns what the check finds that it did not find before.
+async fn found(
+    db: &Database,
+    rows: &AnyPool,
+    before: &mut Vec<Difference>,
+    sql: &'static str,
+) -> Vec<(&'static str, What)> {
+    let done = sqlx::query(sql).execute(rows).await.expect("SQL");
+    assert!(done.rows_affected() > 0, "{sql}");
+    let check = db.store.check().await.expect("no fault");
+    let new = check.differences.iter().filter(|d| !before.contains(d));
+    let new = new
+        .map(|difference| {
+            assert_eq!(difference.community, "sunny");
+            (difference.table, difference.what)
+        })
+        .collect();
+    *before = check.differences;
+    new
+}
+
+pub async fn every_row_that_differs_is_named(db: &Database) {
+    let [estate, _] = filled(db).await;
+    let rows = db.rows().await;
+    let mut before = vec![];
+    // What the journal knows nothing of may be anything.
+    for sql in [
+        "update members set nickname = 'erased', notices_seen = 3",
+        "update texts set title = '', body = 'erased'",
+        "update slips set code_hash = null where code_hash = 'unused code'",
+        "update photos set small = large",
+        "delete from photos where issue_id is null",
+    ] {
+        assert_eq!(found(db, &rows, &mut before, sql).await, [], "{sql}");
+    }
+    for (sql, table, what) in [
+        (
+            "update issues set seconds = seconds + 1 where number = 1
+                and community_id = (select id from communities where slug = 'sunny')",
+            "issues",
+            What::Column("seconds"),
+        ),
+        (
+            "update issues set lat = lat + 0.0000001 where number = 2
+                and community_id = (select id from communities where slug = 'sunny')",
+            "issues",
+            What::Column("lat"),
+        ),
+        (
+            "update issues set decision = null where decision = 'do_it'",
+            "issues",
+            What::Column("decision"),
+        ),
+        (
+            "insert into seconds (community_id, issue_id, person_id, household_id, at)
+                select community_id, id, 'nobody', 'nowhere', 0 from issues where number = 3
+                and community_id = (select id from communities where slug = 'sunny')",
+            "seconds",
+            What::Unexpected,
+        ),
+        (
+            "delete from seconds where entered_by is not null",
+            "seconds",
+            What::Missing,
+        ),
+        (
+            "update buildings set name = 'typed secret' where id = 'b1'
+                and community_id = (select id from communities where slug = 'sunny')",
+            "buildings",
+            What::Column("name"),
+        ),
+        (
+            "update items set support = null where position = 1 and support is not null",
+            "items",
+            What::Column("support"),
+        ),
+        ("delete from dropped_items", "dropped_items", What::Missing),
+        (
+            "update meetings set version = version + 1 where number = 1",
+            "meetings",
+            What::Column("version"),
+        ),
+        (
+            "update members set consent = 9 where person_id in (
+                select person_id from roles where role = 'secretary')",
+            "members",
+            What::Column("consent"),
+        ),
+        (
+            "delete from roles where role = 'secretary'",
+            "roles",
+            What::Missing,
+        ),
+        (
+            "update slips set joined = 7 where joined = 0",
+            "slips",
+            What::Column("joined"),
+        ),
+        (
+            "delete from texts where body = 'erased' and id = (
+                select min(text_id) from journal where community_id = (
+                    select id from communities where slug = 'sunny'))",
+            "texts",
+            What::Missing,
+        ),
+        (
+            "delete from photos where issue_id is not null",
+            "photos",
+            What::Missing,
+        ),
+        (
+            "delete from commands where id = (
+                select command_id from journal where number = 2 and community_id = (
+                    select id from communities where slug = 'sunny'))",
+            "commands",
+            What::Missing,
+        ),
+        (
+            "update notices set mine = 1 - mine where number = (select min(number) from notices)
+                and mine = 1",
+            "notices",
+            What::Column("mine"),
+        ),
+        (
+            "update journal set in_trace = 0 where in_trace = 1 and number = (
+                select max(number) from journal where in_trace = 1)",
+            "journal",
+            What::Column("in_trace"),
+        ),
+        (
+            "update communities set last_issue_number = 99 where slug = 'sunny'",
+            "communities",
+            What::Column("last_issue_number"),
+        ),
+    ] {
+        let new = found(db, &rows, &mut before, sql).await;
+        assert_eq!(new, [(table, what)], "{sql}");
+    }
+    for difference in &before {
+        let shown = difference.to_string();
+        assert!(!shown.contains("typed"), "{shown}");
+        assert!(!shown.contains("erased"), "{shown}");
+    }
+    let building = before.iter().find(|d| d.table == "buildings");
+    let building = building.expect("the building").to_string();
+    assert_eq!(building, "sunny: buildings b1: name differs");
+
+    // A journal that cannot be replayed is all that is said of its community.
+    let sql = "update journal set event = '{\"no_such_event\":1}' where number = 5
+        and community_id = (select id from communities where slug = 'sunny')";
+    let new = found(db, &rows, &mut before, sql).await;
+    assert_eq!(new, [("journal", What::Broken)]);
+    let sql = "delete from journal where number = 2
+        and community_id = (select id from communities where slug = 'sunny')";
+    found(db, &rows, &mut before, sql).await;
+    let [broken] = before.as_slice() else {
+        panic!("one difference: {before:?}")
+    };
+    assert_eq!(broken.key, "2");
+    // Reading it did no harm: commands go on.
+    let resident = estate.resident(1).await;
+    let filed = estate.run(&resident, file(IssueId(id()), "Roof")).await;
+    assert!(filed.is_ok());
+    assert!(
+        estate
+            .run(&Actor::nobody(), second(IssueId(id())))
+            .await
+            .is_err()
+    );
+}
