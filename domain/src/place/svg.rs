@@ -162,8 +162,10 @@ pub fn svg(
         if let Some(href) = &pin.href {
             let _ = write!(
                 out,
-                r#"<a href="{}" aria-label="{}">"#,
+                // The name that is read aloud contains what is seen, so that it can be spoken to.
+                r#"<a href="{}" aria-label="{} {}">"#,
                 escape(href),
+                escape(&pin.label),
                 escape(&pin.title)
             );
         }
