@@ -139,6 +139,7 @@ test('a second without network waits, shows, and arrives', async ({ page, server
 });
 
 test('a new version is offered, and what waits survives it', async ({ page, server }) => {
+  test.slow();
   await join(page, joinLinks(server).resident, '老李');
   const base = community(page);
   await open(page, `${base}/issues/new`);
@@ -158,7 +159,8 @@ test('a new version is offered, and what waits survives it', async ({ page, serv
   await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
   await page.evaluate(async () => void (await navigator.serviceWorker.getRegistration())?.update());
   const update = page.locator('.banner', { hasText: '新版本已就绪' }).getByRole('button');
-  await expect(update).toBeVisible();
+  // It first keeps all files of the new version.
+  await expect(update).toBeVisible({ timeout: 30_000 });
   await Promise.all([page.waitForEvent('load'), update.click()]);
   await ready(page);
   await expect(page.locator('.outbox-item--waiting')).toContainText('更新前就在等的反映');

@@ -11,7 +11,7 @@ mod outbox;
 mod plan;
 
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
@@ -19,6 +19,8 @@ use crate::component::{ErrorNotice, PlainFrame};
 use crate::error::AppError;
 use crate::phone::Phone;
 use crate::route::Slot;
+use crate::text::common::TWOLINE;
+use crate::text::t;
 use crate::view::view;
 
 /// The whole app.
@@ -65,6 +67,7 @@ fn NotFound() -> impl IntoView {
         response.set_status(axum::http::StatusCode::NOT_FOUND);
     }
     view! {
+        <Title text=t(TWOLINE)/>
         <PlainFrame>
             <ErrorNotice error=AppError::NotFound heading=true/>
         </PlainFrame>

@@ -101,7 +101,7 @@ pub const TEXT: T = T("情况说明", "What it is about");
 pub const NO_TEXT: T = T("没有更多文字说明。", "No further words.");
 pub const PLACE: T = T("地点", "Place");
 /// With the area.
-pub const AFFECTS: T = T("涉及范围：{}", "Affects {}");
+pub const AFFECTS: T = T("涉及范围：{}", "Whom it affects: {}");
 pub const AREA: T = T("涉及范围", "Whom it affects");
 pub const REPORTER: T = T("反映人", "Reported by");
 pub const IMPORTED: T = T("外部导入", "Imported");

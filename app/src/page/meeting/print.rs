@@ -306,7 +306,7 @@ fn DecisionBlock() -> impl IntoView {
             <h3 class="sheet__h">{t(text::SHEET_DECISION)}</h3>
             <ul class="ticks">{ticks.into_iter().collect_view()}</ul>
             <p class="sheet__note">{t(text::SHEET_GROUND)}</p>
-            <ul class="ticks">{grounds.into_iter().collect_view()}</ul>
+            <ul class="ticks ticks--small">{grounds.into_iter().collect_view()}</ul>
             <div class="lines">
                 <p class="blank-line">{t(text::SHEET_OWNER)}</p>
                 <p class="blank-line">{t(text::SHEET_DATE)}</p>
