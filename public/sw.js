@@ -147,9 +147,9 @@ async function round() {
 // What the server answered, or null while it can't be reached: then everything waits on.
 async function send(entry) {
   try {
-    if (entry.photo) {
-      const url = `/api/v1/${entry.community}/photos/${entry.photoId}`;
-      const stored = await fetch(url, { method: "PUT", body: entry.photo });
+    for (const photo of entry.photos) {
+      const url = `/api/v1/${entry.community}/photos/${photo.id}`;
+      const stored = await fetch(url, { method: "PUT", body: photo.blob });
       if (stored.status === 413 || stored.status === 415) {
         return { refused: { invalid: [await stored.json()] } };
       }

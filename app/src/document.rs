@@ -44,8 +44,9 @@ fn Head(options: LeptosOptions) -> impl IntoView {
         <head>
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-            <meta name="theme-color" content="#faf8f4"/>
-            <meta name="color-scheme" content="light"/>
+            <meta name="theme-color" content="#faf8f4" media="(prefers-color-scheme: light)"/>
+            <meta name="theme-color" content="#151815" media="(prefers-color-scheme: dark)"/>
+            <meta name="color-scheme" content="light dark"/>
             <meta name="format-detection" content="telephone=no"/>
             <link rel="manifest" href="/manifest.webmanifest"/>
             <link rel="icon" href="/icons/icon.svg" type="image/svg+xml"/>

@@ -15,6 +15,8 @@ pub mod format;
 pub mod offline;
 pub mod page;
 pub mod phone;
+#[cfg(feature = "hydrate")]
+mod position;
 pub mod read;
 pub mod route;
 pub mod send;

@@ -72,6 +72,8 @@ pub enum Problem {
     Past,
     /// A photo that is too large: more than `max` MiB.
     TooLarge { max: u32 },
+    /// More than `max` of them.
+    TooMany { max: u32 },
     /// A photo whose content is no JPEG, PNG or WebP.
     NotAPhoto,
 }

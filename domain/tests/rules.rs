@@ -81,7 +81,7 @@ fn a_form_says_all_that_is_wrong_with_it_at_once() {
     form.body = chars(BODY_MAX + 1);
     form.area = Area::Cluster("North".into());
     form.place.building = Some(building(9));
-    form.photos = vec![PhotoId(unknown()); 2];
+    form.photos = vec![PhotoId(unknown()); 5];
     let Refusal::Invalid(errors) = world.refused(Who::Ann, Command::FileIssue(form)) else {
         panic!("refused for another reason");
     };
@@ -92,7 +92,7 @@ fn a_form_says_all_that_is_wrong_with_it_at_once() {
             (Field::Body, too_long(BODY_MAX)),
             (Field::Area, Problem::Unknown),
             (Field::Place, Problem::Unknown),
-            (Field::Photo, Problem::OutOfRange { min: 0, max: 1 }),
+            (Field::Photo, Problem::TooMany { max: 4 }),
         ]
         .map(|(field, problem)| FieldError { field, problem })
     );

@@ -272,9 +272,11 @@ pub fn SelectField(
     }
 }
 
+type Make = dyn Fn(&Typed) -> Result<Command, Refusal> + Send + Sync;
+
 /// Makes the command of a form from what was typed. (One type for all forms: the form itself is then compiled once.)
 #[derive(Clone)]
-pub struct MakeCommand(Arc<dyn Fn(&Typed) -> Result<Command, Refusal> + Send + Sync>);
+pub struct MakeCommand(Arc<Make>);
 
 impl MakeCommand {
     #[cfg_attr(

@@ -173,7 +173,7 @@ mod browser {
                 Ok(Answer::Refused(Refusal::NotSeconded)) if !want => Ok(()),
                 Ok(Answer::Refused(no)) => Err(refusal::refusal(&no)),
                 Err(AppError::Offline) => {
-                    outbox::put(&slug, self.person, &envelope, &title, None).await?;
+                    outbox::put(&slug, self.person, &envelope, &title, vec![]).await?;
                     ask_to_drain();
                     self.phone.toast.set(Some(t(SECOND_WAITS).to_owned()));
                     Ok(())

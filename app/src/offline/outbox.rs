@@ -2,7 +2,7 @@
 
 use domain::{CommandId, Envelope, PersonId, PhotoId, Timestamp};
 use js_sys::wasm_bindgen::JsValue;
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Blob;
@@ -12,13 +12,13 @@ use super::with_phone;
 use crate::context::now;
 use crate::phone::Waiting;
 
-/// Puts a command into the outbox, with its photo. Once this returns, it survives closing the app.
+/// Puts a command into the outbox, with its photos. Once this returns, it survives closing the app.
 pub async fn put(
     community: &str,
     sender: Option<PersonId>,
     envelope: &Envelope,
     title: &str,
-    photo: Option<(PhotoId, Blob)>,
+    photos: Vec<(PhotoId, Blob)>,
 ) -> Result<(), String> {
     let entry = Object::new();
     let set = |name: &str, value: &JsValue| {
@@ -42,10 +42,18 @@ pub async fn put(
         reason = "milliseconds of this age are exact in a JavaScript number"
     )]
     set("at", &JsValue::from_f64(now().0 as f64));
-    if let Some((id, blob)) = photo {
-        set("photoId", &JsValue::from_str(&id.to_string()));
-        set("photo", &blob);
+    let all = Array::new();
+    for (id, blob) in photos {
+        let photo = Object::new();
+        let _ = Reflect::set(
+            &photo,
+            &JsValue::from_str("id"),
+            &JsValue::from_str(&id.to_string()),
+        );
+        let _ = Reflect::set(&photo, &JsValue::from_str("blob"), &blob);
+        all.push(&photo);
     }
+    set("photos", &all);
     database::put(OUTBOX, &entry, None)
         .await
         .map_err(|error| error.to_string())?;
@@ -68,7 +76,7 @@ fn read(entry: &JsValue) -> Option<Waiting> {
         id: text("id")?.parse().ok()?,
         what: serde_json::from_str(&command(entry)?).ok()?,
         title: text("title")?,
-        has_photo: get("photo").is_some_and(|photo| !photo.is_undefined()),
+        has_photo: first_photo(entry).is_some(),
         at,
         refusal: json("refusal").and_then(|refusal| serde_json::from_str(&refusal).ok()),
     })
@@ -111,13 +119,19 @@ pub async fn retry(id: CommandId) {
     super::ask_to_drain();
 }
 
-/// The photo of something that waits, for looking at it.
+/// The first photo of something that waits, for looking at it.
 pub async fn photo(id: CommandId) -> Option<Blob> {
-    use js_sys::wasm_bindgen::JsCast;
     let entry = database::get(OUTBOX, JsValue::from_str(&id.to_string()))
         .await
         .ok()??;
-    Reflect::get(&entry, &JsValue::from_str("photo"))
+    first_photo(&entry)
+}
+
+fn first_photo(entry: &JsValue) -> Option<Blob> {
+    use js_sys::wasm_bindgen::JsCast;
+    let photos = Reflect::get(entry, &JsValue::from_str("photos")).ok()?;
+    let first = photos.dyn_into::<Array>().ok()?.get(0);
+    Reflect::get(&first, &JsValue::from_str("blob"))
         .ok()?
         .dyn_into()
         .ok()

@@ -65,31 +65,37 @@ async fn register(container: &ServiceWorkerContainer, phone: Phone) -> Result<()
     let registration: ServiceWorkerRegistration = JsFuture::from(container.register("/sw.js"))
         .await?
         .dyn_into()?;
-    // A version that waits while another one still serves is an update; the very first one is not.
-    let offer = move |registration: &ServiceWorkerRegistration| {
-        if registration.waiting().is_some() && registration.active().is_some() {
-            phone.update.set(true);
-        }
-    };
-    offer(&registration);
+    offer(&registration, phone);
+    // It may have been found before anybody could be told of it.
+    watch_installing(&registration, phone);
     let found = registration.clone();
-    let on_found = Closure::<dyn FnMut()>::new(move || {
-        let Some(installing) = found.installing() else {
-            return;
-        };
-        let registration = found.clone();
-        let worker = installing.clone();
-        let on_change = Closure::<dyn FnMut()>::new(move || {
-            if worker.state() == ServiceWorkerState::Installed {
-                offer(&registration);
-            }
-        });
-        installing.set_onstatechange(Some(on_change.as_ref().unchecked_ref()));
-        on_change.forget();
-    });
+    let on_found = Closure::<dyn FnMut()>::new(move || watch_installing(&found, phone));
     registration.set_onupdatefound(Some(on_found.as_ref().unchecked_ref()));
     on_found.forget();
     Ok(())
+}
+
+/// A version that waits while another one still serves is an update; the very first one is not.
+fn offer(registration: &ServiceWorkerRegistration, phone: Phone) {
+    if registration.waiting().is_some() && registration.active().is_some() {
+        phone.update.set(true);
+    }
+}
+
+/// Offers the version that is being installed, once it is.
+fn watch_installing(registration: &ServiceWorkerRegistration, phone: Phone) {
+    let Some(installing) = registration.installing() else {
+        return;
+    };
+    let registration = registration.clone();
+    let worker = installing.clone();
+    let on_change = Closure::<dyn FnMut()>::new(move || {
+        if worker.state() == ServiceWorkerState::Installed {
+            offer(&registration, phone);
+        }
+    });
+    installing.set_onstatechange(Some(on_change.as_ref().unchecked_ref()));
+    on_change.forget();
 }
 
 fn post(registration: &ServiceWorkerRegistration, name: &str, value: &JsValue) {

@@ -60,6 +60,9 @@ pub const PLAN: T = T("平面图", "Plan");
 pub const VIEW: T = T("查看方式", "View");
 pub const ORDER: T = T("排序", "Order");
 pub const ALL: T = T("全部", "All");
+pub const SEARCH: T = T("搜索标题和说明", "Search titles and details");
+pub const SEARCH_DO: T = T("搜索", "Search");
+pub const NEAR_ME: T = T("离我近", "Near me");
 pub const FILTER: T = T("筛选", "Filter");
 pub const FILTERED: T = T("筛选：{}", "Filter: {}");
 pub const BY_STATUS: T = T("状态", "State");
@@ -143,15 +146,15 @@ pub const BODY_HINT: T = T(
     "什么时候开始的，影响了谁，您希望怎样解决",
     "Since when, whom it affects, what you hope for",
 );
-pub const PHOTO: T = T("照片", "Photo");
+pub const PHOTOS: T = T("照片", "Photos");
 pub const PHOTO_HINT: T = T(
-    "会缩小后上传，拍摄信息会删除。请不要拍到人脸和车牌。",
-    "It is made smaller before sending, and its hidden data is removed. Please leave out faces and number plates.",
+    "最多 {} 张，会缩小后上传，拍摄信息会删除。请不要拍到人脸和车牌。",
+    "Up to {}. They are made smaller before sending, and their hidden data is removed. Please leave out faces and number plates.",
 );
 pub const PHOTO_REMOVE: T = T("去掉照片", "Remove the photo");
 pub const PHOTO_KEPT: T = T(
     "刚才的照片还在，不用再选。",
-    "Your photo is still here; no need to choose it again.",
+    "Your photos are still here; no need to choose them again.",
 );
 pub const PHOTO_PREVIEW: T = T("所选照片", "The chosen photo");
 pub const PHOTO_UNREADABLE: T = T(

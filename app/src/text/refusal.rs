@@ -132,6 +132,7 @@ fn problem(error: &FieldError) -> String {
             ),
             &[max],
         ),
+        (Problem::TooMany { max }, _) => tf(T("最多 {} 张照片。", "At most {} photos."), &[max]),
         (Problem::NotAPhoto, _) => t(T(
             "这不是可用的照片。请用 JPEG、PNG 或 WebP。",
             "This is not a photo that can be used. Please take JPEG, PNG or WebP.",

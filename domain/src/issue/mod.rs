@@ -319,7 +319,7 @@ impl Issue {
 /// Fewest and most minutes of an item.
 pub const MINUTES: std::ops::RangeInclusive<u32> = 5..=60;
 /// Photos of an issue at most.
-pub const PHOTOS_MAX: usize = 1;
+pub const PHOTOS_MAX: u32 = 4;
 
 /// 反映问题
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -395,8 +395,9 @@ pub fn file(state: &State, actor: &Actor, c: &FileIssue, id: TextId) -> Result<O
     if !c.place.is_sound(&state.plan_buildings) {
         check.wrong(Field::Place, Problem::Unknown);
     }
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    check.range(Field::Photo, count(c.photos.len()), 0, count(PHOTOS_MAX));
+    if c.photos.len() > PHOTOS_MAX as usize {
+        check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
+    }
     check.done()?;
     let number = state.last_issue_number + 1;
     let filed = Event::IssueFiled {

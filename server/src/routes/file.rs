@@ -1,4 +1,4 @@
-//! Filing an issue by a plain form, with a photo.
+//! Filing an issue by a plain form, with photos.
 
 use app::context::now;
 use app::form::Submitted;
@@ -6,7 +6,7 @@ use axum::extract::{Multipart, Path, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
-use domain::issue::{Area, Category, FileIssue, check_words};
+use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX, check_words};
 use domain::place::{Place, Position, Source};
 use domain::{BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal};
 use serde::Deserialize;
@@ -21,9 +21,9 @@ pub struct At {
     community: String,
 }
 
-/// The hidden input that names a photo which the server kept when it refused the form: browsers don't fill in a file
-/// twice, and nobody is to look for it again.
-const PHOTO_ID: &str = "photo_id";
+/// The hidden input that names the photos which the server kept when it refused the form: browsers don't fill in files
+/// twice, and nobody is to look for them again.
+const KEPT_PHOTOS: &str = "kept_photos";
 
 /// Somebody sends the form.
 pub async fn file(
@@ -57,18 +57,12 @@ async fn carry_out(
 ) -> Result<Result<u32, Refusal>, store::Error> {
     sent.place_from_photo();
     let command = CommandId(form::id(&sent.values, "command"));
-    let photo = match sent.keep_photo(server, member, command).await? {
-        Ok(photo) => photo,
-        Err(wrong) => {
-            // All that is wrong is said at once.
-            let mut check = Check::default();
-            check.wrong(wrong.field, wrong.problem);
-            return Ok(Err(
-                read(&sent.values, None, check).expect_err("something is wrong")
-            ));
-        }
-    };
-    let issue = match read(&sent.values, photo, Check::default()) {
+    let mut check = Check::default();
+    let photos = sent
+        .keep_photos(server, member, command, &mut check)
+        .await?;
+    // All that is wrong is said at once.
+    let issue = match read(&sent.values, photos, check) {
         Ok(issue) => issue,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -85,7 +79,7 @@ async fn carry_out(
 }
 
 /// Reads the values into a command. What only the store can know (is there such a building?) is asked there.
-fn read(values: &Values, photo: Option<PhotoId>, mut check: Check) -> Result<FileIssue, Refusal> {
+fn read(values: &Values, photos: Vec<PhotoId>, mut check: Check) -> Result<FileIssue, Refusal> {
     let (title, body) = (
         value(values, Field::Title.name()),
         value(values, Field::Body.name()),
@@ -124,7 +118,7 @@ fn read(values: &Values, photo: Option<PhotoId>, mut check: Check) -> Result<Fil
             position: position.ok().flatten(),
             building: (!building.is_empty()).then(|| BuildingId(building.to_owned())),
         },
-        photos: photo.into_iter().collect(),
+        photos,
     })
 }
 
@@ -148,11 +142,9 @@ fn position(values: &Values) -> Result<Option<Position>, ()> {
     }
 }
 
-/// The photo in the form.
+/// A photo in the form.
 #[derive(Debug)]
 enum Upload {
-    /// None was picked.
-    None,
     Photo(Vec<u8>),
     TooLarge,
 }
@@ -161,14 +153,14 @@ enum Upload {
 #[derive(Debug)]
 struct Sent {
     values: Values,
-    upload: Upload,
+    uploads: Vec<Upload>,
 }
 
 impl Sent {
     async fn read(mut multipart: Multipart) -> Result<Self, Fault> {
         let mut sent = Sent {
             values: Values::new(),
-            upload: Upload::None,
+            uploads: vec![],
         };
         let mut words = 0;
         while let Some(mut field) = multipart.next_field().await.map_err(|_| Fault::Malformed)? {
@@ -192,28 +184,29 @@ impl Sent {
                 }
             }
             if too_large {
-                sent.upload = Upload::TooLarge;
+                sent.uploads.push(Upload::TooLarge);
             } else if !bytes.is_empty() {
-                sent.upload = Upload::Photo(bytes);
+                sent.uploads.push(Upload::Photo(bytes));
             }
         }
         Ok(sent)
     }
 
-    /// Takes the photo's position over as the place, if the person wants that and gave no other place. Written into the
+    /// Takes the first position that a photo carries over as the place, if the person wants that and gave no other place. Written into the
     /// values, so that it is still there when the form comes back.
     fn place_from_photo(&mut self) {
         let wanted = self.values.contains_key("use_photo_position");
         let placed = ["lat", "lon", "building"]
             .iter()
             .any(|name| !value(&self.values, name).is_empty());
-        let Upload::Photo(bytes) = &self.upload else {
-            return;
-        };
         if !wanted || placed {
             return;
         }
-        if let Some(position) = photo::position(bytes) {
+        let found = self.uploads.iter().find_map(|upload| match upload {
+            Upload::Photo(bytes) => photo::position(bytes),
+            Upload::TooLarge => None,
+        });
+        if let Some(position) = found {
             let accuracy = position.accuracy.map(|metres| metres.to_string());
             for (name, text) in [
                 ("lat", position.lat.to_string()),
@@ -226,27 +219,41 @@ impl Sent {
         }
     }
 
-    /// Keeps the photo and remembers its id among the values; or finds the one that was kept before.
-    async fn keep_photo(
+    /// Keeps the photos and remembers their ids among the values, behind those that were kept before.
+    async fn keep_photos(
         &mut self,
         server: &Server,
         member: &Member,
         command: CommandId,
-    ) -> Result<Result<Option<PhotoId>, domain::FieldError>, store::Error> {
-        let bytes = match std::mem::replace(&mut self.upload, Upload::None) {
-            Upload::None => return Ok(Ok(value(&self.values, PHOTO_ID).parse().ok())),
-            Upload::TooLarge => {
-                return Ok(Err(photo::wrong(Problem::TooLarge { max: MIB_MAX })));
+        check: &mut Check,
+    ) -> Result<Vec<PhotoId>, store::Error> {
+        let before = value(&self.values, KEPT_PHOTOS).split_whitespace();
+        let mut kept: Vec<PhotoId> = before.filter_map(|id| id.parse().ok()).collect();
+        for upload in std::mem::take(&mut self.uploads) {
+            if kept.len() >= PHOTOS_MAX as usize {
+                check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
+                break;
             }
-            Upload::Photo(bytes) => bytes,
-        };
-        // The same photo in the same form is the same photo; another one is another.
-        let id = PhotoId(derived("photo", &[command.0.as_bytes(), &bytes]));
-        let kept = photos::keep(server, member.community.id, id, member.person, bytes).await?;
-        Ok(kept.map(|()| {
-            self.values.insert(PHOTO_ID.to_owned(), id.to_string());
-            Some(id)
-        }))
+            let bytes = match upload {
+                Upload::Photo(bytes) => bytes,
+                Upload::TooLarge => {
+                    check.wrong(Field::Photo, Problem::TooLarge { max: MIB_MAX });
+                    continue;
+                }
+            };
+            // The same photo in the same form is the same photo; another one is another.
+            let id = PhotoId(derived("photo", &[command.0.as_bytes(), &bytes]));
+            match photos::keep(server, member.community.id, id, member.person, bytes).await? {
+                Ok(()) if kept.contains(&id) => {}
+                Ok(()) => kept.push(id),
+                Err(wrong) => check.wrong(wrong.field, wrong.problem),
+            }
+        }
+        if !kept.is_empty() {
+            let ids: Vec<String> = kept.iter().map(PhotoId::to_string).collect();
+            self.values.insert(KEPT_PHOTOS.to_owned(), ids.join(" "));
+        }
+        Ok(kept)
     }
 }
 
@@ -269,7 +276,7 @@ mod tests {
             ("lat", "91"),
             ("lon", "0"),
         ]);
-        let Err(Refusal::Invalid(wrong)) = read(&sent, None, Check::default()) else {
+        let Err(Refusal::Invalid(wrong)) = read(&sent, vec![], Check::default()) else {
             panic!("nothing in it is right");
         };
         let fields: Vec<Field> = wrong.iter().map(|error| error.field).collect();
@@ -282,7 +289,7 @@ mod tests {
     #[test]
     fn a_form_with_a_title_and_a_category_is_enough() {
         let sent = values(&[("category", "lift"), ("title", "电梯"), ("building", "")]);
-        let issue = read(&sent, None, Check::default()).expect("enough");
+        let issue = read(&sent, vec![], Check::default()).expect("enough");
         assert_eq!((issue.area, issue.place), (Area::Estate, Place::default()));
     }
     #[test]
@@ -303,7 +310,7 @@ mod tests {
         ] {
             let mut sent = Sent {
                 values: values(&given),
-                upload: Upload::Photo(with_exif(&jpeg(8, 8), 1)),
+                uploads: vec![Upload::Photo(with_exif(&jpeg(8, 8), 1))],
             };
             sent.place_from_photo();
             assert_eq!(value(&sent.values, "lat"), lat, "{given:?}");

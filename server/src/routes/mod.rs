@@ -93,9 +93,9 @@ impl Server {
 
 /// Most bytes of a form without a photo, and of a command.
 const FORM_MAX: usize = 64 * 1024;
-/// Most bytes that are read where a photo may come. More than a photo may have: whoever picked a larger one is told
+/// Most bytes that are read where photos may come. More than four of them may have: whoever picked a larger one is told
 /// so beside the field, with everything else that they typed.
-const UPLOAD_MAX: usize = 32 * 1024 * 1024;
+const UPLOAD_MAX: usize = 64 * 1024 * 1024;
 /// A page or a command that takes longer has gone wrong.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// A photo over a slow line takes its time.

@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
 
-use crate::world::{Ask, World, jpeg, uuid};
+use crate::world::{Ask, World, jpeg, jpeg_of_height, uuid};
 
 const NASTY: &str = "</title></textarea><script>alert(1)</script>";
 const ESCAPED: &str = "&lt;/title&gt;&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;";
@@ -19,7 +19,7 @@ async fn what_was_typed_comes_back_with_what_is_wrong_and_runs_nowhere() {
         ("command", &uuid()),
     ];
     let refused = world
-        .send(Ask::multipart("/a/issues/new", &values, None).by(&anna))
+        .send(Ask::multipart("/a/issues/new", &values, &[]).by(&anna))
         .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = refused.text();
@@ -74,7 +74,7 @@ async fn the_same_form_sent_twice_files_one_issue() {
         ("issue", &uuid()),
     ];
     for _ in 0..2 {
-        let ask = Ask::multipart("/a/issues/new", &values, Some(&jpeg())).by(&anna);
+        let ask = Ask::multipart("/a/issues/new", &values, &[&jpeg()]).by(&anna);
         assert_eq!(world.send(ask).await.location(), "/a/issues/1");
     }
 }
@@ -84,21 +84,18 @@ async fn a_photo_survives_a_mistake_in_another_field() {
     let world = World::new().await;
     let anna = world.member("a", "anna").await;
     let mut values = vec![("category", "lift"), ("title", "")];
-    let ask = Ask::multipart("/a/issues/new", &values, Some(&jpeg())).by(&anna);
+    let ask = Ask::multipart("/a/issues/new", &values, &[&jpeg()]).by(&anna);
     let refused = world.send(ask).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let page = refused.text();
     // The page carries the kept photo's id, which the form sends back.
-    let id = page.split("photo_id").nth(1).expect("named in the page");
-    let id: String = id
-        .chars()
-        .skip_while(|c| !c.is_ascii_hexdigit())
-        .skip(page_offset(id))
-        .take(36)
-        .collect();
-    values = vec![("category", "lift"), ("title", "Lift"), ("photo_id", &id)];
+    let id = kept_photos(&refused.text());
+    values = vec![
+        ("category", "lift"),
+        ("title", "Lift"),
+        ("kept_photos", &id),
+    ];
     let filed = world
-        .send(Ask::multipart("/a/issues/new", &values, None).by(&anna))
+        .send(Ask::multipart("/a/issues/new", &values, &[]).by(&anna))
         .await;
     assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.text());
     let issue = world
@@ -108,18 +105,41 @@ async fn a_photo_survives_a_mistake_in_another_field() {
     assert!(issue.contains(&format!("/a/photos/{id}")));
 }
 
-/// Characters up to the id, behind the first that could be one.
-fn page_offset(text: &str) -> usize {
-    let text: Vec<char> = text
-        .chars()
-        .skip_while(|c| !c.is_ascii_hexdigit())
-        .collect();
-    text.windows(36)
-        .position(|w| {
-            w.iter().filter(|c| **c == '-').count() == 4
-                && w.iter().all(|c| c.is_ascii_hexdigit() || *c == '-')
-        })
-        .expect("an id")
+/// What stands in the input of a page that names kept photos.
+fn kept_photos(page: &str) -> String {
+    let value = page.split("name=\"kept_photos\" value=\"").nth(1);
+    let value = value.and_then(|rest| rest.split('"').next());
+    value.expect("named in the page").to_owned()
+}
+
+#[tokio::test]
+async fn up_to_four_photos_are_taken_and_one_more_loses_none_of_them() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let photos: Vec<Vec<u8>> = (48..53).map(jpeg_of_height).collect();
+    let photos: Vec<&[u8]> = photos.iter().map(Vec::as_slice).collect();
+    let values = vec![("category", "lift"), ("title", "Lift")];
+    let ask = Ask::multipart("/a/issues/new", &values, &photos).by(&anna);
+    let refused = world.send(ask).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let kept = kept_photos(&refused.text());
+    assert_eq!(kept.split(' ').count(), 4);
+
+    let values = vec![
+        ("category", "lift"),
+        ("title", "Lift"),
+        ("kept_photos", &kept),
+    ];
+    let ask = Ask::multipart("/a/issues/new", &values, &[]).by(&anna);
+    let filed = world.send(ask).await;
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.text());
+    let issue = world
+        .send(Ask::get(filed.location()).by(&anna))
+        .await
+        .text();
+    for id in kept.split(' ') {
+        assert!(issue.contains(&format!("/a/photos/{id}")));
+    }
 }
 
 #[tokio::test]
@@ -130,7 +150,7 @@ async fn a_file_that_is_no_photo_is_refused_beside_everything_else_that_is_wrong
     let svg = b"<svg onload=alert(1)>".as_slice();
     let too_large = vec![0; 13 * 1024 * 1024];
     for photo in [svg, &too_large] {
-        let ask = Ask::multipart("/a/issues/new", &values, Some(photo)).by(&anna);
+        let ask = Ask::multipart("/a/issues/new", &values, &[photo]).by(&anna);
         let refused = world.send(ask).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         let page = refused.text();
@@ -152,9 +172,9 @@ async fn only_members_file() {
     let stranger = world.member("b", "bo").await;
     let values = [("category", "lift"), ("title", "Lift")];
     for ask in [
-        Ask::multipart("/a/issues/new", &values, None),
-        Ask::multipart("/a/issues/new", &values, None).by(&stranger),
-        Ask::multipart("/a/issues/new", &values, None).by("twoline_session=made-up"),
+        Ask::multipart("/a/issues/new", &values, &[]),
+        Ask::multipart("/a/issues/new", &values, &[]).by(&stranger),
+        Ask::multipart("/a/issues/new", &values, &[]).by("twoline_session=made-up"),
     ] {
         let answer = world.send(ask).await;
         assert_eq!(
@@ -163,7 +183,7 @@ async fn only_members_file() {
         );
     }
     let nowhere = world
-        .send(Ask::multipart("/c/issues/new", &values, None).by(&stranger))
+        .send(Ask::multipart("/c/issues/new", &values, &[]).by(&stranger))
         .await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }

@@ -133,6 +133,6 @@ async fn a_command_reaches_the_store_by_its_fixed_address() {
             .send(Ask::get(&issue).by(&anna))
             .await
             .text()
-            .contains("1 so far")
+            .contains("second__count\">1<")
     );
 }

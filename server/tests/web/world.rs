@@ -94,7 +94,7 @@ impl Ask {
     }
 
     /// A form with a file.
-    pub fn multipart(path: &str, values: &[(&str, &str)], photo: Option<&[u8]>) -> Self {
+    pub fn multipart(path: &str, values: &[(&str, &str)], photos: &[&[u8]]) -> Self {
         const BOUNDARY: &str = "----twoline";
         let mut body = vec![];
         for (name, value) in values {
@@ -104,10 +104,18 @@ impl Ask {
             );
         }
         let file = "Content-Disposition: form-data; name=\"photo\"; filename=\"p.jpg\"\r\nContent-Type: image/jpeg";
-        body.extend(format!("--{BOUNDARY}\r\n{file}\r\n\r\n").into_bytes());
         // A browser sends an empty file where none was picked.
-        body.extend(photo.unwrap_or_default());
-        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let photos = if photos.is_empty() {
+            &[&[][..]]
+        } else {
+            photos
+        };
+        for photo in photos {
+            body.extend(format!("--{BOUNDARY}\r\n{file}\r\n\r\n").into_bytes());
+            body.extend_from_slice(photo);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
         Self::new(Method::POST, path)
             .header(
                 "content-type",
@@ -283,7 +291,7 @@ impl World {
         let values = [("category", "lift"), ("title", title), ("command", &uuid())];
         let path = format!("/{slug}/issues/new");
         let filed = self
-            .send(Ask::multipart(&path, &values, None).by(session))
+            .send(Ask::multipart(&path, &values, &[]).by(session))
             .await;
         assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.text());
         filed.location().to_owned()
@@ -309,9 +317,13 @@ impl World {
 
 /// A small JPEG.
 pub fn jpeg() -> Vec<u8> {
+    jpeg_of_height(48)
+}
+
+pub fn jpeg_of_height(height: u32) -> Vec<u8> {
     let mut bytes = vec![];
     let encoder = image::codecs::jpeg::JpegEncoder::new(&mut bytes);
-    let image = image::RgbImage::from_pixel(64, 48, image::Rgb([200, 60, 60]));
+    let image = image::RgbImage::from_pixel(64, height, image::Rgb([200, 60, 60]));
     image.write_with_encoder(encoder).expect("encodes");
     bytes
 }

@@ -1,9 +1,11 @@
-//! The feed: issues newest, most seconded or one's own, by category and status.
+//! The feed: issues newest, most seconded, one's own or nearest, by category, status and words.
 
-use domain::issue::{Category, Feed, FeedFilter, FeedOrder, FeedQuery, Status};
+use domain::issue::{Category, Feed, FeedFilter, FeedOrder, FeedQuery, Near, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use leptos_router::location::Url;
+use leptos_router::params::ParamsMap;
 
 use crate::component::{CardList, Icon, IconKind, loaded};
 use crate::read::{ReadFeed, ReadMeetings, use_read};
@@ -28,24 +30,50 @@ fn order_code(order: FeedOrder) -> &'static str {
 }
 
 /// The address of a view of the feed, relative to the community.
-fn address(order: FeedOrder, filter: FeedFilter, after: Option<&str>) -> String {
+fn address(query: &FeedQuery) -> String {
     let mut parts = vec![];
-    if order != FeedOrder::Newest {
-        parts.push(format!("order={}", order_code(order)));
-    }
-    if let Some(status) = filter.status {
-        parts.push(format!("status={}", status.code()));
-    }
-    if let Some(category) = filter.category {
-        parts.push(format!("category={}", category.code()));
-    }
-    if let Some(after) = after {
-        parts.push(format!("after={after}"));
-    }
+    let mut part = |name: &str, value: &str| {
+        if !value.is_empty() {
+            parts.push(format!("{name}={}", Url::escape(value)));
+        }
+    };
+    part("order", order_code(query.order));
+    part("status", query.filter.status.map_or("", Status::code));
+    part("category", query.filter.category.map_or("", Category::code));
+    part("words", &query.words);
+    let near = query.near.map(|near| format!("{},{}", near.lat, near.lon));
+    part("near", near.as_deref().unwrap_or_default());
+    part("after", query.after.as_deref().unwrap_or_default());
     if parts.is_empty() {
         "/issues".to_owned()
     } else {
         format!("/issues?{}", parts.join("&"))
+    }
+}
+
+/// What the page's address asks for; whatever in it means nothing is left out.
+fn asked(query: &ParamsMap) -> FeedQuery {
+    let text = |name: &str| query.get(name).unwrap_or_default();
+    let order = text("order");
+    let near = text("near");
+    let near = near.split_once(',').and_then(|(lat, lon)| {
+        Some(Near {
+            lat: lat.parse().ok()?,
+            lon: lon.parse().ok()?,
+        })
+    });
+    FeedQuery {
+        order: ORDERS
+            .iter()
+            .find(|(_, code)| *code == order)
+            .map_or(FeedOrder::Newest, |(order, _)| *order),
+        filter: FeedFilter {
+            category: Category::from_code(&text("category")),
+            status: Status::from_code(&text("status")),
+        },
+        words: text("words"),
+        near,
+        after: Some(text("after")).filter(|after| !after.is_empty()),
     }
 }
 
@@ -63,28 +91,7 @@ pub fn FeedPage() -> impl IntoView {
 fn MembersFeed() -> impl IntoView {
     let here = here();
     let query = use_query_map();
-    let asked = Memo::new(move |_| {
-        query.with(|query| {
-            let code = query.get("order").unwrap_or_default();
-            let order = ORDERS
-                .iter()
-                .find(|(_, c)| *c == code)
-                .map_or(FeedOrder::Newest, |(o, _)| *o);
-            FeedQuery {
-                order,
-                filter: FeedFilter {
-                    category: query
-                        .get("category")
-                        .and_then(|code| Category::from_code(&code)),
-                    status: query
-                        .get("status")
-                        .and_then(|code| Status::from_code(&code)),
-                },
-                after: query.get("after").filter(|after| !after.is_empty()),
-                ..FeedQuery::default()
-            }
-        })
-    });
+    let asked = Memo::new(move |_| query.with(asked));
     let feed = use_read(move || ReadFeed {
         slug: crate::route::here().community.slug.clone(),
         query: asked.with(|query| serde_json::to_string(query).unwrap_or_default()),
@@ -92,7 +99,7 @@ fn MembersFeed() -> impl IntoView {
     let order_links = {
         let here = here.clone();
         move || {
-            let query = asked.get();
+            let asked = asked.get();
             ORDERS
                 .into_iter()
                 .map(|(order, _)| {
@@ -101,9 +108,15 @@ fn MembersFeed() -> impl IntoView {
                         FeedOrder::MostSeconded => text::MOST_SECONDED,
                         FeedOrder::Mine => text::MINE,
                     };
-                    let current = (order == query.order).then_some("page");
+                    let current = (order == asked.order && asked.near.is_none()).then_some("page");
+                    let query = FeedQuery {
+                        order,
+                        near: None,
+                        after: None,
+                        ..asked.clone()
+                    };
                     view! {
-                        <a class="segmented__item" href=here.to(&address(order, query.filter, None)) aria-current=current>
+                        <a class="segmented__item" href=here.to(&address(&query)) aria-current=current>
                             {t(words)}
                         </a>
                     }
@@ -120,14 +133,118 @@ fn MembersFeed() -> impl IntoView {
             </a>
         </div>
         <div class="stack section">
+            <Search asked/>
             <nav class="segmented" aria-label=t(text::ORDER)>{move || order_links()}</nav>
-            <Filter asked/>
+            <div class="row">
+                <Filter asked/>
+                <NearMe asked/>
+                <a class="btn" href=here.to("/plan")><Icon kind=IconKind::Plan/> {t(text::PLAN)}</a>
+            </div>
             {loaded(feed, move |feed| view! { <FeedList feed query=asked.get_untracked()/> })}
         </div>
     }
 }
 
-/// A plain form by GET: it works without script, and the address can be kept.
+/// Looks for words. A plain form by GET: it works without script, and the address can be kept.
+#[component]
+fn Search(asked: Memo<FeedQuery>) -> impl IntoView {
+    let here = here();
+    let words = asked.with_untracked(|asked| asked.words.clone());
+    let all = move || {
+        let query = FeedQuery {
+            words: String::new(),
+            after: None,
+            ..asked.get()
+        };
+        here.to(&address(&query))
+    };
+    let searching = move || asked.with(|asked| !asked.words.is_empty());
+    view! {
+        <form method="get" action=crate::route::here().to("/issues") role="search" class="search">
+            <input type="hidden" name="order" value=move || order_code(asked.get().order)/>
+            <input
+                type="search"
+                name="words"
+                aria-label=t(text::SEARCH)
+                placeholder=t(text::SEARCH)
+                value=words
+                maxlength="60"
+                enterkeyhint="search"
+            />
+            <button class="btn">{t(text::SEARCH_DO)}</button>
+            {move || searching().then(|| view! { <a class="btn" href=all()>{t(text::ALL)}</a> })}
+        </form>
+    }
+}
+
+/// Sorts by how near issues are to where the person stands. The phone is asked once, when the button is pressed; the
+/// position stands in the address, to about ten metres, and nowhere else.
+#[component]
+fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
+    let pressed = move || asked.with(|asked| asked.near.is_some());
+    // Needs a script.
+    let scripted = RwSignal::new(false);
+    Effect::new(move || scripted.set(true));
+    let busy = RwSignal::new(false);
+    #[cfg(feature = "hydrate")]
+    let press = {
+        use domain::place::Point;
+        let navigate = StoredValue::new_local(leptos_router::hooks::use_navigate());
+        let here = here();
+        let to = move |near: Option<Point>| {
+            let query = FeedQuery {
+                near: near.map(|at| Near::from(coarse(at))),
+                after: None,
+                ..asked.get_untracked()
+            };
+            navigate
+                .with_value(|navigate| navigate(&here.to(&address(&query)), Default::default()));
+        };
+        move |_| {
+            if pressed() {
+                return to(None);
+            }
+            let to = to.clone();
+            busy.set(true);
+            crate::position::ask(move |position| {
+                busy.set(false);
+                match position {
+                    Some(position) => to(Some(position.point())),
+                    None => {
+                        let phone = crate::phone::Phone::get();
+                        phone.toast.set(Some(t(text::GPS_FAILED).to_owned()));
+                    }
+                }
+            });
+        }
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let press = |_| ();
+    view! {
+        <button
+            class="btn"
+            type="button"
+            hidden=move || !scripted.get()
+            aria-pressed=move || if pressed() { "true" } else { "false" }
+            aria-busy=move || busy.get().then_some("true")
+            on:click=press
+        >
+            <Icon kind=IconKind::Location/> {t(text::NEAR_ME)}
+        </button>
+    }
+}
+
+/// To a ten-thousandth of a degree: enough to sort by, and asking again from the same spot gives the same address.
+#[cfg(feature = "hydrate")]
+fn coarse(at: domain::place::Point) -> domain::place::Point {
+    let round = |degrees: f64| (degrees * 1e4).round() / 1e4;
+    domain::place::Point {
+        lat: round(at.lat),
+        lon: round(at.lon),
+    }
+}
+
+/// A plain form by GET, too.
 #[component]
 fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
     let here = here();
@@ -166,11 +283,11 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
         .collect();
     let filter = asked.get_untracked().filter;
     view! {
-        <div class="row">
             <details class="filter" open=filter != FeedFilter::default()>
                 <summary class="btn">{move || chosen()}</summary>
                 <form method="get" action=here.to("/issues") class="stack">
                     <input type="hidden" name="order" value=move || order_code(asked.get().order)/>
+                    <input type="hidden" name="words" value=move || asked.get().words/>
                     <div class="field">
                         <label class="field__label" for="filter-status">{t(text::BY_STATUS)}</label>
                         <select id="filter-status" name="status">
@@ -186,8 +303,6 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
                     <button class="btn">{t(text::APPLY)}</button>
                 </form>
             </details>
-            <a class="btn" href=here.to("/plan")><Icon kind=IconKind::Plan/> {t(text::PLAN)}</a>
-        </div>
     }
 }
 
@@ -195,7 +310,8 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
 fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
     let here = here();
     if feed.cards.is_empty() {
-        let words = if query.filter == FeedFilter::default() && query.order != FeedOrder::Mine {
+        let everything = query.filter == FeedFilter::default() && query.words.is_empty();
+        let words = if everything && query.order != FeedOrder::Mine {
             text::FEED_EMPTY
         } else {
             text::FEED_EMPTY_FILTER
@@ -208,12 +324,16 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
             </div>
         };
     }
+    let page = |after: Option<&str>| FeedQuery {
+        after: after.map(str::to_owned),
+        ..query.clone()
+    };
     let first = query.after.is_some().then(|| {
-        let href = here.to(&address(query.order, query.filter, None));
+        let href = here.to(&address(&page(None)));
         view! { <a class="btn" rel="first" href=href>{t(text::FIRST_PAGE)}</a> }
     });
     let next = feed.next.as_deref().map(|next| {
-        let href = here.to(&address(query.order, query.filter, Some(next)));
+        let href = here.to(&address(&page(Some(next))));
         view! { <a class="btn" rel="next" href=href>{t(text::OLDER)} <Icon kind=IconKind::ChevronRight/></a> }
     });
     let pager = (first.is_some() || next.is_some())

@@ -2,6 +2,7 @@
 //! finds the place, makes the photo smaller, and waits in the outbox where there is no network.
 
 use domain::Field;
+use domain::issue::PHOTOS_MAX;
 use domain::place::{Plan, Position, Source};
 use domain::{BuildingId, IssueId, PhotoId};
 use leptos::prelude::*;
@@ -81,7 +82,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     let (on_submit, on_input, on_photo) = (
         move |event: leptos::ev::SubmitEvent| filing.submit(event, issue),
         move |event: leptos::ev::Event| filing.typed(&event),
-        move |event: leptos::ev::Event| filing.photo_chosen(&event),
+        move |event: leptos::ev::Event| filing.photos_chosen(&event),
     );
     #[cfg(not(feature = "hydrate"))]
     let (on_submit, on_input, on_photo) = (
@@ -90,12 +91,11 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
         |_: leptos::ev::Event| (),
     );
     #[cfg(feature = "hydrate")]
-    let photo = view! { <browser::Preview filing/> };
+    let photos = view! { <browser::Previews filing/> };
     #[cfg(not(feature = "hydrate"))]
-    let photo = ();
-    let kept = submitted.value(KEPT_PHOTO).parse().ok().map(|id| {
-        view! { <KeptPhoto id/> }
-    });
+    let photos = ();
+    let kept = kept_photos(&submitted.value(KEPT_PHOTOS));
+    let kept = (!kept.is_empty()).then(|| view! { <KeptPhotos ids=kept/> });
     let failure = move || {
         errors.0.get().map(|no| view! {
             <div class="notice notice--error"><Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div></div>
@@ -122,19 +122,20 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             <TextField field=Field::Title label=t(text::TITLE) hint=t(text::TITLE_HINT) value=submitted.value("title")/>
             <TextArea field=Field::Body label=t(text::BODY) hint=t(text::BODY_HINT) value=submitted.value("body") rows=5 optional=true/>
             <div class="field">
-                <label class="field__label" for="photo">{t(text::PHOTO)} <small>{t(OPTIONAL)}</small></label>
-                <p class="field__hint" id="photo-hint">{t(text::PHOTO_HINT)}</p>
+                <label class="field__label" for="photo">{t(text::PHOTOS)} <small>{t(OPTIONAL)}</small></label>
+                <p class="field__hint" id="photo-hint">{tf(text::PHOTO_HINT, &[&PHOTOS_MAX])}</p>
                 <div class="photo-pick">
                     <input
                         class="photo-pick__input"
                         id="photo"
                         type="file"
                         name="photo"
+                        multiple
                         accept="image/jpeg,image/png,image/webp,image/*"
                         aria-describedby="photo-hint photo-error"
                         on:change=on_photo
                     />
-                    {photo}
+                    {photos}
                     {kept}
                 </div>
                 <FieldError field=Field::Photo/>
@@ -153,18 +154,30 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     }
 }
 
-/// The hidden input that names a photo which the server kept when it sent the form back.
-pub const KEPT_PHOTO: &str = "photo_id";
+/// The hidden input that names the photos which the server kept when it sent the form back.
+pub const KEPT_PHOTOS: &str = "kept_photos";
 
-/// The photo that came with a form that was sent back: a browser does not fill in a file twice.
+/// The ids in such an input.
+pub fn kept_photos(value: &str) -> Vec<PhotoId> {
+    value
+        .split_whitespace()
+        .filter_map(|id| id.parse().ok())
+        .collect()
+}
+
+/// The photos that came with a form that was sent back: a browser does not fill in files twice.
 #[component]
-fn KeptPhoto(id: PhotoId) -> impl IntoView {
+fn KeptPhotos(ids: Vec<PhotoId>) -> impl IntoView {
+    let here = here();
+    let value: Vec<String> = ids.iter().map(PhotoId::to_string).collect();
     view! {
-        <figure class="photo-pick__preview">
-            <img src=here().small_photo(id) alt=t(text::PHOTO_PREVIEW)/>
-            <figcaption class="muted">{t(text::PHOTO_KEPT)}</figcaption>
-        </figure>
-        <input type="hidden" name=KEPT_PHOTO value=id.to_string()/>
+        {ids.into_iter().map(|id| view! {
+            <figure class="photo-pick__preview">
+                <img src=here.small_photo(id) alt=t(text::PHOTO_PREVIEW)/>
+            </figure>
+        }).collect_view()}
+        <p class="muted">{t(text::PHOTO_KEPT)}</p>
+        <input type="hidden" name=KEPT_PHOTOS value=value.join(" ")/>
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::issue::{Area, Category, FileIssue};
-use domain::place::{Place, Plan, Position, Source};
+use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX};
+use domain::place::{Place, Plan};
 use domain::{
     Action, Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal,
     State, TextId,
@@ -13,10 +13,9 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::wasm_bindgen::closure::Closure;
-use web_sys::{HtmlFormElement, HtmlInputElement};
+use web_sys::{Blob, DataTransfer, File, FileList, HtmlFormElement, HtmlInputElement};
 
-use super::{Chosen, KEPT_PHOTO, found};
+use super::{Chosen, KEPT_PHOTOS, found, kept_photos};
 use crate::component::{Errors, Icon, IconKind, Typed, browser::focus_first_error, wrong};
 use crate::context::new_id;
 use crate::offline::photo::{Shrunk, position, shrink};
@@ -38,7 +37,7 @@ pub struct Filing {
     chosen: Chosen,
     errors: Errors,
     busy: RwSignal<bool>,
-    photo: RwSignal<Option<Shrunk>, LocalStorage>,
+    photos: RwSignal<Vec<Photo>, LocalStorage>,
     /// The command on its way to the server.
     sending: RwSignal<Option<CommandId>>,
     phone: Phone,
@@ -64,7 +63,7 @@ impl Filing {
             chosen,
             errors,
             busy,
-            photo: RwSignal::new_local(None),
+            photos: RwSignal::new_local(vec![]),
             sending: RwSignal::new(None),
             phone: Phone::get(),
         };
@@ -149,25 +148,53 @@ impl Filing {
         true
     }
 
-    /// A photo was chosen: its position is offered, and it is made smaller.
-    pub fn photo_chosen(self, event: &leptos::ev::Event) {
+    /// Photos were chosen, or one was taken: they come to those that are there, each made smaller; the first position that
+    /// one of them carries is offered.
+    pub fn photos_chosen(self, event: &leptos::ev::Event) {
         let input: HtmlInputElement = event_target(event);
-        let file = input.files().and_then(|files| files.get(0));
-        self.photo.set(None);
-        self.chosen.offered.set(None);
+        let files: Vec<File> = input.files().map(|list| files(&list)).unwrap_or_default();
         self.clear_error(Field::Photo);
-        let Some(file) = file else { return };
         spawn_local(async move {
-            let at = position(&file).await;
-            if let Ok(shrunk) = shrink(&file).await {
-                self.photo.set(Some(shrunk));
-                self.chosen.offered.set(at);
-            } else {
-                input.set_value("");
-                let no = wrong(Field::Photo, Problem::NotAPhoto);
-                self.errors.0.set(Some(no));
+            for file in files {
+                if self.photos.with_untracked(Vec::len) >= PHOTOS_MAX as usize {
+                    let no = wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
+                    self.errors.0.set(Some(no));
+                    break;
+                }
+                let at = position(&file).await;
+                match shrink(&file).await {
+                    Ok(shrunk) => {
+                        let id = PhotoId(new_id());
+                        self.photos
+                            .update(|photos| photos.push(Photo { id, file, shrunk }));
+                        if self.chosen.offered.with_untracked(Option::is_none) {
+                            self.chosen.offered.set(at);
+                        }
+                    }
+                    Err(_) => self
+                        .errors
+                        .0
+                        .set(Some(wrong(Field::Photo, Problem::NotAPhoto))),
+                }
+            }
+            self.fill_input();
+        });
+    }
+
+    /// Puts all chosen photos into the input, which by itself holds only the last choice: should the browser have to send
+    /// the plain form, they go with it.
+    fn fill_input(self) {
+        let input = document().get_element_by_id("photo");
+        let (Some(input), Ok(transfer)) = (input, DataTransfer::new()) else {
+            return;
+        };
+        self.photos.with_untracked(|photos| {
+            for photo in photos {
+                let _ = transfer.items().add_with_file(&photo.file);
             }
         });
+        let input: HtmlInputElement = input.unchecked_into();
+        input.set_files(transfer.files().as_ref());
     }
 
     fn clear_error(self, field: Field) {
@@ -180,12 +207,14 @@ impl Filing {
         }
     }
 
-    fn remove_photo(self) {
-        self.photo.set(None);
-        self.chosen.offered.set(None);
-        if let Some(input) = document().get_element_by_id("photo") {
-            input.unchecked_into::<HtmlInputElement>().set_value("");
+    fn remove_photo(self, id: PhotoId) {
+        self.photos
+            .update(|photos| photos.retain(|photo| photo.id != id));
+        if self.photos.with_untracked(Vec::is_empty) {
+            self.chosen.offered.set(None);
         }
+        self.clear_error(Field::Photo);
+        self.fill_input();
     }
 
     /// The command, if the server's own rules have nothing against it.
@@ -193,10 +222,15 @@ impl Filing {
         self,
         form: &HtmlFormElement,
         issue: IssueId,
-        photo: Option<PhotoId>,
+        photos: Vec<PhotoId>,
     ) -> Result<Command, Refusal> {
         let typed = Typed::of(form);
         let building = self.chosen.building.get_untracked();
+        let kept = typed
+            .0
+            .get(KEPT_PHOTOS)
+            .map(|ids| kept_photos(ids))
+            .unwrap_or_default();
         let filed = FileIssue {
             issue,
             category: Category::from_code(&typed.get(Field::Category))
@@ -209,7 +243,7 @@ impl Filing {
                 position: self.chosen.position.get_untracked(),
                 building: (!building.is_empty()).then_some(BuildingId(building)),
             },
-            photos: photo.or_else(|| kept_photo(&typed)).into_iter().collect(),
+            photos: kept.into_iter().chain(photos).collect(),
         };
         let checked = self.check(&filed);
         if typed.get(Field::Category).is_empty() {
@@ -254,10 +288,14 @@ impl Filing {
             event.prevent_default();
             return;
         }
-        let photo = self
-            .photo
-            .with_untracked(|photo| photo.as_ref().map(|p| (PhotoId(new_id()), p.blob.clone())));
-        let command = match self.build(&form, issue, photo.as_ref().map(|(id, _)| *id)) {
+        let photos: Vec<(PhotoId, Blob)> = self.photos.with_untracked(|photos| {
+            let photos = photos.iter();
+            photos
+                .map(|photo| (photo.id, photo.shrunk.blob.clone()))
+                .collect()
+        });
+        let ids = photos.iter().map(|(id, _)| *id).collect();
+        let command = match self.build(&form, issue, ids) {
             Ok(command) => command,
             Err(no) => {
                 event.prevent_default();
@@ -278,7 +316,7 @@ impl Filing {
             .with_value(|here| (here.community.slug.clone(), here.viewer.person));
         let envelope = envelope(command);
         spawn_local(async move {
-            match outbox::put(&slug, person, &envelope, title.trim(), photo).await {
+            match outbox::put(&slug, person, &envelope, title.trim(), photos).await {
                 Ok(()) => {
                     self.sending.set(Some(envelope.id));
                     ask_to_drain();
@@ -352,67 +390,49 @@ impl Filing {
     }
 }
 
-/// The photo that the server has already, if no other was chosen since.
-fn kept_photo(typed: &Typed) -> Option<PhotoId> {
-    typed.0.get(KEPT_PHOTO)?.parse().ok()
+/// A chosen photo: as it was taken, and made smaller.
+#[derive(Debug, Clone)]
+struct Photo {
+    id: PhotoId,
+    file: File,
+    shrunk: Shrunk,
 }
 
-/// The chosen photo, and a button to take it away again.
+fn files(list: &FileList) -> Vec<File> {
+    (0..list.length()).filter_map(|i| list.get(i)).collect()
+}
+
+/// The chosen photos, each with a button to take it away again.
 #[component]
-pub fn Preview(filing: Filing) -> impl IntoView {
+pub fn Previews(filing: Filing) -> impl IntoView {
     move || {
-        filing.photo.get().map(|photo| view! {
+        filing.photos.get().into_iter().map(|photo| view! {
             <figure class="photo-pick__preview">
-                <img src=photo.url alt=t(text::PHOTO_PREVIEW)/>
+                <img src=photo.shrunk.url alt=t(text::PHOTO_PREVIEW)/>
                 <button class="icon-btn photo-pick__remove" type="button" aria-label=t(text::PHOTO_REMOVE)
-                    on:click=move |_| filing.remove_photo()>
+                    on:click=move |_| filing.remove_photo(photo.id)>
                     <Icon kind=IconKind::Close/>
                 </button>
             </figure>
-        })
+        }).collect_view()
     }
 }
 
-/// Asks the phone for its position, once, for this issue.
+/// Takes the phone's position as the place.
 pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
     chosen.said.set(Some(t(text::GPS_WAITING).to_owned()));
-    let failed = move || chosen.said.set(Some(t(text::GPS_FAILED).to_owned()));
-    let Ok(geolocation) = window().navigator().geolocation() else {
-        return failed();
-    };
-    let got = Closure::once_into_js(move |position: web_sys::Position| {
-        let at = position.coords();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "metres, rounded up"
-        )]
-        let accuracy = at.accuracy().ceil().clamp(1.0, 1e6) as u32;
-        let position = Position {
-            lat: at.latitude(),
-            lon: at.longitude(),
-            accuracy: Some(accuracy),
-            source: Source::Gps,
+    crate::position::ask(move |position| {
+        let Some(position) = position else {
+            chosen.said.set(Some(t(text::GPS_FAILED).to_owned()));
+            return;
         };
-        chosen.position.set(Some(position));
+        let accuracy = position.accuracy.unwrap_or_default();
         let building =
             plan.with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
+        chosen.position.set(Some(position));
         if let Some(building) = building {
             chosen.building.set(building);
         }
         chosen.said.set(Some(found(accuracy)));
     });
-    let not = Closure::once_into_js(move |_: web_sys::PositionError| failed());
-    let options = web_sys::PositionOptions::new();
-    options.set_enable_high_accuracy(true);
-    options.set_timeout(15_000);
-    options.set_maximum_age(30_000);
-    let asked = geolocation.get_current_position_with_error_callback_and_options(
-        got.unchecked_ref(),
-        Some(not.unchecked_ref()),
-        &options,
-    );
-    if asked.is_err() {
-        failed();
-    }
 }

@@ -114,7 +114,7 @@ fn Issue(view: IssueView, plan: Plan, refresh: Callback<()>) -> impl IntoView {
                 </ul>
             </header>
             <section class="section stack">
-                {photos}
+                <div class="photos">{photos}</div>
                 {body}
             </section>
             <section class="section stack">

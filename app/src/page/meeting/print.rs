@@ -246,11 +246,11 @@ fn place(item: &ItemView, on_plan: Option<Point>) -> String {
     }
 }
 
-/// The photo, and the place on the plan.
+/// The photos, and the place on the plan.
 #[component]
 fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl IntoView {
     let here = here();
-    let photo = item.photos.first().map(|photo| {
+    let photos = item.photos.iter().map(|photo| {
         let alt = tf(PHOTO_OF, &[&item.title]);
         view! {
             <figure>
@@ -270,8 +270,8 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
             </figure>
         }
     });
-    (photo.is_some() || drawing.is_some())
-        .then(|| view! { <div class="sheet__figures">{photo} {drawing}</div> })
+    (!item.photos.is_empty() || drawing.is_some())
+        .then(|| view! { <div class="sheet__figures">{photos.collect_view()} {drawing}</div> })
 }
 
 /// Online, on behalf, the rate, and a box for the hands raised in the room: four numbers, never one sum.
