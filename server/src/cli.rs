@@ -83,14 +83,14 @@ fn report(check: &store::Check) -> ExitCode {
         println!("{difference}");
     }
     let compared = format!(
-        "{} rows of {} communities compared with {} rows of the journal",
-        check.rows, check.communities, check.events
+        "communities: {}, rows of the journal: {}, rows compared with it: {}",
+        check.communities, check.events, check.rows
     );
     if check.differences.is_empty() {
-        println!("no difference: {compared}");
+        println!("no difference ({compared})");
         ExitCode::SUCCESS
     } else {
-        println!("{} differences: {compared}", check.differences.len());
+        println!("differences: {} ({compared})", check.differences.len());
         ExitCode::from(1)
     }
 }
@@ -173,16 +173,16 @@ impl Cli {
 impl Copy {
     async fn backup(self) -> Result<(), Error> {
         let store = self.database.open_existing().await?;
-        let rows = store.backup(&self.file).await?;
-        println!("{rows} rows are in {}", self.file.display());
+        let rows = store.backup(&self.file).await.map_err(Error::Backup)?;
+        println!("rows in {}: {rows}", self.file.display());
         Ok(())
     }
 
     /// Whoever restores wants to know at once whether it is whole.
     async fn restore(self) -> Result<ExitCode, Error> {
         let store = self.database.open().await?;
-        let rows = store.restore(&self.file).await?;
-        println!("{rows} rows restored from {}", self.file.display());
+        let rows = store.restore(&self.file).await.map_err(Error::Backup)?;
+        println!("rows restored from {}: {rows}", self.file.display());
         Ok(report(&store.check().await?))
     }
 }

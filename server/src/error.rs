@@ -24,6 +24,9 @@ pub enum Error {
     Open { url: String, cause: store::Error },
     #[error("the database failed: {0}")]
     Store(#[from] store::Error),
+    /// Of making a backup, or of restoring one.
+    #[error("nothing was done: {0}")]
+    Backup(store::Error),
     #[error(
         "the folder {0} with the browser's files is missing.\n\
          Run `make run` (or `cargo xtask build`) first, or name the folder with --site."

@@ -4,6 +4,7 @@
 //! out of it, by the same code, whichever database is at the other end: a community can move from one kind to the other.
 
 use std::fs;
+use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +49,8 @@ impl Store {
             source,
         };
         if file.try_exists().map_err(cannot)? {
-            return Err(cannot(std::io::ErrorKind::AlreadyExists.into()));
+            let there = "there is such a file already, and it is not overwritten";
+            return Err(cannot(io::Error::new(io::ErrorKind::AlreadyExists, there)));
         }
         let mut unfinished = file.as_os_str().to_owned();
         unfinished.push(".unfinished");

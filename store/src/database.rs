@@ -121,8 +121,14 @@ impl Database {
             Self::Sqlite => Cow::Owned(sqlite_url(url)?),
             Self::Postgres => Cow::Borrowed(url),
         };
+        // A pool would try again for half a minute and then say nothing of why.
+        AnyConnection::connect(&url).await?.close().await?;
         let write = connect(&url, self.writers(), self.writer_settings()).await?;
-        self.migrator().run(&write).await?;
+        if self.migrator().run(&write).await.is_err() {
+            // Another process may have started at the same moment and been faster (SQLite has no lock for this): then all is
+            // done. Each migration is a transaction, so if something else was wrong, it still is.
+            self.migrator().run(&write).await?;
+        }
         let read = connect(&url, READERS, self.reader_settings()).await?;
         Ok((write, read))
     }

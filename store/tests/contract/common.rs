@@ -35,7 +35,7 @@ impl Database {
         let file = folder.path().join("data").join("twoline.db");
         let url = format!("sqlite:{}", file.display());
         Self {
-            store: Store::open(&url).await.expect("a new database"),
+            store: open(&url).await,
             url,
             _folder: Some(folder),
             on_server: None,
@@ -57,7 +57,7 @@ impl Database {
         let (host, _) = address.rsplit_once('/').expect("a database in the URL");
         let url = format!("{host}/{name}?{parameters}");
         Self {
-            store: Store::open(&url).await.expect("a new database"),
+            store: open(&url).await,
             url,
             _folder: None,
             on_server: Some(name),
@@ -89,6 +89,13 @@ impl Database {
     pub async fn rows(&self) -> AnyPool {
         AnyPool::connect(&self.url).await.expect("a connection")
     }
+}
+
+/// A new database, opened by two servers that start at the same moment: one of them makes the tables.
+async fn open(url: &str) -> Store {
+    let (one, other) = tokio::join!(Store::open(url), Store::open(url));
+    other.expect("a new database");
+    one.expect("a new database")
 }
 
 /// The PostgreSQL server, by the URL of any database of it.
