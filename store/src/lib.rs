@@ -135,11 +135,10 @@ fn migrator() -> Migrator {
             false,
         )
     };
-    Migrator::with_migrations(vec![migration(
-        1,
-        "tables",
-        include_str!("../migrations/0001_tables.sql"),
-    )])
+    Migrator::with_migrations(vec![
+        migration(1, "tables", include_str!("../migrations/0001_tables.sql")),
+        migration(2, "rings", include_str!("../migrations/0002_rings.sql")),
+    ])
 }
 
 /// Makes the folder of a `sqlite:` URL's file, and has SQLite make the file.
