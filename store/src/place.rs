@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::issue::Area;
 use domain::place::{Building, Place, Plan, Position, Source};
 use domain::state::Whereabouts;
-use domain::{BuildingId, CommunityId, HouseholdId, IssueId};
+use domain::{BuildingId, CommunityId, HouseholdId, IssueId, State};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -43,6 +43,18 @@ impl Store {
             paths: drawn.json("paths")?,
             gates: drawn.json("gates")?,
         })
+    }
+
+    /// The buildings that a household or an issue refers to: no new plan may lack them.
+    pub async fn buildings_in_use(&self, community: CommunityId) -> Result<BTreeSet<BuildingId>> {
+        let mut conn = self.reader().await?;
+        let (households, whereabouts) = uses(&mut conn, community).await?;
+        let state = State {
+            households,
+            whereabouts,
+            ..State::default()
+        };
+        Ok(state.buildings_in_use().into_iter().cloned().collect())
     }
 }
 

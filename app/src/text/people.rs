@@ -40,6 +40,7 @@ pub fn event(event: &Event) -> T {
         Event::DecisionsPublished { .. } => T("公开决议", "Decisions published"),
         Event::CommunityCreated { .. } => T("设立居民区", "Community set up"),
         Event::PlanSet(_) => T("更新平面图", "Plan set"),
+        Event::BuildingNamed { .. } => T("楼栋命名", "Building named"),
         Event::HouseholdRegistered(_) => T("登记住户", "Household registered"),
         Event::SlipPrinted(_) => T("打印入户码", "Slip printed"),
         Event::PersonJoined { .. } => T("加入", "Joined"),

@@ -125,6 +125,13 @@ pub async fn a_new_plan_replaces_all_but_the_buildings_that_are_in_use(db: &Data
     let about = form(None, Area::Building(building("5")));
     let about = estate.ok(&resident, about).await;
     assert_eq!(refused(&["4", "5", "6"]).await, in_use(&["4", "5"]));
+    let in_use = async |estate: &Estate| {
+        let ids = db.store.buildings_in_use(estate.id).await;
+        let ids = ids.expect("no fault").into_iter().map(|id| id.0);
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(in_use(&estate).await, "b1 b2 b3 b4 b5");
+    assert_eq!(in_use(&other).await, "b1 b2 b3");
     assert_eq!(refused(&["6"]).await, None);
     let now = db.store.plan(estate.id).await.expect("no fault");
     assert_eq!(now.buildings.len(), 5);
