@@ -80,17 +80,9 @@ fn to_side((ax, ay): (f64, f64), (bx, by): (f64, f64)) -> f64 {
     (ax + along * dx).hypot(ay + along * dy)
 }
 
-/// Where rings are cut by the line through the origin from west to east: metres east, in order. Between the first and the second
-/// is inside, between the second and the third outside, and so on.
-fn cuts(rings: &[Vec<(f64, f64)>]) -> Vec<f64> {
-    let mut cuts: Vec<f64> = rings
-        .iter()
-        .flat_map(|ring| sides(ring))
-        .filter(|((_, ay), (_, by))| (*ay > 0.0) != (*by > 0.0))
-        .map(|((ax, ay), (bx, by))| ax - ay / (by - ay) * (bx - ax))
-        .collect();
-    cuts.sort_by(f64::total_cmp);
-    cuts
+/// Where the line from `a` to `b` cuts the one through the origin from west to east, in metres east.
+fn cut((ax, ay): (f64, f64), (bx, by): (f64, f64)) -> Option<f64> {
+    ((ay > 0.0) != (by > 0.0)).then(|| ax - ay / (by - ay) * (bx - ax))
 }
 
 impl Point {
@@ -110,18 +102,16 @@ impl Building {
     /// The distance from a point to its nearest wall, in metres; 0 on the wall and inside.
     pub fn metres_to(&self, at: Point) -> f64 {
         let plane = Plane::at(at);
-        let rings: Vec<_> = self.rings().map(|ring| plane.ring(ring)).collect();
-        let west = cuts(&rings).iter().filter(|cut| **cut < 0.0).count();
-        let wall = rings
-            .iter()
-            .flat_map(|ring| sides(ring))
-            .map(|(a, b)| to_side(a, b))
-            .fold(f64::INFINITY, f64::min);
-        if west % 2 == 1 || wall <= WALL {
-            0.0
-        } else {
-            wall
+        let (mut inside, mut wall) = (false, f64::INFINITY);
+        for (a, b) in self.rings().flat_map(|ring| sides(ring)) {
+            let (a, b) = (plane.xy(a), plane.xy(b));
+            wall = wall.min(to_side(a, b));
+            // Going west from the point, each wall leads in or out.
+            if cut(a, b).is_some_and(|east| east < 0.0) {
+                inside = !inside;
+            }
         }
+        if inside || wall <= WALL { 0.0 } else { wall }
     }
 
     /// Whether a point lies in it or on its wall; a courtyard is outside.
@@ -140,8 +130,13 @@ impl Building {
             return centre;
         }
         let plane = Plane::at(centre);
-        let rings: Vec<_> = self.rings().map(|ring| plane.ring(ring)).collect();
-        let widest = cuts(&rings)
+        let sides = self.rings().flat_map(|ring| sides(ring));
+        let mut cuts: Vec<f64> = sides
+            .filter_map(|(a, b)| cut(plane.xy(a), plane.xy(b)))
+            .collect();
+        cuts.sort_by(f64::total_cmp);
+        // Between the first and the second is inside, between the second and the third outside, and so on.
+        let widest = cuts
             .chunks_exact(2)
             .map(|cut| (cut[1] - cut[0], f64::midpoint(cut[0], cut[1])))
             .max_by(|a, b| a.0.total_cmp(&b.0));

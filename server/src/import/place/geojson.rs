@@ -1,4 +1,4 @@
-//! A plan in GeoJSON: which features are buildings, paths and gates, and what each is called.
+//! A plan in `GeoJSON`: which features are buildings, paths and gates, and what each is called.
 //!
 //! What a feature is says its property `kind` (`building`, `path`, `gate`), else `OpenStreetMap`'s tags (`building`; `highway`;
 //! `barrier=gate` and its like, `entrance`). A polygon that says nothing is a building. Names are in `name`, the group that a
@@ -56,13 +56,14 @@ pub fn read(json: &str) -> Result<Reading, String> {
         match feature.read() {
             Ok(Thing::Path(paths)) => reading.plan.paths.extend(paths),
             Ok(Thing::Gate(gate)) => reading.plan.gates.push(gate),
-            Ok(Thing::Part(part)) => match ids.get(&part.id) {
-                Some(at) => found[*at].add(part),
-                None => {
+            Ok(Thing::Part(part)) => {
+                if let Some(at) = ids.get(&part.id) {
+                    found[*at].add(part);
+                } else {
                     ids.insert(part.id.clone(), found.len());
                     found.push(Found::new(part));
                 }
-            },
+            }
             Err(reason) => {
                 let name = feature.id().map_or_else(
                     || format!("feature {number}"),
@@ -170,7 +171,7 @@ struct Part {
 struct Feature<'a> {
     id: Option<&'a Value>,
     properties: Option<&'a Map<String, Value>>,
-    /// Its name in GeoJSON and its coordinates.
+    /// Its name in `GeoJSON` and its coordinates.
     geometry: Option<(&'a str, &'a Value)>,
 }
 

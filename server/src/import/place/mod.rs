@@ -1,4 +1,4 @@
-//! `twoline place import`: an estate plan in GeoJSON becomes the community's.
+//! `twoline place import`: an estate plan in `GeoJSON` becomes the community's.
 //!
 //! The file is the whole plan: what it lacks is taken away. Only names stay that people gave to buildings here, and a
 //! building that a household or an issue refers to can't go at all. The same file again changes nothing.

@@ -269,7 +269,7 @@ mod tests {
         let mut backwards = house.clone();
         backwards.reverse();
         for ring in [&house, &backwards] {
-            let rings = points(&polygon(&[ring.clone()]).expect("sound"));
+            let rings = points(&polygon(std::slice::from_ref(ring)).expect("sound"));
             assert_eq!(rings.len(), 1);
             assert_eq!(rings[0].len(), 6);
             for corner in &rings[0] {
