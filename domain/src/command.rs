@@ -6,7 +6,7 @@ use crate::community::CreateCommunity;
 use crate::household::{Join, PrintSlip, RegisterHousehold};
 use crate::issue::{EditIssue, FileIssue, SecondOnBehalf, WithdrawIssue};
 use crate::meeting::{ChangeItem, CreateMeeting, RecordDecision};
-use crate::place::Plan;
+use crate::place::{NameBuilding, Plan};
 use crate::report::ImportReport;
 use crate::{Action, CommandId, Date, Event, IssueId, Kept, MeetingId};
 
@@ -25,6 +25,7 @@ pub struct Envelope {
 pub enum Command {
     CreateCommunity(CreateCommunity),
     SetPlan(Plan),
+    NameBuilding(NameBuilding),
     RegisterHousehold(RegisterHousehold),
     PrintSlip(PrintSlip),
     Join(Join),
@@ -93,6 +94,8 @@ pub struct Touches {
     pub candidates: bool,
     /// The register and the plan's buildings.
     pub register: bool,
+    /// Everything that refers to buildings: all households, and where all issues are.
+    pub uses: bool,
 }
 
 impl Command {
@@ -112,6 +115,7 @@ impl Command {
             Command::AcceptIssue { .. }
             | Command::DeclineIssue { .. }
             | Command::AnswerIssue { .. } => Action::AnswerIssue,
+            Command::NameBuilding(_) => Action::NameBuilding,
             Command::ImportReport(_) => Action::Import,
             Command::CreateMeeting(_)
             | Command::ChangeMeeting(_)
@@ -141,7 +145,13 @@ impl Command {
         };
         match self {
             Command::CreateCommunity(_) | Command::Join(_) => Touches::default(),
-            Command::SetPlan(_) | Command::RegisterHousehold(_) | Command::PrintSlip(_) => register,
+            Command::SetPlan(_) => Touches {
+                uses: true,
+                ..register
+            },
+            Command::NameBuilding(_) | Command::RegisterHousehold(_) | Command::PrintSlip(_) => {
+                register
+            }
             Command::FileIssue(c) => Touches {
                 issue: Some(c.issue),
                 ..register

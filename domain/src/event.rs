@@ -7,8 +7,8 @@ use crate::issue::{Area, Category, Status};
 use crate::meeting::{Decision, DraftItem, Kind, Why};
 use crate::place::{Place, Plan};
 use crate::{
-    HouseholdId, IssueId, Language, MeetingId, PersonId, PhotoId, Role, SlipId, TextId, Timestamp,
-    Zone, issue::Support,
+    BuildingId, HouseholdId, IssueId, Language, MeetingId, PersonId, PhotoId, Role, SlipId, TextId,
+    Timestamp, Zone, issue::Support,
 };
 
 /// One fact of a community. Contains no words or names of people, only the ids under which they are kept.
@@ -24,6 +24,10 @@ pub enum Event {
         zone: Zone,
     },
     PlanSet(Plan),
+    BuildingNamed {
+        building: BuildingId,
+        name: String,
+    },
     HouseholdRegistered(Household),
     SlipPrinted(Slip),
     PersonJoined {
@@ -184,6 +188,7 @@ impl Event {
             | Event::DecisionPublished { issue, .. } => Some(*issue),
             Event::CommunityCreated { .. }
             | Event::PlanSet(_)
+            | Event::BuildingNamed { .. }
             | Event::HouseholdRegistered(_)
             | Event::SlipPrinted(_)
             | Event::PersonJoined { .. }
@@ -211,6 +216,7 @@ impl Event {
             | Event::DecisionsPublished { meeting } => Some(*meeting),
             Event::CommunityCreated { .. }
             | Event::PlanSet(_)
+            | Event::BuildingNamed { .. }
             | Event::HouseholdRegistered(_)
             | Event::SlipPrinted(_)
             | Event::PersonJoined { .. }
@@ -242,6 +248,7 @@ impl Event {
             Event::IssueWithdrawn { text, .. } => *text,
             Event::CommunityCreated { .. }
             | Event::PlanSet(_)
+            | Event::BuildingNamed { .. }
             | Event::HouseholdRegistered(_)
             | Event::SlipPrinted(_)
             | Event::PersonJoined { .. }

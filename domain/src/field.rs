@@ -26,6 +26,7 @@ pub enum Field {
     Ground,
     Hands,
     Household,
+    Name,
 }
 
 impl Field {
@@ -52,6 +53,7 @@ impl Field {
             Field::Ground => "ground",
             Field::Hands => "hands",
             Field::Household => "household",
+            Field::Name => "name",
         }
     }
 }

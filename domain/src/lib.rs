@@ -66,6 +66,7 @@ pub fn decide(
     match command {
         Command::CreateCommunity(c) => community::create(state, c),
         Command::SetPlan(plan) => place::set_plan(state, plan),
+        Command::NameBuilding(c) => place::name_building(state, c),
         Command::RegisterHousehold(c) => household::register(state, c),
         Command::PrintSlip(c) => household::print_slip(state, c, now),
         Command::Join(c) => household::join(state, c, now),

@@ -25,6 +25,7 @@ pub fn audience(event: &Event) -> Audience {
         | Event::DecisionPublished { .. } => Audience::Supporters,
         Event::CommunityCreated { .. }
         | Event::PlanSet(_)
+        | Event::BuildingNamed { .. }
         | Event::HouseholdRegistered(_)
         | Event::SlipPrinted(_)
         | Event::PersonJoined { .. }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldError, issue, meeting};
+use crate::{BuildingId, FieldError, issue, meeting};
 
 /// A refusal is an answer, not a fault: nothing changed, and the person learns why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,4 +50,6 @@ pub enum Refusal {
     AlreadyMember,
     /// It exists already.
     Exists,
+    /// A household or an issue refers to these buildings, which the new plan lacks.
+    BuildingsInUse(Vec<BuildingId>),
 }

@@ -60,7 +60,7 @@ impl Role {
                 BuildingLeader | CommitteeWorker | Secretary => true,
                 Resident | Operator => false,
             },
-            Action::AnswerIssue => match self {
+            Action::AnswerIssue | Action::NameBuilding => match self {
                 CommitteeWorker | Secretary => true,
                 Resident | BuildingLeader | Operator => false,
             },
@@ -91,6 +91,8 @@ pub enum Action {
     SecondOnBehalf,
     /// Accept, decline and answer issues.
     AnswerIssue,
+    /// Say what a building of the plan is called.
+    NameBuilding,
     /// Prepare meetings and their agendas, lock them, enter and publish decisions.
     PrepareMeeting,
     /// Set up a community: plan, register, slips.
@@ -101,13 +103,14 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 9] = [
+    pub const ALL: [Action; 10] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
         Action::Second,
         Action::SecondOnBehalf,
         Action::AnswerIssue,
+        Action::NameBuilding,
         Action::PrepareMeeting,
         Action::SetUp,
         Action::Import,

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::household::Slip;
-use crate::issue::{Issue, Status, Support};
+use crate::issue::{Area, Issue, Status, Support};
 use crate::meeting::{self, Item, Meeting, Record};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, Receipt, Timestamp,
@@ -26,6 +26,13 @@ pub struct Second {
     pub entered_by: Option<PersonId>,
 }
 
+/// Which buildings an issue refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whereabouts {
+    pub area: Area,
+    pub building: Option<BuildingId>,
+}
+
 /// A community, or as much of it as one command needs.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct State {
@@ -40,6 +47,7 @@ pub struct State {
     pub plan_buildings: BTreeSet<BuildingId>,
     pub clusters: BTreeSet<String>,
     pub households: BTreeMap<HouseholdId, BuildingId>,
+    pub whereabouts: BTreeMap<IssueId, Whereabouts>,
     /// The slip that a joining person's code belongs to.
     pub slip: Option<Slip>,
     /// The person whom an entry on behalf (代录) means, if they were entered before.
@@ -49,14 +57,28 @@ pub struct State {
 }
 
 impl State {
+    /// The buildings that a household or an issue refers to.
+    pub fn buildings_in_use(&self) -> BTreeSet<&BuildingId> {
+        let of_issues = self.whereabouts.values().flat_map(|at| {
+            let area = match &at.area {
+                Area::Building(id) => Some(id),
+                Area::Cluster(_) | Area::Estate => None,
+            };
+            at.building.iter().chain(area)
+        });
+        self.households.values().chain(of_issues).collect()
+    }
+
     /// Folds one event into the state.
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::CommunityCreated { .. } => self.community_exists = true,
             Event::PlanSet(plan) => {
                 self.plan_buildings = plan.buildings.iter().map(|b| b.id.clone()).collect();
-                self.clusters = plan.buildings.iter().map(|b| b.cluster.clone()).collect();
+                self.clusters = plan.clusters().into_iter().map(str::to_owned).collect();
             }
+            // Nothing is decided by a name.
+            Event::BuildingNamed { .. } => {}
             Event::HouseholdRegistered(h) => {
                 self.households.insert(h.id, h.building.clone());
             }
@@ -71,9 +93,12 @@ impl State {
                 number,
                 reporter,
                 category,
+                area,
+                place,
                 ..
             } => {
                 self.last_issue_number = *number;
+                self.place_issue(*issue, area, place.building.as_ref());
                 let filed = Issue {
                     reporter: Some(*reporter),
                     ..Issue::new(*issue, *number, *category, Status::Filed, at)
@@ -84,20 +109,30 @@ impl State {
                 issue,
                 number,
                 category,
+                place,
                 status,
                 filed_at,
                 ..
             } => {
                 self.last_issue_number = *number;
+                self.place_issue(*issue, &Area::Estate, place.building.as_ref());
                 let imported = Issue::new(*issue, *number, *category, *status, *filed_at);
                 self.issues.insert(*issue, imported);
             }
             Event::IssueEdited {
-                issue, category, ..
-            } => self.change_issue(*issue, |i| {
-                i.category = *category;
-                i.minutes = category.default_minutes();
-            }),
+                issue,
+                category,
+                area,
+                ..
+            } => {
+                self.change_issue(*issue, |i| {
+                    i.category = *category;
+                    i.minutes = category.default_minutes();
+                });
+                if let Some(at) = self.whereabouts.get_mut(issue) {
+                    at.area.clone_from(area);
+                }
+            }
             Event::IssueWithdrawn { issue, .. } => {
                 self.change_issue(*issue, |i| i.status = Status::Withdrawn);
             }
@@ -236,6 +271,14 @@ impl State {
                 self.change_meeting(*meeting, |m| m.status = meeting::Status::Published);
             }
         }
+    }
+
+    fn place_issue(&mut self, id: IssueId, area: &Area, building: Option<&BuildingId>) {
+        let at = Whereabouts {
+            area: area.clone(),
+            building: building.cloned(),
+        };
+        self.whereabouts.insert(id, at);
     }
 
     fn change_issue(&mut self, id: IssueId, change: impl FnOnce(&mut Issue)) {

@@ -89,6 +89,7 @@ impl Event {
             | Event::DecisionRecorded { .. }
             | Event::CommunityCreated { .. }
             | Event::PlanSet(_)
+            | Event::BuildingNamed { .. }
             | Event::HouseholdRegistered(_)
             | Event::SlipPrinted(_)
             | Event::PersonJoined { .. }

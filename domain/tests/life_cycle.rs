@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::household::{Household, check_slip};
 use domain::issue::{Area, Category, EditIssue, SecondOnBehalf, Status, WithdrawIssue};
 use domain::meeting::{self, Decision, Meeting, Record, Why};
-use domain::place::{Place, Position, Source};
+use domain::place::{NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
 use domain::{
     Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept, MeetingId, Outcome,
@@ -77,6 +77,7 @@ fn in_life(event: &Event) -> Option<&'static str> {
         }
         Event::CommunityCreated { .. }
         | Event::PlanSet(_)
+        | Event::BuildingNamed { .. }
         | Event::HouseholdRegistered(_)
         | Event::SlipPrinted(_)
         | Event::PersonJoined { .. }
@@ -108,7 +109,8 @@ fn senders(command: &Command) -> &'static [Who] {
         Command::SecondOnBehalf(_) => &[Leader, Worker, Secretary],
         Command::AcceptIssue { .. }
         | Command::DeclineIssue { .. }
-        | Command::AnswerIssue { .. } => &[Worker, Secretary],
+        | Command::AnswerIssue { .. }
+        | Command::NameBuilding(_) => &[Worker, Secretary],
         Command::CreateMeeting(_)
         | Command::ChangeMeeting(_)
         | Command::FillAgenda { .. }
@@ -262,6 +264,7 @@ impl Book {
                 }
                 Event::CommunityCreated { .. }
                 | Event::PlanSet(_)
+                | Event::BuildingNamed { .. }
                 | Event::HouseholdRegistered(_)
                 | Event::SlipPrinted(_)
                 | Event::PersonJoined { .. }
@@ -282,6 +285,13 @@ impl Book {
 
     /// Checks the state that the events were folded into.
     fn check(&self, before: &State, state: &State) -> Checked {
+        for building in state.buildings_in_use() {
+            prop_assert!(
+                state.plan_buildings.contains(building),
+                "{} is gone",
+                building
+            );
+        }
         prop_assert!(
             self.issue_numbers
                 .iter()
@@ -519,6 +529,9 @@ enum What {
     SetPlan {
         buildings: u32,
     },
+    NameBuilding {
+        building: u32,
+    },
     RegisterHousehold {
         home: u128,
     },
@@ -578,7 +591,8 @@ fn what() -> impl Strategy<Value = What> {
         12 => (0..6_usize, 1..20_i64)
             .prop_map(|(decision, in_days)| What::Decide { decision, in_days }),
         5 => Just(What::Publish),
-        1 => (2..6_u32).prop_map(|buildings| What::SetPlan { buildings }),
+        2 => (1..7_u32).prop_map(|buildings| What::SetPlan { buildings }),
+        1 => (1..6_u32).prop_map(|building| What::NameBuilding { building }),
         1 => (20..50_u128).prop_map(|home| What::RegisterHousehold { home }),
         2 => (home(), -20..1_000_i64, 0..6_u32)
             .prop_map(|(home, hours, admits)| What::PrintSlip { home, hours, admits }),
@@ -910,6 +924,11 @@ impl Move {
             What::SetPlan { buildings } => {
                 Command::SetPlan(world::plan(&(1..=buildings).collect::<Vec<_>>()))
             }
+            What::NameBuilding { building: n } => Command::NameBuilding(NameBuilding {
+                building: building(n),
+                // What a building is called stands in the journal, as all of the plan.
+                name: words.replace(SPOKEN, "No."),
+            }),
             What::RegisterHousehold { home } => Command::RegisterHousehold(Household {
                 id: household(home),
                 building: building(u32::try_from(home / 10).unwrap_or(0)),
@@ -1178,6 +1197,7 @@ fn the_stories_are_long_enough_to_matter() {
         "DecisionsPublished",
         "PersonJoined",
         "PlanSet",
+        "BuildingNamed",
         "HouseholdRegistered",
         "SlipPrinted",
         "published do_it",
@@ -1210,6 +1230,7 @@ fn the_stories_are_long_enough_to_matter() {
         "SlipExpired",
         "SlipUsedUp",
         "AlreadyMember",
+        "BuildingsInUse",
     ] {
         assert!(seen.0.contains_key(what), "no {what}\n{:#?}", seen.0);
     }

@@ -93,6 +93,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       // Decide, from paper.
       await secretary.getByRole('link', { name: w.decisions }).click();
       const items = secretary.locator('.decision');
+      await expect(items.first()).toBeVisible();
       const count = await items.count();
       for (let i = 0; i < count; i += 1) {
         const item = items.nth(i);

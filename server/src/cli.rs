@@ -12,6 +12,7 @@ use crate::demo;
 use crate::error::Error;
 use crate::import;
 use crate::routes::{self, Server};
+use crate::zone::zone;
 
 /// 双线 Twoline: residents' issues, seconded online, decided in the branch's meetings.
 #[derive(Debug, Parser)]
@@ -35,6 +36,15 @@ enum Command {
     Backup(Copy),
     /// Fill an empty database, of whichever kind, from the file of a backup.
     Restore(Copy),
+    /// The estate's plan.
+    #[command(subcommand)]
+    Place(Place),
+}
+
+#[derive(Debug, Subcommand)]
+enum Place {
+    /// Buildings, paths and gates, from a file in the format geojson. Shows what would change, and asks. The same file again changes nothing.
+    Import(PlaceImport),
 }
 
 #[derive(Debug, Subcommand)]
@@ -156,8 +166,31 @@ struct Copy {
     database: Database,
 }
 
+#[derive(Debug, Args)]
+struct PlaceImport {
+    /// The file.
+    file: PathBuf,
+    /// The community whose plan it is, as in its address.
+    #[arg(long, value_name = "SLUG")]
+    community: String,
+    /// Make the community if it is not there yet, with this name.
+    #[arg(long, value_name = "NAME")]
+    create: Option<String>,
+    /// The time zone of a community that is made.
+    #[arg(long, default_value = "Asia/Shanghai")]
+    zone: String,
+    /// Where the plan is drawn, as SVG, before anything changes. Default: beside the file.
+    #[arg(long, value_name = "FILE")]
+    drawing: Option<PathBuf>,
+    /// Don't ask.
+    #[arg(long)]
+    yes: bool,
+    #[command(flatten)]
+    database: Database,
+}
+
 impl Cli {
-    /// Does what was asked for. The exit code of an error is 2.
+    /// Does what was asked for. The exit code of an error is 2, of a no to a question 1.
     pub async fn run(self) -> Result<ExitCode, Error> {
         match self.command {
             Command::Serve(serve) => serve.run().await?,
@@ -165,6 +198,7 @@ impl Cli {
             Command::Check(database) => return database.check().await,
             Command::Backup(copy) => copy.backup().await?,
             Command::Restore(copy) => return copy.restore().await,
+            Command::Place(Place::Import(import)) => return import.run().await,
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -224,6 +258,52 @@ impl Reports {
         println!("{summary}");
         Ok(())
     }
+}
+
+impl PlaceImport {
+    async fn run(self) -> Result<ExitCode, Error> {
+        let zone = zone(&self.zone).ok_or_else(|| Error::Zone(self.zone.clone()))?;
+        let store = self.database.open().await?;
+        let request = import::place::Request {
+            file: &self.file,
+            into: import::community::Request {
+                slug: &self.community,
+                create: self.create.as_deref(),
+                zone: &zone,
+            },
+            drawing: self.drawing.as_deref(),
+        };
+        let confirm = |preview: &import::place::Preview| {
+            print!("{preview}");
+            self.yes || asked("Set this plan?")
+        };
+        let progress = &mut import::Console::new();
+        let end = import::place::plan(&store, &request, progress, confirm).await?;
+        println!(
+            "{}",
+            match end {
+                import::place::End::Set => "The plan is set.",
+                import::place::End::Unchanged =>
+                    "The community has this plan already; nothing to do.",
+                import::place::End::Declined => "Nothing was changed.",
+            }
+        );
+        Ok(match end {
+            import::place::End::Set | import::place::End::Unchanged => ExitCode::SUCCESS,
+            import::place::End::Declined => ExitCode::from(1),
+        })
+    }
+}
+
+/// Asks at the console. Whatever is not yes is no, the end of the input too.
+fn asked(question: &str) -> bool {
+    use std::io::Write;
+    print!("{question} [y/N] ");
+    // A question that can't be shown can't be answered: what comes is then no yes.
+    let _ = std::io::stdout().flush();
+    let mut answer = String::new();
+    let read = std::io::stdin().read_line(&mut answer);
+    read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "是")
 }
 
 /// Ctrl-C at the console, or the signal by which service managers stop a program.

@@ -59,8 +59,35 @@ pub enum Error {
         column: &'static str,
         needed: String,
     },
+    #[error("cannot read {path}: {cause}")]
+    Unreadable {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error("{path} is no plan: {reason}.")]
+    NoPlan { path: PathBuf, reason: String },
+    #[error("cannot write the drawing {path}: {cause}\nName another place for it with --drawing.")]
+    Drawing {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error(
+        "households or issues refer to buildings that the file lacks: {}.\n\
+         Nothing was changed. Add them to the file, under the same ids, and import it again.",
+        list(.0)
+    )]
+    BuildingsInUse(Vec<domain::BuildingId>),
+    #[error(
+        "the plan was changed meanwhile, so this one was not set. Import it again to see what it would change now."
+    )]
+    PlanChanged,
     #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
     Refused(domain::Refusal),
     #[error("the server stopped: {0}")]
     Serve(std::io::Error),
+}
+
+fn list(buildings: &[domain::BuildingId]) -> String {
+    let ids: Vec<&str> = buildings.iter().map(|id| id.0.as_str()).collect();
+    ids.join(", ")
 }

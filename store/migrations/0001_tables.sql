@@ -83,6 +83,8 @@ create table buildings (
     name text not null,
     cluster text not null,
     outline text not null,
+    -- It may stand in several parts or have a courtyard: its rings besides the outline, a list of lists of points.
+    more text not null,
     -- Its middle: where issues are that name the building only.
     lat double precision not null,
     lon double precision not null,

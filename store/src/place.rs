@@ -1,10 +1,11 @@
 //! The estate's plan, and how many households live where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::issue::Area;
 use domain::place::{Building, Place, Plan, Position, Source};
-use domain::{BuildingId, CommunityId};
+use domain::state::Whereabouts;
+use domain::{BuildingId, CommunityId, HouseholdId, IssueId, State};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -14,7 +15,7 @@ use crate::{Result, Store};
 impl Store {
     /// The estate's plan; empty before one was set.
     pub async fn plan(&self, community: CommunityId) -> Result<Plan> {
-        const BUILDINGS: &str = "select id, name, cluster, outline from buildings
+        const BUILDINGS: &str = "select id, name, cluster, outline, more from buildings
             where community_id = $1 order by position";
         let mut conn = self.reader().await?;
         let drawn = sqlx::query("select paths, gates from plans where community_id = $1")
@@ -34,6 +35,7 @@ impl Store {
                 name: row.text("name")?,
                 cluster: row.text("cluster")?,
                 outline: row.json("outline")?,
+                more: row.json("more")?,
             })
         };
         Ok(Plan {
@@ -41,6 +43,18 @@ impl Store {
             paths: drawn.json("paths")?,
             gates: drawn.json("gates")?,
         })
+    }
+
+    /// The buildings that a household or an issue refers to: no new plan may lack them.
+    pub async fn buildings_in_use(&self, community: CommunityId) -> Result<BTreeSet<BuildingId>> {
+        let mut conn = self.reader().await?;
+        let (households, whereabouts) = uses(&mut conn, community).await?;
+        let state = State {
+            households,
+            whereabouts,
+            ..State::default()
+        };
+        Ok(state.buildings_in_use().into_iter().cloned().collect())
     }
 }
 
@@ -76,10 +90,45 @@ pub(crate) async fn names(
         buildings.insert(BuildingId(row.text("id")?));
         clusters.insert(row.text("cluster")?);
     }
+    // Of a building that belongs to none.
+    clusters.remove("");
     Ok((buildings, clusters))
 }
 
-/// Replaces the plan. Its buildings are changed in place, because households refer to them.
+/// Everything that refers to buildings: where each household lives and where each issue is.
+pub(crate) async fn uses(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<(
+    BTreeMap<HouseholdId, BuildingId>,
+    BTreeMap<IssueId, Whereabouts>,
+)> {
+    const HOUSEHOLDS: &str = "select id, building_id from households where community_id = $1";
+    const ISSUES: &str = "select id, area, building_id from issues where community_id = $1";
+    let mut households = BTreeMap::new();
+    let rows = sqlx::query(HOUSEHOLDS)
+        .bind(community.to_string())
+        .fetch_all(&mut *conn)
+        .await?;
+    for row in &rows {
+        households.insert(row.parsed("id")?, BuildingId(row.text("building_id")?));
+    }
+    let mut issues = BTreeMap::new();
+    let rows = sqlx::query(ISSUES)
+        .bind(community.to_string())
+        .fetch_all(&mut *conn)
+        .await?;
+    for row in &rows {
+        let at = Whereabouts {
+            area: area(row)?,
+            building: row.opt_text("building_id")?.map(BuildingId),
+        };
+        issues.insert(row.parsed("id")?, at);
+    }
+    Ok((households, issues))
+}
+
+/// Replaces the plan. Its buildings are changed in place, because households refer to them; those that it lacks are gone.
 pub(crate) async fn set(
     conn: &mut AnyConnection,
     community: CommunityId,
@@ -88,11 +137,12 @@ pub(crate) async fn set(
     const PLAN: &str = "insert into plans (community_id, paths, gates) values ($1, $2, $3)
         on conflict (community_id) do update set paths = excluded.paths, gates = excluded.gates";
     const BUILDING: &str = "insert into buildings
-            (community_id, id, position, name, cluster, outline, lat, lon)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+            (community_id, id, position, name, cluster, outline, more, lat, lon)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (community_id, id) do update set position = excluded.position,
             name = excluded.name, cluster = excluded.cluster, outline = excluded.outline,
-            lat = excluded.lat, lon = excluded.lon";
+            more = excluded.more, lat = excluded.lat, lon = excluded.lon";
+    const GONE: &str = "delete from buildings where community_id = $1 and id = $2";
     sqlx::query(PLAN)
         .bind(community.to_string())
         .bind(to_json(&plan.paths)?)
@@ -108,11 +158,37 @@ pub(crate) async fn set(
             .bind(building.name.as_str())
             .bind(building.cluster.as_str())
             .bind(to_json(&building.outline)?)
+            .bind(to_json(&building.more)?)
             .bind(middle.lat)
             .bind(middle.lon)
             .execute(&mut *conn)
             .await?;
     }
+    let kept: BTreeSet<&BuildingId> = plan.buildings.iter().map(|b| &b.id).collect();
+    let (all, _) = names(conn, community).await?;
+    for id in all.iter().filter(|id| !kept.contains(id)) {
+        sqlx::query(GONE)
+            .bind(community.to_string())
+            .bind(id.0.as_str())
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A building has a name now, or another one.
+pub(crate) async fn named(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    building: &BuildingId,
+    name: &str,
+) -> Result<()> {
+    sqlx::query("update buildings set name = $3 where community_id = $1 and id = $2")
+        .bind(community.to_string())
+        .bind(building.0.as_str())
+        .bind(name)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -177,7 +253,9 @@ pub(crate) async fn area_name(
                 .bind(id.0.as_str())
                 .fetch_optional(conn)
                 .await?;
-            row.map_or_else(|| Ok(id.0.clone()), |row| row.text("name"))
+            let name = row.map_or_else(|| Ok(String::new()), |row| row.text("name"))?;
+            // Nothing would read as the whole estate.
+            Ok(if name.is_empty() { id.0.clone() } else { name })
         }
     }
 }

@@ -22,6 +22,9 @@ pub(crate) async fn apply(
             zone,
         } => community::created(conn, community, slug, name, *language, zone).await,
         Event::PlanSet(plan) => place::set(conn, community, plan).await,
+        Event::BuildingNamed { building, name } => {
+            place::named(conn, community, building, name).await
+        }
         Event::HouseholdRegistered(h) => household::registered(conn, community, h).await,
         Event::SlipPrinted(slip) => household::slip_printed(conn, community, slip).await,
         Event::PersonJoined {

@@ -33,6 +33,9 @@ pub(crate) async fn load(
     if touches.register {
         (state.plan_buildings, state.clusters) = place::names(conn, community).await?;
     }
+    if touches.uses {
+        (state.households, state.whereabouts) = place::uses(conn, community).await?;
+    }
     load_issues(conn, community, &mut state, touches).await?;
     load_people(conn, community, &mut state, &envelope.command).await?;
     if let Some(issue) = touches.issue {

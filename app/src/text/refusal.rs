@@ -49,6 +49,13 @@ pub fn refusal(refusal: &Refusal) -> String {
         ),
         Refusal::AlreadyMember => t(T("您已经是本居民区的成员。", "You belong to this community already.")).to_owned(),
         Refusal::Exists => t(T("已经有了，不用再做一次。", "It exists already; nothing more to do.")).to_owned(),
+        Refusal::BuildingsInUse(ids) => {
+            let ids: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
+            tf(
+                T("这些楼有住户或议题，新的平面图里不能缺：{}。请补上再试。", "Households or issues refer to buildings that the new plan lacks: {}. Add them and try again."),
+                &[&ids.join(t(T("、", ", ")))],
+            )
+        }
     }
 }
 

@@ -1,17 +1,25 @@
 //! Where things are: positions, the estate's own plan, and what stands where.
 
+mod gcj02;
+mod geometry;
+mod label;
+mod spot;
 mod svg;
+mod view;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BuildingId, Event, Field, FieldError, Outcome, Problem, Refusal, State};
+use crate::field::{Check, NAME_MAX};
+use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
-pub use svg::{Pin, PlanView, escape, svg};
-
-/// Metres of a degree of latitude, and of a degree of longitude at the equator.
-const METRES_PER_DEGREE: f64 = 111_195.0;
+pub use gcj02::gcj02;
+pub use geometry::{Nearest, area};
+pub use label::labels;
+pub use spot::{Spot, spots};
+pub use svg::{Drawing, Pin, escape, svg};
+pub use view::PlanView;
 
 /// Where a position came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,7 +69,7 @@ pub struct Position {
 impl Position {
     /// A point on the globe, rather than nonsense.
     pub fn is_sound(&self) -> bool {
-        (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon)
+        self.point().is_sound()
     }
 
     /// This position as a point of a plan.
@@ -98,16 +106,12 @@ pub struct Point {
 impl Point {
     /// Metres of a degree to the north and of one to the east.
     pub fn metres_per_degree(self) -> (f64, f64) {
-        (
-            METRES_PER_DEGREE,
-            METRES_PER_DEGREE * self.lat.to_radians().cos(),
-        )
+        geometry::metres_per_degree(self)
     }
 
-    /// The distance in metres, good over an estate.
-    pub fn metres_to(self, other: Point) -> f64 {
-        let (north, east) = self.metres_per_degree();
-        ((self.lat - other.lat) * north).hypot((self.lon - other.lon) * east)
+    /// On the globe, rather than nonsense.
+    pub fn is_sound(self) -> bool {
+        (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon)
     }
 }
 
@@ -115,42 +119,16 @@ impl Point {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Building {
     pub id: BuildingId,
-    /// As people call it, "7" or "No. 7".
+    /// As people call it, "7" or "No. 7"; empty until somebody names it.
     pub name: String,
-    /// The group of buildings it belongs to, as people call it.
+    /// The group of buildings it belongs to, as people call it; empty if it belongs to none.
     pub cluster: String,
-    /// Its corners in order, first not repeated.
+    /// Its corners in order, first not repeated; of a building in several parts those of the largest.
     pub outline: Vec<Point>,
-}
-
-impl Building {
-    /// The middle of its corners: where its name is written and its issues are pinned.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a building has a handful of corners"
-    )]
-    pub fn middle(&self) -> Point {
-        let n = self.outline.len().max(1) as f64;
-        Point {
-            lat: self.outline.iter().map(|p| p.lat).sum::<f64>() / n,
-            lon: self.outline.iter().map(|p| p.lon).sum::<f64>() / n,
-        }
-    }
-
-    /// Whether a point lies within its outline (even-odd rule).
-    pub fn contains(&self, at: Point) -> bool {
-        let corners = &self.outline;
-        let mut inside = false;
-        for (a, b) in corners.iter().zip(corners.iter().cycle().skip(1)) {
-            if (a.lat > at.lat) != (b.lat > at.lat) {
-                let crossing = a.lon + (at.lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon);
-                if at.lon < crossing {
-                    inside = !inside;
-                }
-            }
-        }
-        inside
-    }
+    /// Further rings like it, none of which cross or touch: parts that stand apart, and courtyards. A point within an odd number of
+    /// rings is in the building.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Vec<Point>>,
 }
 
 /// A gate or another point that people know.
@@ -170,11 +148,6 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The building that a point lies in.
-    pub fn building_at(&self, at: Point) -> Option<&Building> {
-        self.buildings.iter().find(|b| b.contains(at))
-    }
-
     /// The building with this id.
     pub fn building(&self, id: &BuildingId) -> Option<&Building> {
         self.buildings.iter().find(|b| b.id == *id)
@@ -185,6 +158,7 @@ impl Plan {
         let mut names = BTreeSet::new();
         // Collecting would sort first, which is code that a phone need not load.
         names.extend(self.buildings.iter().map(|b| b.cluster.as_str()));
+        names.remove("");
         names
     }
 
@@ -198,57 +172,72 @@ impl Plan {
     }
 }
 
+/// Somebody of the committee says what people call a building: one without a name, or one with a wrong one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameBuilding {
+    pub building: BuildingId,
+    pub name: String,
+}
+
 pub(crate) fn set_plan(state: &State, plan: &Plan) -> Result<Outcome, Refusal> {
     if !state.community_exists {
         return Err(Refusal::NotFound);
     }
     let ids: BTreeSet<_> = plan.buildings.iter().map(|b| &b.id).collect();
-    let sound = plan.buildings.iter().all(|b| b.outline.len() >= 3)
+    let corners = plan.buildings.iter().flat_map(Building::rings);
+    let points = corners.clone().chain(&plan.paths).flatten();
+    let sound = plan.buildings.iter().all(|b| !b.id.0.is_empty())
         && ids.len() == plan.buildings.len()
-        // A building that the register or an issue names must not vanish from under them.
-        && state.plan_buildings.iter().all(|id| ids.contains(id));
+        && corners.clone().all(|ring| ring.len() >= 3)
+        && points
+            .chain(plan.gates.iter().map(|gate| &gate.at))
+            .all(|point| point.is_sound());
+    let mut check = Check::default();
     if !sound {
-        return Err(Refusal::Invalid(vec![FieldError {
-            field: Field::Place,
-            problem: Problem::Unknown,
-        }]));
+        check.wrong(Field::Place, Problem::Unknown);
+    }
+    check.done()?;
+    // What the register or an issue names must not vanish from under them.
+    let lost: Vec<BuildingId> = state
+        .buildings_in_use()
+        .into_iter()
+        .filter(|id| state.plan_buildings.contains(id) && !ids.contains(id))
+        .cloned()
+        .collect();
+    if !lost.is_empty() {
+        return Err(Refusal::BuildingsInUse(lost));
     }
     Ok(Outcome::event(Event::PlanSet(plan.clone())))
+}
+
+pub(crate) fn name_building(state: &State, c: &NameBuilding) -> Result<Outcome, Refusal> {
+    if !state.plan_buildings.contains(&c.building) {
+        return Err(Refusal::NotFound);
+    }
+    let mut check = Check::default();
+    let name = check.text(Field::Name, &c.name, NAME_MAX);
+    check.done()?;
+    Ok(Outcome::event(Event::BuildingNamed {
+        building: c.building.clone(),
+        name,
+    }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn house() -> Building {
-        let p = |lat, lon| Point { lat, lon };
-        Building {
-            id: BuildingId("1".into()),
-            name: "1".into(),
-            cluster: "East".into(),
-            // An L: the notch is the north-east quarter.
-            outline: vec![
-                p(0.0, 0.0),
-                p(0.0, 2.0),
-                p(1.0, 2.0),
-                p(1.0, 1.0),
-                p(2.0, 1.0),
-                p(2.0, 0.0),
-            ],
-        }
-    }
-
     #[test]
-    fn a_point_is_in_a_building_or_beside_it() {
-        for (lat, lon, inside) in [
-            (0.5, 0.5, true),
-            (0.5, 1.5, true),
-            (1.5, 0.5, true),
-            (1.5, 1.5, false),
-            (-0.1, 0.5, false),
-            (0.5, 2.1, false),
-        ] {
-            assert_eq!(house().contains(Point { lat, lon }), inside, "{lat} {lon}");
-        }
+    fn a_building_of_one_ring_is_written_as_it_always_was_and_read_either_way() {
+        let written = r#"{"id":"1","name":"","cluster":"","outline":[{"lat":0.0,"lon":0.0}]}"#;
+        let mut building: Building = serde_json::from_str(written).expect("a building");
+        assert_eq!(building.more, Vec::<Vec<Point>>::new());
+        assert_eq!(serde_json::to_string(&building).expect("JSON"), written);
+        building.more = vec![vec![Point { lat: 1.0, lon: 1.0 }]];
+        let again = serde_json::to_string(&building).expect("JSON");
+        assert_eq!(
+            serde_json::from_str::<Building>(&again).expect("a building"),
+            building
+        );
     }
 }

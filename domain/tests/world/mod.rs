@@ -407,6 +407,7 @@ pub fn plan(buildings: &[u32]) -> Plan {
                     corner(n, 0.0005, 0.0),
                     corner(n, 0.0005, 0.0005),
                 ],
+                more: vec![],
             })
             .collect(),
         ..Plan::default()

@@ -130,6 +130,7 @@ pub fn plan(words: &Words) -> Plan {
             .iter()
             .map(|(x, y)| point((house.at.0 + x, house.at.1 + y)))
             .collect(),
+        more: vec![],
     });
     let gate = |key: &str, at| Gate {
         name: Words::of(&words.gates, key).to_owned(),

@@ -12,6 +12,8 @@ pub trait Progress {
     fn at(&mut self, byte: u64);
     /// A row, by the number of its line, was left out.
     fn bad_row(&mut self, line: u64, reason: &str);
+    /// A feature of a plan was left out.
+    fn bad_feature(&mut self, feature: &str, reason: &str);
     /// The end.
     fn done(&mut self);
 }
@@ -33,6 +35,15 @@ impl Console {
             interactive: std::io::stderr().is_terminal(),
             bytes: 0,
             tenths: 0,
+        }
+    }
+}
+
+impl Console {
+    fn say(&self, text: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("{text}")),
+            None => eprintln!("{text}"),
         }
     }
 }
@@ -68,11 +79,11 @@ impl Progress for Console {
     }
 
     fn bad_row(&mut self, line: u64, reason: &str) {
-        let text = format!("line {line}: {reason}");
-        match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{text}")),
-            None => eprintln!("{text}"),
-        }
+        self.say(&format!("line {line}: {reason}"));
+    }
+
+    fn bad_feature(&mut self, feature: &str, reason: &str) {
+        self.say(&format!("{feature}: {reason}"));
     }
 
     fn done(&mut self) {

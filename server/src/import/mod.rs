@@ -1,21 +1,19 @@
-//! `twoline import reports`: reports of another system become issues.
+//! `twoline import reports`: reports of another system become issues. (`twoline place import` is in [`place`].)
 //!
 //! What a report's identity is here follows from the community and the report's own number, so that a second import of
 //! the same file (or of a longer one) adds only what is new.
 
+pub mod community;
 mod console;
+pub mod place;
 mod row;
 
 use std::fmt;
 use std::path::Path;
 
 use app::context::now;
-use domain::community::{CreateCommunity, is_slug};
-use domain::{
-    Actor, Command, CommandId, Community, CommunityId, Envelope, IssueId, Language, Refusal,
-};
+use domain::{Actor, Command, CommandId, CommunityId, Envelope, IssueId};
 use store::Store;
-use uuid::Uuid;
 
 use crate::error::Error;
 use crate::ids::derived;
@@ -79,7 +77,15 @@ pub async fn reports(
             column,
             needed: row::NEEDED.join(", "),
         })?;
-    let community = community(store, request, &zone).await?;
+    let into = community::Request {
+        slug: request.slug,
+        create: request.create,
+        zone: &zone,
+    };
+    let community = match community::find(store, &into).await? {
+        Some(community) => community,
+        None => community::create(store, &into).await?,
+    };
 
     let mut import = Importing {
         store,
@@ -177,65 +183,6 @@ impl Importing<'_> {
     }
 }
 
-async fn community(
-    store: &Store,
-    request: &Request<'_>,
-    zone: &domain::Zone,
-) -> Result<Community, Error> {
-    if let Some(community) = store.community(request.slug).await? {
-        return Ok(community);
-    }
-    let Some(name) = request.create else {
-        let slugs: Vec<String> = store
-            .communities()
-            .await?
-            .into_iter()
-            .map(|c| c.slug)
-            .collect();
-        let known = if slugs.is_empty() {
-            "There is none at all.".to_owned()
-        } else {
-            format!("There is: {}.", slugs.join(", "))
-        };
-        return Err(Error::NoCommunity {
-            slug: request.slug.to_owned(),
-            known,
-        });
-    };
-    if !is_slug(request.slug) {
-        return Err(Error::Slug(request.slug.to_owned()));
-    }
-    let id = CommunityId(app::context::new_id());
-    let create = Command::CreateCommunity(CreateCommunity {
-        slug: request.slug.to_owned(),
-        name: name.to_owned(),
-        language: language_of(name),
-        zone: zone.clone(),
-    });
-    let envelope = Envelope {
-        id: CommandId(Uuid::from_u128(id.0.as_u128())),
-        command: create,
-    };
-    store
-        .execute(id, &Actor::operator(), &envelope, now())
-        .await?
-        .map_err(Error::Refused)?;
-    store
-        .community(request.slug)
-        .await?
-        .ok_or(Error::Refused(Refusal::NotFound))
-}
-
-/// The language of a community's own content, as its name is written.
-fn language_of(name: &str) -> Language {
-    let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if name.chars().any(chinese) {
-        Language::Chinese
-    } else {
-        Language::English
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,6 +208,7 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
         fn bad_row(&mut self, line: u64, reason: &str) {
             self.0.push((line, reason.to_owned()));
         }
+        fn bad_feature(&mut self, _feature: &str, _reason: &str) {}
         fn done(&mut self) {}
     }
 

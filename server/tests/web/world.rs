@@ -202,6 +202,7 @@ impl World {
                 corner(31.0, 121.1),
                 corner(31.1, 121.1),
             ],
+            more: vec![],
         };
         let commands = [
             Command::CreateCommunity(CreateCommunity {

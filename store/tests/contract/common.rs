@@ -136,6 +136,7 @@ pub fn plan() -> Plan {
                 lon: 121.483_219_7 + right,
             })
             .to_vec(),
+        more: vec![],
     };
     let gate = Point {
         lat: 31.1,

@@ -2,10 +2,16 @@
 
 use domain::community::CreateCommunity;
 use domain::household::FAILURES_FORGOTTEN_AFTER;
+use domain::issue::{Area, FeedOrder, FeedQuery};
+use domain::meeting::CreateMeeting;
+use domain::place::NameBuilding;
 use domain::time::DAY;
-use domain::{Action, Actor, Command, Language, PersonId, Refusal, Role, Timestamp, Viewer, Zone};
+use domain::{
+    Action, Actor, Command, IssueId, Language, MeetingId, PersonId, PhotoId, Refusal, Role,
+    Timestamp, Viewer, Zone,
+};
 
-use crate::common::{Database, Estate, NOON, building, id, plan};
+use crate::common::{Database, Estate, NOON, building, create_meeting, file, id, plan, second};
 
 pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
@@ -70,17 +76,91 @@ pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Databa
     let register = db.store.households(estate.id).await.expect("no fault");
     let ids: Vec<_> = register.iter().map(|household| household.id).collect();
     assert_eq!(ids, estate.households);
+}
 
-    // A corrected plan keeps its buildings' households; one that lacks a building is refused.
+pub async fn a_new_plan_replaces_all_but_the_buildings_that_are_in_use(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let other = Estate::new(&db.store, "other").await;
+    // A corrected plan keeps its buildings' households. What nobody refers to comes and goes.
     let mut corrected = plan();
     corrected.buildings[2].name = "No. 3".into();
     corrected.buildings.reverse();
-    estate.operator(Command::SetPlan(corrected.clone())).await;
-    assert_eq!(db.store.plan(estate.id).await.expect("no fault"), corrected);
-    corrected.buildings.pop();
-    estate
-        .refused(&Actor::operator(), Command::SetPlan(corrected))
-        .await;
+    let mut more = corrected.clone();
+    for n in ["4", "5", "6"] {
+        let mut new = plan().buildings.remove(0);
+        new.id = building(n);
+        new.name = String::new();
+        new.cluster = String::new();
+        new.more = vec![new.outline[..3].to_vec()];
+        more.buildings.push(new);
+    }
+    for plan in [&corrected, &more, &corrected, &more] {
+        estate.operator(Command::SetPlan(plan.clone())).await;
+        assert_eq!(db.store.plan(estate.id).await.expect("no fault"), *plan);
+    }
+    let refused = async |lacks: &[&str]| {
+        let mut plan = more.clone();
+        let lacks: Vec<_> = lacks.iter().map(|n| building(n)).collect();
+        plan.buildings.retain(|b| !lacks.contains(&b.id));
+        let answer = estate.run(&Actor::operator(), Command::SetPlan(plan)).await;
+        answer.err()
+    };
+    let in_use = |ids: &[&str]| {
+        let ids = ids.iter().map(|n| building(n)).collect();
+        Some(Refusal::BuildingsInUse(ids))
+    };
+    assert_eq!(refused(&["1", "4"]).await, in_use(&["1"]), "households");
+
+    // An issue at one, another about one.
+    let resident = estate.resident(1).await;
+    let mut form = |at: Option<&str>, area: Area| {
+        let mut command = file(IssueId(id()), "Lift");
+        if let Command::FileIssue(form) = &mut command {
+            form.place.building = at.map(building);
+            form.area = area;
+        }
+        command
+    };
+    let at = estate.ok(&resident, form(Some("4"), Area::Estate)).await;
+    let about = form(None, Area::Building(building("5")));
+    let about = estate.ok(&resident, about).await;
+    assert_eq!(refused(&["4", "5", "6"]).await, in_use(&["4", "5"]));
+    let in_use = async |estate: &Estate| {
+        let ids = db.store.buildings_in_use(estate.id).await;
+        let ids = ids.expect("no fault").into_iter().map(|id| id.0);
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(in_use(&estate).await, "b1 b2 b3 b4 b5");
+    assert_eq!(in_use(&other).await, "b1 b2 b3");
+    assert_eq!(refused(&["6"]).await, None);
+    let now = db.store.plan(estate.id).await.expect("no fault");
+    assert_eq!(now.buildings.len(), 5);
+
+    // Without a name it is called by its id where something has to stand, and has a name from the moment it is given one.
+    let number = |receipt: domain::Receipt| receipt.issue.expect("a number");
+    let (at, about) = (number(at), number(about));
+    let names = async || {
+        let at = estate.issue(at, &resident).await.building_name;
+        (at, estate.issue(about, &resident).await.area_name)
+    };
+    assert_eq!(names().await, (String::new(), "b5".to_owned()));
+    let worker = estate.person(0, Role::CommitteeWorker, "the worker").await;
+    for n in ["4", "5"] {
+        let name = Command::NameBuilding(NameBuilding {
+            building: building(n),
+            name: format!(" {n}号楼"),
+        });
+        assert_eq!(
+            estate.refused(&resident, name.clone()).await,
+            Refusal::NotAllowed
+        );
+        estate.ok(&worker, name).await;
+    }
+    assert_eq!(names().await, ("4号楼".to_owned(), "5号楼".to_owned()));
+    let now = db.store.plan(estate.id).await.expect("no fault");
+    assert_eq!(now.building(&building("5")).expect("there").name, "5号楼");
+    // The other community has buildings with the same ids.
+    assert_eq!(db.store.plan(other.id).await.expect("no fault"), plan());
 }
 
 pub async fn a_slip_admits_as_many_as_it_says_until_it_expires(db: &Database) {

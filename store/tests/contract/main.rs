@@ -43,6 +43,7 @@ contract! {
     check::a_check_sees_one_moment_while_commands_go_on,
     check::every_row_that_differs_is_named,
     household::communities_are_found_by_slug_and_their_plan_reads_back,
+    household::a_new_plan_replaces_all_but_the_buildings_that_are_in_use,
     household::a_slip_admits_as_many_as_it_says_until_it_expires,
     household::wrong_codes_are_counted_and_forgotten,
     household::a_member_is_known_by_household_and_roles,

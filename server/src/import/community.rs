@@ -1,0 +1,84 @@
+//! The community that something is imported into: found, or made if that was asked for.
+
+use app::context::{new_id, now};
+use domain::community::{CreateCommunity, is_slug};
+use domain::{
+    Actor, Command, CommandId, Community, CommunityId, Envelope, Language, Refusal, Zone,
+};
+use store::Store;
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// Which community is meant.
+#[derive(Debug)]
+pub struct Request<'a> {
+    pub slug: &'a str,
+    /// The name of the community, if it is to be made.
+    pub create: Option<&'a str>,
+    /// The zone of one that is made.
+    pub zone: &'a Zone,
+}
+
+/// The community, or nothing if it is to be made and can be.
+pub async fn find(store: &Store, request: &Request<'_>) -> Result<Option<Community>, Error> {
+    if let Some(community) = store.community(request.slug).await? {
+        return Ok(Some(community));
+    }
+    if request.create.is_none() {
+        let slugs: Vec<String> = store
+            .communities()
+            .await?
+            .into_iter()
+            .map(|c| c.slug)
+            .collect();
+        let known = if slugs.is_empty() {
+            "There is none at all.".to_owned()
+        } else {
+            format!("There is: {}.", slugs.join(", "))
+        };
+        return Err(Error::NoCommunity {
+            slug: request.slug.to_owned(),
+            known,
+        });
+    }
+    if is_slug(request.slug) {
+        Ok(None)
+    } else {
+        Err(Error::Slug(request.slug.to_owned()))
+    }
+}
+
+/// Makes the community.
+pub async fn create(store: &Store, request: &Request<'_>) -> Result<Community, Error> {
+    let name = request.create.unwrap_or(request.slug);
+    let id = CommunityId(new_id());
+    let create = Command::CreateCommunity(CreateCommunity {
+        slug: request.slug.to_owned(),
+        name: name.to_owned(),
+        language: language_of(name),
+        zone: request.zone.clone(),
+    });
+    let envelope = Envelope {
+        id: CommandId(Uuid::from_u128(id.0.as_u128())),
+        command: create,
+    };
+    store
+        .execute(id, &Actor::operator(), &envelope, now())
+        .await?
+        .map_err(Error::Refused)?;
+    store
+        .community(request.slug)
+        .await?
+        .ok_or(Error::Refused(Refusal::NotFound))
+}
+
+/// The language of a community's own content, as its name is written.
+fn language_of(name: &str) -> Language {
+    let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if name.chars().any(chinese) {
+        Language::Chinese
+    } else {
+        Language::English
+    }
+}

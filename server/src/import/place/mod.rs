@@ -1,0 +1,322 @@
+//! `twoline place import`: an estate plan in `GeoJSON` becomes the community's.
+//!
+//! The file is the whole plan: what it lacks is taken away. Only names stay that people gave to buildings here, and a
+//! building that a household or an issue refers to can't go at all. The same file again changes nothing.
+
+mod geojson;
+mod preview;
+mod shape;
+
+use std::path::{Path, PathBuf};
+
+use app::context::{new_id, now};
+use domain::{Actor, Command, CommandId, Envelope, Refusal};
+use store::Store;
+
+use super::{Progress, community};
+use crate::error::Error;
+
+pub use preview::{Changes, Preview};
+
+/// What is to be imported, and whither.
+#[derive(Debug)]
+pub struct Request<'a> {
+    pub file: &'a Path,
+    pub into: community::Request<'a>,
+    /// Where the drawing goes; beside the file if nothing is said.
+    pub drawing: Option<&'a Path>,
+}
+
+/// How it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The community has this plan now.
+    Set,
+    /// It had this plan before.
+    Unchanged,
+    /// Whoever was asked did not want it.
+    Declined,
+}
+
+/// Imports a plan. What can't be read is told to `progress` and does not stop the rest. Nothing changes before `confirm`,
+/// which is shown what would, says yes; it is not asked where nothing would.
+pub async fn plan(
+    store: &Store,
+    request: &Request<'_>,
+    progress: &mut impl Progress,
+    confirm: impl FnOnce(&Preview) -> bool,
+) -> Result<End, Error> {
+    let json = std::fs::read_to_string(request.file).map_err(|cause| Error::Unreadable {
+        path: request.file.to_owned(),
+        cause,
+    })?;
+    progress.start(json.len() as u64);
+    let reading = geojson::read(&json).map_err(|reason| Error::NoPlan {
+        path: request.file.to_owned(),
+        reason,
+    })?;
+    for (feature, reason) in &reading.skipped {
+        progress.bad_feature(feature, reason);
+    }
+    progress.at(json.len() as u64);
+    progress.done();
+
+    let community = community::find(store, &request.into).await?;
+    let present = match &community {
+        Some(community) => store.plan(community.id).await?,
+        None => domain::place::Plan::default(),
+    };
+    let mut plan = reading.plan;
+    let changes = Changes::of(&present, &mut plan);
+    if let Some(community) = &community {
+        let in_use = store.buildings_in_use(community.id).await?;
+        let removed = changes.removed.iter();
+        let lost: Vec<_> = removed.filter(|id| in_use.contains(*id)).cloned().collect();
+        if !lost.is_empty() {
+            return Err(Error::BuildingsInUse(lost));
+        }
+    }
+    if community.is_some() && plan == present {
+        return Ok(End::Unchanged);
+    }
+
+    let drawing = request.drawing.map_or_else(
+        || request.file.with_extension("preview.svg"),
+        Path::to_owned,
+    );
+    draw(&drawing, &plan, request.into.slug)?;
+    let preview = Preview {
+        features: reading.features,
+        merged: reading.merged,
+        skipped: reading.skipped,
+        plan,
+        changes,
+        drawing,
+    };
+    if !confirm(&preview) {
+        return Ok(End::Declined);
+    }
+
+    let community = match community {
+        Some(community) => {
+            // Somebody may have thought for an hour, and the committee named buildings meanwhile.
+            if store.plan(community.id).await? != present {
+                return Err(Error::PlanChanged);
+            }
+            community
+        }
+        None => community::create(store, &request.into).await?,
+    };
+    let set = Envelope {
+        id: CommandId(new_id()),
+        command: Command::SetPlan(preview.plan),
+    };
+    let answer = store
+        .execute(community.id, &Actor::operator(), &set, now())
+        .await?;
+    match answer {
+        Ok(_) => Ok(End::Set),
+        Err(Refusal::BuildingsInUse(lost)) => Err(Error::BuildingsInUse(lost)),
+        Err(refusal) => Err(Error::Refused(refusal)),
+    }
+}
+
+fn draw(path: &PathBuf, plan: &domain::place::Plan, title: &str) -> Result<(), Error> {
+    std::fs::write(path, Preview::svg(plan, title)).map_err(|cause| Error::Drawing {
+        path: path.clone(),
+        cause,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::household::Household;
+    use domain::place::{NameBuilding, Plan};
+    use domain::{BuildingId, CommunityId, HouseholdId, PersonId, Role, Zone};
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    #[derive(Default)]
+    struct Noted(Vec<String>);
+
+    impl Progress for Noted {
+        fn start(&mut self, _bytes: u64) {}
+        fn at(&mut self, _byte: u64) {}
+        fn bad_row(&mut self, _line: u64, _reason: &str) {}
+        fn bad_feature(&mut self, feature: &str, reason: &str) {
+            self.0.push(format!("{feature}: {reason}"));
+        }
+        fn done(&mut self) {}
+    }
+
+    /// A square building, `n` times 50 metres or so east of the first.
+    fn square(id: u32, name: &str, n: u32) -> Value {
+        let west = 121.49 + f64::from(n) * 0.0005;
+        let corner = |x: f64, y: f64| json!([west + x / 1e5, 31.24 + y / 1e5]);
+        json!({
+            "type": "Feature",
+            "properties": {"id": id, "name": name},
+            "geometry": {"type": "Polygon", "coordinates": [[
+                corner(0.0, 0.0), corner(20.0, 0.0), corner(20.0, 20.0), corner(0.0, 20.0), corner(0.0, 0.0),
+            ]]},
+        })
+    }
+
+    struct Trial {
+        folder: tempfile::TempDir,
+        store: Store,
+    }
+
+    impl Trial {
+        async fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let url = format!("sqlite:{}", folder.path().join("t.db").display());
+            let store = Store::open(&url).await.expect("opens");
+            Self { folder, store }
+        }
+
+        /// Imports these features; says what was shown, if anything was.
+        async fn import(
+            &self,
+            features: &[Value],
+            create: bool,
+            answer: bool,
+        ) -> (Result<End, Error>, Option<String>, Vec<String>) {
+            let file = self.folder.path().join("estate.geojson");
+            let collection = json!({"type": "FeatureCollection", "features": features});
+            std::fs::write(&file, collection.to_string()).expect("writes");
+            let zone = Zone::utc();
+            let request = Request {
+                file: &file,
+                into: community::Request {
+                    slug: "east",
+                    create: create.then_some("East"),
+                    zone: &zone,
+                },
+                drawing: None,
+            };
+            let mut noted = Noted::default();
+            let mut shown = None;
+            let end = plan(&self.store, &request, &mut noted, |preview| {
+                shown = Some(preview.to_string());
+                answer
+            });
+            let end = end.await;
+            (end, shown, noted.0)
+        }
+
+        async fn community(&self) -> Option<CommunityId> {
+            let community = self.store.community("east").await.expect("reads");
+            community.map(|community| community.id)
+        }
+
+        async fn plan(&self) -> Plan {
+            let community = self.community().await.expect("there");
+            self.store.plan(community).await.expect("reads")
+        }
+
+        async fn send(&self, actor: &Actor, command: Command) {
+            let envelope = Envelope {
+                id: CommandId(new_id()),
+                command,
+            };
+            let community = self.community().await.expect("there");
+            let sent = self.store.execute(community, actor, &envelope, now()).await;
+            sent.expect("no fault").expect("not refused");
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_changes_before_somebody_says_yes_and_the_same_file_again_changes_nothing() {
+        let trial = Trial::new().await;
+        let mut open = square(3, "", 3);
+        let ring = open["geometry"]["coordinates"][0].as_array_mut();
+        ring.expect("a ring").pop();
+        let features = [square(1, "One", 0), square(2, "", 2), open];
+        let (end, shown, noted) = trial.import(&features, true, false).await;
+        assert_eq!(end.expect("no fault"), End::Declined);
+        assert_eq!(noted, ["building 3: its outline is not closed"]);
+        let shown = shown.expect("a preview");
+        assert!(
+            shown.contains("3 features: 2 buildings (0 put together from parts, 1 with a name)")
+                && shown.contains("2 buildings added, 0 changed, 0 removed, 0 as they are"),
+            "{shown}"
+        );
+        assert_eq!(trial.community().await, None, "not even the community");
+        let drawing = trial.folder.path().join("estate.preview.svg");
+        let drawing = std::fs::read_to_string(drawing).expect("a drawing");
+        assert_eq!(drawing.matches("plan-building\"").count(), 2);
+
+        let (end, ..) = trial.import(&features, true, true).await;
+        assert_eq!(end.expect("no fault"), End::Set);
+        let plan = trial.plan().await;
+        assert_eq!(plan.buildings.len(), 2);
+        assert_eq!(plan.buildings[0].name, "One");
+        let (end, shown, noted) = trial.import(&features, false, false).await;
+        assert_eq!(end.expect("no fault"), End::Unchanged);
+        assert_eq!((shown, noted.len()), (None, 1), "nobody is asked");
+        assert_eq!(trial.plan().await, plan);
+    }
+
+    #[tokio::test]
+    async fn what_is_in_use_stays_and_what_was_named_keeps_its_name() {
+        let trial = Trial::new().await;
+        let all = [square(1, "One", 0), square(2, "", 2), square(3, "", 4)];
+        let (end, ..) = trial.import(&all, true, true).await;
+        assert_eq!(end.expect("no fault"), End::Set);
+        let register = Command::RegisterHousehold(Household {
+            id: HouseholdId(new_id()),
+            building: BuildingId("2".into()),
+            room: "101".into(),
+        });
+        trial.send(&Actor::operator(), register).await;
+        let worker = Actor {
+            person: Some(PersonId(Uuid::nil())),
+            roles: vec![Role::CommitteeWorker],
+            ..Actor::nobody()
+        };
+        let name = Command::NameBuilding(NameBuilding {
+            building: BuildingId("2".into()),
+            name: "Two".into(),
+        });
+        trial.send(&worker, name).await;
+        let named = trial.plan().await;
+
+        let (end, shown, _) = trial.import(&all, false, true).await;
+        assert_eq!(end.expect("no fault"), End::Unchanged, "the name stays");
+        assert_eq!((shown, trial.plan().await), (None, named.clone()));
+
+        let (end, shown, _) = trial.import(&all[..1], false, true).await;
+        let said = end.expect_err("in use").to_string();
+        assert!(
+            said.contains("lacks: 2.") && said.contains("Nothing was changed"),
+            "{said}"
+        );
+        assert_eq!((shown, trial.plan().await), (None, named));
+
+        let (end, shown, _) = trial.import(&all[..2], false, true).await;
+        assert_eq!(end.expect("no fault"), End::Set);
+        let shown = shown.expect("a preview");
+        assert!(
+            shown.contains("0 changed, 1 removed, 2 as they are"),
+            "{shown}"
+        );
+        assert_eq!(trial.plan().await.buildings.len(), 2);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_done_says_what_to_do() {
+        let trial = Trial::new().await;
+        let (end, ..) = trial.import(&[square(1, "One", 0)], false, true).await;
+        let said = end.expect_err("no community").to_string();
+        assert!(said.contains("east") && said.contains("--create"), "{said}");
+        let (end, ..) = trial.import(&[], true, true).await;
+        let said = end.expect_err("no building").to_string();
+        assert!(
+            said.contains("estate.geojson") && said.contains("no building"),
+            "{said}"
+        );
+        assert_eq!(trial.community().await, None);
+    }
+}
