@@ -43,7 +43,7 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Place {
-    /// Buildings, paths and gates, from a file in the format geojson. Shows what would change, and asks. The same file again changes nothing.
+    /// Buildings, paths and gates, from a .geojson file. Shows what would change, and asks. The same file again changes nothing.
     Import(PlaceImport),
 }
 
@@ -168,7 +168,7 @@ struct Copy {
 
 #[derive(Debug, Args)]
 struct PlaceImport {
-    /// The file.
+    /// The .geojson file.
     file: PathBuf,
     /// The community whose plan it is, as in its address.
     #[arg(long, value_name = "SLUG")]
