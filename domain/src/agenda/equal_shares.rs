@@ -333,8 +333,8 @@ impl<'a> Run<'a> {
         for (at, candidate) in seen.iter().enumerate().filter(|(_, c)| could_win(c)) {
             let better = best.is_none_or(|best| {
                 let best = &seen[best];
-                let equal = self.ground.precedence[candidate.issue]
-                    < self.ground.precedence[best.issue];
+                let equal =
+                    self.ground.precedence[candidate.issue] < self.ground.precedence[best.issue];
                 if decided {
                     return equal;
                 }
@@ -450,10 +450,7 @@ impl<'a> Run<'a> {
             let purse = purse_of(run, at);
             purse.low <= cap.high && purse.high >= cap.low
         };
-        if solvent
-            .clone()
-            .any(|at| unclear(self, at, candidate.cap))
-        {
+        if solvent.clone().any(|at| unclear(self, at, candidate.cap)) {
             let cap = match candidate.exact.take() {
                 Some(cap) => cap,
                 None => self.exact_cap(&candidate),
