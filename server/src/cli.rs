@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use store::Store;
 
+use crate::agenda::Agenda;
 use crate::config::Config;
 use crate::demo;
 use crate::error::Error;
@@ -28,6 +29,9 @@ enum Command {
     /// Take over data of another system.
     #[command(subcommand)]
     Import(Import),
+    /// Compute agendas from files, to check the rules.
+    #[command(subcommand)]
+    Agenda(Agenda),
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,6 +112,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run().await?,
             Command::Import(Import::Reports(reports)) => reports.run().await?,
+            Command::Agenda(agenda) => agenda.run()?,
         }
         Ok(ExitCode::SUCCESS)
     }

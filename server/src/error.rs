@@ -55,6 +55,16 @@ pub enum Error {
         column: &'static str,
         needed: String,
     },
+    #[error("cannot read {path}: {cause}")]
+    Unreadable {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error("{path}, {fault}")]
+    Malformed {
+        path: PathBuf,
+        fault: crate::agenda::Fault,
+    },
     #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
     Refused(domain::Refusal),
     #[error("the server stopped: {0}")]

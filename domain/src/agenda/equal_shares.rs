@@ -253,11 +253,8 @@ impl<'a> Run<'a> {
             .extend(ground.purse_of.iter().map(|n| purse(n).0));
         self.emptied.clear();
         // A purse that is empty from the start is so before the first purchase, which is numbered 1.
-        self.emptied
-            .extend(ground.purse_of.iter().map(|n| match purse(n).1 {
-                true => 0,
-                false => NEVER,
-            }));
+        let emptied = |number| if purse(number).1 { 0 } else { NEVER };
+        self.emptied.extend(ground.purse_of.iter().map(emptied));
         self.taken_at.clear();
         self.taken_at.resize(ground.costs.len(), NEVER);
         self.purchases.clear();

@@ -106,21 +106,19 @@ impl Scale {
 }
 
 /// Σ factor × number. Fractions are brought to one denominator first: that is a fraction of the work of adding them up
-/// one by one, each time in lowest terms.
+/// one by one, each time in lowest terms. Most denominators divide a later, larger one, and a division is much cheaper than
+/// a common divisor.
 pub(super) fn sum<'a>(terms: impl Iterator<Item = (u64, &'a Fraction)> + Clone) -> Fraction {
-    let mut denominator = BigInt::one();
-    for (_, number) in terms.clone() {
-        if *number.denom() != denominator {
-            denominator = num_integer::Integer::lcm(&denominator, number.denom());
+    let denominators = || terms.clone().map(|(_, number)| number.denom());
+    let mut denominator = denominators().max().cloned().unwrap_or_else(BigInt::one);
+    for other in denominators() {
+        if !(&denominator % other).is_zero() {
+            denominator = num_integer::Integer::lcm(&denominator, other);
         }
     }
     let mut numerator = BigInt::zero();
     for (factor, number) in terms {
-        if *number.denom() == denominator {
-            numerator += number.numer() * factor;
-        } else {
-            numerator += number.numer() * factor * (&denominator / number.denom());
-        }
+        numerator += number.numer() * factor * (&denominator / number.denom());
     }
     Fraction::new(numerator, denominator)
 }

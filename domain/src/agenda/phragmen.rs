@@ -3,8 +3,8 @@
 //! Everyone is given minutes at the same, steady speed; an issue is listed at the moment at which its supporters can pay it, and
 //! they start again from nothing. An issue that no longer fits is passed over. There is no completion and no credit.
 //!
-//! Sources: Brill, Freeman, Janson, Lackner, *Phragmén's Voting Methods and Justified Representation* (2017), arXiv
-//! 2102.12305; with costs: Los, Christoff, Grossi, *Proportional Budget Allocations* (2022), arXiv 2203.12324.
+//! Sources: Brill, Freeman, Janson, Lackner, *Phragmén's Voting Methods and Justified Representation* (2017); with costs:
+//! Los, Christoff, Grossi, *Proportional Budget Allocations: Towards a Systematization* (2022).
 //!
 //! As in equal shares, bounds decide where they can, and the moment of an issue never comes earlier than it was last seen.
 

@@ -1,8 +1,8 @@
 //! Checks an outcome, written apart from the rules: it shares nothing with them but what they read and answer, and works in plain exact
 //! fractions, slowly.
 //!
-//! Sources: payments as a certificate: Peters, Skowron, *Proportionality and the Limits of Welfarism* (2020), arXiv 1911.11747;
-//! EJR+ up to any: Brill, Peters, *Robust and Verifiable Proportionality Axioms for Multiwinner Voting* (2023), arXiv 2302.01989.
+//! Sources: payments as a certificate: Peters, Skowron, *Proportionality and the Limits of Welfarism* (2020); EJR+ up to any: Brill,
+//! Peters, *Robust and Verifiable Proportionality Axioms for Multiwinner Voting* (2023).
 
 use std::cmp::Ordering;
 

@@ -191,8 +191,13 @@ pub fn read(text: &str) -> Result<Case, Fault> {
     let mut unknown: Vec<&String> = unknown.into_iter().collect();
     unknown.sort();
     let notes = unknown.into_iter().map(|id| {
-        let line = 1 + text[..text.find("\"ballots\"").unwrap_or(0)].matches('\n').count();
-        Fault::new(line, format!("ballots name {id}, which is no item; they count without it"))
+        let line = 1 + text[..text.find("\"ballots\"").unwrap_or(0)]
+            .matches('\n')
+            .count();
+        Fault::new(
+            line,
+            format!("ballots name {id}, which is no item; they count without it"),
+        )
     });
     let notes = notes.collect();
     let issues = file.items.iter().map(|item| Named {
@@ -208,4 +213,63 @@ pub fn read(text: &str) -> Result<Case, Fault> {
         issues,
         notes,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_is_read() {
+        let text = r#"{"source": "here", "budget": 2.5,
+            "items": [{"id": "a", "cost": "1/3"}, {"id": 7, "cost": 1, "name": "Lamps"}],
+            "ballots": [{"id": "v", "approves": [7, "a", 7], "credit": "1/2"},
+                        {"approves": []}]}"#;
+        let case = read(text).expect("well-formed");
+        assert_eq!(case.election.minutes().to_string(), "5/2");
+        assert_eq!(case.election.cost(0).to_string(), "1/3");
+        assert_eq!(case.issues[1].id, "7");
+        assert_eq!(case.issues[1].title, "Lamps");
+        assert_eq!(case.election.ballots()[0].issues, [0, 1]);
+        assert_eq!(case.election.ballots()[0].credit.to_string(), "1/2");
+        assert_eq!(case.step.minutes().to_string(), "1/2");
+        assert_eq!(case.notes, []);
+    }
+
+    #[test]
+    fn who_names_no_item_still_counts_and_that_is_noted() {
+        let text = "{\"budget\": 1, \"items\": [],\n\"ballots\": [{\"approves\": [\"x\"]}]}";
+        let case = read(text).expect("well-formed");
+        assert_eq!(case.election.people(), 1);
+        assert_eq!(case.notes.len(), 1);
+        assert_eq!(case.notes[0].line, 2);
+    }
+
+    #[test]
+    fn a_malformed_case_says_in_which_line() {
+        let good = "{\"budget\": 60,\n\"items\": [{\"id\": \"a\",\n\"cost\": 20},\n{\"id\": \"b\", \"cost\": 5}],\n\"ballots\": [\n{\"approves\": [\"a\"],\n\"credit\": 1}]}";
+        read(good).expect("well-formed");
+        for (from, to, line, what) in [
+            ("60", "\"much\"", 1, "much"),
+            ("60", "-60", 1, "less than nothing"),
+            ("60", "true", 1, "a number"),
+            ("\"budget\": 60,", "", 7, "budget"),
+            ("20", "\"1/0\"", 3, "1/0"),
+            ("20", "-1", 3, "less than nothing"),
+            (",\n\"cost\": 20", "", 2, "cost"),
+            ("\"b\"", "\"a\"", 4, "another item a"),
+            ("[\"a\"]", "\"a\"", 6, "a sequence"),
+            (": 1}", ": {}}", 7, "a number"),
+            (": 1}]}", ": 1}", 7, "EOF"),
+        ] {
+            assert!(good.contains(from), "{from}");
+            let text = good.replacen(from, to, 1);
+            let fault = read(&text).map(|_| ()).expect_err(&text);
+            assert_eq!(fault.line, line, "{fault}\n{text}");
+            assert!(fault.what.contains(what), "{fault}: not about {what}");
+            assert!(!fault.what.contains("line"), "{fault}");
+        }
+        let none = read("{\"budget\": 1, \"items\": [],\n\"ballots\": []}");
+        assert_eq!(none.map(|_| ()).expect_err("no ballot").line, 2);
+    }
 }

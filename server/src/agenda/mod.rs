@@ -1,12 +1,15 @@
 //! `twoline agenda`: the rules of `domain::agenda` on files, for whoever wants to check them.
 
 mod case;
+mod command;
 mod pabulib;
 pub mod rank;
 
 use std::path::Path;
 
 use domain::agenda::{Ballot, Election, Fraction, Malformed, Rule, Step, whole};
+
+pub use command::Agenda;
 
 /// What a file says, with its own names for things.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +56,10 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Case, Fault> {
     })?;
     // Spreadsheets put a mark before the first character.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if path.extension().is_some_and(|extension| extension == "json") {
+    if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
         case::read(text)
     } else {
         pabulib::read(text)
@@ -70,7 +76,11 @@ pub fn choose(election: &Election, rule: Rule, step: &Step) -> domain::agenda::O
 }
 
 /// The election of what was read. Numbers below zero are found by the readers, which know their lines.
-fn election(minutes: Fraction, costs: Vec<Fraction>, ballots: Vec<Ballot>) -> Result<Election, Fault> {
+fn election(
+    minutes: Fraction,
+    costs: Vec<Fraction>,
+    ballots: Vec<Ballot>,
+) -> Result<Election, Fault> {
     Election::new(minutes, costs, ballots).map_err(|malformed| {
         let what = match malformed {
             Malformed::Minutes => "the minutes are less than none".to_owned(),

@@ -1,7 +1,7 @@
 //! Reads elections in the format of Pabulib, the library of participatory budgets: text in three sections, `META`, `PROJECTS` and
 //! `VOTES`, each a table with semicolons between its cells. Its projects are issues, its money is minutes.
 //!
-//! Source: Faliszewski et al., *Participatory Budgeting: Data, Tools, and Analysis* (2023), arXiv 2305.11035. Only elections by
+//! Source: Faliszewski et al., *Participatory Budgeting: Data, Tools, and Analysis* (2023); Pabulib, arXiv 2012.06539. Only elections by
 //! approval can be read: elsewhere somebody would have to decide what a rank or a number of points approves. The limits that a
 //! file states on ballots (`min_length`, `max_sum_cost`, …) bound what people could cast; they are not applied again.
 
@@ -99,7 +99,10 @@ fn rows(text: &str) -> Result<Vec<Row>, Fault> {
         }
     }
     if let Some(line) = opened {
-        return Err(Fault::new(line, "a quotation mark opens here and nothing closes it"));
+        return Err(Fault::new(
+            line,
+            "a quotation mark opens here and nothing closes it",
+        ));
     }
     rows.push(row);
     rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
@@ -133,7 +136,8 @@ pub fn read(text: &str) -> Result<Case, Fault> {
             columns = None;
         } else {
             let Some(section) = sections.last() else {
-                let what = "a section has to begin first: META, PROJECTS or VOTES, alone on its line";
+                let what =
+                    "a section has to begin first: META, PROJECTS or VOTES, alone on its line";
                 return Err(Fault::new(row.line, what));
             };
             match columns {
@@ -155,7 +159,10 @@ pub fn read(text: &str) -> Result<Case, Fault> {
         (Section::Votes, "VOTES"),
     ] {
         if !sections.contains(&section) {
-            return Err(Fault::new(last, format!("the file ends without a section {name}")));
+            return Err(Fault::new(
+                last,
+                format!("the file ends without a section {name}"),
+            ));
         }
     }
     reading.finish(last)
@@ -163,15 +170,18 @@ pub fn read(text: &str) -> Result<Case, Fault> {
 
 impl Reading {
     fn project(&mut self, columns: &Row, row: &Row) -> Result<(), Fault> {
-        let column = columns.column("cost").ok_or_else(|| {
-            Fault::new(columns.line, "PROJECTS has no column named cost")
-        })?;
+        let column = columns
+            .column("cost")
+            .ok_or_else(|| Fault::new(columns.line, "PROJECTS has no column named cost"))?;
         let cost = amount(row.cell(column), row.line, "cost")?;
         let id = row.cell(0).to_owned();
         let number = u32::try_from(self.costs.len())
             .map_err(|_| Fault::new(row.line, "these are too many projects"))?;
         if self.numbers.insert(id.clone(), number).is_some() {
-            return Err(Fault::new(row.line, format!("there is another project {id}")));
+            return Err(Fault::new(
+                row.line,
+                format!("there is another project {id}"),
+            ));
         }
         let title = columns.column("name").map_or("", |column| row.cell(column));
         self.issues.push(Named {
@@ -192,7 +202,12 @@ impl Reading {
 
     fn finish(mut self, last: usize) -> Result<Case, Fault> {
         let stated = |name: &str| {
-            let missing = || Fault::new(last, format!("the file ends and META has not stated {name}"));
+            let missing = || {
+                Fault::new(
+                    last,
+                    format!("the file ends and META has not stated {name}"),
+                )
+            };
             self.meta.get(name).ok_or_else(missing)
         };
         let (line, kind) = stated("vote_type")?;
@@ -230,10 +245,97 @@ impl Reading {
 
 fn amount(text: &str, line: usize, name: &str) -> Result<domain::agenda::Fraction, Fault> {
     match parse_fraction(text) {
-        Some(number) if number.is_negative() => {
-            Err(Fault::new(line, format!("the {name} {text} is less than nothing")))
-        }
+        Some(number) if number.is_negative() => Err(Fault::new(
+            line,
+            format!("the {name} {text} is less than nothing"),
+        )),
         Some(number) => Ok(number),
-        None => Err(Fault::new(line, format!("the {name} {text:?} is not a number"))),
+        None => Err(Fault::new(
+            line,
+            format!("the {name} {text:?} is not a number"),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const META: &str = "META\nkey;value\nbudget;100\nvote_type;approval\n";
+    const PROJECTS: &str = "PROJECTS\nproject_id;name;cost\na;Lift;30\nb;Lamps;20\n";
+    const VOTES: &str = "VOTES\nvoter_id;vote\n1;a,b\n2;b\n";
+
+    fn ballots(case: &Case) -> Vec<&[u32]> {
+        let ballots = case.election.ballots().iter();
+        ballots.map(|ballot| &ballot.issues[..]).collect()
+    }
+
+    #[test]
+    fn a_file_is_read() {
+        let case = read(&format!("{META}{PROJECTS}{VOTES}")).expect("well-formed");
+        assert_eq!(case.election.minutes().to_string(), "100");
+        assert_eq!(case.election.cost(1).to_string(), "20");
+        assert_eq!(case.issues[0].id, "a");
+        assert_eq!(case.issues[0].title, "Lift");
+        assert_eq!(ballots(&case), [&[0, 1][..], &[1]]);
+        assert_eq!(case.step, super::super::one());
+        assert_eq!(case.notes, []);
+    }
+
+    #[test]
+    fn what_spreadsheets_and_other_programs_write_is_read_too() {
+        let text = "meta\r\nKey;Value\r\nbudget; 100,50 \r\nvote_type;choose-1\r\n\r\n;;\r\nProjects\r\n\
+            project_id;cost;votes;name\r\n\
+            \"a;1\" ;30.0;9;\"The \"\"old\"\" lift;\r\nand its door\"\r\nb;20;0;Lamps \"and\" benches\r\n\
+            VOTES\r\nvoter_id;age;vote;sex\r\n1;40;a;F\r\n2;;\" b , b,\";\r\n3;50\r\n";
+        let case = read(text).expect("well-formed");
+        assert_eq!(case.election.minutes().to_string(), "201/2");
+        assert_eq!(case.issues[0].id, "a;1");
+        assert_eq!(case.issues[0].title, "The \"old\" lift;\nand its door");
+        assert_eq!(case.issues[1].title, "Lamps \"and\" benches");
+        // There is no project a; who names nothing that is there still counts.
+        assert_eq!(ballots(&case), [&[][..], &[1], &[]]);
+        assert_eq!(case.notes[0].line, 14);
+    }
+
+    #[test]
+    fn projects_may_come_after_the_votes_that_name_them() {
+        let case = read(&format!("{META}{VOTES}{PROJECTS}")).expect("well-formed");
+        assert_eq!(ballots(&case), [&[0, 1][..], &[1]]);
+    }
+
+    #[test]
+    fn a_malformed_file_says_in_which_line() {
+        let all = |from: &str, to: &str| {
+            let text = format!("{META}{PROJECTS}{VOTES}");
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1)
+        };
+        for (text, line, what) in [
+            (String::new(), 1, "META"),
+            (all("META\n", ""), 1, "section"),
+            (all("budget;100\n", ""), 11, "budget"),
+            (all("budget;100", "budget;much"), 3, "\"much\""),
+            (all("budget;100", "budget"), 3, "not a number"),
+            (all("budget;100", "budget;-1"), 3, "less than nothing"),
+            (all("vote_type;approval\n", ""), 11, "vote_type"),
+            (all("approval", "ordinal"), 4, "ordinal"),
+            (all("approval", "cumulative"), 4, "cumulative"),
+            (all("approval", "scoring"), 4, "scoring"),
+            (all("name;cost", "name;price"), 6, "cost"),
+            (all("Lamps;20", "Lamps;20 EUR"), 8, "20 EUR"),
+            (all("Lamps;20", "Lamps;-20"), 8, "less than nothing"),
+            (all("Lamps;20", "Lamps"), 8, "not a number"),
+            (all("b;Lamps", "a;Lamps"), 8, "another project a"),
+            (all("Lamps", "\"Lamps"), 8, "quotation mark"),
+            (all("voter_id;vote", "voter_id;choice"), 10, "vote"),
+            (all(VOTES, ""), 8, "VOTES"),
+            (all(PROJECTS, ""), 8, "PROJECTS"),
+            (all("1;a,b\n2;b\n", ""), 10, "without a vote"),
+        ] {
+            let fault = read(&text).expect_err(&text);
+            assert_eq!(fault.line, line, "{fault}\n{text}");
+            assert!(fault.what.contains(what), "{fault}: not about {what}");
+        }
     }
 }

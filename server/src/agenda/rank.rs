@@ -51,7 +51,9 @@ pub fn json(case: &Case, rule: Rule, outcome: &Outcome) -> String {
         equal_shares: (rule == Rule::EqualShares).then(|| EqualShares {
             paid_for: outcome.paid_for().map(id).collect(),
             filled_up: outcome.filled_up().map(id).collect(),
-            payment_cap: paid().map(|(id, paid)| (id, paid.cap.to_string())).collect(),
+            payment_cap: paid()
+                .map(|(id, paid)| (id, paid.cap.to_string()))
+                .collect(),
             effective_votes: paid()
                 .map(|(id, paid)| (id, paid.effective_votes.to_string()))
                 .collect(),
@@ -71,7 +73,9 @@ pub fn text(case: &Case, rule: Rule, outcome: &Outcome) -> String {
         }
     };
     let people = |ballots: &[u32]| -> u64 {
-        let all = ballots.iter().map(|&ballot| &election.ballots()[ballot as usize]);
+        let all = ballots
+            .iter()
+            .map(|&ballot| &election.ballots()[ballot as usize]);
         all.map(|ballot| u64::from(ballot.people)).sum()
     };
     let mut text = String::new();
@@ -121,7 +125,11 @@ pub fn text(case: &Case, rule: Rule, outcome: &Outcome) -> String {
                 )
             }
         };
-        line(format!("{place:>4}. {} [{}]: {why}", name(item.issue), decimal(cost)));
+        line(format!(
+            "{place:>4}. {} [{}]: {why}",
+            name(item.issue),
+            decimal(cost)
+        ));
     }
     let accounts = (rule == Rule::EqualShares).then(|| Accounts::of(election, outcome));
     for &issue in &outcome.left_out {
@@ -131,7 +139,11 @@ pub fn text(case: &Case, rule: Rule, outcome: &Outcome) -> String {
             let had = accounts.left_out(election, issue).had;
             write!(words, "; they had {} left", decimal(&had)).expect("a String takes everything");
         }
-        line(format!("   –  {} [{}]: {words}", name(issue), decimal(election.cost(issue))));
+        line(format!(
+            "   –  {} [{}]: {words}",
+            name(issue),
+            decimal(election.cost(issue))
+        ));
     }
     text
 }
@@ -151,4 +163,70 @@ fn decimal(number: &Fraction) -> String {
     let point = if after.is_empty() { "" } else { "." };
     let more = if exact { "" } else { "…" };
     format!("{sign}{before}{point}{after}{more}")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::agenda::parse_fraction;
+
+    use super::super::{choose, read};
+    use super::*;
+
+    fn case() -> Case {
+        let text = br#"{"budget": 40,
+            "items": [{"id": "lift", "cost": 20, "name": "New lift"}, {"id": "lamps", "cost": 20},
+                      {"id": "drain", "cost": 10}, {"id": "sign", "cost": 5}],
+            "ballots": [{"approves": ["lift", "lamps"]}, {"approves": ["lift", "lamps"]},
+                        {"approves": ["lift", "drain"]}, {"approves": ["drain", "sign"]}]}"#;
+        read("case.json".as_ref(), text).expect("well-formed")
+    }
+
+    fn printed(rule: Rule, print: fn(&Case, Rule, &Outcome) -> String) -> String {
+        let case = case();
+        print(&case, rule, &choose(&case.election, rule, &case.step))
+    }
+
+    #[test]
+    fn json_has_the_order_and_for_equal_shares_all_exact_numbers() {
+        assert_eq!(
+            printed(Rule::Votes, json),
+            r#"{"selected":["lift","drain","sign"]}"#
+        );
+        assert_eq!(
+            printed(Rule::Phragmen, json),
+            r#"{"selected":["sign","lift","drain"]}"#
+        );
+        assert_eq!(
+            printed(Rule::EqualShares, json),
+            r#"{"selected":["lift","drain","sign"],"paid_for":["lift","drain","sign"],"filled_up":[],"payment_cap":{"lift":"20/3","drain":"20/3","sign":"10/3"},"effective_votes":{"lift":"3","drain":"3/2","sign":"3/2"}}"#
+        );
+    }
+
+    #[test]
+    fn text_says_the_reason_of_every_issue() {
+        let text = printed(Rule::EqualShares, text);
+        for line in [
+            "3 of 4 issues, 35 of 40 minutes, 4 people",
+            "   1. lift New lift [20]: 3 effective votes: 3 gave 6.667… each",
+            "   –  lamps [20]: 2 second it; they had",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_for_reading() {
+        for (number, expected) in [
+            ("0", "0"),
+            ("5", "5"),
+            ("1/2", "0.5"),
+            ("-1/4", "-0.25"),
+            ("2/3", "0.667…"),
+            ("1234.5678", "1234.568…"),
+            ("-1/3", "-0.333…"),
+        ] {
+            let number = parse_fraction(number).expect("a number");
+            assert_eq!(decimal(&number), expected);
+        }
+    }
 }
