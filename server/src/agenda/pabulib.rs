@@ -73,7 +73,11 @@ fn rows(text: &str) -> Result<Vec<Row>, Fault> {
         line += usize::from(ends);
         let cell = row.cells.last_mut().expect("a row has a cell");
         if opened.is_some() {
-            if letter != '"' {
+            if ends {
+                cell.push('\n');
+            } else if letter == '\r' {
+                // The first half of a line's end.
+            } else if letter != '"' {
                 cell.push(letter);
             } else if letters.next_if_eq(&'"').is_some() {
                 cell.push('"');

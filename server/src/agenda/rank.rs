@@ -198,7 +198,7 @@ mod tests {
         );
         assert_eq!(
             printed(Rule::EqualShares, json),
-            r#"{"selected":["lift","drain","sign"],"paid_for":["lift","drain","sign"],"filled_up":[],"payment_cap":{"lift":"20/3","drain":"20/3","sign":"10/3"},"effective_votes":{"lift":"3","drain":"3/2","sign":"3/2"}}"#
+            r#"{"selected":["lift","drain","sign"],"paid_for":["lift","drain","sign"],"filled_up":[],"payment_cap":{"lift":"20/3","drain":"5","sign":"5"},"effective_votes":{"lift":"3","drain":"2","sign":"1"}}"#
         );
     }
 
