@@ -96,14 +96,14 @@ fn agenda(criterion: &mut Criterion) {
         ("1,000 issues, 10,000 voters, 1 in 60", 1_000, 10_000, 60),
         ("1,000 issues, 10,000 voters, 1 in 10", 1_000, 10_000, 10),
         (
-            "10,000 issues, 100,000 voters, 1 in 10",
+            "10,000 issues, 100,000 voters, 1 in 60",
             10_000,
             100_000,
-            10,
+            60,
         ),
     ] {
         let election = made_up(issues, voters, parts);
-        // A hundredth of a share. In the first, nine minutes of 540.
+        // A hundredth of a share.
         let step = Step::new(election.share() / whole(100)).expect("more than nothing");
         rules(criterion, name, &election, &step);
     }

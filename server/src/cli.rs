@@ -112,7 +112,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run().await?,
             Command::Import(Import::Reports(reports)) => reports.run().await?,
-            Command::Agenda(agenda) => agenda.run()?,
+            Command::Agenda(agenda) => return agenda.run(),
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -1,5 +1,6 @@
 #![doc = include_str!("README.md")]
 
+pub mod document;
 mod election;
 mod equal_shares;
 mod fraction;
@@ -8,6 +9,9 @@ mod phragmen;
 pub mod verify;
 mod votes;
 
+use serde::{Deserialize, Serialize};
+
+pub use document::choose;
 pub use election::{Ballot, Election, Malformed};
 pub use equal_shares::{Step, equal_shares};
 pub use fraction::{Fraction, parse as parse_fraction, whole};
@@ -16,7 +20,8 @@ pub use phragmen::phragmen;
 pub use votes::{beside, by_support, votes};
 
 /// The rules by which a community can choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// [`equal_shares()`]
     EqualShares,

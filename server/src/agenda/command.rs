@@ -1,11 +1,13 @@
 //! The arguments of `twoline agenda`, and what they do.
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use domain::agenda::{Rule, Step, parse_fraction};
+use domain::agenda::{Rule, Step, choose, parse_fraction};
 
-use super::{choose, rank, read};
+use super::verify::{Verdict, fingerprint, verify};
+use super::{rank, read};
 use crate::error::Error;
 
 /// What can be done with a file.
@@ -13,6 +15,8 @@ use crate::error::Error;
 pub enum Agenda {
     /// The items that a rule chooses from a file, in order, each with its reason.
     Rank(Rank),
+    /// Whether a document is that of a printed agenda: computes the agenda again. The exit code is 1 if not.
+    Verify(Verify),
 }
 
 /// The arguments of `rank`.
@@ -30,6 +34,20 @@ pub struct Rank {
     /// Print JSON, fractions exact.
     #[arg(long)]
     json: bool,
+}
+
+/// The arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The document, as downloaded.
+    file: PathBuf,
+    /// The fingerprint on page 1 of the printed agenda.
+    #[arg(long, value_parser = typed)]
+    fingerprint: String,
+}
+
+fn typed(text: &str) -> Result<String, String> {
+    fingerprint(text).ok_or_else(|| "a fingerprint has 64 digits, 0 to 9 and a to f".to_owned())
 }
 
 fn rule(code: &str) -> Result<Rule, String> {
@@ -50,15 +68,39 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
 
 impl Agenda {
     /// Does what was asked for.
-    pub fn run(self) -> Result<(), Error> {
+    pub fn run(self) -> Result<ExitCode, Error> {
         match self {
             Agenda::Rank(rank) => rank.run(),
+            Agenda::Verify(verify) => verify.run(),
         }
     }
 }
 
+impl Verify {
+    fn run(self) -> Result<ExitCode, Error> {
+        match verify(&bytes(&self.file)?, &self.fingerprint) {
+            Verdict::Printed(agenda) => {
+                println!("This is the agenda that was printed, and the rule chooses it again.");
+                print!("{agenda}");
+                return Ok(ExitCode::SUCCESS);
+            }
+            Verdict::Another(found) => {
+                println!(
+                    "This is not the agenda that was printed. The file's fingerprint is {found}."
+                );
+            }
+            Verdict::Unsound(what) => {
+                println!(
+                    "The fingerprint is the printed one, but something is wrong with the document: {what}."
+                );
+            }
+        }
+        Ok(ExitCode::FAILURE)
+    }
+}
+
 impl Rank {
-    fn run(self) -> Result<(), Error> {
+    fn run(self) -> Result<ExitCode, Error> {
         let path = &self.file;
         let case = read(path, &bytes(path)?).map_err(|fault| Error::Malformed {
             path: path.clone(),
@@ -74,6 +116,6 @@ impl Rank {
         } else {
             print!("{}", rank::text(&case, self.rule, &outcome));
         }
-        Ok(())
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -4,10 +4,11 @@ mod case;
 mod command;
 mod pabulib;
 pub mod rank;
+pub mod verify;
 
 use std::path::Path;
 
-use domain::agenda::{Ballot, Election, Fraction, Malformed, Rule, Step, whole};
+use domain::agenda::{Ballot, Election, Fraction, Malformed, Step, whole};
 
 pub use command::Agenda;
 
@@ -63,15 +64,6 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Case, Fault> {
         case::read(text)
     } else {
         pabulib::read(text)
-    }
-}
-
-/// Chooses by one of the rules; `step` only matters to equal shares.
-pub fn choose(election: &Election, rule: Rule, step: &Step) -> domain::agenda::Outcome {
-    match rule {
-        Rule::EqualShares => domain::agenda::equal_shares(election, step),
-        Rule::Phragmen => domain::agenda::phragmen(election),
-        Rule::Votes => domain::agenda::votes(election),
     }
 }
 

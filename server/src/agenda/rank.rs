@@ -167,9 +167,9 @@ fn decimal(number: &Fraction) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::agenda::parse_fraction;
+    use domain::agenda::{choose, parse_fraction};
 
-    use super::super::{choose, read};
+    use super::super::read;
     use super::*;
 
     fn case() -> Case {
