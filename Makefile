@@ -1,10 +1,13 @@
 # Everyday commands. What they do is in scripts/ and xtask/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup
+.PHONY: help run test setup check-agenda
+
+# Where the elections are with which `make check-agenda` compares.
+DATA ?= ../shared/data
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## set up, build, and start with a demo community on http://127.0.0.1:3000
 	@scripts/setup run
@@ -12,6 +15,10 @@ run: ## set up, build, and start with a demo community on http://127.0.0.1:3000
 
 test: ## set up and run everything: formatting, lints, build, size, tests, browser tests
 	@scripts/test
+
+check-agenda: ## compare the agenda's rules with the expected results in DATA=…/data
+	@cargo build --release -p server
+	@scripts/check-agenda target/release/twoline $(DATA)
 
 setup: ## install all that the two above need
 	@scripts/setup test

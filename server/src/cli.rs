@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use store::Store;
 
+use crate::agenda::Agenda;
 use crate::config::Config;
 use crate::demo;
 use crate::error::Error;
@@ -39,6 +40,9 @@ enum Command {
     /// The estate's plan.
     #[command(subcommand)]
     Place(Place),
+    /// Compute agendas from files, to check the rules.
+    #[command(subcommand)]
+    Agenda(Agenda),
 }
 
 #[derive(Debug, Subcommand)]
@@ -199,6 +203,7 @@ impl Cli {
             Command::Backup(copy) => copy.backup().await?,
             Command::Restore(copy) => return copy.restore().await,
             Command::Place(Place::Import(import)) => return import.run().await,
+            Command::Agenda(agenda) => return agenda.run(),
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -81,6 +81,11 @@ pub enum Error {
         "the plan was changed meanwhile, so this one was not set. Import it again to see what it would change now."
     )]
     PlanChanged,
+    #[error("{path}, {fault}")]
+    Malformed {
+        path: PathBuf,
+        fault: crate::agenda::Fault,
+    },
     #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
     Refused(domain::Refusal),
     #[error("the server stopped: {0}")]

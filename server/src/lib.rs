@@ -6,6 +6,7 @@
 // Views are deeply nested types.
 #![recursion_limit = "512"]
 
+pub mod agenda;
 pub mod cli;
 pub mod config;
 pub mod demo;

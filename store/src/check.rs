@@ -122,7 +122,9 @@ const TABLES: [Table; 18] = [
         name: "buildings",
         only: "",
         key: &["id"],
-        columns: &["position", "name", "cluster", "outline", "more", "lat", "lon"],
+        columns: &[
+            "position", "name", "cluster", "outline", "more", "lat", "lon",
+        ],
     },
     Table {
         name: "households",

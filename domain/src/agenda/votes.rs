@@ -1,12 +1,62 @@
-//! Which issues a meeting takes up: the plain rule, by support within the minutes there are.
+//! The plain rule: by seconds within the minutes there are.
 //!
-//! Issues deferred to this meeting come first, oldest first; then the others by seconds. Ties, normal with few
+//! [`votes`] is the rule on its own, to set beside the others. [`by_support`] and [`beside`] are the same for a draft:
+//! issues deferred to this meeting come first, oldest first; then the others by seconds. Ties, normal with few
 //! voices, go to fewer minutes and then to the older issue, never to chance. What does not fit is skipped and the
 //! next smaller one tried, so that no minute is left unused while something still fits. An issue that nobody
 //! seconds is never taken.
 
+use std::cmp::Reverse;
+
+use num_traits::Zero;
+
+use super::Election;
+use super::fraction::Fraction;
+use super::outcome::{Outcome, Reason, Taken};
 use crate::issue::{Issue, Status};
 use crate::meeting::{DraftItem, Why};
+
+/// Chooses issues by plain seconds.
+pub fn votes(election: &Election) -> Outcome {
+    let ranks = ranked(election);
+    let taken = fill(election, &[])
+        .into_iter()
+        .map(|(issue, seconds)| {
+            let before = ranks.iter().take_while(|&&other| other != issue).count();
+            let rank = before + 1;
+            let reason = Reason::Seconds { rank, seconds };
+            Taken { issue, reason }
+        })
+        .collect();
+    Outcome::new(election, taken, Fraction::zero())
+}
+
+/// What fits beside `taken`, by plain seconds, with their number: what does not fit is passed over.
+pub(super) fn fill(election: &Election, taken: &[usize]) -> Vec<(usize, u64)> {
+    let mut left = election.minutes() - election.sum(taken.iter().copied());
+    let mut listed = vec![false; election.costs().len()];
+    for &issue in taken {
+        listed[issue] = true;
+    }
+    let mut chosen = vec![];
+    for issue in ranked(election) {
+        if !listed[issue] && *election.cost(issue) <= left {
+            left -= election.cost(issue);
+            chosen.push((issue, election.seconds(issue)));
+        }
+    }
+    chosen
+}
+
+/// All issues that anybody seconds, most seconds first.
+fn ranked(election: &Election) -> Vec<usize> {
+    let precedence = election.precedence();
+    let mut ranked: Vec<usize> = (0..precedence.len())
+        .filter(|&issue| election.seconds(issue) > 0)
+        .collect();
+    ranked.sort_by_key(|&issue| (Reverse(election.seconds(issue)), precedence[issue]));
+    ranked
+}
 
 /// Chooses among `candidates` (all eligible) within `minutes`; the order is that of the agenda.
 pub fn by_support<'a>(
@@ -32,7 +82,7 @@ pub fn beside<'a>(
         // Deferred issues stand apart from the ranking: only age orders them.
         let seconds = if deferred { 0 } else { issue.support.seconds() };
         let cost = if deferred { 0 } else { issue.minutes };
-        (!deferred, std::cmp::Reverse(seconds), cost, issue.number)
+        (!deferred, Reverse(seconds), cost, issue.number)
     });
     let used: u32 = listed.iter().map(|item| item.minutes).sum();
     let mut left = minutes.saturating_sub(used);

@@ -1,0 +1,194 @@
+//! Exact numbers, and whole-number bounds on them.
+//!
+//! Every decision of a rule is one about exact fractions. After a few items their numerators have hundreds of digits
+//! in real elections, and a run compares millions of them; nearly all of these comparisons are far from a tie. So each
+//! number is carried as [`Bounds`], two whole numbers between which it lies, rounded outwards at each step. Where the bounds
+//! of two numbers don't overlap, they decide; where they do, the exact fractions are worked out and decide.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
+
+/// An exact number. Written `5` or `5/3`.
+pub type Fraction = BigRational;
+
+/// The whole number.
+pub fn whole(number: u64) -> Fraction {
+    Fraction::from_integer(BigInt::from(number))
+}
+
+/// Reads `12`, `-12`, `12.5`, `12,5`, `1.2e3` or `25/2`. `None` for anything else, and for exponents beyond 1,000 (a
+/// few letters would otherwise fill the memory).
+pub fn parse(text: &str) -> Option<Fraction> {
+    let text = text.trim();
+    if let Some((numerator, denominator)) = text.split_once('/') {
+        let denominator = digits(denominator)?;
+        let (negative, numerator) = sign(numerator);
+        let numerator = digits(numerator)?;
+        return (!denominator.is_zero())
+            .then(|| Fraction::new(if negative { -numerator } else { numerator }, denominator));
+    }
+    let (negative, text) = sign(text);
+    let (text, exponent) = match text.split_once(['e', 'E']) {
+        Some((text, exponent)) => (text, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    if exponent.unsigned_abs() > 1000 {
+        return None;
+    }
+    let (before, after) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    if before.is_empty() && after.is_empty() {
+        return None;
+    }
+    let number = digits(&format!("0{before}{after}"))?;
+    let number = Fraction::from_integer(if negative { -number } else { number });
+    let places = exponent - i32::try_from(after.len()).ok()?;
+    let ten = Fraction::from_integer(BigInt::from(10));
+    Some(number * num_traits::Pow::pow(ten, places))
+}
+
+fn sign(text: &str) -> (bool, &str) {
+    match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
+fn digits(text: &str) -> Option<BigInt> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok()
+}
+
+/// Two whole numbers, in units of a [`Scale`], between which a number that is not negative lies, ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Bounds {
+    pub low: u64,
+    pub high: u64,
+}
+
+/// How many units of [`Bounds`] a minute has: a power of two, so that the largest number that occurs has 61 bits.
+#[derive(Debug, Clone)]
+pub(super) struct Scale {
+    /// The exponent of the power.
+    shift: i64,
+}
+
+impl Scale {
+    /// A scale for numbers up to `largest`.
+    pub fn up_to(largest: &Fraction) -> Self {
+        let bits = i64::try_from(largest.ceil().to_integer().bits()).unwrap_or(i64::MAX);
+        Self { shift: 61 - bits }
+    }
+
+    /// The whole numbers next to `number`, which may be negative.
+    pub fn around(&self, number: &Fraction) -> (i64, i64) {
+        let (mut numerator, mut denominator) = (number.numer().clone(), number.denom().clone());
+        if self.shift >= 0 {
+            numerator <<= self.shift;
+        } else {
+            denominator <<= -self.shift;
+        }
+        let (quotient, rest) = num_integer::Integer::div_mod_floor(&numerator, &denominator);
+        let low = i64::try_from(quotient).expect("the scale was made for numbers of this size");
+        (low, low + i64::from(!rest.is_zero()))
+    }
+
+    /// The bounds of a number that is not negative.
+    pub fn bounds(&self, number: &Fraction) -> Bounds {
+        let (low, high) = self.around(number);
+        Bounds {
+            low: low.max(0).cast_unsigned(),
+            high: high.max(0).cast_unsigned(),
+        }
+    }
+}
+
+/// Σ factor × number. Fractions are brought to one denominator first: that is a fraction of the work of adding them up
+/// one by one, each time in lowest terms. Most denominators divide a later, larger one, and a division is much cheaper than
+/// a common divisor.
+pub(super) fn sum<'a>(terms: impl Iterator<Item = (u64, &'a Fraction)> + Clone) -> Fraction {
+    let denominators = || terms.clone().map(|(_, number)| number.denom());
+    let mut denominator = denominators().max().cloned().unwrap_or_else(BigInt::one);
+    for other in denominators() {
+        if !(&denominator % other).is_zero() {
+            denominator = num_integer::Integer::lcm(&denominator, other);
+        }
+    }
+    let mut numerator = BigInt::zero();
+    for (factor, number) in terms {
+        numerator += number.numer() * factor * (&denominator / number.denom());
+    }
+    Fraction::new(numerator, denominator)
+}
+
+/// The number, or zero where it is negative.
+pub(super) fn at_least_zero(number: Fraction) -> Fraction {
+    if number.is_negative() {
+        Fraction::zero()
+    } else {
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        parse(text).map(|number| number.to_string())
+    }
+
+    #[test]
+    fn numbers_are_read_exactly_as_people_and_spreadsheets_write_them() {
+        for (text, expected) in [
+            ("12", "12"),
+            (" +12 ", "12"),
+            ("-3", "-3"),
+            ("400000.0", "400000"),
+            ("0.1", "1/10"),
+            ("12,50", "25/2"),
+            (".5", "1/2"),
+            ("5.", "5"),
+            ("1e3", "1000"),
+            ("1.5E-2", "3/200"),
+            ("25/10", "5/2"),
+            ("-1/3", "-1/3"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text:?}");
+        }
+        for text in [
+            "", "-", ".", "x", "1 000", "1.2.3", "1/0", "1/", "/2", "1/-2", "NaN", "inf", "1e9999",
+            "0x10", "--1", "+-1", "1e", "e5",
+        ] {
+            assert_eq!(read(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bounds_hold_their_number_and_are_one_unit_wide_at_most() {
+        for largest in ["1", "100000000000", "1e30", "1e-30"] {
+            let largest = parse(largest).expect("a number");
+            let scale = Scale::up_to(&largest);
+            for part in ["1", "1/3", "2/7", "1/1000000007", "0"] {
+                let number = &largest * parse(part).expect("a number");
+                let (low, high) = scale.around(&number);
+                assert!(low <= high && high - low <= 1);
+                assert!(high <= 1 << 61);
+                let unit = num_traits::Pow::pow(whole(2), scale.shift);
+                let in_units = &number * unit;
+                assert!(Fraction::from_integer(low.into()) <= in_units);
+                assert!(in_units <= Fraction::from_integer(high.into()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_sum_is_the_sum() {
+        let numbers = ["1/2", "1/3", "5", "-7/6"].map(|text| parse(text).expect("a number"));
+        let total = sum([6, 3, 1, 2].into_iter().zip(&numbers));
+        assert_eq!(total.to_string(), "20/3");
+        assert!(sum(std::iter::empty::<(u64, &Fraction)>()).is_zero());
+    }
+}

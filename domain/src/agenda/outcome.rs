@@ -1,0 +1,195 @@
+//! What every rule answers, with all that it takes to explain it.
+
+use num_traits::Zero;
+
+use super::Election;
+use super::election::index;
+use super::fraction::{Fraction, at_least_zero, whole};
+
+/// Which issues are taken up, and why each of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// In the order of the agenda.
+    pub taken: Vec<Taken>,
+    /// The others, oldest first.
+    pub left_out: Vec<usize>,
+    /// Minutes by which every purse was raised beyond share and credit; negative where credits alone would have taken
+    /// more than the meeting has; zero for rules without purses.
+    pub raised: Fraction,
+}
+
+/// An issue that is taken up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Its number.
+    pub issue: usize,
+    /// Why it is taken, at this place.
+    pub reason: Reason,
+}
+
+/// Why an issue is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Equal shares: its supporters paid its minutes.
+    Paid(Paid),
+    /// Equal shares: it needs no minutes, and somebody seconds it.
+    NeedsNone,
+    /// Equal shares: nobody could pay any more, and it fitted into the time left over, by plain seconds.
+    TimeLeftOver {
+        /// People who second it.
+        seconds: u64,
+    },
+    /// Plain seconds.
+    Seconds {
+        /// Its place among all issues that are seconded, from 1.
+        rank: usize,
+        /// People who second it.
+        seconds: u64,
+    },
+    /// Phragmén: its supporters could pay it when everyone had been given so many minutes.
+    Turn {
+        /// Minutes.
+        at: Fraction,
+    },
+}
+
+/// How an issue was paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paid {
+    /// Its minutes divided by the cap: as many people giving the cap would have paid it.
+    pub effective_votes: Fraction,
+    /// Minutes that whoever still had them gave, the same for all.
+    pub cap: Fraction,
+    /// Ballots that gave the cap, ascending.
+    pub full: Vec<u32>,
+    /// Ballots that had less than the cap, though something, and gave all of it, ascending. Supporters in neither list had
+    /// nothing left.
+    pub rest: Vec<u32>,
+}
+
+impl Outcome {
+    /// With what was left out added.
+    pub(super) fn new(election: &Election, taken: Vec<Taken>, raised: Fraction) -> Self {
+        let mut left = vec![true; election.costs().len()];
+        for item in &taken {
+            left[item.issue] = false;
+        }
+        let left_out = (0..left.len()).filter(|&issue| left[issue]).collect();
+        Self {
+            taken,
+            left_out,
+            raised,
+        }
+    }
+
+    /// The issues that are taken up, in order.
+    pub fn selected(&self) -> impl Iterator<Item = usize> {
+        self.taken.iter().map(|item| item.issue)
+    }
+
+    /// Those that came in by the rule itself.
+    pub fn paid_for(&self) -> impl Iterator<Item = usize> {
+        let paid = |item: &&Taken| !matches!(item.reason, Reason::TimeLeftOver { .. });
+        self.taken.iter().filter(paid).map(|item| item.issue)
+    }
+
+    /// Those that came in because there was time left over.
+    pub fn filled_up(&self) -> impl Iterator<Item = usize> {
+        let filled = |item: &&Taken| matches!(item.reason, Reason::TimeLeftOver { .. });
+        self.taken.iter().filter(filled).map(|item| item.issue)
+    }
+
+    /// What each person of a ballot could give: share, credit, and what all purses were raised by.
+    pub fn purse(&self, election: &Election, ballot: usize) -> Fraction {
+        at_least_zero(election.share() + &election.ballots()[ballot].credit + &self.raised)
+    }
+}
+
+/// Who paid what, to the last fraction of a minute. For each person's own line, the credits of the next meeting, and what the
+/// supporters of an issue that was left out still had. Not to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accounts {
+    /// For each ballot, what each of its people paid, in order of the agenda.
+    pub paid: Vec<Vec<(usize, Fraction)>>,
+    /// For each ballot, what each of its people had left.
+    pub left: Vec<Fraction>,
+}
+
+/// Why an issue was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Minutes that it needs.
+    pub needed: Fraction,
+    /// Minutes that its supporters still had together at the end.
+    pub had: Fraction,
+    /// What they had given to other issues together, most first.
+    pub gave: Vec<(usize, Fraction)>,
+}
+
+impl Accounts {
+    /// The accounts of an outcome of equal shares.
+    pub fn of(election: &Election, outcome: &Outcome) -> Self {
+        let ballots = 0..election.ballots().len();
+        let mut left: Vec<Fraction> = ballots
+            .map(|ballot| outcome.purse(election, ballot))
+            .collect();
+        let mut paid = vec![vec![]; left.len()];
+        for item in &outcome.taken {
+            let Reason::Paid(how) = &item.reason else {
+                continue;
+            };
+            for ballot in how.full.iter().copied().map(index) {
+                left[ballot] -= &how.cap;
+                paid[ballot].push((item.issue, how.cap.clone()));
+            }
+            for ballot in how.rest.iter().copied().map(index) {
+                let rest = std::mem::take(&mut left[ballot]);
+                paid[ballot].push((item.issue, rest));
+            }
+        }
+        Self { paid, left }
+    }
+
+    /// Why this issue was left out.
+    pub fn left_out(&self, election: &Election, issue: usize) -> LeftOut {
+        let mut had = Fraction::zero();
+        let mut gave = vec![Fraction::zero(); election.costs().len()];
+        for ballot in election.supporters(issue).iter().copied().map(index) {
+            let people = whole(election.ballots()[ballot].people.into());
+            had += &people * &self.left[ballot];
+            for (other, minutes) in &self.paid[ballot] {
+                gave[*other] += &people * minutes;
+            }
+        }
+        let mut gave: Vec<_> = gave.into_iter().enumerate().collect();
+        gave.retain(|(_, minutes)| !minutes.is_zero());
+        gave.sort_by(|(_, a), (_, b)| b.cmp(a));
+        LeftOut {
+            needed: election.cost(issue).clone(),
+            had,
+            gave,
+        }
+    }
+
+    /// What each person of each ballot carries to the next meeting: share and credit less what was paid, not below zero
+    /// and at most three shares. An issue that came in with the time left over was paid by all its supporters alike.
+    pub fn credits(&self, election: &Election, outcome: &Outcome) -> Vec<Fraction> {
+        let share = election.share();
+        let most = &share * whole(3);
+        let mut paid: Vec<Fraction> = self
+            .paid
+            .iter()
+            .map(|payments| payments.iter().map(|(_, minutes)| minutes).sum())
+            .collect();
+        for issue in outcome.filled_up() {
+            let each = election.cost(issue) / whole(election.seconds(issue));
+            for ballot in election.supporters(issue).iter().copied().map(index) {
+                paid[ballot] += &each;
+            }
+        }
+        let all = election.ballots().iter().zip(paid);
+        all.map(|(ballot, paid)| &share + &ballot.credit - paid)
+            .map(|credit| at_least_zero(credit).min(most.clone()))
+            .collect()
+    }
+}

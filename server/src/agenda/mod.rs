@@ -1,0 +1,88 @@
+//! `twoline agenda`: the rules of `domain::agenda` on files, for whoever wants to check them.
+
+mod case;
+mod command;
+mod pabulib;
+pub mod rank;
+pub mod verify;
+
+use std::path::Path;
+
+use domain::agenda::{Ballot, Election, Fraction, Malformed, Step, whole};
+
+pub use command::Agenda;
+
+/// What a file says, with its own names for things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    pub election: Election,
+    /// What the file calls each issue, in the order of the issues of `election`.
+    pub issues: Vec<Named>,
+    /// By how much purses are raised in each round if nobody says otherwise.
+    pub step: Step,
+    /// What was passed over though it looks like a mistake.
+    pub notes: Vec<Fault>,
+}
+
+/// An issue as the file names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub id: String,
+    /// In words, where the file has any.
+    pub title: String,
+}
+
+/// What is wrong with a file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct Fault {
+    /// From 1.
+    pub line: usize,
+    pub what: String,
+}
+
+impl Fault {
+    fn new(line: usize, what: impl Into<String>) -> Self {
+        let what = what.into();
+        Self { line, what }
+    }
+}
+
+/// Reads what a file holds: JSON where its name ends so, otherwise Pabulib's format.
+pub fn read(path: &Path, bytes: &[u8]) -> Result<Case, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        Fault::new(line, "this is not UTF-8 text")
+    })?;
+    // Spreadsheets put a mark before the first character.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
+        case::read(text)
+    } else {
+        pabulib::read(text)
+    }
+}
+
+/// The election of what was read. Numbers below zero are found by the readers, which know their lines.
+fn election(
+    minutes: Fraction,
+    costs: Vec<Fraction>,
+    ballots: Vec<Ballot>,
+) -> Result<Election, Fault> {
+    Election::new(minutes, costs, ballots).map_err(|malformed| {
+        let what = match malformed {
+            Malformed::Minutes => "the minutes are less than none".to_owned(),
+            Malformed::Issue(at) => format!("item {} needs less than no minutes", at + 1),
+            Malformed::Ballot(at) => format!("ballot {} is of no use", at + 1),
+        };
+        Fault::new(1, what)
+    })
+}
+
+fn one() -> Step {
+    Step::new(whole(1)).expect("one is more than nothing")
+}
