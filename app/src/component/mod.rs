@@ -18,6 +18,6 @@ pub use frame::{Frame, PlainFrame, set_in_browser};
 pub use icon::{Icon, IconKind};
 pub use issue::{CardList, StatusTag, SupportFacts, TraceList};
 pub use loaded::{ErrorNotice, HeadingIsRead, loaded, loaded_with};
-pub use plan::EstatePlan;
+pub use plan::{EstatePlan, Pins};
 pub use qr::QrCode;
 pub use second::{SecondButton, Target};

@@ -1,51 +1,406 @@
-//! The estate's plan: drawn by `domain::place::svg` wherever it appears.
+//! The estate's plan: drawn by `domain::place` wherever it appears. Where it may be looked at from nearer, fingers, mouse,
+//! keys and buttons move it; without script it shows the whole.
 
-use crate::view::view;
+use std::sync::Arc;
+
 use domain::BuildingId;
-use domain::place::{Pin, Plan, Point, svg};
+use domain::place::{Drawing, Pin, Plan, PlanView, Point};
 use leptos::prelude::*;
 
-/// The plan with pins, the chosen point and the chosen building; `on_tap` makes it a way to choose a place.
+use crate::text::common::{PLAN_KEYS, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE};
+use crate::text::t;
+use crate::view::view;
+
+/// Which pins a view has: the nearer, the more of them stand for themselves.
+#[derive(Clone)]
+pub struct Pins(Arc<dyn Fn(&PlanView) -> Vec<Pin> + Send + Sync>);
+
+impl<F: Fn(&PlanView) -> Vec<Pin> + Send + Sync + 'static> From<F> for Pins {
+    fn from(pins: F) -> Self {
+        Self(Arc::new(pins))
+    }
+}
+
+impl std::fmt::Debug for Pins {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pins")
+    }
+}
+
+/// The plan with pins, the chosen point and the chosen building; `on_tap` makes it a way to choose a place, `zoom` lets
+/// people go nearer.
 #[component]
 pub fn EstatePlan(
     plan: StoredValue<Plan>,
     label: &'static str,
-    #[prop(optional)] pins: Vec<Pin>,
+    #[prop(optional, into)] pins: Option<Pins>,
     #[prop(optional, into)] here: Signal<Option<Point>>,
     #[prop(optional, into)] selected: Signal<Option<BuildingId>>,
-    #[prop(optional, into)] on_tap: Option<Callback<Point>>,
+    #[prop(optional_no_strip)] on_tap: Option<Callback<Point>>,
+    #[prop(optional)] zoom: bool,
+    /// Told of each view that is shown.
+    #[prop(optional, into)]
+    on_view: Option<Callback<PlanView>>,
 ) -> impl IntoView {
+    let shown = RwSignal::new(plan.with_value(PlanView::of));
+    if let Some(on_view) = on_view {
+        Effect::new(move || on_view.run(shown.get()));
+    }
     let drawing = move || {
-        plan.with_value(|plan| svg(plan, label, &pins, here.get(), selected.get().as_ref()))
+        let view = shown.get();
+        let pins = pins
+            .as_ref()
+            .map(|pins| (pins.0)(&view))
+            .unwrap_or_default();
+        let selected = selected.get();
+        plan.with_value(|plan| {
+            let drawing = Drawing {
+                plan,
+                view,
+                label,
+                pins: &pins,
+                here: here.get(),
+                selected: selected.as_ref(),
+            };
+            drawing.svg()
+        })
     };
-    #[cfg(feature = "hydrate")]
-    let tap = move |event: leptos::ev::MouseEvent| {
-        use web_sys::wasm_bindgen::JsCast;
-        let Some(on_tap) = on_tap else { return };
-        // The drawing fills its frame's width and keeps its shape: parts of its box are parts of the plan.
-        let target = event
-            .current_target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        let Some(drawing) = target.and_then(|frame| frame.first_element_child()) else {
-            return;
-        };
-        let rect = drawing.get_bounding_client_rect();
-        let (w, h) = plan.with_value(|plan| domain::place::PlanView::of(plan).size());
-        // Where the box is not of the plan's shape, the drawing is centred in it.
-        let scale = (rect.width() / w).min(rect.height() / h);
-        let across = (f64::from(event.client_x()) - rect.left() - (rect.width() - w * scale) / 2.0)
-            / (w * scale);
-        let down = (f64::from(event.client_y()) - rect.top() - (rect.height() - h * scale) / 2.0)
-            / (h * scale);
-        if (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&down) {
-            let point =
-                plan.with_value(|plan| domain::place::PlanView::of(plan).point_at(across, down));
-            on_tap.run(point);
+    // How the drawing is held while fingers are on it; it is drawn anew when they let go.
+    let held = RwSignal::new(String::new());
+    let near = move || shown.with(|view| view.zoom() > 1.0);
+    let zoomed = move |by: f64| shown.update(|view| *view = view.moved(MIDDLE, MIDDLE, by));
+    let buttons = zoom.then(|| {
+        // They need a script.
+        let scripted = RwSignal::new(false);
+        Effect::new(move || scripted.set(true));
+        view! {
+            <div class="plan__buttons" hidden=move || !scripted.get()>
+                <button class="btn plan__button" type="button" aria-label=t(ZOOM_IN) on:click=move |_| zoomed(2.0)>
+                    <span aria-hidden="true">"+"</span>
+                </button>
+                <button class="btn plan__button" type="button" aria-label=t(ZOOM_OUT) disabled=move || !near() on:click=move |_| zoomed(0.5)>
+                    <span aria-hidden="true">"−"</span>
+                </button>
+                <button class="btn plan__button" type="button" hidden=move || !near() on:click=move |_| zoomed(0.0)>
+                    {t(ZOOM_WHOLE)}
+                </button>
+            </div>
         }
+    });
+    #[cfg(feature = "hydrate")]
+    let hands = browser::Hands::new(shown, held, on_tap, zoom);
+    #[cfg(feature = "hydrate")]
+    let frame = view! {
+        <div
+            class="plan__drawing"
+            style=move || held.get()
+            inner_html=drawing
+            on:click=move |event| hands.click(&event)
+            on:pointerdown=move |event| hands.down(&event)
+            on:pointermove=move |event| hands.moved(&event)
+            on:pointerup=move |event| hands.up(&event)
+            on:pointercancel=move |event| hands.up(&event)
+            on:wheel=move |event| hands.wheel(&event)
+        ></div>
     };
     #[cfg(not(feature = "hydrate"))]
-    let tap = move |_: leptos::ev::MouseEvent| {
+    let frame = {
         let _ = on_tap;
+        view! { <div class="plan__drawing" style=move || held.get() inner_html=drawing></div> }
     };
-    view! { <div class="plan" on:click=tap inner_html=drawing></div> }
+    #[cfg(feature = "hydrate")]
+    let key = move |event: leptos::ev::KeyboardEvent| hands.key(&event);
+    #[cfg(not(feature = "hydrate"))]
+    let key = |_: leptos::ev::KeyboardEvent| ();
+    view! {
+        <div
+            class=move || if near() { "plan plan--near" } else { "plan" }
+            role=zoom.then_some("group")
+            tabindex=zoom.then_some("0")
+            aria-label=zoom.then(|| t(PLAN_KEYS))
+            on:keydown=key
+        >
+            {frame}
+            {buttons}
+        </div>
+    }
+}
+
+/// The middle of a view, as parts of its width and height.
+const MIDDLE: (f64, f64) = (0.5, 0.5);
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use domain::place::{PlanView, Point};
+    use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+    use leptos::prelude::*;
+    use web_sys::wasm_bindgen::JsCast;
+    use web_sys::{DomRect, Element, Event};
+
+    use super::MIDDLE;
+
+    /// Pixels that a finger may tremble during a tap.
+    const TREMBLE: f64 = 8.0;
+    /// How far an arrow key moves, in parts of the view.
+    const STEP: f64 = 0.25;
+
+    /// What fingers, mouse and keys do to a plan.
+    #[derive(Clone, Copy)]
+    pub struct Hands {
+        shown: RwSignal<PlanView>,
+        held: RwSignal<String>,
+        on_tap: Option<Callback<Point>>,
+        zoom: bool,
+        /// Fingers on the plan: which, where it began to hold, where it is.
+        fingers: StoredValue<Vec<Finger>>,
+        /// What follows is the click that ends a movement, and no tap.
+        moved: StoredValue<bool>,
+    }
+
+    #[derive(Clone, Copy)]
+    struct Finger {
+        id: i32,
+        from: (f64, f64),
+        to: (f64, f64),
+    }
+
+    impl Hands {
+        pub fn new(
+            shown: RwSignal<PlanView>,
+            held: RwSignal<String>,
+            on_tap: Option<Callback<Point>>,
+            zoom: bool,
+        ) -> Self {
+            Self {
+                shown,
+                held,
+                on_tap,
+                zoom,
+                fingers: StoredValue::new(vec![]),
+                moved: StoredValue::new(false),
+            }
+        }
+
+        /// A tap: the point that was tapped.
+        pub fn click(self, event: &MouseEvent) {
+            if self.moved.get_value() {
+                self.moved.set_value(false);
+                event.prevent_default();
+                return;
+            }
+            let Some(rect) = rect(event) else { return };
+            let at = parts(&rect, (event.client_x().into(), event.client_y().into()));
+            if self.zoom && on_spot(event) {
+                event.prevent_default();
+                self.shown
+                    .update(|view| *view = view.moved(at, MIDDLE, 3.0));
+                return;
+            }
+            let inside = |part: f64| (0.0..=1.0).contains(&part);
+            if let Some(on_tap) = self.on_tap
+                && inside(at.0)
+                && inside(at.1)
+            {
+                on_tap.run(self.shown.with_untracked(|view| view.point_at(at.0, at.1)));
+            }
+        }
+
+        pub fn down(self, event: &PointerEvent) {
+            if !self.zoom || event.button() > 0 {
+                return;
+            }
+            let at = (event.client_x().into(), event.client_y().into());
+            self.moved.set_value(false);
+            self.fingers.update_value(|fingers| {
+                fingers.retain(|finger| finger.id != event.pointer_id());
+                if fingers.len() < 2 {
+                    fingers.push(Finger {
+                        id: event.pointer_id(),
+                        from: at,
+                        to: at,
+                    });
+                }
+                // A second finger begins anew from where both are.
+                for finger in fingers {
+                    finger.from = finger.to;
+                }
+            });
+        }
+
+        pub fn moved(self, event: &PointerEvent) {
+            let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+            let mut known = false;
+            self.fingers.update_value(|fingers| {
+                if let Some(finger) = fingers.iter_mut().find(|f| f.id == event.pointer_id()) {
+                    finger.to = at;
+                    known = true;
+                }
+            });
+            let Some(grip) = self.grip().filter(|_| known) else {
+                return;
+            };
+            // One finger on the whole plan scrolls the page.
+            let whole = self.shown.with_untracked(|view| view.zoom() <= 1.0);
+            if whole && grip.fingers < 2 && event.pointer_type() == "touch" {
+                return;
+            }
+            if !self.moved.get_value() {
+                if grip.distance() < TREMBLE {
+                    return;
+                }
+                self.moved.set_value(true);
+                if let Some(element) = element(event) {
+                    let _ = element.set_pointer_capture(event.pointer_id());
+                }
+            }
+            let Some(rect) = element(event).map(|e| e.get_bounding_client_rect()) else {
+                return;
+            };
+            // The box moves with what is held, so its corner is that of the frame around it.
+            let frame = element(event).and_then(|e| e.parent_element());
+            let corner = frame.map_or((rect.left(), rect.top()), |frame| {
+                let rect = frame.get_bounding_client_rect();
+                (rect.left(), rect.top())
+            });
+            let (from, to) = (grip.from, grip.to);
+            let x = to.0 - corner.0 - (from.0 - corner.0) * grip.by;
+            let y = to.1 - corner.1 - (from.1 - corner.1) * grip.by;
+            self.held.set(format!(
+                "transform:translate({x:.1}px,{y:.1}px) scale({:.3})",
+                grip.by
+            ));
+        }
+
+        pub fn up(self, event: &PointerEvent) {
+            let grip = self.grip();
+            let mut left = 0;
+            self.fingers.update_value(|fingers| {
+                fingers.retain(|finger| finger.id != event.pointer_id());
+                left = fingers.len();
+                for finger in fingers {
+                    finger.from = finger.to;
+                }
+            });
+            if !self.moved.get_value() {
+                return;
+            }
+            self.held.set(String::new());
+            let frame = element(event).and_then(|e| e.parent_element());
+            let (Some(grip), Some(frame)) = (grip, frame) else {
+                return;
+            };
+            let rect = frame.get_bounding_client_rect();
+            let from = parts(&rect, grip.from);
+            let to = parts(&rect, grip.to);
+            self.shown
+                .update(|view| *view = view.moved(from, to, grip.by));
+            // A browser sends no click after two fingers; the next tap is one again.
+            if left > 0 || grip.fingers > 1 {
+                self.moved.set_value(left > 0);
+            }
+        }
+
+        pub fn wheel(self, event: &WheelEvent) {
+            // With a key held, as on other pages that scroll; a touchpad's pinch comes as one.
+            if !self.zoom || !(event.ctrl_key() || event.meta_key()) {
+                return;
+            }
+            event.prevent_default();
+            let Some(rect) = rect(event) else { return };
+            let at = parts(&rect, (event.client_x().into(), event.client_y().into()));
+            let by = (-event.delta_y() / 300.0).clamp(-1.0, 1.0).exp2();
+            self.shown.update(|view| *view = view.moved(at, at, by));
+        }
+
+        pub fn key(self, event: &KeyboardEvent) {
+            if !self.zoom {
+                return;
+            }
+            let (to, by) = match event.key().as_str() {
+                "+" | "=" => (MIDDLE, 2.0),
+                "-" => (MIDDLE, 0.5),
+                "0" => (MIDDLE, 0.0),
+                "ArrowLeft" => ((0.5 + STEP, 0.5), 1.0),
+                "ArrowRight" => ((0.5 - STEP, 0.5), 1.0),
+                "ArrowUp" => ((0.5, 0.5 + STEP), 1.0),
+                "ArrowDown" => ((0.5, 0.5 - STEP), 1.0),
+                _ => return,
+            };
+            // On the whole plan arrows scroll the page, as anywhere.
+            if event.key().starts_with("Arrow") && self.shown.with_untracked(|v| v.zoom() <= 1.0) {
+                return;
+            }
+            event.prevent_default();
+            self.shown.update(|view| *view = view.moved(MIDDLE, to, by));
+        }
+
+        /// How the plan is held: by one finger, or between two.
+        fn grip(self) -> Option<Grip> {
+            self.fingers.with_value(|fingers| match fingers.as_slice() {
+                [one] => Some(Grip {
+                    fingers: 1,
+                    from: one.from,
+                    to: one.to,
+                    by: 1.0,
+                }),
+                [one, two] => {
+                    let apart = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).hypot(a.1 - b.1);
+                    let before = apart(one.from, two.from).max(1.0);
+                    Some(Grip {
+                        fingers: 2,
+                        from: middle(one.from, two.from),
+                        to: middle(one.to, two.to),
+                        by: (apart(one.to, two.to) / before).clamp(0.1, 10.0),
+                    })
+                }
+                _ => None,
+            })
+        }
+    }
+
+    struct Grip {
+        fingers: u8,
+        from: (f64, f64),
+        to: (f64, f64),
+        by: f64,
+    }
+
+    impl Grip {
+        fn distance(&self) -> f64 {
+            let way = (self.from.0 - self.to.0).hypot(self.from.1 - self.to.1);
+            way.max((self.by - 1.0).abs() * 100.0)
+        }
+    }
+
+    fn middle(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+        (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1))
+    }
+
+    /// Whether the pin of several issues was tapped; one of a single issue leads to the issue.
+    fn on_spot(event: &Event) -> bool {
+        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+        target.is_some_and(|target| matches!(target.closest("a[href^='#']"), Ok(Some(_))))
+    }
+
+    /// The element that listens.
+    fn element(event: &Event) -> Option<Element> {
+        event.current_target()?.dyn_into().ok()
+    }
+
+    /// Where the drawing is on screen.
+    fn rect(event: &Event) -> Option<DomRect> {
+        Some(
+            element(event)?
+                .first_element_child()?
+                .get_bounding_client_rect(),
+        )
+    }
+
+    /// A place on screen, as parts of a rectangle's width and height.
+    fn parts(rect: &DomRect, (x, y): (f64, f64)) -> (f64, f64) {
+        (
+            (x - rect.left()) / rect.width(),
+            (y - rect.top()) / rect.height(),
+        )
+    }
 }

@@ -1,21 +1,24 @@
-//! The plan with the open issues on it, and the same issues as a list below.
+//! The plan with the open issues on it, and the newest of those in view as a list below. The committee names buildings here.
 
 use std::collections::BTreeMap;
 
 use domain::issue::IssueCard;
-use domain::place::{Pin, Plan, PlanView, Point};
+use domain::place::{NameBuilding, Pin, Plan, PlanView, Point, spots};
+use domain::{Action, BuildingId, Command, Field};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::component::{CardList, EstatePlan, Icon, IconKind, loaded};
+use crate::component::{
+    CardList, CommandForm, EstatePlan, Icon, IconKind, Pins, TextField, Typed, loaded,
+};
 use crate::read::{PlanIssues, ReadPlanIssues, use_read};
-use crate::route::here;
+use crate::route::{Here, here};
 use crate::text::common::TWOLINE;
-use crate::text::{issue as text, t, tf};
+use crate::text::{issue as text, t, tf, tn};
 use crate::view::view;
 
-/// Issues whose places lie this near, in metres, share a pin, so that pins don't cover each other.
-const NEAR: f64 = 24.0;
+/// Issues listed at most; who looks for more goes nearer, or to the feed.
+const LISTED: usize = 20;
 
 /// The page.
 #[component]
@@ -29,90 +32,151 @@ pub fn PlanPage() -> impl IntoView {
             <h1 class="title">{t(text::PLAN)}</h1>
             <a class="btn" href=here().to("/issues")><Icon kind=IconKind::List/> {t(text::LIST)}</a>
         </div>
-        <div class="section">{loaded(issues, |issues| view! { <Located issues/> })}</div>
+        <div class="section">
+            {loaded(issues, move |read| {
+                view! { <Located read refresh=Callback::new(move |()| issues.refetch())/> }
+            })}
+        </div>
     }
-}
-
-/// Issues at one spot: where it is, and which.
-struct Spot {
-    at: Point,
-    cards: Vec<IssueCard>,
-}
-
-fn spots(plan: &Plan, issues: Vec<(IssueCard, domain::place::Place)>) -> Vec<Spot> {
-    let view = PlanView::of(plan);
-    let mut spots: Vec<Spot> = vec![];
-    for (card, place) in issues {
-        let Some(at) = plan.locate(&place).filter(|at| view.shows(*at)) else {
-            continue;
-        };
-        match spots.iter_mut().find(|spot| spot.at.metres_to(at) < NEAR) {
-            Some(spot) => spot.cards.push(card),
-            None => spots.push(Spot {
-                at,
-                cards: vec![card],
-            }),
-        }
-    }
-    spots
 }
 
 #[component]
-fn Located(issues: PlanIssues) -> impl IntoView {
+fn Located(read: PlanIssues, refresh: Callback<()>) -> impl IntoView {
     let PlanIssues {
         plan,
-        issues,
-        total,
-    } = issues;
-    let shown = u32::try_from(issues.len()).unwrap_or(u32::MAX);
-    let more = (total > shown)
-        .then(|| view! { <p class="muted">{tf(text::PLAN_NEWEST, &[&shown, &total])}</p> });
-    let spots = spots(&plan, issues);
-    // A pin has the number of its heading below.
-    let pins = spots
-        .iter()
-        .zip(1..)
-        .map(|(spot, number)| Pin {
-            at: spot.at,
-            label: number.to_string(),
-            title: match spot.cards.as_slice() {
-                [only] => only.title.clone(),
-                many => tf(text::SPOT_MANY, &[&many.len()]),
-            },
-            href: Some(format!("#spot-{number}")),
+        points,
+        cards,
+    } = read;
+    let here = here();
+    let places: BTreeMap<u32, Point> = points.iter().map(|(n, at)| (*n, at.point())).collect();
+    let titles = cards.iter().map(|card| (card.number, card.title.clone()));
+    let pins = pins(&here, &points_of(&points), titles.collect());
+    let plan = StoredValue::new(plan);
+    // Without script it is the whole.
+    let seen = RwSignal::new(None::<PlanView>);
+    let chosen = RwSignal::new(None::<BuildingId>);
+    let tap = here.may(Action::NameBuilding).then(|| {
+        Callback::new(move |at: Point| {
+            chosen.set(plan.with_value(|plan| plan.building_at(at).map(|b| b.id.clone())));
         })
-        .collect();
-    let lists = spots
-        .into_iter()
-        .zip(1..)
-        .map(|(spot, number)| {
-            // Named after the building that most of its issues are at.
-            let mut names = BTreeMap::new();
-            for card in spot
-                .cards
-                .iter()
-                .filter(|card| !card.building_name.is_empty())
-            {
-                *names.entry(card.building_name.clone()).or_insert(0) += 1;
-            }
-            let name = names
-                .into_iter()
-                .max_by_key(|(_, n)| *n)
-                .map(|(name, _)| name);
-            view! {
-                <section class="spot" id=format!("spot-{number}")>
-                    <h2 class="spot__title">
-                        <b class="agenda-item__no">{number}</b>
-                        {name.unwrap_or_else(|| t(text::SPOT_OPEN).to_owned())}
-                    </h2>
-                    <CardList cards=spot.cards level=3/>
-                </section>
-            }
-        })
-        .collect_view();
+    });
+    let naming = tap
+        .is_some()
+        .then(|| view! { <Naming plan chosen refresh/> });
+    let list = move || {
+        let in_view = |number: u32| {
+            let at = places.get(&number);
+            seen.with(|seen| match (seen, at) {
+                (Some(view), Some(at)) => view.shows(*at),
+                _ => true,
+            })
+        };
+        let total = places.keys().filter(|number| in_view(**number)).count();
+        let listed = cards
+            .iter()
+            .filter(|card| in_view(card.number))
+            .take(LISTED);
+        let listed: Vec<IssueCard> = listed.cloned().collect();
+        let words = if total > listed.len() {
+            tf(text::PLAN_NEWEST, &[&listed.len(), &total])
+        } else {
+            let total = u32::try_from(total).unwrap_or(u32::MAX);
+            tn(text::COUNT_ONE, text::COUNT_MANY, total)
+        };
+        view! {
+            <p class="muted" role="status">{words}</p>
+            <CardList cards=listed level=3/>
+        }
+    };
     view! {
-        <EstatePlan plan=StoredValue::new(plan) label=t(text::PLAN_LABEL) pins/>
-        {more}
-        {lists}
+        <EstatePlan
+            plan
+            label=t(text::PLAN_LABEL)
+            pins
+            selected=chosen
+            on_tap=tap
+            zoom=true
+            on_view=Callback::new(move |view| seen.set(Some(view)))
+        />
+        {naming}
+        <section class="section stack" id="in-view">
+            <h2 class="section__title">{t(text::IN_VIEW)}</h2>
+            {move || list()}
+        </section>
+    }
+}
+
+fn points_of(points: &[(u32, domain::issue::Near)]) -> Vec<(u32, Point)> {
+    points.iter().map(|(n, at)| (*n, at.point())).collect()
+}
+
+/// A pin for each spot: of one issue it leads to the issue, of several it says how many and leads nearer, or to the list.
+fn pins(here: &Here, points: &[(u32, Point)], titles: BTreeMap<u32, String>) -> Pins {
+    let (numbers, all): (Vec<u32>, Vec<Point>) = points.iter().copied().unzip();
+    let addresses: Vec<String> = numbers.iter().map(|number| here.issue(*number)).collect();
+    Pins::from(move |view: &PlanView| {
+        let spots = spots(view, &all).into_iter();
+        let pin = |spot: domain::place::Spot| match spot.points.as_slice() {
+            [only] => {
+                let number = numbers[*only];
+                Pin {
+                    at: spot.at,
+                    label: String::new(),
+                    title: titles
+                        .get(&number)
+                        .cloned()
+                        .unwrap_or_else(|| tf(text::NUMBER, &[&number])),
+                    href: Some(addresses[*only].clone()),
+                }
+            }
+            many => Pin {
+                at: spot.at,
+                label: many.len().to_string(),
+                title: tf(text::SPOT_MANY, &[&many.len()]),
+                href: Some("#in-view".to_owned()),
+            },
+        };
+        spots.map(pin).collect()
+    })
+}
+
+/// For the committee: what the tapped building is called.
+#[component]
+fn Naming(
+    plan: StoredValue<Plan>,
+    chosen: RwSignal<Option<BuildingId>>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let unnamed =
+        plan.with_value(|plan| plan.buildings.iter().filter(|b| b.name.is_empty()).count());
+    let form = move || {
+        chosen.get().map(|building| {
+            let name = plan.with_value(|plan| plan.building(&building).map(|b| b.name.clone()));
+            let command = move |typed: &Typed| {
+                Ok(Command::NameBuilding(NameBuilding {
+                    building: building.clone(),
+                    name: typed.get(Field::Name),
+                }))
+            };
+            view! {
+                <div class="card">
+                    <CommandForm
+                        command
+                        on_done=move |_| refresh.run(())
+                        submit=t(crate::text::common::SAVE)
+                        done=t(text::NAMED)
+                        on_cancel=Callback::new(move |()| chosen.set(None))
+                    >
+                        <TextField field=Field::Name label=t(text::BUILDING_NAME) hint=t(text::BUILDING_NAME_HINT) value=name.unwrap_or_default()/>
+                    </CommandForm>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="section stack">
+            <p class="muted">{if unnamed == 0 { t(text::NAME_HINT).to_owned() } else { tf(text::NAME_HINT_UNNAMED, &[&unnamed]) }}</p>
+            {move || form()}
+        </div>
     }
 }

@@ -4,10 +4,10 @@
 mod reading;
 
 use domain::household::Household;
-use domain::issue::{Feed, IssueCard, IssueView, Waiting};
+use domain::issue::{Feed, IssueCard, IssueView, Near, Waiting};
 use domain::meeting::{MeetingCard, MeetingView};
 use domain::notice::Notice;
-use domain::place::{Place, Plan};
+use domain::place::Plan;
 use domain::{Community, Viewer};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
@@ -33,13 +33,14 @@ pub struct CommunityView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanIssues {
     pub plan: Plan,
-    pub issues: Vec<(IssueCard, Place)>,
-    /// All open issues with a place; more than `issues` where there are many.
-    pub total: u32,
+    /// Number and place of every open issue that has one, newest first; the place in millionths of a degree.
+    pub points: Vec<(u32, Near)>,
+    /// The newest of them.
+    pub cards: Vec<IssueCard>,
 }
 
-/// Issues on the plan at most; the newest ones.
-pub const PLAN_LIMIT: u32 = 200;
+/// Issues that the page of the plan lists at most; the newest ones.
+pub const PLAN_LIMIT: u32 = 60;
 
 #[cfg(feature = "ssr")]
 mod guard {
@@ -166,6 +167,17 @@ pub async fn plan(slug: String) -> Result<Plan, AppError> {
     Ok(ask.context.store.plan(ask.community.id).await?)
 }
 
+/// The plan around an issue.
+#[server(name = ReadSurroundings, prefix = "/api/read", endpoint = "surroundings", input = GetUrl, output = Json)]
+pub async fn surroundings(slug: String, number: u32) -> Result<Plan, AppError> {
+    let ask = Ask::member(&slug).await?;
+    let store = &ask.context.store;
+    let plan = store.plan(ask.community.id).await?;
+    let issue = store.issue(ask.community.id, number, ask.person()).await?;
+    let at = issue.and_then(|issue| plan.locate(&issue.place));
+    Ok(at.map(|at| plan.around(at)).unwrap_or_default())
+}
+
 /// The plan with the open issues.
 #[server(name = ReadPlanIssues, prefix = "/api/read", endpoint = "plan-issues", input = GetUrl, output = Json)]
 pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
@@ -173,11 +185,14 @@ pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
     let store = &ask.context.store;
     let plan = store.plan(ask.community.id).await?;
     let viewer = ask.person();
-    let (issues, total) = store.located(ask.community.id, viewer, PLAN_LIMIT).await?;
+    let (cards, points) = store.located(ask.community.id, viewer, PLAN_LIMIT).await?;
+    let points = points.into_iter();
     Ok(PlanIssues {
         plan,
-        issues,
-        total,
+        points: points
+            .map(|(number, at)| (number, Near::from(at)))
+            .collect(),
+        cards,
     })
 }
 

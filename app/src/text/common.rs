@@ -27,6 +27,13 @@ pub const NEEDS_SCRIPT: T = T(
     "This step needs scripts to run in the browser. Please use a newer browser.",
 );
 
+pub const ZOOM_IN: T = T("放大平面图", "Nearer");
+pub const ZOOM_OUT: T = T("缩小平面图", "Farther");
+pub const ZOOM_WHOLE: T = T("全图", "Whole");
+pub const PLAN_KEYS: T = T(
+    "平面图：加号减号缩放，方向键移动",
+    "Plan: plus and minus to zoom, arrows to move",
+);
 pub const OFFLINE_COPY: T = T(
     "没有网络，显示的是{}保存的内容。",
     "No network. This copy was saved {}.",

@@ -258,9 +258,24 @@ pub const ANSWER_TEXT: T = T("答复内容", "Your answer");
 pub const HANDLE: T = T("处理", "Deal with it");
 
 pub const PLAN_LABEL: T = T("小区平面图，标有议题", "Plan of the estate with its issues");
+pub const IN_VIEW: T = T("图中的议题", "Issues in view");
 pub const PLAN_NEWEST: T = T(
-    "图上是最新的 {} 件，共 {} 件。",
-    "The plan shows the newest {} of {}.",
+    "最新的 {} 件，图中共 {} 件。",
+    "The newest {} of {} in view.",
 );
+pub const NAME_HINT: T = T(
+    "点一下楼栋，可以改它的名称。",
+    "Tap a building to change what it is called.",
+);
+pub const NAME_HINT_UNNAMED: T = T(
+    "还有 {} 栋楼没有名称。点一下楼栋，给它命名。",
+    "{} buildings have no name yet. Tap a building to name it.",
+);
+pub const BUILDING_NAME: T = T("楼栋名称", "Name of the building");
+pub const BUILDING_NAME_HINT: T = T(
+    "居民怎么叫，例如“7 号楼”",
+    "As people call it, such as “No. 7”",
+);
+pub const NAMED: T = T("已命名。", "Named.");
+pub const UNNAMED_BUILDING: T = T("图上所选的楼", "The building on the plan");
 pub const SPOT_MANY: T = T("这里有 {} 件议题", "{} issues here");
-pub const SPOT_OPEN: T = T("公共区域", "Shared grounds");

@@ -59,9 +59,14 @@ struct Area {
 impl Area {
     fn of(view: &PlanView, at: Point, above: f64, name: &str) -> Self {
         let unit = view.unit();
-        let (x, y) = view.xy(at);
+        let (_, y) = view.xy(at);
         let y = y - above * unit;
         let (w, h) = (width(name) * unit / 2.0, LINE * unit / 2.0);
+        let x = if above > 0.0 {
+            middle_of_name(view, at, name)
+        } else {
+            view.xy(at).0
+        };
         Self {
             across: (x - w, x + w),
             down: (y - h, y + h),
@@ -72,6 +77,15 @@ impl Area {
         let overlap = |a: (f64, f64), b: (f64, f64)| a.0 < b.1 && b.0 < a.1;
         overlap(self.across, other.across) && overlap(self.down, other.down)
     }
+}
+
+/// Where the middle of a gate's name stands: over the gate, or so far inside that the drawing's edge does not cut it off.
+pub(super) fn middle_of_name(view: &PlanView, at: Point, name: &str) -> f64 {
+    let (x, _) = view.xy(at);
+    let half = width(name) * view.unit() / 2.0;
+    let west = view.xy(view.point_at(0.0, 0.0)).0 + half;
+    let east = view.xy(view.point_at(1.0, 0.0)).0 - half;
+    if west < east { x.clamp(west, east) } else { x }
 }
 
 /// About how wide a name is, in pixels: Chinese characters fill a square, others two thirds of one.

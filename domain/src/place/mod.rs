@@ -138,6 +138,11 @@ pub struct Gate {
     pub at: Point,
 }
 
+/// Buildings up to which a plan is shown whole wherever it is shown.
+const SMALL: usize = 60;
+/// Metres around a place that say where it is.
+const AROUND: f64 = 150.0;
+
 /// The estate's own plan.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Plan {
@@ -160,6 +165,34 @@ impl Plan {
         names.extend(self.buildings.iter().map(|b| b.cluster.as_str()));
         names.remove("");
         names
+    }
+
+    /// The plan around a point: what an issue's page needs of an estate with hundreds of buildings. A smaller one stays whole.
+    pub fn around(&self, at: Point) -> Self {
+        if self.buildings.len() <= SMALL {
+            return self.clone();
+        }
+        let near = |p: &Point| p.metres_to(at) <= AROUND;
+        Self {
+            buildings: self
+                .buildings
+                .iter()
+                .filter(|building| building.rings().flatten().any(near))
+                .cloned()
+                .collect(),
+            paths: self
+                .paths
+                .iter()
+                .filter(|path| path.iter().any(near))
+                .cloned()
+                .collect(),
+            gates: self
+                .gates
+                .iter()
+                .filter(|gate| near(&gate.at))
+                .cloned()
+                .collect(),
+        }
     }
 
     /// Where a place is on the plan: its position, else the middle of its building.
@@ -226,6 +259,35 @@ pub(crate) fn name_building(state: &State, c: &NameBuilding) -> Result<Outcome, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_large_plan_the_surroundings_are_what_is_near() {
+        let at = |metres: f64| Point {
+            lat: 31.0 + metres / 111_195.0,
+            lon: 121.0,
+        };
+        let row = |n: u32| Plan {
+            buildings: (0..n)
+                .map(|i| Building {
+                    id: BuildingId(i.to_string()),
+                    name: String::new(),
+                    cluster: String::new(),
+                    outline: vec![at(f64::from(i) * 20.0); 3],
+                    more: vec![],
+                })
+                .collect(),
+            paths: vec![vec![at(0.0), at(10.0)], vec![at(5000.0), at(5010.0)]],
+            gates: vec![Gate {
+                name: "East".into(),
+                at: at(5000.0),
+            }],
+        };
+        assert_eq!(row(60).around(at(0.0)), row(60));
+        let near = row(1300).around(at(2000.0));
+        let ids: Vec<&str> = near.buildings.iter().map(|b| b.id.0.as_str()).collect();
+        assert_eq!((ids.len(), ids[0], ids[14]), (15, "93", "107"));
+        assert_eq!((near.paths.len(), near.gates.len()), (0, 0));
+    }
 
     #[test]
     fn a_building_of_one_ring_is_written_as_it_always_was_and_read_either_way() {

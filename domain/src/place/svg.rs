@@ -105,8 +105,9 @@ impl Drawing<'_> {
             let (x, y) = view.xy(gate.at);
             let _ = write!(
                 out,
-                r#"<g class="plan-gate"><circle cx="{x:.1}" cy="{y:.1}" r="{:.1}"/><text class="plan-label" x="{x:.1}" y="{:.1}">{}</text></g>"#,
+                r#"<g class="plan-gate"><circle cx="{x:.1}" cy="{y:.1}" r="{:.1}"/><text class="plan-label" x="{:.1}" y="{:.1}">{}</text></g>"#,
                 unit * 4.0,
+                label::middle_of_name(&view, gate.at, &gate.name),
                 y - unit * label::ABOVE,
                 escape(&gate.name)
             );
@@ -179,10 +180,9 @@ fn draw_pin(out: &mut String, view: &PlanView, pin: &Pin) {
         let _ = write!(
             out,
             // The name that is read aloud contains what is seen, so that it can be spoken to.
-            r#"<a href="{}" aria-label="{} {}">"#,
+            r#"<a href="{}" aria-label="{}">"#,
             escape(href),
-            escape(&pin.label),
-            escape(&pin.title)
+            escape(format!("{} {}", pin.label, pin.title).trim_start())
         );
     }
     let _ = write!(

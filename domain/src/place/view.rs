@@ -76,6 +76,21 @@ impl PlanView {
         }
     }
 
+    /// The view in which what lies under `from` here comes to lie under `to`, `by` times nearer; both as parts (0 to 1) of
+    /// width and height. It never leaves the whole, so near an edge it may come to lie elsewhere.
+    pub fn moved(&self, from: (f64, f64), to: (f64, f64), by: f64) -> Self {
+        let zoom = (self.zoom() * by).clamp(1.0, NEAREST);
+        let half = (self.whole.0 / zoom, self.whole.1 / zoom);
+        let held = self.xy(self.point_at(from.0, from.1));
+        self.part(
+            self.point((
+                held.0 - (to.0 * 2.0 - 1.0) * half.0,
+                held.1 - (to.1 * 2.0 - 1.0) * half.1,
+            )),
+            zoom,
+        )
+    }
+
     /// The same view, drawn this many pixels wide.
     pub fn wide(self, pixels: f64) -> Self {
         Self {
@@ -211,6 +226,31 @@ mod tests {
         let part = whole.part(p(31.0004, 121.0012), 4.0);
         assert!(part.shows(p(31.0004, 121.0012)) && !part.shows(p(31.0, 121.0)));
         assert!(part.middle().metres_to(p(31.0004, 121.0012)) < 0.01);
+    }
+
+    #[test]
+    fn what_is_held_while_moving_stays_under_the_hand() {
+        let near = view().part(p(31.0005, 121.001), 8.0);
+        for (from, to, by) in [
+            ((0.5, 0.5), (0.5, 0.5), 2.0),
+            ((0.2, 0.7), (0.4, 0.6), 1.0),
+            ((0.9, 0.1), (0.3, 0.3), 1.7),
+            ((0.3, 0.3), (0.6, 0.2), 0.5),
+        ] {
+            let moved = near.moved(from, to, by);
+            assert!((moved.zoom() - 8.0 * by).abs() < 1e-9);
+            let held = near.point_at(from.0, from.1);
+            assert!(
+                moved.point_at(to.0, to.1).metres_to(held) < 0.01,
+                "{from:?} {to:?} {by}"
+            );
+        }
+        // At the edge the view stays inside.
+        let whole = view();
+        assert_eq!(
+            whole.moved((0.5, 0.5), (0.9, 0.9), 0.1).view_box(),
+            whole.view_box()
+        );
     }
 
     #[test]

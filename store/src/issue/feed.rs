@@ -1,7 +1,7 @@
 //! The feed, page by page, and the issues on the plan.
 
 use domain::issue::{FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard, Near};
-use domain::place::Place;
+use domain::place::Point;
 use domain::{CommunityId, PersonId};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
@@ -9,7 +9,7 @@ use sqlx::{Any, AssertSqlSafe};
 
 use super::{card, card_columns, card_tables};
 use crate::sql::{Columns, opt};
-use crate::{Result, Store, place};
+use crate::{Result, Store};
 
 impl Store {
     /// A page of the feed. Pages are keyed by where the last one ended, not by a count, so that an issue filed
@@ -40,13 +40,13 @@ impl Store {
         })
     }
 
-    /// Open issues that have a place, newest first, and how many there are in all.
+    /// Open issues that have a place: the newest ones as cards, and the number and the point of all of them, newest first.
     pub async fn located(
         &self,
         community: CommunityId,
         viewer: Option<PersonId>,
         limit: u32,
-    ) -> Result<(Vec<(IssueCard, Place)>, u32)> {
+    ) -> Result<(Vec<IssueCard>, Vec<(u32, Point)>)> {
         // What is over is named rather than what is open: the index is then walked in the order of the list.
         macro_rules! open_and_located {
             () => {
@@ -54,32 +54,40 @@ impl Store {
                     and i.status not in ('declined', 'withdrawn', 'closed')"
             };
         }
-        const TOTAL: &str = concat!(
-            "select count(*) as total from issues i",
-            open_and_located!()
+        const POINTS: &str = concat!(
+            "select i.number, coalesce(i.lat, b.lat) as lat, coalesce(i.lon, b.lon) as lon
+            from issues i
+            left join buildings b on b.community_id = i.community_id and b.id = i.building_id",
+            open_and_located!(),
+            " order by i.filed_at desc, i.number desc"
         );
         const LIST: &str = concat!(
             "select ",
             card_columns!(),
-            ", i.lat, i.lon, i.accuracy, i.source from ",
+            " from ",
             card_tables!(),
             open_and_located!(),
             " order by i.filed_at desc, i.number desc limit $3"
         );
         let mut conn = self.reader().await?;
-        let total = sqlx::query(TOTAL)
+        let all = sqlx::query(POINTS)
             .bind(community.to_string())
-            .fetch_one(&mut *conn)
+            .fetch_all(&mut *conn)
             .await?;
+        let mut points = Vec::with_capacity(all.len());
+        for row in &all {
+            if let (Some(lat), Some(lon)) = (row.opt_float("lat")?, row.opt_float("lon")?) {
+                points.push((row.number("number")?, Point { lat, lon }));
+            }
+        }
         let rows = sqlx::query(LIST)
             .bind(community.to_string())
             .bind(opt(viewer).unwrap_or_default())
             .bind(i64::from(limit))
             .fetch_all(&mut *conn)
             .await?;
-        let located = |row: &AnyRow| Ok((card(row, viewer)?, place::read(row)?));
-        let cards = rows.iter().map(located).collect::<Result<_>>()?;
-        Ok((cards, total.number("total")?))
+        let cards = rows.iter().map(|row| card(row, viewer));
+        Ok((cards.collect::<Result<_>>()?, points))
     }
 }
 

@@ -616,17 +616,17 @@ pub async fn open_issues_with_a_place_are_on_the_plan(db: &Database) {
 
     let located = async |limit| {
         let located = db.store.located(estate.id, reporter.person, limit).await;
-        let (cards, total) = located.expect("no fault");
-        let cards: Vec<_> = cards
-            .into_iter()
-            .map(|(card, place)| (card.number, place.position.is_some(), place.building))
-            .collect();
-        (cards, total)
+        let (cards, points) = located.expect("no fault");
+        let cards: Vec<u32> = cards.iter().map(|card| card.number).collect();
+        (cards, points)
     };
-    let newest = (indoors.issue.expect("a number"), false, Some(building("2")));
-    let oldest = (first, true, Some(building("1")));
-    assert_eq!(located(10).await, (vec![newest.clone(), oldest], 2));
-    assert_eq!(located(1).await, (vec![newest], 2));
+    let newest = indoors.issue.expect("a number");
+    let plan = db.store.plan(estate.id).await.expect("no fault");
+    let door = plan.building(&building("2")).expect("on the plan").middle();
+    let lift = plan.locate(&estate.issue(first, &reporter).await.place);
+    let points = vec![(newest, door), (first, lift.expect("a position"))];
+    assert_eq!(located(10).await, (vec![newest, first], points.clone()));
+    assert_eq!(located(1).await, (vec![newest], points));
 }
 
 pub fn with_photos(photos: &[PhotoId]) -> Command {

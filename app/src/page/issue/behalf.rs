@@ -6,7 +6,7 @@ use domain::place::Plan;
 use domain::{Command, Field, HouseholdId, IssueId, PersonId, Problem};
 use leptos::prelude::*;
 
-use crate::component::{CommandForm, SelectField, TextField, Typed, loaded, wrong};
+use crate::component::{CommandForm, SelectField, TextField, Typed, loaded_with, wrong};
 use crate::context::new_id;
 use crate::read::{ReadHouseholds, use_read};
 use crate::route::{element_id, here};
@@ -15,16 +15,16 @@ use crate::view::view;
 
 /// The form, folded away. It needs a script anyway, so the register is read only once somebody unfolds it.
 #[component]
-pub fn BehalfForm(issue: IssueId, plan: Plan, refresh: Callback<()>) -> impl IntoView {
+pub fn BehalfForm(issue: IssueId, refresh: Callback<()>) -> impl IntoView {
     let unfolded = RwSignal::new(false);
-    let plan = StoredValue::new(plan);
     let form = move || {
         unfolded.get().then(|| {
             let households = use_read(|| ReadHouseholds {
                 slug: here().community.slug.clone(),
             });
-            loaded(households, move |households| {
-                let options = plan.with_value(|plan| household_options(plan, &households));
+            let plan = super::use_plan();
+            loaded_with(households, plan, move |households, plan| {
+                let options = household_options(&plan.unwrap_or_default(), &households);
                 view! { <Form issue options refresh/> }
             })
         })

@@ -32,19 +32,16 @@ fn category_options(empty: bool) -> Vec<(String, String)> {
     none.into_iter().chain(all).collect()
 }
 
-/// The areas of the plan as options of a form: the whole estate, its clusters, its buildings.
+/// The areas of the plan as options of a form: the whole estate, its clusters, its buildings that have a name.
 fn area_options(plan: &Plan) -> Vec<(String, String)> {
-    let clusters = plan
-        .clusters()
-        .into_iter()
-        .filter(|name| !name.is_empty())
-        .map(|name| {
-            (
-                Area::Cluster(name.to_owned()).code(),
-                tf(text::CLUSTER_OF, &[&name]),
-            )
-        });
-    let buildings = plan.buildings.iter().map(|building| {
+    let clusters = plan.clusters().into_iter().map(|name| {
+        (
+            Area::Cluster(name.to_owned()).code(),
+            tf(text::CLUSTER_OF, &[&name]),
+        )
+    });
+    let named = plan.buildings.iter().filter(|b| !b.name.is_empty());
+    let buildings = named.map(|building| {
         (
             Area::Building(building.id.clone()).code(),
             tf(text::MY_BUILDING, &[&building.name]),

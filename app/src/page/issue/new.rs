@@ -205,11 +205,19 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
         }
     };
     let options = plan.with_value(|plan| {
-        plan.buildings
-            .iter()
+        let named = plan.buildings.iter().filter(|b| !b.name.is_empty());
+        named
             .map(|b| (b.id.to_string(), b.name.clone()))
             .collect::<Vec<_>>()
     });
+    // One without a name can only be pointed at; then the list has it too.
+    let unnamed = move || {
+        let id = BuildingId(chosen.building.get());
+        let unnamed = plan.with_value(|plan| plan.building(&id).is_some_and(|b| b.name.is_empty()));
+        unnamed.then(|| {
+            view! { <option value=id.to_string() selected=true>{t(text::UNNAMED_BUILDING)}</option> }
+        })
+    };
     let here = Signal::derive(move || chosen.position.get().map(|p| p.point()));
     let selected = Signal::derive(move || {
         let id = chosen.building.get();
@@ -269,11 +277,12 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
                             let selected = id == chosen.building.get_untracked();
                             view! { <option value=id selected=selected>{name}</option> }
                         }).collect_view()}
+                        {move || unnamed()}
                     </select>
                 </div>
                 <div class="stack" hidden=move || !scripted.get()>
                     {move || offer()}
-                    <EstatePlan plan label=t(text::TAP_PLAN) here selected on_tap=tap/>
+                    <EstatePlan plan label=t(text::TAP_PLAN) here selected on_tap=Some(tap) zoom=true/>
                     <div class="row">
                         <button class="btn" type="button" on:click=find>
                             <Icon kind=IconKind::Location/> {t(text::USE_GPS)}

@@ -73,7 +73,11 @@ impl Filing {
         // The area follows the building until the person chooses one.
         Effect::new(move |before: Option<String>| {
             let building = chosen.building.get();
-            if before.is_some_and(|before| before != building) && !building.is_empty() {
+            let named = plan.with_value(|plan| {
+                let building = plan.building(&BuildingId(building.clone()));
+                building.is_some_and(|building| !building.name.is_empty())
+            });
+            if named && before.is_some_and(|before| before != building) {
                 if let Some(area) = document().get_element_by_id("area") {
                     let area: web_sys::HtmlSelectElement = area.unchecked_into();
                     area.set_value(&Area::Building(BuildingId(building.clone())).code());

@@ -13,7 +13,7 @@ use crate::component::{
     TextArea, TraceList, Typed, loaded_with,
 };
 use crate::format::{ago, area, datetime};
-use crate::read::{ReadIssue, ReadPlan, Reading, use_read};
+use crate::read::{ReadIssue, ReadPlan, ReadSurroundings, Reading, use_read};
 use crate::route::here;
 use crate::text::common::{BACK, TWOLINE};
 use crate::text::{issue as text, t, tf};
@@ -25,7 +25,10 @@ pub fn IssuePage() -> impl IntoView {
     let number = issue_number();
     provide_context(HeadingIsRead);
     let issue = use_issue();
-    let plan = use_plan();
+    let plan = use_read(move || ReadSurroundings {
+        slug: here().community.slug.clone(),
+        number: number(),
+    });
     let back = here().to("/issues");
     view! {
         <Title text=move || format!("{} · {}", tf(text::NUMBER, &[&number()]), t(TWOLINE))/>
@@ -95,7 +98,7 @@ fn Issue(view: IssueView, plan: Plan, refresh: Callback<()>) -> impl IntoView {
         .then(|| view! { <Own view=view.clone() refresh/> });
     let open = issue.status.open_for_seconds();
     let behalf = (open && here.may(Action::SecondOnBehalf))
-        .then(|| view! { <BehalfForm issue=id plan=plan.clone() refresh/> });
+        .then(|| view! { <BehalfForm issue=id refresh/> });
     let staff = here
         .may(Action::AnswerIssue)
         .then(|| view! { <Staff view=view.clone() refresh/> });

@@ -259,6 +259,7 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
         }
     });
     let drawing = at.map(|at| {
+        let plan = StoredValue::new(plan.with_value(|plan| plan.around(at)));
         let (width, height) = plan.with_value(|plan| PlanView::of(plan).size());
         let unit = PLAN_UNIT * (width / FIGURE.0).max(height / FIGURE.1);
         // A building is drawn filled; a ring marks a position of its own.
