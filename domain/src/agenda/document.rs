@@ -256,7 +256,8 @@ mod tests {
 
     #[test]
     fn whatever_is_changed_is_found() {
-        let changes: [(fn(&mut Document), Unsound); 10] = [
+        type Change = fn(&mut Document);
+        let changes: [(Change, Unsound); 10] = [
             (|d| d.format = 2, Unsound::Format(2)),
             (|d| d.version = 9, Unsound::Version(9)),
             (|d| d.step.0 = whole(0), Unsound::Settings),

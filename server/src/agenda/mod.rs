@@ -52,8 +52,8 @@ impl Fault {
 pub fn read(path: &Path, bytes: &[u8]) -> Result<Case, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        Fault::new(line, "this is not UTF-8 text")
+        let line = String::from_utf8_lossy(before).matches('\n').count();
+        Fault::new(line + 1, "this is not UTF-8 text")
     })?;
     // Spreadsheets put a mark before the first character.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -85,4 +85,22 @@ fn election(
 
 fn one() -> Step {
     Step::new(whole(1)).expect("one is more than nothing")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_no_text_says_in_which_line() {
+        let fault = read("x.pb".as_ref(), b"META\nkey;value\nunit;\xffwiecie\n").map(|_| ());
+        assert_eq!(fault, Err(Fault::new(3, "this is not UTF-8 text")));
+    }
+
+    #[test]
+    fn the_name_of_a_file_tells_its_format() {
+        let json = b"\xef\xbb\xbf{\"budget\": 1, \"items\": [], \"ballots\": [{\"approves\": []}]}";
+        assert!(read("x.json".as_ref(), json).is_ok());
+        assert!(read("x.pb".as_ref(), json).is_err());
+    }
 }
