@@ -40,13 +40,10 @@ self.addEventListener("fetch", (event) => {
 
 // The network first; without it the empty shell, in which the bundle mounts and reads its copies.
 async function navigate(request) {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const shell = await caches.match(SHELL);
-    if (shell) return shell;
-    throw error;
-  }
+  const answer = await fetch(request).catch(() => null);
+  // A proxy answers for a server that is gone.
+  if (answer && ![502, 503, 504].includes(answer.status)) return answer;
+  return (await caches.match(SHELL)) ?? answer ?? Response.error();
 }
 
 async function asset(request) {
@@ -148,12 +145,14 @@ async function round() {
 async function send(entry) {
   try {
     for (const photo of entry.photos) {
-      const url = `/api/v1/${entry.community}/photos/${photo.id}`;
+      const url = `/api/v1/${entry.community}/photos/${photo.id}?sender=${entry.sender ?? ""}`;
       const stored = await fetch(url, { method: "PUT", body: photo.blob });
-      if (stored.status === 413 || stored.status === 415) {
-        return { refused: { invalid: [await stored.json()] } };
-      }
       if (stored.status === 401) return { refused: "signed_out" };
+      if (stored.status === 413 || stored.status === 415) {
+        // A proxy that takes less than the server says so in words of its own.
+        const wrong = await stored.json().catch(() => ({ field: "photo", problem: { too_large: { max: 1 } } }));
+        return { refused: { invalid: [wrong] } };
+      }
       if (!stored.ok) return null;
     }
     const response = await fetch("/api/v1/command", {

@@ -4,7 +4,7 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-/// Seen by people through [`message`](Self::message); causes are logged on the server, never shown.
+/// Seen by people through `text::refusal::error`; causes are logged on the server, never shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// Only members see this; the person is not signed in here.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Field, Refusal};
+use domain::{Field, PhotoId, Refusal};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -42,4 +42,14 @@ impl Submitted {
     pub fn error(&self, field: Field) -> Option<String> {
         field_error(self.refusal.as_ref(), field)
     }
+}
+
+/// The hidden input that names the photos which the server kept when it sent a form back: browsers don't fill in files
+/// twice, and nobody is to look for them again.
+pub const KEPT_PHOTOS: &str = "kept_photos";
+
+/// The ids in such an input.
+pub fn kept_photos(value: &str) -> Vec<PhotoId> {
+    let ids = value.split_whitespace();
+    ids.filter_map(|id| id.parse().ok()).collect()
 }

@@ -69,6 +69,19 @@ for (const locale of ['zh-CN', 'en-GB']) {
       }
     });
 
+    test.describe('in the dark', () => {
+      test.use({ colorScheme: 'dark' });
+
+      test('every page is legible', async ({ page, server }) => {
+        test.slow();
+        await join(page, joinLinks(server).resident, '赵');
+        for (const path of await memberPages(page)) {
+          await open(page, path);
+          await expectAccessible(page);
+        }
+      });
+    });
+
     test('large text fits every page', async ({ page, server }) => {
       test.slow();
       await page.setViewportSize({ width: 320, height: 700 });

@@ -157,3 +157,75 @@ test('a tap shows before the server has answered, and is put right if it refuses
   await expect(button).toHaveAttribute('aria-pressed', 'false');
   await expect(page.locator('.toast')).toContainText('不予受理');
 });
+
+test('up to four photos go with a report, one by one or together', async ({ page, server }) => {
+  const photo = (name: string) => path(import.meta.dirname, `../../server/demo/${name}.jpg`);
+  await join(page, joinLinks(server).resident, '冯');
+  await open(page, `${community(page)}/issues/new`);
+  await page.locator('#category').selectOption('upkeep');
+  await page.locator('#title').fill('四张照片');
+  const previews = page.locator('.photo-pick__preview');
+  await page.locator('#photo').setInputFiles(photo('lift'));
+  await expect(previews).toHaveCount(1);
+  await page.locator('#photo').setInputFiles([photo('paving'), photo('stairwell'), photo('fire-lane'), photo('lift')]);
+  await expect(page.locator('#photo-error')).toHaveText('最多 4 张照片。');
+  await expect(previews).toHaveCount(4);
+  await previews.first().getByRole('button', { name: '去掉照片' }).click();
+  await expect(previews).toHaveCount(3);
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '四张照片' })).toBeVisible();
+  await expect(page.locator('.photo img')).toHaveCount(3);
+});
+
+test('the feed is searched for Chinese words, and sorted by how near issues are', async ({ page, server, context }) => {
+  await join(page, joinLinks(server).resident, '陈');
+  const titles = page.locator('.issue-card__title');
+  await page.getByRole('searchbox').fill('电梯');
+  await page.getByRole('button', { name: '搜索' }).click();
+  await expect(page).toHaveURL(/words=/);
+  await expect(titles.first()).toContainText('电梯');
+  const found = await titles.count();
+  expect(found).toBeGreaterThan(0);
+  expect(found).toBeLessThan(10);
+  await page.getByRole('link', { name: '全部', exact: true }).click();
+  await expect.poll(() => titles.count()).toBeGreaterThan(found);
+
+  await context.grantPermissions(['geolocation']);
+  // In front of the place of the issue that is to come first.
+  await context.setGeolocation({ latitude: 31.3, longitude: 121.3, accuracy: 10 });
+  await page.getByRole('button', { name: '离我近' }).click();
+  await expect(page).toHaveURL(/near=31300000%2C121300000/);
+  await expect(page.getByRole('button', { name: '离我近' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(titles.first()).toBeVisible();
+});
+
+test('the plan goes nearer by button, key and pin, and the list follows', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '褚');
+  await open(page, `${community(page)}/plan`);
+  const box = page.locator('.plan svg').first();
+  const whole = await box.getAttribute('viewBox');
+  const listed = page.locator('#in-view .issue-card');
+  const all = await listed.count();
+  await page.getByRole('button', { name: '放大平面图' }).click();
+  await page.getByRole('button', { name: '放大平面图' }).click();
+  await expect(box).not.toHaveAttribute('viewBox', whole ?? '');
+  await expect.poll(() => listed.count()).toBeLessThan(all);
+  await page.locator('.plan').first().focus();
+  const before = await box.getAttribute('viewBox');
+  await page.keyboard.press('ArrowRight');
+  await expect(box).not.toHaveAttribute('viewBox', before ?? '');
+  await page.keyboard.press('0');
+  await expect(box).toHaveAttribute('viewBox', whole ?? '');
+  await expect(listed).toHaveCount(all);
+});
+
+test('the committee names a building where it stands', async ({ page, server }) => {
+  await join(page, joinLinks(server).secretary, '卫');
+  await open(page, `${community(page)}/plan`);
+  const { x, y, width, height } = (await page.locator('.plan-building').first().boundingBox())!;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  const name = page.getByLabel('楼栋名称');
+  await name.fill('桂花一号');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.locator('.plan-label', { hasText: '桂花一号' })).toBeVisible();
+});

@@ -359,14 +359,17 @@ pub fn CommandForm(
         leptos::task::spawn_local(async move {
             let sent =
                 crate::send::send(here.community.slug.clone(), envelope, here.viewer.person).await;
-            busy.set(false);
+            // Nothing is left to show it on once the person has gone to another page.
+            if busy.try_set(false).is_some() {
+                return;
+            }
             match sent {
                 Ok(crate::send::Answer::Done(receipt)) => {
                     last.set_value(None);
                     if !done.is_empty() {
                         phone.toast.set(Some(done.to_owned()));
                     }
-                    on_done.run(receipt);
+                    on_done.try_run(receipt);
                 }
                 Ok(crate::send::Answer::Refused(no)) => {
                     last.set_value(None);

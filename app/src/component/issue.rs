@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::SecondButton;
 use crate::format::{ago, date, datetime, moment, rate};
 use crate::route::here;
+use crate::text::common::NAMED;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
 use crate::text::meeting::{BY_OWNER, DUE_ON, N_HANDS, NUMBER, REVIEW_ON_DATE};
 use crate::text::{issue as text, meeting, people, t, tf};
@@ -122,13 +123,13 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     let here = here();
     let zone = &here.community.zone;
     let what = match &entry.event {
-        Traced::DecisionPublished { decision, .. } => {
-            format!(
-                "{}：{}",
-                t(people::event(&entry.event)),
-                t(text::decision(decision.kind()))
-            )
-        }
+        Traced::DecisionPublished { decision, .. } => tf(
+            NAMED,
+            &[
+                &t(people::event(&entry.event)),
+                &t(text::decision(decision.kind())),
+            ],
+        ),
         event => t(people::event(event)).to_owned(),
     };
     let meeting = entry.meeting.map(|number| {

@@ -52,12 +52,12 @@ where
 type Show = Arc<dyn Fn(&Fetched, Option<&Fetched>) -> Result<AnyView, AppError> + Send + Sync>;
 
 /// Provided by pages whose heading comes with what they read: where that fails, what went wrong is the page's heading.
-#[derive(Debug, Clone, Copy)]
-pub struct HeadingIsRead;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeadingIsRead(pub bool);
 
 /// The part that does not depend on what is shown.
 fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
-    let heading = use_context::<HeadingIsRead>().is_some();
+    let heading = use_context() == Some(HeadingIsRead(true));
     view! {
         <Transition fallback=|| view! {
             <div class="skeleton" role="status">

@@ -135,7 +135,7 @@ mod browser {
     use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
     use leptos::prelude::*;
     use web_sys::wasm_bindgen::JsCast;
-    use web_sys::{DomRect, Element, Event};
+    use web_sys::{DomRect, Element, Event, HtmlElement};
 
     use super::MIDDLE;
 
@@ -189,19 +189,45 @@ mod browser {
                 return;
             }
             let Some(rect) = rect(event) else { return };
-            let at = parts(&rect, (event.client_x().into(), event.client_y().into()));
-            if self.zoom && on_spot(event) {
-                event.prevent_default();
-                self.shown
-                    .update(|view| *view = view.moved(at, MIDDLE, 3.0));
+            let finger = (event.client_x().into(), event.client_y().into());
+            if let Some(spot) = spot(event).filter(|_| self.zoom) {
+                // A key has no place on the screen, so it stands for the pin's own.
+                let place = if event.detail() > 0 {
+                    finger
+                } else {
+                    let pin = spot.get_bounding_client_rect();
+                    (
+                        pin.left() + pin.width() / 2.0,
+                        pin.top() + pin.height() / 2.0,
+                    )
+                };
+                self.nearer(event, parts(&rect, place));
                 return;
             }
+            let at = parts(&rect, finger);
             let inside = |part: f64| (0.0..=1.0).contains(&part);
             if let Some(on_tap) = self.on_tap
                 && inside(at.0)
                 && inside(at.1)
             {
                 on_tap.run(self.shown.with_untracked(|view| view.point_at(at.0, at.1)));
+            }
+        }
+
+        /// Goes nearer to a spot; where there is nothing nearer, its link leads to the list.
+        fn nearer(self, event: &MouseEvent, at: (f64, f64)) {
+            let (before, nearer) = self
+                .shown
+                .with_untracked(|view| (view.zoom(), view.moved(at, MIDDLE, 3.0)));
+            if nearer.zoom() <= before {
+                return;
+            }
+            event.prevent_default();
+            self.shown.set(nearer);
+            // The pin that had the keyboard is drawn no more.
+            let frame = element(event).and_then(|element| element.parent_element());
+            if let Some(Ok(frame)) = frame.map(JsCast::dyn_into::<HtmlElement>) {
+                let _ = frame.focus();
             }
         }
 
@@ -313,7 +339,8 @@ mod browser {
         }
 
         pub fn key(self, event: &KeyboardEvent) {
-            if !self.zoom {
+            // With these keys it is the browser's own zoom.
+            if !self.zoom || event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
             let (to, by) = match event.key().as_str() {
@@ -376,10 +403,10 @@ mod browser {
         (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1))
     }
 
-    /// Whether the pin of several issues was tapped; one of a single issue leads to the issue.
-    fn on_spot(event: &Event) -> bool {
-        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-        target.is_some_and(|target| matches!(target.closest("a[href^='#']"), Ok(Some(_))))
+    /// The pin of several issues, if one was tapped; that of a single issue leads to the issue.
+    fn spot(event: &Event) -> Option<Element> {
+        let target: Element = event.target()?.dyn_into().ok()?;
+        target.closest("a[href^='#']").ok()?
     }
 
     /// The element that listens.

@@ -7,6 +7,8 @@ use super::{Icon, IconKind};
 use crate::context::new_id;
 use crate::phone::Phone;
 use crate::route::here;
+#[cfg(feature = "hydrate")]
+use crate::send::Answer;
 use crate::text::issue::{PEOPLE, SECOND, SECOND_OF, SECONDED};
 use crate::text::refusal::closed_for_seconds;
 use crate::text::{t, tf};
@@ -87,21 +89,53 @@ pub fn SecondButton(
             person: here.viewer.person,
             phone,
         };
+        // What waited and was refused is not so: the server's word counts again.
+        let queued = RwSignal::new(None);
+        Effect::new(move || {
+            let refused = phone.sent.with(|sent| {
+                let sent = sent.as_ref()?;
+                matches!(sent.answer, Some(Answer::Refused(_))).then_some(sent.id)
+            });
+            if refused.is_some() && refused == queued.get_untracked() {
+                wanted.set(None);
+            }
+        });
+        let busy = StoredValue::new(false);
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
-            let want = !pressed();
-            wanted.set(Some(want));
+            wanted.set(Some(!pressed()));
+            // One at a time, so that two quick taps can't overtake each other; whoever is under way looks again.
+            if busy.get_value() {
+                return;
+            }
+            busy.set_value(true);
+            let title = title.get_value();
             leptos::task::spawn_local(async move {
-                match sender.send(id, want, title.get_value()).await {
-                    Ok(()) => {
-                        if let Some(done) = on_done {
-                            done.run(());
+                let mut sent = None;
+                let mut failed = None;
+                // Nothing is left to show it on once the person has gone to another page.
+                while let Some(Some(want)) = wanted.try_get_untracked()
+                    && sent != Some(want)
+                {
+                    sent = Some(want);
+                    match sender.send(id, want, &title).await {
+                        Ok(waits) => {
+                            queued.try_set(waits);
+                        }
+                        Err(message) => {
+                            failed = Some(message);
+                            wanted.try_set(Some(!want));
+                            break;
                         }
                     }
-                    Err(message) => {
-                        wanted.set(Some(!want));
-                        phone.toast.set(Some(message));
+                }
+                busy.try_set_value(false);
+                match (failed, on_done) {
+                    (Some(message), _) => phone.toast.set(Some(message)),
+                    (None, Some(done)) => {
+                        done.try_run(());
                     }
+                    (None, None) => {}
                 }
             });
         }
@@ -130,14 +164,14 @@ pub fn SecondButton(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use domain::{Command, IssueId, PersonId, Refusal};
+    use domain::{Command, CommandId, IssueId, PersonId, Refusal};
     use leptos::prelude::*;
 
     use crate::error::AppError;
-    use crate::offline::{ask_to_drain, outbox};
+    use crate::offline::{ask_to_drain, is_ready, outbox};
     use crate::phone::Phone;
     use crate::send::{Answer, envelope, send};
-    use crate::text::issue::SECOND_WAITS;
+    use crate::text::issue::{SECOND_WAITS, TAKE_BACK_WAITS};
     use crate::text::{refusal, t};
 
     /// Who sends, and to which community.
@@ -149,16 +183,23 @@ mod browser {
     }
 
     impl Sender {
-        /// Sends it; without network it waits in the outbox. Fails with words for the person.
-        pub async fn send(self, issue: IssueId, want: bool, title: String) -> Result<(), String> {
+        /// Sends it. Without network it waits in the outbox: then the answer is under which id. Fails with words for the
+        /// person.
+        pub async fn send(
+            self,
+            issue: IssueId,
+            want: bool,
+            title: &str,
+        ) -> Result<Option<CommandId>, String> {
             // A tap that still waits is simply taken out again.
             let opposite = self.phone.outbox.with_untracked(|outbox| {
-                let waiting = outbox.iter().find(|w| w.wants_second(issue) == Some(!want));
-                waiting.map(|w| w.id)
+                let mut waiting = outbox.iter().filter(|w| w.refusal.is_none());
+                let opposite = waiting.find(|w| w.wants_second(issue) == Some(!want));
+                opposite.map(|w| w.id)
             });
             if let Some(id) = opposite {
                 outbox::remove(id).await;
-                return Ok(());
+                return Ok(None);
             }
             let envelope = envelope(if want {
                 Command::Second { issue }
@@ -167,16 +208,18 @@ mod browser {
             });
             let slug = self.slug.get_value();
             match send(slug.clone(), envelope.clone(), self.person).await {
-                Ok(Answer::Done(_)) => Ok(()),
+                Ok(Answer::Done(_)) => Ok(None),
                 // What was wanted is so already: another tap, or another of this person's phones, was first.
-                Ok(Answer::Refused(Refusal::AlreadySeconded)) if want => Ok(()),
-                Ok(Answer::Refused(Refusal::NotSeconded)) if !want => Ok(()),
+                Ok(Answer::Refused(Refusal::AlreadySeconded)) if want => Ok(None),
+                Ok(Answer::Refused(Refusal::NotSeconded)) if !want => Ok(None),
                 Ok(Answer::Refused(no)) => Err(refusal::refusal(&no)),
-                Err(AppError::Offline) => {
-                    outbox::put(&slug, self.person, &envelope, &title, vec![]).await?;
+                // Only the worker sends what waits.
+                Err(AppError::Offline) if is_ready() => {
+                    outbox::put(&slug, self.person, &envelope, title, vec![]).await?;
                     ask_to_drain();
-                    self.phone.toast.set(Some(t(SECOND_WAITS).to_owned()));
-                    Ok(())
+                    let words = if want { SECOND_WAITS } else { TAKE_BACK_WAITS };
+                    self.phone.toast.set(Some(t(words).to_owned()));
+                    Ok(Some(envelope.id))
                 }
                 Err(error) => Err(refusal::error(&error).to_owned()),
             }

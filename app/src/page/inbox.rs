@@ -9,8 +9,8 @@ use crate::component::{Icon, IconKind, loaded};
 use crate::format::{ago, datetime};
 use crate::read::{ReadInbox, use_read};
 use crate::route::here;
-use crate::text::common::TWOLINE;
-use crate::text::{issue as issue_text, people as text, t};
+use crate::text::common::{NAMED, TWOLINE};
+use crate::text::{issue as issue_text, people as text, t, tf};
 use crate::view::view;
 
 /// The page. Whoever opens it has seen what is in it.
@@ -56,13 +56,13 @@ fn Notices(notices: Vec<Notice>) -> impl IntoView {
 #[component]
 fn NoticeItem(notice: Notice) -> impl IntoView {
     let what = match &notice.event {
-        Traced::DecisionPublished { decision, .. } => {
-            format!(
-                "{}：{}",
-                t(text::event(&notice.event)),
-                t(issue_text::decision(decision.kind()))
-            )
-        }
+        Traced::DecisionPublished { decision, .. } => tf(
+            NAMED,
+            &[
+                &t(text::event(&notice.event)),
+                &t(issue_text::decision(decision.kind())),
+            ],
+        ),
         event => t(text::event(event)).to_owned(),
     };
     let body = notice

@@ -67,7 +67,7 @@ pub fn MePage() -> impl IntoView {
         <section class="section stack">
             <h2 class="section__title">{t(text::SIGN_OUT)}</h2>
             <p>{t(text::SIGN_OUT_LEAD)}</p>
-            <form method="post" action="/sign-out" on:submit=forget>
+            <form method="post" action="/sign-out" on:submit=move |event| forget(event, phone)>
                 <button class="btn">{t(text::SIGN_OUT)}</button>
             </form>
         </section>
@@ -111,9 +111,9 @@ fn Display() -> impl IntoView {
     }
 }
 
-/// Leaves nothing of the community on the phone but what waits in the outbox, which only its sender can send.
+/// Leaves nothing of the community on the phone but what waits in the outbox, for its words to be copied from.
 #[cfg(feature = "hydrate")]
-fn forget(event: leptos::ev::SubmitEvent) {
+fn forget(event: leptos::ev::SubmitEvent, phone: Phone) {
     use web_sys::wasm_bindgen::JsCast;
     event.prevent_default();
     let Some(form) = event
@@ -122,6 +122,17 @@ fn forget(event: leptos::ev::SubmitEvent) {
     else {
         return;
     };
+    // What waits belongs to this session, and coming back makes another.
+    let waits = phone.outbox.with_untracked(|outbox| !outbox.is_empty());
+    if waits {
+        crate::offline::ask_to_drain();
+        if !window()
+            .confirm_with_message(t(text::SIGN_OUT_WAITING))
+            .unwrap_or(true)
+        {
+            return;
+        }
+    }
     leptos::task::spawn_local(async move {
         crate::offline::forget_photos();
         crate::offline::copies::clear().await;
@@ -130,4 +141,4 @@ fn forget(event: leptos::ev::SubmitEvent) {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn forget(_: leptos::ev::SubmitEvent) {}
+fn forget(_: leptos::ev::SubmitEvent, _: Phone) {}

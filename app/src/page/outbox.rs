@@ -7,8 +7,8 @@ use leptos_meta::Title;
 use crate::component::{Icon, IconKind};
 use crate::format::{ago, datetime};
 use crate::phone::{Phone, Queued, Waiting};
-use crate::text::common::TWOLINE;
-use crate::text::{people as text, refusal, t};
+use crate::text::common::{NAMED, TWOLINE};
+use crate::text::{people as text, refusal, t, tf};
 use crate::view::view;
 
 /// The page.
@@ -50,7 +50,14 @@ fn Item(waiting: Waiting) -> impl IntoView {
     let status = match &waiting.refusal {
         None => t(text::OUTBOX_WAITS).to_owned(),
         Some(Refusal::SignedOut) => t(text::OUTBOX_SIGNED_OUT).to_owned(),
-        Some(no) => format!("{}：{}", t(text::OUTBOX_REFUSED), refusal::refusal(no)),
+        Some(Refusal::Invalid(wrong)) => {
+            let words = wrong
+                .iter()
+                .filter_map(|wrong| refusal::field_error(waiting.refusal.as_ref(), wrong.field));
+            let words: Vec<String> = words.collect();
+            tf(NAMED, &[&t(text::OUTBOX_REFUSED), &words.join(" ")])
+        }
+        Some(no) => tf(NAMED, &[&t(text::OUTBOX_REFUSED), &refusal::refusal(no)]),
     };
     let sure = RwSignal::new(false);
     // The words of a refused report stay readable here, so that they can be copied into a new one.

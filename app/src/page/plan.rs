@@ -1,6 +1,4 @@
-//! The plan with the open issues on it, and the newest of those in view as a list below. The committee names buildings here.
-
-use std::collections::BTreeMap;
+//! The plan with the open issues on it, and those in view as a list below. The committee names buildings here.
 
 use domain::issue::IssueCard;
 use domain::place::{NameBuilding, Pin, Plan, PlanView, Point, spots};
@@ -32,25 +30,21 @@ pub fn PlanPage() -> impl IntoView {
             <h1 class="title">{t(text::PLAN)}</h1>
             <a class="btn" href=here().to("/issues")><Icon kind=IconKind::List/> {t(text::LIST)}</a>
         </div>
-        <div class="section">
-            {loaded(issues, move |read| {
-                view! { <Located read refresh=Callback::new(move |()| issues.refetch())/> }
-            })}
-        </div>
+        <div class="section">{loaded(issues, |read| view! { <Located read/> })}</div>
     }
 }
 
 #[component]
-fn Located(read: PlanIssues, refresh: Callback<()>) -> impl IntoView {
+fn Located(read: PlanIssues) -> impl IntoView {
     let PlanIssues {
         plan,
         points,
         cards,
     } = read;
     let here = here();
-    let places: BTreeMap<u32, Point> = points.iter().map(|(n, at)| (*n, at.point())).collect();
+    let points: Vec<(u32, Point)> = points.iter().map(|(n, at)| (*n, at.point())).collect();
     let titles = cards.iter().map(|card| (card.number, card.title.clone()));
-    let pins = pins(&here, &points_of(&points), titles.collect());
+    let pins = pins(&here, &points, titles.collect());
     let plan = StoredValue::new(plan);
     // Without script it is the whole.
     let seen = RwSignal::new(None::<PlanView>);
@@ -60,32 +54,34 @@ fn Located(read: PlanIssues, refresh: Callback<()>) -> impl IntoView {
             chosen.set(plan.with_value(|plan| plan.building_at(at).map(|b| b.id.clone())));
         })
     });
-    let naming = tap
-        .is_some()
-        .then(|| view! { <Naming plan chosen refresh/> });
+    let naming = tap.map(|_| view! { <Naming plan chosen/> });
     let list = move || {
-        let in_view = |number: u32| {
-            let at = places.get(&number);
-            seen.with(|seen| match (seen, at) {
-                (Some(view), Some(at)) => view.shows(*at),
-                _ => true,
-            })
-        };
-        let total = places.keys().filter(|number| in_view(**number)).count();
-        let listed = cards
-            .iter()
-            .filter(|card| in_view(card.number))
-            .take(LISTED);
-        let listed: Vec<IssueCard> = listed.cloned().collect();
-        let words = if total > listed.len() {
-            tf(text::PLAN_NEWEST, &[&listed.len(), &total])
+        let numbers: Vec<u32> = seen.with(|seen| {
+            let mut shown: Vec<u32> = vec![];
+            for (number, at) in &points {
+                if seen.is_none_or(|view| view.shows(*at)) {
+                    shown.push(*number);
+                }
+            }
+            shown
+        });
+        let (listed, others) = listed(&cards, &numbers);
+        let shown = listed.len() + others.len();
+        let words = if numbers.len() > shown {
+            tf(text::PLAN_NEWEST, &[&shown, &numbers.len()])
         } else {
-            let total = u32::try_from(total).unwrap_or(u32::MAX);
-            tn(text::COUNT_ONE, text::COUNT_MANY, total)
+            let shown = u32::try_from(shown).unwrap_or(u32::MAX);
+            tn(text::COUNT_ONE, text::COUNT_MANY, shown)
         };
+        let others = others.into_iter().map(|number| {
+            view! {
+                <li><a class="row-link" href=here.issue(number)>{tf(text::NUMBER, &[&number])}</a></li>
+            }
+        });
         view! {
             <p class="muted" role="status">{words}</p>
             <CardList cards=listed level=3/>
+            <ul class="list list--lined">{others.collect_view()}</ul>
         }
     };
     view! {
@@ -106,63 +102,84 @@ fn Located(read: PlanIssues, refresh: Callback<()>) -> impl IntoView {
     }
 }
 
-fn points_of(points: &[(u32, domain::issue::Near)]) -> Vec<(u32, Point)> {
-    points.iter().map(|(n, at)| (*n, at.point())).collect()
+/// Of the issues in view the newest as cards, and older ones, which came without one, by their numbers: the list is always as
+/// good a way to them as the pins.
+fn listed(cards: &[IssueCard], in_view: &[u32]) -> (Vec<IssueCard>, Vec<u32>) {
+    let (mut listed, mut others) = (vec![], vec![]);
+    for number in in_view.iter().take(LISTED) {
+        match cards.iter().find(|card| card.number == *number) {
+            Some(card) => listed.push(card.clone()),
+            None => others.push(*number),
+        }
+    }
+    (listed, others)
 }
 
 /// A pin for each spot: of one issue it leads to the issue, of several it says how many and leads nearer, or to the list.
-fn pins(here: &Here, points: &[(u32, Point)], titles: BTreeMap<u32, String>) -> Pins {
+fn pins(here: &Here, points: &[(u32, Point)], titles: Vec<(u32, String)>) -> Pins {
     let (numbers, all): (Vec<u32>, Vec<Point>) = points.iter().copied().unzip();
-    let addresses: Vec<String> = numbers.iter().map(|number| here.issue(*number)).collect();
+    let issues = here.to("/issues/");
+    let title = move |number: u32| {
+        let title = titles.iter().find(|(n, _)| *n == number);
+        title.map_or_else(|| tf(text::NUMBER, &[&number]), |(_, title)| title.clone())
+    };
     Pins::from(move |view: &PlanView| {
-        let spots = spots(view, &all).into_iter();
-        let pin = |spot: domain::place::Spot| match spot.points.as_slice() {
-            [only] => {
-                let number = numbers[*only];
-                Pin {
+        let mut pins = vec![];
+        for spot in spots(view, &all) {
+            pins.push(match spot.points.as_slice() {
+                [only] => Pin {
                     at: spot.at,
                     label: String::new(),
-                    title: titles
-                        .get(&number)
-                        .cloned()
-                        .unwrap_or_else(|| tf(text::NUMBER, &[&number])),
-                    href: Some(addresses[*only].clone()),
-                }
-            }
-            many => Pin {
-                at: spot.at,
-                label: many.len().to_string(),
-                title: tf(text::SPOT_MANY, &[&many.len()]),
-                href: Some("#in-view".to_owned()),
-            },
-        };
-        spots.map(pin).collect()
+                    title: title(numbers[*only]),
+                    href: Some(format!("{issues}{}", numbers[*only])),
+                },
+                many => Pin {
+                    at: spot.at,
+                    label: many.len().to_string(),
+                    title: tf(text::SPOT_MANY, &[&many.len()]),
+                    href: Some("#in-view".to_owned()),
+                },
+            });
+        }
+        pins
     })
 }
 
 /// For the committee: what the tapped building is called.
 #[component]
-fn Naming(
-    plan: StoredValue<Plan>,
-    chosen: RwSignal<Option<BuildingId>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
-    let unnamed =
-        plan.with_value(|plan| plan.buildings.iter().filter(|b| b.name.is_empty()).count());
+fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl IntoView {
+    let unnamed = move || {
+        // Changes with the buildings that are named here.
+        chosen.track();
+        plan.with_value(|plan| plan.buildings.iter().filter(|b| b.name.is_empty()).count())
+    };
     let form = move || {
         chosen.get().map(|building| {
             let name = plan.with_value(|plan| plan.building(&building).map(|b| b.name.clone()));
+            let given = StoredValue::new(String::new());
+            let named = building.clone();
             let command = move |typed: &Typed| {
+                let name = typed.get(Field::Name);
+                given.set_value(name.trim().to_owned());
                 Ok(Command::NameBuilding(NameBuilding {
                     building: building.clone(),
-                    name: typed.get(Field::Name),
+                    name,
                 }))
+            };
+            // The view stays where it is: hundreds may have to be named.
+            let on_done = move |_| {
+                plan.update_value(|plan| {
+                    if let Some(building) = plan.buildings.iter_mut().find(|b| b.id == named) {
+                        building.name = given.get_value();
+                    }
+                });
+                chosen.set(None);
             };
             view! {
                 <div class="card">
                     <CommandForm
                         command
-                        on_done=move |_| refresh.run(())
+                        on_done
                         submit=t(crate::text::common::SAVE)
                         done=t(text::NAMED)
                         on_cancel=Callback::new(move |()| chosen.set(None))
@@ -175,7 +192,12 @@ fn Naming(
     };
     view! {
         <div class="section stack">
-            <p class="muted">{if unnamed == 0 { t(text::NAME_HINT).to_owned() } else { tf(text::NAME_HINT_UNNAMED, &[&unnamed]) }}</p>
+            <p class="muted">
+                {move || match unnamed() {
+                    0 => t(text::NAME_HINT).to_owned(),
+                    n => tf(text::NAME_HINT_UNNAMED, &[&n]),
+                }}
+            </p>
             {move || form()}
         </div>
     }

@@ -160,16 +160,21 @@ mod browser {
                 SendWrapper::new(fetch(address, copy))
             },
         );
+        // What came with the page is kept under the address that it was read for; whatever comes later, where it is fetched.
+        let first = name(&address.get_untracked());
+        let came_with_page = StoredValue::new(true);
         Effect::new(move || {
-            let name = name(&address.get());
             if let Some(Ok(fetched)) = resource.get() {
                 match fetched.saved_at {
                     None => {
                         reached(true);
-                        copies::keep(name, fetched.json);
+                        if came_with_page.get_value() {
+                            copies::keep(first.clone(), fetched.json);
+                        }
                     }
                     Some(at) => showing_copy(at),
                 }
+                came_with_page.set_value(false);
             }
         });
         resource
@@ -177,10 +182,13 @@ mod browser {
 
     async fn fetch(address: String, copy: String) -> Result<Fetched, AppError> {
         match http::get(&address).await {
-            Ok(json) => Ok(Fetched {
-                json,
-                saved_at: None,
-            }),
+            Ok(json) => {
+                copies::keep(copy, json.clone());
+                Ok(Fetched {
+                    json,
+                    saved_at: None,
+                })
+            }
             Err(AppError::Offline) => {
                 reached(false);
                 copies::find(copy).await.ok_or(AppError::Offline)

@@ -18,7 +18,6 @@ pub const ELDER: T = T("长辈版", "Large text");
 pub const BACK: T = T("返回", "Back");
 pub const CANCEL: T = T("取消", "Cancel");
 pub const SAVE: T = T("保存", "Save");
-pub const SENDING: T = T("正在发送…", "Sending…");
 pub const LOADING: T = T("正在加载…", "Loading…");
 pub const RETRY: T = T("再试一次", "Try again");
 pub const OPTIONAL: T = T("（可不填）", " (optional)");
@@ -27,6 +26,8 @@ pub const NEEDS_SCRIPT: T = T(
     "This step needs scripts to run in the browser. Please use a newer browser.",
 );
 
+/// Something, and what it is.
+pub const NAMED: T = T("{}：{}", "{}: {}");
 pub const ZOOM_IN: T = T("放大平面图", "Nearer");
 pub const ZOOM_OUT: T = T("缩小平面图", "Farther");
 pub const ZOOM_WHOLE: T = T("全图", "Whole");
@@ -64,8 +65,6 @@ pub const ERROR_FAILED: T = T(
     "Something went wrong on the server. Nothing that you typed is lost. Please try again later.",
 );
 pub const JOIN_LINK: T = T("用入户码加入", "Join with a household slip");
-pub const HOME_LINK: T = T("回到首页", "Go to the start page");
-pub const NOT_FOUND_TITLE: T = T("找不到", "Not found");
 pub const COMMUNITIES: T = T("居民区", "Communities");
 pub const NO_COMMUNITY: T = T(
     "这台服务器上还没有居民区。",

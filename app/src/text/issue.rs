@@ -62,6 +62,10 @@ pub const ORDER: T = T("排序", "Order");
 pub const ALL: T = T("全部", "All");
 pub const SEARCH: T = T("搜索标题和说明", "Search titles and details");
 pub const SEARCH_DO: T = T("搜索", "Search");
+pub const NEAR_ME_FAILED: T = T(
+    "没有得到定位。请在手机设置里允许定位，再试一次。",
+    "The phone gave no position. Allow it in the phone's settings and try again.",
+);
 pub const NEAR_ME: T = T("离我近", "Near me");
 pub const FILTER: T = T("筛选", "Filter");
 pub const FILTERED: T = T("筛选：{}", "Filter: {}");
@@ -86,6 +90,10 @@ pub const SECOND_OF: T = T("“{}”，现有", "“{}”, now");
 pub const PEOPLE: T = T("人", "people");
 pub const SECONDS_ONE: T = T("{} 人附议", "{} second");
 pub const SECONDS_MANY: T = T("{} 人附议", "{} seconds");
+pub const TAKE_BACK_WAITS: T = T(
+    "没有网络，收回附议会在联网后送达。",
+    "No network: your second will be taken back when you are connected.",
+);
 pub const SECOND_WAITS: T = T(
     "没有网络，附议会在联网后送达。",
     "No network: your second will be delivered when you are connected.",
@@ -93,7 +101,6 @@ pub const SECOND_WAITS: T = T(
 
 pub const NUMBER: T = T("第 {} 号", "No. {}");
 pub const SUPPORT: T = T("支持情况", "Support");
-pub const RATE: T = T("附议率", "Support rate");
 pub const RATE_TEXT: T = T(
     "{}：{} 户附议，共 {} 户（{}%）",
     "{}: {} of {} households ({}%)",
@@ -106,13 +113,9 @@ pub const PLACE: T = T("地点", "Place");
 /// With the area.
 pub const AFFECTS: T = T("涉及范围：{}", "Whom it affects: {}");
 pub const AREA: T = T("涉及范围", "Whom it affects");
-pub const REPORTER: T = T("反映人", "Reported by");
 pub const IMPORTED: T = T("外部导入", "Imported");
-pub const FILED_AT: T = T("反映时间", "Reported");
 pub const PHOTO_OF: T = T("“{}”的照片", "Photo of “{}”");
 pub const TRACE: T = T("办理经过", "What has happened");
-pub const ESTATE: T = T("全小区", "the whole estate");
-pub const SHARE: T = T("分享", "Share");
 pub const SHOW_ON_PLAN: T = T("在平面图上", "On the plan");
 pub const POSITION_OUTSIDE: T = T("位置在平面图以外：{}，{}", "Outside the plan: {}, {}");
 pub const NO_PLACE: T = T("没有注明地点", "No place given");
@@ -157,10 +160,6 @@ pub const PHOTO_KEPT: T = T(
     "Your photos are still here; no need to choose them again.",
 );
 pub const PHOTO_PREVIEW: T = T("所选照片", "The chosen photo");
-pub const PHOTO_UNREADABLE: T = T(
-    "这张照片在您的手机上打不开。请换一张，或改用 JPEG。",
-    "This phone can't open that photo. Please take another one, or a JPEG.",
-);
 pub const WHERE: T = T("地点", "Where");
 pub const WHERE_HINT: T = T(
     "任选一种：选楼栋、在图上点一下，或用手机定位。",
@@ -233,7 +232,6 @@ pub const DESK_EMPTY: T = T(
 pub const WAITED_HOURS: T = T("小时", "hours");
 pub const WAITED_HOUR: T = T("小时", "hour");
 pub const WAITED_DAYS: T = T("天", "days");
-pub const WAITED_DAY: T = T("天", "day");
 pub const WAITED_LESS: T = T("不到 1", "< 1");
 pub const WAITED_LATE: T = T("等得久了", "long wait");
 pub const ACCEPT: T = T("受理", "Accept");

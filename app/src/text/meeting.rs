@@ -166,7 +166,6 @@ pub const DECISIONS_OVER: T = T(
 );
 pub const DECIDED: T = T("决议：{}", "Decision: {}");
 pub const OWNER_DOES: T = T("{}办理", "carried out by {}");
-pub const OWNER: T = T("由谁办理", "Who carries it out");
 pub const OWNER_FIELD: T = T(
     "由谁办理（单位或岗位）",
     "Who carries it out (an organisation or office)",

@@ -70,7 +70,6 @@ pub const CONSENT_4: T = T(
 pub const CONSENT_AGREE: T = T("我已阅读并同意", "I have read this and agree");
 pub const JOIN_DO: T = T("加入", "Join");
 pub const JOIN_FOR: T = T("{} {} 室", "{}, flat {}");
-pub const WELCOME: T = T("欢迎加入", "Welcome");
 pub const VISITOR_TITLE: T = T("{}的双线", "Twoline in {}");
 pub const VISITOR_LEAD: T = T(
     "居民在这里反映问题、附议；党支部答复，开会研究，公开决议。",
@@ -88,10 +87,7 @@ pub const BECAUSE_MINE: T = T("您反映的议题", "You reported it");
 pub const BECAUSE_SECONDED: T = T("您附议的议题", "You seconded it");
 
 pub const ME: T = T("我的", "Me");
-pub const ME_LEAD: T = T("{} · {}", "{} · {}");
-pub const ROLES: T = T("身份", "Roles");
 pub const DISPLAY: T = T("显示", "Display");
-pub const ELDER_ON: T = T("已打开长辈版：字更大，按钮更大", "Large text is on");
 pub const ELDER_TURN_ON: T = T("打开长辈版", "Turn large text on");
 pub const ELDER_TURN_OFF: T = T("关闭长辈版", "Turn large text off");
 pub const SIGN_OUT: T = T("退出登录", "Sign out");
@@ -99,12 +95,15 @@ pub const SIGN_OUT_LEAD: T = T(
     "退出后，这部手机上保存的副本会清除。再次登录需要入户码。",
     "Signing out clears the copies on this phone. To come back you need a household slip.",
 );
+pub const SIGN_OUT_WAITING: T = T(
+    "还有没送达的内容，退出后就不能再发送了。仍要退出吗？",
+    "Something still waits to be sent, and can't be sent once you have signed out. Sign out all the same?",
+);
 pub const INSTALL: T = T("放到主屏幕", "Put it on the home screen");
 pub const INSTALL_LEAD: T = T(
     "像应用一样打开，没有网络也能看议程、反映问题。在浏览器菜单里选“添加到主屏幕”。",
     "It opens like an app, and shows agendas and takes reports without network. Choose “Add to home screen” in the browser's menu.",
 );
-pub const INSTALL_DO: T = T("安装", "Install");
 
 pub const OUTBOX: T = T("待发送", "Waiting to be sent");
 pub const OUTBOX_LEAD: T = T(
@@ -115,13 +114,15 @@ pub const OUTBOX_EMPTY: T = T("没有待发送的内容。", "Nothing waits to b
 pub const OUTBOX_SEND: T = T("现在发送", "Send now");
 pub const OUTBOX_WAITS: T = T("等待网络", "Waits for the network");
 pub const OUTBOX_REFUSED: T = T("没有被接受", "Not accepted");
-pub const OUTBOX_SIGNED_OUT: T = T("请重新登录后发送", "Sign in again to send it");
+pub const OUTBOX_SIGNED_OUT: T = T(
+    "登录已变，不能再以原来的身份发送。请重新反映，再删除这一件。",
+    "You have signed out since, so it can't be sent any more. Please report it again, then remove this one.",
+);
 pub const OUTBOX_REMOVE: T = T("删除", "Remove");
 pub const OUTBOX_REMOVE_SURE: T = T(
     "删除后找不回来。确定删除？",
     "It can't be brought back. Remove it?",
 );
-pub const OUTBOX_EDIT: T = T("改后再交", "Correct and send again");
 pub const OUTBOX_ISSUE: T = T("反映问题", "Report");
 pub const OUTBOX_SECOND: T = T("附议", "Second");
 pub const OUTBOX_TAKE_BACK: T = T("收回附议", "Take back a second");

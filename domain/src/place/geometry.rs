@@ -1,6 +1,6 @@
 //! Measuring on the plane that touches the globe where one looks: metres east and north, right to a thousandth over an estate.
 
-use super::{Building, Plan, Point};
+use super::{Building, Plan, Point, millimetres, ordered};
 
 /// Metres of a degree of latitude, and of a degree of longitude at the equator.
 const METRES_PER_DEGREE: f64 = 111_195.0;
@@ -137,10 +137,11 @@ impl Building {
         }
         let plane = Plane::at(centre);
         let sides = self.rings().flat_map(|ring| sides(ring));
-        let mut cuts: Vec<f64> = sides
+        let cuts: Vec<f64> = sides
             .filter_map(|(a, b)| cut(plane.xy(a), plane.xy(b)))
             .collect();
-        cuts.sort_by(f64::total_cmp);
+        let order = ordered(cuts.len(), |i| (millimetres(cuts[i]), 0));
+        let cuts: Vec<f64> = order.into_iter().map(|i| cuts[i]).collect();
         // Between the first and the second is inside, between the second and the third outside, and so on.
         let widest = cuts
             .chunks_exact(2)

@@ -1,6 +1,6 @@
 //! Which names are written on the plan.
 
-use super::{Building, Plan, PlanView, Point};
+use super::{Building, Plan, PlanView, Point, millimetres, ordered};
 use crate::BuildingId;
 
 /// The size of names in pixels, in elder mode: so the drawing is the same for everybody.
@@ -26,20 +26,18 @@ pub fn labels<'a>(
         .iter()
         .map(|gate| Area::of(view, gate.at, ABOVE, &gate.name))
         .collect();
-    let mut candidates: Vec<(bool, f64, &Building)> = plan
-        .buildings
-        .iter()
-        .filter(|building| !building.name.is_empty())
-        .map(|building| {
-            let chosen = selected == Some(&building.id);
-            (chosen, super::area(&building.outline).sqrt(), building)
-        })
-        .filter(|(chosen, across, _)| *chosen || *across >= LEAST * unit)
-        .collect();
-    // Stable: of two equals the first in the plan.
-    candidates.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| b.1.total_cmp(&a.1)));
+    let mut candidates: Vec<(i64, i64, &Building)> = vec![];
+    for building in plan.buildings.iter().filter(|b| !b.name.is_empty()) {
+        let chosen = selected == Some(&building.id);
+        let across = super::area(&building.outline).sqrt();
+        if chosen || across >= LEAST * unit {
+            candidates.push((i64::from(!chosen), millimetres(across), building));
+        }
+    }
+    // Of two equals the first in the plan.
+    let order = ordered(candidates.len(), |i| (candidates[i].0, -candidates[i].1));
     let mut written = vec![];
-    for (_, _, building) in candidates {
+    for (_, _, building) in order.into_iter().map(|i| candidates[i]) {
         let area = Area::of(view, building.middle(), 0.0, &building.name);
         if view.holds(area.across, area.down) && !taken.iter().any(|other| area.meets(other)) {
             taken.push(area);

@@ -1,6 +1,5 @@
 //! Where things are: positions, the estate's own plan, and what stands where.
 
-mod gcj02;
 mod geometry;
 mod label;
 mod spot;
@@ -14,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use crate::field::{Check, NAME_MAX};
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
-pub use gcj02::gcj02;
 pub use geometry::{Nearest, area};
 pub use label::labels;
 pub use spot::{Spot, spots};
@@ -143,6 +141,27 @@ const SMALL: usize = 60;
 /// Metres around a place that say where it is.
 const AROUND: f64 = 150.0;
 
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "an estate in millimetres fits"
+)]
+/// For [`ordered`].
+fn millimetres(metres: f64) -> i64 {
+    (metres * 1000.0) as i64
+}
+
+/// The order of so many things by two keys, smallest first; of two equals the earlier. One way for all that is sorted here,
+/// because each other way is code that a phone has to load.
+fn ordered(things: usize, key: impl Fn(usize) -> (i64, i64)) -> Vec<usize> {
+    let mut keys: Vec<(i64, i64, usize)> = Vec::with_capacity(things);
+    for thing in 0..things {
+        let (first, second) = key(thing);
+        keys.push((first, second, thing));
+    }
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, _, thing)| thing).collect()
+}
+
 /// The estate's own plan.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Plan {
@@ -173,19 +192,22 @@ impl Plan {
             return self.clone();
         }
         let near = |p: &Point| p.metres_to(at) <= AROUND;
+        // A path's points may lie far apart, and what leads past is wanted too.
+        let paths = self.paths.iter();
+        let mut paths: Vec<_> = paths
+            .filter(|path| path.iter().any(|p| p.metres_to(at) <= 3.0 * AROUND))
+            .cloned()
+            .collect();
+        // The place itself is always in view, on an open green too.
+        paths.push(vec![at]);
         Self {
             buildings: self
                 .buildings
                 .iter()
-                .filter(|building| building.rings().flatten().any(near))
+                .filter(|building| building.metres_to(at) <= AROUND)
                 .cloned()
                 .collect(),
-            paths: self
-                .paths
-                .iter()
-                .filter(|path| path.iter().any(near))
-                .cloned()
-                .collect(),
+            paths,
             gates: self
                 .gates
                 .iter()
@@ -286,7 +308,8 @@ mod tests {
         let near = row(1300).around(at(2000.0));
         let ids: Vec<&str> = near.buildings.iter().map(|b| b.id.0.as_str()).collect();
         assert_eq!((ids.len(), ids[0], ids[14]), (15, "93", "107"));
-        assert_eq!((near.paths.len(), near.gates.len()), (0, 0));
+        assert_eq!(near.paths, [vec![at(2000.0)]]);
+        assert_eq!(near.gates, []);
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! Spots: issues that would cover each other on the plan share one mark.
 
-use std::collections::BTreeMap;
-
-use super::{PlanView, Point};
+use super::{PlanView, Point, ordered};
 
 /// Marks keep at least half of this many pixels apart, and at most the whole. A pin's head is 22 pixels wide.
 const APART: f64 = 96.0;
@@ -23,88 +21,104 @@ pub struct Spot {
 pub fn spots(view: &PlanView, points: &[Point]) -> Vec<Spot> {
     // A power of two, so that going a little nearer does not stir everything.
     let cell = (APART * view.unit()).log2().floor().exp2();
-    let mut cells: BTreeMap<Cell, Gathered> = BTreeMap::new();
-    for (index, point) in points.iter().enumerate() {
-        let (x, y) = view.xy(*point);
-        cells
-            .entry((floor(x / cell), floor(y / cell)))
-            .or_default()
-            .add(index, (x, y));
-    }
+    let cells = gather(view, points, cell);
     // Points on both sides of a border make two neighbours: a fuller one takes in what stands too near to it.
-    let mut order: Vec<_> = cells
-        .iter()
-        .map(|(at, cell)| (*at, cell.middle()))
-        .collect();
-    order.sort_by_key(|(at, _)| std::cmp::Reverse(cells[at].points.len()));
-    let mut marks: BTreeMap<Cell, Mark> = BTreeMap::new();
-    for ((column, row), (x, y)) in order {
-        let near = (column - 1..=column + 1)
-            .flat_map(|column| (row - 1..=row + 1).map(move |row| (column, row)))
-            .filter_map(|at| {
-                let mark = marks.get(&at)?;
-                let metres = (mark.xy.0 - x).hypot(mark.xy.1 - y);
-                (metres < cell / 2.0).then_some((metres, at))
-            })
-            .min_by(|a, b| a.0.total_cmp(&b.0));
-        let gathered = &cells[&(column, row)].points;
-        let near = near.map_or((column, row), |(_, at)| at);
-        let mark = marks.entry(near).or_insert_with(|| Mark {
-            xy: (x, y),
-            points: vec![],
-        });
-        mark.points.extend(gathered);
-    }
-    let mut spots: Vec<Spot> = marks
-        .into_values()
-        .map(|mut mark| {
-            mark.points.sort_unstable();
-            let at = match mark.points.as_slice() {
-                [only] => points[*only],
-                _ => view.point(mark.xy),
-            };
-            Spot {
-                at,
-                points: mark.points,
+    let fullest_first = ordered(cells.len(), |i| (fewest(cells[i].points.len()), 0));
+    let mut marks: Vec<Gathered> = vec![];
+    for cell_at in fullest_first {
+        let gathered = &cells[cell_at];
+        let (x, y) = gathered.middle();
+        let mut nearest: Option<(f64, usize)> = None;
+        for (at, mark) in marks.iter().enumerate() {
+            let (mark_x, mark_y) = mark.xy;
+            let metres = (mark_x - x).hypot(mark_y - y);
+            let neighbour =
+                (mark.at.0 - gathered.at.0).abs() <= 1 && (mark.at.1 - gathered.at.1).abs() <= 1;
+            if neighbour && metres < nearest.map_or(cell / 2.0, |(metres, _)| metres) {
+                nearest = Some((metres, at));
             }
-        })
-        .filter(|spot| view.shows(spot.at))
-        .collect();
+        }
+        match nearest {
+            Some((_, at)) => marks[at].points.extend(&gathered.points),
+            None => marks.push(Gathered {
+                at: gathered.at,
+                points: gathered.points.clone(),
+                xy: (x, y),
+            }),
+        }
+    }
+    let mut spots = vec![];
+    for mark in marks {
+        let order = ordered(mark.points.len(), |i| (index(mark.points[i]), 0));
+        let points_here: Vec<usize> = order.into_iter().map(|i| mark.points[i]).collect();
+        let at = match points_here.as_slice() {
+            [only] => points[*only],
+            _ => view.point(mark.xy),
+        };
+        if view.shows(at) {
+            spots.push(Spot {
+                at,
+                points: points_here,
+            });
+        }
+    }
     // The order of two that are equally full is that of their first points.
-    spots.sort_by_key(|spot| (std::cmp::Reverse(spot.points.len()), spot.points[0]));
-    spots
+    let order = ordered(spots.len(), |i| {
+        (fewest(spots[i].points.len()), index(spots[i].points[0]))
+    });
+    order.into_iter().map(|i| spots[i].clone()).collect()
+}
+
+/// The points by the cell of the grid that they lie in, cells in order.
+fn gather(view: &PlanView, points: &[Point], cell: f64) -> Vec<Gathered> {
+    let at: Vec<(f64, f64)> = points.iter().map(|point| view.xy(*point)).collect();
+    let cell_of = |i: usize| (floor(at[i].0 / cell), floor(at[i].1 / cell));
+    let mut cells: Vec<Gathered> = vec![];
+    for i in ordered(points.len(), cell_of) {
+        let cell = cell_of(i);
+        if cells.last().is_none_or(|last| last.at != cell) {
+            cells.push(Gathered {
+                at: cell,
+                points: vec![],
+                xy: (0.0, 0.0),
+            });
+        }
+        if let Some(last) = cells.last_mut() {
+            last.points.push(i);
+            last.xy.0 += at[i].0;
+            last.xy.1 += at[i].1;
+        }
+    }
+    cells
+}
+
+/// For sorting the fullest first.
+fn fewest(n: usize) -> i64 {
+    -index(n)
+}
+
+fn index(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 /// Column and row in the grid, from the middle of the estate.
 type Cell = (i64, i64);
 
-/// A spot as it grows.
-struct Mark {
-    xy: (f64, f64),
-    points: Vec<usize>,
-}
-
-/// What lies in one cell of the grid.
-#[derive(Default)]
+/// Points that lie together: those of one cell, with the sum of their places, or a spot as it grows, with the middle of its first cell.
 struct Gathered {
+    at: Cell,
     points: Vec<usize>,
-    sum: (f64, f64),
+    xy: (f64, f64),
 }
 
 impl Gathered {
-    fn add(&mut self, index: usize, (x, y): (f64, f64)) {
-        self.points.push(index);
-        self.sum.0 += x;
-        self.sum.1 += y;
-    }
-
     #[expect(
         clippy::cast_precision_loss,
         reason = "there are no 2^52 issues to count"
     )]
     fn middle(&self) -> (f64, f64) {
         let n = self.points.len() as f64;
-        (self.sum.0 / n, self.sum.1 / n)
+        (self.xy.0 / n, self.xy.1 / n)
     }
 }
 

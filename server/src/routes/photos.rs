@@ -3,7 +3,7 @@
 use app::context::now;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -20,12 +20,19 @@ pub struct Place {
     id: PhotoId,
 }
 
+/// Who took the photo.
+#[derive(Debug, Deserialize)]
+pub struct By {
+    sender: Option<PersonId>,
+}
+
 /// Takes a photo in. The same one sent again changes nothing.
 ///
-/// 401 for whoever is no member (a phone then stops trying); 413 and 415 with a [`FieldError`] as JSON.
+/// 401 for whoever is no member, or not the sender (a phone then stops trying); 413 and 415 with a [`FieldError`] as JSON.
 pub async fn put(
     State(server): State<Server>,
     Path(place): Path<Place>,
+    Query(by): Query<By>,
     parts: Parts,
     body: Body,
 ) -> Result<Response, Fault> {
@@ -33,6 +40,10 @@ pub async fn put(
         Err(Fault::SignedOut { .. }) => return Ok(StatusCode::UNAUTHORIZED.into_response()),
         other => other?,
     };
+    // What one person left in the outbox of a shared phone is never another's photo.
+    if by.sender != Some(member.person) {
+        return Ok(StatusCode::UNAUTHORIZED.into_response());
+    }
     let Ok(bytes) = axum::body::to_bytes(body, BYTES_MAX).await else {
         return Ok(refused(photo::wrong(Problem::TooLarge { max: MIB_MAX })));
     };

@@ -33,7 +33,7 @@ pub async fn preferences(
     (jar, Redirect::to(target))
 }
 
-/// Signs out. What waits in the phone's outbox stays there for when the person signs in again.
+/// Signs out. What waits in the phone's outbox stays there to be read, but is never sent in another session.
 pub async fn sign_out(
     State(server): State<Server>,
     parts: Parts,

@@ -157,7 +157,11 @@ impl Store {
             seconded: row.flag("seconded")?,
             decision: row.opt_code("decision", DecisionKind::from_code)?,
             trace: trace(&mut conn, community, issue.id).await?,
-            issue,
+            // Neighbours are to see a nickname, which is another in each community, and no id.
+            issue: Issue {
+                reporter: None,
+                ..issue
+            },
         }))
     }
 

@@ -6,7 +6,9 @@ use domain::place::Plan;
 use domain::{Command, Field, HouseholdId, IssueId, PersonId, Problem};
 use leptos::prelude::*;
 
-use crate::component::{CommandForm, SelectField, TextField, Typed, loaded_with, wrong};
+use crate::component::{
+    CommandForm, HeadingIsRead, SelectField, TextField, Typed, loaded_with, wrong,
+};
 use crate::context::new_id;
 use crate::read::{ReadHouseholds, use_read};
 use crate::route::{element_id, here};
@@ -15,8 +17,13 @@ use crate::view::view;
 
 /// The form, folded away. It needs a script anyway, so the register is read only once somebody unfolds it.
 #[component]
-pub fn BehalfForm(issue: IssueId, refresh: Callback<()>) -> impl IntoView {
-    let unfolded = RwSignal::new(false);
+pub fn BehalfForm(
+    issue: IssueId,
+    unfolded: RwSignal<bool>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    // What goes wrong here is not the page's heading.
+    provide_context(HeadingIsRead(false));
     let form = move || {
         unfolded.get().then(|| {
             let households = use_read(|| ReadHouseholds {
@@ -30,7 +37,12 @@ pub fn BehalfForm(issue: IssueId, refresh: Callback<()>) -> impl IntoView {
         })
     };
     view! {
-        <details class="card" on:toggle=move |_| unfolded.set(true)>
+        <details class="card" open=unfolded.get_untracked() on:toggle=move |_| {
+            // Folding it again keeps what is typed.
+            if !unfolded.get_untracked() {
+                unfolded.set(true);
+            }
+        }>
             <summary>{t(text::BEHALF)}</summary>
             {move || form()}
         </details>
@@ -59,6 +71,8 @@ fn household_options(plan: &Plan, households: &[Household]) -> Vec<(String, Stri
 
 #[component]
 fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -> impl IntoView {
+    // The same again is the same neighbour.
+    let person = PersonId(new_id());
     let command = move |typed: &Typed| {
         let household: HouseholdId = typed
             .get(Field::Household)
@@ -66,7 +80,7 @@ fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -
             .map_err(|_| wrong(Field::Household, Problem::Missing))?;
         Ok(Command::SecondOnBehalf(SecondOnBehalf {
             issue,
-            person: PersonId(new_id()),
+            person,
             household,
             name: typed.get(Field::Nickname),
         }))

@@ -29,6 +29,10 @@ fn order_code(order: FeedOrder) -> &'static str {
     }
 }
 
+fn near_code(near: Near) -> String {
+    format!("{},{}", near.lat, near.lon)
+}
+
 /// The address of a view of the feed, relative to the community.
 fn address(query: &FeedQuery) -> String {
     let mut parts = vec![];
@@ -41,8 +45,7 @@ fn address(query: &FeedQuery) -> String {
     part("status", query.filter.status.map_or("", Status::code));
     part("category", query.filter.category.map_or("", Category::code));
     part("words", &query.words);
-    let near = query.near.map(|near| format!("{},{}", near.lat, near.lon));
-    part("near", near.as_deref().unwrap_or_default());
+    part("near", &query.near.map(near_code).unwrap_or_default());
     part("after", query.after.as_deref().unwrap_or_default());
     if parts.is_empty() {
         "/issues".to_owned()
@@ -145,6 +148,15 @@ fn MembersFeed() -> impl IntoView {
     }
 }
 
+/// What a form on this page does not change.
+#[component]
+fn Kept(asked: Memo<FeedQuery>) -> impl IntoView {
+    view! {
+        <input type="hidden" name="order" value=move || order_code(asked.get().order)/>
+        <input type="hidden" name="near" value=move || asked.get().near.map(near_code).unwrap_or_default()/>
+    }
+}
+
 /// Looks for words. A plain form by GET: it works without script, and the address can be kept.
 #[component]
 fn Search(asked: Memo<FeedQuery>) -> impl IntoView {
@@ -161,13 +173,16 @@ fn Search(asked: Memo<FeedQuery>) -> impl IntoView {
     let searching = move || asked.with(|asked| !asked.words.is_empty());
     view! {
         <form method="get" action=crate::route::here().to("/issues") role="search" class="search">
-            <input type="hidden" name="order" value=move || order_code(asked.get().order)/>
+            <Kept asked/>
+            <input type="hidden" name="status" value=move || asked.get().filter.status.map_or("", Status::code)/>
+            <input type="hidden" name="category" value=move || asked.get().filter.category.map_or("", Category::code)/>
             <input
                 type="search"
                 name="words"
                 aria-label=t(text::SEARCH)
                 placeholder=t(text::SEARCH)
                 value=words
+                prop:value=move || asked.get().words
                 maxlength="60"
                 enterkeyhint="search"
             />
@@ -189,13 +204,18 @@ fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     let press = {
         use domain::place::Point;
+        let phone = crate::phone::Phone::get();
         let navigate = StoredValue::new_local(leptos_router::hooks::use_navigate());
         let here = here();
         let to = move |near: Option<Point>| {
+            // Nothing is left to sort once the person has gone to another page.
+            let Some(asked) = asked.try_get_untracked() else {
+                return;
+            };
             let query = FeedQuery {
                 near: near.map(|at| Near::from(coarse(at))),
                 after: None,
-                ..asked.get_untracked()
+                ..asked
             };
             navigate
                 .with_value(|navigate| navigate(&here.to(&address(&query)), Default::default()));
@@ -207,12 +227,11 @@ fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
             let to = to.clone();
             busy.set(true);
             crate::position::ask(move |position| {
-                busy.set(false);
+                busy.try_set(false);
                 match position {
                     Some(position) => to(Some(position.point())),
                     None => {
-                        let phone = crate::phone::Phone::get();
-                        phone.toast.set(Some(t(text::GPS_FAILED).to_owned()));
+                        phone.toast.set(Some(t(text::NEAR_ME_FAILED).to_owned()));
                     }
                 }
             });
@@ -286,7 +305,7 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
             <details class="filter" open=filter != FeedFilter::default()>
                 <summary class="btn">{move || chosen()}</summary>
                 <form method="get" action=here.to("/issues") class="stack">
-                    <input type="hidden" name="order" value=move || order_code(asked.get().order)/>
+                    <Kept asked/>
                     <input type="hidden" name="words" value=move || asked.get().words/>
                     <div class="field">
                         <label class="field__label" for="filter-status">{t(text::BY_STATUS)}</label>

@@ -15,7 +15,7 @@ use crate::component::{
 };
 use crate::context::new_id;
 use crate::error::AppError;
-use crate::form::Submitted;
+use crate::form::{KEPT_PHOTOS, Submitted, kept_photos};
 use crate::route::here;
 use crate::text::common::{OPTIONAL, TWOLINE};
 use crate::text::{issue as text, refusal, t, tf};
@@ -84,6 +84,10 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
         move |event: leptos::ev::Event| filing.typed(&event),
         move |event: leptos::ev::Event| filing.photos_chosen(&event),
     );
+    #[cfg(feature = "hydrate")]
+    let waits = move || busy.get() || filing.shrinking.get() > 0;
+    #[cfg(not(feature = "hydrate"))]
+    let waits = move || busy.get();
     #[cfg(not(feature = "hydrate"))]
     let (on_submit, on_input, on_photo) = (
         |_: leptos::ev::SubmitEvent| (),
@@ -148,21 +152,10 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=plan.with_value(area_options) value=area/>
             <div role="alert">{move || failure()}</div>
             <div class="btn-row">
-                <button class="btn btn--primary" aria-busy=move || busy.get().then_some("true")>{t(text::SUBMIT)}</button>
+                <button class="btn btn--primary" aria-busy=move || waits().then_some("true")>{t(text::SUBMIT)}</button>
             </div>
         </form>
     }
-}
-
-/// The hidden input that names the photos which the server kept when it sent the form back.
-pub const KEPT_PHOTOS: &str = "kept_photos";
-
-/// The ids in such an input.
-pub fn kept_photos(value: &str) -> Vec<PhotoId> {
-    value
-        .split_whitespace()
-        .filter_map(|id| id.parse().ok())
-        .collect()
 }
 
 /// The photos that came with a form that was sent back: a browser does not fill in files twice.
@@ -231,9 +224,8 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
             source: Source::Plan,
         }));
         let building = plan.with_value(|plan| plan.building_at(point).map(|b| b.id.to_string()));
-        if let Some(building) = building {
-            chosen.building.set(building);
-        }
+        // A tap beside all buildings corrects one on the wrong building.
+        chosen.building.set(building.unwrap_or_default());
         chosen.said.set(Some(t(text::PLAN_DONE).to_owned()));
     });
     #[cfg(feature = "hydrate")]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX};
-use domain::place::{Place, Plan};
+use domain::place::{Place, Plan, Position};
 use domain::{
     Action, Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal,
     State, TextId,
@@ -15,9 +15,10 @@ use leptos_router::hooks::use_navigate;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Blob, DataTransfer, File, FileList, HtmlFormElement, HtmlInputElement};
 
-use super::{Chosen, KEPT_PHOTOS, found, kept_photos};
+use super::{Chosen, found};
 use crate::component::{Errors, Icon, IconKind, Typed, browser::focus_first_error, wrong};
 use crate::context::new_id;
+use crate::form::{KEPT_PHOTOS, kept_photos};
 use crate::offline::photo::{Shrunk, position, shrink};
 use crate::offline::{ask_to_drain, is_ready, outbox};
 use crate::phone::Phone;
@@ -38,6 +39,8 @@ pub struct Filing {
     errors: Errors,
     busy: RwSignal<bool>,
     photos: RwSignal<Vec<Photo>, LocalStorage>,
+    /// Choices whose photos are still being made smaller.
+    pub shrinking: RwSignal<u32>,
     /// The command on its way to the server.
     sending: RwSignal<Option<CommandId>>,
     phone: Phone,
@@ -64,6 +67,7 @@ impl Filing {
             errors,
             busy,
             photos: RwSignal::new_local(vec![]),
+            shrinking: RwSignal::new(0),
             sending: RwSignal::new(None),
             phone: Phone::get(),
         };
@@ -89,8 +93,7 @@ impl Filing {
     }
 
     fn draft_key(self) -> String {
-        self.here
-            .with_value(|here| format!("draft/{}", here.community.slug))
+        self.here.with_value(|here| draft_key(here))
     }
 
     fn storage() -> Option<web_sys::Storage> {
@@ -106,6 +109,10 @@ impl Filing {
         typed.0.retain(|name, value| {
             DRAFT.iter().any(|field| field.name() == name) && !value.is_empty()
         });
+        // With the id that the issue will have, the draft is known again once it was sent, even by the browser itself.
+        if let Some(issue) = Typed::of(&form).0.remove("issue") {
+            typed.0.insert("issue".to_owned(), issue);
+        }
         if let Ok(json) = serde_json::to_string(&typed.0) {
             let _ = storage.set_item(&self.draft_key(), &json);
         }
@@ -158,6 +165,7 @@ impl Filing {
         let input: HtmlInputElement = event_target(event);
         let files: Vec<File> = input.files().map(|list| files(&list)).unwrap_or_default();
         self.clear_error(Field::Photo);
+        self.shrinking.update(|n| *n += 1);
         spawn_local(async move {
             for file in files {
                 if self.photos.with_untracked(Vec::len) >= PHOTOS_MAX as usize {
@@ -169,8 +177,14 @@ impl Filing {
                 match shrink(&file).await {
                     Ok(shrunk) => {
                         let id = PhotoId(new_id());
-                        self.photos
-                            .update(|photos| photos.push(Photo { id, file, shrunk }));
+                        self.photos.update(|photos| {
+                            photos.push(Photo {
+                                id,
+                                file,
+                                shrunk,
+                                at,
+                            })
+                        });
                         if self.chosen.offered.with_untracked(Option::is_none) {
                             self.chosen.offered.set(at);
                         }
@@ -182,6 +196,7 @@ impl Filing {
                 }
             }
             self.fill_input();
+            self.shrinking.try_update(|n| *n -= 1);
         });
     }
 
@@ -214,9 +229,13 @@ impl Filing {
     fn remove_photo(self, id: PhotoId) {
         self.photos
             .update(|photos| photos.retain(|photo| photo.id != id));
-        if self.photos.with_untracked(Vec::is_empty) {
-            self.chosen.offered.set(None);
-        }
+        let at = self
+            .photos
+            .with_untracked(|photos| photos.iter().find_map(|photo| photo.at));
+        // Offered again only if it was not taken over or declined.
+        self.chosen
+            .offered
+            .update(|offered| *offered = offered.and(at));
         self.clear_error(Field::Photo);
         self.fill_input();
     }
@@ -288,7 +307,8 @@ impl Filing {
     /// Checks, keeps it in the outbox and has it sent. Without a service worker the browser sends the plain form.
     pub fn submit(self, event: leptos::ev::SubmitEvent, issue: IssueId) {
         let Some(form) = form() else { return };
-        if self.busy.get_untracked() {
+        // What is being made smaller would not go with it.
+        if self.busy.get_untracked() || self.shrinking.get_untracked() > 0 {
             event.prevent_default();
             return;
         }
@@ -400,6 +420,8 @@ struct Photo {
     id: PhotoId,
     file: File,
     shrunk: Shrunk,
+    /// The position that it carries.
+    at: Option<Position>,
 }
 
 fn files(list: &FileList) -> Vec<File> {
@@ -422,6 +444,23 @@ pub fn Previews(filing: Filing) -> impl IntoView {
     }
 }
 
+fn draft_key(here: &Here) -> String {
+    format!("draft/{}", here.community.slug)
+}
+
+/// Forgets the draft of an issue that is there: a browser that sent the plain form could not.
+pub fn forget_draft_of(issue: IssueId) {
+    let key = draft_key(&crate::route::here());
+    let Some(storage) = Filing::storage() else {
+        return;
+    };
+    if let Ok(Some(draft)) = storage.get_item(&key)
+        && draft.contains(&issue.to_string())
+    {
+        let _ = storage.remove_item(&key);
+    }
+}
+
 /// Takes the phone's position as the place.
 pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
     chosen.said.set(Some(t(text::GPS_WAITING).to_owned()));
@@ -431,8 +470,12 @@ pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
             return;
         };
         let accuracy = position.accuracy.unwrap_or_default();
-        let building =
-            plan.with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
+        // Nothing is left to put it into once the person has gone to another page.
+        let Some(building) = plan
+            .try_with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()))
+        else {
+            return;
+        };
         chosen.position.set(Some(position));
         if let Some(building) = building {
             chosen.building.set(building);

@@ -23,7 +23,9 @@ use crate::view::view;
 #[component]
 pub fn IssuePage() -> impl IntoView {
     let number = issue_number();
-    provide_context(HeadingIsRead);
+    provide_context(HeadingIsRead(true));
+    // Stays unfolded while entries follow each other.
+    let behalf = RwSignal::new(false);
     let issue = use_issue();
     let plan = use_read(move || ReadSurroundings {
         slug: here().community.slug.clone(),
@@ -34,7 +36,7 @@ pub fn IssuePage() -> impl IntoView {
         <Title text=move || format!("{} · {}", tf(text::NUMBER, &[&number()]), t(TWOLINE))/>
         <a class="app__back" href=back><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
         {loaded_with(issue, plan, move |view, plan| {
-            view! { <Issue view plan=plan.unwrap_or_default() refresh=Callback::new(move |()| issue.refetch())/> }
+            view! { <Issue view plan=plan.unwrap_or_default() behalf refresh=Callback::new(move |()| issue.refetch())/> }
         })}
     }
 }
@@ -56,7 +58,14 @@ pub fn use_plan() -> Reading<Plan> {
 }
 
 #[component]
-fn Issue(view: IssueView, plan: Plan, refresh: Callback<()>) -> impl IntoView {
+fn Issue(
+    view: IssueView,
+    plan: Plan,
+    behalf: RwSignal<bool>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    super::new::browser::forget_draft_of(view.issue.id);
     let here = here();
     let IssueView {
         issue, text: words, ..
@@ -97,8 +106,8 @@ fn Issue(view: IssueView, plan: Plan, refresh: Callback<()>) -> impl IntoView {
         .mine
         .then(|| view! { <Own view=view.clone() refresh/> });
     let open = issue.status.open_for_seconds();
-    let behalf = (open && here.may(Action::SecondOnBehalf))
-        .then(|| view! { <BehalfForm issue=id refresh/> });
+    let on_behalf = (open && here.may(Action::SecondOnBehalf))
+        .then(|| view! { <BehalfForm issue=id unfolded=behalf refresh/> });
     let staff = here
         .may(Action::AnswerIssue)
         .then(|| view! { <Staff view=view.clone() refresh/> });
@@ -125,7 +134,7 @@ fn Issue(view: IssueView, plan: Plan, refresh: Callback<()>) -> impl IntoView {
                 <SupportFacts support=issue.support area=view.area_name.clone()/>
                 <SecondButton target large=true on_done=refresh/>
                 {closed.map(|why| view! { <p class="muted">{t(why)}</p> })}
-                {behalf}
+                {on_behalf}
             </section>
             <section class="section stack">
                 <h2 class="section__title">{t(text::PLACE)}</h2>

@@ -16,7 +16,7 @@ use crate::view::view;
 /// The page.
 #[component]
 pub fn AgendaPage() -> impl IntoView {
-    provide_context(HeadingIsRead);
+    provide_context(HeadingIsRead(true));
     let meeting = use_meeting();
     let number = meeting_number();
     let prepares = here().may(Action::PrepareMeeting);
