@@ -308,3 +308,5 @@ fn found(accuracy: u32) -> String {
 #[cfg(feature = "hydrate")]
 #[path = "new_browser.rs"]
 mod browser;
+#[cfg(feature = "hydrate")]
+pub use browser::forget_draft_of;

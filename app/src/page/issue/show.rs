@@ -65,7 +65,7 @@ fn Issue(
     refresh: Callback<()>,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    super::new::browser::forget_draft_of(view.issue.id);
+    super::new::forget_draft_of(view.issue.id);
     let here = here();
     let IssueView {
         issue, text: words, ..
