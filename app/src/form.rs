@@ -1,8 +1,6 @@
 //! Forms sent without script. The server hands back what was typed and what is wrong with it, and the page shows
 //! the form again with nothing lost.
 
-use std::collections::BTreeMap;
-
 use domain::{Field, PhotoId, Refusal};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,7 +11,7 @@ use crate::text::refusal::field_error;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Submitted {
     /// What was typed, by the names of the inputs.
-    pub values: BTreeMap<String, String>,
+    pub values: Vec<(String, String)>,
     pub refusal: Option<Refusal>,
 }
 
@@ -35,7 +33,8 @@ impl Submitted {
 
     /// What was typed into an input.
     pub fn value(&self, name: &str) -> String {
-        self.values.get(name).cloned().unwrap_or_default()
+        let input = self.values.iter().find(|(input, _)| input == name);
+        input.map(|(_, text)| text.clone()).unwrap_or_default()
     }
 
     /// What is wrong with a field.

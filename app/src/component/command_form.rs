@@ -1,6 +1,5 @@
 //! A form that sends one command: fields with their errors beside them, busy while it runs, nothing lost if it fails.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{Command, Envelope, Field, FieldError as Wrong, Problem, Receipt, Refusal};
@@ -12,16 +11,16 @@ use crate::text::common::NEEDS_SCRIPT;
 use crate::text::{refusal, t};
 use crate::view::view;
 
-/// What stands in a form, by the names of its inputs.
+/// What stands in a form: names of inputs, and what was typed into them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Typed(pub BTreeMap<String, String>);
+pub struct Typed(pub Vec<(String, String)>);
 
 impl Typed {
     /// Reads a form of the page.
     #[cfg(feature = "hydrate")]
     pub fn of(form: &web_sys::HtmlFormElement) -> Self {
         use web_sys::wasm_bindgen::JsValue;
-        let mut values = BTreeMap::new();
+        let mut values = vec![];
         if let Ok(data) = web_sys::FormData::new_with_form(form) {
             // Array.from(data) gives [name, value] pairs; files have no text and are left out.
             for pair in js_sys::Array::from(&data).iter() {
@@ -29,7 +28,7 @@ impl Typed {
                 if let (Some(name), Some(value)) =
                     (pair.get(0).as_string(), pair.get(1).as_string())
                 {
-                    values.insert(name, value);
+                    values.push((name, value));
                 }
             }
         }
@@ -38,7 +37,13 @@ impl Typed {
 
     /// What was typed into a field.
     pub fn get(&self, field: Field) -> String {
-        self.0.get(field.name()).cloned().unwrap_or_default()
+        self.text(field.name())
+    }
+
+    /// What stands in an input.
+    pub fn text(&self, name: &str) -> String {
+        let input = self.0.iter().find(|(input, _)| input == name);
+        input.map(|(_, text)| text.clone()).unwrap_or_default()
     }
 
     /// A number, or what is wrong with it.

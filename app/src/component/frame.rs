@@ -102,7 +102,8 @@ pub fn set_in_browser(event: leptos::ev::SubmitEvent) {
     let typed = super::Typed::of(&form);
     let document: web_sys::HtmlDocument = document().unchecked_into();
     for (field, cookie) in [("language", LANGUAGE_COOKIE), ("elder", ELDER_COOKIE)] {
-        if let Some(value) = typed.0.get(field) {
+        let value = typed.text(field);
+        if !value.is_empty() {
             let _ = document.set_cookie(&format!(
                 "{cookie}={value}; Path=/; Max-Age=31536000; SameSite=Lax"
             ));

@@ -25,8 +25,11 @@ pub fn keep(name: String, value: Box<RawValue>) {
         };
         // Without space or without IndexedDB (a private window) the app still works online.
         let key = JsValue::from_str(&name);
-        if let Err(error) = database::put(COPIES, &JsValue::from_str(&json), Some(&key)).await {
-            leptos::logging::warn!("copy of {name} not kept: {error}");
+        if database::put(COPIES, &JsValue::from_str(&json), Some(&key))
+            .await
+            .is_err()
+        {
+            leptos::logging::warn!("copy of {name} not kept");
         }
     });
 }
@@ -45,7 +48,7 @@ pub(crate) async fn find(name: String) -> Option<Fetched> {
 
 /// Removes all copies: whoever signs out leaves nothing of the community on the phone.
 pub async fn clear() {
-    if let Err(error) = database::clear(COPIES).await {
-        leptos::logging::warn!("copies not cleared: {error}");
+    if database::clear(COPIES).await.is_err() {
+        leptos::logging::warn!("copies not cleared");
     }
 }

@@ -30,8 +30,8 @@ async fn open() -> Result<Rc<Database>, idb::Error> {
             let present = database.store_names();
             let create = |name: &str, params| {
                 if !present.iter().any(|store| store == name) {
-                    if let Err(error) = database.create_object_store(name, params) {
-                        leptos::logging::warn!("IndexedDB: {error}");
+                    if database.create_object_store(name, params).is_err() {
+                        leptos::logging::warn!("IndexedDB: no store {name}");
                     }
                 }
             };

@@ -56,7 +56,7 @@ pub async fn put(
     set("photos", &all);
     database::put(OUTBOX, &entry, None)
         .await
-        .map_err(|error| error.to_string())?;
+        .map_err(|_| "the outbox takes nothing".to_owned())?;
     refresh();
     // What waits must not be evicted when the phone runs out of space.
     let _ = window().navigator().storage().persist();
@@ -100,8 +100,11 @@ pub fn refresh() {
 
 /// Removes something that waits: it is not sent, or not sent again.
 pub async fn remove(id: CommandId) {
-    if let Err(error) = database::remove(OUTBOX, JsValue::from_str(&id.to_string())).await {
-        leptos::logging::warn!("outbox: {error}");
+    if database::remove(OUTBOX, JsValue::from_str(&id.to_string()))
+        .await
+        .is_err()
+    {
+        leptos::logging::warn!("outbox: not changed");
     }
     refresh();
 }
@@ -111,8 +114,8 @@ pub async fn retry(id: CommandId) {
     let key = JsValue::from_str(&id.to_string());
     if let Ok(Some(entry)) = database::get(OUTBOX, key).await {
         let _ = Reflect::set(&entry, &JsValue::from_str("refusal"), &JsValue::UNDEFINED);
-        if let Err(error) = database::put(OUTBOX, &entry, None).await {
-            leptos::logging::warn!("outbox: {error}");
+        if database::put(OUTBOX, &entry, None).await.is_err() {
+            leptos::logging::warn!("outbox: not changed");
         }
     }
     refresh();

@@ -5,7 +5,7 @@ mod view;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{BODY_MAX, Check, NAME_MAX, REASON_MAX, TITLE_MAX};
-use crate::place::Place;
+use crate::place::{Place, Plan};
 use crate::{
     Actor, BuildingId, Date, Event, Field, HouseholdId, IssueId, Kept, Outcome, PersonId, PhotoId,
     Problem, Receipt, Refusal, State, Text, TextId, Timestamp,
@@ -363,7 +363,7 @@ pub struct SecondOnBehalf {
     pub name: String,
 }
 
-/// The words of an issue, checked: the browser asks before it queues, the server before it stores.
+/// The words of an issue, checked.
 pub fn check_words(check: &mut Check, title: &str, body: &str) -> Text {
     Text {
         title: check.text(Field::Title, title, TITLE_MAX),
@@ -371,10 +371,36 @@ pub fn check_words(check: &mut Check, title: &str, body: &str) -> Text {
     }
 }
 
-fn check_area(state: &State, check: &mut Check, area: &Area) {
+/// What is on the plan, as far as an issue asks: a phone asks the plan itself, the server its state.
+pub trait OnPlan {
+    fn has_building(&self, id: &BuildingId) -> bool;
+    fn has_cluster(&self, name: &str) -> bool;
+}
+
+impl OnPlan for State {
+    fn has_building(&self, id: &BuildingId) -> bool {
+        self.plan_buildings.contains(id)
+    }
+
+    fn has_cluster(&self, name: &str) -> bool {
+        self.clusters.contains(name)
+    }
+}
+
+impl OnPlan for Plan {
+    fn has_building(&self, id: &BuildingId) -> bool {
+        self.building(id).is_some()
+    }
+
+    fn has_cluster(&self, name: &str) -> bool {
+        !name.is_empty() && self.buildings.iter().any(|b| b.cluster == name)
+    }
+}
+
+fn check_area(plan: &impl OnPlan, check: &mut Check, area: &Area) {
     let known = match area {
-        Area::Building(id) => state.plan_buildings.contains(id),
-        Area::Cluster(name) => state.clusters.contains(name),
+        Area::Building(id) => plan.has_building(id),
+        Area::Cluster(name) => plan.has_cluster(name),
         Area::Estate => true,
     };
     if !known {
@@ -382,23 +408,34 @@ fn check_area(state: &State, check: &mut Check, area: &Area) {
     }
 }
 
-pub fn file(state: &State, actor: &Actor, c: &FileIssue, id: TextId) -> Result<Outcome, Refusal> {
-    let (Some(reporter), Some(household)) = (actor.person, actor.household) else {
-        return Err(Refusal::SignedOut);
-    };
-    if state.issues.contains_key(&c.issue) {
-        return Err(Refusal::Exists);
-    }
+/// What a report says, checked: the browser asks before it queues it, the server before it stores it.
+pub fn check_filing(plan: &impl OnPlan, c: &FileIssue) -> Result<Text, Refusal> {
     let mut check = Check::default();
     let words = check_words(&mut check, &c.title, &c.body);
-    check_area(state, &mut check, &c.area);
-    if !c.place.is_sound(&state.plan_buildings) {
+    check_area(plan, &mut check, &c.area);
+    if !c.place.is_sound(plan) {
         check.wrong(Field::Place, Problem::Unknown);
     }
     if c.photos.len() > PHOTOS_MAX as usize {
         check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
     }
     check.done()?;
+    Ok(words)
+}
+
+pub(crate) fn file(
+    state: &State,
+    actor: &Actor,
+    c: &FileIssue,
+    id: TextId,
+) -> Result<Outcome, Refusal> {
+    let (Some(reporter), Some(household)) = (actor.person, actor.household) else {
+        return Err(Refusal::SignedOut);
+    };
+    if state.issues.contains_key(&c.issue) {
+        return Err(Refusal::Exists);
+    }
+    let words = check_filing(state, c)?;
     let number = state.last_issue_number + 1;
     let filed = Event::IssueFiled {
         issue: c.issue,

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Check, NAME_MAX};
+use crate::issue::OnPlan;
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
 pub use geometry::{Nearest, area};
@@ -88,9 +89,9 @@ pub struct Place {
 
 impl Place {
     /// The position is on the globe and the building on the plan.
-    pub fn is_sound(&self, buildings: &BTreeSet<BuildingId>) -> bool {
+    pub fn is_sound(&self, plan: &impl OnPlan) -> bool {
         self.position.is_none_or(|p| p.is_sound())
-            && self.building.as_ref().is_none_or(|b| buildings.contains(b))
+            && self.building.as_ref().is_none_or(|b| plan.has_building(b))
     }
 }
 
@@ -177,12 +178,14 @@ impl Plan {
         self.buildings.iter().find(|b| b.id == *id)
     }
 
-    /// The names of its clusters, in order.
-    pub fn clusters(&self) -> BTreeSet<&str> {
-        let mut names = BTreeSet::new();
-        // Collecting would sort first, which is code that a phone need not load.
-        names.extend(self.buildings.iter().map(|b| b.cluster.as_str()));
-        names.remove("");
+    /// The names of its clusters, in the order of their first buildings.
+    pub fn clusters(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = vec![];
+        for building in self.buildings.iter().filter(|b| !b.cluster.is_empty()) {
+            if !names.contains(&building.cluster.as_str()) {
+                names.push(&building.cluster);
+            }
+        }
         names
     }
 

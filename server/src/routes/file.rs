@@ -38,7 +38,7 @@ pub async fn file(
         Err(refusal) => {
             let status = form::status(&refusal);
             let submitted = Submitted {
-                values: sent.values,
+                values: sent.values.into_iter().collect(),
                 refusal: Some(refusal),
             };
             pages::page_with(&server, &parts, status, submitted).await

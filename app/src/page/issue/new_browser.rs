@@ -106,13 +106,12 @@ impl Filing {
             return;
         };
         let mut typed = Typed::of(&form);
-        typed.0.retain(|name, value| {
+        typed.0.retain(|(name, value)| {
             DRAFT.iter().any(|field| field.name() == name) && !value.is_empty()
         });
         // With the id that the issue will have, the draft is known again once it was sent, even by the browser itself.
-        if let Some(issue) = Typed::of(&form).0.remove("issue") {
-            typed.0.insert("issue".to_owned(), issue);
-        }
+        let issue = Typed::of(&form).text("issue");
+        typed.0.push(("issue".to_owned(), issue));
         if let Ok(json) = serde_json::to_string(&typed.0) {
             let _ = storage.set_item(&self.draft_key(), &json);
         }
@@ -249,11 +248,7 @@ impl Filing {
     ) -> Result<Command, Refusal> {
         let typed = Typed::of(form);
         let building = self.chosen.building.get_untracked();
-        let kept = typed
-            .0
-            .get(KEPT_PHOTOS)
-            .map(|ids| kept_photos(ids))
-            .unwrap_or_default();
+        let kept = kept_photos(&typed.text(KEPT_PHOTOS));
         let filed = FileIssue {
             issue,
             category: Category::from_code(&typed.get(Field::Category))
@@ -284,24 +279,11 @@ impl Filing {
 
     /// Asks the rule that the server will ask; that one alone, so that the bundle need not hold all the others.
     fn check(self, filed: &FileIssue) -> Result<(), Refusal> {
-        let mut state = State {
-            community_exists: true,
-            ..State::default()
-        };
-        self.plan.with_value(|plan| {
-            for building in &plan.buildings {
-                state.plan_buildings.insert(building.id.clone());
-                state.clusters.insert(building.cluster.clone());
-            }
-        });
-        let actor = self.here.with_value(|here| Actor {
-            person: here.viewer.person,
-            household: here.viewer.household,
-            building: here.viewer.building.clone(),
-            roles: here.viewer.roles.clone(),
-        });
-        actor.require(Action::FileIssue)?;
-        domain::issue::file(&state, &actor, filed, TextId(new_id())).map(|_| ())
+        if !self.here.with_value(|here| here.may(Action::FileIssue)) {
+            return Err(Refusal::SignedOut);
+        }
+        self.plan
+            .with_value(|plan| domain::issue::check_filing(plan, filed).map(|_| ()))
     }
 
     /// Checks, keeps it in the outbox and has it sent. Without a service worker the browser sends the plain form.
