@@ -82,7 +82,7 @@ pub async fn join(
             };
             let status = form::status(&refusal);
             let submitted = Submitted {
-                values,
+                values: values.into_iter().collect(),
                 refusal: Some(refusal),
             };
             let mut page = pages::page_with(&server, &parts, status, submitted).await?;

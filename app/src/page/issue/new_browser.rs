@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX};
 use domain::place::{Place, Plan, Position};
-use domain::{
-    Action, Actor, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal,
-    State, TextId,
-};
+use domain::{Action, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
