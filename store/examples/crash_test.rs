@@ -282,6 +282,7 @@ async fn set_up(store: &Store) {
                     name: "1".into(),
                     cluster: "East".into(),
                     outline: outline.map(|(lat, lon)| Point { lat, lon }).to_vec(),
+                    more: vec![],
                 }],
                 paths: vec![],
                 gates: vec![],

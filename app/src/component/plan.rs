@@ -11,9 +11,11 @@ use crate::text::common::{PLAN_KEYS, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE};
 use crate::text::t;
 use crate::view::view;
 
+type PinsOf = dyn Fn(&PlanView) -> Vec<Pin> + Send + Sync;
+
 /// Which pins a view has: the nearer, the more of them stand for themselves.
 #[derive(Clone)]
-pub struct Pins(Arc<dyn Fn(&PlanView) -> Vec<Pin> + Send + Sync>);
+pub struct Pins(Arc<PinsOf>);
 
 impl<F: Fn(&PlanView) -> Vec<Pin> + Send + Sync + 'static> From<F> for Pins {
     fn from(pins: F) -> Self {

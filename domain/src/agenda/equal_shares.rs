@@ -284,20 +284,22 @@ impl<'a> Run<'a> {
         // The one of whom most is certain: whoever may have more, or as much and comes first among equals, is looked at.
         let mut best: Option<(u128, bool, u32)> = None;
         while let Some(&(votes, Reverse(precedence), issue)) = self.queue.peek() {
-            if let Some((least, exact, first)) = best {
-                if votes < least || votes == least && exact && first < precedence {
-                    break;
-                }
+            if let Some((least, exact, first)) = best
+                && (votes < least || votes == least && exact && first < precedence)
+            {
+                break;
             }
             self.queue.pop();
             if let Some(candidate) = self.look_at(issue) {
                 let (low, high) = candidate.votes;
                 if best.is_none_or(|(least, ..)| low > least) {
                     best = Some((low, low == high, precedence));
-                } else if let Some(best) = &mut best {
-                    if low == best.0 && low == high && (!best.1 || precedence < best.2) {
-                        *best = (low, true, precedence);
-                    }
+                } else if let Some(best) = &mut best
+                    && low == best.0
+                    && low == high
+                    && (!best.1 || precedence < best.2)
+                {
+                    *best = (low, true, precedence);
                 }
                 seen.push(candidate);
             }

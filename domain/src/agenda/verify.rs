@@ -336,11 +336,11 @@ pub fn votes(election: &Election, outcome: &Outcome) -> Vec<Fault> {
         if item.reason != reason {
             faults.push(Fault::Stated { issue });
         }
-        if let Some(before) = before {
-            if more_seconds(election, issue, before) {
-                let (issue, first) = (before, issue);
-                faults.push(Fault::NotFirst { issue, first });
-            }
+        if let Some(before) = before
+            && more_seconds(election, issue, before)
+        {
+            let (issue, first) = (before, issue);
+            faults.push(Fault::NotFirst { issue, first });
         }
         before = Some(issue);
     }

@@ -2,16 +2,14 @@
 
 use domain::community::CreateCommunity;
 use domain::household::FAILURES_FORGOTTEN_AFTER;
-use domain::issue::{Area, FeedOrder, FeedQuery};
-use domain::meeting::CreateMeeting;
+use domain::issue::Area;
 use domain::place::NameBuilding;
 use domain::time::DAY;
 use domain::{
-    Action, Actor, Command, IssueId, Language, MeetingId, PersonId, PhotoId, Refusal, Role,
-    Timestamp, Viewer, Zone,
+    Action, Actor, Command, IssueId, Language, PersonId, Refusal, Role, Timestamp, Viewer, Zone,
 };
 
-use crate::common::{Database, Estate, NOON, building, create_meeting, file, id, plan, second};
+use crate::common::{Database, Estate, NOON, building, file, id, plan};
 
 pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
@@ -113,7 +111,7 @@ pub async fn a_new_plan_replaces_all_but_the_buildings_that_are_in_use(db: &Data
 
     // An issue at one, another about one.
     let resident = estate.resident(1).await;
-    let mut form = |at: Option<&str>, area: Area| {
+    let form = |at: Option<&str>, area: Area| {
         let mut command = file(IssueId(id()), "Lift");
         if let Command::FileIssue(form) = &mut command {
             form.place.building = at.map(building);
