@@ -421,10 +421,10 @@ pub(crate) mod browser {
     pub fn focus_first_error(form: &web_sys::HtmlFormElement) {
         let form = form.clone();
         request_animation_frame(move || {
-            if let Ok(Some(field)) = form.query_selector("[aria-invalid=true]") {
-                if let Ok(field) = field.dyn_into::<web_sys::HtmlElement>() {
-                    let _ = field.focus();
-                }
+            if let Ok(Some(field)) = form.query_selector("[aria-invalid=true]")
+                && let Ok(field) = field.dyn_into::<web_sys::HtmlElement>()
+            {
+                let _ = field.focus();
             }
         });
     }

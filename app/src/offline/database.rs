@@ -29,10 +29,10 @@ async fn open() -> Result<Rc<Database>, idb::Error> {
         if let Ok(database) = event.database() {
             let present = database.store_names();
             let create = |name: &str, params| {
-                if !present.iter().any(|store| store == name) {
-                    if database.create_object_store(name, params).is_err() {
-                        leptos::logging::warn!("IndexedDB: no store {name}");
-                    }
+                if !present.iter().any(|store| store == name)
+                    && database.create_object_store(name, params).is_err()
+                {
+                    leptos::logging::warn!("IndexedDB: no store {name}");
                 }
             };
             create(COPIES, ObjectStoreParams::new());

@@ -116,10 +116,10 @@ fn tell(name: &'static str, value: JsValue) {
     };
     spawn_local(async move {
         let Ok(ready) = container.ready() else { return };
-        if let Ok(registration) = JsFuture::from(ready).await {
-            if let Ok(registration) = registration.dyn_into() {
-                post(&registration, name, &value);
-            }
+        if let Ok(registration) = JsFuture::from(ready).await
+            && let Ok(registration) = registration.dyn_into()
+        {
+            post(&registration, name, &value);
         }
     });
 }

@@ -217,8 +217,12 @@ fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
                 after: None,
                 ..asked
             };
-            navigate
-                .with_value(|navigate| navigate(&here.to(&address(&query)), Default::default()));
+            navigate.with_value(|navigate| {
+                navigate(
+                    &here.to(&address(&query)),
+                    leptos_router::NavigateOptions::default(),
+                );
+            });
         };
         move |_| {
             if pressed() {

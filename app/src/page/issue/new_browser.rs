@@ -78,11 +78,12 @@ impl Filing {
                 let building = plan.building(&BuildingId(building.clone()));
                 building.is_some_and(|building| !building.name.is_empty())
             });
-            if named && before.is_some_and(|before| before != building) {
-                if let Some(area) = document().get_element_by_id("area") {
-                    let area: web_sys::HtmlSelectElement = area.unchecked_into();
-                    area.set_value(&Area::Building(BuildingId(building.clone())).code());
-                }
+            if named
+                && before.is_some_and(|before| before != building)
+                && let Some(area) = document().get_element_by_id("area")
+            {
+                let area: web_sys::HtmlSelectElement = area.unchecked_into();
+                area.set_value(&Area::Building(BuildingId(building.clone())).code());
             }
             building
         });
@@ -179,7 +180,7 @@ impl Filing {
                                 file,
                                 shrunk,
                                 at,
-                            })
+                            });
                         });
                         if self.chosen.offered.with_untracked(Option::is_none) {
                             self.chosen.offered.set(at);
