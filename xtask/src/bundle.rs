@@ -15,7 +15,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// First what Rust's target uses by default and every browser of our baseline has; wasm-opt assumes none of it. Then the
 /// passes that end smallest after compression, found by trying: what is smallest before it (`-Oz`) is 2 % larger.
-const WASM_OPT_FLAGS: [&str; 11] = [
+const WASM_OPT_FLAGS: [&str; 12] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -27,6 +27,7 @@ const WASM_OPT_FLAGS: [&str; 11] = [
     "--rereloop",
     "-Os",
     "--converge",
+    "--skip-pass=local-cse",
 ];
 
 /// Older ones (Debian 12 has 108) do not know all that today's compiler writes.

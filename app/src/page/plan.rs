@@ -73,15 +73,15 @@ fn Located(read: PlanIssues) -> impl IntoView {
             let shown = u32::try_from(shown).unwrap_or(u32::MAX);
             tn(text::COUNT_ONE, text::COUNT_MANY, shown)
         };
-        let others = others.into_iter().map(|number| {
+        let others: Vec<AnyView> = others.into_iter().map(|number| {
             view! {
                 <li><a class="row-link" href=here.issue(number)>{tf(text::NUMBER, &[&number])}</a></li>
             }
-        });
+        }).collect();
         view! {
             <p class="muted" role="status">{words}</p>
             <CardList cards=listed level=3/>
-            <ul class="list list--lined">{others.collect_view()}</ul>
+            {(!others.is_empty()).then(|| view! { <ul class="list list--lined">{others}</ul> })}
         }
     };
     view! {

@@ -261,13 +261,15 @@ fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl I
     let drawing = at.map(|at| {
         let plan = StoredValue::new(plan.with_value(|plan| plan.around(at)));
         let (width, height) = plan.with_value(|plan| PlanView::of(plan).size());
-        let unit = PLAN_UNIT * (width / FIGURE.0).max(height / FIGURE.1);
+        // As wide in points of paper as the figure leaves it, so that names keep clear of each other there too.
+        let scale = (FIGURE.0 / width).min(FIGURE.1 / height);
+        let pixels = width * scale / PLAN_UNIT;
         // A building is drawn filled; a ring marks a position of its own.
         let ring = Signal::stored(item.place.position.map(|_| at));
         let selected = Signal::stored(item.place.building.clone());
         view! {
-            <figure style=format!("--u:{unit:.2}px")>
-                <EstatePlan plan label=t(text::SHEET_PLAN) here=ring selected/>
+            <figure>
+                <EstatePlan plan label=t(text::SHEET_PLAN) here=ring selected pixels/>
             </figure>
         }
     });
