@@ -58,7 +58,7 @@ fn run() -> Result<()> {
 
 fn build(project: &Project, mode: Mode) -> Result<()> {
     // Most of the bundle's last step runs on one core (link-time optimisation, wasm-opt, brotli), so the
-    // server compiles beside it. The two use different profile folders and do not wait for each other's lock.
+    // server compiles beside it. The two use different folders and do not wait for each other's lock.
     thread::scope(|scope| {
         let server = scope.spawn(|| build_server(project, mode));
         let browser = build_site(project, mode);
