@@ -1,7 +1,7 @@
 # Everyday commands. What they do is in scripts/ and xtask/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check-agenda
+.PHONY: help run watch test setup check-agenda
 
 # Where the elections are with which `make check-agenda` compares.
 DATA ?= ../shared/data
@@ -12,6 +12,10 @@ help: ## this list
 run: ## set up, build, and start with a demo community on http://127.0.0.1:3000
 	@scripts/setup run
 	@cargo xtask serve
+
+watch: ## set up, then build what you save while open pages reload; as quick to build as it gets
+	@scripts/setup run
+	@cargo xtask watch
 
 test: ## set up and run everything: formatting, lints, build, size, tests, browser tests
 	@scripts/test

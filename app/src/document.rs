@@ -1,7 +1,7 @@
 //! The HTML document around the app.
 #![cfg(feature = "ssr")]
 
-use leptos::hydration::HydrationScripts;
+use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
@@ -12,7 +12,7 @@ use crate::context::{Preferences, preferences};
 /// A page rendered on the server, which the bundle then hydrates.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let Preferences { language, elder } = preferences();
-    content_security_policy();
+    content_security_policy(&options);
     view! {
         <!DOCTYPE html>
         <html lang=language.code() class=if elder { "elder" } else { "" }>
@@ -27,7 +27,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// The empty document that the service worker keeps: without network the bundle mounts in it.
 pub fn offline_shell(options: LeptosOptions) -> impl IntoView {
     let Preferences { language, elder } = preferences();
-    content_security_policy();
+    content_security_policy(&options);
     leptos_meta::provide_meta_context();
     view! {
         <!DOCTYPE html>
@@ -38,8 +38,24 @@ pub fn offline_shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// Whether a program that builds anew what changed, and then wants open pages to reload, started this server. Never true
+/// of a release.
+pub fn is_watched() -> bool {
+    cfg!(debug_assertions) && std::env::var_os("LEPTOS_WATCH").is_some()
+}
+
 #[component]
 fn Head(options: LeptosOptions) -> impl IntoView {
+    // Two branches, because a component that shows nothing still leaves a mark.
+    let scripts = if is_watched() {
+        view! {
+            <HydrationScripts options=options.clone()/>
+            <AutoReload options=options.clone()/>
+        }
+        .into_any()
+    } else {
+        view! { <HydrationScripts options=options.clone()/> }.into_any()
+    };
     view! {
         <head>
             <meta charset="utf-8"/>
@@ -51,21 +67,27 @@ fn Head(options: LeptosOptions) -> impl IntoView {
             <link rel="manifest" href="/manifest.webmanifest"/>
             <link rel="icon" href="/icons/icon.svg" type="image/svg+xml"/>
             <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
-            <HashedStylesheet options=options.clone() id="leptos"/>
-            <HydrationScripts options/>
+            <HashedStylesheet options id="leptos"/>
+            {scripts}
             <MetaTags/>
         </head>
     }
 }
 
 /// Only our own files; inline scripts only with this response's nonce; nothing in frames.
-fn content_security_policy() {
+fn content_security_policy(options: &LeptosOptions) {
     let nonce = use_nonce()
         .map(|nonce| format!(" 'nonce-{nonce}'"))
         .unwrap_or_default();
+    // By which a watched page hears that it is to reload; the host is the one that the page came from.
+    let reload = if is_watched() {
+        format!(" ws://*:{}", options.reload_port)
+    } else {
+        String::new()
+    };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; style-src-attr \
-         'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self'; object-src 'none'; base-uri 'self'; \
+         'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self'{reload}; object-src 'none'; base-uri 'self'; \
          form-action 'self'; frame-ancestors 'none'"
     );
     if let (Some(response), Ok(policy)) = (

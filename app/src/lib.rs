@@ -28,5 +28,5 @@ mod view;
 #[cfg(feature = "hydrate")]
 pub use context::apply_cookies;
 #[cfg(feature = "ssr")]
-pub use document::{offline_shell, shell};
+pub use document::{is_watched, offline_shell, shell};
 pub use page::App;

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use store::Store;
 
 use crate::agenda::Agenda;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::demo;
 use crate::error::Error;
 use crate::import;
@@ -127,7 +127,7 @@ struct Serve {
     #[command(flatten)]
     database: Database,
     /// Where to listen.
-    #[arg(long, env = "TWOLINE_ADDRESS", default_value = "127.0.0.1:3000")]
+    #[arg(long, env = "TWOLINE_ADDRESS", default_value_t = config::default_address())]
     address: SocketAddr,
     /// The address under which people reach the server: stands in links and QR codes. Default: http:// and the address.
     #[arg(long, env = "TWOLINE_PUBLIC_URL", value_name = "URL")]
@@ -137,7 +137,7 @@ struct Serve {
         long,
         env = "TWOLINE_SITE",
         value_name = "FOLDER",
-        default_value = "target/site"
+        default_value_os_t = config::default_site()
     )]
     site: PathBuf,
     /// Believe X-Forwarded-For. Only behind a proxy that sets it itself.

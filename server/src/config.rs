@@ -1,7 +1,8 @@
 //! Settings, checked, in the form in which the parts of the server want them.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
 
 use leptos::config::{Env, LeptosOptions};
@@ -51,16 +52,33 @@ impl Config {
 
     /// What leptos needs to know. Built here, not read from `Cargo.toml`: a server runs without the source code.
     pub fn leptos(&self) -> LeptosOptions {
+        let hash_files = told("LEPTOS_HASH_FILES").unwrap_or_else(|| hash_file().is_some());
         LeptosOptions::builder()
             .output_name("twoline")
             .site_root(self.site.display().to_string())
             .site_pkg_dir("pkg")
             .site_addr(self.address)
             .env(Env::PROD)
-            .hash_files(hash_file().is_some())
+            .hash_files(hash_files)
             .hash_file(Arc::from(HASH_FILE))
+            .reload_port(told("LEPTOS_RELOAD_PORT").unwrap_or(3001))
             .build()
     }
+}
+
+/// Where to listen unless a setting says otherwise.
+pub fn default_address() -> SocketAddr {
+    told("LEPTOS_SITE_ADDR").unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)))
+}
+
+/// The folder with the browser's files unless a setting says otherwise.
+pub fn default_site() -> PathBuf {
+    told("LEPTOS_SITE_ROOT").unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+/// What `cargo leptos` and `cargo xtask watch` tell the server that they start.
+fn told<T: FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
 }
 
 /// The list of hashes, where the build made one.

@@ -115,9 +115,11 @@ fn leave_out_what_never_runs(module: &mut Module) -> Result<()> {
 }
 
 fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
-    let (profile, folder) = match mode {
-        Mode::Release => ("browser", "browser"),
-        Mode::Dev => ("dev", "debug"),
+    let (profile, folder, target) = match mode {
+        Mode::Release => ("browser", "browser", project.target.clone()),
+        // One cargo at a time builds a profile in a folder; in this one, which is that of `cargo leptos` too, it need not wait
+        // for the server's.
+        Mode::Dev => ("dev", "debug", project.target.join("front")),
     };
     let mut cargo = project.cargo("build");
     cargo.args([
@@ -128,6 +130,7 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
         "--profile",
         profile,
     ]);
+    cargo.arg("--target-dir").arg(&target);
     if !has_target("rustc") && has_target(DEBIAN_RUSTC) {
         // It has no linker for the browser; the other toolchain's fits, being only told what to link.
         let linker = format!(
@@ -140,11 +143,7 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
     }
     succeed(cargo)?;
-    Ok(project
-        .target
-        .join(TARGET)
-        .join(folder)
-        .join("twoline.wasm"))
+    Ok(target.join(TARGET).join(folder).join("twoline.wasm"))
 }
 
 /// Where rustup's server could not be reached, set-up may have found the browser's library only for this compiler.

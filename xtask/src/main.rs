@@ -1,4 +1,4 @@
-//! The build: `cargo xtask build`, `serve` and `check-size`. `make help` lists the everyday commands.
+//! The build: `cargo xtask build`, `serve`, `watch` and `check-size`. `make help` lists the everyday commands.
 //!
 //! A build makes the server and, for the browser, the folder `target/site`:
 //!
@@ -11,6 +11,7 @@
 mod bundle;
 mod site;
 mod styles;
+mod watch;
 
 use std::env;
 use std::os::unix::process::CommandExt;
@@ -23,6 +24,7 @@ use anyhow::{Context, Result, bail};
 const USAGE: &str = "\
 cargo xtask build [--dev]            build bundle, styles and server into target/
 cargo xtask serve [--dev] [-- args]  build, then run the server with demo content; args go to `twoline serve`
+cargo xtask watch [-- args]          as `serve --dev`; then builds what a saved file changes, and open pages reload
 cargo xtask check-size               fail when a first visit transfers too much";
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn run() -> Result<()> {
         ["build", "--dev"] => build(&project, Mode::Dev),
         ["serve"] => serve(&project, Mode::Release, &for_server),
         ["serve", "--dev"] => serve(&project, Mode::Dev, &for_server),
+        ["watch"] => watch::watch(&project, for_server),
         ["check-size"] => site::check_size(&project),
         _ => bail!("unknown command\n{USAGE}"),
     }
@@ -55,7 +58,7 @@ fn run() -> Result<()> {
 
 fn build(project: &Project, mode: Mode) -> Result<()> {
     // Most of the bundle's last step runs on one core (link-time optimisation, wasm-opt, brotli), so the
-    // server compiles beside it. The two use different profile folders and do not wait for each other's lock.
+    // server compiles beside it. The two use different folders and do not wait for each other's lock.
     thread::scope(|scope| {
         let server = scope.spawn(|| build_server(project, mode));
         let browser = build_site(project, mode);
@@ -68,7 +71,7 @@ fn build(project: &Project, mode: Mode) -> Result<()> {
 fn build_site(project: &Project, mode: Mode) -> Result<()> {
     let bundle = bundle::build(project, mode)?;
     let styles = styles::build(project)?;
-    site::assemble(project, mode, bundle, styles)
+    site::assemble(project, mode, &bundle, &styles)
 }
 
 fn build_server(project: &Project, mode: Mode) -> Result<()> {
@@ -82,11 +85,7 @@ fn build_server(project: &Project, mode: Mode) -> Result<()> {
 
 fn serve(project: &Project, mode: Mode, arguments: &[String]) -> Result<()> {
     build(project, mode)?;
-    let folder = match mode {
-        Mode::Release => "release",
-        Mode::Dev => "debug",
-    };
-    let mut server = Command::new(project.target.join(folder).join("twoline"));
+    let mut server = Command::new(project.server(mode));
     server
         .current_dir(&project.root)
         .args(["serve", "--demo"])
@@ -128,6 +127,15 @@ impl Project {
     /// Where the files for the browser go.
     fn site(&self) -> PathBuf {
         self.target.join("site")
+    }
+
+    /// The built server.
+    fn server(&self, mode: Mode) -> PathBuf {
+        let folder = match mode {
+            Mode::Release => "release",
+            Mode::Dev => "debug",
+        };
+        self.target.join(folder).join("twoline")
     }
 
     /// Cargo, as this process was started by it.

@@ -19,7 +19,7 @@ const LIMIT: usize = 400 * 1024;
 /// Compressed already, or too small for it to matter.
 const NOT_COMPRESSED: [&str; 6] = ["png", "jpg", "webp", "ico", "woff2", "br"];
 
-pub fn assemble(project: &Project, mode: Mode, bundle: Bundle, styles: String) -> Result<()> {
+pub fn assemble(project: &Project, mode: Mode, bundle: &Bundle, styles: &str) -> Result<()> {
     let mut site = Site {
         root: project.site(),
         mode,
@@ -27,7 +27,7 @@ pub fn assemble(project: &Project, mode: Mode, bundle: Bundle, styles: String) -
     };
 
     // Snippets are imported by a fixed relative path, so they get their content's hash by their folder's name.
-    let mut js = bundle.js;
+    let mut js = bundle.js.clone();
     if !bundle.snippets.is_empty() {
         let contents: Vec<u8> = bundle
             .snippets
@@ -36,21 +36,21 @@ pub fn assemble(project: &Project, mode: Mode, bundle: Bundle, styles: String) -
             .collect();
         let folder = format!("snippets.{}", short_hash(&contents));
         js = js.replace("./snippets/", &format!("./{folder}/"));
-        for (path, content) in bundle.snippets {
-            site.put(&Path::new("pkg").join(&folder).join(path), &content)?;
+        for (path, content) in &bundle.snippets {
+            site.put(&Path::new("pkg").join(&folder).join(path), content)?;
         }
     }
 
     let mut hashes = String::new();
     for (extension, content) in [
-        ("js", js.into_bytes()),
-        ("wasm", bundle.wasm),
-        ("css", styles.into_bytes()),
+        ("js", js.as_bytes()),
+        ("wasm", &bundle.wasm),
+        ("css", styles.as_bytes()),
     ] {
-        let hash = short_hash(&content);
+        let hash = short_hash(content);
         site.put(
             Path::new(&format!("pkg/twoline.{hash}.{extension}")),
-            &content,
+            content,
         )?;
         writeln!(hashes, "{extension}: {hash}")?;
     }

@@ -42,3 +42,26 @@ pub fn build(project: &Project) -> Result<String> {
         .map_err(|error| anyhow!("style: {error}"))?;
     Ok(printed.code)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::Project;
+
+    /// `cargo leptos` takes another list of the same files.
+    #[test]
+    fn both_lists_of_styles_are_the_same() {
+        let style = Project::locate().expect("the project").root.join("style");
+        let listed = |file: &str, before: &str, after: &str| -> Vec<String> {
+            let text = fs::read_to_string(style.join(file)).expect("a list");
+            text.lines()
+                .filter_map(|line| line.strip_prefix(before)?.strip_suffix(after))
+                .map(str::to_owned)
+                .collect()
+        };
+        let imported = listed("main.css", "@import \"", ".css\";");
+        assert!(!imported.is_empty());
+        assert_eq!(listed("cargo-leptos.scss", "@use \"", "\";"), imported);
+    }
+}

@@ -33,18 +33,24 @@ pub fn router(options: &LeptosOptions) -> Result<Router<Server>, Error> {
         path: root.clone(),
         cause,
     })?;
-    let (mut forever, mut shortly, mut worker) = (Router::new(), Router::new(), Router::new());
+    let mut forever = Router::new();
+    let mut shortly = Router::new();
+    let mut never = Router::new();
+    let mut worker = Router::new();
     for name in site.top() {
         let path = root.join(name);
         if name == WORKER {
-            let script = site.worker();
+            let script = site.worker(app::is_watched());
             worker = worker.route("/sw.js", get(move || serve_worker(script.clone())));
         } else if path.is_dir() {
             let files = ServeDir::new(&path).precompressed_br().precompressed_gzip();
-            if options.hash_files && name == &*options.site_pkg_dir {
-                forever = forever.nest_service(&format!("/{name}"), files);
+            let route = format!("/{name}");
+            if name != &*options.site_pkg_dir {
+                shortly = shortly.nest_service(&route, files);
+            } else if options.hash_files {
+                forever = forever.nest_service(&route, files);
             } else {
-                shortly = shortly.nest_service(&format!("/{name}"), files);
+                never = never.nest_service(&route, files);
             }
         } else {
             let file = ServeFile::new(&path)
@@ -56,6 +62,7 @@ pub fn router(options: &LeptosOptions) -> Result<Router<Server>, Error> {
     Ok(forever
         .layer(map_response(keep_forever))
         .merge(shortly.layer(map_response(keep_shortly)))
+        .merge(never.layer(map_response(ask_again)))
         .merge(worker))
 }
 
@@ -66,6 +73,11 @@ async fn keep_forever(response: Response) -> Response {
 
 async fn keep_shortly(response: Response) -> Response {
     keep(response, "public, max-age=600")
+}
+
+/// The parts of a bundle only fit each other. Without hashes (as `cargo leptos` names them) a kept one could be another's.
+async fn ask_again(response: Response) -> Response {
+    keep(response, "no-cache")
 }
 
 fn keep(mut response: Response, how: &'static str) -> Response {
@@ -131,8 +143,15 @@ impl Site {
         names
     }
 
-    /// The service worker's script, told its version and what to keep.
-    fn worker(&self) -> String {
+    /// The service worker's script, told its version and what to keep. While somebody works on the app (`watched`) it keeps
+    /// none of its files: what was just saved is shown, and no page offers a new version after each.
+    fn worker(&self, watched: bool) -> String {
+        if watched {
+            return format!(
+                "const VERSION=\"watched\";\nconst ASSETS=[];\n{}",
+                self.worker
+            );
+        }
         let needed: Vec<String> = self
             .files
             .iter()
@@ -205,7 +224,7 @@ mod tests {
     #[test]
     fn the_worker_knows_what_to_keep() {
         let site = site(&FILES);
-        let script = site.worker();
+        let script = site.worker(false);
         let lines: Vec<&str> = script.lines().collect();
         assert_eq!(
             lines[1],
@@ -222,6 +241,15 @@ mod tests {
                 "sw.js"
             ]
         );
+    }
+
+    #[test]
+    fn a_watched_worker_keeps_nothing_and_stays_the_same() {
+        let script = site(&FILES).worker(true);
+        assert_eq!(script.lines().nth(1), Some("const ASSETS=[];"));
+        let mut changed = FILES;
+        changed[1].1 = "another";
+        assert_eq!(script, site(&changed).worker(true));
     }
 
     #[test]

@@ -53,6 +53,17 @@ async fn every_answer_carries_the_security_headers() {
 }
 
 #[tokio::test]
+async fn a_page_reloads_by_itself_only_while_it_is_worked_on() {
+    let world = World::new().await;
+    for path in ["/a", "/shell"] {
+        let page = world.send(Ask::get(path)).await;
+        let policy = page.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.contains("connect-src 'self';"), "{path}: {policy}");
+        assert!(!page.text().contains("WebSocket"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn pages_are_made_for_one_person_and_files_for_everybody() {
     let world = World::new().await;
     for (path, cache) in [
