@@ -20,10 +20,11 @@ pub struct Place {
     id: PhotoId,
 }
 
-/// Who took the photo.
+/// Whose photo it is: the id of who took it, on whatever phone.
 #[derive(Debug, Deserialize)]
 pub struct By {
-    sender: Option<PersonId>,
+    #[serde(default)]
+    sender: String,
 }
 
 /// Takes a photo in. The same one sent again changes nothing.
@@ -41,7 +42,7 @@ pub async fn put(
         other => other?,
     };
     // What one person left in the outbox of a shared phone is never another's photo.
-    if by.sender != Some(member.person) {
+    if by.sender.parse() != Ok(member.person) {
         return Ok(StatusCode::UNAUTHORIZED.into_response());
     }
     let Ok(bytes) = axum::body::to_bytes(body, BYTES_MAX).await else {

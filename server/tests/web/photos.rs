@@ -3,8 +3,22 @@ use domain::{Field, FieldError, Problem};
 
 use crate::world::{Answer, Ask, World, jpeg, uuid};
 
+/// Who is signed in with a session, as a page knows it.
+async fn person(world: &World, session: &str) -> String {
+    let ask = Ask::get("/api/read/community?slug=a").by(session);
+    let known: serde_json::Value =
+        serde_json::from_slice(&world.send(ask).await.body).expect("JSON");
+    let person = known["viewer"]["person"].as_str();
+    person.unwrap_or_default().to_owned()
+}
+
 async fn put(world: &World, session: &str, id: &str, bytes: Vec<u8>) -> Answer {
-    let path = format!("/api/v1/a/photos/{id}");
+    let sender = person(world, session).await;
+    put_as(world, session, &sender, id, bytes).await
+}
+
+async fn put_as(world: &World, session: &str, sender: &str, id: &str, bytes: Vec<u8>) -> Answer {
+    let path = format!("/api/v1/a/photos/{id}?sender={sender}");
     world
         .send(Ask::new(Method::PUT, &path).body(bytes).by(session))
         .await
@@ -57,6 +71,22 @@ async fn only_members_upload() {
         let refused = put(&world, session, &uuid(), jpeg()).await;
         assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
     }
+}
+
+#[tokio::test]
+async fn what_waits_on_a_shared_phone_is_never_uploaded_as_anothers() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let bo = world.member("a", "bo").await;
+    let id = uuid();
+    let annas = person(&world, &anna).await;
+    // Anna's photo waits on the phone on which Bo is signed in now.
+    let refused = put_as(&world, &bo, &annas, &id, jpeg()).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    let refused = put_as(&world, &bo, "", &id, jpeg()).await;
+    assert_ne!(refused.status, StatusCode::NO_CONTENT);
+    let taken = put_as(&world, &anna, &annas, &id, jpeg()).await;
+    assert_eq!(taken.status, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]
