@@ -201,6 +201,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
     ask!(slip(CODE));
     ask!(households());
     ask!(plan());
+    ask!(buildings_in_use());
     answers
 }
 

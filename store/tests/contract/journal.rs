@@ -414,6 +414,9 @@ pub async fn the_tables_say_what_the_journal_says(db: &Database) {
         // The fold knows no areas.
         kept.support.households = folded.support.households;
         kept.support.of = folded.support.of;
+        // Who reported it never leaves the store; `check` compares that column.
+        assert_eq!(kept.reporter, None);
+        kept.reporter = folded.reporter;
         assert_eq!(kept, *folded);
     }
     assert_eq!(state.meetings.len(), 1);
