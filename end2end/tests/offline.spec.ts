@@ -151,21 +151,32 @@ test('a new version is offered, and what waits survives it', async ({ page, serv
   await page.getByRole('button', { name: '提交', exact: true }).click();
   await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
 
-  // The next version's worker differs in its first line; commands are refused for now, so that something still waits.
+  // As if the server had said no: so it waits for the person, and not only for the network.
+  await page.evaluate(() => new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open('twoline');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const change = opening.result.transaction('outbox', 'readwrite');
+      const outbox = change.objectStore('outbox');
+      const all = outbox.getAll();
+      all.onsuccess = () => all.result.forEach((entry) => outbox.put({ ...entry, refusal: 'not_allowed' }));
+      change.oncomplete = () => resolve(opening.result.close());
+    };
+  }));
+
+  // The next version's worker differs in its first line.
   server.newVersion();
-  await page.context().route('**/api/v1/command', (route) => route.abort());
   await server.start();
   await open(page, `${base}/outbox`);
-  await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
-  await page.evaluate(async () => void (await navigator.serviceWorker.getRegistration())?.update());
+  await expect(page.locator('.outbox-item--refused')).toHaveCount(1);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   const update = page.locator('.banner', { hasText: '新版本已就绪' }).getByRole('button');
   // It first keeps all files of the new version.
   await expect(update).toBeVisible({ timeout: 30_000 });
   await Promise.all([page.waitForEvent('load'), update.click()]);
   await ready(page);
-  await expect(page.locator('.outbox-item--waiting')).toContainText('更新前就在等的反映');
-  await page.context().unroute('**/api/v1/command');
-  // Unless the phone has noticed by itself that it can send again.
-  await page.getByRole('button', { name: '现在发送' }).click({ timeout: 1000 }).catch(() => undefined);
+  const waiting = page.locator('.outbox-item--refused');
+  await expect(waiting).toContainText('更新前就在等的反映');
+  await waiting.getByRole('button', { name: '现在发送' }).click();
   await expect(page.locator('.outbox-item')).toHaveCount(0);
 });
