@@ -27,7 +27,11 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
-  timeout: 60_000,
+  timeout: 90_000,
+  // Patience, not a measurement: two cores run the server, the browser and the tests.
+  expect: { timeout: 10_000 },
+  // A run that needed a second try says so ("flaky").
+  retries: process.env.CI ? 1 : 0,
   reporter: process.env.CI ? 'line' : 'list',
   use: {
     viewport: { width: 390, height: 844 },
