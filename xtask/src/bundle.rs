@@ -219,7 +219,7 @@ fn minify(project: &Project, js: &Path) -> Result<()> {
     let mut command = Command::new(terser);
     command
         .arg(js)
-        .args(["--module", "--compress", "--mangle", "--output"])
+        .args(["--module", "--compress", "passes=3", "--mangle", "--output"])
         .arg(js);
     succeed(command)
 }

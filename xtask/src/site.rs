@@ -57,7 +57,12 @@ pub fn assemble(project: &Project, mode: Mode, bundle: &Bundle, styles: &str) ->
 
     let public = project.root.join("public");
     for file in files_below(&public)? {
-        site.put(file.strip_prefix(&public)?, &fs::read(&file)?)?;
+        let path = file.strip_prefix(&public)?;
+        let mut content = fs::read(&file)?;
+        if path == Path::new(WORKER) {
+            content = without_comments(&String::from_utf8(content)?).into_bytes();
+        }
+        site.put(path, &content)?;
     }
     site.remove_the_rest()?;
 
@@ -68,6 +73,18 @@ pub fn assemble(project: &Project, mode: Mode, bundle: &Bundle, styles: &str) ->
         fs::write(folder.join("hash.txt"), &hashes)?;
     }
     Ok(())
+}
+
+/// The service worker, which is written by hand.
+const WORKER: &str = "sw.js";
+
+/// A script without the lines that are comments: a phone need not load them.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines();
+    let code: Vec<&str> = lines
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
+    code.join("\n") + "\n"
 }
 
 struct Site {

@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Hydrates a page that the server rendered; on the empty shell that the service worker keeps, mounts the app instead.
 #[wasm_bindgen]
 pub fn hydrate() {
+    // A phone's console is read by nobody; whoever develops wants to know where it panicked.
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     let root = document().document_element();
     let is_shell = root
