@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::agenda::Settings;
 use crate::community::CreateCommunity;
 use crate::household::{Join, PrintSlip, RegisterHousehold};
 use crate::issue::{EditIssue, FileIssue, SecondOnBehalf, WithdrawIssue};
 use crate::meeting::{ChangeItem, CreateMeeting, RecordDecision};
 use crate::place::{NameBuilding, Plan};
 use crate::report::ImportReport;
-use crate::{Action, CommandId, Date, Event, IssueId, Kept, MeetingId};
+use crate::{Action, CommandId, Event, IssueId, Kept, MeetingId};
 
 /// A command with its id: what travels and waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,10 +43,11 @@ pub enum Command {
     },
     /// 代录
     SecondOnBehalf(SecondOnBehalf),
-    /// 受理; `minutes` is what the issue needs in a meeting.
+    /// 受理; `minutes` is what the issue needs in a meeting. Danger to life or property is urgent and bypasses all ranking.
     AcceptIssue {
         issue: IssueId,
         minutes: u32,
+        urgent: bool,
     },
     /// 不予受理
     DeclineIssue {
@@ -62,8 +64,6 @@ pub enum Command {
     FillAgenda {
         meeting: MeetingId,
         version: u32,
-        /// The meeting's day on the community's calendar.
-        day: Date,
     },
     AddItem(ChangeItem),
     DropItem(ChangeItem),
@@ -72,10 +72,17 @@ pub enum Command {
         /// Counts from 1.
         to: u32,
     },
+    SetItemMinutes {
+        change: ChangeItem,
+        minutes: u32,
+    },
+    ChangeAgendaSettings(Settings),
     LockAgenda {
         meeting: MeetingId,
         version: u32,
     },
+    /// 补充议题
+    AddSupplement(ChangeItem),
     RecordDecision(RecordDecision),
     PublishDecisions {
         meeting: MeetingId,
@@ -90,7 +97,8 @@ pub struct Touches {
     pub issue: Option<IssueId>,
     /// With its agenda and the issues on it.
     pub meeting: Option<MeetingId>,
-    /// All issues that an agenda could take, with their support.
+    /// All that decides an agenda: the issues that it could take, with their support and who seconded them; what people carry;
+    /// which areas were heard.
     pub candidates: bool,
     /// The register and the plan's buildings.
     pub register: bool,
@@ -123,6 +131,9 @@ impl Command {
             | Command::AddItem(_)
             | Command::DropItem(_)
             | Command::MoveItem { .. }
+            | Command::SetItemMinutes { .. }
+            | Command::ChangeAgendaSettings(_)
+            | Command::AddSupplement(_)
             | Command::LockAgenda { .. }
             | Command::RecordDecision(_)
             | Command::PublishDecisions { .. } => Action::PrepareMeeting,
@@ -144,7 +155,9 @@ impl Command {
             ..Touches::default()
         };
         match self {
-            Command::CreateCommunity(_) | Command::Join(_) => Touches::default(),
+            Command::CreateCommunity(_) | Command::Join(_) | Command::ChangeAgendaSettings(_) => {
+                Touches::default()
+            }
             Command::SetPlan(_) => Touches {
                 uses: true,
                 ..register
@@ -171,27 +184,32 @@ impl Command {
             | Command::DeclineIssue { issue: id, .. }
             | Command::AnswerIssue { issue: id, .. } => issue(*id),
             Command::ImportReport(c) => issue(c.issue),
-            Command::CreateMeeting(c) => Touches {
+            Command::CreateMeeting(c) | Command::ChangeMeeting(c) => Touches {
                 candidates: true,
                 ..meeting(c.meeting)
             },
-            Command::FillAgenda { meeting: id, .. } => Touches {
-                candidates: true,
-                ..meeting(*id)
-            },
-            Command::AddItem(c) | Command::DropItem(c) | Command::MoveItem { change: c, .. } => {
+            Command::FillAgenda { meeting: id, .. } | Command::LockAgenda { meeting: id, .. } => {
                 Touches {
-                    issue: Some(c.issue),
-                    ..meeting(c.meeting)
+                    candidates: true,
+                    ..meeting(*id)
                 }
             }
-            Command::ChangeMeeting(c) => meeting(c.meeting),
+            Command::AddItem(c)
+            | Command::DropItem(c)
+            | Command::SetItemMinutes { change: c, .. } => Touches {
+                issue: Some(c.issue),
+                candidates: true,
+                ..meeting(c.meeting)
+            },
+            Command::MoveItem { change: c, .. } | Command::AddSupplement(c) => Touches {
+                issue: Some(c.issue),
+                ..meeting(c.meeting)
+            },
             Command::RecordDecision(c) => Touches {
                 issue: Some(c.issue),
                 ..meeting(c.meeting)
             },
-            Command::LockAgenda { meeting: id, .. }
-            | Command::PublishDecisions { meeting: id, .. } => meeting(*id),
+            Command::PublishDecisions { meeting: id, .. } => meeting(*id),
         }
     }
 }

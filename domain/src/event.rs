@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::agenda::Settings;
 use crate::household::{Household, Slip};
 use crate::issue::{Area, Category, Status};
-use crate::meeting::{Decision, DraftItem, Kind, Why};
+use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Why};
 use crate::place::{Place, Plan};
 use crate::{
     BuildingId, HouseholdId, IssueId, Language, MeetingId, PersonId, PhotoId, Role, SlipId, TextId,
@@ -84,6 +85,8 @@ pub enum Event {
     IssueAccepted {
         issue: IssueId,
         minutes: u32,
+        /// Danger to life or property.
+        urgent: bool,
     },
     IssueDeclined {
         issue: IssueId,
@@ -108,10 +111,13 @@ pub enum Event {
         place: String,
         minutes: u32,
     },
+    AgendaSettingsChanged(Settings),
     /// The draft was filled anew; what was added by hand stays in it.
     AgendaFilled {
         meeting: MeetingId,
         items: Vec<DraftItem>,
+        /// Its order is one that somebody made by hand.
+        moved: bool,
     },
     ItemAdded {
         meeting: MeetingId,
@@ -133,6 +139,14 @@ pub enum Event {
         to: u32,
         text: TextId,
     },
+    /// The minutes that an item's issue needs, changed by hand.
+    ItemMinutesSet {
+        meeting: MeetingId,
+        issue: IssueId,
+        from: u32,
+        to: u32,
+        text: TextId,
+    },
     /// The item's counts are frozen from here on. Positions count from 1.
     ItemLocked {
         meeting: MeetingId,
@@ -142,8 +156,24 @@ pub enum Event {
         why: Why,
         support: Support,
     },
+    /// An agenda was locked without this issue, which it could have taken.
+    PassedOver {
+        meeting: MeetingId,
+        issue: IssueId,
+        why: NotListed,
+    },
+    /// Whose ballot is whose in the agenda's document, in its order, and what each of them carries to the next meeting.
+    CreditsCarried {
+        meeting: MeetingId,
+        ballots: Vec<Carried>,
+    },
     AgendaLocked {
         meeting: MeetingId,
+        /// The canonical [document](crate::agenda::document::Document), byte for byte, and its SHA-256 in hexadecimal digits.
+        document: String,
+        fingerprint: String,
+        /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending.
+        by_votes: Vec<u32>,
     },
     /// Entered from the paper, not yet public.
     DecisionRecorded {
@@ -183,7 +213,9 @@ impl Event {
             | Event::ItemAdded { issue, .. }
             | Event::ItemDropped { issue, .. }
             | Event::ItemMoved { issue, .. }
+            | Event::ItemMinutesSet { issue, .. }
             | Event::ItemLocked { issue, .. }
+            | Event::PassedOver { issue, .. }
             | Event::DecisionRecorded { issue, .. }
             | Event::DecisionPublished { issue, .. } => Some(*issue),
             Event::CommunityCreated { .. }
@@ -194,7 +226,9 @@ impl Event {
             | Event::PersonJoined { .. }
             | Event::MeetingCreated { .. }
             | Event::MeetingChanged { .. }
+            | Event::AgendaSettingsChanged(_)
             | Event::AgendaFilled { .. }
+            | Event::CreditsCarried { .. }
             | Event::AgendaLocked { .. }
             | Event::DecisionsPublished { .. } => None,
         }
@@ -209,8 +243,11 @@ impl Event {
             | Event::ItemAdded { meeting, .. }
             | Event::ItemDropped { meeting, .. }
             | Event::ItemMoved { meeting, .. }
+            | Event::ItemMinutesSet { meeting, .. }
             | Event::ItemLocked { meeting, .. }
-            | Event::AgendaLocked { meeting }
+            | Event::PassedOver { meeting, .. }
+            | Event::CreditsCarried { meeting, .. }
+            | Event::AgendaLocked { meeting, .. }
             | Event::DecisionRecorded { meeting, .. }
             | Event::DecisionPublished { meeting, .. }
             | Event::DecisionsPublished { meeting } => Some(*meeting),
@@ -228,7 +265,8 @@ impl Event {
             | Event::SecondTakenBack { .. }
             | Event::IssueAccepted { .. }
             | Event::IssueDeclined { .. }
-            | Event::IssueAnswered { .. } => None,
+            | Event::IssueAnswered { .. }
+            | Event::AgendaSettingsChanged(_) => None,
         }
     }
 
@@ -243,6 +281,7 @@ impl Event {
             | Event::ItemAdded { text, .. }
             | Event::ItemDropped { text, .. }
             | Event::ItemMoved { text, .. }
+            | Event::ItemMinutesSet { text, .. }
             | Event::DecisionRecorded { text, .. }
             | Event::DecisionPublished { text, .. } => Some(*text),
             Event::IssueWithdrawn { text, .. } => *text,
@@ -257,8 +296,11 @@ impl Event {
             | Event::IssueAccepted { .. }
             | Event::MeetingCreated { .. }
             | Event::MeetingChanged { .. }
+            | Event::AgendaSettingsChanged(_)
             | Event::AgendaFilled { .. }
             | Event::ItemLocked { .. }
+            | Event::PassedOver { .. }
+            | Event::CreditsCarried { .. }
             | Event::AgendaLocked { .. }
             | Event::DecisionsPublished { .. } => None,
         }

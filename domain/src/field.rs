@@ -27,6 +27,11 @@ pub enum Field {
     Hands,
     Household,
     Name,
+    Urgent,
+    Rule,
+    Reserved,
+    UnheardAfter,
+    PassedOverAfter,
 }
 
 impl Field {
@@ -54,6 +59,11 @@ impl Field {
             Field::Hands => "hands",
             Field::Household => "household",
             Field::Name => "name",
+            Field::Urgent => "urgent",
+            Field::Rule => "rule",
+            Field::Reserved => "reserved",
+            Field::UnheardAfter => "unheard_after",
+            Field::PassedOverAfter => "passed_over_after",
         }
     }
 }

@@ -76,7 +76,11 @@ pub fn decide(
         Command::Second { issue } => issue::second(state, actor, *issue),
         Command::TakeBackSecond { issue } => issue::take_back(state, actor, *issue),
         Command::SecondOnBehalf(c) => issue::second_on_behalf(state, actor, c),
-        Command::AcceptIssue { issue, minutes } => issue::accept(state, *issue, *minutes),
+        Command::AcceptIssue {
+            issue,
+            minutes,
+            urgent,
+        } => issue::accept(state, *issue, *minutes, *urgent),
         Command::DeclineIssue { issue, reason } => {
             issue::decline(state, actor, *issue, reason, text)
         }
@@ -87,14 +91,15 @@ pub fn decide(
         Command::ImportReport(report) => report::import(state, report, text),
         Command::CreateMeeting(c) => meeting::create(state, c, now),
         Command::ChangeMeeting(c) => meeting::change(state, c, now),
-        Command::FillAgenda {
-            meeting,
-            version,
-            day,
-        } => meeting::fill(state, *meeting, *version, *day),
+        Command::FillAgenda { meeting, version } => meeting::fill(state, *meeting, *version),
         Command::AddItem(c) => meeting::add_item(state, actor, c, text),
         Command::DropItem(c) => meeting::drop_item(state, actor, c, text),
         Command::MoveItem { change, to } => meeting::move_item(state, actor, change, *to, text),
+        Command::SetItemMinutes { change, minutes } => {
+            meeting::set_minutes(state, actor, change, *minutes, text)
+        }
+        Command::ChangeAgendaSettings(settings) => agenda::change_settings(settings),
+        Command::AddSupplement(c) => meeting::add_supplement(state, actor, c, text),
         Command::LockAgenda { meeting, version } => meeting::lock(state, *meeting, *version),
         Command::RecordDecision(c) => meeting::record_decision(state, actor, c, text, now),
         Command::PublishDecisions { meeting, version } => {

@@ -36,7 +36,11 @@ pub fn audience(event: &Event) -> Audience {
         | Event::SecondTakenBack { .. }
         | Event::MeetingCreated { .. }
         | Event::MeetingChanged { .. }
+        | Event::AgendaSettingsChanged(_)
         | Event::AgendaFilled { .. }
+        | Event::ItemMinutesSet { .. }
+        | Event::PassedOver { .. }
+        | Event::CreditsCarried { .. }
         | Event::ItemAdded { .. }
         | Event::ItemMoved { .. }
         | Event::AgendaLocked { .. }

@@ -34,6 +34,10 @@ pub enum Refusal {
     NotListed,
     /// Nothing is on the agenda.
     AgendaEmpty,
+    /// The rule now gives another agenda than the draft: fill it anew and look at it.
+    AgendaOutdated,
+    /// The place at the secretary's discretion is taken.
+    DiscretionUsed,
     /// Items that can't be locked because the issue has gone on meanwhile; their issue numbers.
     ItemsGone(Vec<u32>),
     /// Items still without a decision; their positions, from 1.

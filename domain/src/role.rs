@@ -16,17 +16,20 @@ pub enum Role {
     CommitteeWorker,
     /// 书记
     Secretary,
+    /// 监督员: reads what decides, and changes nothing but what a resident may.
+    Supervisor,
     /// Whoever runs the server; acts from the command line only.
     Operator,
 }
 
 impl Role {
     /// All roles, least first.
-    pub const ALL: [Role; 5] = [
+    pub const ALL: [Role; 6] = [
         Role::Resident,
         Role::BuildingLeader,
         Role::CommitteeWorker,
         Role::Secretary,
+        Role::Supervisor,
         Role::Operator,
     ];
 
@@ -37,6 +40,7 @@ impl Role {
             Role::BuildingLeader => "building_leader",
             Role::CommitteeWorker => "committee_worker",
             Role::Secretary => "secretary",
+            Role::Supervisor => "supervisor",
             Role::Operator => "operator",
         }
     }
@@ -48,29 +52,33 @@ impl Role {
 
     /// The table: may this role do that?
     pub fn may(self, action: Action) -> bool {
-        use Role::{BuildingLeader, CommitteeWorker, Operator, Resident, Secretary};
+        use Role::{BuildingLeader, CommitteeWorker, Operator, Resident, Secretary, Supervisor};
         match action {
             // The slip is what lets somebody in, not a role.
             Action::Join => true,
             Action::Read | Action::FileIssue | Action::Second => match self {
-                Resident | BuildingLeader | CommitteeWorker | Secretary => true,
+                Resident | BuildingLeader | CommitteeWorker | Secretary | Supervisor => true,
                 Operator => false,
             },
             Action::SecondOnBehalf => match self {
                 BuildingLeader | CommitteeWorker | Secretary => true,
-                Resident | Operator => false,
+                Resident | Supervisor | Operator => false,
             },
             Action::AnswerIssue | Action::NameBuilding => match self {
                 CommitteeWorker | Secretary => true,
-                Resident | BuildingLeader | Operator => false,
+                Resident | BuildingLeader | Supervisor | Operator => false,
             },
             Action::PrepareMeeting => match self {
                 Secretary => true,
-                Resident | BuildingLeader | CommitteeWorker | Operator => false,
+                Resident | BuildingLeader | CommitteeWorker | Supervisor | Operator => false,
+            },
+            Action::Supervise => match self {
+                Supervisor => true,
+                Resident | BuildingLeader | CommitteeWorker | Secretary | Operator => false,
             },
             Action::SetUp | Action::Import => match self {
                 Operator => true,
-                Resident | BuildingLeader | CommitteeWorker | Secretary => false,
+                Resident | BuildingLeader | CommitteeWorker | Secretary | Supervisor => false,
             },
         }
     }
@@ -95,6 +103,8 @@ pub enum Action {
     NameBuilding,
     /// Prepare meetings and their agendas, lock them, enter and publish decisions.
     PrepareMeeting,
+    /// Check agendas: read the documents that decided them, with whole ballots.
+    Supervise,
     /// Set up a community: plan, register, slips.
     SetUp,
     /// Import reports of another system.
@@ -103,7 +113,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 10] = [
+    pub const ALL: [Action; 11] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -112,6 +122,7 @@ impl Action {
         Action::AnswerIssue,
         Action::NameBuilding,
         Action::PrepareMeeting,
+        Action::Supervise,
         Action::SetUp,
         Action::Import,
     ];

@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::agenda::{Credit, Settings};
 use crate::household::Slip;
 use crate::issue::{Area, Issue, Status, Support};
 use crate::meeting::{self, Item, Meeting, Record};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, Receipt, Timestamp,
+    Zone,
 };
 
 /// A command that was carried out: whose it was, and what they were told.
@@ -37,6 +39,9 @@ pub struct Whereabouts {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct State {
     pub community_exists: bool,
+    /// The community's own time: an issue that was deferred comes back on a day of its calendar.
+    pub zone: Zone,
+    pub settings: Settings,
     pub done: BTreeMap<CommandId, Done>,
     pub issues: BTreeMap<IssueId, Issue>,
     pub meetings: BTreeMap<MeetingId, Meeting>,
@@ -46,6 +51,12 @@ pub struct State {
     pub last_meeting_number: u32,
     pub plan_buildings: BTreeSet<BuildingId>,
     pub clusters: BTreeSet<String>,
+    /// Of each building of the plan; empty for those in none.
+    pub cluster_of: BTreeMap<BuildingId, String>,
+    /// Whom the items of each locked agenda affect, the latest agenda last.
+    pub recent: Vec<(MeetingId, Vec<Area>)>,
+    /// What people carry from earlier meetings.
+    pub credits: BTreeMap<PersonId, Credit>,
     pub households: BTreeMap<HouseholdId, BuildingId>,
     pub whereabouts: BTreeMap<IssueId, Whereabouts>,
     /// The slip that a joining person's code belongs to.
@@ -72,10 +83,18 @@ impl State {
     /// Folds one event into the state.
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
         match event {
-            Event::CommunityCreated { .. } => self.community_exists = true,
+            Event::CommunityCreated { zone, .. } => {
+                self.community_exists = true;
+                self.zone = zone.clone();
+            }
+            Event::AgendaSettingsChanged(settings) => self.settings = *settings,
             Event::PlanSet(plan) => {
                 self.plan_buildings = plan.buildings.iter().map(|b| b.id.clone()).collect();
                 self.clusters = plan.clusters().into_iter().map(str::to_owned).collect();
+                let buildings = plan.buildings.iter();
+                self.cluster_of = buildings
+                    .map(|b| (b.id.clone(), b.cluster.clone()))
+                    .collect();
             }
             // Nothing is decided by a name.
             Event::BuildingNamed { .. } => {}
@@ -101,6 +120,7 @@ impl State {
                 self.place_issue(*issue, area, place.building.as_ref());
                 let filed = Issue {
                     reporter: Some(*reporter),
+                    area: area.clone(),
                     ..Issue::new(*issue, *number, *category, Status::Filed, at)
                 };
                 self.issues.insert(*issue, filed);
@@ -127,6 +147,7 @@ impl State {
             } => {
                 self.change_issue(*issue, |i| {
                     i.category = *category;
+                    i.area.clone_from(area);
                     i.minutes = category.default_minutes();
                 });
                 if let Some(at) = self.whereabouts.get_mut(issue) {
@@ -136,25 +157,19 @@ impl State {
             Event::IssueWithdrawn { issue, .. } => {
                 self.change_issue(*issue, |i| i.status = Status::Withdrawn);
             }
-            Event::IssueAccepted { issue, minutes } => {
+            Event::IssueAccepted {
+                issue,
+                minutes,
+                urgent,
+            } => {
                 self.change_issue(*issue, |i| {
                     i.status = Status::Accepted;
-                    i.minutes = *minutes;
+                    i.urgent = *urgent;
                     i.answered = true;
                 });
-                // A draft shows, and its lock freezes, the minutes that the issue needs now.
-                for draft in self.meetings.values_mut() {
-                    if draft.status != meeting::Status::Draft {
-                        continue;
-                    }
-                    let items = &mut draft.items;
-                    let item = items.iter_mut().find(|item| item.issue == *issue);
-                    if let Some(item) = item.filter(|item| item.minutes != *minutes) {
-                        item.minutes = *minutes;
-                        draft.version += 1;
-                    }
-                }
+                self.set_minutes(*issue, *minutes);
             }
+            Event::ItemMinutesSet { issue, to, .. } => self.set_minutes(*issue, *to),
             Event::IssueDeclined { issue, .. } => self.change_issue(*issue, |i| {
                 i.status = Status::Declined;
                 i.answered = true;
@@ -186,18 +201,7 @@ impl State {
                 minutes,
             } => {
                 self.last_meeting_number = *number;
-                let created = Meeting {
-                    id: *meeting,
-                    number: *number,
-                    kind: *kind,
-                    starts_at: *starts_at,
-                    place: place.clone(),
-                    minutes: *minutes,
-                    status: meeting::Status::Draft,
-                    version: 1,
-                    items: vec![],
-                    dropped: BTreeSet::new(),
-                };
+                let created = Meeting::new(*meeting, *number, *kind, *starts_at, place, *minutes);
                 self.meetings.insert(*meeting, created);
             }
             Event::MeetingChanged {
@@ -212,8 +216,13 @@ impl State {
                 m.place.clone_from(place);
                 m.minutes = *minutes;
             }),
-            Event::AgendaFilled { meeting, items } => self.change_meeting(*meeting, |m| {
+            Event::AgendaFilled {
+                meeting,
+                items,
+                moved,
+            } => self.change_meeting(*meeting, |m| {
                 m.items = items.iter().map(Item::from).collect();
+                m.moved = *moved;
             }),
             Event::ItemAdded {
                 meeting,
@@ -238,13 +247,45 @@ impl State {
                     let item = m.items.remove(at);
                     let to = (*to as usize).saturating_sub(1).min(m.items.len());
                     m.items.insert(to, item);
+                    m.moved = true;
                 }
             }),
-            Event::ItemLocked { issue, .. } => {
-                self.change_issue(*issue, |i| i.status = Status::OnAgenda);
+            Event::ItemLocked {
+                meeting,
+                issue,
+                why,
+                ..
+            } => {
+                self.change_issue(*issue, |i| {
+                    i.status = Status::OnAgenda;
+                    i.passed_over = 0;
+                });
+                if let Some(m) = self.meetings.get_mut(meeting) {
+                    for item in m.items.iter_mut().filter(|item| item.issue == *issue) {
+                        item.why = *why;
+                    }
+                }
+                // A supplement: its agenda is locked already.
+                let agenda = self.recent.iter_mut().find(|(id, _)| id == meeting);
+                if let (Some((_, areas)), Some(issue)) = (agenda, self.issues.get(issue)) {
+                    areas.push(issue.area.clone());
+                }
             }
-            Event::AgendaLocked { meeting } => {
+            Event::PassedOver { issue, .. } => {
+                self.change_issue(*issue, |i| i.passed_over += 1);
+            }
+            Event::CreditsCarried { ballots, .. } => {
+                let credits = ballots
+                    .iter()
+                    .map(|carried| (carried.person, carried.credit));
+                self.credits.extend(credits);
+            }
+            Event::AgendaLocked { meeting, .. } => {
                 self.change_meeting(*meeting, |m| m.status = meeting::Status::Locked);
+                let items = self.meetings.get(meeting).map_or(&[][..], |m| &m.items);
+                let listed = items.iter().filter_map(|item| self.issues.get(&item.issue));
+                let areas = listed.map(|issue| issue.area.clone()).collect();
+                self.recent.push((*meeting, areas));
             }
             Event::DecisionRecorded {
                 meeting,
@@ -279,6 +320,22 @@ impl State {
             building: building.cloned(),
         };
         self.whereabouts.insert(id, at);
+    }
+
+    /// A draft shows, and its lock freezes, the minutes that the issue needs now.
+    fn set_minutes(&mut self, issue: IssueId, minutes: u32) {
+        self.change_issue(issue, |i| i.minutes = minutes);
+        for draft in self.meetings.values_mut() {
+            if draft.status != meeting::Status::Draft {
+                continue;
+            }
+            let items = &mut draft.items;
+            let item = items.iter_mut().find(|item| item.issue == issue);
+            if let Some(item) = item.filter(|item| item.minutes != minutes) {
+                item.minutes = minutes;
+                draft.version += 1;
+            }
+        }
     }
 
     fn change_issue(&mut self, id: IssueId, change: impl FnOnce(&mut Issue)) {

@@ -93,6 +93,12 @@ pub struct Zone {
     pub changes: Vec<(Timestamp, i32)>,
 }
 
+impl Default for Zone {
+    fn default() -> Self {
+        Self::utc()
+    }
+}
+
 impl Zone {
     /// UTC itself: for tests, and where a zone is unknown.
     pub fn utc() -> Self {

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::issue::Support;
-use crate::meeting::{Decision, Why};
+use crate::meeting::{Decision, NotListed, Why};
 use crate::{Event, Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
@@ -29,15 +29,26 @@ pub enum Traced {
     IssueWithdrawn,
     IssueAccepted {
         minutes: u32,
+        urgent: bool,
     },
     IssueDeclined,
     IssueAnswered,
     ItemAdded,
+    SupplementAdded {
+        number: u32,
+    },
     ItemDropped,
     /// Positions count from 1.
     ItemMoved {
         from: u32,
         to: u32,
+    },
+    ItemMinutesSet {
+        from: u32,
+        to: u32,
+    },
+    PassedOver {
+        why: NotListed,
     },
     ItemLocked {
         position: u32,
@@ -59,15 +70,29 @@ impl Event {
             Event::IssueImported { .. } => Traced::IssueImported,
             Event::IssueEdited { .. } => Traced::IssueEdited,
             Event::IssueWithdrawn { .. } => Traced::IssueWithdrawn,
-            Event::IssueAccepted { minutes, .. } => Traced::IssueAccepted { minutes: *minutes },
+            Event::IssueAccepted {
+                minutes, urgent, ..
+            } => Traced::IssueAccepted {
+                minutes: *minutes,
+                urgent: *urgent,
+            },
             Event::IssueDeclined { .. } => Traced::IssueDeclined,
             Event::IssueAnswered { .. } => Traced::IssueAnswered,
+            Event::ItemAdded {
+                why: Why::Supplement { number },
+                ..
+            } => Traced::SupplementAdded { number: *number },
             Event::ItemAdded { .. } => Traced::ItemAdded,
             Event::ItemDropped { .. } => Traced::ItemDropped,
             Event::ItemMoved { from, to, .. } => Traced::ItemMoved {
                 from: *from,
                 to: *to,
             },
+            Event::ItemMinutesSet { from, to, .. } => Traced::ItemMinutesSet {
+                from: *from,
+                to: *to,
+            },
+            Event::PassedOver { why, .. } => Traced::PassedOver { why: why.clone() },
             Event::ItemLocked {
                 position,
                 why,
@@ -95,7 +120,9 @@ impl Event {
             | Event::PersonJoined { .. }
             | Event::MeetingCreated { .. }
             | Event::MeetingChanged { .. }
+            | Event::AgendaSettingsChanged(_)
             | Event::AgendaFilled { .. }
+            | Event::CreditsCarried { .. }
             | Event::AgendaLocked { .. }
             | Event::DecisionsPublished { .. } => return None,
         })

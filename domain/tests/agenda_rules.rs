@@ -412,7 +412,7 @@ fn where_nobody_votes_nothing_is_taken() {
         phragmen(&empty),
         votes(&empty),
     ] {
-        assert_eq!(order(&outcome), []);
+        assert!(order(&outcome).is_empty());
         assert_eq!(outcome.left_out, [0, 1]);
     }
 }

@@ -8,6 +8,8 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::agenda::document::{self, Document};
+use domain::agenda::{Rule, Settings};
 use domain::household::{Household, check_slip};
 use domain::issue::{Area, Category, EditIssue, SecondOnBehalf, Status, WithdrawIssue};
 use domain::meeting::{self, Decision, Meeting, Record, Why};
@@ -64,18 +66,19 @@ fn in_life(event: &Event) -> Option<&'static str> {
         Event::IssueAccepted { .. } => Some("accepted"),
         Event::IssueDeclined { .. } => Some("declined"),
         Event::IssueWithdrawn { .. } => Some("withdrawn"),
-        Event::ItemAdded { .. } => Some("listed"),
+        Event::ItemAdded { .. } | Event::PassedOver { .. } => Some("listed"),
         Event::ItemLocked { .. } => Some("locked"),
         Event::DecisionPublished {
             decision: Decision::Defer { .. },
             ..
         } => Some("deferred"),
         Event::DecisionPublished { .. } => Some("decided"),
-        // Dropping from a draft or moving within it says nothing about the issue: it may have gone on meanwhile.
-        Event::ItemDropped { .. } | Event::ItemMoved { .. } | Event::DecisionRecorded { .. } => {
-            None
-        }
-        Event::CommunityCreated { .. }
+        // Dropping from a draft or changing within it says nothing about the issue: it may have gone on meanwhile.
+        Event::ItemDropped { .. }
+        | Event::ItemMoved { .. }
+        | Event::ItemMinutesSet { .. }
+        | Event::DecisionRecorded { .. }
+        | Event::CommunityCreated { .. }
         | Event::PlanSet(_)
         | Event::BuildingNamed { .. }
         | Event::HouseholdRegistered(_)
@@ -85,7 +88,9 @@ fn in_life(event: &Event) -> Option<&'static str> {
         | Event::IssueImported { .. }
         | Event::MeetingCreated { .. }
         | Event::MeetingChanged { .. }
+        | Event::AgendaSettingsChanged(_)
         | Event::AgendaFilled { .. }
+        | Event::CreditsCarried { .. }
         | Event::AgendaLocked { .. }
         | Event::DecisionsPublished { .. } => None,
     }
@@ -117,6 +122,9 @@ fn senders(command: &Command) -> &'static [Who] {
         | Command::AddItem(_)
         | Command::DropItem(_)
         | Command::MoveItem { .. }
+        | Command::SetItemMinutes { .. }
+        | Command::ChangeAgendaSettings(_)
+        | Command::AddSupplement(_)
         | Command::LockAgenda { .. }
         | Command::RecordDecision(_)
         | Command::PublishDecisions { .. } => &[Secretary],
@@ -148,7 +156,6 @@ impl Book {
                 prop_assert!(self.texts.insert(*id), "one text, written once: {}", id);
             }
         }
-        let mut positions = 1..;
         for event in &outcome.events {
             if let Some(text) = event.text() {
                 prop_assert!(
@@ -210,8 +217,8 @@ impl Book {
                     why,
                     support,
                 } => {
-                    prop_assert_eq!(Some(*position), positions.next());
                     let agenda = self.agendas.entry(*meeting).or_default();
+                    prop_assert_eq!(*position as usize, agenda.len() + 1);
                     agenda.push((*issue, *minutes, *why));
                     let voices = self.voices.get(issue).cloned().unwrap_or_default();
                     let (entered, own): (Vec<_>, Vec<_>) =
@@ -221,11 +228,26 @@ impl Book {
                     prop_assert_eq!(support.on_behalf as usize, entered.len());
                     prop_assert_eq!(support.households as usize, households.len());
                 }
-                Event::AgendaLocked { meeting } => {
-                    let draft: Vec<Locked> =
-                        before.meetings[meeting].items.iter().map(locked).collect();
-                    prop_assert_eq!(&self.agendas[meeting], &draft, "locked as it was drafted");
-                    prop_assert!(!draft.is_empty());
+                Event::AgendaLocked {
+                    meeting,
+                    document,
+                    fingerprint,
+                    ..
+                } => {
+                    let draft = &before.meetings[meeting];
+                    let listed = self.agendas[meeting].iter();
+                    let listed: Vec<_> = listed.map(|(id, minutes, _)| (*id, *minutes)).collect();
+                    let drafted = draft.items.iter().map(|item| (item.issue, item.minutes));
+                    prop_assert!(
+                        drafted.eq(listed.iter().copied()),
+                        "locked as it was drafted"
+                    );
+                    prop_assert!(!draft.items.is_empty());
+                    check_document(document, fingerprint, &self.agendas[meeting], before)?;
+                }
+                Event::PassedOver { meeting, issue, .. } => {
+                    let agenda = &self.agendas[meeting];
+                    prop_assert!(agenda.iter().all(|(listed, ..)| listed != issue));
                 }
                 Event::DecisionRecorded {
                     meeting,
@@ -274,7 +296,10 @@ impl Book {
                 | Event::IssueDeclined { .. }
                 | Event::IssueAnswered { .. }
                 | Event::MeetingChanged { .. }
+                | Event::AgendaSettingsChanged(_)
                 | Event::AgendaFilled { .. }
+                | Event::CreditsCarried { .. }
+                | Event::ItemMinutesSet { .. }
                 | Event::ItemAdded { .. }
                 | Event::ItemDropped { .. }
                 | Event::ItemMoved { .. } => {}
@@ -383,6 +408,28 @@ impl Book {
     }
 }
 
+/// The document of an agenda tells its fingerprint, is computed again, and is about this agenda.
+fn check_document(document: &str, fingerprint: &str, agenda: &[Locked], state: &State) -> Checked {
+    prop_assert_eq!(document::fingerprint(document), fingerprint);
+    let read: Document =
+        serde_json::from_str(document).map_err(|e| TestCaseError::fail(e.to_string()))?;
+    prop_assert_eq!(read.canonical(), document);
+    prop_assert!(read.recompute().is_ok(), "{:?}", read.recompute());
+    let numbers: Vec<u32> = (agenda.iter())
+        .map(|(id, ..)| state.issues[id].number)
+        .collect();
+    prop_assert_eq!(&read.agenda, &numbers);
+    let chosen: u32 = (agenda.iter())
+        .filter(|(.., why)| why.by_rule())
+        .map(|(_, minutes, _)| minutes)
+        .sum();
+    prop_assert!(
+        chosen <= read.available(),
+        "the rule chose more than there was time for"
+    );
+    Ok(())
+}
+
 fn locked(item: &meeting::Item) -> Locked {
     (item.issue, item.minutes, item.why)
 }
@@ -430,7 +477,9 @@ fn touched(state: &State, command: &Command) -> State {
     part.seconds = state
         .seconds
         .iter()
-        .filter(|((issue, _), _)| Some(*issue) == touches.issue)
+        .filter(|((issue, _), _)| {
+            Some(*issue) == touches.issue || touches.candidates && part.issues.contains_key(issue)
+        })
         .map(|(key, second)| (*key, second.clone()))
         .collect();
     if !touches.register {
@@ -501,6 +550,7 @@ enum What {
     },
     Accept {
         minutes: u32,
+        urgent: bool,
     },
     Decline,
     Answer,
@@ -520,7 +570,15 @@ enum What {
     Reorder {
         to: u32,
     },
+    SetMinutes {
+        minutes: u32,
+    },
+    Settings {
+        votes: bool,
+        passed_over_after: u32,
+    },
     Lock,
+    Supplement,
     Decide {
         decision: usize,
         in_days: i64,
@@ -576,7 +634,8 @@ fn what() -> impl Strategy<Value = What> {
         12 => Just(What::Second),
         3 => Just(What::TakeBack),
         4 => (any::<u8>(), any::<u8>()).prop_map(|(home, name)| What::OnBehalf { home, name }),
-        10 => minutes().prop_map(|minutes| What::Accept { minutes }),
+        10 => (minutes(), prop::bool::weighted(0.05))
+            .prop_map(|(minutes, urgent)| What::Accept { minutes, urgent }),
         1 => Just(What::Decline),
         2 => Just(What::Answer),
         2 => any::<bool>().prop_map(|closed| What::Import { closed }),
@@ -587,7 +646,14 @@ fn what() -> impl Strategy<Value = What> {
         3 => Just(What::Add),
         2 => Just(What::Drop),
         2 => (0..6_u32).prop_map(|to| What::Reorder { to }),
+        1 => minutes().prop_map(|minutes| What::SetMinutes { minutes }),
+        2 => (any::<bool>(), prop_oneof![4 => 1..3_u32, 1 => 0..14_u32])
+            .prop_map(|(votes, passed_over_after)| What::Settings {
+            votes,
+            passed_over_after,
+        }),
         4 => Just(What::Lock),
+        1 => Just(What::Supplement),
         12 => (0..6_usize, 1..20_i64)
             .prop_map(|(decision, in_days)| What::Decide { decision, in_days }),
         5 => Just(What::Publish),
@@ -634,6 +700,11 @@ fn drafted(m: &Meeting) -> bool {
     m.status == meeting::Status::Draft && !m.items.is_empty()
 }
 
+/// A draft that is what the rule gives now, and gives something.
+fn current(state: &State, m: &Meeting) -> bool {
+    drafted(m) && meeting::propose(state, m).is_on_the_draft()
+}
+
 fn undecided(m: &Meeting) -> bool {
     m.status == meeting::Status::Locked && m.items.iter().any(|item| item.decision.is_none())
 }
@@ -671,14 +742,21 @@ impl Move {
                 in_days: 7,
             }),
             What::Decide { .. } if !meeting(undecided) => Some(What::Lock),
-            What::Lock | What::Drop | What::Reorder { .. } if !meeting(drafted) => {
+            What::Lock | What::Drop | What::Reorder { .. } | What::SetMinutes { .. }
+                if !meeting(drafted) =>
+            {
                 Some(What::CreateMeeting {
                     in_days: 7,
                     minutes: 90,
                 })
             }
+            // Seconds that came since have another agenda.
+            What::Lock if !state.meetings.values().any(|m| current(state, m)) => Some(What::Fill),
             What::CreateMeeting { .. } if !issue(&[Status::Accepted, Status::Deferred]) => {
-                Some(What::Accept { minutes: 10 })
+                Some(What::Accept {
+                    minutes: 10,
+                    urgent: false,
+                })
             }
             What::Accept { .. } if !issue(&[Status::Filed]) => Some(What::File {
                 category: 0,
@@ -825,9 +903,10 @@ impl Move {
                     },
                 })
             }
-            What::Accept { minutes } => Command::AcceptIssue {
+            What::Accept { minutes, urgent } => Command::AcceptIssue {
                 issue: in_status(&[Status::Filed]),
                 minutes,
+                urgent,
             },
             What::Decline => Command::DeclineIssue {
                 issue: in_status(&[Status::Filed]),
@@ -847,12 +926,10 @@ impl Move {
             }
             What::CreateMeeting { in_days, minutes } => {
                 let starts_at = world.now.plus(in_days * DAY);
-                let day = today(in_days);
                 let id = MeetingId(world.id());
                 Command::CreateMeeting(meeting::CreateMeeting {
                     starts_at,
                     minutes,
-                    day,
                     ..world.meeting(id)
                 })
             }
@@ -865,7 +942,6 @@ impl Move {
                 Command::FillAgenda {
                     meeting: id(meeting),
                     version: version(meeting),
-                    day: today(i64::from(self.item.n % 30)),
                 }
             }
             What::Add => {
@@ -884,9 +960,34 @@ impl Move {
                     to,
                 }
             }
+            What::SetMinutes { minutes } => {
+                let meeting = draft();
+                Command::SetItemMinutes {
+                    change: change(meeting, item_of(meeting, false)),
+                    minutes,
+                }
+            }
+            What::Settings {
+                votes,
+                passed_over_after,
+            } => Command::ChangeAgendaSettings(Settings {
+                rule: if votes {
+                    Rule::Votes
+                } else {
+                    Rule::EqualShares
+                },
+                passed_over_after,
+                ..Settings::default()
+            }),
+            What::Supplement => {
+                let meeting = meeting_where(&|m| m.status == meeting::Status::Locked);
+                let sensible = [Status::Accepted, Status::Deferred];
+                Command::AddSupplement(change(meeting, in_status(&sensible)))
+            }
             What::Lock => {
                 let meeting = meeting_where(&|m| {
-                    m.status == meeting::Status::Draft && m.items.is_empty() != self.item.sensible
+                    let draft = m.status == meeting::Status::Draft;
+                    draft && (current(state, m) || self.item.n.is_multiple_of(3))
                 });
                 Command::LockAgenda {
                     meeting: id(meeting),
@@ -1100,12 +1201,25 @@ fn note_depth(event: &Event, before: &State, seen: &mut Seen) {
         Event::DecisionPublished { decision, .. } => {
             seen.note(format!("published {}", decision.kind().code()));
         }
-        Event::ItemLocked { issue, support, .. } => {
+        Event::ItemLocked {
+            issue,
+            support,
+            why,
+            ..
+        } => {
             if before.issues[issue].status == Status::Deferred {
                 seen.note("locked after it was deferred");
             }
             if support.on_behalf > 0 {
                 seen.note("locked with seconds on behalf");
+            }
+            match why {
+                Why::Urgent => seen.note("urgent"),
+                Why::Supplement { .. } => seen.note("a supplement"),
+                Why::Shares(_) => seen.note("chosen by shares"),
+                Why::Support { .. } => seen.note("chosen by votes"),
+                Why::PassedOver { .. } => seen.note("passed over often"),
+                Why::Deferred | Why::Reserved { .. } | Why::ByHand | Why::LeftOver { .. } => {}
             }
         }
         Event::AgendaFilled { items, .. } if items.iter().any(|item| item.why == Why::Deferred) => {
@@ -1190,7 +1304,11 @@ fn the_stories_are_long_enough_to_matter() {
         "ItemAdded",
         "ItemDropped",
         "ItemMoved",
+        "ItemMinutesSet",
+        "AgendaSettingsChanged",
         "ItemLocked",
+        "PassedOver",
+        "CreditsCarried",
         "AgendaLocked",
         "DecisionRecorded",
         "DecisionPublished",
@@ -1209,6 +1327,11 @@ fn the_stories_are_long_enough_to_matter() {
         "came back by itself",
         "locked after it was deferred",
         "locked with seconds on behalf",
+        "urgent",
+        "a supplement",
+        "chosen by shares",
+        "chosen by votes",
+        "passed over often",
         "again",
         "SignedOut",
         "NotAllowed",
@@ -1222,6 +1345,8 @@ fn the_stories_are_long_enough_to_matter() {
         "MeetingIs",
         "AgendaChanged",
         "AgendaEmpty",
+        "AgendaOutdated",
+        "DiscretionUsed",
         "AlreadyListed",
         "NotListed",
         "ItemsGone",

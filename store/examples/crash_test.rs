@@ -98,6 +98,7 @@ fn command(person: usize, n: usize) -> Envelope {
         _ => Command::AcceptIssue {
             issue: own,
             minutes: 10,
+            urgent: false,
         },
     };
     Envelope {

@@ -17,6 +17,8 @@ create table communities (
     name text not null,
     language text not null,
     zone text not null,
+    -- How its agendas are made.
+    agenda_settings text not null,
     -- The highest numbers given so far. This row is locked by every command before it is decided, so that commands
     -- of a community come one after the other and no number is given twice or left out.
     journal_number bigint not null,
@@ -183,6 +185,10 @@ create table issues (
     -- one comes or goes; kept here because the feed is sorted by it.
     seconds bigint not null,
     on_behalf bigint not null,
+    -- 1 for danger to life or property.
+    urgent bigint not null,
+    -- Agendas that were locked without it, although they could have taken it, since it was last on one.
+    passed_over bigint not null,
     primary key (community_id, id),
     unique (community_id, number)
 );
@@ -241,7 +247,13 @@ create table meetings (
     status text not null,
     -- Raised by every change, so that two people don't overwrite each other.
     version bigint not null,
+    -- 1 where the order of the draft is one that somebody made by hand.
+    moved bigint not null,
     locked_at bigint,
+    -- SHA-256 of the document that was locked.
+    fingerprint text,
+    -- What plain seconds would have chosen instead of the rule: numbers of issues.
+    by_votes text,
     primary key (community_id, id),
     unique (community_id, number)
 );
@@ -274,6 +286,35 @@ create table dropped_items (
     issue_id text not null,
     primary key (community_id, meeting_id, issue_id),
     foreign key (community_id, meeting_id) references meetings (community_id, id)
+);
+
+-- All that decided a locked agenda, byte for byte as its fingerprint says. It holds whole ballots: for supervisors only.
+create table documents (
+    community_id text not null,
+    meeting_id text not null,
+    document text not null,
+    primary key (community_id, meeting_id),
+    foreign key (community_id, meeting_id) references meetings (community_id, id)
+);
+
+-- Whose ballot is whose in a document: everybody is shown their own.
+create table ballots (
+    community_id text not null,
+    meeting_id text not null,
+    -- The person's number in the document, from 1.
+    number bigint not null,
+    person_id text not null,
+    primary key (community_id, meeting_id, number),
+    unique (community_id, meeting_id, person_id),
+    foreign key (community_id, meeting_id) references meetings (community_id, id)
+);
+
+-- What people carry to the next meeting, in millionths of a minute.
+create table credits (
+    community_id text not null references communities (id),
+    person_id text not null,
+    credit bigint not null,
+    primary key (community_id, person_id)
 );
 
 -- Who is told of which row of the journal.

@@ -17,7 +17,7 @@ use crate::sql::{Cell, cells};
 use crate::{Error, Result, Store};
 
 /// All tables, each after those that its rows refer to.
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 23] = [
     "communities",
     "journal",
     "commands",
@@ -35,6 +35,9 @@ const TABLES: [&str; 20] = [
     "meetings",
     "items",
     "dropped_items",
+    "documents",
+    "ballots",
+    "credits",
     "notices",
     "sessions",
     "join_failures",

@@ -79,7 +79,7 @@ struct Table {
 
 /// All tables of a community. What is not named here is kept apart from the journal: words, names, codes and photos, of which
 /// only is checked that they are there, and the mark up to which somebody has read.
-const TABLES: [Table; 18] = [
+const TABLES: [Table; 21] = [
     Table {
         name: "communities",
         only: "",
@@ -89,6 +89,7 @@ const TABLES: [Table; 18] = [
             "name",
             "language",
             "zone",
+            "agenda_settings",
             "journal_number",
             "last_issue_number",
             "last_meeting_number",
@@ -187,6 +188,8 @@ const TABLES: [Table; 18] = [
             "decision",
             "seconds",
             "on_behalf",
+            "urgent",
+            "passed_over",
         ],
     },
     Table {
@@ -214,7 +217,10 @@ const TABLES: [Table; 18] = [
             "minutes",
             "status",
             "version",
+            "moved",
             "locked_at",
+            "fingerprint",
+            "by_votes",
         ],
     },
     Table {
@@ -236,6 +242,24 @@ const TABLES: [Table; 18] = [
         only: "",
         key: &["meeting_id", "issue_id"],
         columns: &[],
+    },
+    Table {
+        name: "documents",
+        only: "",
+        key: &["meeting_id"],
+        columns: &["document"],
+    },
+    Table {
+        name: "ballots",
+        only: "",
+        key: &["meeting_id", "number"],
+        columns: &["person_id"],
+    },
+    Table {
+        name: "credits",
+        only: "",
+        key: &["person_id"],
+        columns: &["credit"],
     },
     Table {
         name: "notices",

@@ -1,5 +1,6 @@
 //! Communities: their particulars, and the row that every command locks.
 
+use domain::agenda::Settings;
 use domain::community::{CreateCommunity, is_slug};
 use domain::{Community, CommunityId, Event, Language, Zone};
 use sqlx::AnyConnection;
@@ -9,6 +10,11 @@ use crate::sql::{Columns, to_json};
 use crate::{Result, Store};
 
 impl Store {
+    /// How the community's agendas are made.
+    pub async fn agenda_settings(&self, community: CommunityId) -> Result<Settings> {
+        agenda_settings(&mut *self.reader().await?, community).await
+    }
+
     /// All communities of this server, by slug.
     pub async fn communities(&self) -> Result<Vec<Community>> {
         all(&mut *self.reader().await?).await
@@ -52,6 +58,31 @@ pub(crate) async fn zone(conn: &mut AnyConnection, community: CommunityId) -> Re
         .fetch_one(conn)
         .await?;
     row.json("zone")
+}
+
+/// How the community's agendas are made.
+pub(crate) async fn agenda_settings(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<Settings> {
+    let row = sqlx::query("select agenda_settings from communities where id = $1")
+        .bind(community.to_string())
+        .fetch_one(conn)
+        .await?;
+    row.json("agenda_settings")
+}
+
+pub(crate) async fn agenda_settings_changed(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    settings: &Settings,
+) -> Result<()> {
+    sqlx::query("update communities set agenda_settings = $2 where id = $1")
+        .bind(community.to_string())
+        .bind(to_json(settings)?)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// What the locked row says.
@@ -109,8 +140,9 @@ pub(crate) async fn insert(
     c: &CreateCommunity,
 ) -> Result<Option<Head>> {
     const SQL: &str = "insert into communities
-            (id, slug, name, language, zone, journal_number, last_issue_number, last_meeting_number)
-        values ($1, $2, $3, $4, $5, 0, 0, 0)
+            (id, slug, name, language, zone, agenda_settings, journal_number, last_issue_number,
+            last_meeting_number)
+        values ($1, $2, $3, $4, $5, $6, 0, 0, 0)
         on conflict do nothing";
     let done = sqlx::query(SQL)
         .bind(community.to_string())
@@ -118,6 +150,7 @@ pub(crate) async fn insert(
         .bind(c.name.as_str())
         .bind(c.language.code())
         .bind(to_json(&c.zone)?)
+        .bind(to_json(&Settings::default())?)
         .execute(conn)
         .await?;
     Ok((done.rows_affected() == 1).then_some(Head {

@@ -4,7 +4,7 @@ use domain::{CommunityId, Event, Timestamp};
 use sqlx::AnyConnection;
 
 use crate::issue::write as issues;
-use crate::meeting::write as meetings;
+use crate::meeting::{agenda, write as meetings};
 use crate::{Result, community, household, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the command or a clock.
@@ -121,9 +121,11 @@ pub(crate) async fn apply(
         Event::SecondTakenBack { issue, person } => {
             issues::taken_back(conn, community, *issue, *person).await
         }
-        Event::IssueAccepted { issue, minutes } => {
-            issues::accepted(conn, community, *issue, *minutes).await
-        }
+        Event::IssueAccepted {
+            issue,
+            minutes,
+            urgent,
+        } => issues::accepted(conn, community, *issue, *minutes, *urgent).await,
         Event::IssueDeclined { issue, text: _ } => issues::declined(conn, community, *issue).await,
         Event::IssueAnswered { issue, text: _ } => issues::answered(conn, community, *issue).await,
         Event::MeetingCreated {
@@ -157,9 +159,14 @@ pub(crate) async fn apply(
             };
             meetings::changed(conn, community, *meeting, &p).await
         }
-        Event::AgendaFilled { meeting, items } => {
-            meetings::filled(conn, community, *meeting, items).await
+        Event::AgendaSettingsChanged(settings) => {
+            community::agenda_settings_changed(conn, community, settings).await
         }
+        Event::AgendaFilled {
+            meeting,
+            items,
+            moved,
+        } => meetings::filled(conn, community, *meeting, items, *moved).await,
         Event::ItemAdded {
             meeting,
             issue,
@@ -179,18 +186,41 @@ pub(crate) async fn apply(
             to,
             text: _,
         } => meetings::moved(conn, community, *meeting, *issue, *from, *to).await,
+        Event::ItemMinutesSet {
+            meeting: _,
+            issue,
+            from: _,
+            to,
+            text: _,
+        } => issues::set_minutes(conn, community, *issue, *to).await,
         Event::ItemLocked {
             meeting,
             issue,
             position: _,
             minutes: _,
-            why: _,
+            why,
             support,
         } => {
-            meetings::froze(conn, community, *meeting, *issue, *support).await?;
+            meetings::froze(conn, community, *meeting, *issue, *why, *support).await?;
             issues::listed(conn, community, *issue).await
         }
-        Event::AgendaLocked { meeting } => meetings::locked(conn, community, *meeting, at).await,
+        Event::PassedOver {
+            meeting: _,
+            issue,
+            why: _,
+        } => issues::passed_over(conn, community, *issue).await,
+        Event::CreditsCarried { meeting, ballots } => {
+            agenda::carried(conn, community, *meeting, ballots).await
+        }
+        Event::AgendaLocked {
+            meeting,
+            document,
+            fingerprint,
+            by_votes,
+        } => {
+            agenda::frozen(conn, community, *meeting, document, fingerprint, by_votes).await?;
+            meetings::locked(conn, community, *meeting, at).await
+        }
         Event::DecisionRecorded {
             meeting,
             issue,

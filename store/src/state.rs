@@ -71,6 +71,7 @@ async fn load_issues(
     }
     if touches.candidates {
         which.push(Which::Candidates);
+        meeting::agenda::load(conn, community, state).await?;
     }
     if which.is_empty() {
         return Ok(());

@@ -8,9 +8,14 @@ use std::fmt;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
 
 use super::fraction::parse;
-use super::{Ballot, Election, Fraction, Outcome, Rule, Step, equal_shares, phragmen, votes};
+use super::{
+    Ballot, Election, Fraction, Outcome, Rule, Settings, Step, equal_shares, phragmen, votes, whole,
+};
+use crate::MeetingId;
+use crate::meeting::Why;
 
 /// The form of the document; raised when fields change.
 pub const FORMAT: u32 = 1;
@@ -21,19 +26,51 @@ pub const FORMAT: u32 = 1;
 pub struct Document {
     /// [`FORMAT`] when it was written.
     pub format: u32,
-    pub rule: Rule,
+    /// Whose agenda it is. Two meetings never have the same document.
+    pub meeting: MeetingId,
+    /// The meeting's number in its community.
+    pub number: u32,
+    pub settings: Settings,
     /// The rule's version when it was locked.
     pub version: u32,
-    /// What the meeting had for all items that the rule chose among: its minutes less what was placed by hand.
-    pub minutes: Exact,
+    /// The meeting's minutes for all items.
+    pub minutes: u32,
+    /// What stands on the agenda before the rule has its turn, in order.
+    pub placed: Vec<Placed>,
+    /// What was taken off by hand, so that the rule could not choose it. Issues by their own numbers, ascending.
+    pub dropped: Vec<u32>,
     /// By how much purses are raised in each round of equal shares.
     pub step: Exact,
     /// What could be chosen, oldest first.
     pub issues: Vec<Listed>,
     /// Whoever seconded any of them. A person's number is their place here, from 1.
     pub ballots: Vec<Cast>,
-    /// What was chosen, in order, by the issues' own numbers.
+    /// What the rule chose, in its order, by the issues' own numbers.
+    pub chosen: Vec<u32>,
+    /// The whole agenda in the order in which it is printed, which somebody may have changed by hand.
     pub agenda: Vec<u32>,
+}
+
+/// What a document says besides the election.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    pub meeting: MeetingId,
+    pub number: u32,
+    pub minutes: u32,
+    pub settings: Settings,
+    pub placed: Vec<Placed>,
+    pub dropped: Vec<u32>,
+    pub agenda: Vec<u32>,
+}
+
+/// An item that no rule chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Placed {
+    /// The issue's own number.
+    pub number: u32,
+    pub minutes: u32,
+    pub why: Why,
 }
 
 /// An issue that could be chosen.
@@ -90,14 +127,26 @@ pub enum Unsound {
     Format(u32),
     /// This program does not have the rule in this version.
     Version(u32),
-    /// Minutes below zero, or a step that is not above it.
+    /// A step that is not above zero.
     Settings,
     /// This issue's number is there twice, or its minutes are below zero.
     Issue(u32),
     /// This person's ballot is empty, names an issue that is not there, or is not in its place.
     Ballot(usize),
     /// The rule chooses something else: this.
+    Chosen(Vec<u32>),
+    /// What was placed and what was chosen are other issues than those on the agenda: these.
     Agenda(Vec<u32>),
+}
+
+/// The fingerprint of a document's bytes: SHA-256, in 64 hexadecimal digits.
+pub fn fingerprint(bytes: impl AsRef<[u8]>) -> String {
+    use std::fmt::Write;
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 /// Chooses by a rule; `step` matters to equal shares only.
@@ -114,11 +163,12 @@ impl Document {
     /// it stands, for each person in the document's order, the ballot that is theirs in `election`. Ballots are sorted by what is on them: their
     /// order tells nothing about when or by whom they were cast.
     ///
-    /// The election must be [counting](Election::counting): a ballot without a second makes the document unsound.
+    /// The election must be [counting](Election::counting), and its minutes those that the placed items leave: else the
+    /// document is unsound.
     pub fn of(
+        frame: Frame,
         election: &Election,
         issues: &[(u32, u32)],
-        rule: Rule,
         step: &Step,
     ) -> (Self, Vec<usize>) {
         let number = |issue: usize| issues[issue].0;
@@ -139,20 +189,38 @@ impl Document {
             minutes: Exact(minutes.clone()),
             on_behalf,
         });
+        let rule = frame.settings.rule;
         let document = Self {
             format: FORMAT,
-            rule,
+            meeting: frame.meeting,
+            number: frame.number,
+            settings: frame.settings,
             version: rule.version(),
-            minutes: Exact(election.minutes().clone()),
+            minutes: frame.minutes,
+            placed: frame.placed,
+            dropped: frame.dropped,
             step: Exact(step.minutes().clone()),
             issues: listed.collect(),
             ballots: ballots.collect(),
-            agenda: choose(election, rule, step)
+            chosen: choose(election, rule, step)
                 .selected()
                 .map(number)
                 .collect(),
+            agenda: frame.agenda,
         };
         (document, persons.into_iter().map(|(.., at)| at).collect())
+    }
+
+    /// Its bytes: JSON without blanks, which are what the fingerprint is of.
+    pub fn canonical(&self) -> String {
+        serde_json::to_string(self).expect("numbers and lists are JSON")
+    }
+
+    /// Minutes that the rule had: the meeting's less those of placed items.
+    pub fn available(&self) -> u32 {
+        let placed = self.placed.iter().map(|item| item.minutes);
+        self.minutes
+            .saturating_sub(placed.fold(0, u32::saturating_add))
     }
 
     /// Computes the agenda again: the election, and the outcome if it is the one that the document states.
@@ -160,14 +228,12 @@ impl Document {
         if self.format != FORMAT {
             return Err(Unsound::Format(self.format));
         }
-        if self.version != self.rule.version() {
+        let rule = self.settings.rule;
+        if self.version != rule.version() {
             return Err(Unsound::Version(self.version));
         }
         let zero = Fraction::default();
         let step = Step::new(self.step.0.clone()).ok_or(Unsound::Settings)?;
-        if self.minutes.0 < zero {
-            return Err(Unsound::Settings);
-        }
         let mut places = std::collections::BTreeMap::new();
         for (issue, place) in self.issues.iter().zip(0_u32..) {
             if issue.minutes.0 < zero || places.insert(issue.number, place).is_some() {
@@ -195,19 +261,27 @@ impl Document {
             }
         }
         let costs = self.issues.iter().map(|issue| issue.minutes.0.clone());
-        let election = Election::new(self.minutes.0.clone(), costs.collect(), ballots);
+        let election = Election::new(whole(self.available().into()), costs.collect(), ballots);
         let election = election.map_err(|malformed| match malformed {
             super::Malformed::Minutes => Unsound::Settings,
             super::Malformed::Issue(at) => Unsound::Issue(self.issues[at].number),
             super::Malformed::Ballot(at) => Unsound::Ballot(at + 1),
         })?;
-        let outcome = choose(&election, self.rule, &step);
+        let outcome = choose(&election, rule, &step);
         let chosen: Vec<u32> = outcome
             .selected()
             .map(|issue| self.issues[issue].number)
             .collect();
-        if chosen != self.agenda {
-            return Err(Unsound::Agenda(chosen));
+        if chosen != self.chosen {
+            return Err(Unsound::Chosen(chosen));
+        }
+        let before = self.placed.iter().map(|item| item.number);
+        let mut listed: Vec<u32> = before.chain(chosen).collect();
+        let mut printed = self.agenda.clone();
+        listed.sort_unstable();
+        printed.sort_unstable();
+        if listed != printed {
+            return Err(Unsound::Agenda(listed));
         }
         Ok((election, outcome))
     }
@@ -216,7 +290,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::whole;
+    use uuid::Uuid;
 
     fn document() -> (Document, Vec<usize>) {
         let ballots = vec![
@@ -227,27 +301,47 @@ mod tests {
         let election = Election::new(whole(20), vec![whole(10), whole(20)], ballots);
         let election = election.expect("well-formed");
         let step = Step::one_minute_in_all(&election);
-        Document::of(&election, &[(104, 1), (117, 0)], Rule::EqualShares, &step)
+        let frame = Frame {
+            meeting: MeetingId(Uuid::from_u128(3)),
+            number: 3,
+            minutes: 35,
+            settings: Settings::default(),
+            placed: vec![Placed {
+                number: 130,
+                minutes: 15,
+                why: Why::Urgent,
+            }],
+            dropped: vec![99],
+            agenda: vec![130, 117],
+        };
+        Document::of(frame, &election, &[(104, 1), (117, 0)], &step)
     }
 
     #[test]
     fn the_same_agenda_has_the_same_bytes() {
         let (document, persons) = document();
         assert_eq!(
-            serde_json::to_string(&document).expect("JSON"),
-            "{\"format\":1,\"rule\":\"equal-shares\",\"version\":1,\"minutes\":\"20\",\"step\":\"1/4\",\
+            document.canonical(),
+            "{\"format\":1,\"meeting\":\"00000000-0000-0000-0000-000000000003\",\"number\":3,\
+             \"settings\":{\"rule\":\"equal-shares\",\"reserved\":1,\"unheard_after\":3,\"passed_over_after\":6},\
+             \"version\":1,\"minutes\":35,\"placed\":[{\"number\":130,\"minutes\":15,\"why\":\"urgent\"}],\
+             \"dropped\":[99],\"step\":\"1/4\",\
              \"issues\":[{\"number\":104,\"minutes\":\"10\",\"on_behalf\":1},{\"number\":117,\"minutes\":\"20\",\"on_behalf\":0}],\
              \"ballots\":[{\"issues\":[104],\"credit\":\"0\"},{\"issues\":[104,117],\"credit\":\"1/3\"},\
-             {\"issues\":[117],\"credit\":\"0\"},{\"issues\":[117],\"credit\":\"0\"}],\"agenda\":[117]}"
+             {\"issues\":[117],\"credit\":\"0\"},{\"issues\":[117],\"credit\":\"0\"}],\
+             \"chosen\":[117],\"agenda\":[130,117]}"
         );
         assert_eq!(persons, [2, 1, 0, 0]);
+        assert_eq!(
+            fingerprint("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 
     #[test]
     fn a_document_is_computed_again() {
         let (document, _) = document();
-        let bytes = serde_json::to_vec(&document).expect("JSON");
-        let read: Document = serde_json::from_slice(&bytes).expect("a document");
+        let read: Document = serde_json::from_str(&document.canonical()).expect("a document");
         assert_eq!(read, document);
         let (election, outcome) = read.recompute().expect("sound");
         assert_eq!(election.people(), 4);
@@ -257,23 +351,34 @@ mod tests {
     #[test]
     fn whatever_is_changed_is_found() {
         type Change = fn(&mut Document);
-        let changes: [(Change, Unsound); 10] = [
+        let changes: [(Change, Unsound); 12] = [
             (|d| d.format = 2, Unsound::Format(2)),
             (|d| d.version = 9, Unsound::Version(9)),
             (|d| d.step.0 = whole(0), Unsound::Settings),
-            (|d| d.minutes.0 = -whole(1), Unsound::Settings),
+            (|d| d.placed[0].minutes = 25, Unsound::Chosen(vec![104])),
             (|d| d.issues[1].number = 104, Unsound::Issue(104)),
             (|d| d.ballots[1].issues[0] = 5, Unsound::Ballot(2)),
             (|d| d.ballots[1].issues.clear(), Unsound::Ballot(2)),
             (|d| d.ballots.reverse(), Unsound::Ballot(3)),
             (|d| d.ballots[1].issues.reverse(), Unsound::Ballot(3)),
-            (|d| d.agenda = vec![104], Unsound::Agenda(vec![117])),
+            (|d| d.chosen = vec![104], Unsound::Chosen(vec![117])),
+            (|d| d.agenda = vec![117], Unsound::Agenda(vec![117, 130])),
+            (
+                |d| d.placed[0].number = 131,
+                Unsound::Agenda(vec![117, 131]),
+            ),
         ];
         for (change, expected) in changes {
             let (mut document, _) = document();
             change(&mut document);
             assert_eq!(document.recompute().map(|_| ()), Err(expected));
         }
+        let (mut moved, _) = document();
+        moved.agenda.reverse();
+        assert!(
+            moved.recompute().is_ok(),
+            "the order may be one made by hand"
+        );
         for number in ["\"2/4\"", "\"1.5\"", "\"+1\"", "1"] {
             assert!(serde_json::from_str::<Exact>(number).is_err(), "{number}");
         }

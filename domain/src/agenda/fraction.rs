@@ -7,7 +7,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 /// An exact number. Written `5` or `5/3`.
 pub type Fraction = BigRational;
@@ -15,6 +15,24 @@ pub type Fraction = BigRational;
 /// The whole number.
 pub fn whole(number: u64) -> Fraction {
     Fraction::from_integer(BigInt::from(number))
+}
+
+/// How many whole units of 1/`units` a number that is not negative has, rounded down; the largest number where it has more.
+pub fn floor_units(number: &Fraction, units: u64) -> u64 {
+    (number * whole(units))
+        .floor()
+        .to_integer()
+        .to_u64()
+        .unwrap_or(u64::MAX)
+}
+
+/// The same, rounded up.
+pub fn ceil_units(number: &Fraction, units: u64) -> u64 {
+    (number * whole(units))
+        .ceil()
+        .to_integer()
+        .to_u64()
+        .unwrap_or(u64::MAX)
 }
 
 /// Reads `12`, `-12`, `12.5`, `12,5`, `1.2e3` or `25/2`. `None` for anything else, and for exponents beyond 1,000 (a

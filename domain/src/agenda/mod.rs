@@ -1,23 +1,28 @@
 #![doc = include_str!("README.md")]
 
+mod credit;
 pub mod document;
 mod election;
 mod equal_shares;
 mod fraction;
 mod outcome;
 mod phragmen;
+mod settings;
 pub mod verify;
 mod votes;
 
 use serde::{Deserialize, Serialize};
 
+pub use credit::Credit;
 pub use document::choose;
 pub use election::{Ballot, Election, Malformed};
 pub use equal_shares::{Step, equal_shares};
-pub use fraction::{Fraction, parse as parse_fraction, whole};
+pub use fraction::{Fraction, ceil_units, floor_units, parse as parse_fraction, whole};
 pub use outcome::{Accounts, LeftOut, Outcome, Paid, Reason, Taken};
 pub use phragmen::phragmen;
-pub use votes::{beside, by_support, votes};
+pub(crate) use settings::change as change_settings;
+pub use settings::{PASSED_OVER_AFTER, RESERVED, Settings, UNHEARD_AFTER};
+pub use votes::votes;
 
 /// The rules by which a community can choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -268,14 +268,20 @@ pub struct Issue {
     /// Nobody for imported reports.
     pub reporter: Option<PersonId>,
     pub category: Category,
+    /// Whom it affects.
+    pub area: Area,
     /// Minutes that it needs in a meeting.
     pub minutes: u32,
+    /// Danger to life or property: it bypasses all ranking.
+    pub urgent: bool,
     pub filed_at: Timestamp,
     /// The branch has accepted, declined or answered it.
     pub answered: bool,
     /// When a deferred issue comes back.
     pub review_on: Option<Date>,
     pub support: Support,
+    /// How many agendas were locked without it, although they could have taken it, since it was last on one.
+    pub passed_over: u32,
 }
 
 impl Issue {
@@ -293,12 +299,20 @@ impl Issue {
             status,
             reporter: None,
             category,
+            area: Area::Estate,
             minutes: category.default_minutes(),
+            urgent: false,
             filed_at,
             answered: false,
             review_on: None,
             support: Support::default(),
+            passed_over: 0,
         }
+    }
+
+    /// Whether it may stand on an agenda at all, be it before its review date.
+    pub fn can_be_listed(&self) -> bool {
+        self.status.after(Step::Lock).is_ok()
     }
 
     /// Whether an agenda of a meeting on `day` may take it.
@@ -602,17 +616,31 @@ pub(crate) fn second_on_behalf(
     }))
 }
 
-pub(crate) fn accept(state: &State, issue: IssueId, minutes: u32) -> Result<Outcome, Refusal> {
-    find(state, issue)?.status.after(Step::Accept)?;
-    let mut check = Check::default();
+/// Notes minutes that no item may have.
+pub(crate) fn check_minutes(check: &mut Check, minutes: u32) {
     check.range(
         Field::Minutes,
         i64::from(minutes),
         i64::from(*MINUTES.start()),
         i64::from(*MINUTES.end()),
     );
+}
+
+pub(crate) fn accept(
+    state: &State,
+    issue: IssueId,
+    minutes: u32,
+    urgent: bool,
+) -> Result<Outcome, Refusal> {
+    find(state, issue)?.status.after(Step::Accept)?;
+    let mut check = Check::default();
+    check_minutes(&mut check, minutes);
     check.done()?;
-    Ok(Outcome::event(Event::IssueAccepted { issue, minutes }))
+    Ok(Outcome::event(Event::IssueAccepted {
+        issue,
+        minutes,
+        urgent,
+    }))
 }
 
 pub(crate) fn decline(

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Meeting, Record, Status, Why};
+use super::{Kind, Meeting, NotListed, Record, Status, Why};
+use crate::agenda::Settings;
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
 use crate::{Entry, IssueId, PhotoId, Text, Timestamp};
@@ -51,6 +52,8 @@ pub struct Candidate {
     pub minutes: u32,
     /// It was dropped from this agenda, with this reason.
     pub dropped: Option<String>,
+    /// Why the rule did not take it; nothing where nobody seconds it.
+    pub why: Option<NotListed>,
 }
 
 /// A meeting's page, its sheets and the form for its decisions.
@@ -64,4 +67,12 @@ pub struct MeetingView {
     /// Changes by hand with their reasons, oldest first.
     pub changes: Vec<(Entry, u32)>,
     pub locked_at: Option<Timestamp>,
+    /// Of a draft, for whoever prepares it: whether seconds that came since would fill it otherwise.
+    pub outdated: bool,
+    /// How it is made: a draft's are the community's own now.
+    pub settings: Settings,
+    /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending.
+    pub by_votes: Vec<u32>,
+    /// SHA-256 of the document of a locked agenda, in hexadecimal digits.
+    pub fingerprint: Option<String>,
 }

@@ -296,7 +296,14 @@ impl World {
     /// An issue that Ann filed and the branch accepted.
     pub fn accepted(&mut self) -> IssueId {
         let issue = self.filed();
-        self.done(Who::Worker, Command::AcceptIssue { issue, minutes: 10 });
+        self.done(
+            Who::Worker,
+            Command::AcceptIssue {
+                issue,
+                minutes: 10,
+                urgent: false,
+            },
+        );
         issue
     }
 
@@ -343,7 +350,6 @@ impl World {
             starts_at,
             place: "Hall".into(),
             minutes: 90,
-            day: Zone::utc().date(starts_at),
         }
     }
 

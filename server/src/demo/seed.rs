@@ -340,7 +340,7 @@ impl Demo<'_> {
         for turn in tale.turns {
             let (when, person, command) = match *turn {
                 Turn::Accept(when, minutes) => {
-                    (when, SECRETARY, Command::AcceptIssue { issue, minutes })
+                    (when, SECRETARY, Command::AcceptIssue { issue, minutes, urgent: false })
                 }
                 Turn::Decline(when) => {
                     let reason = reply.clone();

@@ -20,7 +20,7 @@ pub(crate) use card::{card, card_columns, card_tables};
 macro_rules! issue_columns {
     () => {
         "i.id, i.number, i.status, i.reporter_id, i.category, i.minutes, i.filed_at, i.answered, i.review_on,
-        i.area, i.seconds, i.on_behalf, (
+        i.area, i.urgent, i.passed_over, i.seconds, i.on_behalf, (
             select count(distinct s.household_id)
             from seconds s
             join households h on h.community_id = s.community_id and h.id = s.household_id
@@ -42,10 +42,13 @@ pub(crate) fn read(row: &AnyRow, households: &Households) -> Result<Issue> {
         reporter: row.opt_parsed("reporter_id")?,
         category: row.code("category", Category::from_code)?,
         minutes: row.number("minutes")?,
+        urgent: row.flag("urgent")?,
+        passed_over: row.number("passed_over")?,
         filed_at: row.time("filed_at")?,
         answered: row.flag("answered")?,
         review_on: row.opt_parsed("review_on")?,
         support: support(row, &area, households)?,
+        area,
     })
 }
 

@@ -29,11 +29,11 @@ pub(crate) async fn insert(
 ) -> Result<()> {
     const SQL: &str = "insert into issues (community_id, id, number, status, reporter_id, category,
             minutes, filed_at, answered, text_id, area, building_id, lat, lon, accuracy, source,
-            located, seconds, on_behalf)
+            located, seconds, on_behalf, urgent, passed_over)
         values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11,
             case when $15 is null then null else $12 end,
             case when $15 is null then null else $13 end,
-            $14, $15, $16, 0, 0)";
+            $14, $15, $16, 0, 0, 0, 0)";
     // An absent position has no source. Its numbers are bound all the same: see the crate's text on SQL.
     let position = new.place.position.as_ref();
     let located = position.is_some() || new.place.building.is_some();
@@ -109,6 +109,24 @@ pub(crate) async fn accepted(
     community: CommunityId,
     issue: IssueId,
     minutes: u32,
+    urgent: bool,
+) -> Result<()> {
+    sqlx::query("update issues set urgent = $3 where community_id = $1 and id = $2")
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .bind(i64::from(urgent))
+        .execute(&mut *conn)
+        .await?;
+    set_minutes(conn, community, issue, minutes).await?;
+    answered(conn, community, issue).await?;
+    set_status(conn, community, issue, Status::Accepted).await
+}
+
+pub(crate) async fn set_minutes(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+    minutes: u32,
 ) -> Result<()> {
     // A draft shows, and its lock freezes, the minutes that the issue needs now.
     const DRAFTS: &str = "update items set minutes = $3
@@ -129,8 +147,22 @@ pub(crate) async fn accepted(
             .execute(&mut *conn)
             .await?;
     }
-    answered(conn, community, issue).await?;
-    set_status(conn, community, issue, Status::Accepted).await
+    Ok(())
+}
+
+pub(crate) async fn passed_over(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+) -> Result<()> {
+    const SQL: &str = "update issues set passed_over = passed_over + 1
+        where community_id = $1 and id = $2";
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 pub(crate) async fn declined(
@@ -161,7 +193,7 @@ pub(crate) async fn listed(
     community: CommunityId,
     issue: IssueId,
 ) -> Result<()> {
-    const SQL: &str = "update issues set status = $3, decision = null
+    const SQL: &str = "update issues set status = $3, decision = null, passed_over = 0
         where community_id = $1 and id = $2";
     sqlx::query(SQL)
         .bind(community.to_string())

@@ -1,12 +1,13 @@
 //! Meetings with their agendas: what commands are decided on.
 
+pub(crate) mod agenda;
 mod view;
 pub(crate) mod write;
 
 use std::collections::BTreeSet;
 
 use domain::meeting::{Decision, Item, Kind, Meeting, Record, Status};
-use domain::{CommunityId, MeetingId};
+use domain::{CommunityId, IssueId, MeetingId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -16,7 +17,8 @@ use crate::sql::Columns;
 /// The columns of [`read`] from a row `m` of meetings.
 macro_rules! meeting_columns {
     () => {
-        "m.id, m.number, m.kind, m.starts_at, m.place, m.minutes, m.status, m.version, m.locked_at"
+        "m.id, m.number, m.kind, m.starts_at, m.place, m.minutes, m.status, m.version, m.moved, m.locked_at,
+        m.fingerprint, m.by_votes"
     };
 }
 pub(crate) use meeting_columns;
@@ -33,6 +35,7 @@ fn read(row: &AnyRow) -> Result<Meeting> {
         status: row.code("status", Status::from_code)?,
         version: row.number("version")?,
         items: vec![],
+        moved: row.flag("moved")?,
         dropped: BTreeSet::new(),
     })
 }
@@ -71,8 +74,6 @@ pub(crate) async fn load(
         "select issue_id, minutes as item_minutes, why, decision as recorded, hands,
             decision_text_id
         from items where community_id = $1 and meeting_id = $2 order by position";
-    const DROPPED: &str =
-        "select issue_id from dropped_items where community_id = $1 and meeting_id = $2";
     let row = sqlx::query(MEETING)
         .bind(community.to_string())
         .bind(id.to_string())
@@ -86,14 +87,22 @@ pub(crate) async fn load(
         .await?;
     let mut meeting = read(&row)?;
     meeting.items = items.iter().map(item).collect::<Result<_>>()?;
-    let dropped = sqlx::query(DROPPED)
-        .bind(community.to_string())
-        .bind(id.to_string())
-        .fetch_all(&mut *conn)
-        .await?;
-    meeting.dropped = dropped
-        .iter()
-        .map(|row| row.parsed("issue_id"))
-        .collect::<Result<_>>()?;
+    meeting.dropped = dropped(conn, community, id).await?;
     Ok(Some(meeting))
+}
+
+/// What was taken off a draft by hand.
+async fn dropped(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    meeting: MeetingId,
+) -> Result<BTreeSet<IssueId>> {
+    const SQL: &str =
+        "select issue_id from dropped_items where community_id = $1 and meeting_id = $2";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(meeting.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(|row| row.parsed("issue_id")).collect()
 }

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use domain::issue::IssueCard;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, Status, Why,
+    Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, NotListed, Status, propose,
 };
-use domain::{Action, CommunityId, Date, Entry, MeetingId, PersonId, Text, Traced, Viewer};
+use domain::{
+    Action, CommunityId, Entry, IssueId, MeetingId, PersonId, State, Text, Traced, Viewer,
+};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::{item, meeting_columns, read};
 use crate::issue::{
-    self, card, card_columns, card_tables, entry, entry_columns, entry_tables, issue_columns,
+    self, Which, card, card_columns, card_tables, entry, entry_columns, entry_tables, issue_columns,
 };
 use crate::place::{self, Households};
 use crate::sql::{Columns, opt};
@@ -80,6 +83,10 @@ impl Store {
             candidates: vec![],
             changes: vec![],
             locked_at: row.opt_time("locked_at")?,
+            outdated: false,
+            settings: communities::agenda_settings(&mut conn, community).await?,
+            by_votes: row.opt_json("by_votes")?.unwrap_or_default(),
+            fingerprint: row.opt_text("fingerprint")?,
         };
         let prepares = viewer.may(Action::PrepareMeeting);
         if view.meeting.status == Status::Draft && !prepares {
@@ -96,17 +103,7 @@ impl Store {
             view.items.push(shown);
         }
         if view.meeting.status == Status::Draft {
-            let zone = communities::zone(&mut conn, community).await?;
-            let day = zone.date(view.meeting.starts_at);
-            view.candidates = candidates(
-                &mut conn,
-                community,
-                &view.meeting,
-                day,
-                &by_hand,
-                viewer.person,
-            )
-            .await?;
+            draft(&mut conn, community, &mut view, &by_hand, viewer.person).await?;
         }
         Ok(Some(view))
     }
@@ -145,7 +142,11 @@ async fn changes(
         let entry = entry(row)?;
         if matches!(
             entry.event,
-            Traced::ItemAdded | Traced::ItemDropped | Traced::ItemMoved { .. }
+            Traced::ItemAdded
+                | Traced::SupplementAdded { .. }
+                | Traced::ItemDropped
+                | Traced::ItemMoved { .. }
+                | Traced::ItemMinutesSet { .. }
         ) {
             changes.push((entry, row.number("issue_number")?));
         }
@@ -165,7 +166,11 @@ impl ByHand {
         let mut by_hand = Self::default();
         for (entry, issue) in changes {
             let reason = entry.text.as_ref().map_or("", |text| text.body.as_str());
-            if entry.event == Traced::ItemAdded {
+            let added = matches!(
+                entry.event,
+                Traced::ItemAdded | Traced::SupplementAdded { .. }
+            );
+            if added {
                 by_hand.added.insert(*issue, reason.to_owned());
                 by_hand.dropped.remove(issue);
             }
@@ -228,9 +233,10 @@ async fn items(
             category: row.code("category", Category::from_code)?,
             minutes: item.minutes,
             why: item.why,
-            reason: match item.why {
-                Why::ByHand => by_hand.added.get(&row.number("number")?).cloned(),
-                Why::Support { .. } | Why::Deferred => None,
+            reason: if item.why.by_hand() {
+                by_hand.added.get(&row.number("number")?).cloned()
+            } else {
+                None
             },
             support: match frozen {
                 Some(support) => support,
@@ -258,19 +264,53 @@ async fn items(
     Ok(items)
 }
 
-/// Eligible issues that are not on the draft: most seconds first, ties as on the agenda.
+/// What a draft shows to whoever prepares it: whether it is still what the rule gives, and what is not on it, with the reason.
+async fn draft(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    view: &mut MeetingView,
+    by_hand: &ByHand,
+    viewer: Option<PersonId>,
+) -> Result<()> {
+    let mut state = State::default();
+    super::agenda::load(conn, community, &mut state).await?;
+    let households = Households::count(conn, community).await?;
+    let open = issue::load(conn, community, Which::Candidates, &households).await?;
+    state.issues = open.into_iter().map(|issue| (issue.id, issue)).collect();
+    view.meeting.dropped = super::dropped(conn, community, view.meeting.id).await?;
+    let proposal = propose(&state, &view.meeting);
+    view.outdated = !proposal.is_on_the_draft();
+    view.by_votes = proposal.by_votes();
+    let not_listed: BTreeMap<IssueId, NotListed> = proposal.passed_over().into_iter().collect();
+    let day = state.zone.date(view.meeting.starts_at);
+    let cards = candidates(conn, community, view.meeting.id, viewer).await?;
+    for (id, card) in cards {
+        let Some(issue) = state.issues.get(&id).filter(|issue| issue.eligible(day)) else {
+            continue;
+        };
+        let dropped = by_hand.dropped.get(&issue.number).cloned();
+        // What was dropped by hand is always shown, with its reason.
+        if view.candidates.len() < CANDIDATES || dropped.is_some() {
+            view.candidates.push(Candidate {
+                card,
+                minutes: issue.minutes,
+                dropped,
+                why: not_listed.get(&id).cloned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Issues that could be on the draft and are not: most seconds first, ties as on the agenda.
 async fn candidates(
     conn: &mut AnyConnection,
     community: CommunityId,
-    meeting: &Meeting,
-    day: Date,
-    by_hand: &ByHand,
+    meeting: MeetingId,
     viewer: Option<PersonId>,
-) -> Result<Vec<Candidate>> {
+) -> Result<Vec<(IssueId, IssueCard)>> {
     const SQL: &str = concat!(
-        "select ",
-        issue_columns!(),
-        ", ",
+        "select i.id, ",
         card_columns!(),
         " from ",
         card_tables!(),
@@ -284,23 +324,10 @@ async fn candidates(
     let rows = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(opt(viewer).unwrap_or_default())
-        .bind(meeting.id.to_string())
+        .bind(meeting.to_string())
         .fetch_all(&mut *conn)
         .await?;
-    let households = Households::count(conn, community).await?;
-    let mut candidates = vec![];
-    for row in &rows {
-        let issue = issue::read(row, &households)?;
-        let dropped = by_hand.dropped.get(&issue.number).cloned();
-        // What was dropped by hand is always shown, with its reason.
-        let shown = candidates.len() < CANDIDATES || dropped.is_some();
-        if shown && issue.eligible(day) {
-            candidates.push(Candidate {
-                card: card(row, viewer)?,
-                minutes: issue.minutes,
-                dropped,
-            });
-        }
-    }
-    Ok(candidates)
+    rows.iter()
+        .map(|row| Ok((row.parsed("id")?, card(row, viewer)?)))
+        .collect()
 }

@@ -25,8 +25,8 @@ pub(crate) async fn created(
     p: &Particulars<'_>,
 ) -> Result<()> {
     const SQL: &str = "insert into meetings
-            (community_id, id, number, kind, starts_at, place, minutes, status, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+            (community_id, id, number, kind, starts_at, place, minutes, status, version, moved)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 1, 0)";
     sqlx::query(SQL)
         .bind(community.to_string())
         .bind(meeting.to_string())
@@ -102,7 +102,14 @@ pub(crate) async fn filled(
     community: CommunityId,
     meeting: MeetingId,
     items: &[DraftItem],
+    moved: bool,
 ) -> Result<()> {
+    sqlx::query("update meetings set moved = $3 where community_id = $1 and id = $2")
+        .bind(community.to_string())
+        .bind(meeting.to_string())
+        .bind(i64::from(moved))
+        .execute(&mut *conn)
+        .await?;
     sqlx::query("delete from items where community_id = $1 and meeting_id = $2")
         .bind(community.to_string())
         .bind(meeting.to_string())
@@ -186,6 +193,12 @@ pub(crate) async fn moved(
         where community_id = $1 and meeting_id = $2 and position > $3 and position <= $4";
     const PUT: &str = "update items set position = $4
         where community_id = $1 and meeting_id = $2 and issue_id = $3";
+    const MOVED: &str = "update meetings set moved = 1 where community_id = $1 and id = $2";
+    sqlx::query(MOVED)
+        .bind(community.to_string())
+        .bind(meeting.to_string())
+        .execute(&mut *conn)
+        .await?;
     sqlx::query(if to < from { UP } else { DOWN })
         .bind(community.to_string())
         .bind(meeting.to_string())
@@ -203,21 +216,23 @@ pub(crate) async fn moved(
     raise_version(conn, community, meeting).await
 }
 
-/// Keeps an item's counts as they were at the lock.
+/// Keeps an item's counts, and why it is there, as they were at the lock.
 pub(crate) async fn froze(
     conn: &mut AnyConnection,
     community: CommunityId,
     meeting: MeetingId,
     issue: IssueId,
+    why: Why,
     support: Support,
 ) -> Result<()> {
-    const SQL: &str = "update items set support = $4
+    const SQL: &str = "update items set support = $4, why = $5
         where community_id = $1 and meeting_id = $2 and issue_id = $3";
     sqlx::query(SQL)
         .bind(community.to_string())
         .bind(meeting.to_string())
         .bind(issue.to_string())
         .bind(to_json(&support)?)
+        .bind(to_json(&why)?)
         .execute(conn)
         .await?;
     Ok(())

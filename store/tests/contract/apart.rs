@@ -19,7 +19,7 @@ use sqlx::{AssertSqlSafe, Row};
 use store::Store;
 
 use crate::common::{
-    Database, Estate, NOON, building, change, create_meeting, date, file, id, journal, plan, second,
+    Database, Estate, NOON, building, change, create_meeting, file, id, journal, plan, second,
 };
 use crate::issue::with_photos;
 use crate::journal::{busy, report};
@@ -188,6 +188,8 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
         assert!(viewer.is_member());
         for number in 1..=3 {
             ask!(meeting(number, &viewer));
+            ask!(agenda_line(number, person));
+            ask!(agenda_document(number));
         }
         ask!(inbox(person));
         ask!(viewer(person));
@@ -202,6 +204,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
     ask!(households());
     ask!(plan());
     ask!(buildings_in_use());
+    ask!(agenda_settings());
     answers
 }
 
@@ -221,7 +224,16 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
     let called: BTreeSet<_> = called.chain(CHANGE.map(str::to_owned)).collect();
     assert_eq!(called, methods(), "a method of the store is not asked here");
     for (method, answer) in &answers {
-        if ["issue", "meeting", "photo", "slip"].contains(method) {
+        if [
+            "issue",
+            "meeting",
+            "photo",
+            "slip",
+            "agenda_line",
+            "agenda_document",
+        ]
+        .contains(method)
+        {
             assert_eq!(answer, "None", "{method}");
         }
         assert!(!answer.contains("typed"), "{method}: {answer}");
@@ -332,7 +344,11 @@ fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Co
         Command::TakeBackSecond { issue },
         behalf(issue, household),
         behalf(own_issue, household),
-        Command::AcceptIssue { issue, minutes: 9 },
+        Command::AcceptIssue {
+            issue,
+            minutes: 9,
+            urgent: false,
+        },
         Command::DeclineIssue {
             issue,
             reason: "No".into(),
@@ -345,7 +361,6 @@ fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Co
         Command::FillAgenda {
             meeting,
             version: 2,
-            day: date("2026-12-01"),
         },
         lock(meeting),
         Command::PublishDecisions {
@@ -358,7 +373,15 @@ fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Co
         commands.extend([
             Command::AddItem(change.clone()),
             Command::DropItem(change.clone()),
-            Command::MoveItem { change, to: 1 },
+            Command::MoveItem {
+                change: change.clone(),
+                to: 1,
+            },
+            Command::SetItemMinutes {
+                change: change.clone(),
+                minutes: 30,
+            },
+            Command::AddSupplement(change),
             record(meeting, issue),
         ]);
     }
@@ -470,7 +493,11 @@ pub async fn the_same_ids_mean_something_else_here(db: &Database) {
         ),
         (
             secretary.clone(),
-            Command::AcceptIssue { issue, minutes: 9 },
+            Command::AcceptIssue {
+                issue,
+                minutes: 9,
+                urgent: false,
+            },
         ),
         (
             secretary.clone(),

@@ -168,6 +168,28 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             What::Column("version"),
         ),
         (
+            "update meetings set fingerprint = 'typed secret' where number = 1
+                and fingerprint is not null",
+            "meetings",
+            What::Column("fingerprint"),
+        ),
+        (
+            "update documents set document = '{}'",
+            "documents",
+            What::Column("document"),
+        ),
+        (
+            "delete from ballots where number = 1",
+            "ballots",
+            What::Missing,
+        ),
+        (
+            "update credits set credit = credit + 1 where person_id = (
+                select min(person_id) from credits)",
+            "credits",
+            What::Column("credit"),
+        ),
+        (
             "update members set consent = 9 where person_id in (
                 select person_id from roles where role = 'secretary')",
             "members",

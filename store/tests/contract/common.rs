@@ -322,8 +322,15 @@ impl Estate {
         minutes: u32,
     ) -> (IssueId, u32) {
         let (issue, number) = self.file(actor, title).await;
-        self.ok(secretary, Command::AcceptIssue { issue, minutes })
-            .await;
+        self.ok(
+            secretary,
+            Command::AcceptIssue {
+                issue,
+                minutes,
+                urgent: false,
+            },
+        )
+        .await;
         (issue, number)
     }
 
@@ -414,7 +421,6 @@ pub fn create_meeting(meeting: MeetingId) -> CreateMeeting {
         starts_at: Timestamp(1_796_122_800_000),
         place: "Meeting room".to_owned(),
         minutes: 60,
-        day: date("2026-12-01"),
     }
 }
 

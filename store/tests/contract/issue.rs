@@ -77,7 +77,11 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     };
     estate.ok(&secretary, answer).await;
     assert_eq!(waiting().await.len(), 1);
-    let accept = Command::AcceptIssue { issue, minutes: 25 };
+    let accept = Command::AcceptIssue {
+        issue,
+        minutes: 25,
+        urgent: false,
+    };
     estate.ok(&secretary, accept).await;
     let view = estate.issue(number, &reporter).await;
     assert_eq!(view.issue.status, Status::Accepted);
@@ -345,7 +349,11 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
             estate.ok(person, second(issue)).await;
         }
         if n % 5 == 0 {
-            let accept = Command::AcceptIssue { issue, minutes: 10 };
+            let accept = Command::AcceptIssue {
+                issue,
+                minutes: 10,
+                urgent: false,
+            };
             estate.ok(&secretary, accept).await;
         }
     }

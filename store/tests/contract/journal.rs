@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::agenda::Settings;
 use domain::household::Household;
 use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, WithdrawIssue};
 use domain::meeting::{Decision, Ground, RecordDecision};
@@ -14,7 +15,8 @@ use domain::{
 use store::Store;
 
 use crate::common::{
-    Database, Estate, NOON, building, change, create_meeting, file, id, journal, second,
+    Database, Estate, NOON, building, change as change_item, create_meeting, file, id, journal,
+    second,
 };
 
 pub async fn the_same_command_twice_is_carried_out_once(db: &Database) {
@@ -124,7 +126,11 @@ pub async fn a_refused_command_leaves_no_trace(db: &Database) {
     );
     let envelope = Envelope {
         id: CommandId(id()),
-        command: Command::AcceptIssue { issue, minutes: 10 },
+        command: Command::AcceptIssue {
+            issue,
+            minutes: 10,
+            urgent: false,
+        },
     };
     assert_eq!(
         estate.send(&resident, &envelope).await,
@@ -275,6 +281,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         let accept = Command::AcceptIssue {
             issue: *issue,
             minutes: 15,
+            urgent: false,
         };
         estate.ok(&secretary, accept).await;
     }
@@ -314,26 +321,38 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         .ok(&secretary, Command::ChangeMeeting(particulars))
         .await;
     let dropped = estate.meeting(1, &secretary).await.meeting.items[0].issue;
-    let c = |version, issue| change(meeting, version, issue, "typed reason");
+    let c = |version, issue| change_item(meeting, version, issue, "typed reason");
     estate
-        .ok(&secretary, Command::DropItem(c(3, dropped)))
+        .ok(&secretary, Command::DropItem(c(4, dropped)))
         .await;
-    estate.ok(&secretary, Command::AddItem(c(4, dropped))).await;
+    estate.ok(&secretary, Command::AddItem(c(6, dropped))).await;
     let fill = Command::FillAgenda {
         meeting,
-        version: 5,
-        day: crate::common::date("2026-12-01"),
+        version: 8,
     };
     estate.ok(&secretary, fill).await;
     let last = estate.meeting(1, &secretary).await.meeting;
     let last = last.items.last().expect("items").issue;
-    let change = c(6, last);
+    let set = Command::SetItemMinutes {
+        change: c(9, last),
+        minutes: 20,
+    };
+    estate.ok(&secretary, set).await;
+    let settings = Settings {
+        passed_over_after: 2,
+        ..Settings::default()
+    };
+    let settings = Command::ChangeAgendaSettings(settings);
+    estate.ok(&secretary, settings).await;
+    let last = estate.meeting(1, &secretary).await.meeting;
+    let last = last.items.last().expect("items").issue;
+    let change = c(11, last);
     estate
         .ok(&secretary, Command::MoveItem { change, to: 1 })
         .await;
     let lock = Command::LockAgenda {
         meeting,
-        version: 7,
+        version: 12,
     };
     estate.ok(&secretary, lock).await;
     let decisions = [
@@ -347,9 +366,16 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
             review_on: crate::common::date("2027-02-01"),
         },
         Decision::NotDone,
+        Decision::OwnersDecide,
     ];
     let items = estate.meeting(1, &secretary).await.meeting.items;
-    for ((item, decision), version) in items.iter().zip(decisions).zip(8..) {
+    let left_out = issues[..5]
+        .iter()
+        .find(|issue| items.iter().all(|item| item.issue != **issue));
+    let late = change_item(meeting, 13, *left_out.expect("an issue"), "typed reason");
+    estate.ok(&secretary, Command::AddSupplement(late)).await;
+    let items = estate.meeting(1, &secretary).await.meeting.items;
+    for ((item, decision), version) in items.iter().zip(decisions).zip(14..) {
         let record = RecordDecision {
             meeting,
             version,
@@ -361,7 +387,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         };
         estate.ok(&secretary, Command::RecordDecision(record)).await;
     }
-    let version = 8 + u32::try_from(items.len()).expect("a few");
+    let version = 14 + u32::try_from(items.len()).expect("a few");
     let publish = Command::PublishDecisions { meeting, version };
     estate.ok(&secretary, publish).await;
     (secretary, resident)

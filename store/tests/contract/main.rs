@@ -75,6 +75,8 @@ contract! {
     meeting::what_a_visitor_a_member_and_the_secretary_see,
     meeting::a_deferred_issue_comes_back_on_its_day,
     meeting::of_two_who_change_an_agenda_one_is_told,
+    meeting::a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_their_own_line,
+    meeting::agendas_follow_the_communitys_settings,
     race::two_second_while_a_third_takes_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,

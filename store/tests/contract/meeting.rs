@@ -1,8 +1,10 @@
 //! Meetings, from the first draft to what was decided.
 
+use domain::agenda::document::{self, Document};
+use domain::agenda::{Rule, Settings};
 use domain::issue::{FeedQuery, Status};
-use domain::meeting::{self, Decision, DecisionKind, RecordDecision, Why};
-use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text};
+use domain::meeting::{self, Decision, DecisionKind, NotListed, RecordDecision, Shares, Why};
+use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced};
 
 use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
 
@@ -51,13 +53,17 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     assert_eq!(draft.meeting.version, 2);
     assert_eq!(draft.locked_at, None);
     let why: Vec<_> = draft.items.iter().map(|i| (i.number, i.why)).collect();
-    let by_support = |rank, seconds| Why::Support { rank, seconds };
+    let shares = |place, seconds| {
+        Why::Shares(Shares {
+            place,
+            seconds,
+            votes: seconds * 100,
+            given: None,
+        })
+    };
     assert_eq!(
         why,
-        [
-            (lift_number, by_support(1, 2)),
-            (noise_number, by_support(2, 1))
-        ]
+        [(lift_number, shares(1, 2)), (noise_number, shares(2, 1))]
     );
     assert_eq!(draft.items[0].title, "Lift");
     assert_eq!(draft.items[0].support.online, 2);
@@ -205,19 +211,15 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     assert_eq!(order().await, [2, 1, 3, 4]);
     let drop = Command::DropItem(c(5, 1, "Solved at the door"));
     estate.ok(&secretary, drop).await;
-    assert_eq!(order().await, [2, 3, 4]);
+    assert_eq!(order().await, [2, 3, 4, 5], "its minutes go to the next");
     assert_eq!(
         candidates().await,
-        [
-            (1, Some("Solved at the door".to_owned())),
-            (5, None),
-            (6, None)
-        ]
+        [(1, Some("Solved at the door".to_owned())), (6, None)]
     );
-    let add = Command::AddItem(c(6, 6, "Cannot wait"));
+    let add = Command::AddItem(c(7, 6, "Cannot wait"));
     estate.ok(&secretary, add).await;
     assert_eq!(order().await, [2, 3, 4, 6]);
-    estate.ok(&secretary, move_to(7, 6, 2)).await;
+    estate.ok(&secretary, move_to(9, 6, 2)).await;
     assert_eq!(order().await, [2, 6, 3, 4]);
     let view = estate.meeting(number, &secretary).await;
     assert_eq!(view.items[1].why, Why::ByHand);
@@ -252,8 +254,7 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     // Filled anew: what was added by hand stays, in front, and what was dropped by hand stays off.
     let fill = Command::FillAgenda {
         meeting,
-        version: 8,
-        day: date("2026-12-01"),
+        version: 10,
     };
     estate.ok(&secretary, fill).await;
     assert_eq!(order().await, [6, 2, 3, 4]);
@@ -268,7 +269,7 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     let view = estate.meeting(number, &secretary).await;
     assert_eq!(
         (view.meeting.place.as_str(), view.meeting.version),
-        ("Library", 10)
+        ("Library", 13)
     );
 }
 
@@ -305,6 +306,13 @@ pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {
         assert_eq!(view.candidates.len(), items);
         assert_eq!(view.meeting.place, "Meeting room");
     }
+    // What came since would be on the agenda, too; whoever prepares it is told.
+    assert!(estate.meeting(number, &secretary).await.outdated);
+    let refusal = estate.refused(&secretary, lock(meeting, 2)).await;
+    assert_eq!(refusal, Refusal::AgendaOutdated);
+    let back = Command::TakeBackSecond { issue: waits };
+    estate.ok(&reporter, back).await;
+    assert!(!estate.meeting(number, &secretary).await.outdated);
     estate.ok(&secretary, lock(meeting, 2)).await;
     assert_eq!(counts(false).await, [1]);
     for (person, body) in people
@@ -347,7 +355,6 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
 
     let on = async |day: &str| {
         let mut particulars = create_meeting(MeetingId(id()));
-        particulars.day = date(day);
         // Evening in Shanghai is noon in UTC.
         let wall = format!("{day}T19:00");
         let zone = domain::Zone::fixed("Asia/Shanghai", 28_800);
@@ -387,7 +394,7 @@ pub async fn of_two_who_change_an_agenda_one_is_told(db: &Database) {
     let view = estate.meeting(number, &secretary).await;
     match (one, other) {
         (Ok(_), Err(refusal)) => {
-            assert_eq!(refusal, Refusal::AgendaChanged { version: 3 });
+            assert_eq!(refusal, Refusal::AgendaChanged { version: 4 });
             assert_eq!(view.items.len(), 1);
         }
         (Err(refusal), Ok(_)) => {
@@ -408,4 +415,160 @@ pub async fn of_two_who_change_an_agenda_one_is_told(db: &Database) {
     let refusal = estate.refused(&secretary, lock(second_meeting, 2)).await;
     assert_eq!(refusal, Refusal::ItemsGone(vec![lamp_number]));
     assert!(gone_number < lamp_number);
+}
+
+pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_their_own_line(
+    db: &Database,
+) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (one, two) = (estate.resident(1).await, estate.resident(3).await);
+    let (taken, taken_number) = estate.accepted(&one, &secretary, "Taken", 60).await;
+    let (left, left_number) = estate.accepted(&two, &secretary, "Left", 60).await;
+    let (meeting, number) = create(&estate, &secretary).await;
+    let store = &db.store;
+    assert_eq!(
+        store
+            .agenda_document(estate.id, number)
+            .await
+            .expect("no fault"),
+        None
+    );
+    estate.ok(&secretary, lock(meeting, 2)).await;
+
+    let view = estate.meeting(number, &one).await;
+    let document = store.agenda_document(estate.id, number).await;
+    let document = document.expect("no fault").expect("a document");
+    let fingerprint = document::fingerprint(&document);
+    assert_eq!(view.fingerprint, Some(fingerprint));
+    assert_eq!(view.by_votes, [taken_number]);
+    let read: Document = serde_json::from_str(&document).expect("a document");
+    assert!(read.recompute().is_ok());
+    assert_eq!(
+        (read.meeting, &read.agenda[..]),
+        (meeting, &[taken_number][..])
+    );
+    for person in [&one, &two] {
+        let id = person.person.expect("somebody").to_string();
+        assert!(!document.contains(&id), "no names and no ids");
+    }
+
+    let line = async |actor: &Actor| {
+        let person = actor.person.expect("somebody");
+        store
+            .agenda_line(estate.id, number, person)
+            .await
+            .expect("no fault")
+    };
+    let (ones, twos) = (
+        line(&one).await.expect("a line"),
+        line(&two).await.expect("a line"),
+    );
+    assert_eq!(
+        (&ones.seconded[..], &twos.seconded[..]),
+        (&[taken_number][..], &[left_number][..])
+    );
+    let minute = 60_000;
+    assert_eq!(
+        ones.purse.map(|purse| (purse.share, purse.carried)),
+        Some((30 * minute, 0))
+    );
+    assert_eq!(twos.purse.map(|purse| purse.carried), Some(30 * minute));
+    assert_eq!(
+        line(&secretary).await,
+        None,
+        "who seconded nothing has no line"
+    );
+
+    // Who was left out reads it, and has more to give the next time.
+    let view = estate.issue(left_number, &one).await;
+    assert_eq!(view.issue.passed_over, 1);
+    let last = view.trace.last().expect("a trace");
+    let few = Traced::PassedOver {
+        why: NotListed::Shares(None),
+    };
+    assert_eq!((&last.event, last.meeting), (&few, Some(number)));
+    let (_, next) = create(&estate, &secretary).await;
+    let rival = estate.accepted(&one, &secretary, "Rival", 60).await.0;
+    let view = estate.meeting(next, &secretary).await;
+    assert_eq!(view.items[0].issue, left);
+    assert!(
+        !view.outdated,
+        "the rival's supporter has spent their minutes"
+    );
+    assert_eq!(view.candidates[0].why, Some(NotListed::Shares(None)));
+    assert_ne!(rival, taken);
+}
+
+pub async fn agendas_follow_the_communitys_settings(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let (urgent, _) = estate.accepted(&reporter, &secretary, "Gas", 20).await;
+    let (other, _) = estate.accepted(&reporter, &secretary, "Lift", 20).await;
+    let accept = Command::AcceptIssue {
+        issue: urgent,
+        minutes: 25,
+        urgent: true,
+    };
+    estate.ok(&secretary, accept).await;
+    let settings = Settings {
+        rule: Rule::Votes,
+        ..Settings::default()
+    };
+    estate
+        .ok(&secretary, Command::ChangeAgendaSettings(settings))
+        .await;
+    let kept = db.store.agenda_settings(estate.id).await;
+    assert_eq!(kept.expect("no fault"), settings);
+    let (meeting, number) = create(&estate, &secretary).await;
+    let view = estate.meeting(number, &secretary).await;
+    assert_eq!(view.settings, settings);
+    let items: Vec<_> = view
+        .items
+        .iter()
+        .map(|item| (item.issue, item.why))
+        .collect();
+    assert_eq!(
+        items,
+        [
+            (urgent, Why::Urgent),
+            (
+                other,
+                Why::Support {
+                    rank: 1,
+                    seconds: 1
+                }
+            )
+        ]
+    );
+    let set = Command::SetItemMinutes {
+        change: change(meeting, 2, urgent, "Short"),
+        minutes: 10,
+    };
+    estate.ok(&secretary, set).await;
+    let view = estate.meeting(number, &secretary).await;
+    assert_eq!(view.meeting.used(), 30);
+    assert_eq!(name(&view.changes[0].0.event), "item_minutes_set");
+
+    // What comes after the lock is a supplement.
+    estate
+        .ok(&secretary, lock(meeting, view.meeting.version))
+        .await;
+    let (late, late_number) = estate.accepted(&reporter, &secretary, "Late", 20).await;
+    let version = estate.meeting(number, &secretary).await.meeting.version;
+    let add = Command::AddSupplement(change(meeting, version, late, "Since yesterday"));
+    estate.ok(&secretary, add).await;
+    let view = estate.meeting(number, &reporter).await;
+    let last = view.items.last().expect("items");
+    assert_eq!(
+        (last.number, last.why),
+        (late_number, Why::Supplement { number: 1 })
+    );
+    assert_eq!(last.reason.as_deref(), Some("Since yesterday"));
+    assert_eq!(last.support.online, 1, "frozen like the others");
+    assert_eq!(
+        estate.issue(late_number, &reporter).await.issue.status,
+        Status::OnAgenda
+    );
 }

@@ -199,13 +199,13 @@ pub async fn two_secretaries_edit_and_lock_the_same_agenda(db: &Database) {
         }
         match (&answers[0], &answers[1]) {
             (Ok(_), Err(refusal)) => {
-                assert_eq!(*refusal, Refusal::AgendaChanged { version: 3 });
+                assert_eq!(*refusal, Refusal::AgendaChanged { version: 4 });
                 assert_eq!(view.meeting.status, meeting::Status::Draft);
                 assert_eq!(items, [kept]);
                 assert_eq!(statuses, [Status::Accepted]);
                 let lock = Command::LockAgenda {
                     meeting,
-                    version: 3,
+                    version: 4,
                 };
                 there.ok(&deputy, lock).await;
                 // So that it is no candidate of the next round.
@@ -339,7 +339,11 @@ pub async fn what_one_server_acknowledges_the_other_shows_at_once(db: &Database)
         other.ok(&person, second(issue)).await;
         let view = one.issue(number, &person).await;
         assert_eq!((view.seconded, view.issue.support.online), (true, 2));
-        let accept = Command::AcceptIssue { issue, minutes: 10 };
+        let accept = Command::AcceptIssue {
+            issue,
+            minutes: 10,
+            urgent: false,
+        };
         one.ok(&secretary, accept).await;
         assert_eq!(
             other.inbox(&reporter).await.len(),

@@ -1,0 +1,276 @@
+//! What a meeting decides about an item: entered from the paper, then published.
+
+use serde::{Deserialize, Serialize};
+
+use super::draft::find_issue;
+use super::{Status, find_version};
+use crate::field::{BODY_MAX, Check, NAME_MAX};
+use crate::issue::{self, Step};
+use crate::time::DAY;
+use crate::{
+    Actor, Date, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Receipt, Refusal, State,
+    Text, TextId, Timestamp, Zone,
+};
+
+/// One of the grounds on which a matter is referred to street or town (转街镇).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    BeyondPower,
+    JointEnforcement,
+    Emergency,
+}
+
+impl Ground {
+    /// All three.
+    pub const ALL: [Ground; 3] = [
+        Ground::BeyondPower,
+        Ground::JointEnforcement,
+        Ground::Emergency,
+    ];
+
+    /// The code in forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Ground::BeyondPower => "beyond_power",
+            Ground::JointEnforcement => "joint_enforcement",
+            Ground::Emergency => "emergency",
+        }
+    }
+}
+
+/// What a meeting decided about an item. Who carries it out and the words are kept apart, as a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// 办理
+    DoIt { due: Date },
+    /// 试点
+    Pilot { due: Date },
+    /// 转街镇
+    ReferUpward { ground: Ground },
+    /// 需业主共同决定
+    OwnersDecide,
+    /// 暂缓
+    Defer { review_on: Date },
+    /// 不办
+    NotDone,
+}
+
+/// The kind of a decision, without its data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionKind {
+    DoIt,
+    Pilot,
+    ReferUpward,
+    OwnersDecide,
+    Defer,
+    NotDone,
+}
+
+impl DecisionKind {
+    /// All kinds, in the order of the boxes on the printed sheet.
+    pub const ALL: [DecisionKind; 6] = [
+        DecisionKind::DoIt,
+        DecisionKind::Pilot,
+        DecisionKind::ReferUpward,
+        DecisionKind::OwnersDecide,
+        DecisionKind::Defer,
+        DecisionKind::NotDone,
+    ];
+
+    /// The code in tables and forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            DecisionKind::DoIt => "do_it",
+            DecisionKind::Pilot => "pilot",
+            DecisionKind::ReferUpward => "refer_upward",
+            DecisionKind::OwnersDecide => "owners_decide",
+            DecisionKind::Defer => "defer",
+            DecisionKind::NotDone => "not_done",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Whether somebody has to carry it out, by a date.
+    pub fn needs_owner(self) -> bool {
+        match self {
+            DecisionKind::DoIt | DecisionKind::Pilot => true,
+            DecisionKind::ReferUpward
+            | DecisionKind::OwnersDecide
+            | DecisionKind::Defer
+            | DecisionKind::NotDone => false,
+        }
+    }
+
+    /// Whether a written reason is needed: whatever does not move forward here.
+    pub fn needs_reason(self) -> bool {
+        match self {
+            DecisionKind::ReferUpward | DecisionKind::Defer | DecisionKind::NotDone => true,
+            DecisionKind::DoIt | DecisionKind::Pilot | DecisionKind::OwnersDecide => false,
+        }
+    }
+}
+
+impl Decision {
+    /// Its kind.
+    pub fn kind(&self) -> DecisionKind {
+        match self {
+            Decision::DoIt { .. } => DecisionKind::DoIt,
+            Decision::Pilot { .. } => DecisionKind::Pilot,
+            Decision::ReferUpward { .. } => DecisionKind::ReferUpward,
+            Decision::OwnersDecide => DecisionKind::OwnersDecide,
+            Decision::Defer { .. } => DecisionKind::Defer,
+            Decision::NotDone => DecisionKind::NotDone,
+        }
+    }
+
+    /// When it is due, or comes back.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Decision::DoIt { due } | Decision::Pilot { due } => Some(*due),
+            Decision::Defer { review_on } => Some(*review_on),
+            Decision::ReferUpward { .. } | Decision::OwnersDecide | Decision::NotDone => None,
+        }
+    }
+
+    /// When a deferred matter comes back.
+    pub fn review_on(&self) -> Option<Date> {
+        match self {
+            Decision::Defer { review_on } => Some(*review_on),
+            Decision::DoIt { .. }
+            | Decision::Pilot { .. }
+            | Decision::ReferUpward { .. }
+            | Decision::OwnersDecide
+            | Decision::NotDone => None,
+        }
+    }
+
+    /// The step in the issue's life that its publication is.
+    pub fn step(&self) -> Step {
+        match self {
+            Decision::Defer { .. } => Step::Defer,
+            Decision::DoIt { .. }
+            | Decision::Pilot { .. }
+            | Decision::ReferUpward { .. }
+            | Decision::OwnersDecide
+            | Decision::NotDone => Step::Decide,
+        }
+    }
+
+    /// Where the issue stands once this is published.
+    pub fn leads_to(&self) -> issue::Status {
+        match self.step() {
+            Step::Defer => issue::Status::Deferred,
+            Step::Accept | Step::Decline | Step::Withdraw | Step::Lock | Step::Decide => {
+                issue::Status::Decided
+            }
+        }
+    }
+}
+/// A decision as it was entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    pub decision: Decision,
+    pub hands: Option<u32>,
+    /// Who carries it out, and the words.
+    pub text: TextId,
+}
+
+/// Enters what the meeting decided about an item, from the paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordDecision {
+    pub meeting: MeetingId,
+    pub version: u32,
+    pub issue: IssueId,
+    pub decision: Decision,
+    /// Hands raised for it, if they were counted.
+    pub hands: Option<u32>,
+    /// Who carries it out: an organisation or an office.
+    pub owner: String,
+    /// What was decided in words, or the reason.
+    pub words: String,
+}
+pub(crate) fn record_decision(
+    state: &State,
+    actor: &Actor,
+    c: &RecordDecision,
+    text: TextId,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, c.meeting, c.version, Status::Locked)?;
+    if meeting.items.iter().all(|item| item.issue != c.issue) {
+        return Err(Refusal::NotListed);
+    }
+    let kind = c.decision.kind();
+    let mut check = Check::default();
+    let owner = if kind.needs_owner() {
+        check.text(Field::Owner, &c.owner, NAME_MAX)
+    } else {
+        check.optional_text(Field::Owner, &c.owner, NAME_MAX)
+    };
+    let words = if kind.needs_reason() {
+        check.text(Field::Reason, &c.words, BODY_MAX)
+    } else {
+        check.optional_text(Field::Reason, &c.words, BODY_MAX)
+    };
+    // A day's grace: it is still yesterday somewhere when the meeting's paper is entered.
+    let yesterday = Zone::utc().date(now.plus(-DAY));
+    if c.decision.date().is_some_and(|date| date < yesterday) {
+        check.wrong(Field::Due, Problem::Past);
+    }
+    check.range(Field::Hands, i64::from(c.hands.unwrap_or(0)), 0, 100_000);
+    check.done()?;
+    Ok(Outcome::event(Event::DecisionRecorded {
+        meeting: c.meeting,
+        issue: c.issue,
+        decision: c.decision.clone(),
+        hands: c.hands,
+        text,
+    })
+    .with(Kept::Text {
+        id: text,
+        text: Text {
+            title: owner,
+            body: words,
+        },
+        author: actor.person,
+    }))
+}
+
+pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, id, version, Status::Locked)?;
+    let mut events = vec![];
+    let mut undecided = vec![];
+    for (item, position) in meeting.items.iter().zip(1..) {
+        match &item.decision {
+            None => undecided.push(position),
+            Some(record) => {
+                find_issue(state, item.issue)?
+                    .status
+                    .after(record.decision.step())?;
+                events.push(Event::DecisionPublished {
+                    meeting: id,
+                    issue: item.issue,
+                    decision: record.decision.clone(),
+                    hands: record.hands,
+                    text: record.text,
+                });
+            }
+        }
+    }
+    if !undecided.is_empty() {
+        return Err(Refusal::Undecided(undecided));
+    }
+    events.push(Event::DecisionsPublished { meeting: id });
+    Ok(Outcome {
+        events,
+        kept: vec![],
+        receipt: Receipt::default(),
+    })
+}

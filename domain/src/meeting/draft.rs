@@ -1,0 +1,274 @@
+//! Preparing a meeting: its particulars, and a draft of its agenda that the rule fills and people change by hand, with reasons.
+//!
+//! After each change by hand the rule fills what is left anew, so that the draft is always what the rule gives beside it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Item, Kind, Meeting, Status, Why, find, find_version, propose};
+use crate::field::{Check, NAME_MAX, REASON_MAX};
+use crate::issue::{self, Issue, Step};
+use crate::time::DAY;
+use crate::{
+    Actor, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Receipt, Refusal, State, Text,
+    TextId, Timestamp,
+};
+
+/// An item as the draft is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftItem {
+    pub issue: IssueId,
+    pub minutes: u32,
+    pub why: Why,
+}
+
+/// Creates a meeting, with a first draft of its agenda; or changes one's particulars.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreateMeeting {
+    pub meeting: MeetingId,
+    pub kind: Kind,
+    pub starts_at: Timestamp,
+    pub place: String,
+    pub minutes: u32,
+}
+
+/// Adds, drops or moves an item by hand. Residents can read the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeItem {
+    pub meeting: MeetingId,
+    /// The version of the agenda that the person was looking at.
+    pub version: u32,
+    pub issue: IssueId,
+    pub reason: String,
+}
+
+/// Minutes that a meeting may have.
+pub const MEETING_MINUTES: std::ops::RangeInclusive<u32> = 10..=480;
+
+/// Items of an agenda at the secretary's discretion, at most.
+pub const DISCRETION: usize = 1;
+
+fn check_particulars(c: &CreateMeeting, now: Timestamp) -> Result<String, Refusal> {
+    let mut check = Check::default();
+    let place = check.text(Field::MeetingPlace, &c.place, NAME_MAX);
+    check.range(
+        Field::Minutes,
+        i64::from(c.minutes),
+        i64::from(*MEETING_MINUTES.start()),
+        i64::from(*MEETING_MINUTES.end()),
+    );
+    // A meeting may be entered on the day itself, after it began.
+    if c.starts_at < now.plus(-DAY) {
+        check.wrong(Field::StartsAt, Problem::Past);
+    }
+    check.done()?;
+    Ok(place)
+}
+
+/// The draft as the rule fills it now.
+fn filled(state: &State, meeting: &Meeting) -> Event {
+    Event::AgendaFilled {
+        meeting: meeting.id,
+        items: propose(state, meeting).arranged(),
+        moved: meeting.moved,
+    }
+}
+
+pub(crate) fn create(state: &State, c: &CreateMeeting, now: Timestamp) -> Result<Outcome, Refusal> {
+    if state.meetings.contains_key(&c.meeting) {
+        return Err(Refusal::Exists);
+    }
+    let place = check_particulars(c, now)?;
+    let number = state.last_meeting_number + 1;
+    let meeting = Meeting::new(c.meeting, number, c.kind, c.starts_at, &place, c.minutes);
+    let created = Event::MeetingCreated {
+        meeting: c.meeting,
+        number,
+        kind: c.kind,
+        starts_at: c.starts_at,
+        place,
+        minutes: c.minutes,
+    };
+    Ok(Outcome {
+        events: vec![created, filled(state, &meeting)],
+        kept: vec![],
+        receipt: Receipt {
+            issue: None,
+            meeting: Some(number),
+        },
+    })
+}
+
+pub(crate) fn change(state: &State, c: &CreateMeeting, now: Timestamp) -> Result<Outcome, Refusal> {
+    let meeting = find(state, c.meeting, Status::Draft)?;
+    let place = check_particulars(c, now)?;
+    let changed = Event::MeetingChanged {
+        meeting: c.meeting,
+        kind: c.kind,
+        starts_at: c.starts_at,
+        place,
+        minutes: c.minutes,
+    };
+    // Another day or other minutes have another agenda.
+    let then = Meeting {
+        starts_at: c.starts_at,
+        minutes: c.minutes,
+        ..meeting.clone()
+    };
+    Ok(Outcome {
+        events: vec![changed, filled(state, &then)],
+        kept: vec![],
+        receipt: Receipt::default(),
+    })
+}
+
+/// Fills the draft by the latest seconds, in the rule's own order.
+pub(crate) fn fill(state: &State, id: MeetingId, version: u32) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, id, version, Status::Draft)?;
+    let anew = Meeting {
+        moved: false,
+        ..meeting.clone()
+    };
+    Ok(Outcome::event(filled(state, &anew)))
+}
+
+pub(super) fn reason(actor: &Actor, reason: &str, id: TextId) -> Result<Kept, Refusal> {
+    let mut check = Check::default();
+    let reason = check.text(Field::Reason, reason, REASON_MAX);
+    check.done()?;
+    Ok(Kept::Text {
+        id,
+        text: Text::body(reason),
+        author: actor.person,
+    })
+}
+
+pub(super) fn find_issue(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
+    state.issues.get(&id).ok_or(Refusal::NotFound)
+}
+
+/// A change of the draft, its reason, and the draft as it is filled after it.
+fn changed(state: &State, change: Event, then: &Meeting, kept: Kept) -> Outcome {
+    Outcome {
+        events: vec![change, filled(state, then)],
+        kept: vec![kept],
+        receipt: Receipt::default(),
+    }
+}
+
+/// What the rule takes by now comes in its own right, be it that it was dropped before; anything else takes the place at the
+/// secretary's discretion.
+pub(crate) fn add_item(
+    state: &State,
+    actor: &Actor,
+    c: &ChangeItem,
+    text: TextId,
+) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
+    let issue = find_issue(state, c.issue)?;
+    if meeting.items.iter().any(|item| item.issue == c.issue) {
+        return Err(Refusal::AlreadyListed);
+    }
+    // By hand even a deferred issue may be taken up before its date: the reason says why.
+    issue.status.after(Step::Lock)?;
+    let kept = reason(actor, &c.reason, text)?;
+    let mut then = meeting.clone();
+    then.dropped.remove(&c.issue);
+    let chosen = propose(state, &then);
+    let chosen = chosen.items.iter().find(|item| item.issue == c.issue);
+    let why = chosen.map_or(Why::ByHand, |item| item.why);
+    if why == Why::ByHand {
+        let by_hand = meeting.items.iter().filter(|item| item.why == Why::ByHand);
+        if by_hand.count() >= DISCRETION {
+            return Err(Refusal::DiscretionUsed);
+        }
+        then.items
+            .push(Item::new(c.issue, issue.minutes, Why::ByHand));
+    }
+    let added = Event::ItemAdded {
+        meeting: c.meeting,
+        issue: c.issue,
+        minutes: issue.minutes,
+        why,
+        text,
+    };
+    Ok(changed(state, added, &then, kept))
+}
+
+pub(crate) fn drop_item(
+    state: &State,
+    actor: &Actor,
+    c: &ChangeItem,
+    text: TextId,
+) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
+    if meeting.items.iter().all(|item| item.issue != c.issue) {
+        return Err(Refusal::NotListed);
+    }
+    let kept = reason(actor, &c.reason, text)?;
+    let mut then = meeting.clone();
+    then.items.retain(|item| item.issue != c.issue);
+    then.dropped.insert(c.issue);
+    let dropped = Event::ItemDropped {
+        meeting: c.meeting,
+        issue: c.issue,
+        text,
+    };
+    Ok(changed(state, dropped, &then, kept))
+}
+
+/// `to` counts from 1; beyond the end is the end.
+pub(crate) fn move_item(
+    state: &State,
+    actor: &Actor,
+    c: &ChangeItem,
+    to: u32,
+    text: TextId,
+) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
+    let from = meeting
+        .items
+        .iter()
+        .position(|item| item.issue == c.issue)
+        .ok_or(Refusal::NotListed)?;
+    let kept = reason(actor, &c.reason, text)?;
+    let last = u32::try_from(meeting.items.len()).unwrap_or(u32::MAX);
+    Ok(Outcome::event(Event::ItemMoved {
+        meeting: c.meeting,
+        issue: c.issue,
+        from: u32::try_from(from).unwrap_or(u32::MAX).saturating_add(1),
+        to: to.clamp(1, last),
+        text,
+    })
+    .with(kept))
+}
+
+/// Changes the minutes that an issue needs, here and on any other draft that it is on.
+pub(crate) fn set_minutes(
+    state: &State,
+    actor: &Actor,
+    c: &ChangeItem,
+    minutes: u32,
+    text: TextId,
+) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
+    let issue = find_issue(state, c.issue)?;
+    if meeting.items.iter().all(|item| item.issue != c.issue) {
+        return Err(Refusal::NotListed);
+    }
+    let mut check = Check::default();
+    issue::check_minutes(&mut check, minutes);
+    check.done()?;
+    let kept = reason(actor, &c.reason, text)?;
+    let set = Event::ItemMinutesSet {
+        meeting: c.meeting,
+        issue: c.issue,
+        from: issue.minutes,
+        to: minutes,
+        text,
+    };
+    let mut then = state.clone();
+    if let Some(issue) = then.issues.get_mut(&c.issue) {
+        issue.minutes = minutes;
+    }
+    Ok(changed(&then, set, meeting, kept))
+}

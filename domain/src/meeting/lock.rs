@@ -1,0 +1,122 @@
+//! Locking an agenda: seconds, rule and settings are frozen in one document with a fingerprint, and later changes are
+//! numbered supplements (补充议题).
+
+use super::draft::{ChangeItem, find_issue, reason};
+use super::{Status, Why, find_version, propose};
+use crate::issue::Step;
+use crate::{Actor, Event, IssueId, MeetingId, Outcome, Receipt, Refusal, State, TextId};
+
+/// What a person carries to the next meeting. Their number in the document is their place in the list, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Carried {
+    pub person: crate::PersonId,
+    pub credit: crate::agenda::Credit,
+}
+
+pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, id, version, Status::Draft)?;
+    let mut gone = vec![];
+    for item in &meeting.items {
+        let issue = find_issue(state, item.issue)?;
+        if issue.status.after(Step::Lock).is_err() {
+            gone.push(issue.number);
+        }
+    }
+    if !gone.is_empty() {
+        return Err(Refusal::ItemsGone(gone));
+    }
+    let proposal = propose(state, meeting);
+    if !proposal.is_on_the_draft() {
+        return Err(Refusal::AgendaOutdated);
+    }
+    let items = proposal.arranged();
+    if items.is_empty() {
+        return Err(Refusal::AgendaEmpty);
+    }
+    let agenda: Vec<IssueId> = items.iter().map(|item| item.issue).collect();
+    let (document, persons) = proposal.document(&agenda);
+    let credits = proposal.credits();
+    let document = document.canonical();
+    let mut events = vec![];
+    for (item, position) in items.iter().zip(1..) {
+        events.push(Event::ItemLocked {
+            meeting: id,
+            issue: item.issue,
+            position,
+            minutes: item.minutes,
+            why: item.why,
+            support: find_issue(state, item.issue)?.support,
+        });
+    }
+    for (issue, why) in proposal.passed_over() {
+        events.push(Event::PassedOver {
+            meeting: id,
+            issue,
+            why,
+        });
+    }
+    let carried = |person| Carried {
+        person,
+        credit: credits.get(&person).copied().unwrap_or_default(),
+    };
+    events.push(Event::CreditsCarried {
+        meeting: id,
+        ballots: persons.into_iter().map(carried).collect(),
+    });
+    events.push(Event::AgendaLocked {
+        meeting: id,
+        fingerprint: crate::agenda::document::fingerprint(&document),
+        document,
+        by_votes: proposal.by_votes(),
+    });
+    Ok(Outcome {
+        events,
+        kept: vec![],
+        receipt: Receipt::default(),
+    })
+}
+
+/// What is listed once the agenda is locked is a supplement: numbered, with a reason, at the end.
+pub(crate) fn add_supplement(
+    state: &State,
+    actor: &Actor,
+    c: &ChangeItem,
+    text: TextId,
+) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, c.meeting, c.version, Status::Locked)?;
+    let issue = find_issue(state, c.issue)?;
+    if meeting.items.iter().any(|item| item.issue == c.issue) {
+        return Err(Refusal::AlreadyListed);
+    }
+    issue.status.after(Step::Lock)?;
+    let kept = reason(actor, &c.reason, text)?;
+    let supplements =
+        (meeting.items.iter()).filter(|item| matches!(item.why, Why::Supplement { .. }));
+    let number = u32::try_from(supplements.count())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1);
+    let why = Why::Supplement { number };
+    let position = u32::try_from(meeting.items.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1);
+    let added = Event::ItemAdded {
+        meeting: c.meeting,
+        issue: c.issue,
+        minutes: issue.minutes,
+        why,
+        text,
+    };
+    let locked = Event::ItemLocked {
+        meeting: c.meeting,
+        issue: c.issue,
+        position,
+        minutes: issue.minutes,
+        why,
+        support: issue.support,
+    };
+    Ok(Outcome {
+        events: vec![added, locked],
+        kept: vec![kept],
+        receipt: Receipt::default(),
+    })
+}

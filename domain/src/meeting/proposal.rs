@@ -1,0 +1,378 @@
+//! The agenda that the community's rule gives a meeting, from the seconds as they are now and from what was changed by hand.
+//!
+//! Some items are placed before the rule has its turn, in this order: urgent ones; what was deferred to this date; what earlier
+//! agendas passed over too often; the place kept for an unheard area; the one at the secretary's discretion. The rule
+//! chooses among the others, with the minutes that are left.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::why::{shortfall, why};
+use super::{DraftItem, Meeting, NotListed, Why};
+use crate::agenda::document::{Document, Frame, Placed};
+use crate::agenda::{
+    Accounts, Ballot, Credit, Election, Outcome, Rule, Step, choose, votes, whole,
+};
+use crate::issue::{Area, Issue, Status};
+use crate::{BuildingId, Date, IssueId, PersonId, State};
+
+/// What the rule gives, with all that it takes to explain, freeze and settle it.
+#[derive(Debug)]
+pub struct Proposal<'a> {
+    /// In order.
+    pub items: Vec<DraftItem>,
+    state: &'a State,
+    meeting: &'a Meeting,
+    /// What was placed before the rule.
+    placed: Vec<DraftItem>,
+    /// What the rule could choose from, oldest first.
+    issues: Vec<&'a Issue>,
+    election: Election,
+    /// Whose ballot is whose.
+    persons: Vec<PersonId>,
+    step: Step,
+    outcome: Outcome,
+}
+
+/// Where people live together, for the place that is kept for unheard areas: a cluster, or a building that is in none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Home<'a> {
+    Cluster(&'a str),
+    Building(&'a BuildingId),
+}
+
+impl<'a> Home<'a> {
+    fn of(state: &'a State, area: &'a Area) -> Option<Self> {
+        match area {
+            Area::Estate => None,
+            Area::Cluster(name) => Some(Home::Cluster(name)),
+            Area::Building(id) => Some(match state.cluster_of.get(id) {
+                Some(cluster) if !cluster.is_empty() => Home::Cluster(cluster),
+                _ => Home::Building(id),
+            }),
+        }
+    }
+}
+
+/// Places items before the rule, as long as they fit.
+struct Placing<'a> {
+    left: u32,
+    open: Vec<&'a Issue>,
+    placed: Vec<DraftItem>,
+}
+
+impl<'a> Placing<'a> {
+    /// Those of `wanted` that are still open, in this order; with `always`, also where they do not fit.
+    fn place(&mut self, wanted: &[(IssueId, Why)], always: bool, most: usize) {
+        let mut count = 0;
+        for (id, why) in wanted {
+            let Some(at) = self.open.iter().position(|issue| issue.id == *id) else {
+                continue;
+            };
+            let minutes = self.open[at].minutes;
+            if count == most || (!always && minutes > self.left) {
+                continue;
+            }
+            self.left = self.left.saturating_sub(minutes);
+            self.open.remove(at);
+            self.placed.push(DraftItem {
+                issue: *id,
+                minutes,
+                why: *why,
+            });
+            count += 1;
+        }
+    }
+
+    /// Open issues for which `reason` has one, oldest first.
+    fn having(&self, reason: impl Fn(&Issue) -> Option<Why>) -> Vec<(IssueId, Why)> {
+        let with = |issue: &&'a Issue| reason(issue).map(|why| (issue.id, why));
+        self.open.iter().filter_map(with).collect()
+    }
+}
+
+/// What the rule gives this meeting now.
+pub fn propose<'a>(state: &'a State, meeting: &'a Meeting) -> Proposal<'a> {
+    let day = state.zone.date(meeting.starts_at);
+    let placing = place(state, meeting, day);
+    let available = placing.left;
+    let issues = placing.open;
+    let all = ballots(state, &issues);
+    let (persons, ballots): (Vec<PersonId>, Vec<Ballot>) = all.into_iter().unzip();
+    let costs = issues.iter().map(|issue| whole(issue.minutes.into()));
+    let election = Election::new(whole(available.into()), costs.collect(), ballots)
+        .expect("minutes are whole and seconds are on these issues");
+    let (election, kept) = election.counting();
+    let step = Step::one_minute_in_all(&election);
+    let outcome = choose(&election, state.settings.rule, &step);
+    let mut items = placing.placed.clone();
+    for (taken, place) in outcome.taken.iter().zip(1..) {
+        items.push(DraftItem {
+            issue: issues[taken.issue].id,
+            minutes: issues[taken.issue].minutes,
+            why: why(&election, taken.issue, place, &taken.reason),
+        });
+    }
+    Proposal {
+        items,
+        state,
+        meeting,
+        placed: placing.placed,
+        persons: kept.into_iter().map(|at| persons[at]).collect(),
+        issues,
+        election,
+        step,
+        outcome,
+    }
+}
+
+fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placing<'a> {
+    let by_hand: Vec<(IssueId, Why)> = (meeting.items.iter())
+        .filter(|item| item.why == Why::ByHand)
+        .map(|item| (item.issue, item.why))
+        .collect();
+    let mut open: Vec<&Issue> = (state.issues.values())
+        .filter(|issue| {
+            // By hand even a deferred issue may be taken up before its date.
+            let forced = by_hand.iter().any(|(id, _)| *id == issue.id);
+            let possible = issue.eligible(day) || forced && issue.can_be_listed();
+            possible && !meeting.dropped.contains(&issue.id)
+        })
+        .collect();
+    open.sort_by_key(|issue| issue.number);
+    let mut placing = Placing {
+        left: meeting.minutes,
+        open,
+        placed: vec![],
+    };
+    let urgent = placing.having(|issue| issue.urgent.then_some(Why::Urgent));
+    placing.place(&urgent, true, usize::MAX);
+    // What somebody put there takes its minutes before anything else does that could do without them, yet stands behind it.
+    let kept_free: u32 = (placing.open.iter())
+        .filter(|issue| by_hand.iter().any(|(id, _)| *id == issue.id))
+        .map(|issue| issue.minutes)
+        .sum();
+    placing.left = placing.left.saturating_sub(kept_free);
+    let not_by_hand = |issue: &Issue| by_hand.iter().all(|(id, _)| *id != issue.id);
+    let deferred = placing.having(|issue| {
+        (issue.status == Status::Deferred && not_by_hand(issue)).then_some(Why::Deferred)
+    });
+    placing.place(&deferred, false, usize::MAX);
+    let settings = &state.settings;
+    let mut passed_over: Vec<&Issue> = (placing.open.iter().copied())
+        .filter(|issue| {
+            let often = issue.passed_over >= settings.passed_over_after;
+            settings.passed_over_after > 0
+                && often
+                && issue.support.seconds() > 0
+                && not_by_hand(issue)
+        })
+        .collect();
+    passed_over.sort_by_key(|issue| Reverse(issue.passed_over));
+    let passed_over: Vec<(IssueId, Why)> = (passed_over.into_iter())
+        .map(|issue| {
+            let times = issue.passed_over;
+            (issue.id, Why::PassedOver { times })
+        })
+        .collect();
+    placing.place(&passed_over, false, usize::MAX);
+    let unheard = unheard(state, &placing.open, &not_by_hand);
+    placing.place(&unheard, false, settings.reserved as usize);
+    placing.left += kept_free;
+    placing.place(&by_hand, true, usize::MAX);
+    placing
+}
+
+/// Issues of areas that had no item on the last agendas, best support rate first. None before there were so many agendas.
+fn unheard(
+    state: &State,
+    open: &[&Issue],
+    allowed: &dyn Fn(&Issue) -> bool,
+) -> Vec<(IssueId, Why)> {
+    let meetings = state.settings.unheard_after;
+    let Some(first) = state.recent.len().checked_sub(meetings as usize) else {
+        return vec![];
+    };
+    let heard: BTreeSet<Home<'_>> = (state.recent[first..].iter().flat_map(|(_, areas)| areas))
+        .filter_map(|area| Home::of(state, area))
+        .collect();
+    let mut unheard: Vec<&&Issue> = (open.iter())
+        .filter(|issue| {
+            let home = Home::of(state, &issue.area);
+            let silent = home.is_some_and(|home| !heard.contains(&home));
+            silent && allowed(issue) && issue.support.seconds() > 0 && issue.support.of > 0
+        })
+        .collect();
+    unheard.sort_by(|a, b| {
+        let rate = |x: &Issue, y: &Issue| u64::from(x.support.households) * u64::from(y.support.of);
+        let by_rate = rate(b, a).cmp(&rate(a, b));
+        by_rate.then(b.support.seconds().cmp(&a.support.seconds()))
+    });
+    let with_reason = unheard.into_iter().map(|issue| {
+        let percent = issue.support.percent().unwrap_or(0);
+        (issue.id, Why::Reserved { percent, meetings })
+    });
+    with_reason.collect()
+}
+
+/// Everybody with a live second on one of these issues, with what they carry from earlier meetings.
+fn ballots(state: &State, issues: &[&Issue]) -> Vec<(PersonId, Ballot)> {
+    let numbers: BTreeMap<IssueId, u32> = issues.iter().map(|issue| issue.id).zip(0..).collect();
+    let mut seconded: BTreeMap<PersonId, Vec<u32>> = BTreeMap::new();
+    for (issue, person) in state.seconds.keys() {
+        if let Some(number) = numbers.get(issue) {
+            seconded.entry(*person).or_default().push(*number);
+        }
+    }
+    let ballot = |(person, issues): (PersonId, Vec<u32>)| {
+        // Only equal shares knows purses.
+        let credit = match state.settings.rule {
+            Rule::EqualShares => state.credits.get(&person).copied().unwrap_or_default(),
+            Rule::Phragmen | Rule::Votes => Credit::default(),
+        };
+        (person, Ballot::of(issues).with_credit(credit.minutes()))
+    };
+    seconded.into_iter().map(ballot).collect()
+}
+
+impl Proposal<'_> {
+    /// The items in the order of the draft where somebody has moved one by hand; what is new comes at the end.
+    pub fn arranged(&self) -> Vec<DraftItem> {
+        let mut items = self.items.clone();
+        if self.meeting.moved {
+            let place = |item: &DraftItem| {
+                let mut listed = self.meeting.items.iter();
+                listed.position(|listed| listed.issue == item.issue)
+            };
+            items.sort_by_key(|item| place(item).unwrap_or(usize::MAX));
+        }
+        items
+    }
+
+    /// Whether the draft is what the rule gives now.
+    pub fn is_on_the_draft(&self) -> bool {
+        let draft = self.meeting.items.iter().map(|item| item.issue);
+        draft.eq(self.arranged().iter().map(|item| item.issue))
+    }
+
+    /// Why each issue that could have been taken was not, oldest first.
+    pub fn passed_over(&self) -> Vec<(IssueId, NotListed)> {
+        let accounts = Accounts::of(&self.election, &self.outcome);
+        let number = |issue: usize| self.issues[issue].number;
+        let not_listed = |issue: usize| {
+            let cost = self.election.cost(issue);
+            if cost > self.election.minutes() {
+                let available = self.meeting.minutes.saturating_sub(self.placed_minutes());
+                return NotListed::TooLong { available };
+            }
+            match self.state.settings.rule {
+                Rule::EqualShares => NotListed::Shares(shortfall(
+                    &self.election,
+                    &self.outcome,
+                    &accounts,
+                    issue,
+                    number,
+                )),
+                Rule::Phragmen | Rule::Votes => NotListed::Support {
+                    rank: self.rank(issue),
+                },
+            }
+        };
+        let day = self.state.zone.date(self.meeting.starts_at);
+        let mut all: Vec<(u32, IssueId, NotListed)> = (self.outcome.left_out.iter())
+            .map(|&at| (self.issues[at], at))
+            .filter(|(issue, _)| issue.support.seconds() > 0)
+            .map(|(issue, at)| (issue.number, issue.id, not_listed(at)))
+            .collect();
+        for id in &self.meeting.dropped {
+            let issue = self
+                .state
+                .issues
+                .get(id)
+                .filter(|issue| issue.eligible(day));
+            all.extend(issue.map(|issue| (issue.number, *id, NotListed::Dropped)));
+        }
+        all.sort_by_key(|(number, ..)| *number);
+        all.into_iter().map(|(_, id, why)| (id, why)).collect()
+    }
+
+    /// The place of an issue by plain seconds, from 1.
+    fn rank(&self, issue: usize) -> u32 {
+        let key = |at: usize| {
+            (
+                Reverse(self.election.seconds(at)),
+                self.issues[at].minutes,
+                at,
+            )
+        };
+        let before = (0..self.issues.len()).filter(|&other| key(other) < key(issue));
+        u32::try_from(before.count())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1)
+    }
+
+    fn placed_minutes(&self) -> u32 {
+        self.placed.iter().map(|item| item.minutes).sum()
+    }
+
+    /// The numbers of the issues that plain seconds would have chosen instead of the rule, ascending.
+    pub fn by_votes(&self) -> Vec<u32> {
+        let chosen = votes(&self.election);
+        let mut numbers: Vec<u32> = chosen.selected().map(|at| self.issues[at].number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    /// The canonical document of the agenda with these items, in this order, and whose ballot is whose in it.
+    pub fn document(&self, agenda: &[IssueId]) -> (Document, Vec<PersonId>) {
+        let number = |id: &IssueId| self.state.issues.get(id).map_or(0, |issue| issue.number);
+        // What has gone on meanwhile, the rule could not have chosen anyway.
+        let dropped = self.meeting.dropped.iter();
+        let dropped = dropped.filter_map(|id| self.state.issues.get(id));
+        let mut dropped: Vec<u32> = dropped
+            .filter(|issue| issue.can_be_listed())
+            .map(|issue| issue.number)
+            .collect();
+        dropped.sort_unstable();
+        let frame = Frame {
+            meeting: self.meeting.id,
+            number: self.meeting.number,
+            minutes: self.meeting.minutes,
+            settings: self.state.settings,
+            placed: (self.placed.iter())
+                .map(|item| Placed {
+                    number: number(&item.issue),
+                    minutes: item.minutes,
+                    why: item.why,
+                })
+                .collect(),
+            dropped,
+            agenda: agenda.iter().map(number).collect(),
+        };
+        let issues: Vec<(u32, u32)> = (self.issues.iter())
+            .map(|issue| (issue.number, issue.support.on_behalf))
+            .collect();
+        let (document, order) = Document::of(frame, &self.election, &issues, &self.step);
+        let persons = order.into_iter().map(|at| self.persons[at]);
+        (document, persons.collect())
+    }
+
+    /// What everybody who had a say carries to the next meeting.
+    pub fn credits(&self) -> BTreeMap<PersonId, Credit> {
+        let persons = self.persons.iter().copied();
+        match self.state.settings.rule {
+            Rule::EqualShares => {
+                let accounts = Accounts::of(&self.election, &self.outcome);
+                let credits = accounts.credits(&self.election, &self.outcome);
+                persons.zip(credits.iter().map(Credit::of)).collect()
+            }
+            // Nobody paid anything.
+            Rule::Phragmen | Rule::Votes => persons
+                .map(|person| {
+                    let credit = self.state.credits.get(&person).copied();
+                    (person, credit.unwrap_or_default())
+                })
+                .collect(),
+        }
+    }
+}

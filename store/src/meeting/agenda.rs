@@ -1,0 +1,219 @@
+//! What decides an agenda, loaded as the rule reads it; and what is left of a locked one: its document, whose ballot is whose in it,
+//! and what people carry to the next meeting.
+
+use std::collections::BTreeMap;
+
+use domain::agenda::document::Document;
+use domain::agenda::{Credit, UNHEARD_AFTER};
+use domain::issue::Area;
+use domain::meeting::{Carried, Line};
+use domain::state::Second;
+use domain::{BuildingId, CommunityId, IssueId, MeetingId, PersonId, State};
+use sqlx::AnyConnection;
+
+use crate::sql::{Columns, to_json};
+use crate::{Error, Result, Store, community as communities, place};
+
+/// Fills in what decides an agenda besides the meeting and the issues that it could take.
+pub(crate) async fn load(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    state: &mut State,
+) -> Result<()> {
+    state.zone = communities::zone(conn, community).await?;
+    state.settings = communities::agenda_settings(conn, community).await?;
+    state.cluster_of = clusters(conn, community).await?;
+    state.seconds = seconds(conn, community).await?;
+    state.credits = credits(conn, community).await?;
+    state.recent = recent(conn, community).await?;
+    Ok(())
+}
+
+async fn clusters(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<BTreeMap<BuildingId, String>> {
+    let rows = sqlx::query("select id, cluster from buildings where community_id = $1")
+        .bind(community.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| Ok((BuildingId(row.text("id")?), row.text("cluster")?)))
+        .collect()
+}
+
+/// Live seconds on all issues that an agenda could take.
+async fn seconds(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<BTreeMap<(IssueId, PersonId), Second>> {
+    const SQL: &str = "select s.issue_id, s.person_id, s.household_id, s.entered_by
+        from issues i
+        join seconds s on s.community_id = i.community_id and s.issue_id = i.id
+        where i.community_id = $1 and i.status in ('accepted', 'deferred')";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let second = Second {
+                household: row.parsed("household_id")?,
+                entered_by: row.opt_parsed("entered_by")?,
+            };
+            Ok(((row.parsed("issue_id")?, row.parsed("person_id")?), second))
+        })
+        .collect()
+}
+
+async fn credits(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<BTreeMap<PersonId, Credit>> {
+    let rows = sqlx::query("select person_id, credit from credits where community_id = $1")
+        .bind(community.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let credit = row.int("credit")?.try_into().unwrap_or(0);
+            Ok((row.parsed("person_id")?, Credit(credit)))
+        })
+        .collect()
+}
+
+/// Whom the items of the agendas locked last affect, the latest agenda last: as many as any setting looks back.
+async fn recent(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<Vec<(MeetingId, Vec<Area>)>> {
+    const MEETINGS: &str = "select id from meetings
+        where community_id = $1 and locked_at is not null
+        order by locked_at desc, number desc limit $2";
+    const AREAS: &str = "select i.area from items it
+        join issues i on i.community_id = it.community_id and i.id = it.issue_id
+        where it.community_id = $1 and it.meeting_id = $2";
+    let rows = sqlx::query(MEETINGS)
+        .bind(community.to_string())
+        .bind(i64::from(*UNHEARD_AFTER.end()))
+        .fetch_all(&mut *conn)
+        .await?;
+    let mut recent = vec![];
+    for row in &rows {
+        let meeting: MeetingId = row.parsed("id")?;
+        let areas = sqlx::query(AREAS)
+            .bind(community.to_string())
+            .bind(meeting.to_string())
+            .fetch_all(&mut *conn)
+            .await?;
+        let areas = areas.iter().map(place::area).collect::<Result<_>>()?;
+        recent.push((meeting, areas));
+    }
+    recent.reverse();
+    Ok(recent)
+}
+
+/// Whose ballot is whose, and what they carry from now on.
+pub(crate) async fn carried(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    meeting: MeetingId,
+    ballots: &[Carried],
+) -> Result<()> {
+    const BALLOT: &str = "insert into ballots (community_id, meeting_id, number, person_id)
+        values ($1, $2, $3, $4)";
+    const CREDIT: &str = "insert into credits (community_id, person_id, credit)
+        values ($1, $2, $3)
+        on conflict (community_id, person_id) do update set credit = excluded.credit";
+    for (ballot, number) in ballots.iter().zip(1_i64..) {
+        sqlx::query(BALLOT)
+            .bind(community.to_string())
+            .bind(meeting.to_string())
+            .bind(number)
+            .bind(ballot.person.to_string())
+            .execute(&mut *conn)
+            .await?;
+        sqlx::query(CREDIT)
+            .bind(community.to_string())
+            .bind(ballot.person.to_string())
+            .bind(i64::try_from(ballot.credit.0).unwrap_or(i64::MAX))
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The document of an agenda that is being locked.
+pub(crate) async fn frozen(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    meeting: MeetingId,
+    document: &str,
+    fingerprint: &str,
+    by_votes: &[u32],
+) -> Result<()> {
+    const DOCUMENT: &str = "insert into documents (community_id, meeting_id, document)
+        values ($1, $2, $3)";
+    const MEETING: &str = "update meetings set fingerprint = $3, by_votes = $4
+        where community_id = $1 and id = $2";
+    sqlx::query(DOCUMENT)
+        .bind(community.to_string())
+        .bind(meeting.to_string())
+        .bind(document)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query(MEETING)
+        .bind(community.to_string())
+        .bind(meeting.to_string())
+        .bind(fingerprint)
+        .bind(to_json(&by_votes)?)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+impl Store {
+    /// The canonical document of a locked agenda, byte for byte. Whole ballots stand in it: only for whoever supervises.
+    pub async fn agenda_document(
+        &self,
+        community: CommunityId,
+        number: u32,
+    ) -> Result<Option<String>> {
+        const SQL: &str = "select d.document from meetings m
+            join documents d on d.community_id = m.community_id and d.meeting_id = m.id
+            where m.community_id = $1 and m.number = $2";
+        let row = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(i64::from(number))
+            .fetch_optional(&self.read)
+            .await?;
+        row.map(|row| row.text("document")).transpose()
+    }
+
+    /// A person's own line in a locked agenda: what their seconds did there. `None` where they had none on an issue that the
+    /// rule could choose.
+    pub async fn agenda_line(
+        &self,
+        community: CommunityId,
+        number: u32,
+        person: PersonId,
+    ) -> Result<Option<Line>> {
+        const SQL: &str = "select d.document, b.number from meetings m
+            join documents d on d.community_id = m.community_id and d.meeting_id = m.id
+            join ballots b on b.community_id = m.community_id and b.meeting_id = m.id
+            where m.community_id = $1 and m.number = $2 and b.person_id = $3";
+        let row = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(i64::from(number))
+            .bind(person.to_string())
+            .fetch_optional(&self.read)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let document: Document = row.json("document")?;
+        let line = Line::of(&document, row.number("number")?);
+        line.map(Some).map_err(|unsound| Error::Unreadable {
+            column: "document".to_owned(),
+            cause: format!("{unsound:?}"),
+        })
+    }
+}
