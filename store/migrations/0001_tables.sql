@@ -242,6 +242,8 @@ create table meetings (
     -- Raised by every change, so that two people don't overwrite each other.
     version bigint not null,
     locked_at bigint,
+    -- The version that was locked and is on paper. Decisions entered later raise only the other.
+    locked_version bigint,
     primary key (community_id, id),
     unique (community_id, number)
 );
@@ -273,6 +275,22 @@ create table dropped_items (
     meeting_id text not null,
     issue_id text not null,
     primary key (community_id, meeting_id, issue_id),
+    foreign key (community_id, meeting_id) references meetings (community_id, id)
+);
+
+-- PDFs of a locked agenda, made when first asked for: what was handed out in the room can be had again, byte by byte. They
+-- hold what residents wrote: whoever has that deleted has these made anew.
+create table printed (
+    community_id text not null,
+    meeting_id text not null,
+    language text not null,
+    -- A paper, or several in one file: agenda, item-3, set.
+    kind text not null,
+    -- 1: with what residents wrote and their photos, for members; 0: without, for everybody.
+    for_members bigint not null,
+    at bigint not null,
+    pdf blob not null,
+    primary key (community_id, meeting_id, language, kind, for_members),
     foreign key (community_id, meeting_id) references meetings (community_id, id)
 );
 

@@ -17,7 +17,7 @@ use crate::sql::{Cell, cells};
 use crate::{Error, Result, Store};
 
 /// All tables, each after those that its rows refer to.
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 21] = [
     "communities",
     "journal",
     "commands",
@@ -35,6 +35,7 @@ const TABLES: [&str; 20] = [
     "meetings",
     "items",
     "dropped_items",
+    "printed",
     "notices",
     "sessions",
     "join_failures",

@@ -1,20 +1,11 @@
 //! Words about meetings: agenda, sheets, decisions.
 
-use domain::meeting::{Ground, Kind, Status, Why};
+use domain::meeting::{Status, Why};
+pub use domain::words::meeting::{
+    AGENDA, AGENDA_REASON, MINUTES, N_MINUTES, PLACE, STARTS_AT, TITLE, ground, kind,
+};
 
-use super::{T, t, tf};
-
-/// A meeting kind's name.
-pub fn kind(kind: Kind) -> T {
-    match kind {
-        Kind::BranchCommittee => T("支委会", "Branch committee meeting"),
-        Kind::Members => T("支部党员大会", "Members' meeting"),
-        Kind::Hearing => T("听证会", "Hearing"),
-        Kind::Coordination => T("协调会", "Coordination meeting"),
-        Kind::Appraisal => T("评议会", "Appraisal meeting"),
-        Kind::Residents => T("居民会议", "Residents' meeting"),
-    }
-}
+use super::{T, language};
 
 /// A meeting status's name.
 pub fn status(status: Status) -> T {
@@ -25,32 +16,9 @@ pub fn status(status: Status) -> T {
     }
 }
 
-/// A ground for referring upward.
-pub fn ground(ground: Ground) -> T {
-    match ground {
-        Ground::BeyondPower => T("超出居民区职权", "Beyond the community's power"),
-        Ground::JointEnforcement => T("需要联合执法", "Needs joint enforcement"),
-        Ground::Emergency => T("紧急情况", "Emergency"),
-    }
-}
-
 /// Why an item is on the agenda, in a sentence.
 pub fn why(why: Why) -> String {
-    match why {
-        Why::Support { rank, seconds } => tf(
-            T(
-                "按附议排第 {}（编排时 {} 人）",
-                "No. {} by support ({} when it was drafted)",
-            ),
-            &[&rank, &seconds],
-        ),
-        Why::Deferred => t(T(
-            "此前暂缓，现已到期",
-            "Deferred earlier; its date has come",
-        ))
-        .to_owned(),
-        Why::ByHand => t(T("人工列入", "Added by hand")).to_owned(),
-    }
+    domain::words::meeting::why(why, language())
 }
 
 // Lists and facts
@@ -62,12 +30,7 @@ pub const EMPTY: T = T(
 pub const ITEMS_ONE: T = T("{} 项议题", "{} item");
 pub const ITEMS_MANY: T = T("{} 项议题", "{} items");
 pub const NUMBER: T = T("第 {} 次会议", "Meeting {}");
-pub const TITLE: T = T("第 {} 次会议 · {}", "Meeting {} · {}");
-pub const STARTS_AT: T = T("时间", "When");
-pub const PLACE: T = T("地点", "Where");
-pub const MINUTES: T = T("议题用时", "Time for items");
 pub const LOCKED: T = T("锁定于", "Locked");
-pub const N_MINUTES: T = T("{} 分钟", "{} min");
 
 // Creating and changing one
 pub const NEW: T = T("新建会议", "New meeting");
@@ -88,12 +51,10 @@ pub const MINUTES_FIELD: T = T("讨论议题的分钟数", "Minutes for items");
 pub const MINUTES_HINT: T = T("10 到 480 分钟", "10 to 480 minutes");
 
 // The agenda
-pub const AGENDA: T = T("会议议程", "Agenda");
 pub const AGENDA_LATER: T = T(
     "议程还在准备，锁定后在这里公开。",
     "The agenda is being prepared. It shows here once it is locked.",
 );
-pub const AGENDA_REASON: T = T("理由：{}", "Reason: {}");
 pub const AGENDA_EMPTY: T = T(
     "草案上还没有议题。已受理并有人附议的议题，可以从下面列入。",
     "Nothing is on the draft yet. Accepted issues can be added from below.",
@@ -205,48 +166,4 @@ pub const PRINT_LEAD: T = T(
     "A4 黑白：一份议程，每项议题一张。没有网络也能打开和打印。",
     "A4, black and white: the agenda, and one sheet for each item. It opens and prints without network too.",
 );
-pub const SHEET_AGENDA_TITLE: T = T("{}{}议程", "{} · {} · Agenda");
-pub const SHEET_ITEM: T = T("议题 {}", "Item {}");
-pub const SHEET_ISSUE_NO: T = T("编号 {}", "Issue no. {}");
-pub const SHEET_QR: T = T("二维码：{}", "QR code: {}");
-pub const COL_NO: T = T("序号", "No.");
-pub const COL_ITEM: T = T("议题", "Item");
-pub const COL_MINUTES: T = T("分钟", "Min.");
-pub const TOTAL: T = T(
-    "议题合计 {} 分钟，可用 {} 分钟。",
-    "All items: {} of {} minutes.",
-);
-pub const SHEET_CATEGORY: T = T("类别", "Category");
-pub const SHEET_AREA: T = T("涉及范围", "Affects");
-pub const SHEET_MINUTES: T = T("用时", "Time");
-pub const SHEET_ON_PLAN: T = T("见平面图", "See the plan");
-pub const SHEET_HOUSEHOLDS: T = T("{}（{} 户）", "{} ({} households)");
-pub const SHEET_SUPPORT: T = T("支持情况", "Support");
-pub const SHEET_RATE: T = T("附议率", "Rate");
-pub const SHEET_RATE_OF: T = T("{}／{} 户", "{} of {}");
-pub const SHEET_HANDS: T = T("会上举手", "Hands raised");
-pub const SHEET_HANDS_BOX: T = T("空格，手写人数", "Empty box for the number");
-pub const SHEET_DECISION: T = T("会议决议（勾选一项）", "Decision (tick one)");
-pub const SHEET_GROUND: T = T(
-    "转街镇的依据（勾选一项）：",
-    "If referred, on which ground (tick one):",
-);
-pub const SHEET_OWNER: T = T("由谁办理", "Carried out by");
-pub const SHEET_DATE: T = T("期限／再议日期", "Due or back on");
-pub const SHEET_WORDS: T = T(
-    "决议内容或理由（有不同意见的一并写明）",
-    "What was decided, or the reason (and any objections)",
-);
-pub const SHEET_CHAIR: T = T("主持人签名", "Chair");
-pub const SHEET_RECORDER: T = T("记录人签名", "Recorder");
-pub const SHEET_FROZEN: T = T(
-    "附议人数以 {} 锁定时为准。线上与代录分别计数；会上举手另计，不并入附议。",
-    "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; hands raised in the room are not added to it.",
-);
-pub const SHEET_DRAFT_NOTE: T = T(
-    "这是草案，议题和附议人数还会变化。",
-    "This is a draft: items and support will still change.",
-);
-pub const SHEET_PLAN: T = T("平面图上的位置", "Place on the estate's plan");
-pub const SHEET_DRAFT: T = T("草案 · {}", "Draft · {}");
 pub const BY_OWNER: T = T("由{}办理", "carried out by {}");

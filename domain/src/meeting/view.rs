@@ -64,4 +64,6 @@ pub struct MeetingView {
     /// Changes by hand with their reasons, oldest first.
     pub changes: Vec<(Entry, u32)>,
     pub locked_at: Option<Timestamp>,
+    /// The version of the agenda that was locked and stands on paper; what is entered later only raises the meeting's.
+    pub locked_version: Option<u32>,
 }

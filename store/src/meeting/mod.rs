@@ -16,7 +16,8 @@ use crate::sql::Columns;
 /// The columns of [`read`] from a row `m` of meetings.
 macro_rules! meeting_columns {
     () => {
-        "m.id, m.number, m.kind, m.starts_at, m.place, m.minutes, m.status, m.version, m.locked_at"
+        "m.id, m.number, m.kind, m.starts_at, m.place, m.minutes, m.status, m.version, m.locked_at, \
+            m.locked_version"
     };
 }
 pub(crate) use meeting_columns;

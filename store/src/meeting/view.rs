@@ -80,6 +80,7 @@ impl Store {
             candidates: vec![],
             changes: vec![],
             locked_at: row.opt_time("locked_at")?,
+            locked_version: row.opt_number("locked_version")?,
         };
         let prepares = viewer.may(Action::PrepareMeeting);
         if view.meeting.status == Status::Draft && !prepares {

@@ -23,7 +23,7 @@ use leptos_router::hooks::use_params_map;
 use crate::read::{ReadMeeting, Reading, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
-use crate::text::{meeting as text, t, tf};
+use crate::text::{language, meeting as text, t, tf};
 
 /// The number in the page's address; 0, which no meeting has, where there is none.
 fn meeting_number() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
@@ -54,10 +54,7 @@ fn window_title(number: u32) -> String {
 
 /// What people call the meeting.
 fn name(meeting: &Meeting) -> String {
-    tf(
-        text::TITLE,
-        &[&meeting.number, &t(text::kind(meeting.kind))],
-    )
+    domain::words::meeting::name(meeting, language())
 }
 
 /// Keeps what the sheets need beside the meeting itself, so that they print without network although nobody has
