@@ -62,7 +62,7 @@ pub(super) fn result(print: &Print<'_>) -> Paper {
                 print.column(words::RESULT, 36),
             ],
             rows,
-            tall: true,
+            height: 90,
         }));
     }
     blocks.push(print.blanks(&[words::PUBLISHED_BY, words::PUBLISHED_ON]));
@@ -97,10 +97,7 @@ fn owner(item: &ItemView) -> Option<&str> {
 
 /// What was decided, who does it and by when, with how much support, and in which words.
 fn decision_blocks(print: &Print<'_>, item: &ItemView, record: &Record) -> Vec<Block> {
-    let mut facts = vec![print.fact(
-        words::DECIDED,
-        print.say(decision(record.decision.kind())),
-    )];
+    let mut facts = vec![print.fact(words::DECIDED, print.say(decision(record.decision.kind())))];
     if let Some(owner) = owner(item) {
         facts.push(print.fact(words::OWNER, owner));
     }
@@ -113,7 +110,11 @@ fn decision_blocks(print: &Print<'_>, item: &ItemView, record: &Record) -> Vec<B
         facts.push(print.fact(words::HANDS, hands));
     }
     let mut blocks = vec![Block::Pairs(facts)];
-    if let Some(text) = item.record_text.as_ref().filter(|text| !text.body.is_empty()) {
+    if let Some(text) = item
+        .record_text
+        .as_ref()
+        .filter(|text| !text.body.is_empty())
+    {
         blocks.push(Block::Quote(text.body.clone()));
     }
     blocks
@@ -123,9 +124,7 @@ fn decision_blocks(print: &Print<'_>, item: &ItemView, record: &Record) -> Vec<B
 fn what_else(print: &Print<'_>, decision: &Decision) -> Option<Fact> {
     let day = |day| time::date(day, print.language);
     match decision {
-        Decision::DoIt { due } | Decision::Pilot { due } => {
-            Some(print.fact(words::DUE, day(*due)))
-        }
+        Decision::DoIt { due } | Decision::Pilot { due } => Some(print.fact(words::DUE, day(*due))),
         Decision::ReferUpward { ground: of } => {
             Some(print.fact(words::ON_GROUND, print.say(ground(*of))))
         }

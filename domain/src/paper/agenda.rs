@@ -3,7 +3,7 @@
 use super::{Block, Cell, Paper, PaperKind, Print, Table};
 use crate::meeting::ItemView;
 use crate::words::issue::{ON_BEHALF, ONLINE, percent};
-use crate::words::meeting::{AGENDA_REASON, MINUTES, N_MINUTES, PLACE, STARTS_AT, kind, why};
+use crate::words::meeting::{AGENDA_REASON, MINUTES, PLACE, STARTS_AT, kind, why};
 use crate::words::{paper as words, time};
 
 /// 会议通知
@@ -27,7 +27,7 @@ pub(super) fn notice(print: &Print<'_>) -> Paper {
                 ]
             })
             .collect(),
-        tall: false,
+        height: 0,
     };
     let blocks = vec![
         Block::Text(invitation),
@@ -49,11 +49,15 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
         }
         None => print.say(words::DRAFT_NOTE),
     };
+    let used: u32 = view.items.iter().map(|item| item.minutes).sum();
     let mut blocks = vec![
         Block::Facts(vec![
             print.fact(STARTS_AT, print.starts()),
             print.fact(PLACE, meeting.place.clone()),
-            print.fact(MINUTES, print.fill(N_MINUTES, &[&meeting.minutes])),
+            print.fact(
+                MINUTES,
+                print.fill(words::TOTAL, &[&used, &meeting.minutes]),
+            ),
         ]),
         Block::Note(frozen),
     ];
@@ -61,7 +65,6 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
         let label = print.say(words::FINGERPRINT);
         blocks.push(Block::Note(format!("{label}\n{fingerprint}")));
     }
-    let used: u32 = view.items.iter().map(|item| item.minutes).sum();
     let rows = view.items.iter().zip(1..);
     blocks.push(Block::Table(Table {
         columns: vec![
@@ -70,11 +73,8 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
             print.centred(words::MIN, 12),
         ],
         rows: rows.map(|(item, place)| row(print, item, place)).collect(),
-        tall: false,
+        height: 0,
     }));
-    blocks.push(Block::Note(
-        print.fill(words::TOTAL, &[&used, &meeting.minutes]),
-    ));
     print.about_meeting(PaperKind::Agenda, blocks)
 }
 

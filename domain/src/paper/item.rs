@@ -1,6 +1,7 @@
 //! One sheet an item: what it is about, who stands behind it, and room for what is decided.
 
-use super::{Block, Count, Figures, Paper, PaperKind, Print, plan};
+use super::{Block, Count, Figures, Paper, PaperKind, Picture, Print, Shows, plan};
+use crate::PhotoId;
 use crate::issue::Support;
 use crate::meeting::{DecisionKind, Ground, ItemView};
 use crate::place::{PlanView, Point};
@@ -31,10 +32,7 @@ pub(super) fn sheet(print: &Print<'_>, place: u32) -> Option<Paper> {
     blocks.push(counts(print, item.support));
     blocks.push(decision_box(print));
     let kind = PaperKind::Item(place);
-    let what = print.fill(
-        words::ISSUE_NO,
-        &[&kind.name(print.language), &item.number],
-    );
+    let what = print.fill(words::ISSUE_NO, &[&kind.name(print.language), &item.number]);
     Some(Paper {
         kind,
         language: print.language,
@@ -64,13 +62,38 @@ fn place_in_words(print: &Print<'_>, item: &ItemView, on_plan: Option<Point>) ->
 
 fn figures(print: &Print<'_>, item: &ItemView, at: Option<Point>) -> Option<Block> {
     let plan = at.map(|at| plan::around(print, item, at));
-    (!item.photos.is_empty() || plan.is_some()).then(|| {
+    let mut pictures = pictures(&item.photos, plan.is_some());
+    if let Some(plan) = plan {
+        // At the end of the first row.
+        let at = pictures.len().min(2);
+        let plan = Picture {
+            shows: Shows::Plan(plan),
+            wide: true,
+        };
+        pictures.insert(at, plan);
+    }
+    (!pictures.is_empty()).then(|| {
         Block::Figures(Figures {
-            photos: item.photos.clone(),
             of: print.fill(PHOTO_OF, &[&item.title]),
-            plan,
+            pictures,
         })
     })
+}
+
+/// The names on the plan are legible in half of the width, so two photos beside it share the other half; as many as there are
+/// fill their rows.
+fn pictures(photos: &[PhotoId], beside_plan: bool) -> Vec<Picture> {
+    let narrow = match (photos.len(), beside_plan) {
+        (0 | 1, _) | (2 | 4, false) => 0,
+        (_, true) | (_, false) => 2,
+    };
+    let photos = photos.iter().enumerate();
+    photos
+        .map(|(index, photo)| Picture {
+            shows: Shows::Photo(*photo),
+            wide: index >= narrow,
+        })
+        .collect()
 }
 
 /// Online, on behalf, the rate, and a box for the hands raised in the room: four numbers, never one sum.

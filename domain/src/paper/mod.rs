@@ -191,7 +191,10 @@ pub enum Block {
     /// Words side by side, each with a line to write on.
     Blanks(Vec<String>),
     /// Words, and below them that many lines to write on.
-    Lines { label: String, lines: u32 },
+    Lines {
+        label: String,
+        lines: u32,
+    },
     Figures(Figures),
     /// Framed, and on one page.
     Frame(Vec<Block>),
@@ -201,6 +204,7 @@ pub enum Block {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
+    /// With the colon.
     pub label: String,
     pub value: String,
 }
@@ -210,8 +214,8 @@ pub struct Fact {
 pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
-    /// Rows are high enough to write in.
-    pub tall: bool,
+    /// Points that a row is high at least, where it is to be written in; else 0.
+    pub height: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -239,14 +243,27 @@ pub struct Count {
     pub small: Option<String>,
 }
 
-/// Photos, and the place on the estate's plan.
+/// Pictures in rows that are four columns wide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
-    pub photos: Vec<PhotoId>,
     /// What the photos are of, read aloud.
     pub of: String,
-    /// An `<svg>` element that needs no styles: black and white.
-    pub plan: Option<String>,
+    pub pictures: Vec<Picture>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    pub shows: Shows,
+    /// Two columns wide instead of one.
+    pub wide: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shows {
+    Photo(PhotoId),
+    /// The place on the estate's plan: an `<svg>` element that needs no styles, black and white.
+    Plan(String),
 }
 
 /// What papers are made from.
@@ -298,10 +315,15 @@ impl Print<'_> {
         let meeting = &self.view.meeting;
         let of_kind = self.say(all_words::meeting::kind(meeting.kind));
         let name = kind.name(self.language);
+        // What is one word in Chinese takes two lines in English, and the head names the community.
+        let title = match self.language {
+            Language::Chinese => format!("{}{of_kind}{name}", self.community.name),
+            Language::English => format!("{of_kind}\n{name}"),
+        };
         Paper {
             kind,
             language: self.language,
-            title: self.fill(words::TITLE, &[&self.community.name, &of_kind, &name]),
+            title,
             head: self.head(name),
             address: self.address(&format!("meetings/{}", meeting.number)),
             blocks,
@@ -344,7 +366,7 @@ impl Print<'_> {
 
     fn fact(&self, label: all_words::T, value: impl Into<String>) -> Fact {
         Fact {
-            label: self.say(label),
+            label: self.fill(words::LABEL, &[&self.say(label)]),
             value: value.into(),
         }
     }

@@ -11,12 +11,10 @@ const TICKED_BUILDINGS: usize = 60;
 /// How many lines there are to sign on: a committee is small, others fill two pages.
 fn signers(kind: Kind) -> u32 {
     match kind {
-        Kind::BranchCommittee => 12,
-        Kind::Members
-        | Kind::Hearing
-        | Kind::Coordination
-        | Kind::Appraisal
-        | Kind::Residents => 36,
+        Kind::BranchCommittee => 10,
+        Kind::Members | Kind::Hearing | Kind::Coordination | Kind::Appraisal | Kind::Residents => {
+            36
+        }
     }
 }
 
@@ -40,7 +38,7 @@ pub(super) fn sign_in(print: &Print<'_>) -> Paper {
                 ]
             })
             .collect(),
-        tall: true,
+        height: 26,
     };
     let blocks = vec![
         Block::Facts(vec![

@@ -34,19 +34,19 @@ pub fn why(why: Why, language: Language) -> String {
             "No. {} by support ({} when it was drafted)",
         )
         .with(language, &[&rank, &seconds]),
-        Why::Deferred => T(
-            "此前暂缓，现已到期",
-            "Deferred earlier; its date has come",
-        )
-        .of(language)
-        .to_owned(),
+        Why::Deferred => T("此前暂缓，现已到期", "Deferred earlier; its date has come")
+            .of(language)
+            .to_owned(),
         Why::ByHand => T("人工列入", "Added by hand").of(language).to_owned(),
     }
 }
 
 /// What people call a meeting: its number and kind.
 pub fn name(meeting: &Meeting, language: Language) -> String {
-    TITLE.with(language, &[&meeting.number, &kind(meeting.kind).of(language)])
+    TITLE.with(
+        language,
+        &[&meeting.number, &kind(meeting.kind).of(language)],
+    )
 }
 
 pub const STARTS_AT: T = T("时间", "When");

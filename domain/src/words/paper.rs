@@ -12,7 +12,7 @@ pub fn paper(kind: PaperKind) -> T {
         PaperKind::Agenda => super::meeting::AGENDA,
         PaperKind::Item(_) => T("议题 {}", "Item {}"),
         PaperKind::SignIn => T("签到表", "Sign-in sheet"),
-        PaperKind::Record => T("会议记录", "Record of the meeting"),
+        PaperKind::Record => T("会议记录", "Record"),
         PaperKind::Minutes => T("会议纪要", "Minutes"),
         PaperKind::Resolution => T("决议公开", "Decisions, published"),
         PaperKind::Result => T("实施结果公开", "Results, published"),
@@ -43,21 +43,19 @@ pub fn quorum(kind: Kind) -> T {
 }
 
 // Titles and running heads
-pub const TITLE: T = T("{}{}{}", "{} · {} · {}");
 pub const DRAFT: T = T("草案 · {}", "Draft · {}");
 pub const ISSUE_NO: T = T("{} · 编号 {}", "{} · Issue no. {}");
 pub const VERSION: T = T("{} · 第 {} 版", "{} · Version {}");
 pub const QR: T = T("二维码：{}", "QR code: {}");
+/// What introduces a value.
+pub const LABEL: T = T("{}：", "{}:");
 pub const PAGE: T = T("第 {} 页，共 {} 页", "Page {} of {}");
 
 // Agenda and notice
 pub const NO: T = T("序号", "No.");
 pub const ITEM: T = T("议题", "Item");
 pub const MIN: T = T("分钟", "Min.");
-pub const TOTAL: T = T(
-    "议题合计 {} 分钟，可用 {} 分钟。",
-    "All items: {} of {} minutes.",
-);
+pub const TOTAL: T = T("合计 {} 分钟，可用 {} 分钟", "{} of {} minutes");
 pub const FROZEN: T = T(
     "附议人数以 {} 锁定时为准。线上与代录分别计数；会上举手另计，不并入附议。",
     "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; hands raised in the room are not added to it.",
@@ -123,10 +121,7 @@ pub const CHAIR: T = T("主持人", "Chair");
 pub const RECORDER: T = T("记录人", "Recorder");
 pub const OBSERVERS: T = T("列席", "Observers");
 pub const POINTS: T = T("发言要点", "Points made");
-pub const DISSENT: T = T(
-    "不同意见（原话写全）",
-    "Dissent (in full, as it was said)",
-);
+pub const DISSENT: T = T("不同意见（原话写全）", "Dissent (in full, as it was said)");
 pub const FOR: T = T("赞成", "For");
 pub const AGAINST: T = T("反对", "Against");
 pub const ABSTAIN: T = T("弃权", "Abstain");
