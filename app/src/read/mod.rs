@@ -7,8 +7,9 @@ use domain::household::Household;
 use domain::issue::{Feed, IssueCard, IssueView, Near, Waiting};
 use domain::meeting::{MeetingCard, MeetingView};
 use domain::notice::Notice;
+use domain::paper::Paper;
 use domain::place::Plan;
-use domain::{Community, Viewer};
+use domain::{Community, Language, Viewer};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use serde::{Deserialize, Serialize};
@@ -233,10 +234,28 @@ pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError>
         .meeting(ask.community.id, number, &ask.viewer)
         .await?;
     meeting
-        .filter(|view| {
-            ask.viewer.is_member() || view.meeting.status != domain::meeting::Status::Draft
-        })
+        .filter(|view| view.may_be_seen_by(&ask.viewer))
         .ok_or_else(|| fail(AppError::NotFound))
+}
+
+/// The papers of a meeting, as far as the viewer may see it.
+#[server(name = ReadPapers, prefix = "/api/read", endpoint = "papers", input = GetUrl, output = Json)]
+pub async fn papers(slug: String, number: u32, language: Language) -> Result<Vec<Paper>, AppError> {
+    let ask = Ask::anybody(&slug).await?;
+    let store = &ask.context.store;
+    let view = store.meeting(ask.community.id, number, &ask.viewer).await?;
+    let view = view.filter(|view| view.may_be_seen_by(&ask.viewer));
+    let view = view.ok_or_else(|| fail(AppError::NotFound))?;
+    let plan = store.plan(ask.community.id).await?;
+    let print = domain::paper::Print {
+        community: &ask.community,
+        public_url: &ask.context.public_url,
+        view: &view,
+        plan: &plan,
+        language,
+        fingerprint: None,
+    };
+    Ok(domain::paper::papers(&print))
 }
 
 /// The viewer's inbox.

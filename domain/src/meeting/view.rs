@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Meeting, Record, Status, Why};
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
-use crate::{Entry, IssueId, PhotoId, Text, Timestamp};
+use crate::{Entry, IssueId, PhotoId, Text, Timestamp, Viewer};
 
 /// A meeting in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,4 +66,11 @@ pub struct MeetingView {
     pub locked_at: Option<Timestamp>,
     /// The version of the agenda that was locked and stands on paper; what is entered later only raises the meeting's.
     pub locked_version: Option<u32>,
+}
+
+impl MeetingView {
+    /// Whether a viewer may know of the meeting at all: visitors hear of it once its agenda is locked.
+    pub fn may_be_seen_by(&self, viewer: &Viewer) -> bool {
+        viewer.is_member() || self.meeting.status != Status::Draft
+    }
 }

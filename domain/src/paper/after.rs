@@ -11,12 +11,11 @@ pub(super) fn minutes(print: &Print<'_>) -> Paper {
     let mut blocks = room::opening(print);
     for (item, place) in print.view.items.iter().zip(1_u32..) {
         let mut decided = vec![Block::Heading(format!("{place}. {}", item.title))];
-        match &item.record {
-            Some(record) => decided.extend(decision_blocks(print, item, record)),
-            None => {
-                decided.push(print.lines(words::DECIDED, 2));
-                decided.push(print.blanks(&[words::OWNER, words::DUE_OR_BACK, words::HANDS]));
-            }
+        if let Some(record) = &item.record {
+            decided.extend(decision_blocks(print, item, record));
+        } else {
+            decided.push(print.lines(words::DECIDED, 2));
+            decided.push(print.blanks(&[words::OWNER, words::DUE_OR_BACK]));
         }
         blocks.push(Block::Together(decided));
         blocks.push(print.lines(words::POINTS, 2));

@@ -80,17 +80,14 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
 
 fn row(print: &Print<'_>, item: &ItemView, place: u32) -> Vec<Cell> {
     let support = item.support;
-    let mut counts = format!(
-        "{} {} · {} {}",
-        print.say(ONLINE),
-        support.online,
-        print.say(ON_BEHALF),
-        support.on_behalf
-    );
+    let mut counts = vec![
+        format!("{} {}", print.say(ONLINE), support.online),
+        format!("{} {}", print.say(ON_BEHALF), support.on_behalf),
+    ];
     if let Some(percent) = percent(support) {
-        counts += &format!(" · {} {percent}%", print.say(words::RATE));
+        counts.push(format!("{} {percent}%", print.say(words::RATE)));
     }
-    let mut small = vec![counts, why(item.why, print.language)];
+    let mut small = vec![counts.join(" · "), why(item.why, print.language)];
     if let Some(reason) = &item.reason {
         small.push(print.fill(AGENDA_REASON, &[reason]));
     }

@@ -85,7 +85,7 @@ fn figures(print: &Print<'_>, item: &ItemView, at: Option<Point>) -> Option<Bloc
 fn pictures(photos: &[PhotoId], beside_plan: bool) -> Vec<Picture> {
     let narrow = match (photos.len(), beside_plan) {
         (0 | 1, _) | (2 | 4, false) => 0,
-        (_, true) | (_, false) => 2,
+        _ => 2,
     };
     let photos = photos.iter().enumerate();
     photos

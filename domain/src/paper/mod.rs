@@ -159,6 +159,19 @@ pub struct Paper {
     pub blocks: Vec<Block>,
 }
 
+impl Paper {
+    /// The photos on it.
+    pub fn photos(&self) -> Vec<PhotoId> {
+        let mut photos = vec![];
+        for block in &self.blocks {
+            if let Block::Figures(figures) = block {
+                photos.extend(figures.pictures.iter().filter_map(Picture::photo));
+            }
+        }
+        photos
+    }
+}
+
 /// What a single page that got lost belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
@@ -256,6 +269,15 @@ pub struct Picture {
     pub shows: Shows,
     /// Two columns wide instead of one.
     pub wide: bool,
+}
+
+impl Picture {
+    fn photo(&self) -> Option<PhotoId> {
+        match self.shows {
+            Shows::Photo(photo) => Some(photo),
+            Shows::Plan(_) => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

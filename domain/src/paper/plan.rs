@@ -1,6 +1,8 @@
 //! The plan on an item's sheet: the same drawing as everywhere, with its looks in it, so that whatever shows SVG shows it
 //! alike, with neither style sheets nor colour.
 
+use std::fmt::Write;
+
 use super::Print;
 use crate::meeting::ItemView;
 use crate::place::{Drawing, PlanView, Point};
@@ -12,8 +14,10 @@ const ROOM: (f64, f64) = (215.0, 100.0);
 /// be without covering each other.
 const UNIT: f64 = 0.6;
 
-/// What stands for each class of the drawing: attributes, and lengths in its unit.
-const LOOKS: [(&str, &str, &[(&str, f64)]); 4] = [
+/// A class of the drawing, the attributes that stand for it, and lengths in the drawing's unit.
+type Look = (&'static str, &'static str, &'static [(&'static str, f64)]);
+
+const LOOKS: [Look; 4] = [
     (
         r#"class="plan-path""#,
         r##"fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round""##,
@@ -60,7 +64,7 @@ fn on_paper(mut svg: String, unit: f64) -> String {
     for (class, attributes, lengths) in LOOKS {
         let mut looks = attributes.to_owned();
         for (name, length) in lengths {
-            looks += &format!(r#" {name}="{:.2}""#, length * unit);
+            let _ = write!(looks, r#" {name}="{:.2}""#, length * unit);
         }
         svg = svg.replace(class, &looks);
     }

@@ -56,8 +56,11 @@ pub(super) fn sign_in(print: &Print<'_>) -> Paper {
 
 /// Whom the meeting did not hear: buildings from which nobody came.
 fn nobody_from(print: &Print<'_>) -> Block {
-    let named = print.plan.buildings.iter().map(|building| &building.name);
-    let names: Vec<String> = named.filter(|name| !name.is_empty()).cloned().collect();
+    let buildings = print.plan.buildings.iter();
+    let names: Vec<String> = buildings
+        .map(|building| building.name.clone())
+        .filter(|name| !name.is_empty())
+        .collect();
     if (1..=TICKED_BUILDINGS).contains(&names.len()) {
         Block::Together(vec![
             Block::Heading(print.say(words::NOBODY_FROM)),

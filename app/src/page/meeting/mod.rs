@@ -16,6 +16,7 @@ pub use list::{ListPage, MeetingList};
 pub use new::NewPage;
 pub use print::PrintPage;
 
+use domain::PhotoId;
 use domain::meeting::{Meeting, MeetingView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -60,20 +61,35 @@ fn name(meeting: &Meeting) -> String {
 /// Keeps what the sheets need beside the meeting itself, so that they print without network although nobody has
 /// opened them before.
 fn keep_for_paper(view: &MeetingView) {
+    keep_photos_for_paper(
+        view.items
+            .iter()
+            .flat_map(|item| item.photos.iter().copied()),
+    );
     #[cfg(feature = "hydrate")]
     {
-        use crate::offline::keep_photos;
-        use crate::read::{ReadPlan, renew};
+        use crate::read::{ReadPapers, renew};
         let here = here();
-        let photos = view.items.iter().flat_map(|item| &item.photos);
-        let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
-        keep_photos(&photos);
+        let papers = ReadPapers {
+            slug: here.community.slug.clone(),
+            number: view.meeting.number,
+            language: language(),
+        };
         leptos::task::spawn_local(async move {
-            let slug = here.community.slug.clone();
-            // Where it does not come now, the copy of last time is as good.
-            let _ = renew(&here, ReadPlan { slug }).await;
+            // Where they do not come now, the copies of last time are as good.
+            let _ = renew(&here, papers).await;
         });
     }
+}
+
+/// Keeps photos, so that sheets with them print without network.
+fn keep_photos_for_paper(photos: impl Iterator<Item = PhotoId>) {
+    #[cfg(feature = "hydrate")]
+    {
+        let here = here();
+        let photos: Vec<String> = photos.map(|photo| here.photo(photo)).collect();
+        crate::offline::keep_photos(&photos);
+    }
     #[cfg(not(feature = "hydrate"))]
-    let _ = view;
+    drop(photos);
 }
