@@ -2,7 +2,9 @@
 
 use domain::issue::Support;
 use domain::time::{DAY, HOUR, MINUTE};
-use domain::{Date, Language, Timestamp, Zone};
+use domain::words::issue::{self as words, percent};
+use domain::words::time;
+use domain::{Date, Timestamp, Zone};
 
 use crate::context::now;
 use crate::text::common::{
@@ -10,59 +12,19 @@ use crate::text::common::{
 };
 use crate::text::{language, t, tf, tn};
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
-const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
 /// A day with its year: 2026年12月1日, 1 Dec 2026.
 pub fn date(date: Date) -> String {
-    let d = date.0;
-    let month = u8::from(d.month());
-    match language() {
-        Language::Chinese => format!("{}年{}月{}日", d.year(), month, d.day()),
-        Language::English => {
-            format!(
-                "{} {} {}",
-                d.day(),
-                MONTHS[usize::from(month) - 1],
-                d.year()
-            )
-        }
-    }
+    time::date(date, language())
 }
 
 /// A moment with day and time: 2026年12月1日 19:00, 1 Dec 2026, 19:00.
 pub fn moment(zone: &Zone, at: Timestamp) -> String {
-    let local = zone.local(at);
-    let day = date(Date(local.date()));
-    let comma = match language() {
-        Language::Chinese => "",
-        Language::English => ",",
-    };
-    format!("{day}{comma} {:02}:{:02}", local.hour(), local.minute())
+    time::moment(zone, at, language())
 }
 
 /// A moment that people have to come at: with the day of the week.
 pub fn appointment(zone: &Zone, at: Timestamp) -> String {
-    let local = zone.local(at);
-    let day = date(Date(local.date()));
-    let weekday = usize::from(local.weekday().number_days_from_monday());
-    match language() {
-        Language::Chinese => format!(
-            "{day}（周{}）{:02}:{:02}",
-            WEEKDAYS_ZH[weekday],
-            local.hour(),
-            local.minute()
-        ),
-        Language::English => format!(
-            "{}, {day}, {:02}:{:02}",
-            WEEKDAYS_EN[weekday],
-            local.hour(),
-            local.minute()
-        ),
-    }
+    time::appointment(zone, at, language())
 }
 
 /// How long ago something was: 3 天前, 3 days ago.
@@ -94,21 +56,7 @@ pub fn datetime(at: Timestamp) -> String {
 
 /// What people call an area; the whole estate comes without a name.
 pub fn area(name: &str) -> &str {
-    if name.is_empty() {
-        t(crate::text::issue::WHOLE_ESTATE)
-    } else {
-        name
-    }
-}
-
-/// The support rate in per cent; a rate that is not nothing never reads as 0.
-pub fn percent(support: Support) -> Option<String> {
-    let percent = support.percent()?;
-    Some(if percent == 0 && support.households > 0 {
-        "<1".to_owned()
-    } else {
-        percent.to_string()
-    })
+    words::area(name, language())
 }
 
 /// The support rate in words, with what it is counted of.

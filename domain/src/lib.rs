@@ -18,6 +18,7 @@ pub mod id;
 pub mod issue;
 pub mod meeting;
 pub mod notice;
+pub mod paper;
 pub mod place;
 pub mod refusal;
 pub mod report;
@@ -26,6 +27,7 @@ pub mod state;
 pub mod text;
 pub mod time;
 pub mod trace;
+pub mod words;
 
 pub use command::{Command, Envelope, Outcome, Receipt};
 pub use community::{Community, Language, Viewer};

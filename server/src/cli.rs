@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use domain::{Role, Viewer, Zone};
 use store::Store;
 
 use crate::agenda::Agenda;
@@ -12,6 +13,7 @@ use crate::config::{self, Config};
 use crate::demo;
 use crate::error::Error;
 use crate::import;
+use crate::paper::{Order, Press, Which};
 use crate::routes::{self, Server};
 use crate::zone::zone;
 
@@ -37,6 +39,8 @@ enum Command {
     Backup(Copy),
     /// Fill an empty database, of whichever kind, from the file of a backup.
     Restore(Copy),
+    /// Print a meeting's papers into a PDF file.
+    Print(Print),
     /// The estate's plan.
     #[command(subcommand)]
     Place(Place),
@@ -140,9 +144,54 @@ struct Serve {
         default_value_os_t = config::default_site()
     )]
     site: PathBuf,
+    #[command(flatten)]
+    fonts: Fonts,
     /// Believe X-Forwarded-For. Only behind a proxy that sets it itself.
     #[arg(long, env = "TWOLINE_TRUST_PROXY")]
     trust_proxy: bool,
+}
+
+#[derive(Debug, Args)]
+struct Fonts {
+    /// The folder with the fonts of printed papers.
+    #[arg(
+        long,
+        env = "TWOLINE_FONTS",
+        value_name = "FOLDER",
+        default_value_os_t = config::default_fonts()
+    )]
+    fonts: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Print {
+    /// The PDF; one that is there is replaced.
+    file: PathBuf,
+    /// The community, as in its address.
+    #[arg(long, value_name = "SLUG")]
+    community: String,
+    /// The meeting's number.
+    #[arg(long, value_name = "NUMBER")]
+    meeting: u32,
+    /// Only these papers: set (agenda and item sheets), notice, agenda, item-1 …, sign-in, record, minutes, resolution, result.
+    /// Default: all that the meeting has now.
+    #[arg(long)]
+    kind: Option<String>,
+    /// zh or en. Default: the community's own.
+    #[arg(long)]
+    language: Option<String>,
+    /// The address under which people reach the server: stands in QR codes.
+    #[arg(
+        long,
+        env = "TWOLINE_PUBLIC_URL",
+        value_name = "URL",
+        default_value = "http://127.0.0.1:3000"
+    )]
+    public_url: String,
+    #[command(flatten)]
+    fonts: Fonts,
+    #[command(flatten)]
+    database: Database,
 }
 
 #[derive(Debug, Args)]
@@ -202,6 +251,7 @@ impl Cli {
             Command::Check(database) => return database.check().await,
             Command::Backup(copy) => copy.backup().await?,
             Command::Restore(copy) => return copy.restore().await,
+            Command::Print(print) => print.run().await?,
             Command::Place(Place::Import(import)) => return import.run().await,
             Command::Agenda(agenda) => return agenda.run(),
         }
@@ -228,12 +278,13 @@ impl Copy {
 
 impl Serve {
     async fn run(self) -> Result<(), Error> {
-        let config = Config::new(
+        let mut config = Config::new(
             self.address,
             self.public_url.as_deref(),
             &self.site,
             self.trust_proxy,
         )?;
+        config.fonts = self.fonts.fonts;
         let store = self.database.open().await?;
         let router = routes::router(&Server::new(store.clone(), &config))?;
         let address = config.address;
@@ -247,6 +298,51 @@ impl Serve {
             println!("Twoline: {}", config.public_url);
         }
         routes::serve(listener, router, told_to_stop()).await
+    }
+}
+
+impl Print {
+    async fn run(self) -> Result<(), Error> {
+        let store = self.database.open_existing().await?;
+        let known = import::community::Request {
+            slug: &self.community,
+            create: None,
+            zone: &Zone::utc(),
+        };
+        let no_paper = || Error::NoPaper {
+            slug: self.community.clone(),
+            number: self.meeting,
+        };
+        let community = import::community::find(&store, &known).await?;
+        let community = community.ok_or_else(no_paper)?;
+        let which = match &self.kind {
+            None => Which::All,
+            Some(code) => Which::from_code(code).ok_or_else(|| Error::PaperKind(code.clone()))?,
+        };
+        let language = match &self.language {
+            None => community.language,
+            Some(code) => code.parse().map_err(|()| Error::Language(code.clone()))?,
+        };
+        // Whoever has the database at hand may see all of it.
+        let viewer = Viewer {
+            roles: vec![Role::Secretary],
+            ..Viewer::default()
+        };
+        let public_url = config::checked_url(&self.public_url)?;
+        let order = Order {
+            community: &community,
+            viewer: &viewer,
+            public_url: &public_url,
+            number: self.meeting,
+            language,
+            which,
+        };
+        let pdf = Press::new(&self.fonts.fonts).print(&store, &order).await?;
+        let pdf = pdf.ok_or_else(no_paper)?;
+        std::fs::write(&self.file, pdf).map_err(|cause| Error::Unwritable {
+            path: self.file.clone(),
+            cause,
+        })
     }
 }
 

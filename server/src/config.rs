@@ -22,6 +22,8 @@ pub struct Config {
     pub site: PathBuf,
     /// A proxy in front of the server tells, in `X-Forwarded-For`, who asks.
     pub trust_proxy: bool,
+    /// The folder with the fonts of printed papers.
+    pub fonts: PathBuf,
 }
 
 impl Config {
@@ -42,6 +44,7 @@ impl Config {
             public_url,
             site: site.to_owned(),
             trust_proxy,
+            fonts: default_fonts(),
         })
     }
 
@@ -76,6 +79,11 @@ pub fn default_site() -> PathBuf {
     told("LEPTOS_SITE_ROOT").unwrap_or_else(|| PathBuf::from("target/site"))
 }
 
+/// The folder with the fonts of printed papers unless a setting says otherwise.
+pub fn default_fonts() -> PathBuf {
+    PathBuf::from("target/fonts")
+}
+
 /// What `cargo leptos` and `cargo xtask watch` tell the server that they start.
 fn told<T: FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok()?.parse().ok()
@@ -89,7 +97,7 @@ fn hash_file() -> Option<PathBuf> {
 }
 
 /// `scheme://host` or `scheme://host:port`, without a path: addresses of pages begin at the root.
-fn checked_url(url: &str) -> Result<String, Error> {
+pub fn checked_url(url: &str) -> Result<String, Error> {
     let url = url.trim_end_matches('/');
     let host = url
         .strip_prefix("http://")

@@ -86,6 +86,23 @@ pub enum Error {
         path: PathBuf,
         fault: crate::agenda::Fault,
     },
+    #[error("there is no language {0:?}; there are zh and en.")]
+    Language(String),
+    #[error(
+        "{slug} has no meeting {number}, or no such paper of it now: the agenda may not be locked, or the decisions not published."
+    )]
+    NoPaper { slug: String, number: u32 },
+    #[error(
+        "there is no paper {0:?}. There are: set (agenda and item sheets), notice, agenda, item-1, item-2 …, sign-in, record, minutes, resolution, result."
+    )]
+    PaperKind(String),
+    #[error("cannot write {path}: {cause}")]
+    Unwritable {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error(transparent)]
+    Print(#[from] crate::paper::Error),
     #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
     Refused(domain::Refusal),
     #[error("the server stopped: {0}")]

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod error;
 pub mod ids;
 pub mod import;
+pub mod paper;
 pub mod photo;
 pub mod routes;
 pub mod zone;

@@ -52,6 +52,18 @@ pub fn prepare(bytes: &[u8]) -> Result<Photo, FieldError> {
     Ok(Photo { full, small })
 }
 
+/// Longest side of a photo on paper, in pixels: half of the width between the margins at 300 to an inch.
+const PAPER_SIDE: u32 = 900;
+
+/// Makes of a photo that is kept what is printed: without colour, and no larger than paper shows. `None` where it can't be read.
+pub fn for_paper(photo: &[u8]) -> Option<Vec<u8>> {
+    let grey = shrink(decode(photo)?, PAPER_SIDE).into_luma8();
+    let mut bytes = vec![];
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, 80);
+    grey.write_with_encoder(encoder).ok()?;
+    Some(bytes)
+}
+
 fn decode(bytes: &[u8]) -> Option<DynamicImage> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()

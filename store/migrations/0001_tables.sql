@@ -254,6 +254,8 @@ create table meetings (
     fingerprint text,
     -- What plain seconds would have chosen instead of the rule: numbers of issues.
     by_votes text,
+    -- The version that was locked and is on paper. Decisions entered later raise only the other.
+    locked_version bigint,
     primary key (community_id, id),
     unique (community_id, number)
 );
@@ -315,6 +317,22 @@ create table credits (
     person_id text not null,
     credit bigint not null,
     primary key (community_id, person_id)
+);
+
+-- PDFs of a locked agenda, made when first asked for: what was handed out in the room can be had again, byte by byte. They
+-- hold what residents wrote: whoever has that deleted has these made anew.
+create table printed (
+    community_id text not null,
+    meeting_id text not null,
+    language text not null,
+    -- A paper, or several in one file: agenda, item-3, set.
+    kind text not null,
+    -- 1: with what residents wrote and their photos, for members; 0: without, for everybody.
+    for_members bigint not null,
+    at bigint not null,
+    pdf blob not null,
+    primary key (community_id, meeting_id, language, kind, for_members),
+    foreign key (community_id, meeting_id) references meetings (community_id, id)
 );
 
 -- Who is told of which row of the journal.

@@ -17,7 +17,7 @@ use crate::sql::{Cell, cells};
 use crate::{Error, Result, Store};
 
 /// All tables, each after those that its rows refer to.
-const TABLES: [&str; 23] = [
+const TABLES: [&str; 24] = [
     "communities",
     "journal",
     "commands",
@@ -38,6 +38,7 @@ const TABLES: [&str; 23] = [
     "documents",
     "ballots",
     "credits",
+    "printed",
     "notices",
     "sessions",
     "join_failures",

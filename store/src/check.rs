@@ -78,7 +78,7 @@ struct Table {
 }
 
 /// All tables of a community. What is not named here is kept apart from the journal: words, names, codes and photos, of which
-/// only is checked that they are there, and the mark up to which somebody has read.
+/// only is checked that they are there, the mark up to which somebody has read, and PDFs, which are made from all of these.
 const TABLES: [Table; 21] = [
     Table {
         name: "communities",
@@ -221,6 +221,7 @@ const TABLES: [Table; 21] = [
             "locked_at",
             "fingerprint",
             "by_votes",
+            "locked_version",
         ],
     },
     Table {
@@ -496,7 +497,7 @@ mod tests {
     use super::*;
 
     /// Neither follows from the journal: see [`TABLES`].
-    const KEPT_APART: [&str; 16] = [
+    const KEPT_APART: [&str; 22] = [
         "commands.receipt",
         "journal.actor_id",
         "journal.at",
@@ -509,6 +510,12 @@ mod tests {
         "photos.at",
         "photos.large",
         "photos.small",
+        "printed.at",
+        "printed.for_members",
+        "printed.kind",
+        "printed.language",
+        "printed.meeting_id",
+        "printed.pdf",
         "slips.code_hash",
         "texts.author_id",
         "texts.body",

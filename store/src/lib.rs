@@ -3,7 +3,7 @@
 //! There is one way in: [`Store::execute`] carries out a command of `domain` in one transaction. It locks the
 //! community's row, loads as much [`domain::State`] as the command touches, lets [`domain::decide`] decide, appends the events
 //! to the journal and derives every other table from them. Reading never writes, and nothing else writes what pages read;
-//! only sessions, uploaded photos, wrong slip codes and the "seen" mark of an inbox are no events and have functions of their own.
+//! only sessions, uploaded photos, PDFs, wrong slip codes and the "seen" mark of an inbox are no events and have functions of their own.
 //!
 //! One file or folder a concept, named as in `domain`; the SQL stands beside the type that it fills. All of it is
 //! written once, in the part of SQL that SQLite and PostgreSQL share, and goes through sqlx's `Any` driver.
@@ -38,6 +38,7 @@ mod meeting;
 mod notice;
 mod photo;
 mod place;
+mod printed;
 mod project;
 mod session;
 mod sql;
@@ -50,6 +51,7 @@ use sqlx::{Any, AnyPool};
 use database::Database;
 
 pub use check::{Check, Difference, What};
+pub use printed::Printed;
 
 /// What can go wrong besides a refusal. It is logged and never shown: people are told that something failed here.
 #[derive(Debug, thiserror::Error)]

@@ -139,7 +139,16 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
         .role
         .map(|role| format!("{} · ", t(people::role(role))));
     let details = match &entry.event {
-        Traced::IssueAccepted { minutes } => Some(tf(meeting::N_MINUTES, &[minutes])),
+        Traced::IssueAccepted { minutes, urgent } => {
+            let minutes = tf(meeting::N_MINUTES, &[minutes]);
+            Some(if *urgent {
+                format!("{} · {minutes}", t(text::URGENT))
+            } else {
+                minutes
+            })
+        }
+        Traced::ItemMinutesSet { from, to } => Some(tf(meeting::MINUTES_CHANGED, &[from, to])),
+        Traced::PassedOver { why } => Some(meeting::not_listed(why)),
         Traced::ItemLocked {
             position,
             support,

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::{copies, keep_photos};
 use crate::read::{
-    self, Read, ReadCommunities, ReadFeed, ReadMeeting, ReadMeetings, ReadPlan, renew,
+    self, Read, ReadCommunities, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers, ReadPlan, renew,
 };
 use crate::route::{Here, here};
 
@@ -42,6 +42,12 @@ fn keep_what_is_read(here: Arc<Here>) {
             .find(|meeting| meeting.status == Status::Locked);
         if let Some(next) = next {
             let number = next.number;
+            let papers = ReadPapers {
+                slug: slug.clone(),
+                number,
+                language: crate::text::language(),
+            };
+            let _ = renew(&here, papers).await;
             if let Ok(meeting) = renew(&here, ReadMeeting { slug, number }).await {
                 let photos = meeting.items.iter().flat_map(|item| &item.photos);
                 let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();

@@ -46,8 +46,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/desk") view=desk::DeskPage/>
                     <Route path=path!("/meetings") view=meeting::ListPage/>
                     <Route path=path!("/meetings/new") view=meeting::NewPage/>
+                    <Route path=path!("/meetings/settings") view=meeting::SettingsPage/>
                     <Route path=path!("/meetings/:number") view=meeting::AgendaPage/>
                     <Route path=path!("/meetings/:number/print") view=meeting::PrintPage/>
+                    <Route path=path!("/meetings/:number/mine") view=meeting::LinePage/>
                     <Route path=path!("/meetings/:number/decisions") view=meeting::DecisionsPage/>
                     <Route path=path!("/inbox") view=inbox::InboxPage/>
                     <Route path=path!("/me") view=me::MePage/>

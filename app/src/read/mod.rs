@@ -3,12 +3,14 @@
 
 mod reading;
 
+use domain::agenda::Settings;
 use domain::household::Household;
 use domain::issue::{Feed, IssueCard, IssueView, Near, Waiting};
-use domain::meeting::{MeetingCard, MeetingView};
+use domain::meeting::{Line, MeetingCard, MeetingView};
 use domain::notice::Notice;
+use domain::paper::Paper;
 use domain::place::Plan;
-use domain::{Community, Viewer};
+use domain::{Community, Language, Viewer};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use serde::{Deserialize, Serialize};
@@ -233,10 +235,44 @@ pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError>
         .meeting(ask.community.id, number, &ask.viewer)
         .await?;
     meeting
-        .filter(|view| {
-            ask.viewer.is_member() || view.meeting.status != domain::meeting::Status::Draft
-        })
+        .filter(|view| view.may_be_seen_by(&ask.viewer))
         .ok_or_else(|| fail(AppError::NotFound))
+}
+
+/// The papers of a meeting, as far as the viewer may see it.
+#[server(name = ReadPapers, prefix = "/api/read", endpoint = "papers", input = GetUrl, output = Json)]
+pub async fn papers(slug: String, number: u32, language: Language) -> Result<Vec<Paper>, AppError> {
+    let ask = Ask::anybody(&slug).await?;
+    let store = &ask.context.store;
+    let view = store.meeting(ask.community.id, number, &ask.viewer).await?;
+    let view = view.filter(|view| view.may_be_seen_by(&ask.viewer));
+    let view = view.ok_or_else(|| fail(AppError::NotFound))?;
+    let plan = store.plan(ask.community.id).await?;
+    let print = domain::paper::Print {
+        community: &ask.community,
+        public_url: &ask.context.public_url,
+        view: &view,
+        plan: &plan,
+        language,
+        fingerprint: view.fingerprint.as_deref(),
+    };
+    Ok(domain::paper::papers(&print))
+}
+
+/// What the viewer's own seconds did in a locked agenda; nothing where they had none that mattered.
+#[server(name = ReadLine, prefix = "/api/read", endpoint = "line", input = GetUrl, output = Json)]
+pub async fn line(slug: String, number: u32) -> Result<Option<Line>, AppError> {
+    let ask = Ask::member(&slug).await?;
+    let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
+    let store = &ask.context.store;
+    Ok(store.agenda_line(ask.community.id, number, person).await?)
+}
+
+/// How the community's agendas are made.
+#[server(name = ReadAgendaSettings, prefix = "/api/read", endpoint = "agenda-settings", input = GetUrl, output = Json)]
+pub async fn agenda_settings(slug: String) -> Result<Settings, AppError> {
+    let ask = Ask::allowed(&slug, domain::Action::PrepareMeeting).await?;
+    Ok(ask.context.store.agenda_settings(ask.community.id).await?)
 }
 
 /// The viewer's inbox.

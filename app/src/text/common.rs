@@ -78,3 +78,5 @@ pub const HOUR_AGO: T = T("{} 小时前", "{} hour ago");
 pub const HOURS_AGO: T = T("{} 小时前", "{} hours ago");
 pub const DAY_AGO: T = T("{} 天前", "{} day ago");
 pub const DAYS_AGO: T = T("{} 天前", "{} days ago");
+/// Between things in a list.
+pub const COMMA: T = T("、", ", ");

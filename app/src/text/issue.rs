@@ -1,28 +1,11 @@
 //! Words about issues: filing, the feed, an issue's page, the desk.
 
-use domain::issue::{Category, Status};
-use domain::meeting::DecisionKind;
+use domain::issue::Status;
+pub use domain::words::issue::{
+    NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, WHOLE_ESTATE, category, decision,
+};
 
 use super::T;
-
-/// A category's name.
-pub fn category(category: Category) -> T {
-    match category {
-        Category::Lift => T("电梯", "Lifts"),
-        Category::Utilities => T("水电煤", "Water, power, gas"),
-        Category::Upkeep => T("房屋维修", "Repairs"),
-        Category::Property => T("物业服务", "Property service"),
-        Category::Parking => T("停车出行", "Parking and traffic"),
-        Category::Safety => T("公共安全", "Public safety"),
-        Category::Sanitation => T("环境卫生", "Cleanliness"),
-        Category::Greening => T("绿化", "Greenery"),
-        Category::Facilities => T("公共设施", "Shared facilities"),
-        Category::Noise => T("噪声", "Noise"),
-        Category::Neighbours => T("邻里关系", "Among neighbours"),
-        Category::Services => T("便民服务", "Services, care"),
-        Category::Other => T("其他", "Other"),
-    }
-}
 
 /// A status's name.
 pub fn status(status: Status) -> T {
@@ -35,18 +18,6 @@ pub fn status(status: Status) -> T {
         Status::Decided => T("已决议", "Decided"),
         Status::Deferred => T("暂缓", "Deferred"),
         Status::Closed => T("办结", "Closed"),
-    }
-}
-
-/// A decision's name.
-pub fn decision(kind: DecisionKind) -> T {
-    match kind {
-        DecisionKind::DoIt => T("办理", "Do it"),
-        DecisionKind::Pilot => T("试点", "Pilot"),
-        DecisionKind::ReferUpward => T("转街镇", "Refer to street or town"),
-        DecisionKind::OwnersDecide => T("需业主共同决定", "Owners decide"),
-        DecisionKind::Defer => T("暂缓", "Defer"),
-        DecisionKind::NotDone => T("不办", "Not done"),
     }
 }
 
@@ -105,20 +76,15 @@ pub const RATE_TEXT: T = T(
     "{}：{} 户附议，共 {} 户（{}%）",
     "{}: {} of {} households ({}%)",
 );
-pub const ONLINE: T = T("线上", "Online");
-pub const ON_BEHALF: T = T("代录", "On behalf");
 pub const TEXT: T = T("情况说明", "What it is about");
 pub const NO_TEXT: T = T("没有更多文字说明。", "No further words.");
-pub const PLACE: T = T("地点", "Place");
 /// With the area.
 pub const AFFECTS: T = T("涉及范围：{}", "Whom it affects: {}");
 pub const AREA: T = T("涉及范围", "Whom it affects");
 pub const IMPORTED: T = T("外部导入", "Imported");
-pub const PHOTO_OF: T = T("“{}”的照片", "Photo of “{}”");
 pub const TRACE: T = T("办理经过", "What has happened");
 pub const SHOW_ON_PLAN: T = T("在平面图上", "On the plan");
 pub const POSITION_OUTSIDE: T = T("位置在平面图以外：{}，{}", "Outside the plan: {}, {}");
-pub const NO_PLACE: T = T("没有注明地点", "No place given");
 
 pub const EDIT: T = T("修改", "Edit");
 pub const EDIT_TITLE: T = T("修改议题", "Edit the issue");
@@ -190,7 +156,6 @@ pub const PHOTO_POSITION_PLAIN: T = T(
 );
 pub const CLEAR_POSITION: T = T("去掉标记", "Remove the mark");
 pub const TAP_PLAN: T = T("点一下平面图，标出地点", "Tap the plan to mark the place");
-pub const WHOLE_ESTATE: T = T("全小区", "The whole estate");
 pub const MY_BUILDING: T = T("{} 的住户", "Those in {}");
 pub const CLUSTER_OF: T = T("{} 一带", "Those around {}");
 pub const AREA_HINT: T = T(
@@ -240,6 +205,15 @@ pub const ACCEPT_LEAD: T = T(
     "Once accepted, an agenda can take it.",
 );
 pub const MINUTES: T = T("会上需要几分钟", "Minutes it needs in a meeting");
+pub const URGENT: T = T("紧急", "Urgent");
+pub const URGENT_MARK: T = T(
+    "紧急：危及人身或财产安全",
+    "Urgent: danger to life or property",
+);
+pub const URGENT_HINT: T = T(
+    "不参加排序，排在下次议程最前。",
+    "It bypasses all ranking and comes first on the next agenda.",
+);
 pub const CHANGE_MINUTES: T = T("改分钟数", "Change its minutes");
 pub const DECLINE: T = T("不予受理", "Decline");
 pub const DECLINE_LEAD: T = T(

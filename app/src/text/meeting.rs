@@ -1,20 +1,13 @@
 //! Words about meetings: agenda, sheets, decisions.
 
-use domain::meeting::{Ground, Kind, Status, Why};
+use domain::agenda::Rule;
+use domain::meeting::{NotListed, Status, Why};
+pub use domain::words::meeting::{
+    AGENDA, AGENDA_REASON, MINUTES, N_MINUTES, PLACE, STARTS_AT, TITLE, ground, kind,
+};
+pub use domain::words::paper::{NO as COL_NO, QR as SHEET_QR};
 
-use super::{T, t, tf};
-
-/// A meeting kind's name.
-pub fn kind(kind: Kind) -> T {
-    match kind {
-        Kind::BranchCommittee => T("支委会", "Branch committee meeting"),
-        Kind::Members => T("支部党员大会", "Members' meeting"),
-        Kind::Hearing => T("听证会", "Hearing"),
-        Kind::Coordination => T("协调会", "Coordination meeting"),
-        Kind::Appraisal => T("评议会", "Appraisal meeting"),
-        Kind::Residents => T("居民会议", "Residents' meeting"),
-    }
-}
+use super::{T, language};
 
 /// A meeting status's name.
 pub fn status(status: Status) -> T {
@@ -25,31 +18,27 @@ pub fn status(status: Status) -> T {
     }
 }
 
-/// A ground for referring upward.
-pub fn ground(ground: Ground) -> T {
-    match ground {
-        Ground::BeyondPower => T("超出居民区职权", "Beyond the community's power"),
-        Ground::JointEnforcement => T("需要联合执法", "Needs joint enforcement"),
-        Ground::Emergency => T("紧急情况", "Emergency"),
-    }
-}
-
 /// Why an item is on the agenda, in a sentence.
 pub fn why(why: Why) -> String {
-    match why {
-        Why::Support { rank, seconds } => tf(
-            T(
-                "按附议排第 {}（编排时 {} 人）",
-                "No. {} by support ({} when it was drafted)",
-            ),
-            &[&rank, &seconds],
-        ),
-        Why::Deferred => t(T(
-            "此前暂缓，现已到期",
-            "Deferred earlier; its date has come",
-        ))
-        .to_owned(),
-        Why::ByHand => t(T("人工列入", "Added by hand")).to_owned(),
+    domain::words::meeting::why(why, language())
+}
+
+/// Why an issue is not on an agenda, in a sentence or two.
+pub fn not_listed(why: &NotListed) -> String {
+    domain::words::meeting::not_listed(why, language())
+}
+
+/// A length of time given in thousandths of a second.
+pub fn duration(thousandths: u32) -> String {
+    domain::words::time::duration(thousandths, language())
+}
+
+/// A rule's name.
+pub fn rule(rule: Rule) -> T {
+    match rule {
+        Rule::EqualShares => T("平分时间", "Equal shares of time"),
+        Rule::Phragmen => T("依次付清", "In turn, as it is paid"),
+        Rule::Votes => T("只看附议人数", "Number of supporters only"),
     }
 }
 
@@ -62,19 +51,14 @@ pub const EMPTY: T = T(
 pub const ITEMS_ONE: T = T("{} 项议题", "{} item");
 pub const ITEMS_MANY: T = T("{} 项议题", "{} items");
 pub const NUMBER: T = T("第 {} 次会议", "Meeting {}");
-pub const TITLE: T = T("第 {} 次会议 · {}", "Meeting {} · {}");
-pub const STARTS_AT: T = T("时间", "When");
-pub const PLACE: T = T("地点", "Where");
-pub const MINUTES: T = T("议题用时", "Time for items");
 pub const LOCKED: T = T("锁定于", "Locked");
-pub const N_MINUTES: T = T("{} 分钟", "{} min");
 
 // Creating and changing one
 pub const NEW: T = T("新建会议", "New meeting");
 pub const CREATE: T = T("建立并编排议程", "Create, and draft the agenda");
 pub const CREATE_LEAD: T = T(
-    "系统按附议人数，在会议时间内编排议程草案。之后您可以人工调整。",
-    "The issues with most support are put on a draft agenda, as many as the minutes allow. You can change it by hand afterwards.",
+    "系统按本居民区的规则，在会议时间内编排议程草案。之后您可以人工调整。",
+    "The community's rule fills a draft agenda with as much as the minutes allow. You can change it by hand afterwards.",
 );
 pub const CHANGE: T = T("修改时间、地点或类型", "Change time, place or kind");
 pub const CHANGE_DO: T = T("保存修改", "Save the change");
@@ -88,12 +72,10 @@ pub const MINUTES_FIELD: T = T("讨论议题的分钟数", "Minutes for items");
 pub const MINUTES_HINT: T = T("10 到 480 分钟", "10 to 480 minutes");
 
 // The agenda
-pub const AGENDA: T = T("会议议程", "Agenda");
 pub const AGENDA_LATER: T = T(
     "议程还在准备，锁定后在这里公开。",
     "The agenda is being prepared. It shows here once it is locked.",
 );
-pub const AGENDA_REASON: T = T("理由：{}", "Reason: {}");
 pub const AGENDA_EMPTY: T = T(
     "草案上还没有议题。已受理并有人附议的议题，可以从下面列入。",
     "Nothing is on the draft yet. Accepted issues can be added from below.",
@@ -111,8 +93,12 @@ pub const MINUTES_OVER: T = T("超出 {} 分钟", "{} minutes too many");
 pub const MINUTES_LEFT: T = T("还剩 {} 分钟", "{} minutes left");
 pub const FILL_AGAIN: T = T("按最新附议重新编排", "Fill again by the latest support");
 pub const FILL_AGAIN_HINT: T = T(
-    "您列入的议题保留，撤下的不会自动回来；其余按最新附议重排。",
-    "Items that you added stay, and those you dropped stay off. The rest is put in order anew.",
+    "您列入的保留，撤下的不会自动回来；其余按最新附议重排，人工调整的顺序取消。",
+    "The item that you added stays, and those you dropped stay off. The rest is put in the rule's order anew.",
+);
+pub const OUTDATED: T = T(
+    "这份草案编排之后又有了新的附议或变化，按规则结果已经不同。请重新编排、看过之后再锁定。",
+    "Since this draft was filled, there were new seconds or changes, and the rule now gives another agenda. Fill it again and look at it before you lock it.",
 );
 pub const FILLED: T = T("已重新编排。", "Filled again.");
 pub const CANDIDATES: T = T("未列入的议题", "Not on the agenda");
@@ -132,6 +118,10 @@ pub const MOVE: T = T("移动", "Move");
 pub const WHY_ADD: T = T("为什么列入“{}”？", "Why add “{}”?");
 pub const WHY_DROP: T = T("为什么撤下“{}”？", "Why drop “{}”?");
 pub const WHY_UP: T = T("为什么把“{}”上移一位？", "Why move “{}” up?");
+pub const SET_MINUTES: T = T("改时间", "Minutes");
+pub const SET_MINUTES_LABEL: T = T("改“{}”的时间", "Change the minutes of “{}”");
+pub const WHY_MINUTES: T = T("为什么改“{}”的用时？", "Why change the minutes of “{}”?");
+pub const MINUTES_CHANGED: T = T("从 {} 分钟改为 {} 分钟", "from {} to {} minutes");
 pub const WHY_DOWN: T = T("为什么把“{}”下移一位？", "Why move “{}” down?");
 pub const REASON: T = T("理由（居民可以看到）", "Reason (residents can read it)");
 pub const SECONDED_BY: T = T("{} 人附议", "seconded by {}");
@@ -150,6 +140,77 @@ pub const LOCKED_DONE: T = T(
     "议程已锁定，可以打印了。",
     "The agenda is locked and can be printed.",
 );
+
+// After the lock
+pub const SUPPLEMENT: T = T("补充议题", "Supplement");
+pub const SUPPLEMENT_LEAD: T = T(
+    "议程锁定后不再改动。确需增加的，作为补充议题编号列在最后，并写明理由。",
+    "A locked agenda no longer changes. What has to be added is a numbered supplement at its end, with a reason.",
+);
+pub const SUPPLEMENT_WHICH: T = T("哪一件", "Which issue");
+pub const SUPPLEMENT_DO: T = T("列为补充议题", "Add as a supplement");
+pub const SUPPLEMENT_DONE: T = T("已列为补充议题。", "Added as a supplement.");
+pub const HOW_CHOSEN: T = T("议程是怎么排出来的", "How this agenda was chosen");
+pub const HOW_SHARES: T = T(
+    "每位附议的人分到一样多的会议时间。关心同一件事的人，时间合起来够它用，它就能上议程；还付得起的人最多的先上。没用完的带到下次会议。",
+    "Everyone who seconded something gets the same number of the meeting's minutes to give. An issue comes on the agenda when the people who care about it can together pay the minutes that it needs; the one with most people still able to pay goes first. What is not spent is carried to the next meeting.",
+);
+pub const HOW_VOTES: T = T(
+    "附议人数多的先上，排到时间用完为止。",
+    "The issues with most supporters come first, as many as fit.",
+);
+pub const BY_VOTES_SAME: T = T(
+    "只看附议人数，选出来的也一样。",
+    "Number of supporters alone would have chosen the same.",
+);
+pub const BY_VOTES: T = T(
+    "如果只看附议人数，选出来的会是：编号 {}。",
+    "Number of supporters alone would have chosen no. {}.",
+);
+pub const FINGERPRINT: T = T(
+    "锁定时的完整数据有一个指纹（SHA-256），印在纸质议程第 1 页。监督员可以下载数据，用 twoline agenda verify 核对：",
+    "All that decided it has a fingerprint (SHA-256), which is printed on page 1. Supervisors can download the data and check it with twoline agenda verify:",
+);
+pub const DOCUMENT: T = T("下载核对数据", "Download the data to check");
+pub const MY_LINE: T = T("我的附议在这次议程里", "What my seconds did here");
+pub const MY_LINE_LEAD: T = T("这一页只有您自己看得到。", "Nobody but you sees this page.");
+pub const MY_LINE_NONE: T = T(
+    "锁定时，您没有附议过可以排上这次议程的议题。",
+    "When it was locked, you seconded nothing that this agenda could take.",
+);
+pub const MY_NUMBER: T = T("核对数据里的序号", "My number in the data");
+pub const MY_NUMBER_OF: T = T("{}（共 {} 人）", "{} of {}");
+pub const MY_SECONDED: T = T("我附议的", "What I seconded");
+pub const MY_SHARE: T = T("分到的时间", "My share");
+pub const MY_CREDIT: T = T("上次带来", "Brought along");
+pub const MY_PAID: T = T("出给编号 {}", "Given to no. {}");
+pub const MY_CARRIED: T = T("带到下次", "Carried on");
+pub const MY_RAISED: T = T(
+    "时间有余时，大家的份额会一起加大，所以出的可以比分到的多。",
+    "Where minutes are left, all shares are raised alike, so one may give more than one's share.",
+);
+
+// How agendas are made
+pub const SETTINGS: T = T("议程规则", "How agendas are made");
+pub const SETTINGS_LEAD: T = T(
+    "改动从下一次编排或锁定起生效，并记录在案。",
+    "A change holds from the next time an agenda is filled or locked, and is on record.",
+);
+pub const SETTINGS_RULE: T = T("规则", "Rule");
+pub const SETTINGS_RESERVED: T = T(
+    "每次为久未上会的片区保留几项",
+    "Items kept for areas that were not heard lately",
+);
+pub const SETTINGS_UNHEARD: T = T(
+    "连续几次议程没有议题，算久未上会",
+    "Agendas without an item after which an area counts as not heard",
+);
+pub const SETTINGS_PASSED_OVER: T = T(
+    "连续几次没排上的议题直接列入（0 为从不）",
+    "Agendas that pass an issue over before it is listed (0 for never)",
+);
+pub const SETTINGS_DO: T = T("保存", "Save");
+pub const SETTINGS_DONE: T = T("已保存。", "Saved.");
 
 // Entering decisions
 pub const DECISIONS_LEAD: T = T(
@@ -202,51 +263,13 @@ pub const N_HANDS: T = T("举手 {} 人", "{} hands");
 // Paper
 pub const PRINT_NOW: T = T("打印", "Print");
 pub const PRINT_LEAD: T = T(
-    "A4 黑白：一份议程，每项议题一张。没有网络也能打开和打印。",
-    "A4, black and white: the agenda, and one sheet for each item. It opens and prints without network too.",
+    "A4 黑白。没有网络也能打开和打印；PDF 由服务器排版，需要网络。",
+    "A4, black and white. It opens and prints without network; the PDFs are typeset by the server and need one.",
 );
-pub const SHEET_AGENDA_TITLE: T = T("{}{}议程", "{} · {} · Agenda");
-pub const SHEET_ITEM: T = T("议题 {}", "Item {}");
-pub const SHEET_ISSUE_NO: T = T("编号 {}", "Issue no. {}");
-pub const SHEET_QR: T = T("二维码：{}", "QR code: {}");
-pub const COL_NO: T = T("序号", "No.");
-pub const COL_ITEM: T = T("议题", "Item");
-pub const COL_MINUTES: T = T("分钟", "Min.");
-pub const TOTAL: T = T(
-    "议题合计 {} 分钟，可用 {} 分钟。",
-    "All items: {} of {} minutes.",
-);
-pub const SHEET_CATEGORY: T = T("类别", "Category");
-pub const SHEET_AREA: T = T("涉及范围", "Affects");
-pub const SHEET_MINUTES: T = T("用时", "Time");
-pub const SHEET_ON_PLAN: T = T("见平面图", "See the plan");
-pub const SHEET_HOUSEHOLDS: T = T("{}（{} 户）", "{} ({} households)");
-pub const SHEET_SUPPORT: T = T("支持情况", "Support");
-pub const SHEET_RATE: T = T("附议率", "Rate");
-pub const SHEET_RATE_OF: T = T("{}／{} 户", "{} of {}");
-pub const SHEET_HANDS: T = T("会上举手", "Hands raised");
-pub const SHEET_HANDS_BOX: T = T("空格，手写人数", "Empty box for the number");
-pub const SHEET_DECISION: T = T("会议决议（勾选一项）", "Decision (tick one)");
-pub const SHEET_GROUND: T = T(
-    "转街镇的依据（勾选一项）：",
-    "If referred, on which ground (tick one):",
-);
-pub const SHEET_OWNER: T = T("由谁办理", "Carried out by");
-pub const SHEET_DATE: T = T("期限／再议日期", "Due or back on");
-pub const SHEET_WORDS: T = T(
-    "决议内容或理由（有不同意见的一并写明）",
-    "What was decided, or the reason (and any objections)",
-);
-pub const SHEET_CHAIR: T = T("主持人签名", "Chair");
-pub const SHEET_RECORDER: T = T("记录人签名", "Recorder");
-pub const SHEET_FROZEN: T = T(
-    "附议人数以 {} 锁定时为准。线上与代录分别计数；会上举手另计，不并入附议。",
-    "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; hands raised in the room are not added to it.",
-);
-pub const SHEET_DRAFT_NOTE: T = T(
-    "这是草案，议题和附议人数还会变化。",
-    "This is a draft: items and support will still change.",
-);
-pub const SHEET_PLAN: T = T("平面图上的位置", "Place on the estate's plan");
-pub const SHEET_DRAFT: T = T("草案 · {}", "Draft · {}");
+pub const PAPERS: T = T("要打印的文件和语言", "Which papers, and their language");
+pub const SHEETS: T = T("议题单（每项一张）", "Item sheets, one each");
+pub const SHOW_PAPERS: T = T("显示所选", "Show these");
+pub const PDF_SET: T = T("PDF：议程和议题单", "PDF: agenda and sheets");
+pub const PDF_ALL: T = T("PDF：全部文件", "PDF: all papers");
+pub const SHEET_BOX: T = T("空格，手写数字", "Empty box for a number");
 pub const BY_OWNER: T = T("由{}办理", "carried out by {}");

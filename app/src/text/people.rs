@@ -11,6 +11,7 @@ pub fn role(role: Role) -> T {
         Role::BuildingLeader => T("楼组长", "Building leader"),
         Role::CommitteeWorker => T("居委干部", "Committee worker"),
         Role::Secretary => T("书记", "Branch secretary"),
+        Role::Supervisor => T("监督员", "Supervisor"),
         Role::Operator => T("管理员", "Operator"),
     }
 }
@@ -26,6 +27,9 @@ pub fn event(event: &Traced) -> T {
         Traced::IssueDeclined => T("不予受理", "Declined"),
         Traced::IssueAnswered => T("答复", "Answered"),
         Traced::ItemAdded => T("人工列入议程草案", "Added to a draft agenda by hand"),
+        Traced::SupplementAdded { .. } => T("列为补充议题", "Added as a supplement"),
+        Traced::ItemMinutesSet { .. } => T("调整用时", "Minutes changed"),
+        Traced::PassedOver { .. } => T("本次议程没有排上", "Not on this agenda"),
         Traced::ItemDropped => T("从议程草案撤下", "Dropped from a draft agenda"),
         Traced::ItemMoved { .. } => T("调整议程顺序", "Moved on a draft agenda"),
         Traced::ItemLocked { .. } => T("列入会议议程", "On the agenda"),

@@ -32,8 +32,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::AlreadyListed => t(T("这件议题已经在议程上。", "This issue is on the agenda already.")).to_owned(),
         Refusal::NotListed => t(T("这件议题不在议程上。", "This issue is not on the agenda.")).to_owned(),
         Refusal::AgendaEmpty => t(T("议程上还没有议题，不能锁定。", "There is nothing on the agenda to lock.")).to_owned(),
+        Refusal::AgendaOutdated => t(super::meeting::OUTDATED).to_owned(),
+        Refusal::DiscretionUsed => t(T("每次议程由书记酌定列入的只有一项，已经用了。要换，请先撤下那一项。", "Only one item of an agenda is at the secretary's discretion, and it is used. To change it, drop that item first.")).to_owned(),
         Refusal::ItemsGone(numbers) => tf(
-            T("议题 {} 已有变化（撤回或列入别的议程），请先从议程中撤下。", "Issue {} has moved on (withdrawn, or on another agenda). Drop it from this agenda first."),
+            T("议题 {} 已有变化（撤回或列入别的议程）。请重新编排，再锁定。", "Issue {} has moved on (withdrawn, or on another agenda). Fill the agenda again, then lock it."),
             &[&list(numbers)],
         ),
         Refusal::Undecided(positions) => tf(

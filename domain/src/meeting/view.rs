@@ -6,7 +6,7 @@ use super::{Kind, Meeting, NotListed, Record, Status, Why};
 use crate::agenda::Settings;
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
-use crate::{Entry, IssueId, PhotoId, Text, Timestamp};
+use crate::{Entry, IssueId, PhotoId, Text, Timestamp, Viewer};
 
 /// A meeting in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,4 +75,13 @@ pub struct MeetingView {
     pub by_votes: Vec<u32>,
     /// SHA-256 of the document of a locked agenda, in hexadecimal digits.
     pub fingerprint: Option<String>,
+    /// The version of the agenda that was locked and stands on paper; what is entered later only raises the meeting's.
+    pub locked_version: Option<u32>,
+}
+
+impl MeetingView {
+    /// Whether a viewer may know of the meeting at all: visitors hear of it once its agenda is locked.
+    pub fn may_be_seen_by(&self, viewer: &Viewer) -> bool {
+        viewer.is_member() || self.meeting.status != Status::Draft
+    }
 }

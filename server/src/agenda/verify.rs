@@ -1,10 +1,10 @@
 //! `twoline agenda verify`: whether a document is that of the agenda that was printed, and whether the agenda follows from it.
 
-use domain::agenda::document::{Document, Unsound};
+use domain::agenda::document::{Document, Unsound, fingerprint as sha256_hex};
+use domain::{Language, words};
 
 use super::rank;
 use super::{Case, Fault, Named};
-use crate::ids::sha256_hex;
 
 /// What is said about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,12 +54,17 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
                 notes: Vec::<Fault>::new(),
                 election,
             };
+            let rule = document.settings.rule;
             Verdict::Printed(format!(
-                "rule {}, version {}, steps of {}\n{}",
-                document.rule.code(),
+                "meeting {}, {} minutes; rule {}, version {}, steps of {}\nagenda: {}\n{}{}",
+                document.number,
+                document.minutes,
+                rule.code(),
                 document.version,
                 document.step,
-                rank::text(&case, document.rule, &outcome)
+                list(&document.agenda),
+                placed(&document),
+                rank::text(&case, rule, &outcome)
             ))
         }
         Err(unsound) => Verdict::Unsound(match unsound {
@@ -67,24 +72,50 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
             Unsound::Version(version) => {
                 format!("this program does not have version {version} of the rule")
             }
-            Unsound::Settings => "its minutes or its step are below what is possible".to_owned(),
+            Unsound::Settings => "its step is not above zero".to_owned(),
             Unsound::Issue(number) => {
                 format!("issue {number} is there twice or needs less than no minutes")
             }
             Unsound::Ballot(person) => {
                 format!("ballot {person} is empty, out of order, or names what is not there")
             }
-            Unsound::Agenda(chosen) => format!(
-                "it states the agenda {:?}, and the rule chooses {chosen:?}",
-                document.agenda
+            Unsound::Chosen(chosen) => format!(
+                "it says that the rule chose {}, and the rule chooses {}",
+                list(&document.chosen),
+                list(&chosen)
+            ),
+            Unsound::Agenda(listed) => format!(
+                "it states the agenda {}, and what was placed and chosen is {}",
+                list(&document.agenda),
+                list(&listed)
             ),
         }),
     }
 }
 
+fn list(numbers: &[u32]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    numbers.join(", ")
+}
+
+/// What stands on the agenda before the rule has its turn, a line each; what was taken off by hand.
+fn placed(document: &Document) -> String {
+    let placed = document.placed.iter().map(|item| {
+        let why = words::meeting::why(item.why, Language::English);
+        format!("placed: {} [{}]: {why}\n", item.number, item.minutes)
+    });
+    let dropped = (!document.dropped.is_empty())
+        .then(|| format!("taken off by hand: {}\n", list(&document.dropped)));
+    placed.chain(dropped).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use domain::agenda::{Ballot, Election, Rule, Step, whole};
+    use domain::MeetingId;
+    use domain::agenda::document::{Frame, Placed};
+    use domain::agenda::{Ballot, Election, Settings, Step, whole};
+    use domain::meeting::Why;
+    use uuid::Uuid;
 
     use super::*;
 
@@ -93,7 +124,20 @@ mod tests {
         let election = Election::new(whole(15), vec![whole(10), whole(10)], ballots);
         let election = election.expect("well-formed");
         let step = Step::one_minute_in_all(&election);
-        Document::of(&election, &[(4, 0), (7, 1)], Rule::EqualShares, &step).0
+        let frame = Frame {
+            meeting: MeetingId(Uuid::from_u128(2)),
+            number: 2,
+            minutes: 25,
+            settings: Settings::default(),
+            placed: vec![Placed {
+                number: 9,
+                minutes: 10,
+                why: Why::Urgent,
+            }],
+            dropped: vec![3],
+            agenda: vec![9, 4],
+        };
+        Document::of(frame, &election, &[(4, 0), (7, 1)], &step).0
     }
 
     fn bytes(document: &Document) -> Vec<u8> {
@@ -108,7 +152,11 @@ mod tests {
             panic!("{verdict:?}");
         };
         assert!(
-            text.starts_with("rule equal-shares, version 1, steps of 1/3\n1 of 2 issues"),
+            text.starts_with(
+                "meeting 2, 25 minutes; rule equal-shares, version 1, steps of 1/3\nagenda: 9, 4\n\
+                 placed: 9 [10]: Urgent: danger to life or property goes before all ranking\n\
+                 taken off by hand: 3\n1 of 2 issues"
+            ),
             "{text}"
         );
         assert!(
@@ -121,7 +169,7 @@ mod tests {
     fn another_document_and_a_false_one_are_told_apart() {
         let right = bytes(&document());
         let mut other = document();
-        other.agenda = vec![7];
+        other.chosen = vec![7];
         let false_one = bytes(&other);
         let printed = sha256_hex(&right);
         let found = sha256_hex(&false_one);
@@ -129,7 +177,7 @@ mod tests {
             verify(&false_one, &printed),
             Verdict::Another(found.clone())
         );
-        let what = "it states the agenda [7], and the rule chooses [4]".to_owned();
+        let what = "it says that the rule chose 7, and the rule chooses 4".to_owned();
         assert_eq!(verify(&false_one, &found), Verdict::Unsound(what));
         let spaced = [&right[..], b"\n"].concat();
         let verdict = verify(&spaced, &sha256_hex(&spaced));

@@ -339,9 +339,15 @@ impl Demo<'_> {
         let reply = self.words.issues[tale.key].reply.clone();
         for turn in tale.turns {
             let (when, person, command) = match *turn {
-                Turn::Accept(when, minutes) => {
-                    (when, SECRETARY, Command::AcceptIssue { issue, minutes, urgent: false })
-                }
+                Turn::Accept(when, minutes) => (
+                    when,
+                    SECRETARY,
+                    Command::AcceptIssue {
+                        issue,
+                        minutes,
+                        urgent: false,
+                    },
+                ),
                 Turn::Decline(when) => {
                     let reason = reply.clone();
                     (when, SECRETARY, Command::DeclineIssue { issue, reason })
@@ -392,7 +398,6 @@ impl Demo<'_> {
                 starts_at,
                 place: self.words.meeting_place.clone(),
                 minutes: story::MEETING_MINUTES,
-                day: self.zone.date(starts_at),
             });
             return self.execute(secretary, create, at).await;
         }
@@ -409,6 +414,13 @@ impl Demo<'_> {
         match step {
             Step::Create => Ok(()),
             Step::Lock => {
+                // Neighbours went on seconding since the draft was made.
+                let fill = Command::FillAgenda {
+                    meeting: id,
+                    version,
+                };
+                self.execute(secretary, fill, at.plus(-MINUTE)).await?;
+                version += 1;
                 let lock = Command::LockAgenda {
                     meeting: id,
                     version,

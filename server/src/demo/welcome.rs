@@ -10,13 +10,14 @@ use crate::error::Error;
 use crate::ids::{random, sha256_hex};
 
 /// Who joins with each link: their building, room, and roles beside resident's.
-const PARTS: [(usize, &str, &[Role]); 3] = [
+const PARTS: [(usize, &str, &[Role]); 4] = [
     (5, "302", &[]),
     (7, "201", &[Role::BuildingLeader]),
     (2, "101", &[Role::Secretary]),
+    (9, "101", &[Role::Supervisor]),
 ];
 
-/// Prints a fresh slip for each part; returns the links, for a resident, a building leader and the secretary.
+/// Prints a fresh slip for each part; returns the links, for a resident, a building leader, the secretary and a supervisor.
 pub async fn links(
     store: &Store,
     community: &Community,
@@ -72,7 +73,7 @@ pub fn text(language: Language, name: &str, public_url: &str, links: &[String]) 
             format!(
                 "\n双线演示：{name}  {public_url}\n用下面的链接加入（每个可用五次，30 天内有效）：\n"
             ),
-            ["居民    ", "楼组长  ", "书记    "],
+            ["居民    ", "楼组长  ", "书记    ", "监督员  "],
         ),
         Language::English => (
             format!(
@@ -82,6 +83,7 @@ pub fn text(language: Language, name: &str, public_url: &str, links: &[String]) 
                 "resident         ",
                 "building leader  ",
                 "branch secretary ",
+                "supervisor       ",
             ],
         ),
     };

@@ -14,6 +14,8 @@ pub enum Fault {
     Malformed,
     /// Another site's page, or a page that can't say where it is from, wants to change something here.
     Foreign,
+    /// The PDF can't be made; the browser's print page works all the same.
+    Unprintable(typeset::Error),
     /// Something broke on the server.
     Failed(store::Error),
 }
@@ -42,6 +44,13 @@ impl IntoResponse for Fault {
                 StatusCode::FORBIDDEN,
                 "请直接在本站页面上操作。\nPlease use the pages of this site itself.\n",
             ),
+            Fault::Unprintable(error) => {
+                tracing::error!("{error}");
+                (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "现在不能生成 PDF。请返回，在页面上直接打印。\nThe PDF can't be made now. Please go back and print from the page.\n",
+                )
+            }
             Fault::Failed(error) => {
                 tracing::error!("{error}");
                 (

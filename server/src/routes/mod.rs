@@ -5,11 +5,13 @@
 
 mod assets;
 mod csrf;
+mod document;
 mod fault;
 mod file;
 mod form;
 mod join;
 mod pages;
+mod papers;
 mod photos;
 mod second;
 mod settings;
@@ -41,6 +43,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::config::Config;
 use crate::error::Error;
+use crate::paper::Press;
 
 pub use fault::Fault;
 pub use visitor::SESSION_COOKIE;
@@ -58,6 +61,7 @@ pub struct Server {
     options: LeptosOptions,
     /// One join at a time, so that many guesses at once are counted one by one.
     joining: Arc<Mutex<()>>,
+    press: Press,
     /// Photos that are decoded at the same time: each needs a few hundred MB at worst.
     decoding: Arc<Semaphore>,
 }
@@ -78,6 +82,7 @@ impl Server {
             trust_proxy: config.trust_proxy,
             options: config.leptos(),
             joining: Arc::default(),
+            press: Press::new(&config.fonts),
             decoding: Arc::new(Semaphore::new(2)),
         }
     }
@@ -124,6 +129,18 @@ pub fn router(server: &Server) -> Result<Router, Error> {
         )
         .route("/{community}/photos/{id}", get(photos::full))
         .route("/{community}/photos/{id}/small", get(photos::small))
+        .route(
+            "/{community}/meetings/{number}/document.json",
+            get(document::document),
+        )
+        .route(
+            "/{community}/meetings/{number}/papers.pdf",
+            get(papers::all),
+        )
+        .route(
+            "/{community}/meetings/{number}/papers/{file}",
+            get(papers::some),
+        )
         .route("/preferences", post(settings::preferences))
         .route("/sign-out", post(settings::sign_out))
         .fallback(pages::not_found)

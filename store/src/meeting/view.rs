@@ -87,6 +87,7 @@ impl Store {
             settings: communities::agenda_settings(&mut conn, community).await?,
             by_votes: row.opt_json("by_votes")?.unwrap_or_default(),
             fingerprint: row.opt_text("fingerprint")?,
+            locked_version: row.opt_number("locked_version")?,
         };
         let prepares = viewer.may(Action::PrepareMeeting);
         if view.meeting.status == Status::Draft && !prepares {
@@ -102,8 +103,23 @@ impl Store {
             view.meeting.items.push(item);
             view.items.push(shown);
         }
-        if view.meeting.status == Status::Draft {
-            draft(&mut conn, community, &mut view, &by_hand, viewer.person).await?;
+        match view.meeting.status {
+            Status::Draft => {
+                draft(&mut conn, community, &mut view, &by_hand, viewer.person).await?;
+            }
+            // What could become a supplement.
+            Status::Locked if prepares => {
+                let others = candidates(&mut conn, community, view.meeting.id, viewer.person);
+                let others = others.await?.into_iter().take(CANDIDATES);
+                let candidate = |(_, card, minutes)| Candidate {
+                    card,
+                    minutes,
+                    dropped: None,
+                    why: None,
+                };
+                view.candidates = others.map(candidate).collect();
+            }
+            Status::Locked | Status::Published => {}
         }
         Ok(Some(view))
     }
@@ -284,7 +300,7 @@ async fn draft(
     let not_listed: BTreeMap<IssueId, NotListed> = proposal.passed_over().into_iter().collect();
     let day = state.zone.date(view.meeting.starts_at);
     let cards = candidates(conn, community, view.meeting.id, viewer).await?;
-    for (id, card) in cards {
+    for (id, card, _) in cards {
         let Some(issue) = state.issues.get(&id).filter(|issue| issue.eligible(day)) else {
             continue;
         };
@@ -302,15 +318,15 @@ async fn draft(
     Ok(())
 }
 
-/// Issues that could be on the draft and are not: most seconds first, ties as on the agenda.
+/// Issues that could be on the agenda and are not, with their minutes: most seconds first, ties as by plain seconds.
 async fn candidates(
     conn: &mut AnyConnection,
     community: CommunityId,
     meeting: MeetingId,
     viewer: Option<PersonId>,
-) -> Result<Vec<(IssueId, IssueCard)>> {
+) -> Result<Vec<(IssueId, IssueCard, u32)>> {
     const SQL: &str = concat!(
-        "select i.id, ",
+        "select i.minutes, ",
         card_columns!(),
         " from ",
         card_tables!(),
@@ -328,6 +344,9 @@ async fn candidates(
         .fetch_all(&mut *conn)
         .await?;
     rows.iter()
-        .map(|row| Ok((row.parsed("id")?, card(row, viewer)?)))
+        .map(|row| {
+            let card = card(row, viewer)?;
+            Ok((card.id, card, row.number("minutes")?))
+        })
         .collect()
 }

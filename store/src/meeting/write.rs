@@ -244,7 +244,8 @@ pub(crate) async fn locked(
     meeting: MeetingId,
     at: Timestamp,
 ) -> Result<()> {
-    const SQL: &str = "update meetings set status = $3, locked_at = $4, version = version + 1
+    const SQL: &str = "update meetings set status = $3, locked_at = $4, version = version + 1,
+            locked_version = version + 1
         where community_id = $1 and id = $2";
     sqlx::query(SQL)
         .bind(community.to_string())

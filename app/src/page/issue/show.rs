@@ -239,7 +239,7 @@ fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
                 <h2 class="section__title">{t(text::HANDLE)}</h2>
                 {accept.then(|| view! {
                     <details class="card"><summary>{t(accept_words)}</summary>
-                        <AcceptForm issue=issue.id minutes=issue.minutes on_done=refresh/>
+                        <AcceptForm issue=issue.id minutes=issue.minutes urgent=issue.urgent on_done=refresh/>
                     </details>
                 })}
                 {decline.then(|| view! {

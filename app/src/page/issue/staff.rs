@@ -11,19 +11,32 @@ use crate::view::view;
 
 /// 受理, with the minutes that it needs.
 #[component]
-pub fn AcceptForm(issue: IssueId, minutes: u32, on_done: Callback<()>) -> impl IntoView {
+pub fn AcceptForm(
+    issue: IssueId,
+    minutes: u32,
+    urgent: bool,
+    on_done: Callback<()>,
+) -> impl IntoView {
     let kind = FieldKind::Number {
         min: *MINUTES.start(),
         max: *MINUTES.end(),
     };
     view! {
         <CommandForm
-            command=move |typed: &Typed| Ok(Command::AcceptIssue { issue, minutes: typed.number(Field::Minutes)? })
+            command=move |typed: &Typed| Ok(Command::AcceptIssue {
+                issue,
+                minutes: typed.number(Field::Minutes)?,
+                urgent: !typed.get(Field::Urgent).is_empty(),
+            })
             on_done=move |_| on_done.run(())
             submit=t(text::ACCEPT)
         >
             <p class="muted">{t(text::ACCEPT_LEAD)}</p>
             <TextField field=Field::Minutes label=t(text::MINUTES) kind value=minutes.to_string() id=element_id("minutes", issue)/>
+            <label class="choice">
+                <input type="checkbox" name=Field::Urgent.name() checked=urgent/>
+                <span class="choice__text">{t(text::URGENT_MARK)} <small>{t(text::URGENT_HINT)}</small></span>
+            </label>
         </CommandForm>
     }
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::draft::Draft;
-use super::facts::{Changes, DecisionNotice, Head, ItemFacts, ItemTitle};
+use super::facts::{Changes, DecisionNotice, Head, HowChosen, ItemFacts, ItemTitle};
+use super::supplement::SupplementForm;
 use super::{keep_for_paper, meeting_number, use_meeting, window_title};
 use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
 use crate::route::here;
@@ -30,7 +31,7 @@ pub fn AgendaPage() -> impl IntoView {
             match view.meeting.status {
                 Status::Draft if prepares => view! { <Draft view refresh/> },
                 Status::Draft => view! { <Later view/> },
-                Status::Locked | Status::Published => view! { <Agenda view/> },
+                Status::Locked | Status::Published => view! { <Agenda view refresh/> },
             }
         })}
     }
@@ -47,14 +48,16 @@ fn Later(view: MeetingView) -> impl IntoView {
 
 /// The locked agenda, later with what was decided.
 #[component]
-fn Agenda(view: MeetingView) -> impl IntoView {
+fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     keep_for_paper(&view);
     let here = here();
+    let how = view.clone();
     let MeetingView {
         meeting,
         items,
         changes,
         locked_at,
+        candidates,
         ..
     } = view;
     let page = here.meeting(meeting.number);
@@ -63,6 +66,19 @@ fn Agenda(view: MeetingView) -> impl IntoView {
     let enter = enter.then(|| {
         let href = format!("{page}/decisions");
         view! { <a class="btn" href=href><Icon kind=IconKind::Edit/> {t(text::DECISIONS)}</a> }
+    });
+    let supplement = enter.is_some().then(|| {
+        let (id, version) = (meeting.id, meeting.version);
+        let candidates = candidates.clone();
+        view! { <SupplementForm meeting=id version candidates refresh/> }
+    });
+    let mine = here.viewer.is_member().then(|| {
+        let href = format!("{page}/mine");
+        view! { <a class="btn" href=href><Icon kind=IconKind::Person/> {t(text::MY_LINE)}</a> }
+    });
+    let document = here.may(Action::Supervise).then(|| {
+        let href = format!("{page}/document.json");
+        view! { <a class="btn" href=href download=true rel="external">{t(text::DOCUMENT)}</a> }
     });
     let titles = items
         .iter()
@@ -83,7 +99,10 @@ fn Agenda(view: MeetingView) -> impl IntoView {
             <h2 class="section__title">{t(text::AGENDA)}</h2>
             <ol class="list">{items.collect_view()}</ol>
         </section>
+        <HowChosen view=how/>
+        <div class="btn-row">{mine} {document}</div>
         <Changes changes titles/>
+        {supplement}
     }
 }
 

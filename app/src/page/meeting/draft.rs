@@ -1,16 +1,17 @@
 //! The draft of an agenda, for whoever prepares it: filled by support, changed by hand with reasons, then locked.
 
+use domain::issue::MINUTES;
 use domain::meeting::{Candidate, ChangeItem, ItemView, Meeting, MeetingView};
-use domain::{Command, Field, IssueId};
+use domain::{Command, Field, IssueId, Refusal};
 use leptos::prelude::*;
 
 use super::confirm::Confirm;
-use super::facts::{Changes, Head, ItemFacts, ItemTitle};
+use super::facts::{Changes, Head, HowChosen, ItemFacts, ItemTitle};
 use super::live::{Live, ReloadIfChanged, focus};
 use super::new::{Particulars, particulars};
-use crate::component::{CommandForm, Icon, IconKind, TextArea, Typed};
+use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, Typed};
 use crate::route::{element_id, here};
-use crate::text::issue::category;
+use crate::text::issue::{MINUTES as MINUTES_NEEDED, category};
 use crate::text::{T, meeting as text, t, tf};
 use crate::view::view;
 
@@ -21,6 +22,7 @@ enum Step {
     Drop,
     Up,
     Down,
+    Minutes,
 }
 
 impl Step {
@@ -31,6 +33,7 @@ impl Step {
             Step::Drop => text::WHY_DROP,
             Step::Up => text::WHY_UP,
             Step::Down => text::WHY_DOWN,
+            Step::Minutes => text::WHY_MINUTES,
         }
     }
 
@@ -40,12 +43,13 @@ impl Step {
             Step::Add => text::ADD,
             Step::Drop => text::DROP,
             Step::Up | Step::Down => text::MOVE,
+            Step::Minutes => text::SET_MINUTES,
         }
     }
 
     /// The command; `position` is where the item stands now.
-    fn command(self, change: ChangeItem, position: u32) -> Command {
-        match self {
+    fn command(self, change: ChangeItem, position: u32, typed: &Typed) -> Result<Command, Refusal> {
+        Ok(match self {
             Step::Add => Command::AddItem(change),
             Step::Drop => Command::DropItem(change),
             Step::Up => Command::MoveItem {
@@ -56,7 +60,11 @@ impl Step {
                 change,
                 to: position.saturating_add(1),
             },
-        }
+            Step::Minutes => Command::SetItemMinutes {
+                change,
+                minutes: typed.number(Field::Minutes)?,
+            },
+        })
     }
 }
 
@@ -79,6 +87,11 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
         <section class="section stack">
             <h2 class="section__title">{t(text::DRAFT_AGENDA)}</h2>
             {move || view! { <MinutesBar meeting=meeting.get()/> }}
+            {move || live.view.with(|view| view.outdated).then(|| view! {
+                <div class="notice notice--warn" role="status">
+                    <Icon kind=IconKind::Warning/><div><p>{t(text::OUTDATED)}</p></div>
+                </div>
+            })}
             <Items live open/>
             <FillForm live/>
         </section>
@@ -86,6 +99,7 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
             <h2 class="section__title">{t(text::CANDIDATES)}</h2>
             <Candidates live open/>
         </section>
+        {move || live.view.with(|view| view! { <HowChosen view=view.clone()/> })}
         {move || live.view.with(|view| {
             view! { <Changes changes=view.changes.clone() titles=titles(view)/> }
         })}
@@ -266,6 +280,15 @@ fn ItemRow(live: Live, open: Open, item: ItemView) -> impl IntoView {
                     <button
                         class="icon-btn"
                         type="button"
+                        aria-label=tf(text::SET_MINUTES_LABEL, &[&title])
+                        aria-expanded=expanded(open, issue, Step::Minutes)
+                        on:click=toggle(open, issue, Step::Minutes)
+                    >
+                        <Icon kind=IconKind::Clock/> {t(text::SET_MINUTES)}
+                    </button>
+                    <button
+                        class="icon-btn"
+                        type="button"
                         aria-label=tf(text::DROP_LABEL, &[&title])
                         aria-expanded=expanded(open, issue, Step::Drop)
                         on:click=toggle(open, issue, Step::Drop)
@@ -302,7 +325,9 @@ fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
         card,
         minutes,
         dropped,
+        why,
     } = candidate;
+    let why = why.filter(|_| dropped.is_none());
     let issue = card.id;
     let title = card.title;
     view! {
@@ -319,6 +344,7 @@ fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
                 {dropped.map(|reason| view! {
                     <p class="agenda-item__why">{tf(text::DROPPED, &[&reason])}</p>
                 })}
+                {why.map(|why| view! { <p class="agenda-item__why">{text::not_listed(&why)}</p> })}
             </div>
             <div class="row">
                 <button
@@ -383,8 +409,21 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
             issue,
             reason: typed.get(Field::Reason),
         };
-        Ok(step.command(change, untrack(|| live.position(issue))))
+        step.command(change, untrack(|| live.position(issue)), typed)
     };
+    let minutes = (step == Step::Minutes).then(|| {
+        let now = live.view.with_untracked(|view| {
+            let item = view.items.iter().find(|item| item.issue == issue);
+            item.map_or(*MINUTES.start(), |item| item.minutes)
+        });
+        let kind = FieldKind::Number {
+            min: *MINUTES.start(),
+            max: *MINUTES.end(),
+        };
+        view! {
+            <TextField field=Field::Minutes label=t(MINUTES_NEEDED) kind value=now.to_string() id=element_id("minutes", issue)/>
+        }
+    });
     let cancel = Callback::new(move |()| {
         open.set(None);
         focus(element_id("title", issue));
@@ -401,6 +440,7 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
         >
             <ReloadIfChanged live/>
             <p><b>{tf(step.question(), &[&title])}</b></p>
+            {minutes}
             <TextArea field=Field::Reason label=t(text::REASON) rows=2 id=element_id("reason", issue)/>
         </CommandForm>
     }
@@ -409,15 +449,9 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
 /// Fills the draft anew.
 #[component]
 fn FillForm(live: Live) -> impl IntoView {
-    let zone = here().community.zone.clone();
     let command = move |_: &Typed| {
         let (meeting, version) = live.seen();
-        let starts_at = live.view.with_untracked(|view| view.meeting.starts_at);
-        Ok(Command::FillAgenda {
-            meeting,
-            version,
-            day: zone.date(starts_at),
-        })
+        Ok::<_, Refusal>(Command::FillAgenda { meeting, version })
     };
     view! {
         <CommandForm

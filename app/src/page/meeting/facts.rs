@@ -1,6 +1,7 @@
 //! What several of these pages show of a meeting and its items.
 
-use domain::meeting::{Decision, ItemView, Meeting, Record, Status};
+use domain::agenda::Rule;
+use domain::meeting::{Decision, ItemView, Meeting, MeetingView, Record, Status};
 use domain::{Entry, Text, Timestamp, Traced};
 use leptos::prelude::*;
 
@@ -8,6 +9,7 @@ use super::name;
 use crate::component::{Icon, IconKind};
 use crate::format::{appointment, date, datetime, moment, rate};
 use crate::route::here;
+use crate::text::common::COMMA;
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
 use crate::text::{issue, meeting as text, people, t, tf};
 use crate::view::view;
@@ -83,6 +85,50 @@ pub fn ItemFacts(item: ItemView) -> impl IntoView {
     }
 }
 
+/// By which rule the agenda was chosen, in a sentence; what plain seconds would have chosen; and the fingerprint of what
+/// was locked.
+#[component]
+pub fn HowChosen(view: MeetingView) -> impl IntoView {
+    let rule = view.settings.rule;
+    let how = match rule {
+        Rule::EqualShares | Rule::Phragmen => text::HOW_SHARES,
+        Rule::Votes => text::HOW_VOTES,
+    };
+    let mut chosen: Vec<u32> = (view.items.iter())
+        .filter(|item| item.why.by_rule())
+        .map(|item| item.number)
+        .collect();
+    chosen.sort_unstable();
+    let other = (rule != Rule::Votes).then(|| {
+        let words = if chosen == view.by_votes {
+            t(text::BY_VOTES_SAME).to_owned()
+        } else {
+            let numbers: Vec<String> = view.by_votes.iter().map(u32::to_string).collect();
+            tf(text::BY_VOTES, &[&numbers.join(t(COMMA))])
+        };
+        view! { <p>{words}</p> }
+    });
+    let fingerprint = view.fingerprint.map(|digits| {
+        view! {
+            <p class="muted">{t(text::FINGERPRINT)}</p>
+            <p><code class="fingerprint">{domain::words::meeting::fingerprint(&digits)}</code></p>
+        }
+    });
+    view! {
+        <section class="section">
+            <details class="card">
+                <summary>{t(text::HOW_CHOSEN)}</summary>
+                <div class="stack">
+                    <p><b>{t(text::rule(rule))}</b></p>
+                    <p>{t(how)}</p>
+                    {other}
+                    {fingerprint}
+                </div>
+            </details>
+        </section>
+    }
+}
+
 /// What was decided, once it is public.
 #[component]
 pub fn DecisionNotice(record: Record, words: Option<Text>) -> impl IntoView {
@@ -148,6 +194,7 @@ fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
         .map(|role| format!("{} · ", t(people::role(role))));
     let moved = match entry.event {
         Traced::ItemMoved { from, to } => Some(tf(text::MOVED, &[&from, &to])),
+        Traced::ItemMinutesSet { from, to } => Some(tf(text::MINUTES_CHANGED, &[&from, &to])),
         _ => None,
     };
     let which = format!("{} {title}", tf(issue::NUMBER, &[&number]));

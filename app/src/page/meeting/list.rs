@@ -24,12 +24,17 @@ pub fn ListPage() -> impl IntoView {
         let href = here().to("/meetings/new");
         view! { <a class="btn btn--primary" href=href><Icon kind=IconKind::Plus/> {t(text::NEW)}</a> }
     });
+    let settings = here().may(Action::PrepareMeeting).then(|| {
+        let href = here().to("/meetings/settings");
+        view! { <p><a href=href>{t(text::SETTINGS)}</a></p> }
+    });
     view! {
         <Title text=format!("{} · {}", t(text::MEETINGS), t(TWOLINE))/>
         <div class="section__head">
             <h1 class="title">{t(text::MEETINGS)}</h1>
             {new}
         </div>
+        {settings}
         <div class="section">
             {loaded(meetings, |meetings| view! { <MeetingList meetings/> })}
         </div>

@@ -90,6 +90,7 @@ pub fn ReloadIfChanged(live: Live) -> impl IntoView {
                             | Refusal::AlreadyListed
                             | Refusal::NotListed
                             | Refusal::ItemsGone(_)
+                            | Refusal::AgendaOutdated
                     )
                 )
             });

@@ -5,17 +5,23 @@ mod confirm;
 mod decisions;
 mod draft;
 mod facts;
+mod line;
 mod list;
 mod live;
 mod new;
 mod print;
+mod settings;
+mod supplement;
 
 pub use agenda::AgendaPage;
 pub use decisions::DecisionsPage;
+pub use line::LinePage;
 pub use list::{ListPage, MeetingList};
 pub use new::NewPage;
 pub use print::PrintPage;
+pub use settings::SettingsPage;
 
+use domain::PhotoId;
 use domain::meeting::{Meeting, MeetingView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -23,7 +29,7 @@ use leptos_router::hooks::use_params_map;
 use crate::read::{ReadMeeting, Reading, use_read};
 use crate::route::here;
 use crate::text::common::TWOLINE;
-use crate::text::{meeting as text, t, tf};
+use crate::text::{language, meeting as text, t, tf};
 
 /// The number in the page's address; 0, which no meeting has, where there is none.
 fn meeting_number() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
@@ -54,29 +60,41 @@ fn window_title(number: u32) -> String {
 
 /// What people call the meeting.
 fn name(meeting: &Meeting) -> String {
-    tf(
-        text::TITLE,
-        &[&meeting.number, &t(text::kind(meeting.kind))],
-    )
+    domain::words::meeting::name(meeting, language())
 }
 
 /// Keeps what the sheets need beside the meeting itself, so that they print without network although nobody has
 /// opened them before.
 fn keep_for_paper(view: &MeetingView) {
+    keep_photos_for_paper(
+        view.items
+            .iter()
+            .flat_map(|item| item.photos.iter().copied()),
+    );
     #[cfg(feature = "hydrate")]
     {
-        use crate::offline::keep_photos;
-        use crate::read::{ReadPlan, renew};
+        use crate::read::{ReadPapers, renew};
         let here = here();
-        let photos = view.items.iter().flat_map(|item| &item.photos);
-        let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
-        keep_photos(&photos);
+        let papers = ReadPapers {
+            slug: here.community.slug.clone(),
+            number: view.meeting.number,
+            language: language(),
+        };
         leptos::task::spawn_local(async move {
-            let slug = here.community.slug.clone();
-            // Where it does not come now, the copy of last time is as good.
-            let _ = renew(&here, ReadPlan { slug }).await;
+            // Where they do not come now, the copies of last time are as good.
+            let _ = renew(&here, papers).await;
         });
     }
+}
+
+/// Keeps photos, so that sheets with them print without network.
+fn keep_photos_for_paper(photos: impl Iterator<Item = PhotoId>) {
+    #[cfg(feature = "hydrate")]
+    {
+        let here = here();
+        let photos: Vec<String> = photos.map(|photo| here.photo(photo)).collect();
+        crate::offline::keep_photos(&photos);
+    }
     #[cfg(not(feature = "hydrate"))]
-    let _ = view;
+    drop(photos);
 }

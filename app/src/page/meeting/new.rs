@@ -121,6 +121,5 @@ pub fn particulars(
         starts_at,
         place: typed.get(Field::MeetingPlace),
         minutes: typed.number(Field::Minutes)?,
-        day: zone.date(starts_at),
     })
 }

@@ -1,34 +1,35 @@
-//! A meeting on paper: the agenda and one sheet an item, to be filled in by hand. Everything on it comes from copies
-//! that the phone keeps, so it opens and prints without network. No sheet names who reported.
+//! A meeting on paper, in the browser: what [`domain::paper`] says, drawn in the classes of `style/sheet.css`. The server makes
+//! the papers; the phone keeps a copy of them, so they open and print without network.
 
-use domain::issue::Support;
-use domain::meeting::{DecisionKind, Ground, ItemView, Meeting, MeetingView, Status};
-use domain::place::{Plan, PlanView, Point};
+use domain::Language;
+use domain::paper::{Block, Cell, Count, Fact, Figures, Head, Paper, Shows, Table};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
-use super::{keep_for_paper, meeting_number, name, use_meeting, window_title};
-use crate::component::{EstatePlan, Icon, IconKind, QrCode, loaded_with};
-use crate::format::{appointment, area, moment, percent};
+use super::{keep_photos_for_paper, meeting_number, window_title};
+use crate::component::{Icon, IconKind, QrCode, loaded};
+use crate::read::{ReadPapers, use_read};
 use crate::route::here;
-use crate::text::issue::{
-    NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, category, decision as decision_word,
-};
 use crate::text::{language, meeting as text, t, tf};
 use crate::view::view;
 
-/// Room for a figure on paper, in points: half of the width between the margins, and its height.
-const FIGURE: (f64, f64) = (215.0, 100.0);
-/// Points of paper for each unit that the plan's drawing takes for a pixel: its labels come out at 7 points, as large as
-/// they can be without covering each other.
-const PLAN_UNIT: f64 = 0.6;
+/// The families of papers that are shown until somebody chooses: what everybody in the room has before them.
+const USUAL: [&str; 2] = ["agenda", "item"];
 
-/// The page: the sheets as they will be printed, and the button that prints them.
+/// The page: a choice of papers, the papers as they will be printed, and the button that prints them. What is chosen stands in
+/// the address, so that it works as a plain form too.
 #[component]
 pub fn PrintPage() -> impl IntoView {
     let number = meeting_number();
-    let meeting = use_meeting();
-    let plan = crate::page::issue::use_plan();
+    let query = use_query_map();
+    let asked = move || query.with(|query| query.get("language")?.parse().ok());
+    let papers = use_read(move || ReadPapers {
+        slug: here().community.slug.clone(),
+        number: number(),
+        language: asked().unwrap_or_else(language),
+    });
+    let chosen = move || query.with(|query| query.get_all("paper").unwrap_or_default());
     view! {
         <Title text=move || window_title(number())/>
         <div class="screen-only">
@@ -38,75 +39,125 @@ pub fn PrintPage() -> impl IntoView {
             <h1 class="title">{t(text::PRINT)}</h1>
             <p class="lead">{t(text::PRINT_LEAD)}</p>
         </div>
-        // Without a plan the sheets still name the place in words.
-        {loaded_with(meeting, plan, |view, plan| {
-            view! { <Paper view plan=plan.unwrap_or_default()/> }
+        {loaded(papers, move |papers: Vec<Paper>| {
+            view! { <Papers papers number=number() chosen=chosen()/> }
         })}
     }
 }
 
-/// The button and the sheets.
+/// The choice, the button, and the papers.
 #[component]
-fn Paper(view: MeetingView, plan: Plan) -> impl IntoView {
-    if view.items.is_empty() {
+fn Papers(papers: Vec<Paper>, number: u32, chosen: Vec<String>) -> impl IntoView {
+    if papers.is_empty() {
         return view! {
             <div class="empty"><Icon kind=IconKind::Clock/><p>{t(text::AGENDA_LATER)}</p></div>
         };
     }
-    keep_for_paper(&view);
+    keep_photos_for_paper(papers.iter().flat_map(Paper::photos));
+    let is_chosen = move |family: &str| {
+        if chosen.is_empty() {
+            USUAL.contains(&family)
+        } else {
+            chosen.iter().any(|chosen| chosen == family)
+        }
+    };
+    let in_language = papers[0].language;
+    let mut choices = vec![];
+    let mut last = "";
+    for paper in &papers {
+        let family = paper.kind.family();
+        // Of several sheets the first one stands for all.
+        if family != last {
+            last = family;
+            let name = match family {
+                "item" => t(text::SHEETS).to_owned(),
+                _ => paper.head.what.clone(),
+            };
+            choices.push(choice("checkbox", "paper", family, name, is_chosen(family)));
+        }
+    }
+    for (language, name) in [(Language::Chinese, "中文"), (Language::English, "English")] {
+        let checked = language == in_language;
+        choices.push(choice(
+            "radio",
+            "language",
+            language.code(),
+            name.to_owned(),
+            checked,
+        ));
+    }
+    let folder = here().meeting(number);
+    let code = in_language.code();
+    let set = format!("{folder}/papers/set.pdf?language={code}");
+    let all = format!("{folder}/papers.pdf?language={code}");
+    let shown = papers
+        .into_iter()
+        .filter(|paper| is_chosen(paper.kind.family()));
+    let sheets = shown.enumerate().map(|(n, paper)| sheet(paper, n == 0));
+    let sheets = sheets.collect_view();
     view! {
         // Nothing but the sheets takes room on paper: the first one begins on the first page.
         <div class="screen-only stack">
-            <div class="btn-row">
-                <button class="btn btn--primary" type="button" on:click=move |_| { let _ = window().print(); }>
-                    <Icon kind=IconKind::Print/> {t(text::PRINT_NOW)}
-                </button>
-            </div>
+            <form method="get" class="stack">
+                <fieldset class="field">
+                    <legend>{t(text::PAPERS)}</legend>
+                    <div class="choices choices--two">{choices}</div>
+                </fieldset>
+                <div class="btn-row">
+                    <button class="btn" type="submit">{t(text::SHOW_PAPERS)}</button>
+                    <button class="btn btn--primary" type="button" on:click=move |_| { let _ = window().print(); }>
+                        <Icon kind=IconKind::Print/> {t(text::PRINT_NOW)}
+                    </button>
+                    <a class="btn" rel="external" href=set>{t(text::PDF_SET)}</a>
+                    <a class="btn" rel="external" href=all>{t(text::PDF_ALL)}</a>
+                </div>
+            </form>
             <hr/>
         </div>
-        <Sheets view plan/>
+        {sheets}
     }
 }
 
-#[component]
-fn Sheets(view: MeetingView, plan: Plan) -> impl IntoView {
-    let plan = StoredValue::new(plan);
-    let meeting = StoredValue::new(view.meeting.clone());
-    let items = view
-        .items
-        .clone()
-        .into_iter()
-        .zip(1..)
-        .map(|(item, position)| {
-            view! { <ItemSheet meeting item position plan/> }
-        });
-    let items = items.collect_view();
+fn choice(
+    kind: &'static str,
+    name: &'static str,
+    value: &'static str,
+    label: String,
+    checked: bool,
+) -> AnyView {
     view! {
-        <AgendaSheet view/>
-        {items}
+        <label class="choice">
+            <input type=kind name=name value=value checked=checked/>
+            <span class="choice__text">{label}</span>
+        </label>
     }
 }
 
-/// What stands at the top of each page: what it belongs to, and its address as a QR code.
-#[component]
-fn SheetHead(meeting: Meeting, what: String, issue: Option<u32>) -> impl IntoView {
-    let here = here();
-    let what = match meeting.status {
-        Status::Draft => tf(text::SHEET_DRAFT, &[&what]),
-        Status::Locked | Status::Published => what,
-    };
-    let address = match issue {
-        Some(number) => here.printed(number),
-        None => format!("{}{}", here.public_url, here.meeting(meeting.number)),
-    };
-    let number = issue.map(|number| format!(" · {}", tf(text::SHEET_ISSUE_NO, &[&number])));
+fn sheet(paper: Paper, first: bool) -> AnyView {
+    let class = format!("sheet sheet--{}", paper.kind.family());
+    // The first sheet begins on the first page, although the page's own (empty) frame comes before it.
+    let begins = first.then_some("break-before:auto");
+    let blocks: Vec<AnyView> = paper.blocks.into_iter().map(block).collect();
+    view! {
+        <article class=class lang=paper.language.code() style=begins>
+            {head(paper.head, paper.address)}
+            <div class="sheet__body">
+                <h2 class="sheet__title">{paper.title}</h2>
+                {blocks}
+            </div>
+        </article>
+    }
+}
+
+/// What stands at the top of each page.
+fn head(head: Head, address: String) -> AnyView {
     view! {
         <header class="sheet__head">
             <div class="sheet__run">
                 <div class="sheet__id">
-                    <b>{what} {number}</b>
-                    <span>{here.community.name.clone()} " · " {name(&meeting)}</span>
-                    <span>{appointment(&here.community.zone, meeting.starts_at)}</span>
+                    <b>{head.what}</b>
+                    <span>{head.of}</span>
+                    <span>{head.version}</span>
                 </div>
                 <QrCode label=tf(text::SHEET_QR, &[&address]) text=address class="sheet__qr"/>
             </div>
@@ -114,211 +165,124 @@ fn SheetHead(meeting: Meeting, what: String, issue: Option<u32>) -> impl IntoVie
     }
 }
 
-/// The agenda.
-#[component]
-fn AgendaSheet(view: MeetingView) -> impl IntoView {
-    let here = here();
-    let zone = &here.community.zone;
-    let MeetingView {
-        meeting,
-        items,
-        locked_at,
-        ..
-    } = view;
-    let kind = t(text::kind(meeting.kind));
-    let note = match locked_at {
-        Some(at) => tf(text::SHEET_FROZEN, &[&moment(zone, at)]),
-        None => t(text::SHEET_DRAFT_NOTE).to_owned(),
-    };
-    let used: u32 = items.iter().map(|item| item.minutes).sum();
-    let rows = items.into_iter().zip(1..).map(|(item, position)| {
-        view! { <AgendaRow item position/> }
-    });
-    view! {
-        // The first sheet begins on the first page, although the page's own (empty) frame comes before it.
-        <article class="sheet sheet--agenda" lang=language().code() style="break-before:auto">
-            <SheetHead meeting=meeting.clone() what=t(text::AGENDA).to_owned() issue=None/>
-            <div class="sheet__body">
-                <h2 class="sheet__title">
-                    {tf(text::SHEET_AGENDA_TITLE, &[&here.community.name, &kind])}
-                </h2>
-                <dl class="sheet__facts">
-                    <div><dt>{t(text::STARTS_AT)}</dt><dd>{appointment(zone, meeting.starts_at)}</dd></div>
-                    <div><dt>{t(text::PLACE)}</dt><dd>{meeting.place}</dd></div>
-                    <div><dt>{t(text::MINUTES)}</dt><dd>{tf(text::N_MINUTES, &[&meeting.minutes])}</dd></div>
-                </dl>
-                <p class="sheet__note">{note}</p>
-                <table class="sheet__table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t(text::COL_NO)}</th>
-                            <th scope="col">{t(text::COL_ITEM)}</th>
-                            <th scope="col">{t(text::COL_MINUTES)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-                <p class="sheet__note"><b>{tf(text::TOTAL, &[&used, &meeting.minutes])}</b></p>
-            </div>
-        </article>
-    }
-}
-
-#[component]
-fn AgendaRow(item: ItemView, position: u32) -> impl IntoView {
-    let reason = item.reason.map(|reason| {
-        view! { <small>{tf(text::AGENDA_REASON, &[&reason])}</small> }
-    });
-    let rate = percent(item.support).map(|percent| {
-        view! { " · " {t(text::SHEET_RATE)} " " {percent} "%" }
-    });
-    view! {
-        <tr>
-            <td class="sheet__no">{position}</td>
-            <td>
-                {item.title}
-                <small>
-                    {t(ONLINE)} " " {item.support.online} " · "
-                    {t(ON_BEHALF)} " " {item.support.on_behalf} {rate}
-                </small>
-                <small>{text::why(item.why)}</small>
-                {reason}
-            </td>
-            <td class="sheet__num">{item.minutes}</td>
-        </tr>
-    }
-}
-
-/// An item's sheet: what it is about, who stands behind it, and room for what is decided.
-#[component]
-fn ItemSheet(
-    meeting: StoredValue<Meeting>,
-    item: ItemView,
-    position: u32,
-    plan: StoredValue<Plan>,
-) -> impl IntoView {
-    let at = plan.with_value(|plan| {
-        let view = PlanView::of(plan);
-        plan.locate(&item.place).filter(|at| view.shows(*at))
-    });
-    let households = item.support.of;
-    let area = if households > 0 {
-        tf(
-            text::SHEET_HOUSEHOLDS,
-            &[&area(&item.area_name), &households],
-        )
-    } else {
-        area(&item.area_name).to_owned()
-    };
-    let body =
-        (!item.body.is_empty()).then(|| view! { <p class="sheet__text">{item.body.clone()}</p> });
-    view! {
-        <article class="sheet sheet--item" lang=language().code()>
-            <SheetHead
-                meeting=meeting.get_value()
-                what=tf(text::SHEET_ITEM, &[&position])
-                issue=Some(item.number)
-            />
-            <div class="sheet__body">
-                <h2 class="sheet__title">{item.title.clone()}</h2>
-                <dl class="sheet__facts">
-                    <div><dt>{t(text::SHEET_CATEGORY)}</dt><dd>{t(category(item.category))}</dd></div>
-                    <div><dt>{t(PLACE)}</dt><dd>{place(&item, at)}</dd></div>
-                    <div><dt>{t(text::SHEET_AREA)}</dt><dd>{area}</dd></div>
-                    <div><dt>{t(text::SHEET_MINUTES)}</dt><dd>{tf(text::N_MINUTES, &[&item.minutes])}</dd></div>
-                </dl>
-                {body}
-                <Figures item=item.clone() at plan/>
-                <SupportBoxes support=item.support/>
-                <DecisionBlock/>
-            </div>
-        </article>
-    }
-}
-
-/// The place in words.
-fn place(item: &ItemView, on_plan: Option<Point>) -> String {
-    match (&item.place.position, on_plan) {
-        _ if !item.building_name.is_empty() => item.building_name.clone(),
-        (_, Some(_)) => t(text::SHEET_ON_PLAN).to_owned(),
-        (Some(position), None) => format!("{:.5}, {:.5}", position.lat, position.lon),
-        (None, None) => t(NO_PLACE).to_owned(),
-    }
-}
-
-/// The photos, and the place on the plan.
-#[component]
-fn Figures(item: ItemView, at: Option<Point>, plan: StoredValue<Plan>) -> impl IntoView {
-    let here = here();
-    let photos = item.photos.iter().map(|photo| {
-        let alt = tf(PHOTO_OF, &[&item.title]);
-        view! {
-            <figure>
-                <img src=here.photo(*photo) alt=alt/>
-            </figure>
+fn block(part: Block) -> AnyView {
+    match part {
+        Block::Heading(words) => view! { <h3 class="sheet__h">{words}</h3> },
+        Block::Text(words) => view! { <p class="sheet__text">{words}</p> },
+        Block::Note(words) => view! { <p class="sheet__note">{words}</p> },
+        Block::Quote(words) => view! { <blockquote class="sheet__quote">{words}</blockquote> },
+        Block::Facts(list) => facts("sheet__facts", list),
+        Block::Pairs(list) => facts("sheet__facts sheet__facts--pairs", list),
+        Block::Table(rows) => table(rows),
+        Block::Ticks(words) => {
+            let ticks: Vec<AnyView> = words
+                .into_iter()
+                .map(|word| view! { <li class="tick">{word}</li> })
+                .collect();
+            view! { <ul class="ticks">{ticks}</ul> }
         }
-    });
-    let drawing = at.map(|at| {
-        let plan = StoredValue::new(plan.with_value(|plan| plan.around(at)));
-        let (width, height) = plan.with_value(|plan| PlanView::of(plan).size());
-        // As wide in points of paper as the figure leaves it, so that names keep clear of each other there too.
-        let scale = (FIGURE.0 / width).min(FIGURE.1 / height);
-        let pixels = width * scale / PLAN_UNIT;
-        // A building is drawn filled; a ring marks a position of its own.
-        let ring = Signal::stored(item.place.position.map(|_| at));
-        let selected = Signal::stored(item.place.building.clone());
-        view! {
-            <figure>
-                <EstatePlan plan label=t(text::SHEET_PLAN) here=ring selected pixels/>
-            </figure>
+        Block::Counts(list) => counts(list),
+        Block::Blanks(labels) => {
+            let lines: Vec<AnyView> = labels
+                .into_iter()
+                .map(|label| view! { <p class="blank-line">{label}</p> })
+                .collect();
+            view! { <div class="lines">{lines}</div> }
         }
-    });
-    (!item.photos.is_empty() || drawing.is_some())
-        .then(|| view! { <div class="sheet__figures">{photos.collect_view()} {drawing}</div> })
-}
-
-/// Online, on behalf, the rate, and a box for the hands raised in the room: four numbers, never one sum.
-#[component]
-fn SupportBoxes(support: Support) -> impl IntoView {
-    let rate = percent(support).map(|percent| {
-        let of = tf(text::SHEET_RATE_OF, &[&support.households, &support.of]);
-        view! { {percent} "%" <small>{of}</small> }
-    });
-    view! {
-        <dl class="sheet__support" aria-label=t(text::SHEET_SUPPORT)>
-            <div><dt>{t(ONLINE)}</dt><dd>{support.online}</dd></div>
-            <div><dt>{t(ON_BEHALF)}</dt><dd>{support.on_behalf}</dd></div>
-            <div><dt>{t(text::SHEET_RATE)}</dt><dd>{rate}</dd></div>
-            <div>
-                <dt>{t(text::SHEET_HANDS)}</dt>
-                <dd><span class="box" role="img" aria-label=t(text::SHEET_HANDS_BOX)></span></dd>
-            </div>
-        </dl>
+        Block::Lines { label, lines } => {
+            let lines: Vec<AnyView> = (0..lines).map(|_| view! { <i></i> }).collect();
+            view! { <p class="blank-line blank-line--tall">{label} {lines}</p> }
+        }
+        Block::Figures(pictures) => figures(pictures),
+        Block::Frame(parts) => group("sheet__decision", parts),
+        Block::Together(parts) => group("sheet__together", parts),
     }
 }
 
-/// To be filled in by hand: the same that is entered afterwards.
-#[component]
-fn DecisionBlock() -> impl IntoView {
-    let ticks =
-        DecisionKind::ALL.map(|kind| view! { <li class="tick">{t(decision_word(kind))}</li> });
-    let grounds =
-        Ground::ALL.map(|ground| view! { <li class="tick">{t(text::ground(ground))}</li> });
-    view! {
-        <section class="sheet__decision">
-            <h3 class="sheet__h">{t(text::SHEET_DECISION)}</h3>
-            <ul class="ticks">{ticks.into_iter().collect_view()}</ul>
-            <p class="sheet__note">{t(text::SHEET_GROUND)}</p>
-            <ul class="ticks ticks--small">{grounds.into_iter().collect_view()}</ul>
-            <div class="lines">
-                <p class="blank-line">{t(text::SHEET_OWNER)}</p>
-                <p class="blank-line">{t(text::SHEET_DATE)}</p>
-            </div>
-            <p class="blank-line blank-line--tall">{t(text::SHEET_WORDS)} <i></i><i></i><i></i></p>
-            <div class="lines">
-                <p class="blank-line">{t(text::SHEET_CHAIR)}</p>
-                <p class="blank-line">{t(text::SHEET_RECORDER)}</p>
-            </div>
-        </section>
+fn group(class: &'static str, parts: Vec<Block>) -> AnyView {
+    let parts: Vec<AnyView> = parts.into_iter().map(block).collect();
+    view! { <section class=class>{parts}</section> }
+}
+
+fn facts(class: &'static str, list: Vec<Fact>) -> AnyView {
+    let list: Vec<AnyView> = list
+        .into_iter()
+        .map(|fact| view! { <div><dt>{fact.label}</dt><dd>{fact.value}</dd></div> })
+        .collect();
+    view! { <dl class=class>{list}</dl> }
+}
+
+fn table(table: Table) -> AnyView {
+    let centred: Vec<bool> = table.columns.iter().map(|column| column.centred).collect();
+    let (mut widths, mut titles) = (vec![], vec![]);
+    for (column, class) in table.columns.into_iter().zip(classes(&centred)) {
+        let width = format!("width:{}%", column.width);
+        widths.push(view! { <col style=width/> });
+        titles.push(view! { <th scope="col" class=class>{column.title}</th> });
     }
+    let height = (table.height > 0).then(|| format!("height:calc({} * var(--pt))", table.height));
+    let row = |cells: Vec<Cell>| {
+        let cells: Vec<AnyView> = cells.into_iter().zip(classes(&centred)).map(cell).collect();
+        let height = height.clone();
+        view! { <tr style=height>{cells}</tr> }
+    };
+    let rows: Vec<AnyView> = table.rows.into_iter().map(row).collect();
+    view! {
+        <table class="sheet__table">
+            <colgroup>{widths}</colgroup>
+            <thead><tr>{titles}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+/// The class of each column: figures in the middle, those of the first column bold.
+fn classes(centred: &[bool]) -> impl Iterator<Item = Option<&'static str>> {
+    centred.iter().enumerate().map(|(n, centred)| match n {
+        _ if !centred => None,
+        0 => Some("sheet__no"),
+        _ => Some("sheet__num"),
+    })
+}
+
+fn cell((cell, class): (Cell, Option<&'static str>)) -> AnyView {
+    let small: Vec<AnyView> = cell
+        .small
+        .into_iter()
+        .map(|line| view! { <small>{line}</small> })
+        .collect();
+    view! { <td class=class>{cell.text} {small}</td> }
+}
+
+fn counts(list: Vec<Count>) -> AnyView {
+    let list: Vec<AnyView> = list
+        .into_iter()
+        .map(|count| {
+            let empty = count.value.is_none().then(|| {
+                view! { <span class="box" role="img" aria-label=t(text::SHEET_BOX)></span> }
+            });
+            let small = count.small.map(|small| view! { <small>{small}</small> });
+            view! { <div><dt>{count.label}</dt><dd>{count.value} {empty} {small}</dd></div> }
+        })
+        .collect();
+    view! { <dl class="sheet__support">{list}</dl> }
+}
+
+fn figures(figures: Figures) -> AnyView {
+    let here = here();
+    let pictures: Vec<AnyView> = figures
+        .pictures
+        .into_iter()
+        .map(|picture| {
+            let class = picture.wide.then_some("is-wide");
+            match picture.shows {
+                Shows::Photo(photo) => {
+                    let (source, alt) = (here.photo(photo), figures.of.clone());
+                    view! { <figure class=class><img src=source alt=alt/></figure> }
+                }
+                Shows::Plan(svg) => view! { <figure class=class inner_html=svg></figure> },
+            }
+        })
+        .collect();
+    view! { <div class="sheet__figures">{pictures}</div> }
 }

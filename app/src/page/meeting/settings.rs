@@ -1,0 +1,86 @@
+//! How the community's agendas are made, for whoever prepares meetings.
+
+use domain::agenda::{PASSED_OVER_AFTER, RESERVED, Rule, Settings, UNHEARD_AFTER};
+use domain::{Command, Field, Problem};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::component::{
+    CommandForm, FieldKind, Icon, IconKind, SelectField, TextField, Typed, loaded, wrong,
+};
+use crate::read::{ReadAgendaSettings, use_read};
+use crate::route::here;
+use crate::text::common::TWOLINE;
+use crate::text::{T, meeting as text, t};
+use crate::view::view;
+
+/// The page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let settings = use_read(|| ReadAgendaSettings {
+        slug: here().community.slug.clone(),
+    });
+    view! {
+        <Title text=format!("{} · {}", t(text::SETTINGS), t(TWOLINE))/>
+        <a class="app__back" href=here().to("/meetings")>
+            <Icon kind=IconKind::ChevronLeft/> {t(text::MEETINGS)}
+        </a>
+        <h1 class="title">{t(text::SETTINGS)}</h1>
+        <p class="lead">{t(text::SETTINGS_LEAD)}</p>
+        <div class="section">{loaded(settings, |settings| view! { <Form settings/> })}</div>
+    }
+}
+
+#[component]
+fn Form(settings: Settings) -> impl IntoView {
+    let rules = [Rule::EqualShares, Rule::Votes]
+        .map(|rule| (rule.code().to_owned(), t(text::rule(rule)).to_owned()));
+    let numbers: [(Field, T, u32, _); 3] = [
+        (
+            Field::Reserved,
+            text::SETTINGS_RESERVED,
+            settings.reserved,
+            RESERVED,
+        ),
+        (
+            Field::UnheardAfter,
+            text::SETTINGS_UNHEARD,
+            settings.unheard_after,
+            UNHEARD_AFTER,
+        ),
+        (
+            Field::PassedOverAfter,
+            text::SETTINGS_PASSED_OVER,
+            settings.passed_over_after,
+            PASSED_OVER_AFTER,
+        ),
+    ];
+    let numbers = numbers.map(|(field, label, value, range)| {
+        let kind = FieldKind::Number {
+            min: *range.start(),
+            max: *range.end(),
+        };
+        view! { <TextField field label=t(label) kind value=value.to_string()/> }
+    });
+    let command = |typed: &Typed| {
+        let rule = Rule::from_code(&typed.get(Field::Rule))
+            .ok_or_else(|| wrong(Field::Rule, Problem::Unknown))?;
+        Ok(Command::ChangeAgendaSettings(Settings {
+            rule,
+            reserved: typed.number(Field::Reserved)?,
+            unheard_after: typed.number(Field::UnheardAfter)?,
+            passed_over_after: typed.number(Field::PassedOverAfter)?,
+        }))
+    };
+    view! {
+        <CommandForm command on_done=|_| () submit=t(text::SETTINGS_DO) done=t(text::SETTINGS_DONE)>
+            <SelectField
+                field=Field::Rule
+                label=t(text::SETTINGS_RULE)
+                options=rules.into()
+                value=settings.rule.code()
+            />
+            {numbers.into_iter().collect_view()}
+        </CommandForm>
+    }
+}

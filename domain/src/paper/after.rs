@@ -1,0 +1,133 @@
+//! What goes out after the meeting: the minutes, and the two notices to the public.
+
+use super::{Block, Cell, Fact, Paper, PaperKind, Print, Table, room};
+use crate::meeting::{Decision, ItemView, Record};
+use crate::words::issue::decision;
+use crate::words::meeting::{ground, kind};
+use crate::words::{paper as words, time};
+
+/// 会议纪要. What has not been entered is a blank.
+pub(super) fn minutes(print: &Print<'_>) -> Paper {
+    let mut blocks = room::opening(print);
+    for (item, place) in print.view.items.iter().zip(1_u32..) {
+        let mut decided = vec![Block::Heading(format!("{place}. {}", item.title))];
+        if let Some(record) = &item.record {
+            decided.extend(decision_blocks(print, item, record));
+        } else {
+            decided.push(print.lines(words::DECIDED, 2));
+            decided.push(print.blanks(&[words::OWNER, words::DUE_OR_BACK]));
+        }
+        blocks.push(Block::Together(decided));
+        blocks.push(print.lines(words::POINTS, 2));
+        blocks.push(print.lines(words::DISSENT, 3));
+    }
+    blocks.push(print.blanks(&[words::CHAIR_SIGNS, words::RECORDER_SIGNS]));
+    print.about_meeting(PaperKind::Minutes, blocks)
+}
+
+/// 决议公开
+pub(super) fn resolution(print: &Print<'_>) -> Paper {
+    let body = print.say(kind(print.view.meeting.kind));
+    let lead = print.fill(words::RESOLUTION_LEAD, &[&print.community.name, &body]);
+    let mut blocks = vec![Block::Text(lead)];
+    for (item, place) in print.view.items.iter().zip(1_u32..) {
+        let mut decided = vec![Block::Heading(format!("{place}. {}", item.title))];
+        if let Some(record) = &item.record {
+            decided.extend(decision_blocks(print, item, record));
+        }
+        blocks.push(Block::Together(decided));
+    }
+    blocks.push(Block::Note(print.say(words::RESOLUTION_ASK)));
+    blocks.push(print.blanks(&[words::PUBLISHED_BY, words::PUBLISHED_ON]));
+    print.about_meeting(PaperKind::Resolution, blocks)
+}
+
+/// 实施结果公开: one row for each item that somebody carries out.
+pub(super) fn result(print: &Print<'_>) -> Paper {
+    let items = print.view.items.iter().zip(1_u32..);
+    let rows: Vec<Vec<Cell>> = items
+        .filter_map(|(item, place)| result_row(print, item, place))
+        .collect();
+    let mut blocks = vec![];
+    if rows.is_empty() {
+        blocks.push(Block::Text(print.say(words::RESULT_NONE)));
+    } else {
+        blocks.push(Block::Text(print.say(words::RESULT_LEAD)));
+        blocks.push(Block::Table(Table {
+            columns: vec![
+                print.centred(words::NO, 10),
+                print.column(words::ITEM, 27),
+                print.column(words::OWNER_AND_DUE, 27),
+                print.column(words::RESULT, 36),
+            ],
+            rows,
+            height: 90,
+        }));
+    }
+    blocks.push(print.blanks(&[words::PUBLISHED_BY, words::PUBLISHED_ON]));
+    print.about_meeting(PaperKind::Result, blocks)
+}
+
+fn result_row(print: &Print<'_>, item: &ItemView, place: u32) -> Option<Vec<Cell>> {
+    let record = item.record.as_ref()?;
+    if !record.decision.kind().needs_owner() {
+        return None;
+    }
+    let due = record.decision.date();
+    let due = due.map(|due| time::date(due, print.language));
+    Some(vec![
+        place.to_string().into(),
+        Cell {
+            text: item.title.clone(),
+            small: vec![print.say(decision(record.decision.kind()))],
+        },
+        Cell {
+            text: owner(item).unwrap_or_default().to_owned(),
+            small: due.into_iter().collect(),
+        },
+        Cell::default(),
+    ])
+}
+
+fn owner(item: &ItemView) -> Option<&str> {
+    let owner = item.record_text.as_ref()?.title.as_str();
+    (!owner.is_empty()).then_some(owner)
+}
+
+/// What was decided, who does it and by when, with how much support, and in which words.
+fn decision_blocks(print: &Print<'_>, item: &ItemView, record: &Record) -> Vec<Block> {
+    let mut facts = vec![print.fact(words::DECIDED, print.say(decision(record.decision.kind())))];
+    if let Some(owner) = owner(item) {
+        facts.push(print.fact(words::OWNER, owner));
+    }
+    facts.extend(what_else(print, &record.decision));
+    let support = item.support;
+    let counted = print.fill(words::SUPPORT_WORDS, &[&support.online, &support.on_behalf]);
+    facts.push(print.fact(words::SUPPORT, counted));
+    if let Some(hands) = record.hands {
+        let hands = print.fill(words::HANDS_COUNTED, &[&hands]);
+        facts.push(print.fact(words::HANDS, hands));
+    }
+    let mut blocks = vec![Block::Pairs(facts)];
+    if let Some(text) = item
+        .record_text
+        .as_ref()
+        .filter(|text| !text.body.is_empty())
+    {
+        blocks.push(Block::Quote(text.body.clone()));
+    }
+    blocks
+}
+
+/// The date or the ground that belongs to a decision.
+fn what_else(print: &Print<'_>, decision: &Decision) -> Option<Fact> {
+    let day = |day| time::date(day, print.language);
+    match decision {
+        Decision::DoIt { due } | Decision::Pilot { due } => Some(print.fact(words::DUE, day(*due))),
+        Decision::ReferUpward { ground: of } => {
+            Some(print.fact(words::ON_GROUND, print.say(ground(*of))))
+        }
+        Decision::Defer { review_on } => Some(print.fact(words::BACK_ON, day(*review_on))),
+        Decision::OwnersDecide | Decision::NotDone => None,
+    }
+}

@@ -1,0 +1,105 @@
+//! What goes out before the meeting: the notice and the agenda.
+
+use super::{Block, Cell, Paper, PaperKind, Print, Table};
+use crate::meeting::ItemView;
+use crate::words::issue::{ON_BEHALF, ONLINE, percent};
+use crate::words::meeting::{
+    AGENDA_REASON, MINUTES, PLACE, STARTS_AT, fingerprint as grouped, kind, why,
+};
+use crate::words::{paper as words, time};
+
+/// 会议通知
+pub(super) fn notice(print: &Print<'_>) -> Paper {
+    let meeting = &print.view.meeting;
+    let body = print.say(kind(meeting.kind));
+    let invitation = print.fill(words::NOTICE, &[&print.starts(), &meeting.place, &body]);
+    let rows = print.view.items.iter().zip(1_u32..);
+    let table = Table {
+        columns: vec![
+            print.centred(words::NO, 10),
+            print.column(words::ITEM, 76),
+            print.centred(words::MIN, 14),
+        ],
+        rows: rows
+            .map(|(item, place)| {
+                vec![
+                    place.to_string().into(),
+                    item.title.clone().into(),
+                    item.minutes.to_string().into(),
+                ]
+            })
+            .collect(),
+        height: 0,
+    };
+    let blocks = vec![
+        Block::Text(invitation),
+        Block::Table(table),
+        Block::Note(print.say(words::NOTICE_READ)),
+        print.blanks(&[words::ISSUED_BY, words::DAY]),
+    ];
+    print.about_meeting(PaperKind::Notice, blocks)
+}
+
+/// 会议议程
+pub(super) fn agenda(print: &Print<'_>) -> Paper {
+    let view = print.view;
+    let meeting = &view.meeting;
+    let frozen = match view.locked_at {
+        Some(at) => {
+            let at = time::moment(&print.community.zone, at, print.language);
+            print.fill(words::FROZEN, &[&at])
+        }
+        None => print.say(words::DRAFT_NOTE),
+    };
+    let used: u32 = view.items.iter().map(|item| item.minutes).sum();
+    let mut blocks = vec![
+        Block::Facts(vec![
+            print.fact(STARTS_AT, print.starts()),
+            print.fact(PLACE, meeting.place.clone()),
+            print.fact(
+                MINUTES,
+                print.fill(words::TOTAL, &[&used, &meeting.minutes]),
+            ),
+        ]),
+        Block::Note(frozen),
+    ];
+    if let Some(fingerprint) = print.fingerprint {
+        let label = print.say(words::FINGERPRINT);
+        let digits = grouped(fingerprint);
+        blocks.push(Block::Note(format!("{label}\n{digits}")));
+    }
+    let rows = view.items.iter().zip(1..);
+    blocks.push(Block::Table(Table {
+        columns: vec![
+            print.centred(words::NO, 10),
+            print.column(words::ITEM, 78),
+            print.centred(words::MIN, 12),
+        ],
+        rows: rows.map(|(item, place)| row(print, item, place)).collect(),
+        height: 0,
+    }));
+    print.about_meeting(PaperKind::Agenda, blocks)
+}
+
+fn row(print: &Print<'_>, item: &ItemView, place: u32) -> Vec<Cell> {
+    let support = item.support;
+    let mut counts = vec![
+        format!("{} {}", print.say(ONLINE), support.online),
+        format!("{} {}", print.say(ON_BEHALF), support.on_behalf),
+    ];
+    if let Some(percent) = percent(support) {
+        counts.push(format!("{} {percent}%", print.say(words::RATE)));
+    }
+    let mut small = vec![counts.join(" · "), why(item.why, print.language)];
+    if let Some(reason) = &item.reason {
+        small.push(print.fill(AGENDA_REASON, &[reason]));
+    }
+    vec![
+        place.to_string().into(),
+        Cell {
+            text: item.title.clone(),
+            small,
+        },
+        item.minutes.to_string().into(),
+    ]
+}

@@ -1,0 +1,123 @@
+//! The plan on an item's sheet: the same drawing as everywhere, with its looks in it, so that whatever shows SVG shows it
+//! alike, with neither style sheets nor colour.
+
+use std::fmt::Write;
+
+use super::Print;
+use crate::meeting::ItemView;
+use crate::place::{Drawing, PlanView, Point};
+use crate::words::paper::PLAN;
+
+/// Room for it on paper, in points: half of the width between the margins, and its height.
+const ROOM: (f64, f64) = (215.0, 100.0);
+/// Points of paper for each unit that the drawing takes for a pixel: its labels come out at 7 points, as large as they can
+/// be without covering each other.
+const UNIT: f64 = 0.6;
+
+/// A class of the drawing, the attributes that stand for it, and lengths in the drawing's unit.
+type Look = (&'static str, &'static str, &'static [(&'static str, f64)]);
+
+const LOOKS: [Look; 4] = [
+    (
+        r#"class="plan-path""#,
+        r##"fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round""##,
+        &[("stroke-width", 1.0), ("stroke-dasharray", 4.0)],
+    ),
+    (
+        r#"class="plan-building is-selected""#,
+        r##"fill="#c8c8c8" stroke="#000" stroke-linejoin="round""##,
+        &[("stroke-width", 2.25)],
+    ),
+    (
+        r#"class="plan-building""#,
+        r##"fill="#fff" stroke="#000" stroke-linejoin="round""##,
+        &[("stroke-width", 0.75)],
+    ),
+    (
+        r#"class="plan-label""#,
+        r##"fill="#000" stroke="#fff" stroke-linejoin="round" paint-order="stroke" text-anchor="middle" font-family="Noto Serif SC, Noto Serif CJK SC, serif" font-weight="700""##,
+        &[("font-size", 12.0), ("stroke-width", 2.5), ("dy", 4.2)],
+    ),
+];
+
+/// The plan around an item's place, with that place marked.
+pub(super) fn around(print: &Print<'_>, item: &ItemView, at: Point) -> String {
+    let plan = print.plan.around(at);
+    let whole = PlanView::of(&plan);
+    let (width, height) = whole.size();
+    let scale = (ROOM.0 / width).min(ROOM.1 / height);
+    let view = whole.wide(width * scale / UNIT);
+    let drawing = Drawing {
+        plan: &plan,
+        view,
+        label: PLAN.of(print.language),
+        pins: &[],
+        // A building is drawn filled; a ring marks a position of its own.
+        here: item.place.position.map(|_| at),
+        selected: item.place.building.as_ref(),
+    };
+    on_paper(drawing.svg(), view.unit())
+}
+
+fn on_paper(mut svg: String, unit: f64) -> String {
+    svg = svg.replace(&format!(r#" style="--u:{unit:.3}px""#), "");
+    for (class, attributes, lengths) in LOOKS {
+        let mut looks = attributes.to_owned();
+        for (name, length) in lengths {
+            let _ = write!(looks, r#" {name}="{:.2}""#, length * unit);
+        }
+        svg = svg.replace(class, &looks);
+    }
+    let ring = |radius: f64, fill: &str| {
+        format!(
+            r##"<circle r="{:.2}" fill="{fill}" stroke="#000" stroke-width="{:.2}"/>"##,
+            radius * unit,
+            2.0 * unit
+        )
+    };
+    let here = format!("{}{}", ring(13.0, "none"), ring(5.5, "#000"));
+    svg.replace("<circle/><circle/>", &here)
+        .replace(r#" class="plan-gate""#, "")
+        .replace(r#" class="plan-here""#, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::BuildingId;
+    use crate::place::{Building, Gate, Plan};
+
+    #[test]
+    fn a_drawing_for_paper_needs_no_styles() {
+        let p = |lat, lon| Point { lat, lon };
+        let building = |id: &str, lon| Building {
+            id: BuildingId(id.into()),
+            name: id.into(),
+            cluster: String::new(),
+            outline: vec![p(31.0, lon), p(31.0, lon + 0.001), p(31.001, lon)],
+            more: vec![],
+        };
+        let plan = Plan {
+            buildings: vec![building("1", 121.0), building("2", 121.002)],
+            paths: vec![vec![p(31.0, 121.0), p(31.001, 121.003)]],
+            gates: vec![Gate {
+                name: "East".into(),
+                at: p(31.001, 121.003),
+            }],
+        };
+        let view = PlanView::of(&plan);
+        let drawing = Drawing {
+            plan: &plan,
+            view,
+            label: "",
+            pins: &[],
+            here: Some(p(31.0, 121.001)),
+            selected: Some(&BuildingId("2".into())),
+        };
+        let svg = on_paper(drawing.svg(), view.unit());
+        for left in ["class=", "style=", "<circle/>", "--u"] {
+            assert!(!svg.contains(left), "{left} in {svg}");
+        }
+        assert!(svg.contains("#c8c8c8"), "{svg}");
+    }
+}

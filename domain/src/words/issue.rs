@@ -1,0 +1,64 @@
+//! Words about issues that pages and paper share.
+
+use crate::Language;
+use crate::issue::{Category, Support};
+use crate::meeting::DecisionKind;
+
+use super::T;
+
+/// A category's name.
+pub fn category(category: Category) -> T {
+    match category {
+        Category::Lift => T("电梯", "Lifts"),
+        Category::Utilities => T("水电煤", "Water, power, gas"),
+        Category::Upkeep => T("房屋维修", "Repairs"),
+        Category::Property => T("物业服务", "Property service"),
+        Category::Parking => T("停车出行", "Parking and traffic"),
+        Category::Safety => T("公共安全", "Public safety"),
+        Category::Sanitation => T("环境卫生", "Cleanliness"),
+        Category::Greening => T("绿化", "Greenery"),
+        Category::Facilities => T("公共设施", "Shared facilities"),
+        Category::Noise => T("噪声", "Noise"),
+        Category::Neighbours => T("邻里关系", "Among neighbours"),
+        Category::Services => T("便民服务", "Services, care"),
+        Category::Other => T("其他", "Other"),
+    }
+}
+
+/// A decision's name.
+pub fn decision(kind: DecisionKind) -> T {
+    match kind {
+        DecisionKind::DoIt => T("办理", "Do it"),
+        DecisionKind::Pilot => T("试点", "Pilot"),
+        DecisionKind::ReferUpward => T("转街镇", "Refer to street or town"),
+        DecisionKind::OwnersDecide => T("需业主共同决定", "Owners decide"),
+        DecisionKind::Defer => T("暂缓", "Defer"),
+        DecisionKind::NotDone => T("不办", "Not done"),
+    }
+}
+
+/// What people call an area; the whole estate comes without a name.
+pub fn area(name: &str, language: Language) -> &str {
+    if name.is_empty() {
+        WHOLE_ESTATE.of(language)
+    } else {
+        name
+    }
+}
+
+/// The support rate in per cent; a rate that is not nothing never reads as 0.
+pub fn percent(support: Support) -> Option<String> {
+    let percent = support.percent()?;
+    Some(if percent == 0 && support.households > 0 {
+        "<1".to_owned()
+    } else {
+        percent.to_string()
+    })
+}
+
+pub const ONLINE: T = T("线上", "Online");
+pub const ON_BEHALF: T = T("代录", "On behalf");
+pub const PLACE: T = T("地点", "Place");
+pub const NO_PLACE: T = T("没有注明地点", "No place given");
+pub const PHOTO_OF: T = T("“{}”的照片", "Photo of “{}”");
+pub const WHOLE_ESTATE: T = T("全小区", "The whole estate");

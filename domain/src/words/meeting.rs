@@ -1,0 +1,228 @@
+//! Words about meetings that pages and paper share.
+
+use crate::Language;
+use crate::meeting::{Given, Ground, Kind, Meeting, NotListed, Shares, Shortfall, Why};
+
+use super::{T, time};
+
+/// A meeting kind's name.
+pub fn kind(kind: Kind) -> T {
+    match kind {
+        Kind::BranchCommittee => T("支委会", "Branch committee meeting"),
+        Kind::Members => T("支部党员大会", "Members' meeting"),
+        Kind::Hearing => T("听证会", "Hearing"),
+        Kind::Coordination => T("协调会", "Coordination meeting"),
+        Kind::Appraisal => T("评议会", "Appraisal meeting"),
+        Kind::Residents => T("居民会议", "Residents' meeting"),
+    }
+}
+
+/// A ground for referring upward.
+pub fn ground(ground: Ground) -> T {
+    match ground {
+        Ground::BeyondPower => T("超出居民区职权", "Beyond the community's power"),
+        Ground::JointEnforcement => T("需要联合执法", "Needs joint enforcement"),
+        Ground::Emergency => T("紧急情况", "Emergency"),
+    }
+}
+
+/// Why an item is on the agenda, in a sentence or two.
+pub fn why(why: Why, language: Language) -> String {
+    match why {
+        Why::Urgent => T(
+            "紧急：危及人身或财产安全，不参加排序",
+            "Urgent: danger to life or property goes before all ranking",
+        )
+        .with(language, &[]),
+        Why::Deferred => {
+            T("此前暂缓，现已到期", "Deferred earlier; its date has come").with(language, &[])
+        }
+        Why::PassedOver { times } => T(
+            "前 {} 次议程都没排上，这次直接列入",
+            "Not on the last {} agendas, so listed now",
+        )
+        .with(language, &[&times]),
+        Why::Reserved { percent, meetings } => T(
+            "名额留给最近 {} 次议程都没有议题的片区，它的附议率最高（{}%）",
+            "This place is kept for areas without an item on the last {} agendas; it has the best support rate of theirs ({}%)",
+        )
+        .with(language, &[&meetings, &percent]),
+        Why::ByHand => T("书记酌定列入", "At the secretary's discretion").with(language, &[]),
+        Why::Support { rank, seconds } => T(
+            "按附议人数排第 {}（{} 人）",
+            "No. {} by number of supporters ({})",
+        )
+        .with(language, &[&rank, &seconds]),
+        Why::Shares(shares) => paid(shares, language),
+        Why::LeftOver { seconds } => T(
+            "用剩余时间，按附议人数补入（{} 人）",
+            "Fits into the time left over, by number of supporters ({})",
+        )
+        .with(language, &[&seconds]),
+        Why::Supplement { number } => {
+            T("补充议题 {}", "Supplement {}").with(language, &[&number])
+        }
+    }
+}
+
+fn paid(shares: Shares, language: Language) -> String {
+    let Shares {
+        place,
+        seconds,
+        votes,
+        given,
+    } = shares;
+    let Some(Given { cap, full, rest }) = given else {
+        return T(
+            "第 {} 个排上：{} 位附议人的时间合起来够用",
+            "Chosen as no. {}: its supporters ({}) could pay its minutes together",
+        )
+        .with(language, &[&place, &seconds]);
+    };
+    let votes = format!("{}.{:02}", votes / 100, votes % 100);
+    let votes = votes.trim_end_matches('0').trim_end_matches('.');
+    let cap = time::duration(cap, language);
+    let main = T(
+        "第 {} 个排上：{} 人附议，其中 {} 人各出 {}",
+        "Chosen as no. {}: of {} supporters, {} gave {} each",
+    )
+    .with(language, &[&place, &seconds, &full, &cap]);
+    let rest = if rest == 0 {
+        String::new()
+    } else {
+        T(
+            "，{} 人不足，出了全部剩余",
+            ", {} had less and gave what they had",
+        )
+        .with(language, &[&rest])
+    };
+    let votes = T("；合 {} 票", "; worth {} votes").with(language, &[&votes]);
+    main + &rest + &votes
+}
+
+/// Why an issue that could have been taken is not on an agenda, in a sentence or two.
+pub fn not_listed(why: &NotListed, language: Language) -> String {
+    match why {
+        NotListed::Shares(None) => T(
+            "附议人的时间合起来不够。没用完的带到下次会议。",
+            "Its supporters could not pay its minutes together. What they did not spend is carried to the next meeting.",
+        )
+        .with(language, &[]),
+        NotListed::Shares(Some(Shortfall { had, missing, gave })) => {
+            let [had, missing] = [*had, *missing].map(|ms| time::duration(ms, language));
+            let short = T(
+                "附议人合起来还有 {}，再有 {} 就够了。",
+                "Its supporters had {} left together; {} more would have been enough.",
+            )
+            .with(language, &[&had, &missing]);
+            let spent: Vec<String> = (gave.iter())
+                .map(|(number, ms)| {
+                    T("编号 {}（{}）", "no. {} ({})")
+                        .with(language, &[number, &time::duration(*ms, language)])
+                })
+                .collect();
+            let spent = if spent.is_empty() {
+                String::new()
+            } else {
+                let list = spent.join(T("、", ", ").of(language));
+                T(
+                    "他们的时间用在了{}。",
+                    " Their minutes went to {}.",
+                )
+                .with(language, &[&list])
+            };
+            let carried = T(
+                "没用完的带到下次会议。",
+                " What they did not spend is carried to the next meeting.",
+            );
+            short + &spent + carried.of(language)
+        }
+        NotListed::Support { rank } => T(
+            "按附议人数排第 {}，时间不够。",
+            "No. {} by number of supporters; there was no time left for it.",
+        )
+        .with(language, &[rank]),
+        NotListed::TooLong { available } => T(
+            "它需要的时间超过可供选择的 {} 分钟。",
+            "It needs more than the {} minutes that there were to choose for.",
+        )
+        .with(language, &[available]),
+        NotListed::Dropped => T(
+            "人工撤下，理由见调整记录。",
+            "Taken off by hand; the reason stands with the changes.",
+        )
+        .with(language, &[]),
+    }
+}
+
+/// A fingerprint as it is shown and typed: its 64 digits in groups.
+pub fn fingerprint(digits: &str) -> String {
+    let groups: Vec<&str> = (0..digits.len().div_ceil(8))
+        .filter_map(|at| digits.get(at * 8..digits.len().min(at * 8 + 8)))
+        .collect();
+    groups.join(" ")
+}
+
+/// What people call a meeting: its number and kind.
+pub fn name(meeting: &Meeting, language: Language) -> String {
+    TITLE.with(
+        language,
+        &[&meeting.number, &kind(meeting.kind).of(language)],
+    )
+}
+
+pub const STARTS_AT: T = T("时间", "When");
+pub const PLACE: T = T("地点", "Where");
+pub const MINUTES: T = T("议题用时", "Time for items");
+pub const N_MINUTES: T = T("{} 分钟", "{} min");
+pub const TITLE: T = T("第 {} 次会议 · {}", "Meeting {} · {}");
+pub const AGENDA: T = T("会议议程", "Agenda");
+pub const AGENDA_REASON: T = T("理由：{}", "Reason: {}");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_paid_and_what_was_missing_is_said_in_numbers() {
+        let shares = Shares {
+            place: 2,
+            seconds: 41,
+            votes: 3_850,
+            given: Some(Given {
+                cap: 18_300,
+                full: 34,
+                rest: 6,
+            }),
+        };
+        assert_eq!(
+            why(Why::Shares(shares), Language::English),
+            "Chosen as no. 2: of 41 supporters, 34 gave 18 s each, 6 had less and gave what they had; worth 38.5 votes"
+        );
+        assert_eq!(
+            why(
+                Why::Shares(Shares {
+                    votes: 3_400,
+                    given: Some(Given {
+                        cap: 18_300,
+                        full: 34,
+                        rest: 0
+                    }),
+                    ..shares
+                }),
+                Language::Chinese
+            ),
+            "第 2 个排上：41 人附议，其中 34 人各出 18 秒；合 34 票"
+        );
+        let short = Shortfall {
+            had: 61_000,
+            missing: 4_500,
+            gave: vec![(12, 60_000), (3, 2_000)],
+        };
+        assert_eq!(
+            not_listed(&NotListed::Shares(Some(short)), Language::English),
+            "Its supporters had 1 min 1 s left together; 4.5 s more would have been enough. Their minutes went to \
+             no. 12 (1 min), no. 3 (2 s). What they did not spend is carried to the next meeting."
+        );
+    }
+}

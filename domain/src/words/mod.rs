@@ -1,0 +1,56 @@
+//! Words that more than one renderer shows: pages, printed sheets in the browser, and PDFs typeset on the server. What only
+//! pages say stands in `app`.
+
+pub mod issue;
+pub mod meeting;
+pub mod paper;
+pub mod time;
+
+use std::fmt::Display;
+
+use crate::Language;
+
+/// A text in Chinese and English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct T(pub &'static str, pub &'static str);
+
+impl T {
+    /// The text in that language.
+    pub fn of(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.0,
+            Language::English => self.1,
+        }
+    }
+
+    /// The text in that language, with values in the places of its `{}`, in order.
+    pub fn with(self, language: Language, values: &[&dyn Display]) -> String {
+        fill(self.of(language), values)
+    }
+}
+
+fn fill(template: &str, values: &[&dyn Display]) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut values = values.iter();
+    for (i, part) in template.split("{}").enumerate() {
+        if i > 0
+            && let Some(value) = values.next()
+        {
+            let _ = write!(out, "{value}");
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_go_into_their_places() {
+        assert_eq!(fill("{} of {}", &[&3, &"x"]), "3 of x");
+        assert_eq!(fill("none", &[&3]), "none");
+    }
+}

@@ -1,0 +1,157 @@
+//! What only printed papers say, in the browser and in PDFs alike.
+
+use crate::meeting::Kind;
+use crate::paper::PaperKind;
+
+use super::T;
+
+/// What a paper is called; an item's sheet by its place on the agenda.
+pub fn paper(kind: PaperKind) -> T {
+    match kind {
+        PaperKind::Notice => T("会议通知", "Meeting notice"),
+        PaperKind::Agenda => super::meeting::AGENDA,
+        PaperKind::Item(_) => T("议题 {}", "Item {}"),
+        PaperKind::SignIn => T("签到表", "Sign-in sheet"),
+        PaperKind::Record => T("会议记录", "Record"),
+        PaperKind::Minutes => T("会议纪要", "Minutes"),
+        PaperKind::Resolution => T("决议公开", "Decisions, published"),
+        PaperKind::Result => T("实施结果公开", "Results, published"),
+    }
+}
+
+/// How many have to be present, and what it takes to pass something. Branch meetings: the party's rules; residents' meetings:
+/// the law on neighbourhood committees. Hearings, coordination and appraisal decide nothing by count.
+pub fn quorum(kind: Kind) -> T {
+    match kind {
+        Kind::BranchCommittee => T(
+            "实到不少于应到的一半，方可开会。",
+            "The meeting may begin when at least half of those who should attend are present.",
+        ),
+        Kind::Members => T(
+            "有表决权的党员实到超过应到的半数，方可开会；赞成人数超过应到的半数，方为通过。",
+            "The meeting may begin when more than half of the voting members are present. Passed by more than half of those who should attend, not of those present.",
+        ),
+        Kind::Residents => T(
+            "实到超过应到的半数，方可开会；赞成人数超过实到的半数，方为通过。",
+            "The meeting may begin when more than half of those who should attend are present. Passed by more than half of those present.",
+        ),
+        Kind::Hearing | Kind::Coordination | Kind::Appraisal => T(
+            "本次会议不设法定人数，请如实登记应到和实到。",
+            "This meeting needs no set number. Please enter who was expected and who came as it was.",
+        ),
+    }
+}
+
+// Titles and running heads
+pub const DRAFT: T = T("草案 · {}", "Draft · {}");
+pub const ISSUE_NO: T = T("{} · 编号 {}", "{} · Issue no. {}");
+pub const VERSION: T = T("{} · 第 {} 版", "{} · Version {}");
+pub const QR: T = T("二维码：{}", "QR code: {}");
+/// What introduces a value.
+pub const LABEL: T = T("{}：", "{}:");
+pub const PAGE: T = T("第 {} 页，共 {} 页", "Page {} of {}");
+
+// Agenda and notice
+pub const NO: T = T("序号", "No.");
+pub const ITEM: T = T("议题", "Item");
+pub const MIN: T = T("分钟", "Min.");
+pub const TOTAL: T = T("合计 {} 分钟，可用 {} 分钟", "{} of {} minutes");
+pub const FROZEN: T = T(
+    "附议人数以 {} 锁定时为准。线上与代录分别计数；会上举手另计，不并入附议。",
+    "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; hands raised in the room are not added to it.",
+);
+pub const DRAFT_NOTE: T = T(
+    "这是草案，议题和附议人数还会变化。",
+    "This is a draft: items and support will still change.",
+);
+pub const FINGERPRINT: T = T(
+    "锁定议程的指纹（SHA-256）：",
+    "Fingerprint of the locked agenda (SHA-256):",
+);
+pub const NOTICE: T = T(
+    "兹定于{}在{}召开{}，研究下列议题。请准时参加；不能到会的，请提前请假。",
+    "You are invited on {}, at {}, to the {}, which will deal with the following items. Please be on time, and tell us beforehand if you can't come.",
+);
+pub const NOTICE_READ: T = T(
+    "扫右上角的二维码，可以看议程和每件议题的情况。",
+    "The code at the top right leads to the agenda and to what is known about each item.",
+);
+pub const ISSUED_BY: T = T("通知单位", "Issued by");
+pub const DAY: T = T("日期", "Date");
+
+// An item
+pub const CATEGORY: T = T("类别", "Category");
+pub const AREA: T = T("涉及范围", "Affects");
+pub const TIME: T = T("用时", "Time");
+pub const ON_PLAN: T = T("见平面图", "See the plan");
+pub const HOUSEHOLDS: T = T("{}（{} 户）", "{} ({} households)");
+pub const RATE: T = T("附议率", "Rate");
+pub const RATE_OF: T = T("{}／{} 户", "{} of {}");
+pub const HANDS: T = T("会上举手", "Hands raised");
+pub const PLAN: T = T("平面图上的位置", "Place on the estate's plan");
+pub const DECISION: T = T("会议决议（勾选一项）", "Decision (tick one)");
+pub const GROUND: T = T(
+    "转街镇的依据（勾选一项）：",
+    "If referred, on which ground (tick one):",
+);
+pub const OWNER: T = T("由谁办理", "Carried out by");
+pub const DUE_OR_BACK: T = T("期限／再议日期", "Due or back on");
+pub const WORDS: T = T(
+    "决议内容或理由（有不同意见的一并写明）",
+    "What was decided, or the reason (and any objections)",
+);
+pub const CHAIR_SIGNS: T = T("主持人签名", "Chair, signature");
+pub const RECORDER_SIGNS: T = T("记录人签名", "Recorder, signature");
+
+// In the room
+pub const SHOULD_ATTEND: T = T("应到", "Should attend");
+pub const PRESENT: T = T("实到", "Present");
+pub const PRESENT_RATE: T = T("比例", "Share");
+pub const EXCUSED: T = T("请假", "Excused");
+pub const ABSENT: T = T("缺席", "Absent");
+pub const NAME: T = T("姓名", "Name");
+pub const FROM: T = T("单位或楼栋", "Body or building");
+pub const SIGNATURE: T = T("签名", "Signature");
+pub const NOBODY_FROM: T = T(
+    "无人到会的楼栋（会后勾选）",
+    "Buildings with nobody present (tick after the meeting)",
+);
+pub const NOBODY_FROM_LINE: T = T("无人到会的楼栋", "Buildings with nobody present");
+pub const CHAIR: T = T("主持人", "Chair");
+pub const RECORDER: T = T("记录人", "Recorder");
+pub const OBSERVERS: T = T("列席", "Observers");
+pub const POINTS: T = T("发言要点", "Points made");
+pub const DISSENT: T = T("不同意见（原话写全）", "Dissent (in full, as it was said)");
+pub const FOR: T = T("赞成", "For");
+pub const AGAINST: T = T("反对", "Against");
+pub const ABSTAIN: T = T("弃权", "Abstain");
+pub const OTHER_BUSINESS: T = T("其他事项", "Other business");
+
+// After it
+pub const DECIDED: T = T("决议", "Decision");
+pub const DUE: T = T("期限", "Due");
+pub const BACK_ON: T = T("再议日期", "Back on");
+pub const ON_GROUND: T = T("依据", "Ground");
+pub const SUPPORT: T = T("附议", "Support");
+pub const SUPPORT_WORDS: T = T("线上 {}，代录 {}", "{} online, {} on behalf");
+pub const HANDS_COUNTED: T = T("{} 人", "{}");
+pub const RESOLUTION_LEAD: T = T(
+    "{}{}已就下列议题作出决议，现予公开。",
+    "{}, {}: what was decided about the following items is made public here.",
+);
+pub const RESOLUTION_ASK: T = T(
+    "对决议有疑问或不同意见，可以在议题页面上反映，也可以向居委会当面提出。",
+    "Questions and objections are welcome: on the page of the item, or in person at the neighbourhood committee.",
+);
+pub const RESULT_LEAD: T = T(
+    "下列议题经会议决议办理，实施结果公开如下。",
+    "What came of the items that the meeting decided to have done:",
+);
+pub const RESULT_NONE: T = T(
+    "本次会议没有需要公开实施结果的决议。",
+    "No decision of this meeting has a result to publish.",
+);
+pub const OWNER_AND_DUE: T = T("办理单位／期限", "By whom, by when");
+pub const RESULT: T = T("实施结果", "Result");
+pub const PUBLISHED_BY: T = T("公开单位（盖章）", "Published by (stamp)");
+pub const PUBLISHED_ON: T = T("公开日期", "Published on");

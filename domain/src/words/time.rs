@@ -1,0 +1,100 @@
+//! Days and moments in words, in the community's zone.
+
+use crate::{Date, Language, Timestamp, Zone};
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// A day with its year: 2026年12月1日, 1 Dec 2026.
+pub fn date(date: Date, language: Language) -> String {
+    let d = date.0;
+    let month = u8::from(d.month());
+    match language {
+        Language::Chinese => format!("{}年{}月{}日", d.year(), month, d.day()),
+        Language::English => {
+            format!(
+                "{} {} {}",
+                d.day(),
+                MONTHS[usize::from(month) - 1],
+                d.year()
+            )
+        }
+    }
+}
+
+/// A moment with day and time: 2026年12月1日 19:00, 1 Dec 2026, 19:00.
+pub fn moment(zone: &Zone, at: Timestamp, language: Language) -> String {
+    let local = zone.local(at);
+    let day = date(Date(local.date()), language);
+    let comma = match language {
+        Language::Chinese => "",
+        Language::English => ",",
+    };
+    format!("{day}{comma} {:02}:{:02}", local.hour(), local.minute())
+}
+
+/// A moment that people have to come at: with the day of the week.
+pub fn appointment(zone: &Zone, at: Timestamp, language: Language) -> String {
+    let local = zone.local(at);
+    let day = date(Date(local.date()), language);
+    let weekday = usize::from(local.weekday().number_days_from_monday());
+    match language {
+        Language::Chinese => format!(
+            "{day}（周{}）{:02}:{:02}",
+            WEEKDAYS_ZH[weekday],
+            local.hour(),
+            local.minute()
+        ),
+        Language::English => format!(
+            "{}, {day}, {:02}:{:02}",
+            WEEKDAYS_EN[weekday],
+            local.hour(),
+            local.minute()
+        ),
+    }
+}
+
+/// A length of time given in thousandths of a second, rounded down: 3 分 20 秒, 3 min 20 s; below ten seconds with tenths.
+pub fn duration(thousandths: u32, language: Language) -> String {
+    let (minute, second) = match language {
+        Language::Chinese => ("分", "秒"),
+        Language::English => ("min", "s"),
+    };
+    let seconds = thousandths / 1_000;
+    match (seconds / 60, seconds % 60) {
+        (0, 0..10) => {
+            let tenths = thousandths / 100 % 10;
+            if tenths == 0 {
+                format!("{seconds} {second}")
+            } else {
+                format!("{seconds}.{tenths} {second}")
+            }
+        }
+        (0, _) => format!("{seconds} {second}"),
+        (minutes, 0) => format!("{minutes} {minute}"),
+        (minutes, rest) => format!("{minutes} {minute} {rest} {second}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_time_are_said_as_exactly_as_anybody_cares() {
+        for (thousandths, zh, en) in [
+            (0, "0 秒", "0 s"),
+            (450, "0.4 秒", "0.4 s"),
+            (9_999, "9.9 秒", "9.9 s"),
+            (18_999, "18 秒", "18 s"),
+            (60_000, "1 分", "1 min"),
+            (200_400, "3 分 20 秒", "3 min 20 s"),
+        ] {
+            assert_eq!(duration(thousandths, Language::Chinese), zh);
+            assert_eq!(duration(thousandths, Language::English), en);
+        }
+    }
+}

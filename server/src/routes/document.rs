@@ -1,0 +1,36 @@
+//! The document of a locked agenda, byte for byte as its fingerprint says. Whole ballots stand in it: for supervisors only.
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use domain::{Action, Viewer};
+
+use super::form::{community, session};
+use super::{Fault, Server};
+
+/// For whoever may supervise; for anybody else it is as if it were not there.
+pub async fn document(
+    State(server): State<Server>,
+    Path((slug, number)): Path<(String, u32)>,
+    parts: Parts,
+) -> Result<Response, Fault> {
+    let community = community(&server, &slug).await?;
+    let viewer = match session(&parts).person {
+        None => Viewer::default(),
+        Some(person) => server.store.viewer(community.id, person).await?,
+    };
+    if !viewer.may(Action::Supervise) {
+        return Err(Fault::NotFound);
+    }
+    let document = server.store.agenda_document(community.id, number).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"agenda-{slug}-{number}.json\""),
+        ),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, document.ok_or(Fault::NotFound)?).into_response())
+}

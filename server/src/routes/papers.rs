@@ -1,0 +1,84 @@
+//! A meeting's papers as PDF. Whoever may read the meeting's page may have them, with what the page shows them.
+
+use app::context::Preferences;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use domain::{Language, Viewer};
+use serde::Deserialize;
+
+use super::form::{community, session};
+use super::{Fault, Server};
+use crate::paper::{Error, Order, Which};
+
+/// In which language, if not in the reader's.
+#[derive(Debug, Deserialize)]
+pub struct Wish {
+    language: Option<String>,
+}
+
+/// All papers that the meeting has now.
+pub async fn all(
+    server: State<Server>,
+    Path((slug, number)): Path<(String, u32)>,
+    wish: Query<Wish>,
+    parts: Parts,
+) -> Result<Response, Fault> {
+    print(server, &slug, number, Which::All, wish, &parts).await
+}
+
+/// Some of them: `set.pdf`, `agenda.pdf`, `item-3.pdf` …
+pub async fn some(
+    server: State<Server>,
+    Path((slug, number, file)): Path<(String, u32, String)>,
+    wish: Query<Wish>,
+    parts: Parts,
+) -> Result<Response, Fault> {
+    let code = file.strip_suffix(".pdf").ok_or(Fault::NotFound)?;
+    let which = Which::from_code(code).ok_or(Fault::NotFound)?;
+    print(server, &slug, number, which, wish, &parts).await
+}
+
+async fn print(
+    State(server): State<Server>,
+    slug: &str,
+    number: u32,
+    which: Which,
+    Query(wish): Query<Wish>,
+    parts: &Parts,
+) -> Result<Response, Fault> {
+    let community = community(&server, slug).await?;
+    let viewer = match session(parts).person {
+        None => Viewer::default(),
+        Some(person) => server.store.viewer(community.id, person).await?,
+    };
+    let order = Order {
+        community: &community,
+        viewer: &viewer,
+        public_url: &server.public_url,
+        number,
+        language: language(&wish, parts)?,
+        which,
+    };
+    let pdf = server.press.print(&server.store, &order).await;
+    let pdf = pdf.map_err(|error| match error {
+        Error::Store(error) => Fault::Failed(error),
+        Error::Typeset(error) => Fault::Unprintable(error),
+    })?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf"),
+        (header::CONTENT_DISPOSITION, "inline"),
+    ];
+    Ok((headers, pdf.ok_or(Fault::NotFound)?).into_response())
+}
+
+fn language(wish: &Wish, parts: &Parts) -> Result<Language, Fault> {
+    match &wish.language {
+        Some(code) => code.parse().map_err(|()| Fault::NotFound),
+        None => {
+            let preferences: Option<&Preferences> = parts.extensions.get();
+            Ok(preferences.copied().unwrap_or_default().language)
+        }
+    }
+}

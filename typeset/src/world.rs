@@ -1,0 +1,75 @@
+//! All that Typst can reach: the template, the papers' data, their photos, and the fonts.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use crate::Fonts;
+
+const TEMPLATE: &str = include_str!("papers.typ");
+
+pub(crate) struct Papers<'a> {
+    library: LazyHash<Library>,
+    template: Source,
+    files: BTreeMap<String, Bytes>,
+    fonts: &'a Fonts,
+}
+
+impl<'a> Papers<'a> {
+    pub fn new(files: BTreeMap<String, Vec<u8>>, fonts: &'a Fonts) -> Self {
+        let name = VirtualPath::new("papers.typ").expect("it is a name");
+        let main = RootedPath::new(VirtualRoot::Project, name).intern();
+        let files = files.into_iter();
+        Self {
+            library: LazyHash::new(Library::default()),
+            template: Source::new(main, TEMPLATE.to_owned()),
+            files: files
+                .map(|(name, content)| (name, Bytes::new(content)))
+                .collect(),
+            fonts,
+        }
+    }
+}
+
+impl World for Papers<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.fonts.book
+    }
+
+    fn main(&self) -> FileId {
+        self.template.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.template.id() {
+            Ok(self.template.clone())
+        } else {
+            Err(FileError::NotSource)
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let name = id.vpath().get_without_slash();
+        let file = self.files.get(name);
+        file.cloned()
+            .ok_or_else(|| FileError::NotFound(PathBuf::from(name)))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

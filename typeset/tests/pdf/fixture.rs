@@ -1,0 +1,348 @@
+//! Meetings to print: one with next to nothing, one as they are, and one that is too much.
+
+use std::collections::BTreeSet;
+
+use domain::issue::{Category, Support};
+use domain::meeting::{
+    Decision, Ground, ItemView, Kind, Meeting, MeetingView, Record, Status, Why,
+};
+use domain::paper::{Paper, Print, papers};
+use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
+use domain::{
+    BuildingId, Community, CommunityId, Date, IssueId, Language, MeetingId, PhotoId, Text, TextId,
+    Timestamp, Zone,
+};
+use typeset::Photos;
+use uuid::Uuid;
+
+/// 64 digits, as a SHA-256.
+pub const FINGERPRINT: &str = "9f2c4d1e8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d";
+
+pub struct Fixture {
+    pub view: MeetingView,
+    pub plan: Plan,
+    pub photos: Photos,
+}
+
+impl Fixture {
+    pub fn papers(&self, language: Language) -> Vec<Paper> {
+        let community = Community {
+            id: CommunityId(Uuid::nil()),
+            slug: "guihua".into(),
+            name: match language {
+                Language::Chinese => "桂花居民区",
+                Language::English => "Guihua Community",
+            }
+            .into(),
+            language,
+            zone: Zone::fixed("Asia/Shanghai", 28_800),
+        };
+        papers(&Print {
+            community: &community,
+            public_url: "https://twoline.example",
+            view: &self.view,
+            plan: &self.plan,
+            language,
+            fingerprint: Some(FINGERPRINT),
+        })
+    }
+
+    /// One item of which nothing is known but its title; an estate without a plan.
+    pub fn empty() -> Self {
+        let mut item = item(1, "灯");
+        item.building_name.clear();
+        item.area_name.clear();
+        item.place = Place::default();
+        item.support = Support::default();
+        Self {
+            view: meeting(Kind::Hearing, Status::Locked, vec![item]),
+            plan: Plan::default(),
+            photos: Photos::new(),
+        }
+    }
+
+    /// Three items, each with a photo or two, decided and published.
+    pub fn usual(language: Language) -> Self {
+        let mut photos = Photos::new();
+        let texts = match language {
+            Language::Chinese => [
+                (
+                    "2 号楼电梯夜里常停运",
+                    "最近一个月，电梯晚上九点后停了六次，最长一次两小时。三楼以上的老人下不了楼，䶮阿姨和㛃师傅都被困过。\n希望物业说明原因，并公布检修时间。",
+                ),
+                (
+                    "东门消防通道停满了车",
+                    "晚上七点以后，东门到 5 号楼的消防通道两侧都停着车，救护车进不来。",
+                ),
+                (
+                    "3 号楼前人行道地砖松动",
+                    "下雨后踩上去溅水，已有两位老人绊倒。",
+                ),
+            ],
+            Language::English => [
+                (
+                    "The lift of No. 2 keeps stopping at night",
+                    "In the last month it stopped six times after nine in the evening, once for two hours. Elderly people above floor 3 can't get down.\nThe property firm should say why, and publish when it is serviced.",
+                ),
+                (
+                    "The fire lane at the east gate is full of parked cars",
+                    "After seven in the evening cars stand on both sides between the east gate and No. 5; an ambulance can't get in.",
+                ),
+                (
+                    "Loose paving in front of No. 3",
+                    "It splashes after rain, and two elderly people have stumbled.",
+                ),
+            ],
+        };
+        let reason = match language {
+            Language::Chinese => "消防大队来函要求尽快研究。",
+            Language::English => "The fire brigade asked in writing to deal with it soon.",
+        };
+        let mut items = vec![];
+        for (n, (title, body)) in (1..).zip(texts) {
+            let mut item = item(n, title);
+            item.body = body.into();
+            let count = if n == 1 { 2 } else { 1 };
+            item.photos = take_photos(&mut photos, n, count);
+            items.push(item);
+        }
+        items[1].why = Why::ByHand;
+        items[1].reason = Some(reason.into());
+        items[2].place.position = Some(Position {
+            lat: 31.001_2,
+            lon: 121.002_6,
+            accuracy: None,
+            source: Source::Plan,
+        });
+        let due = Date(time_date(2027, 1, 31));
+        let words = match language {
+            Language::Chinese => [
+                "物业",
+                "一周内公布检修记录；一月底前更换控制柜。",
+                "先由居委会协调，划出临时停车位。",
+                "超出居民区职权，报街镇。",
+            ],
+            Language::English => [
+                "Property firm",
+                "It publishes its service log within a week and replaces the control cabinet by the end of January.",
+                "The committee first marks out places to park for the time being.",
+                "Beyond the community's power; reported to the street office.",
+            ],
+        };
+        record(
+            &mut items[0],
+            Decision::DoIt { due },
+            Some(17),
+            words[0],
+            words[1],
+        );
+        record(
+            &mut items[1],
+            Decision::Pilot { due },
+            None,
+            words[0],
+            words[2],
+        );
+        record(
+            &mut items[2],
+            Decision::ReferUpward {
+                ground: Ground::BeyondPower,
+            },
+            Some(21),
+            "",
+            words[3],
+        );
+        Self {
+            view: meeting(Kind::BranchCommittee, Status::Published, items),
+            plan: estate(language),
+            photos,
+        }
+    }
+
+    /// Thirty items, titles and texts as long as may be, words that never end, markup of every kind, four photos each or none.
+    pub fn extreme(language: Language) -> Self {
+        let mut photos = Photos::new();
+        let mut items = vec![];
+        for n in 1..=30 {
+            let title = match language {
+                Language::Chinese => {
+                    "关于 #set page(margin: 0pt) 与 *加粗* $x^2$ </text> 的长标题".repeat(2)
+                }
+                Language::English => format!(
+                    "A long title with #markup and *stars* $x^2$ `code` @ref <b>tag</b> no. {n} that goes on"
+                ),
+            };
+            let mut item = item(n, &title);
+            let sentence = match language {
+                Language::Chinese => "楼道灯坏了很久没人修，晚上回家很不安全。",
+                Language::English => "The light on the stairs has been broken for long. ",
+            };
+            if n == 1 {
+                item.body = sentence.chars().cycle().take(2_000).collect();
+                item.photos = take_photos(&mut photos, n, 4);
+            }
+            if n == 2 {
+                item.body = format!(
+                    "{}\n\n\n= {}\n{}",
+                    "!".repeat(300),
+                    "https://example.org/".repeat(12),
+                    "#panic()\\ $ _ * ` < > @ // /* ~ --- \""
+                );
+                item.place.position = Some(Position {
+                    lat: 40.0,
+                    lon: 100.0,
+                    accuracy: None,
+                    source: Source::Import,
+                });
+            }
+            item.why = Why::ByHand;
+            item.reason = Some(sentence.repeat(4));
+            let due = Date(time_date(2027, 1, 31));
+            record(
+                &mut item,
+                Decision::DoIt { due },
+                Some(99_999),
+                &"W".repeat(80),
+                &sentence.repeat(20),
+            );
+            items.push(item);
+        }
+        Self {
+            view: meeting(Kind::Members, Status::Published, items),
+            plan: estate(language),
+            photos,
+        }
+    }
+}
+
+fn time_date(year: u16, month: u8, day: u8) -> time::Date {
+    let date: Date = format!("{year}-{month:02}-{day:02}")
+        .parse()
+        .expect("a day");
+    date.0
+}
+
+fn take_photos(photos: &mut Photos, item: u32, count: u128) -> Vec<PhotoId> {
+    let files = ["lift", "fire-lane", "paving", "stairwell"];
+    let ids = (0..count).map(|n| PhotoId(Uuid::from_u128(u128::from(item) * 10 + n)));
+    ids.map(|id| {
+        let name = files[photos.len() % files.len()];
+        let path = format!("{}/../server/demo/{name}.jpg", env!("CARGO_MANIFEST_DIR"));
+        photos.insert(id, std::fs::read(path).expect("a photo"));
+        id
+    })
+    .collect()
+}
+
+fn record(item: &mut ItemView, decision: Decision, hands: Option<u32>, owner: &str, words: &str) {
+    item.record = Some(Record {
+        decision,
+        hands,
+        text: TextId(Uuid::nil()),
+    });
+    item.record_text = Some(Text {
+        title: owner.into(),
+        body: words.into(),
+    });
+}
+
+fn meeting(kind: Kind, status: Status, items: Vec<ItemView>) -> MeetingView {
+    MeetingView {
+        meeting: Meeting {
+            id: MeetingId(Uuid::nil()),
+            number: 3,
+            kind,
+            // 2026-12-01 19:00 in Shanghai.
+            starts_at: Timestamp(1_796_122_800_000),
+            place: "居委会二楼会议室".into(),
+            minutes: 60,
+            status,
+            version: 9,
+            items: vec![],
+            dropped: BTreeSet::new(),
+        },
+        items,
+        candidates: vec![],
+        changes: vec![],
+        locked_at: Some(Timestamp(1_795_900_000_000)),
+        locked_version: Some(5),
+    }
+}
+
+fn item(number: u32, title: &str) -> ItemView {
+    ItemView {
+        issue: IssueId(Uuid::from_u128(number.into())),
+        number: number + 10,
+        title: title.into(),
+        body: String::new(),
+        category: Category::Upkeep,
+        minutes: 15,
+        why: Why::Support {
+            rank: number,
+            seconds: 40 - number,
+        },
+        reason: None,
+        support: Support {
+            online: 41 - number,
+            on_behalf: 3,
+            households: 31,
+            of: 96,
+        },
+        area_name: "2".into(),
+        place: Place {
+            position: None,
+            building: Some(BuildingId("2".into())),
+        },
+        building_name: "2".into(),
+        photos: vec![],
+        record: None,
+        record_text: None,
+    }
+}
+
+/// Twelve buildings in three rows, paths between them, two gates.
+fn estate(language: Language) -> Plan {
+    let p = |lat: f64, lon: f64| Point {
+        lat: 31.0 + lat,
+        lon: 121.0 + lon,
+    };
+    let buildings = (0..12_u32).map(|n| {
+        let (lat, lon) = (f64::from(n / 4) * 0.0008, f64::from(n % 4) * 0.0012);
+        Building {
+            id: BuildingId((n + 1).to_string()),
+            name: match language {
+                Language::Chinese => format!("{} 号楼", n + 1),
+                Language::English => format!("No. {}", n + 1),
+            },
+            cluster: "East".into(),
+            outline: vec![
+                p(lat, lon),
+                p(lat, lon + 0.0009),
+                p(lat + 0.000_25, lon + 0.0009),
+                p(lat + 0.000_25, lon),
+            ],
+            more: vec![],
+        }
+    });
+    Plan {
+        buildings: buildings.collect(),
+        paths: vec![
+            vec![p(0.0005, -0.0002), p(0.0005, 0.0048)],
+            vec![p(0.0013, -0.0002), p(0.0013, 0.0048)],
+        ],
+        gates: vec![
+            Gate {
+                name: match language {
+                    Language::Chinese => "东门",
+                    Language::English => "East gate",
+                }
+                .into(),
+                at: p(0.0005, 0.0048),
+            },
+            Gate {
+                name: String::new(),
+                at: p(0.0013, -0.0002),
+            },
+        ],
+    }
+}
