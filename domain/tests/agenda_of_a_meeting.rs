@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::agenda::{Credit, Rule, Settings};
 use domain::issue::{Area, Category, Issue, Status, Support};
-use domain::meeting::{Item, Kind, Meeting, NotListed, Proposal, Shortfall, Why, propose};
+use domain::meeting::{Item, Kind, Meeting, NotListed, Proposal, Shortfall, Why, propose, ranking};
 use domain::state::Second;
 use domain::time::DAY;
 use domain::{BuildingId, HouseholdId, IssueId, MeetingId, PersonId, State, Timestamp, Zone};
@@ -449,4 +449,17 @@ fn times_are_those_of_the_community() {
         "in Shanghai the day has begun"
     );
     assert_eq!(Settings::default(), state.settings);
+}
+
+#[test]
+fn the_ranking_lets_groups_take_turns_and_lists_what_anybody_seconds() {
+    let (many, few) = (people(0, 6), people(6, 9));
+    let mut state = state(&[(10, &many), (10, &many), (10, &few), (10, &[]), (10, &few)]);
+    change(&mut state, 5, |issue| issue.status = Status::Filed);
+    let ranked: Vec<u128> = ranking(&state).iter().map(|id| id.0.as_u128()).collect();
+    // Six people can pay after 10/6 minutes, and again after 20/6; three after 10/3: equal, and then the older comes first.
+    assert_eq!(ranked, [1, 2, 3]);
+    change(&mut state, 3, |issue| issue.minutes = 9);
+    let ranked: Vec<u128> = ranking(&state).iter().map(|id| id.0.as_u128()).collect();
+    assert_eq!(ranked, [1, 3, 2]);
 }

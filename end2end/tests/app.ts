@@ -52,11 +52,11 @@ export const test = base.extend<{ watch: (context: BrowserContext) => void; watc
 /** What an issue is called that would run a script, if any page wrote it raw. */
 export const HARMFUL = '</title></textarea><script>alert(1)</script>';
 
-/** The join links that the server printed at its last start: a resident's, a building leader's, the secretary's. */
-export function joinLinks(server: Server): { resident: string; leader: string; secretary: string } {
+/** The join links that the server printed at its last start. */
+export function joinLinks(server: Server): { resident: string; leader: string; secretary: string; supervisor: string } {
   const links = server.output.match(/https?:\/\/\S+\/join\/\w+/g) ?? [];
-  const [resident, leader, secretary] = links.slice(-3);
-  return { resident, leader, secretary };
+  const [resident, leader, secretary, supervisor] = links.slice(-4);
+  return { resident, leader, secretary, supervisor };
 }
 
 /** Opens a page and waits until the bundle runs. */

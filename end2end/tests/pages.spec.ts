@@ -11,8 +11,8 @@ async function memberPages(page: Page): Promise<string[]> {
   await open(page, `${base}/issues?order=seconds`);
   const issue = await page.locator('.issue-card__title a').first().getAttribute('href');
   return [
-    base, `${base}/issues?order=mine`, `${base}/issues?status=declined&category=noise`, `${issue}`, `${base}/issues/new`, `${base}/plan`,
-    `${base}/meetings`, `${meeting}`, `${meeting}/print`, `${base}/inbox`, `${base}/me`, `${base}/outbox`, `${base}/join`,
+    base, `${base}/issues?order=mine`, `${base}/issues?order=ranked`, `${base}/issues?status=declined&category=noise`, `${issue}`, `${base}/issues/new`, `${base}/plan`,
+    `${base}/meetings`, `${meeting}`, `${meeting}/print`, `${meeting}/mine`, `${base}/inbox`, `${base}/me`, `${base}/outbox`, `${base}/join`,
     `${base}/issues/999999`, '/nowhere/at/all',
   ];
 }
@@ -53,7 +53,7 @@ for (const locale of ['zh-CN', 'en-GB']) {
       await page.locator('form button:not([type=button])').last().click();
       await expect(page).toHaveURL(/\/meetings\/\d+$/);
       const draft = new URL(page.url()).pathname;
-      for (const path of [`${base}/desk`, `${base}/meetings/new`, draft, `${draft}/print`]) {
+      for (const path of [`${base}/desk`, `${base}/meetings/new`, `${base}/meetings/settings`, draft, `${draft}/print`]) {
         await open(page, path);
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);

@@ -25,6 +25,7 @@ pub const REPORT: T = T("反映问题", "Report an issue");
 pub const FEED: T = T("议题", "Issues");
 pub const NEWEST: T = T("最新", "Newest");
 pub const MOST_SECONDED: T = T("附议最多", "Most seconded");
+pub const RANKED: T = T("上会排序", "For meetings");
 pub const MINE: T = T("与我有关", "Mine");
 pub const LIST: T = T("列表", "List");
 pub const PLAN: T = T("平面图", "Plan");
@@ -205,6 +206,14 @@ pub const ACCEPT_LEAD: T = T(
     "Once accepted, an agenda can take it.",
 );
 pub const MINUTES: T = T("会上需要几分钟", "Minutes it needs in a meeting");
+pub const AGENDA_ONCE_ACCEPTED: T = T(
+    "受理以后，会议才能把它排上议程。",
+    "An agenda can take it once the committee has accepted it.",
+);
+pub const AGENDA_ONCE_SECONDED: T = T(
+    "还没有人附议；没有人附议的，不会排上议程。",
+    "Nobody seconds it yet; an agenda takes nothing that nobody seconds.",
+);
 pub const URGENT: T = T("紧急", "Urgent");
 pub const URGENT_MARK: T = T(
     "紧急：危及人身或财产安全",

@@ -17,6 +17,8 @@ pub enum FeedOrder {
     #[default]
     Newest,
     MostSeconded,
+    /// Only what an agenda could take, in the order in which a meeting may go down the list.
+    Ranked,
     /// Only what the viewer filed or seconded, newest first.
     Mine,
 }

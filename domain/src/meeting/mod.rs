@@ -6,6 +6,7 @@ mod draft;
 mod line;
 mod lock;
 mod proposal;
+mod ranking;
 mod view;
 mod why;
 
@@ -23,6 +24,7 @@ pub use line::{Line, Purse};
 pub use lock::Carried;
 pub(crate) use lock::{add_supplement, lock};
 pub use proposal::{Proposal, propose};
+pub use ranking::ranking;
 pub use view::{Candidate, ItemView, MeetingCard, MeetingView};
 pub use why::{Given, NotListed, PAYERS_MIN, Shares, Shortfall, Why};
 

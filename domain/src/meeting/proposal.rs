@@ -97,7 +97,11 @@ pub fn propose<'a>(state: &'a State, meeting: &'a Meeting) -> Proposal<'a> {
     let placing = place(state, meeting, day);
     let available = placing.left;
     let issues = placing.open;
-    let all = ballots(state, &issues);
+    let all = ballots(state, &issues, |person| match state.settings.rule {
+        Rule::EqualShares => state.credits.get(&person).copied().unwrap_or_default(),
+        // Only equal shares knows purses.
+        Rule::Phragmen | Rule::Votes => Credit::default(),
+    });
     let (persons, ballots): (Vec<PersonId>, Vec<Ballot>) = all.into_iter().unzip();
     let costs = issues.iter().map(|issue| whole(issue.minutes.into()));
     let election = Election::new(whole(available.into()), costs.collect(), ballots)
@@ -216,7 +220,11 @@ fn unheard(
 }
 
 /// Everybody with a live second on one of these issues, with what they carry from earlier meetings.
-fn ballots(state: &State, issues: &[&Issue]) -> Vec<(PersonId, Ballot)> {
+pub(super) fn ballots(
+    state: &State,
+    issues: &[&Issue],
+    credit: impl Fn(PersonId) -> Credit,
+) -> Vec<(PersonId, Ballot)> {
     let numbers: BTreeMap<IssueId, u32> = issues.iter().map(|issue| issue.id).zip(0..).collect();
     let mut seconded: BTreeMap<PersonId, Vec<u32>> = BTreeMap::new();
     for (issue, person) in state.seconds.keys() {
@@ -225,12 +233,8 @@ fn ballots(state: &State, issues: &[&Issue]) -> Vec<(PersonId, Ballot)> {
         }
     }
     let ballot = |(person, issues): (PersonId, Vec<u32>)| {
-        // Only equal shares knows purses.
-        let credit = match state.settings.rule {
-            Rule::EqualShares => state.credits.get(&person).copied().unwrap_or_default(),
-            Rule::Phragmen | Rule::Votes => Credit::default(),
-        };
-        (person, Ballot::of(issues).with_credit(credit.minutes()))
+        let credit = credit(person).minutes();
+        (person, Ballot::of(issues).with_credit(credit))
     };
     seconded.into_iter().map(ballot).collect()
 }

@@ -253,6 +253,11 @@ impl World {
 
     /// Prints a slip with this code that expired, or will, `days` from now.
     pub async fn slip(&self, slug: &str, code: &str, admits: u32, days: i64) {
+        self.slip_for(slug, code, admits, days, Role::Resident)
+            .await;
+    }
+
+    async fn slip_for(&self, slug: &str, code: &str, admits: u32, days: i64, role: Role) {
         let community = self.community_id(slug).await;
         let household = Self::household(community);
         let slip = PrintSlip {
@@ -260,7 +265,7 @@ impl World {
             household: household.id,
             building: household.building,
             admits,
-            roles: vec![Role::Resident],
+            roles: vec![role],
             expires_at: now().plus(days * DAY),
             code_hash: sha256_hex(code.as_bytes()),
         };
@@ -270,8 +275,13 @@ impl World {
 
     /// Somebody joins; returns their session for [`Ask::by`].
     pub async fn member(&self, slug: &str, nickname: &str) -> String {
+        self.officer(slug, nickname, Role::Resident).await
+    }
+
+    /// Somebody with a role joins; returns their session.
+    pub async fn officer(&self, slug: &str, nickname: &str, role: Role) -> String {
         let code = format!("CODE{}", nickname.to_uppercase());
-        self.slip(slug, &code, 1, 5).await;
+        self.slip_for(slug, &code, 1, 5, role).await;
         let values = [
             ("code", code.as_str()),
             ("nickname", nickname),
@@ -285,6 +295,27 @@ impl World {
         assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text());
         let line = joined.set_cookie("twoline_session").expect("signed in");
         line.split(';').next().expect("a cookie").to_owned()
+    }
+
+    /// Carries out a command as whoever has this session.
+    pub async fn run(&self, slug: &str, session: &str, command: Command) {
+        let community = self.community_id(slug).await;
+        let (_, token) = session.split_once('=').expect("a cookie");
+        let person = self
+            .store
+            .session(&sha256_hex(token.as_bytes()), now())
+            .await;
+        let person = person.expect("read").expect("signed in");
+        let actor = self.store.actor(community, person).await.expect("read");
+        let envelope = Envelope {
+            id: CommandId(new_id()),
+            command,
+        };
+        let answer = self
+            .store
+            .execute(community, &actor, &envelope, now())
+            .await;
+        answer.expect("stored").expect("allowed");
     }
 
     /// A member files an issue by the plain form; returns its address.

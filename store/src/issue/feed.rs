@@ -7,7 +7,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 
-use super::{card, card_columns, card_tables};
+use super::{card, card_columns, card_tables, ranking};
 use crate::sql::{Columns, opt};
 use crate::{Result, Store};
 
@@ -21,8 +21,11 @@ impl Store {
         query: &FeedQuery,
     ) -> Result<Feed> {
         let viewer_id = opt(viewer).unwrap_or_default();
-        let sql = Sql::new(community, &viewer_id, query);
         let mut conn = self.reader().await?;
+        if query.order == FeedOrder::Ranked && query.near.is_none() {
+            return ranking::page(&mut conn, community, viewer, query).await;
+        }
+        let sql = Sql::new(community, &viewer_id, query);
         let total = sql.count();
         let total = total.query().fetch_one(&mut *conn).await?;
         let page = sql.page(query);
@@ -122,7 +125,7 @@ fn patterns(words: &str) -> Vec<String> {
 
 /// A query put together from fixed parts: only the parts that apply, so that the database sees which index fits.
 /// Nothing that people send ever becomes part of its text.
-struct Sql {
+pub(super) struct Sql {
     /// Conditions on issues `i`.
     conditions: String,
     text: String,
@@ -131,7 +134,7 @@ struct Sql {
 
 impl Sql {
     /// The filter of the feed. `$1` is the community and `$2` the viewer.
-    fn new(community: CommunityId, viewer: &str, query: &FeedQuery) -> Self {
+    pub(super) fn new(community: CommunityId, viewer: &str, query: &FeedQuery) -> Self {
         let mut sql = Self {
             conditions: "i.community_id = $1".to_owned(),
             text: String::new(),
@@ -203,6 +206,15 @@ impl Sql {
         }
     }
 
+    /// All that match.
+    pub(super) fn ids(&self) -> Self {
+        Self {
+            conditions: self.conditions.clone(),
+            text: format!("select i.id from issues i where {}", self.conditions),
+            values: self.values.iter().map(Value::again).collect(),
+        }
+    }
+
     /// One page, and one row more to see whether there is another.
     fn page(self, query: &FeedQuery) -> Self {
         if let Some(near) = query.near {
@@ -210,7 +222,8 @@ impl Sql {
         }
         let mut sql = self;
         let (key, order) = match query.order {
-            FeedOrder::Newest | FeedOrder::Mine => (
+            // The ranking has pages of its own.
+            FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked => (
                 "(i.filed_at, i.number) < ",
                 "i.filed_at desc, i.number desc",
             ),
@@ -269,7 +282,7 @@ impl Sql {
         sql
     }
 
-    fn query(&self) -> Query<'_, Any, AnyArguments> {
+    pub(super) fn query(&self) -> Query<'_, Any, AnyArguments> {
         let query = sqlx::query(AssertSqlSafe(self.text.clone()));
         self.values.iter().fold(query, |query, value| match value {
             Value::Text(text) => query.bind(text.as_str()),
@@ -293,7 +306,7 @@ impl Value {
 fn cursor(last: &AnyRow, query: &FeedQuery) -> Result<String> {
     let first = match query.order {
         _ if query.near.is_some() => last.int("distance")?,
-        FeedOrder::Newest | FeedOrder::Mine => last.int("filed_at")?,
+        FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked => last.int("filed_at")?,
         FeedOrder::MostSeconded => last.int("seconds")?,
     };
     Ok(format!("{first}.{}", last.int("number")?))

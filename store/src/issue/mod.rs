@@ -2,6 +2,7 @@
 
 mod card;
 mod feed;
+mod ranking;
 pub(crate) mod write;
 
 use domain::issue::{Area, Category, Issue, IssueView, Status, Support, Waiting};

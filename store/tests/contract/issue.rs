@@ -707,3 +707,38 @@ pub async fn photos_that_no_issue_names_are_removed_after_a_day(db: &Database) {
         assert_eq!(file.expect("no fault").is_some(), there);
     }
 }
+
+pub async fn open_issues_are_ranked_for_meetings_page_by_page(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (one, two) = (estate.resident(1).await, estate.resident(3).await);
+    estate.file(&one, "Not accepted").await;
+    for n in 0..22 {
+        estate
+            .accepted(&one, &secretary, &format!("One {n}"), 10)
+            .await;
+    }
+    let (first, _) = estate.accepted(&two, &secretary, "Two", 5).await;
+    let query = |after| FeedQuery {
+        order: FeedOrder::Ranked,
+        after,
+        ..FeedQuery::default()
+    };
+    let feed = async |after| {
+        let feed = db.store.feed(estate.id, one.person, &query(after)).await;
+        feed.expect("no fault")
+    };
+    let page = feed(None).await;
+    assert_eq!(page.total, 23);
+    assert_eq!(
+        page.cards[0].id, first,
+        "who needs least is first able to pay"
+    );
+    assert_eq!(page.cards[1].title, "One 0");
+    assert_eq!(page.cards.len(), 20);
+    let rest = feed(page.next).await;
+    let titles: Vec<_> = rest.cards.iter().map(|card| card.title.as_str()).collect();
+    assert_eq!(titles, ["One 19", "One 20", "One 21"]);
+    assert_eq!(rest.next, None);
+    assert!(feed(Some("nonsense".to_owned())).await.cards.len() == 20);
+}

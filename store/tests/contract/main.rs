@@ -57,6 +57,7 @@ contract! {
     issue::words_are_found_in_titles_and_texts_of_any_script,
     issue::the_nearest_issues_come_first,
     issue::a_cursor_of_nonsense_starts_at_the_first_page,
+    issue::open_issues_are_ranked_for_meetings_page_by_page,
     issue::open_issues_with_a_place_are_on_the_plan,
     issue::a_photo_belongs_to_one_issue_of_whoever_uploaded_it,
     issue::photos_that_no_issue_names_are_removed_after_a_day,

@@ -15,9 +15,10 @@ use crate::text::people as people_text;
 use crate::text::{issue as text, t, tf, tn};
 use crate::view::view;
 
-const ORDERS: [(FeedOrder, &str); 3] = [
+const ORDERS: [(FeedOrder, &str); 4] = [
     (FeedOrder::Newest, ""),
     (FeedOrder::MostSeconded, "seconds"),
+    (FeedOrder::Ranked, "ranked"),
     (FeedOrder::Mine, "mine"),
 ];
 
@@ -25,6 +26,7 @@ fn order_code(order: FeedOrder) -> &'static str {
     match order {
         FeedOrder::Newest => "",
         FeedOrder::MostSeconded => "seconds",
+        FeedOrder::Ranked => "ranked",
         FeedOrder::Mine => "mine",
     }
 }
@@ -109,6 +111,7 @@ fn MembersFeed() -> impl IntoView {
                     let words = match order {
                         FeedOrder::Newest => text::NEWEST,
                         FeedOrder::MostSeconded => text::MOST_SECONDED,
+                        FeedOrder::Ranked => text::RANKED,
                         FeedOrder::Mine => text::MINE,
                     };
                     let current = (order == asked.order && asked.near.is_none()).then_some("page");

@@ -102,6 +102,18 @@ fn Issue(
         view! { <p class="prose">{words.body.clone()}</p> }
     };
     let closed = crate::text::refusal::closed_for_seconds(issue.status);
+    // Why no agenda takes it now; what an agenda said of it stands in the trace.
+    let not_yet = match issue.status {
+        Status::Filed => Some(text::AGENDA_ONCE_ACCEPTED),
+        Status::Accepted if issue.support.seconds() == 0 => Some(text::AGENDA_ONCE_SECONDED),
+        Status::Accepted
+        | Status::OnAgenda
+        | Status::Decided
+        | Status::Deferred
+        | Status::Declined
+        | Status::Withdrawn
+        | Status::Closed => None,
+    };
     let own = view
         .mine
         .then(|| view! { <Own view=view.clone() refresh/> });
@@ -116,6 +128,7 @@ fn Issue(
             <header class="stack">
                 <div class="row">
                     <StatusTag status=issue.status decision=view.decision/>
+                    {issue.urgent.then(|| view! { <b class="state state--declined">{t(text::URGENT)}</b> })}
                     <span class="muted">{tf(text::NUMBER, &[&issue.number])}</span>
                 </div>
                 <h1 class="title">{words.title.clone()}</h1>
@@ -133,7 +146,7 @@ fn Issue(
                 <h2 class="section__title">{t(text::SUPPORT)}</h2>
                 <SupportFacts support=issue.support area=view.area_name.clone()/>
                 <SecondButton target large=true on_done=refresh/>
-                {closed.map(|why| view! { <p class="muted">{t(why)}</p> })}
+                {closed.or(not_yet).map(|why| view! { <p class="muted">{t(why)}</p> })}
                 {on_behalf}
             </section>
             <section class="section stack">

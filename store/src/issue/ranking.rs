@@ -1,0 +1,76 @@
+//! The feed in the order of the ranking that a meeting may go down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::issue::{FEED_PAGE, Feed, FeedQuery, IssueCard};
+use domain::meeting::ranking;
+use domain::{CommunityId, IssueId, PersonId, State};
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use super::feed::Sql;
+use super::{Which, card, card_columns, card_tables, load};
+use crate::place::Households;
+use crate::sql::{Columns, opt};
+use crate::{Result, meeting};
+
+/// A page of open issues in the order of the ranking. It is worked out anew for each page, from seconds as they are: a page
+/// begins at the place where the one before ended.
+pub(super) async fn page(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    viewer: Option<PersonId>,
+    query: &FeedQuery,
+) -> Result<Feed> {
+    let mut state = State::default();
+    meeting::agenda::load(conn, community, &mut state).await?;
+    let households = Households::count(conn, community).await?;
+    let open = load(conn, community, Which::Candidates, &households).await?;
+    state.issues = open.into_iter().map(|issue| (issue.id, issue)).collect();
+    let viewer_id = opt(viewer).unwrap_or_default();
+    let wanted = Sql::new(community, &viewer_id, query).ids();
+    let wanted = wanted.query().fetch_all(&mut *conn).await?;
+    let wanted: BTreeSet<IssueId> = wanted
+        .iter()
+        .map(|row| row.parsed("id"))
+        .collect::<Result<_>>()?;
+    let mut ranked = ranking(&state);
+    ranked.retain(|id| wanted.contains(id));
+    let first = query.after.as_deref().and_then(|after| after.parse().ok());
+    let first = first.unwrap_or(0).min(ranked.len());
+    let last = ranked.len().min(first + FEED_PAGE as usize);
+    Ok(Feed {
+        cards: cards(conn, community, viewer, &ranked[first..last]).await?,
+        total: ranked.len().try_into().unwrap_or(u32::MAX),
+        next: (last < ranked.len()).then(|| last.to_string()),
+    })
+}
+
+async fn cards(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    viewer: Option<PersonId>,
+    ids: &[IssueId],
+) -> Result<Vec<IssueCard>> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let places: Vec<String> = (3..).take(ids.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "select {} from {} where i.community_id = $1 and i.id in ({})",
+        card_columns!(),
+        card_tables!(),
+        places.join(", ")
+    );
+    let mut select = sqlx::query(AssertSqlSafe(sql))
+        .bind(community.to_string())
+        .bind(opt(viewer).unwrap_or_default());
+    for id in ids {
+        select = select.bind(id.to_string());
+    }
+    let rows = select.fetch_all(conn).await?;
+    let mut cards: BTreeMap<IssueId, IssueCard> = rows
+        .iter()
+        .map(|row| card(row, viewer).map(|card| (card.id, card)))
+        .collect::<Result<_>>()?;
+    Ok(ids.iter().filter_map(|id| cards.remove(id)).collect())
+}
