@@ -146,6 +146,29 @@ pub(super) fn find_issue(state: &State, id: IssueId) -> Result<&Issue, Refusal> 
     state.issues.get(&id).ok_or(Refusal::NotFound)
 }
 
+/// The meeting, and an issue that is not on its agenda and may be put on it. By hand even a deferred issue may be taken up before
+/// its date: the reason says why.
+pub(super) fn find_unlisted<'s>(
+    state: &'s State,
+    c: &ChangeItem,
+    status: Status,
+) -> Result<(&'s Meeting, &'s Issue), Refusal> {
+    let meeting = find_version(state, c.meeting, c.version, status)?;
+    let issue = find_issue(state, c.issue)?;
+    if meeting.items.iter().any(|item| item.issue == c.issue) {
+        return Err(Refusal::AlreadyListed);
+    }
+    issue.status.after(Step::Lock)?;
+    Ok((meeting, issue))
+}
+
+/// The draft, and where on it the item stands, from 0.
+fn find_listed<'s>(state: &'s State, c: &ChangeItem) -> Result<(&'s Meeting, usize), Refusal> {
+    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
+    let at = meeting.items.iter().position(|item| item.issue == c.issue);
+    Ok((meeting, at.ok_or(Refusal::NotListed)?))
+}
+
 /// A change of the draft, its reason, and the draft as it is filled after it.
 fn changed(state: &State, change: Event, then: &Meeting, kept: Kept) -> Outcome {
     Outcome {
@@ -163,13 +186,7 @@ pub(crate) fn add_item(
     c: &ChangeItem,
     text: TextId,
 ) -> Result<Outcome, Refusal> {
-    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
-    let issue = find_issue(state, c.issue)?;
-    if meeting.items.iter().any(|item| item.issue == c.issue) {
-        return Err(Refusal::AlreadyListed);
-    }
-    // By hand even a deferred issue may be taken up before its date: the reason says why.
-    issue.status.after(Step::Lock)?;
+    let (meeting, issue) = find_unlisted(state, c, Status::Draft)?;
     let kept = reason(actor, &c.reason, text)?;
     let mut then = meeting.clone();
     then.dropped.remove(&c.issue);
@@ -200,10 +217,7 @@ pub(crate) fn drop_item(
     c: &ChangeItem,
     text: TextId,
 ) -> Result<Outcome, Refusal> {
-    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
-    if meeting.items.iter().all(|item| item.issue != c.issue) {
-        return Err(Refusal::NotListed);
-    }
+    let (meeting, _) = find_listed(state, c)?;
     let kept = reason(actor, &c.reason, text)?;
     let mut then = meeting.clone();
     then.items.retain(|item| item.issue != c.issue);
@@ -224,12 +238,7 @@ pub(crate) fn move_item(
     to: u32,
     text: TextId,
 ) -> Result<Outcome, Refusal> {
-    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
-    let from = meeting
-        .items
-        .iter()
-        .position(|item| item.issue == c.issue)
-        .ok_or(Refusal::NotListed)?;
+    let (meeting, from) = find_listed(state, c)?;
     let kept = reason(actor, &c.reason, text)?;
     let last = u32::try_from(meeting.items.len()).unwrap_or(u32::MAX);
     Ok(Outcome::event(Event::ItemMoved {
@@ -250,11 +259,8 @@ pub(crate) fn set_minutes(
     minutes: u32,
     text: TextId,
 ) -> Result<Outcome, Refusal> {
-    let meeting = find_version(state, c.meeting, c.version, Status::Draft)?;
+    let (meeting, _) = find_listed(state, c)?;
     let issue = find_issue(state, c.issue)?;
-    if meeting.items.iter().all(|item| item.issue != c.issue) {
-        return Err(Refusal::NotListed);
-    }
     let mut check = Check::default();
     issue::check_minutes(&mut check, minutes);
     check.done()?;

@@ -1,7 +1,7 @@
 //! Locking an agenda: seconds, rule and settings are frozen in one document with a fingerprint, and later changes are
 //! numbered supplements (补充议题).
 
-use super::draft::{ChangeItem, find_issue, reason};
+use super::draft::{ChangeItem, find_issue, find_unlisted, reason};
 use super::{Status, Why, find_version, propose};
 use crate::issue::Step;
 use crate::{Actor, Event, IssueId, MeetingId, Outcome, Receipt, Refusal, State, TextId};
@@ -83,12 +83,7 @@ pub(crate) fn add_supplement(
     c: &ChangeItem,
     text: TextId,
 ) -> Result<Outcome, Refusal> {
-    let meeting = find_version(state, c.meeting, c.version, Status::Locked)?;
-    let issue = find_issue(state, c.issue)?;
-    if meeting.items.iter().any(|item| item.issue == c.issue) {
-        return Err(Refusal::AlreadyListed);
-    }
-    issue.status.after(Step::Lock)?;
+    let (meeting, issue) = find_unlisted(state, c, Status::Locked)?;
     let kept = reason(actor, &c.reason, text)?;
     let supplements =
         (meeting.items.iter()).filter(|item| matches!(item.why, Why::Supplement { .. }));
