@@ -13,10 +13,9 @@ use poppler::Pdf;
 use typeset::Fonts;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../xtask/npm/node_modules/@expo-google-fonts/noto-serif-sc");
-    let _ = folder;
-    Fonts::read(Path::new("/tmp/fonts")).unwrap_or_else(|error| panic!("{error}"))
+    // Beside where cargo keeps what tests write.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts");
+    Fonts::read(&folder).unwrap_or_else(|error| panic!("{error}"))
 });
 
 #[test]
