@@ -16,6 +16,7 @@ use store::Store;
 use crate::common::{
     Database, Estate, NOON, building, change, create_meeting, file, id, journal, second,
 };
+use crate::printed::of_agenda;
 
 pub async fn the_same_command_twice_is_carried_out_once(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
@@ -336,6 +337,11 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         version: 7,
     };
     estate.ok(&secretary, lock).await;
+    let pdf = b"typed title".to_vec();
+    let kept = estate
+        .store
+        .keep_printed(estate.id, &of_agenda(meeting), pdf, NOON);
+    kept.await.expect("no fault");
     let decisions = [
         Decision::DoIt {
             due: crate::common::date("2027-01-31"),

@@ -10,6 +10,7 @@ mod household;
 mod issue;
 mod journal;
 mod meeting;
+mod printed;
 mod race;
 
 macro_rules! contract {
@@ -75,6 +76,8 @@ contract! {
     meeting::what_a_visitor_a_member_and_the_secretary_see,
     meeting::a_deferred_issue_comes_back_on_its_day,
     meeting::of_two_who_change_an_agenda_one_is_told,
+    printed::a_pdf_is_kept_as_it_was_first_made,
+    printed::each_language_paper_and_audience_has_its_own,
     race::two_second_while_a_third_takes_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,
