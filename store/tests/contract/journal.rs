@@ -337,10 +337,8 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         version: 7,
     };
     estate.ok(&secretary, lock).await;
-    let pdf = b"typed title".to_vec();
-    let kept = estate
-        .store
-        .keep_printed(estate.id, &of_agenda(meeting), pdf, NOON);
+    let (which, pdf) = (of_agenda(meeting), b"typed title".to_vec());
+    let kept = estate.store.keep_printed(estate.id, &which, pdf, NOON);
     kept.await.expect("no fault");
     let decisions = [
         Decision::DoIt {

@@ -263,7 +263,8 @@ fn a_photo_that_is_gone_leaves_its_frame() {
     let papers = fixture.papers(Language::English);
     let sheet = papers.iter().find(|paper| paper.kind == PaperKind::Item(1));
     let sheet = sheet.expect("it is there");
-    expect_all(&typeset("no-photo", &[sheet.clone()], &fixture), sheet);
+    let pdf = typeset("no-photo", std::slice::from_ref(sheet), &fixture);
+    expect_all(&pdf, sheet);
 }
 
 #[test]
