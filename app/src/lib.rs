@@ -20,6 +20,8 @@ mod position;
 pub mod read;
 pub mod route;
 pub mod send;
+#[cfg(feature = "ssr")]
+pub mod sheet;
 pub mod text;
 
 mod document;

@@ -71,11 +71,6 @@ impl Here {
         self.viewer.may(action)
     }
 
-    /// An issue's full address, for a QR code.
-    pub fn printed(&self, number: u32) -> String {
-        format!("{}{}", self.public_url, self.issue(number))
-    }
-
     /// The name under which the phone keeps a copy of what was read at `address`. Another person on the same phone has
     /// other copies.
     pub fn copy_name(&self, address: &str) -> String {

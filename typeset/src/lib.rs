@@ -4,13 +4,12 @@
 //! and are shown as text: nothing that anybody wrote is ever read as markup. It reaches no file, no network and no clock.
 
 mod fonts;
-mod qr;
 mod world;
 
 use std::collections::BTreeMap;
 
 use domain::PhotoId;
-use domain::paper::Paper;
+use domain::paper::{Paper, qr};
 use domain::words::paper::PAGE;
 use serde::Serialize;
 use typst::diag::SourceDiagnostic;
@@ -76,7 +75,7 @@ pub fn pdf(papers: &[Paper], photos: Photos, fonts: &Fonts) -> Result<Vec<u8>, E
             .iter()
             .map(|paper| Sheet {
                 paper,
-                qr: qr::svg(&paper.address),
+                qr: qr(&paper.address, &paper.address),
                 page: PAGE.of(paper.language),
             })
             .collect(),

@@ -6,9 +6,11 @@
 //! target/site/pkg/twoline.<hash>.{js,wasm,css}   the bundle (bundle.rs) and the styles (styles.rs)
 //! target/site/…                                  public/, copied as it is
 //! target/site/**/*.br                            what the server sends instead to a browser that takes brotli
+//! target/fonts/…                                 what the server prints PDFs with (fonts.rs)
 //! ```
 
 mod bundle;
+mod fonts;
 mod site;
 mod styles;
 mod watch;
@@ -69,6 +71,7 @@ fn build(project: &Project, mode: Mode) -> Result<()> {
 }
 
 fn build_site(project: &Project, mode: Mode) -> Result<()> {
+    fonts::copy(project)?;
     let bundle = bundle::build(project, mode)?;
     let styles = styles::build(project)?;
     site::assemble(project, mode, &bundle, &styles)

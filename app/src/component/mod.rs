@@ -8,7 +8,6 @@ mod icon;
 mod issue;
 mod loaded;
 mod plan;
-mod qr;
 mod second;
 
 pub use command_form::{
@@ -19,5 +18,4 @@ pub use icon::{Icon, IconKind};
 pub use issue::{CardList, StatusTag, SupportFacts, TraceList};
 pub use loaded::{ErrorNotice, HeadingIsRead, loaded, loaded_with};
 pub use plan::{EstatePlan, Pins};
-pub use qr::QrCode;
 pub use second::{SecondButton, Target};

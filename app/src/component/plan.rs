@@ -40,15 +40,12 @@ pub fn EstatePlan(
     #[prop(optional, into)] selected: Signal<Option<BuildingId>>,
     #[prop(optional_no_strip)] on_tap: Option<Callback<Point>>,
     #[prop(optional)] zoom: bool,
-    /// How wide it is drawn, in pixels; a phone's width where nobody says.
-    #[prop(optional)]
-    pixels: Option<f64>,
     /// Told of each view that is shown.
     #[prop(optional, into)]
     on_view: Option<Callback<PlanView>>,
 ) -> impl IntoView {
     let whole = plan.with_value(PlanView::of);
-    let shown = RwSignal::new(pixels.map_or(whole, |pixels| whole.wide(pixels)));
+    let shown = RwSignal::new(whole);
     if let Some(on_view) = on_view {
         Effect::new(move || on_view.run(shown.get()));
     }

@@ -8,9 +8,8 @@ use domain::household::Household;
 use domain::issue::{Feed, IssueCard, IssueView, Near, Waiting};
 use domain::meeting::{Line, MeetingCard, MeetingView};
 use domain::notice::Notice;
-use domain::paper::Paper;
 use domain::place::Plan;
-use domain::{Community, Language, Viewer};
+use domain::{Community, Language, PhotoId, Viewer};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use serde::{Deserialize, Serialize};
@@ -239,9 +238,25 @@ pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError>
         .ok_or_else(|| fail(AppError::NotFound))
 }
 
-/// The papers of a meeting, as far as the viewer may see it.
+/// Papers of one family, ready to be shown and printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheets {
+    /// As in addresses: `agenda`, or `item` for all items together.
+    pub family: String,
+    /// What the family is called.
+    pub name: String,
+    pub photos: Vec<PhotoId>,
+    /// An `<article>` each.
+    pub html: String,
+}
+
+/// The papers of a meeting, as far as the viewer may see it, by families.
 #[server(name = ReadPapers, prefix = "/api/read", endpoint = "papers", input = GetUrl, output = Json)]
-pub async fn papers(slug: String, number: u32, language: Language) -> Result<Vec<Paper>, AppError> {
+pub async fn papers(
+    slug: String,
+    number: u32,
+    language: Language,
+) -> Result<Vec<Sheets>, AppError> {
     let ask = Ask::anybody(&slug).await?;
     let store = &ask.context.store;
     let view = store.meeting(ask.community.id, number, &ask.viewer).await?;
@@ -256,7 +271,24 @@ pub async fn papers(slug: String, number: u32, language: Language) -> Result<Vec
         language,
         fingerprint: view.fingerprint.as_deref(),
     };
-    Ok(domain::paper::papers(&print))
+    let photos = format!("/{}/photos/", ask.community.slug);
+    let mut families: Vec<Sheets> = vec![];
+    for paper in domain::paper::papers(&print) {
+        let family = paper.kind.family();
+        if families.last().is_none_or(|last| last.family != family) {
+            families.push(Sheets {
+                family: family.to_owned(),
+                name: paper.kind.family_name(language),
+                photos: vec![],
+                html: String::new(),
+            });
+        }
+        if let Some(sheets) = families.last_mut() {
+            sheets.photos.extend(paper.photos());
+            sheets.html += &crate::sheet::html(&paper, &photos);
+        }
+    }
+    Ok(families)
 }
 
 /// What the viewer's own seconds did in a locked agenda; nothing where they had none that mattered.

@@ -5,7 +5,7 @@ use domain::meeting::{NotListed, Status, Why};
 pub use domain::words::meeting::{
     AGENDA, AGENDA_REASON, MINUTES, N_MINUTES, PLACE, STARTS_AT, TITLE, ground, kind,
 };
-pub use domain::words::paper::{NO as COL_NO, QR as SHEET_QR};
+pub use domain::words::paper::NO as COL_NO;
 
 use super::{T, language};
 
@@ -267,9 +267,7 @@ pub const PRINT_LEAD: T = T(
     "A4, black and white. It opens and prints without network; the PDFs are typeset by the server and need one.",
 );
 pub const PAPERS: T = T("要打印的文件和语言", "Which papers, and their language");
-pub const SHEETS: T = T("议题单（每项一张）", "Item sheets, one each");
 pub const SHOW_PAPERS: T = T("显示所选", "Show these");
 pub const PDF_SET: T = T("PDF：议程和议题单", "PDF: agenda and sheets");
 pub const PDF_ALL: T = T("PDF：全部文件", "PDF: all papers");
-pub const SHEET_BOX: T = T("空格，手写数字", "Empty box for a number");
 pub const BY_OWNER: T = T("由{}办理", "carried out by {}");

@@ -10,14 +10,15 @@ use crate::words::{paper as words, time};
 pub(super) fn minutes(print: &Print<'_>) -> Paper {
     let mut blocks = room::opening(print);
     for (item, place) in print.view.items.iter().zip(1_u32..) {
-        let mut decided = vec![Block::Heading(format!("{place}. {}", item.title))];
+        blocks.push(Block::Heading(format!("{place}. {}", item.title)));
         if let Some(record) = &item.record {
-            decided.extend(decision_blocks(print, item, record));
+            blocks.extend(decision_blocks(print, item, record));
         } else {
-            decided.push(print.lines(words::DECIDED, 2));
-            decided.push(print.blanks(&[words::OWNER, words::DUE_OR_BACK]));
+            blocks.push(Block::Together(vec![
+                print.lines(words::DECIDED, 2),
+                print.blanks(&[words::OWNER, words::DUE_OR_BACK]),
+            ]));
         }
-        blocks.push(Block::Together(decided));
         blocks.push(print.lines(words::POINTS, 2));
         blocks.push(print.lines(words::DISSENT, 3));
     }
@@ -31,11 +32,10 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
     let lead = print.fill(words::RESOLUTION_LEAD, &[&print.community.name, &body]);
     let mut blocks = vec![Block::Text(lead)];
     for (item, place) in print.view.items.iter().zip(1_u32..) {
-        let mut decided = vec![Block::Heading(format!("{place}. {}", item.title))];
+        blocks.push(Block::Heading(format!("{place}. {}", item.title)));
         if let Some(record) = &item.record {
-            decided.extend(decision_blocks(print, item, record));
+            blocks.extend(decision_blocks(print, item, record));
         }
-        blocks.push(Block::Together(decided));
     }
     blocks.push(Block::Note(print.say(words::RESOLUTION_ASK)));
     blocks.push(print.blanks(&[words::PUBLISHED_BY, words::PUBLISHED_ON]));

@@ -8,6 +8,7 @@ mod after;
 mod agenda;
 mod item;
 mod plan;
+mod qr;
 mod room;
 
 use std::fmt;
@@ -19,6 +20,8 @@ use crate::place::Plan;
 use crate::words::paper as words;
 use crate::words::{self as all_words, time};
 use crate::{Community, Language, PhotoId};
+
+pub use qr::qr;
 
 /// Which paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -112,6 +115,20 @@ impl PaperKind {
         PaperKind::all(0)
             .chain([PaperKind::Item(place)])
             .find(|kind| kind.to_string() == code && *kind != PaperKind::Item(0))
+    }
+
+    /// What all papers of its family are called together.
+    pub fn family_name(self, language: Language) -> String {
+        match self {
+            PaperKind::Item(_) => words::SHEETS.of(language).to_owned(),
+            PaperKind::Notice
+            | PaperKind::Agenda
+            | PaperKind::SignIn
+            | PaperKind::Record
+            | PaperKind::Minutes
+            | PaperKind::Resolution
+            | PaperKind::Result => self.name(language),
+        }
     }
 
     /// What it is called.

@@ -76,6 +76,8 @@ pub const NOTICE_READ: T = T(
     "扫右上角的二维码，可以看议程和每件议题的情况。",
     "The code at the top right leads to the agenda and to what is known about each item.",
 );
+/// Of all items together.
+pub const SHEETS: T = T("议题单（每项一张）", "Item sheets, one each");
 pub const ISSUED_BY: T = T("通知单位", "Issued by");
 pub const DAY: T = T("日期", "Date");
 
@@ -87,6 +89,7 @@ pub const ON_PLAN: T = T("见平面图", "See the plan");
 pub const HOUSEHOLDS: T = T("{}（{} 户）", "{} ({} households)");
 pub const RATE: T = T("附议率", "Rate");
 pub const RATE_OF: T = T("{}／{} 户", "{} of {}");
+pub const BOX: T = T("空格，手写数字", "Empty box for a number");
 pub const HANDS: T = T("会上举手", "Hands raised");
 pub const PLAN: T = T("平面图上的位置", "Place on the estate's plan");
 pub const DECISION: T = T("会议决议（勾选一项）", "Decision (tick one)");

@@ -74,11 +74,9 @@ async fn print(
 }
 
 fn language(wish: &Wish, parts: &Parts) -> Result<Language, Fault> {
-    match &wish.language {
-        Some(code) => code.parse().map_err(|()| Fault::NotFound),
-        None => {
-            let preferences: Option<&Preferences> = parts.extensions.get();
-            Ok(preferences.copied().unwrap_or_default().language)
-        }
+    if let Some(code) = &wish.language {
+        return code.parse().map_err(|()| Fault::NotFound);
     }
+    let preferences: Option<&Preferences> = parts.extensions.get();
+    Ok(preferences.copied().unwrap_or_default().language)
 }

@@ -5,6 +5,7 @@ mod csrf;
 mod filing;
 mod joining;
 mod pages;
+mod papers;
 mod photos;
 mod seconding;
 mod world;

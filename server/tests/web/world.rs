@@ -1,6 +1,7 @@
 //! Two small communities, people in them, and a browser without script.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use app::context::{new_id, now};
 use axum::Router;
@@ -177,7 +178,9 @@ impl World {
         let store = Store::open(&url).await.expect("opens");
         let address = "127.0.0.1:0".parse().expect("an address");
         let config = Config::new(address, Some("https://twoline.example"), &site, false);
-        let config = config.expect("sound");
+        let mut config = config.expect("sound");
+        // Beside where cargo keeps what tests write.
+        config.fonts = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts");
         let router = router(&Server::new(store.clone(), &config)).expect("a router");
         let world = Self {
             store,
@@ -320,7 +323,17 @@ impl World {
 
     /// A member files an issue by the plain form; returns its address.
     pub async fn issue(&self, slug: &str, session: &str, title: &str) -> String {
-        let values = [("category", "lift"), ("title", title), ("command", &uuid())];
+        self.issue_with(slug, session, title, "").await
+    }
+
+    /// The same, with a text.
+    pub async fn issue_with(&self, slug: &str, session: &str, title: &str, body: &str) -> String {
+        let values = [
+            ("category", "lift"),
+            ("title", title),
+            ("body", body),
+            ("command", &uuid()),
+        ];
         let path = format!("/{slug}/issues/new");
         let filed = self
             .send(Ask::multipart(&path, &values, &[]).by(session))

@@ -23,6 +23,7 @@ use crate::common::{
 };
 use crate::issue::with_photos;
 use crate::journal::{busy, report};
+use crate::printed::of_agenda;
 
 /// A community in which everything has happened, with all by which its rows can be named. What its people typed contains
 /// `typed`, and nothing elsewhere does.
@@ -199,6 +200,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
         ask!(photo(photo, true));
         ask!(photo(photo, false));
     }
+    ask!(printed(&of_agenda(other.meeting)));
     ask!(meetings(true));
     ask!(slip(CODE));
     ask!(households());
@@ -209,7 +211,13 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
 }
 
 /// Those that change something, which the tests below call as well.
-const CHANGE: [&str; 4] = ["execute", "execute_all", "mark_inbox_seen", "put_photo"];
+const CHANGE: [&str; 5] = [
+    "execute",
+    "execute_all",
+    "keep_printed",
+    "mark_inbox_seen",
+    "put_photo",
+];
 
 pub async fn no_query_shows_anothers_rows(db: &Database) {
     let other = Other::new(db).await;
@@ -228,6 +236,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
             "issue",
             "meeting",
             "photo",
+            "printed",
             "slip",
             "agenda_line",
             "agenda_document",
@@ -439,6 +448,10 @@ pub async fn no_command_changes_anothers_rows(db: &Database) {
         .refused(uploader, with_photos(&other.photos[1..]))
         .await;
     assert_eq!(stolen, photo_missing);
+    let which = of_agenda(other.meeting);
+    let ours = b"ours".to_vec();
+    let kept = db.store.keep_printed(here.id, &which, ours, NOON).await;
+    assert_eq!(kept.expect("no fault"), b"ours", "given back, not kept");
     assert_eq!(rows(db, here.id).await, own_before);
     assert_eq!(rows(db, other.estate.id).await, before);
 }

@@ -18,6 +18,7 @@ use crate::common::{
     Database, Estate, NOON, building, change as change_item, create_meeting, file, id, journal,
     second,
 };
+use crate::printed::of_agenda;
 
 pub async fn the_same_command_twice_is_carried_out_once(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
@@ -355,6 +356,9 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         version: 12,
     };
     estate.ok(&secretary, lock).await;
+    let (which, pdf) = (of_agenda(meeting), b"typed title".to_vec());
+    let kept = estate.store.keep_printed(estate.id, &which, pdf, NOON);
+    kept.await.expect("no fault");
     let decisions = [
         Decision::DoIt {
             due: crate::common::date("2027-01-31"),

@@ -10,6 +10,7 @@ mod household;
 mod issue;
 mod journal;
 mod meeting;
+mod printed;
 mod race;
 
 macro_rules! contract {
@@ -78,6 +79,8 @@ contract! {
     meeting::of_two_who_change_an_agenda_one_is_told,
     meeting::a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_their_own_line,
     meeting::agendas_follow_the_communitys_settings,
+    printed::a_pdf_is_kept_as_it_was_first_made,
+    printed::each_language_paper_and_audience_has_its_own,
     race::two_second_while_a_third_takes_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,

@@ -225,11 +225,10 @@ fn time_date(year: u16, month: u8, day: u8) -> time::Date {
 fn take_photos(photos: &mut Photos, item: u32, count: u128) -> Vec<PhotoId> {
     let files = ["lift", "fire-lane", "paving", "stairwell"];
     let ids = (0..count).map(|n| PhotoId(Uuid::from_u128(u128::from(item) * 10 + n)));
-    ids.map(|id| {
+    ids.inspect(|id| {
         let name = files[photos.len() % files.len()];
         let path = format!("{}/../server/demo/{name}.jpg", env!("CARGO_MANIFEST_DIR"));
-        photos.insert(id, std::fs::read(path).expect("a photo"));
-        id
+        photos.insert(*id, std::fs::read(path).expect("a photo"));
     })
     .collect()
 }

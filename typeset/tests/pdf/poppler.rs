@@ -24,6 +24,13 @@ impl Pdf {
         pages
     }
 
+    /// The text of all pages between head and foot, in the order of the document.
+    pub fn bodies(&self) -> String {
+        // A4 is 842 points high, of which 105 are above the text and 99 below.
+        let area = ["-x", "0", "-y", "100", "-W", "596", "-H", "648"];
+        self.run("pdftotext", &[&["-raw"], &area[..]].concat(), &["-"])
+    }
+
     /// Every word with its rectangle (left, top, right, bottom), in points, and its page, from 1.
     pub fn words(&self) -> Vec<(u32, [f64; 4], String)> {
         let text = self.run("pdftotext", &["-bbox"], &["-"]);

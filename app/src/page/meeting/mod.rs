@@ -66,11 +66,8 @@ fn name(meeting: &Meeting) -> String {
 /// Keeps what the sheets need beside the meeting itself, so that they print without network although nobody has
 /// opened them before.
 fn keep_for_paper(view: &MeetingView) {
-    keep_photos_for_paper(
-        view.items
-            .iter()
-            .flat_map(|item| item.photos.iter().copied()),
-    );
+    let photos = view.items.iter().flat_map(|item| &item.photos);
+    keep_photos_for_paper(photos.copied().collect());
     #[cfg(feature = "hydrate")]
     {
         use crate::read::{ReadPapers, renew};
@@ -88,11 +85,11 @@ fn keep_for_paper(view: &MeetingView) {
 }
 
 /// Keeps photos, so that sheets with them print without network.
-fn keep_photos_for_paper(photos: impl Iterator<Item = PhotoId>) {
+fn keep_photos_for_paper(photos: Vec<PhotoId>) {
     #[cfg(feature = "hydrate")]
     {
         let here = here();
-        let photos: Vec<String> = photos.map(|photo| here.photo(photo)).collect();
+        let photos: Vec<String> = photos.iter().map(|photo| here.photo(*photo)).collect();
         crate::offline::keep_photos(&photos);
     }
     #[cfg(not(feature = "hydrate"))]

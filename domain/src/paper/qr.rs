@@ -1,4 +1,4 @@
-//! An address as a QR code, as lines and not as dots: sharp at any size.
+//! An address as a QR code: lines and not dots, sharp at any size, also on a sheet that is printed without network.
 
 use std::fmt::Write;
 
@@ -7,8 +7,8 @@ use qrcodegen::{QrCode, QrCodeEcc};
 /// Quiet modules around the code, as the standard asks.
 const QUIET: i32 = 4;
 
-/// An SVG image; `None` for a text that fits no code.
-pub(crate) fn svg(text: &str) -> Option<String> {
+/// The code as an `<svg>` element, of which `label` is read aloud; `None` for a text that fits no code.
+pub fn qr(text: &str, label: &str) -> Option<String> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let side = code.size() + 2 * QUIET;
     let mut path = String::new();
@@ -27,7 +27,8 @@ pub(crate) fn svg(text: &str) -> Option<String> {
             x += 1;
         }
     }
+    let label = crate::place::escape(label);
     Some(format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}" fill="#000"/></svg>"##
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" aria-label="{label}" shape-rendering="crispEdges"><path d="{path}" fill="#000"/></svg>"##
     ))
 }

@@ -1,0 +1,277 @@
+//! Papers as HTML: the first renderer of [`domain::paper`], beside the PDF of the server. It runs on the server only: pages get
+//! sheets ready-made and keep them as they are, so that the bundle needs to know nothing of what stands on them.
+//!
+//! The classes are those of `style/sheet.css`. Whatever anybody wrote is escaped.
+
+use std::fmt::{Display, Write};
+
+use domain::PhotoId;
+use domain::paper::{Block, Cell, Count, Fact, Figures, Paper, Shows, Table, qr};
+use domain::place::escape;
+use domain::words::T;
+use domain::words::paper::{BOX, QR};
+
+/// A paper as one `<article>`; photos are at `photos` and their id.
+pub fn html(paper: &Paper, photos: &str) -> String {
+    let mut sheet = Sheet {
+        paper,
+        photos,
+        out: String::with_capacity(8 * 1024),
+    };
+    sheet.draw();
+    sheet.out
+}
+
+struct Sheet<'a> {
+    paper: &'a Paper,
+    photos: &'a str,
+    out: String,
+}
+
+impl Sheet<'_> {
+    fn put(&mut self, markup: impl Display) {
+        let _ = write!(self.out, "{markup}");
+    }
+
+    /// An element with a text in it. `open` is its name with its attributes.
+    fn element(&mut self, open: &str, text: &str) {
+        let name = open.split(' ').next().unwrap_or_default();
+        self.put(format_args!("<{open}>{}</{name}>", escape(text)));
+    }
+
+    fn say(&self, text: T) -> &'static str {
+        text.of(self.paper.language)
+    }
+
+    fn draw(&mut self) {
+        let paper = self.paper;
+        self.put(format_args!(
+            r#"<article class="sheet sheet--{}" lang="{}">"#,
+            paper.kind.family(),
+            paper.language
+        ));
+        self.head();
+        self.put(r#"<div class="sheet__body">"#);
+        self.element(r#"h2 class="sheet__title""#, &paper.title);
+        self.blocks(&paper.blocks);
+        self.put("</div></article>");
+    }
+
+    /// What stands at the top of each page.
+    fn head(&mut self) {
+        let head = &self.paper.head;
+        self.put(r#"<header class="sheet__head"><div class="sheet__run"><div class="sheet__id">"#);
+        self.element("b", &head.what);
+        self.element("span", &head.of);
+        self.element("span", &head.version);
+        self.put("</div>");
+        let address = &self.paper.address;
+        let label = QR.with(self.paper.language, &[address]);
+        if let Some(qr) = qr(address, &label) {
+            self.put(format_args!(r#"<div class="sheet__qr">{qr}</div>"#));
+        }
+        self.put("</div></header>");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(words) => self.element(r#"h3 class="sheet__h""#, words),
+            Block::Text(words) => self.element(r#"p class="sheet__text""#, words),
+            Block::Note(words) => self.element(r#"p class="sheet__note""#, words),
+            Block::Quote(words) => self.element(r#"blockquote class="sheet__quote""#, words),
+            Block::Facts(facts) => self.facts("sheet__facts", facts),
+            Block::Pairs(facts) => self.facts("sheet__facts sheet__facts--pairs", facts),
+            Block::Table(table) => self.table(table),
+            Block::Ticks(words) => {
+                self.put(r#"<ul class="ticks">"#);
+                for word in words {
+                    self.element(r#"li class="tick""#, word);
+                }
+                self.put("</ul>");
+            }
+            Block::Counts(counts) => self.counts(counts),
+            Block::Blanks(labels) => {
+                self.put(r#"<div class="lines">"#);
+                for label in labels {
+                    self.element(r#"p class="blank-line""#, label);
+                }
+                self.put("</div>");
+            }
+            Block::Lines { label, lines } => {
+                self.put(format_args!(
+                    r#"<p class="blank-line blank-line--tall">{}"#,
+                    escape(label)
+                ));
+                for _ in 0..*lines {
+                    self.put("<i></i>");
+                }
+                self.put("</p>");
+            }
+            Block::Figures(figures) => self.figures(figures),
+            Block::Frame(blocks) => self.group("sheet__decision", blocks),
+            Block::Together(blocks) => self.group("sheet__together", blocks),
+        }
+    }
+
+    fn group(&mut self, class: &str, blocks: &[Block]) {
+        self.put(format_args!(r#"<section class="{class}">"#));
+        self.blocks(blocks);
+        self.put("</section>");
+    }
+
+    fn facts(&mut self, class: &str, facts: &[Fact]) {
+        self.put(format_args!(r#"<dl class="{class}">"#));
+        for fact in facts {
+            self.put("<div>");
+            self.element("dt", &fact.label);
+            self.element("dd", &fact.value);
+            self.put("</div>");
+        }
+        self.put("</dl>");
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.put(r#"<table class="sheet__table"><colgroup>"#);
+        for column in &table.columns {
+            self.put(format_args!(r#"<col style="width:{}%">"#, column.width));
+        }
+        self.put("</colgroup><thead><tr>");
+        for (index, column) in table.columns.iter().enumerate() {
+            let open = format!(r#"th scope="col"{}"#, class(table, index));
+            self.element(&open, &column.title);
+        }
+        self.put("</tr></thead><tbody>");
+        for row in &table.rows {
+            match table.height {
+                0 => self.put("<tr>"),
+                height => self.put(format_args!(
+                    r#"<tr style="height:calc({height} * var(--pt))">"#
+                )),
+            }
+            for (index, cell) in row.iter().enumerate() {
+                self.cell(cell, class(table, index));
+            }
+            self.put("</tr>");
+        }
+        self.put("</tbody></table>");
+    }
+
+    fn cell(&mut self, cell: &Cell, class: &str) {
+        self.put(format_args!("<td{class}>{}", escape(&cell.text)));
+        for line in &cell.small {
+            self.element("small", line);
+        }
+        self.put("</td>");
+    }
+
+    fn counts(&mut self, counts: &[Count]) {
+        self.put(r#"<dl class="sheet__support">"#);
+        for count in counts {
+            self.put("<div>");
+            self.element("dt", &count.label);
+            match &count.value {
+                Some(value) => self.put(format_args!("<dd>{}", escape(value))),
+                None => self.put(format_args!(
+                    r#"<dd><span class="box" role="img" aria-label="{}"></span>"#,
+                    self.say(BOX)
+                )),
+            }
+            if let Some(small) = &count.small {
+                self.put(" ");
+                self.element("small", small);
+            }
+            self.put("</dd></div>");
+        }
+        self.put("</dl>");
+    }
+
+    fn figures(&mut self, figures: &Figures) {
+        self.put(r#"<div class="sheet__figures">"#);
+        let of = escape(&figures.of);
+        for picture in &figures.pictures {
+            let class = if picture.wide {
+                r#" class="is-wide""#
+            } else {
+                ""
+            };
+            self.put(format_args!("<figure{class}>"));
+            match &picture.shows {
+                Shows::Photo(photo) => self.photo(*photo, &of),
+                Shows::Plan(svg) => self.put(svg),
+            }
+            self.put("</figure>");
+        }
+        self.put("</div>");
+    }
+
+    fn photo(&mut self, photo: PhotoId, of: &str) {
+        let address = format!("{}{photo}", self.photos);
+        self.put(format_args!(
+            r#"<img src="{}" alt="{of}">"#,
+            escape(&address)
+        ));
+    }
+}
+
+/// The class of a column's cells: figures in the middle, those of the first column bold.
+fn class(table: &Table, index: usize) -> &'static str {
+    let centred = table
+        .columns
+        .get(index)
+        .is_some_and(|column| column.centred);
+    match index {
+        _ if !centred => "",
+        0 => r#" class="sheet__no""#,
+        _ => r#" class="sheet__num""#,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+    use domain::paper::{Head, PaperKind};
+
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_is_text_wherever_it_stands() {
+        let evil = || "</p><script>alert(1)</script>\"'".to_owned();
+        let paper = Paper {
+            kind: PaperKind::Item(1),
+            language: Language::English,
+            head: Head {
+                what: evil(),
+                of: evil(),
+                version: evil(),
+            },
+            title: evil(),
+            address: evil(),
+            blocks: vec![
+                Block::Text(evil()),
+                Block::Quote(evil()),
+                Block::Frame(vec![Block::Heading(evil()), Block::Ticks(vec![evil()])]),
+                Block::Facts(vec![Fact {
+                    label: evil(),
+                    value: evil(),
+                }]),
+                Block::Figures(Figures {
+                    of: evil(),
+                    pictures: vec![],
+                }),
+                Block::Lines {
+                    label: evil(),
+                    lines: 1,
+                },
+            ],
+        };
+        let html = html(&paper, "/a/photos/");
+        assert!(!html.contains("<script"), "{html}");
+        assert!(!html.contains("\"'"), "{html}");
+    }
+}

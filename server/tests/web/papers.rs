@@ -1,0 +1,302 @@
+//! Papers as PDF and on the print page: who may have which, and that both say the same.
+
+use std::path::Path;
+use std::process::Command as Program;
+
+use app::context::{new_id, now};
+use axum::http::{StatusCode, header};
+use domain::meeting::{CreateMeeting, Decision, Kind, RecordDecision};
+use domain::time::DAY;
+use domain::{
+    Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, Role,
+};
+use store::Printed;
+use tempfile::TempDir;
+
+use crate::world::{Answer, Ask, World};
+
+/// Written by a resident: for members only.
+const BODY: &str = "Since Sunday, on floor 5.";
+
+/// Community `a` with meeting 1, on whose agenda is one issue of Anna's.
+struct Hall {
+    world: World,
+    anna: String,
+    community: CommunityId,
+    meeting: MeetingId,
+    issue: IssueId,
+}
+
+impl Hall {
+    /// With a draft agenda.
+    async fn new() -> Self {
+        let world = World::new().await;
+        let anna = world.member("a", "anna").await;
+        let address = world.issue_with("a", &anna, "Lift", BODY).await;
+        let number = address.rsplit('/').next().and_then(|n| n.parse().ok());
+        let community = world.community_id("a").await;
+        let issue = world
+            .store
+            .issue(community, number.expect("a number"), None);
+        let issue = issue.await.expect("read").expect("there").issue.id;
+        let hall = Self {
+            world,
+            anna,
+            community,
+            meeting: MeetingId(new_id()),
+            issue,
+        };
+        hall.run(Command::AcceptIssue { issue, minutes: 15 }).await;
+        let starts_at = now().plus(DAY);
+        let create = CreateMeeting {
+            meeting: hall.meeting,
+            kind: Kind::BranchCommittee,
+            starts_at,
+            place: "Room 2".into(),
+            minutes: 60,
+            day: domain::Zone::utc().date(starts_at),
+        };
+        hall.run(Command::CreateMeeting(create)).await;
+        hall
+    }
+
+    async fn locked() -> Self {
+        let hall = Self::new().await;
+        hall.lock().await;
+        hall
+    }
+
+    async fn lock(&self) {
+        let version = 2;
+        let meeting = self.meeting;
+        self.run(Command::LockAgenda { meeting, version }).await;
+    }
+
+    async fn publish(&self) {
+        let record = RecordDecision {
+            meeting: self.meeting,
+            version: 3,
+            issue: self.issue,
+            decision: Decision::NotDone,
+            hands: Some(4),
+            owner: String::new(),
+            words: "No money this year.".into(),
+        };
+        self.run(Command::RecordDecision(record)).await;
+        let (meeting, version) = (self.meeting, 4);
+        self.run(Command::PublishDecisions { meeting, version })
+            .await;
+    }
+
+    /// As the secretary.
+    async fn run(&self, command: Command) {
+        let secretary = Actor {
+            roles: vec![Role::Secretary],
+            person: Some(domain::PersonId(new_id())),
+            ..Actor::default()
+        };
+        let envelope = Envelope {
+            id: CommandId(new_id()),
+            command,
+        };
+        let store = &self.world.store;
+        let answer = store.execute(self.community, &secretary, &envelope, now());
+        answer.await.expect("stored").expect("allowed");
+    }
+
+    async fn visitor(&self, path: &str) -> Answer {
+        self.world
+            .send(Ask::get(&format!("/a/meetings/1{path}")))
+            .await
+    }
+
+    async fn member(&self, path: &str) -> Answer {
+        let ask = Ask::get(&format!("/a/meetings/1{path}"));
+        self.world.send(ask.by(&self.anna)).await
+    }
+}
+
+/// What poppler reads between head and foot of all pages.
+fn text(pdf: &Answer) -> String {
+    assert_eq!(pdf.status, StatusCode::OK, "{}", pdf.text());
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, &pdf.body).expect("writes");
+    let output = Program::new("pdftotext")
+        .args(["-raw", "-x", "0", "-y", "100", "-W", "596", "-H", "648"])
+        .args([file.as_path(), Path::new("-")])
+        .output();
+    let output = output.expect("poppler is installed by `scripts/setup test`");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The text of the sheets on a page, without their heads.
+fn sheets(page: &str) -> String {
+    let bodies = page.split(r#"<div class="sheet__body">"#).skip(1);
+    let bodies = bodies.map(|body| body.split("</article>").next().unwrap_or_default());
+    let mut text = String::new();
+    for part in bodies.collect::<String>().split('<').skip(1) {
+        text.push_str(part.split_once('>').expect("a tag").1);
+    }
+    for (escaped, plain) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(escaped, plain);
+    }
+    text
+}
+
+/// Without spaces and line ends, which are layout; letters in order of the alphabet, because what stands side by side is read
+/// line by line in a PDF.
+fn letters(text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    letters.sort_unstable();
+    letters.into_iter().collect()
+}
+
+#[tokio::test]
+async fn a_draft_is_printed_by_nobody_who_may_not_see_it() {
+    let hall = Hall::new().await;
+    for path in ["/papers.pdf", "/papers/set.pdf", "/papers/agenda.pdf"] {
+        assert_eq!(hall.visitor(path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(hall.member(path).await.status, StatusCode::NOT_FOUND);
+    }
+    let page = hall.member("/print").await.text();
+    assert!(!page.contains("sheet__body"), "{page}");
+}
+
+#[tokio::test]
+async fn what_residents_wrote_is_printed_for_members_only() {
+    let hall = Hall::locked().await;
+    let public = text(&hall.visitor("/papers/item-1.pdf").await);
+    assert!(
+        public.contains("Lift") && !public.contains(BODY),
+        "{public}"
+    );
+    let own = text(&hall.member("/papers/item-1.pdf").await);
+    assert!(own.contains(BODY), "{own}");
+    // Also when the other's is kept by now.
+    let public = text(&hall.visitor("/papers/item-1.pdf").await);
+    assert!(!public.contains(BODY), "{public}");
+    let page = hall.visitor("/print").await.text();
+    assert!(page.contains("Lift") && !page.contains(BODY));
+    assert!(hall.member("/print").await.text().contains(BODY));
+    // No paper says who reported it.
+    let all = text(&hall.member("/papers.pdf").await);
+    assert!(!all.contains("anna"), "{all}");
+}
+
+#[tokio::test]
+async fn papers_come_with_the_status_that_they_belong_to() {
+    let hall = Hall::locked().await;
+    let there = ["notice", "agenda", "item-1", "sign-in", "record", "minutes"];
+    for paper in there {
+        let answer = hall.visitor(&format!("/papers/{paper}.pdf")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{paper}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/pdf");
+        assert_eq!(answer.header(header::CACHE_CONTROL), "private, no-cache");
+        assert!(answer.body.starts_with(b"%PDF-"), "{paper}");
+    }
+    for path in [
+        "/papers/resolution.pdf",
+        "/papers/result.pdf",
+        "/papers/item-2.pdf",
+        "/papers/item-0.pdf",
+        "/papers/nothing.pdf",
+        "/papers/agenda",
+        "/papers/agenda.pdf?language=fr",
+    ] {
+        let answer = hall.visitor(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let other = Ask::get("/b/meetings/1/papers.pdf");
+    assert_eq!(hall.world.send(other).await.status, StatusCode::NOT_FOUND);
+
+    hall.publish().await;
+    let resolution = text(&hall.visitor("/papers/resolution.pdf").await);
+    assert!(resolution.contains("No money this year."), "{resolution}");
+}
+
+#[tokio::test]
+async fn the_pdf_of_a_locked_agenda_is_made_once() {
+    let hall = Hall::locked().await;
+    let store = &hall.world.store;
+    let which = |kind: &str, for_members| Printed {
+        meeting: hall.meeting,
+        language: Language::English,
+        kind: kind.into(),
+        for_members,
+    };
+    let first = hall.member("/papers/set.pdf").await;
+    let kept = store.printed(hall.community, &which("set", true)).await;
+    assert_eq!(kept.expect("read").as_deref(), Some(&*first.body));
+    hall.publish().await;
+    assert_eq!(hall.member("/papers/set.pdf").await.body, first.body);
+    // The version that was locked, also where it is made later only.
+    let later = hall.world.send(Ask::get("/a/meetings/1/papers/agenda.pdf"));
+    assert!(later.await.status.is_success());
+    let page = hall.member("/print").await.text();
+    assert!(page.contains("Version 3"), "{page}");
+    // What is filled in later is made anew.
+    hall.member("/papers/minutes.pdf").await;
+    for kind in ["minutes", "papers"] {
+        let kept = store.printed(hall.community, &which(kind, true)).await;
+        assert_eq!(kept.expect("read"), None, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_and_the_pdf_say_the_same() {
+    let hall = Hall::locked().await;
+    hall.publish().await;
+    for language in ["zh", "en"] {
+        for (family, file) in [
+            ("notice", "notice"),
+            ("agenda", "agenda"),
+            ("item", "item-1"),
+            ("sign-in", "sign-in"),
+            ("record", "record"),
+            ("minutes", "minutes"),
+            ("resolution", "resolution"),
+            ("result", "result"),
+        ] {
+            let page = hall
+                .member(&format!("/print?paper={family}&language={language}"))
+                .await;
+            let pdf = hall
+                .member(&format!("/papers/{file}.pdf?language={language}"))
+                .await;
+            let (page, pdf) = (sheets(&page.text()), text(&pdf));
+            assert!(!page.is_empty(), "{family}");
+            // What is drawn (the plan's names) is not part of it.
+            assert_eq!(
+                letters(&page),
+                letters(&pdf),
+                "{family} {language}\n{page}\n{pdf}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn papers_are_chosen_by_a_plain_form() {
+    let hall = Hall::locked().await;
+    let shown = |page: &str| {
+        let kinds = page.split(r#"<article class="sheet sheet--"#).skip(1);
+        let kinds: Vec<&str> = kinds.filter_map(|rest| rest.split('"').next()).collect();
+        kinds.join(" ")
+    };
+    for (query, kinds) in [
+        ("", "agenda item"),
+        ("?paper=sign-in", "sign-in"),
+        ("?paper=notice&paper=minutes&language=zh", "notice minutes"),
+    ] {
+        let page = hall.visitor(&format!("/print{query}")).await.text();
+        assert_eq!(shown(&page), kinds, "{query}");
+    }
+}
