@@ -11,11 +11,11 @@ fn which_papers_a_meeting_has_follows_from_its_status() {
         (Status::Draft, "agenda item-1 item-2"),
         (
             Status::Locked,
-            "notice agenda item-1 item-2 sign-in record minutes",
+            "notice agenda item-1 item-2 supplement sign-in record minutes",
         ),
         (
             Status::Published,
-            "notice agenda item-1 item-2 sign-in record minutes resolution result",
+            "notice agenda item-1 item-2 supplement sign-in record minutes resolution result",
         ),
     ] {
         let there = PaperKind::all(2).filter(|kind| kind.exists(status));

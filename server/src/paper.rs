@@ -54,8 +54,15 @@ impl Which {
         match self {
             Which::All => papers(print),
             Which::Set => {
+                let items = &print.view.items;
+                let supplements = items.iter().filter(|item| item.why.is_supplement());
+                // They come last, and have a paper of their own.
+                let locked = items.len() - supplements.count();
                 let mut papers = papers(print);
-                papers.retain(|paper| paper.kind.is_of_agenda());
+                papers.retain(|paper| match paper.kind {
+                    PaperKind::Item(place) => place as usize <= locked,
+                    other => other.is_of_agenda(),
+                });
                 papers
             }
             Which::One(kind) => paper(print, kind).into_iter().collect(),
@@ -117,7 +124,6 @@ impl Press {
             view: &view,
             plan: &plan,
             language: order.language,
-            fingerprint: view.fingerprint.as_deref(),
         });
         if papers.is_empty() {
             return Ok(None);

@@ -269,7 +269,6 @@ pub async fn papers(
         view: &view,
         plan: &plan,
         language,
-        fingerprint: view.fingerprint.as_deref(),
     };
     let photos = format!("/{}/photos/", ask.community.slug);
     let mut families: Vec<Sheets> = vec![];

@@ -85,8 +85,7 @@ pub(crate) fn add_supplement(
 ) -> Result<Outcome, Refusal> {
     let (meeting, issue) = find_unlisted(state, c, Status::Locked)?;
     let kept = reason(actor, &c.reason, text)?;
-    let supplements =
-        (meeting.items.iter()).filter(|item| matches!(item.why, Why::Supplement { .. }));
+    let supplements = (meeting.items.iter()).filter(|item| item.why.is_supplement());
     let number = u32::try_from(supplements.count())
         .unwrap_or(u32::MAX)
         .saturating_add(1);

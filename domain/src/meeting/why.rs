@@ -48,6 +48,11 @@ impl Why {
         }
     }
 
+    /// Whether it was added after the lock.
+    pub fn is_supplement(self) -> bool {
+        matches!(self, Why::Supplement { .. })
+    }
+
     /// Whether the rule chose it, rather than its being placed before the rule had its turn.
     pub fn by_rule(self) -> bool {
         match self {

@@ -51,7 +51,7 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
         }
         None => print.say(words::DRAFT_NOTE),
     };
-    let used: u32 = view.items.iter().map(|item| item.minutes).sum();
+    let used: u32 = original(print).map(|(item, _)| item.minutes).sum();
     let mut blocks = vec![
         Block::Facts(vec![
             print.fact(STARTS_AT, print.starts()),
@@ -63,22 +63,50 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
         ]),
         Block::Note(frozen),
     ];
-    if let Some(fingerprint) = print.fingerprint {
+    if let Some(fingerprint) = &view.fingerprint {
         let label = print.say(words::FINGERPRINT);
         let digits = grouped(fingerprint);
         blocks.push(Block::Note(format!("{label}\n{digits}")));
     }
-    let rows = view.items.iter().zip(1..);
-    blocks.push(Block::Table(Table {
+    blocks.push(table(print, original(print)));
+    print.about_meeting(PaperKind::Agenda, blocks)
+}
+
+/// 补充议题: a paper of its own, so that the agenda stays what was locked and handed out.
+pub(super) fn supplement(print: &Print<'_>) -> Option<Paper> {
+    let items = || numbered(print).filter(|(item, _)| item.why.is_supplement());
+    items().next()?;
+    let blocks = vec![
+        Block::Facts(vec![
+            print.fact(STARTS_AT, print.starts()),
+            print.fact(PLACE, print.view.meeting.place.clone()),
+        ]),
+        Block::Note(print.say(words::SUPPLEMENT_NOTE)),
+        table(print, items()),
+    ];
+    Some(print.about_meeting(PaperKind::Supplement, blocks))
+}
+
+/// The items with their places.
+fn numbered<'a>(print: &Print<'a>) -> impl Iterator<Item = (&'a ItemView, u32)> {
+    print.view.items.iter().zip(1..)
+}
+
+/// What was locked.
+fn original<'a>(print: &Print<'a>) -> impl Iterator<Item = (&'a ItemView, u32)> {
+    numbered(print).filter(|(item, _)| !item.why.is_supplement())
+}
+
+fn table<'a>(print: &Print<'_>, items: impl Iterator<Item = (&'a ItemView, u32)>) -> Block {
+    Block::Table(Table {
         columns: vec![
             print.centred(words::NO, 10),
             print.column(words::ITEM, 78),
             print.centred(words::MIN, 12),
         ],
-        rows: rows.map(|(item, place)| row(print, item, place)).collect(),
+        rows: items.map(|(item, place)| row(print, item, place)).collect(),
         height: 0,
-    }));
-    print.about_meeting(PaperKind::Agenda, blocks)
+    })
 }
 
 fn row(print: &Print<'_>, item: &ItemView, place: u32) -> Vec<Cell> {

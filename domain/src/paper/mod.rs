@@ -33,6 +33,8 @@ pub enum PaperKind {
     Agenda,
     /// The sheet of the item at this place on the agenda, counted from 1.
     Item(u32),
+    /// 补充议题: what was added after the agenda was locked.
+    Supplement,
     /// 签到表
     SignIn,
     /// 会议记录: a form.
@@ -53,6 +55,7 @@ impl PaperKind {
             .into_iter()
             .chain(sheets)
             .chain([
+                PaperKind::Supplement,
                 PaperKind::SignIn,
                 PaperKind::Record,
                 PaperKind::Minutes,
@@ -67,12 +70,20 @@ impl PaperKind {
         match (self, status) {
             (PaperKind::Agenda | PaperKind::Item(_), _)
             | (
-                PaperKind::Notice | PaperKind::SignIn | PaperKind::Record | PaperKind::Minutes,
+                PaperKind::Notice
+                | PaperKind::Supplement
+                | PaperKind::SignIn
+                | PaperKind::Record
+                | PaperKind::Minutes,
                 Status::Locked | Status::Published,
             )
             | (PaperKind::Resolution | PaperKind::Result, Status::Published) => true,
             (
-                PaperKind::Notice | PaperKind::SignIn | PaperKind::Record | PaperKind::Minutes,
+                PaperKind::Notice
+                | PaperKind::Supplement
+                | PaperKind::SignIn
+                | PaperKind::Record
+                | PaperKind::Minutes,
                 Status::Draft,
             )
             | (PaperKind::Resolution | PaperKind::Result, Status::Draft | Status::Locked) => false,
@@ -84,6 +95,7 @@ impl PaperKind {
         match self {
             PaperKind::Agenda | PaperKind::Item(_) => true,
             PaperKind::Notice
+            | PaperKind::Supplement
             | PaperKind::SignIn
             | PaperKind::Record
             | PaperKind::Minutes
@@ -98,6 +110,7 @@ impl PaperKind {
             PaperKind::Notice => "notice",
             PaperKind::Agenda => "agenda",
             PaperKind::Item(_) => "item",
+            PaperKind::Supplement => "supplement",
             PaperKind::SignIn => "sign-in",
             PaperKind::Record => "record",
             PaperKind::Minutes => "minutes",
@@ -123,6 +136,7 @@ impl PaperKind {
             PaperKind::Item(_) => words::SHEETS.of(language).to_owned(),
             PaperKind::Notice
             | PaperKind::Agenda
+            | PaperKind::Supplement
             | PaperKind::SignIn
             | PaperKind::Record
             | PaperKind::Minutes
@@ -137,6 +151,7 @@ impl PaperKind {
             PaperKind::Item(place) => words::paper(self).with(language, &[&place]),
             PaperKind::Notice
             | PaperKind::Agenda
+            | PaperKind::Supplement
             | PaperKind::SignIn
             | PaperKind::Record
             | PaperKind::Minutes
@@ -154,6 +169,7 @@ impl fmt::Display for PaperKind {
             PaperKind::Item(place) => write!(f, "-{place}"),
             PaperKind::Notice
             | PaperKind::Agenda
+            | PaperKind::Supplement
             | PaperKind::SignIn
             | PaperKind::Record
             | PaperKind::Minutes
@@ -315,8 +331,6 @@ pub struct Print<'a> {
     pub view: &'a MeetingView,
     pub plan: &'a Plan,
     pub language: Language,
-    /// Of the locked agenda, 64 hexadecimal digits.
-    pub fingerprint: Option<&'a str>,
 }
 
 /// All papers that the meeting has now. None where the viewer is shown no items.
@@ -340,6 +354,7 @@ pub fn paper(print: &Print<'_>, kind: PaperKind) -> Option<Paper> {
         PaperKind::Notice => Some(agenda::notice(print)),
         PaperKind::Agenda => Some(agenda::agenda(print)),
         PaperKind::Item(place) => item::sheet(print, place),
+        PaperKind::Supplement => agenda::supplement(print),
         PaperKind::SignIn => Some(room::sign_in(print)),
         PaperKind::Record => Some(room::record(print)),
         PaperKind::Minutes => Some(after::minutes(print)),

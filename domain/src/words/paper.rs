@@ -11,6 +11,7 @@ pub fn paper(kind: PaperKind) -> T {
         PaperKind::Notice => T("会议通知", "Meeting notice"),
         PaperKind::Agenda => super::meeting::AGENDA,
         PaperKind::Item(_) => T("议题 {}", "Item {}"),
+        PaperKind::Supplement => T("补充议题", "Supplement"),
         PaperKind::SignIn => T("签到表", "Sign-in sheet"),
         PaperKind::Record => T("会议记录", "Record"),
         PaperKind::Minutes => T("会议纪要", "Minutes"),
@@ -59,6 +60,10 @@ pub const TOTAL: T = T("合计 {} 分钟，可用 {} 分钟", "{} of {} minutes"
 pub const FROZEN: T = T(
     "附议人数以 {} 锁定时为准。线上与代录分别计数；会上举手另计，不并入附议。",
     "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; hands raised in the room are not added to it.",
+);
+pub const SUPPLEMENT_NOTE: T = T(
+    "议程锁定以后补充的议题，逐项编号并写明理由。原议程不变。",
+    "Added after the agenda was locked, numbered, each with its reason. The agenda itself stays as it was.",
 );
 pub const DRAFT_NOTE: T = T(
     "这是草案，议题和附议人数还会变化。",

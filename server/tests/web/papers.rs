@@ -5,7 +5,7 @@ use std::process::Command as Program;
 
 use app::context::{new_id, now};
 use axum::http::{StatusCode, header};
-use domain::meeting::{CreateMeeting, Decision, Kind, RecordDecision};
+use domain::meeting::{ChangeItem, CreateMeeting, Decision, Kind, RecordDecision};
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, Role,
@@ -46,7 +46,12 @@ impl Hall {
             meeting: MeetingId(new_id()),
             issue,
         };
-        hall.run(Command::AcceptIssue { issue, minutes: 15 }).await;
+        hall.run(Command::AcceptIssue {
+            issue,
+            minutes: 15,
+            urgent: false,
+        })
+        .await;
         let starts_at = now().plus(DAY);
         let create = CreateMeeting {
             meeting: hall.meeting,
@@ -54,7 +59,6 @@ impl Hall {
             starts_at,
             place: "Room 2".into(),
             minutes: 60,
-            day: domain::Zone::utc().date(starts_at),
         };
         hall.run(Command::CreateMeeting(create)).await;
         hall
@@ -248,6 +252,45 @@ async fn the_pdf_of_a_locked_agenda_is_made_once() {
         let kept = store.printed(hall.community, &which(kind, true)).await;
         assert_eq!(kept.expect("read"), None, "{kind}");
     }
+}
+
+#[tokio::test]
+async fn a_supplement_is_a_paper_of_its_own_and_leaves_the_agenda_as_it_was() {
+    let hall = Hall::locked().await;
+    let none = hall.member("/papers/supplement.pdf").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    let agenda = text(&hall.member("/papers/agenda.pdf?language=en").await);
+    let address = hall.world.issue_with("a", &hall.anna, "Roof", "").await;
+    let number = address.rsplit('/').next().and_then(|n| n.parse().ok());
+    let store = &hall.world.store;
+    let roof = store.issue(hall.community, number.expect("a number"), None);
+    let issue = roof.await.expect("read").expect("there").issue.id;
+    let accept = Command::AcceptIssue {
+        issue,
+        minutes: 15,
+        urgent: false,
+    };
+    hall.run(accept).await;
+    let change = ChangeItem {
+        meeting: hall.meeting,
+        version: 3,
+        issue,
+        reason: "The storm".into(),
+    };
+    hall.run(Command::AddSupplement(change)).await;
+    let supplement = text(&hall.member("/papers/supplement.pdf?language=en").await);
+    for words in ["Roof", "Supplement 1", "The storm"] {
+        assert!(supplement.contains(words), "{supplement}");
+    }
+    // Also where it is made only now: a visitor's.
+    assert_eq!(
+        text(&hall.visitor("/papers/agenda.pdf?language=en").await),
+        agenda
+    );
+    let set = text(&hall.member("/papers/set.pdf?language=en").await);
+    assert!(!set.contains("Roof"), "{set}");
+    let sheet = text(&hall.member("/papers/item-2.pdf?language=en").await);
+    assert!(sheet.contains("Roof"), "{sheet}");
 }
 
 #[tokio::test]

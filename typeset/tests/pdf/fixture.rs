@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::agenda::Settings;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Decision, Ground, ItemView, Kind, Meeting, MeetingView, Record, Status, Why,
+    Decision, Given, Ground, ItemView, Kind, Meeting, MeetingView, Record, Shares, Status, Why,
 };
 use domain::paper::{Paper, Print, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
@@ -43,7 +44,6 @@ impl Fixture {
             view: &self.view,
             plan: &self.plan,
             language,
-            fingerprint: Some(FINGERPRINT),
         })
     }
 
@@ -258,12 +258,17 @@ fn meeting(kind: Kind, status: Status, items: Vec<ItemView>) -> MeetingView {
             status,
             version: 9,
             items: vec![],
+            moved: false,
             dropped: BTreeSet::new(),
         },
         items,
         candidates: vec![],
         changes: vec![],
         locked_at: Some(Timestamp(1_795_900_000_000)),
+        outdated: false,
+        settings: Settings::default(),
+        by_votes: vec![],
+        fingerprint: Some(FINGERPRINT.to_owned()),
         locked_version: Some(5),
     }
 }
@@ -276,10 +281,16 @@ fn item(number: u32, title: &str) -> ItemView {
         body: String::new(),
         category: Category::Upkeep,
         minutes: 15,
-        why: Why::Support {
-            rank: number,
-            seconds: 40 - number,
-        },
+        why: Why::Shares(Shares {
+            place: number,
+            seconds: 44 - number,
+            votes: 3_150 - number,
+            given: Some(Given {
+                cap: 28_571,
+                full: 31 - number,
+                rest: 6,
+            }),
+        }),
         reason: None,
         support: Support {
             online: 41 - number,
