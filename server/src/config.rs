@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
+use domain::place::{Datum, Tiles};
 use leptos::config::{Env, LeptosOptions};
 
 use crate::error::Error;
@@ -22,6 +23,8 @@ pub struct Config {
     pub site: PathBuf,
     /// A proxy in front of the server tells, in `X-Forwarded-For`, who asks.
     pub trust_proxy: bool,
+    /// Street tiles under plans.
+    pub tiles: Option<Arc<Tiles>>,
 }
 
 impl Config {
@@ -42,6 +45,17 @@ impl Config {
             public_url,
             site: site.to_owned(),
             trust_proxy,
+            tiles: None,
+        })
+    }
+
+    /// With street tiles from this address, drawn in this datum, and whose map it is.
+    pub fn with_tiles(self, template: &str, datum: Datum, credit: &str) -> Result<Self, Error> {
+        let tiles = Tiles::new(template, datum, credit);
+        let tiles = tiles.ok_or_else(|| Error::Tiles(template.to_owned()))?;
+        Ok(Self {
+            tiles: Some(Arc::new(tiles)),
+            ..self
         })
     }
 
