@@ -36,6 +36,8 @@ mod server {
         pub store: store::Store,
         /// The address that people reach the server under, without a slash at its end: `https://twoline.example`.
         pub public_url: String,
+        /// Street tiles under plans, if there are any.
+        pub tiles: Option<std::sync::Arc<domain::place::Tiles>>,
     }
 
     /// Who asks; put into the request's extensions by the server's session middleware.

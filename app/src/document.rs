@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::App;
-use crate::context::{Preferences, preferences};
+use crate::context::{AppContext, Preferences, preferences};
 
 /// A page rendered on the server, which the bundle then hydrates.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -74,7 +74,7 @@ fn Head(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Only our own files; inline scripts only with this response's nonce; nothing in frames.
+/// Only our own files, and street tiles where there are some; inline scripts only with this response's nonce; nothing in frames.
 fn content_security_policy(options: &LeptosOptions) {
     let nonce = use_nonce()
         .map(|nonce| format!(" 'nonce-{nonce}'"))
@@ -85,9 +85,11 @@ fn content_security_policy(options: &LeptosOptions) {
     } else {
         String::new()
     };
+    let tiles = use_context::<AppContext>().and_then(|context| context.tiles);
+    let tiles = tiles.map_or_else(String::new, |tiles| format!(" {}", tiles.origin()));
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; style-src-attr \
-         'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self'{reload}; object-src 'none'; base-uri 'self'; \
+         'unsafe-inline'; img-src 'self' blob: data:{tiles}; connect-src 'self'{reload}; object-src 'none'; base-uri 'self'; \
          form-action 'self'; frame-ancestors 'none'"
     );
     if let (Some(response), Ok(policy)) = (

@@ -25,7 +25,7 @@ pub struct Envelope {
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     CreateCommunity(CreateCommunity),
-    SetPlan(Plan),
+    SetPlan(#[serde(with = "crate::place::Long")] Plan),
     NameBuilding(NameBuilding),
     RegisterHousehold(RegisterHousehold),
     PrintSlip(PrintSlip),

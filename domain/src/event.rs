@@ -24,7 +24,7 @@ pub enum Event {
         language: Language,
         zone: Zone,
     },
-    PlanSet(Plan),
+    PlanSet(#[serde(with = "crate::place::Long")] Plan),
     BuildingNamed {
         building: BuildingId,
         name: String,

@@ -117,6 +117,35 @@ test('the same report sent over and over, its answers lost, is one issue', async
   await expect(page.locator('.issue-card', { hasText: '答复丢失的噪声反映' })).toHaveCount(1);
 });
 
+test('a report whose photo is refused is sent without it', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '韩');
+  const base = community(page);
+  await open(page, `${base}/issues/new`);
+  await settle(page);
+  await server.stop();
+  await open(page, `${base}/issues/new`);
+  await page.locator('#category').selectOption('upkeep');
+  await page.locator('#title').fill('照片太大的反映');
+  await page.locator('#photo').setInputFiles(PHOTO);
+  await expect(page.locator('.photo-pick__preview img')).toBeVisible();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
+
+  // A proxy that takes less than the server does.
+  await page.context().route('**/photos/*', (route) => route.fulfill({ status: 413, body: 'Too large' }));
+  await server.start();
+  const refused = page.locator('.outbox-item--refused');
+  await page.getByRole('button', { name: '现在发送' }).first().click();
+  await expect(refused).toContainText('照片太大的反映');
+  await expect(refused.getByRole('button', { name: '现在发送' })).toHaveCount(0);
+  await refused.getByRole('button', { name: '不带照片发送' }).click();
+  await expect(page.locator('.outbox-item')).toHaveCount(0);
+  await open(page, `${base}/issues`);
+  const cards = page.locator('.issue-card', { hasText: '照片太大的反映' });
+  await expect(cards).toHaveCount(1);
+  await expect(cards.locator('img')).toHaveCount(0);
+});
+
 test('a second without network waits, shows, and arrives', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '小陈');
   const base = community(page);

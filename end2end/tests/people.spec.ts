@@ -93,6 +93,10 @@ test('what is typed is checked beside its field, kept as a draft, and the tap on
   await expect(page.locator('#where .plan-building.is-selected')).toHaveCount(1);
   expect(await page.locator('#building').inputValue()).not.toBe('');
   expect(await page.locator('#area').inputValue()).toMatch(/^building:/);
+  await page.getByRole('button', { name: '去掉标记' }).click();
+  await expect(page.locator('#where .plan-building.is-selected')).toHaveCount(0);
+  await expect(page.locator('#where .plan-here')).toHaveCount(0);
+  await expect(page.locator('#building')).toHaveValue('');
 });
 
 test('the phone is asked for its position, and a refusal is no obstacle', async ({ page, server, context }) => {
@@ -197,35 +201,4 @@ test('the feed is searched for Chinese words, and sorted by how near issues are'
   await expect(page).toHaveURL(/near=31300000%2C121300000/);
   await expect(page.getByRole('button', { name: '离我近' })).toHaveAttribute('aria-pressed', 'true');
   await expect(titles.first()).toBeVisible();
-});
-
-test('the plan goes nearer by button, key and pin, and the list follows', async ({ page, server }) => {
-  await join(page, joinLinks(server).resident, '褚');
-  await open(page, `${community(page)}/plan`);
-  const box = page.locator('.plan svg').first();
-  const whole = await box.getAttribute('viewBox');
-  const listed = page.locator('#in-view .issue-card');
-  const all = await listed.count();
-  await page.getByRole('button', { name: '放大平面图' }).click();
-  await page.getByRole('button', { name: '放大平面图' }).click();
-  await expect(box).not.toHaveAttribute('viewBox', whole ?? '');
-  await expect.poll(() => listed.count()).toBeLessThan(all);
-  await page.locator('.plan').first().focus();
-  const before = await box.getAttribute('viewBox');
-  await page.keyboard.press('ArrowRight');
-  await expect(box).not.toHaveAttribute('viewBox', before ?? '');
-  await page.keyboard.press('0');
-  await expect(box).toHaveAttribute('viewBox', whole ?? '');
-  await expect(listed).toHaveCount(all);
-});
-
-test('the committee names a building where it stands', async ({ page, server }) => {
-  await join(page, joinLinks(server).secretary, '卫');
-  await open(page, `${community(page)}/plan`);
-  const { x, y, width, height } = (await page.locator('.plan-building').first().boundingBox())!;
-  await page.mouse.click(x + width / 2, y + height / 2);
-  const name = page.getByLabel('楼栋名称');
-  await name.fill('桂花一号');
-  await page.getByRole('button', { name: '保存' }).click();
-  await expect(page.locator('.plan-label', { hasText: '桂花一号' })).toBeVisible();
 });

@@ -18,6 +18,8 @@ export class Server {
   output = '';
   /** Whether it has been stopped at least once: pages then log requests that failed. */
   wasStopped = false;
+  /** Further settings, from the next start on. */
+  options: string[] = [];
   private site = join(root, 'target/site');
   private process?: ChildProcess;
 
@@ -38,7 +40,7 @@ export class Server {
     const database = `sqlite:${join(this.folder, 't.db')}`;
     const child = spawn(
       program,
-      ['serve', '--demo', '--database', database, '--address', host, '--public-url', this.url],
+      ['serve', '--demo', '--database', database, '--address', host, '--public-url', this.url, ...this.options],
       // The folder holds whatever else it writes; the texts that tests read are the Chinese ones.
       { cwd: this.folder, env: { ...process.env, LANG: 'zh_CN.UTF-8', TWOLINE_SITE: this.site } },
     );

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use domain::place::Datum;
 use domain::{Role, Viewer, Zone};
 use store::Store;
 
@@ -149,6 +150,33 @@ struct Serve {
     /// Believe X-Forwarded-For. Only behind a proxy that sets it itself.
     #[arg(long, env = "TWOLINE_TRUST_PROXY")]
     trust_proxy: bool,
+    #[command(flatten)]
+    tiles: TilesFrom,
+}
+
+// No doc comment: it would become the description of the whole command.
+#[derive(Debug, Args)]
+struct TilesFrom {
+    /// Draw street tiles under the plan, from addresses like `https://tiles.example/{z}/{x}/{y}.png`. Phones then ask that
+    /// service, too.
+    #[arg(
+        long,
+        env = "TWOLINE_TILES",
+        value_name = "URL-TEMPLATE",
+        requires = "tiles_attribution"
+    )]
+    tiles: Option<String>,
+    /// What the coordinates of these tiles mean: wgs84, or gcj02 as of services in China.
+    #[arg(
+        long,
+        env = "TWOLINE_TILES_DATUM",
+        value_name = "wgs84|gcj02",
+        default_value = "wgs84"
+    )]
+    tiles_datum: Datum,
+    /// Whose tiles they are; shown under the plan.
+    #[arg(long, env = "TWOLINE_TILES_ATTRIBUTION", value_name = "TEXT")]
+    tiles_attribution: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -285,6 +313,17 @@ impl Serve {
             self.trust_proxy,
         )?;
         config.fonts = self.fonts.fonts;
+        let config = match &self.tiles {
+            TilesFrom {
+                tiles: Some(template),
+                tiles_datum,
+                tiles_attribution,
+            } => {
+                let credit = tiles_attribution.as_deref().unwrap_or_default();
+                config.with_tiles(template, *tiles_datum, credit)?
+            }
+            TilesFrom { tiles: None, .. } => config,
+        };
         let store = self.database.open().await?;
         let router = routes::router(&Server::new(store.clone(), &config))?;
         let address = config.address;

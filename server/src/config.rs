@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
+use domain::place::{Datum, Tiles};
 use leptos::config::{Env, LeptosOptions};
 
 use crate::error::Error;
@@ -24,6 +25,8 @@ pub struct Config {
     pub trust_proxy: bool,
     /// The folder with the fonts of printed papers.
     pub fonts: PathBuf,
+    /// Street tiles under plans.
+    pub tiles: Option<Arc<Tiles>>,
 }
 
 impl Config {
@@ -45,6 +48,17 @@ impl Config {
             site: site.to_owned(),
             trust_proxy,
             fonts: default_fonts(),
+            tiles: None,
+        })
+    }
+
+    /// With street tiles from this address, drawn in this datum, and whose map it is.
+    pub fn with_tiles(self, template: &str, datum: Datum, credit: &str) -> Result<Self, Error> {
+        let tiles = Tiles::new(template, datum, credit);
+        let tiles = tiles.ok_or_else(|| Error::Tiles(template.to_owned()))?;
+        Ok(Self {
+            tiles: Some(Arc::new(tiles)),
+            ..self
         })
     }
 

@@ -41,6 +41,10 @@ pub enum Error {
         "{0:?} is no address of a server. Write it like http://127.0.0.1:3000 or https://twoline.example, without a path."
     )]
     PublicUrl(String),
+    #[error(
+        "{0:?} is no address of street tiles. Write it like https://tiles.example/{{z}}/{{x}}/{{y}}.png, with a host of fixed name."
+    )]
+    Tiles(String),
     #[error("there is no time zone {0:?}. Write its name like Asia/Shanghai or America/New_York.")]
     Zone(String),
     #[error(

@@ -417,6 +417,14 @@ pub(crate) mod browser {
     use leptos::prelude::*;
     use web_sys::wasm_bindgen::JsCast;
 
+    /// Takes the keyboard to the element with this id.
+    pub fn focus_on(id: &str) {
+        if let Some(Ok(element)) = document().get_element_by_id(id).map(JsCast::dyn_into) {
+            let element: web_sys::HtmlElement = element;
+            let _ = element.focus();
+        }
+    }
+
     /// Brings the first field with an error into view, once the errors are shown.
     pub fn focus_first_error(form: &web_sys::HtmlFormElement) {
         let form = form.clone();

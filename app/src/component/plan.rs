@@ -43,12 +43,30 @@ pub fn EstatePlan(
     /// Told of each view that is shown.
     #[prop(optional, into)]
     on_view: Option<Callback<PlanView>>,
+    /// Drawn under it; empty for nothing.
+    #[prop(optional)]
+    ground: String,
 ) -> impl IntoView {
     let whole = plan.with_value(PlanView::of);
     let shown = RwSignal::new(whole);
-    if let Some(on_view) = on_view {
-        Effect::new(move || on_view.run(shown.get()));
-    }
+    Effect::new(move |before: Option<Option<BuildingId>>| {
+        let chosen = selected.get();
+        // Whoever chooses a building sees which one it is.
+        if zoom && before.as_ref() != Some(&chosen) {
+            let view = plan.with_value(|plan| {
+                let building = chosen.as_ref().and_then(|id| plan.building(id));
+                building.map(|building| shown.get_untracked().showing(building))
+            });
+            if let Some(view) = view {
+                shown.set(view);
+            }
+        }
+        let view = shown.get();
+        if let Some(on_view) = on_view {
+            on_view.run(view);
+        }
+        chosen
+    });
     let drawing = move || {
         let view = shown.get();
         let pins = pins
@@ -90,6 +108,10 @@ pub fn EstatePlan(
             </div>
         }
     });
+    // Images stay where they are; only the part that is in view changes.
+    let under = view! {
+        <svg class="plan__ground" aria-hidden="true" viewBox=move || shown.with(PlanView::view_box) inner_html=ground></svg>
+    };
     #[cfg(feature = "hydrate")]
     let hands = browser::Hands::new(shown, held, on_tap, zoom);
     #[cfg(feature = "hydrate")]
@@ -97,19 +119,26 @@ pub fn EstatePlan(
         <div
             class="plan__drawing"
             style=move || held.get()
-            inner_html=drawing
             on:click=move |event| hands.click(&event)
             on:pointerdown=move |event| hands.down(&event)
             on:pointermove=move |event| hands.moved(&event)
             on:pointerup=move |event| hands.up(&event)
             on:pointercancel=move |event| hands.up(&event)
             on:wheel=move |event| hands.wheel(&event)
-        ></div>
+        >
+            <div inner_html=drawing></div>
+            {under}
+        </div>
     };
     #[cfg(not(feature = "hydrate"))]
     let frame = {
         let _ = on_tap;
-        view! { <div class="plan__drawing" style=move || held.get() inner_html=drawing></div> }
+        view! {
+            <div class="plan__drawing" style=move || held.get()>
+                <div inner_html=drawing></div>
+                {under}
+            </div>
+        }
     };
     #[cfg(feature = "hydrate")]
     let key = move |event: leptos::ev::KeyboardEvent| hands.key(&event);
@@ -124,8 +153,8 @@ pub fn EstatePlan(
             on:keydown=key
         >
             {frame}
-            {buttons}
         </div>
+        {buttons}
     }
 }
 

@@ -84,9 +84,17 @@ fn read(entry: &JsValue) -> Option<Waiting> {
 
 /// The command in an entry, as JSON.
 fn command(entry: &JsValue) -> Option<String> {
-    let envelope = Reflect::get(entry, &JsValue::from_str("envelope")).ok()?;
-    let command = Reflect::get(&envelope, &JsValue::from_str("command")).ok()?;
+    let command = within(entry, &["envelope", "command"])?;
     JSON::stringify(&command).ok()?.as_string()
+}
+
+/// What stands in an object, at the end of these names.
+fn within(object: &JsValue, names: &[&str]) -> Option<JsValue> {
+    let mut found = object.clone();
+    for name in names {
+        found = Reflect::get(&found, &JsValue::from_str(name)).ok()?;
+    }
+    Some(found)
 }
 
 /// Shows what is in the outbox now.
@@ -109,11 +117,21 @@ pub async fn remove(id: CommandId) {
     refresh();
 }
 
-/// Sends something again that was refused, now that the reason may be gone (signed in again, say).
-pub async fn retry(id: CommandId) {
+/// Sends something again that was refused, now that the reason may be gone (signed in again, say), or is taken away with the
+/// photos.
+pub async fn retry(id: CommandId, with_photos: bool) {
     let key = JsValue::from_str(&id.to_string());
     if let Ok(Some(entry)) = database::get(OUTBOX, key).await {
-        let _ = Reflect::set(&entry, &JsValue::from_str("refusal"), &JsValue::UNDEFINED);
+        let set = |of: &JsValue, name: &str, value: &JsValue| {
+            let _ = Reflect::set(of, &JsValue::from_str(name), value);
+        };
+        set(&entry, "refusal", &JsValue::UNDEFINED);
+        if !with_photos {
+            set(&entry, "photos", &Array::new());
+            if let Some(filed) = within(&entry, &["envelope", "command", "file_issue"]) {
+                set(&filed, "photos", &Array::new());
+            }
+        }
         if database::put(OUTBOX, &entry, None).await.is_err() {
             leptos::logging::warn!("outbox: not changed");
         }

@@ -1,6 +1,6 @@
 //! What waits on this phone to be sent.
 
-use domain::Refusal;
+use domain::{Field, Refusal};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -59,6 +59,8 @@ fn Item(waiting: Waiting) -> impl IntoView {
         }
         Some(no) => tf(NAMED, &[&t(text::OUTBOX_REFUSED), &refusal::refusal(no)]),
     };
+    // Sent again as it is, it would only be refused again.
+    let photo_refused = refusal::field_error(waiting.refusal.as_ref(), Field::Photo).is_some();
     let sure = RwSignal::new(false);
     // The words of a refused report stay readable here, so that they can be copied into a new one.
     let body = match &waiting.what {
@@ -81,7 +83,9 @@ fn Item(waiting: Waiting) -> impl IntoView {
             {body}
             <div class="outbox-item__actions">
                 {refused.then(|| view! {
-                    <button class="btn" type="button" on:click=move |_| retry(id)>{t(text::OUTBOX_SEND)}</button>
+                    <button class="btn" type="button" on:click=move |_| retry(id, !photo_refused)>
+                        {t(if photo_refused { text::OUTBOX_WITHOUT_PHOTO } else { text::OUTBOX_SEND })}
+                    </button>
                 })}
                 <button class="btn btn--quiet" type="button" hidden=move || sure.get() on:click=move |_| sure.set(true)>
                     {t(text::OUTBOX_REMOVE)}
@@ -123,8 +127,8 @@ fn drain() {
 }
 
 #[cfg(feature = "hydrate")]
-fn retry(id: domain::CommandId) {
-    leptos::task::spawn_local(crate::offline::outbox::retry(id));
+fn retry(id: domain::CommandId, with_photos: bool) {
+    leptos::task::spawn_local(crate::offline::outbox::retry(id, with_photos));
 }
 
 #[cfg(feature = "hydrate")]
@@ -136,6 +140,6 @@ fn remove(id: domain::CommandId) {
 #[cfg(not(feature = "hydrate"))]
 fn drain() {}
 #[cfg(not(feature = "hydrate"))]
-fn retry(_: domain::CommandId) {}
+fn retry(_: domain::CommandId, _: bool) {}
 #[cfg(not(feature = "hydrate"))]
 fn remove(_: domain::CommandId) {}

@@ -1,7 +1,9 @@
 //! The plan with the open issues on it, and those in view as a list below. The committee names buildings here.
 
 use domain::issue::IssueCard;
-use domain::place::{NameBuilding, Pin, Plan, PlanView, Point, spots};
+use std::time::Duration;
+
+use domain::place::{NameBuilding, Pin, Plan, PlanView, Point, escape, spots, unpack};
 use domain::{Action, BuildingId, Command, Field};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -17,6 +19,8 @@ use crate::view::view;
 
 /// Issues listed at most; who looks for more goes nearer, or to the feed.
 const LISTED: usize = 20;
+/// The list follows once the plan has come to rest: both at once would make it stutter.
+const REST: Duration = Duration::from_millis(200);
 
 /// The page.
 #[component]
@@ -38,16 +42,33 @@ pub fn PlanPage() -> impl IntoView {
 fn Located(read: PlanIssues) -> impl IntoView {
     let PlanIssues {
         plan,
+        numbers,
         points,
         cards,
+        ground,
+        credit,
     } = read;
     let here = here();
-    let points: Vec<(u32, Point)> = points.iter().map(|(n, at)| (*n, at.point())).collect();
+    let points: Vec<(u32, Point)> = numbers.into_iter().zip(unpack(&points)).collect();
     let titles = cards.iter().map(|card| (card.number, card.title.clone()));
     let pins = pins(&here, &points, titles.collect());
     let plan = StoredValue::new(plan);
     // Without script it is the whole.
     let seen = RwSignal::new(None::<PlanView>);
+    let latest = StoredValue::new(None::<PlanView>);
+    let on_view = move |view: PlanView| {
+        // Of the whole nothing changes that is there already.
+        if view.zoom() <= 1.0 && seen.with_untracked(Option::is_none) {
+            return;
+        }
+        latest.set_value(Some(view));
+        let rests = move || {
+            if latest.try_get_value().flatten() == Some(view) {
+                seen.set(Some(view));
+            }
+        };
+        set_timeout(rests, REST);
+    };
     let chosen = RwSignal::new(None::<BuildingId>);
     let tap = here.may(Action::NameBuilding).then(|| {
         Callback::new(move |at: Point| {
@@ -92,8 +113,10 @@ fn Located(read: PlanIssues) -> impl IntoView {
             selected=chosen
             on_tap=tap
             zoom=true
-            on_view=Callback::new(move |view| seen.set(Some(view)))
+            on_view=Callback::new(on_view)
+            ground
         />
+        <p class="muted plan__credit">{credit}</p>
         {naming}
         <section class="section stack" id="in-view">
             <h2 class="section__title">{t(text::IN_VIEW)}</h2>
@@ -145,9 +168,30 @@ fn pins(here: &Here, points: &[(u32, Point)], titles: Vec<(u32, String)>) -> Pin
     })
 }
 
-/// For the committee: what the tapped building is called.
+/// The buildings as options of a list, those without a name first, as HTML: a thousand elements of their own would make a slow page.
+fn buildings(plan: &Plan) -> String {
+    let mut options = ["<option value=\"\">", t(text::CHOOSE)].concat();
+    for with_name in [false, true] {
+        for (n, building) in (1..).zip(&plan.buildings) {
+            let name = if building.name.is_empty() {
+                tf(text::UNNAMED, &[&n])
+            } else {
+                escape(&building.name)
+            };
+            if building.name.is_empty() != with_name {
+                for part in ["<option value=\"", &escape(&building.id.0), "\">", &name] {
+                    options.push_str(part);
+                }
+            }
+        }
+    }
+    options
+}
+
+/// For the committee: what the building is called that was tapped, or chosen from the list.
 #[component]
 fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl IntoView {
+    let options = RwSignal::new(plan.with_value(buildings));
     let unnamed = move || {
         // Changes with the buildings that are named here.
         chosen.track();
@@ -174,6 +218,10 @@ fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl
                     }
                 });
                 chosen.set(None);
+                options.set(plan.with_value(buildings));
+                // On to the next.
+                #[cfg(feature = "hydrate")]
+                crate::component::browser::focus_on("which");
             };
             view! {
                 <div class="card">
@@ -198,6 +246,18 @@ fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl
                     n => tf(text::NAME_HINT_UNNAMED, &[&n]),
                 }}
             </p>
+            <div class="field">
+                <label class="field__label" for="which">{t(text::BUILDING)}</label>
+                <select
+                    id="which"
+                    inner_html=move || options.get()
+                    prop:value=move || chosen.get().map(|building| building.0).unwrap_or_default()
+                    on:change=move |event| {
+                        let id = BuildingId(event_target_value(&event));
+                        chosen.set((!id.0.is_empty()).then_some(id));
+                    }
+                ></select>
+            </div>
             {move || form()}
         </div>
     }

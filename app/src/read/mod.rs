@@ -5,7 +5,7 @@ mod reading;
 
 use domain::agenda::Settings;
 use domain::household::Household;
-use domain::issue::{Feed, IssueCard, IssueView, Near, Waiting};
+use domain::issue::{Feed, IssueCard, IssueView, Waiting};
 use domain::meeting::{Line, MeetingCard, MeetingView};
 use domain::notice::Notice;
 use domain::place::Plan;
@@ -34,10 +34,15 @@ pub struct CommunityView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanIssues {
     pub plan: Plan,
-    /// Number and place of every open issue that has one, newest first; the place in millionths of a degree.
-    pub points: Vec<(u32, Near)>,
+    /// The number of every open issue that has a place, newest first.
+    pub numbers: Vec<u32>,
+    /// Their places, packed.
+    pub points: Vec<i32>,
     /// The newest of them.
     pub cards: Vec<IssueCard>,
+    /// Street tiles under the plan, ready to be shown, and whose they are; nothing where whoever runs the server wants none.
+    pub ground: String,
+    pub credit: String,
 }
 
 /// Issues that the page of the plan lists at most; the newest ones.
@@ -187,12 +192,16 @@ pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
     let plan = store.plan(ask.community.id).await?;
     let viewer = ask.person();
     let (cards, points) = store.located(ask.community.id, viewer, PLAN_LIMIT).await?;
-    let points = points.into_iter();
+    let (numbers, points): (Vec<u32>, Vec<_>) = points.into_iter().unzip();
+    let tiles = ask.context.tiles.as_ref();
+    // Nothing lies under a plan that nobody has drawn yet.
+    let tiles = tiles.filter(|_| !plan.buildings.is_empty());
     Ok(PlanIssues {
+        ground: tiles.map(|tiles| tiles.under(&plan)).unwrap_or_default(),
+        credit: tiles.map(|tiles| tiles.credit.clone()).unwrap_or_default(),
         plan,
-        points: points
-            .map(|(number, at)| (number, Near::from(at)))
-            .collect(),
+        numbers,
+        points: domain::place::pack(&points),
         cards,
     })
 }

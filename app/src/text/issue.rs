@@ -245,13 +245,14 @@ pub const PLAN_NEWEST: T = T(
     "The newest {} of {} in view.",
 );
 pub const NAME_HINT: T = T(
-    "点一下楼栋，可以改它的名称。",
-    "Tap a building to change what it is called.",
+    "点一下楼栋，或在下面选择，可以改它的名称。",
+    "Tap a building, or choose it below, to change what it is called.",
 );
 pub const NAME_HINT_UNNAMED: T = T(
-    "还有 {} 栋楼没有名称。点一下楼栋，给它命名。",
-    "{} buildings have no name yet. Tap a building to name it.",
+    "还有 {} 栋楼没有名称。点一下楼栋，或在下面选择，给它命名。",
+    "{} buildings have no name yet. Tap a building, or choose it below, to name it.",
 );
+pub const UNNAMED: T = T("未命名 {}", "Unnamed {}");
 pub const BUILDING_NAME: T = T("楼栋名称", "Name of the building");
 pub const BUILDING_NAME_HINT: T = T(
     "居民怎么叫，例如“7 号楼”",

@@ -116,6 +116,7 @@ pub const OUTBOX_LEAD: T = T(
 );
 pub const OUTBOX_EMPTY: T = T("没有待发送的内容。", "Nothing waits to be sent.");
 pub const OUTBOX_SEND: T = T("现在发送", "Send now");
+pub const OUTBOX_WITHOUT_PHOTO: T = T("不带照片发送", "Send without the photo");
 pub const OUTBOX_WAITS: T = T("等待网络", "Waits for the network");
 pub const OUTBOX_REFUSED: T = T("没有被接受", "Not accepted");
 pub const OUTBOX_SIGNED_OUT: T = T(

@@ -1,6 +1,7 @@
 //! Which names are written on the plan.
 
-use super::{Building, Plan, PlanView, Point, millimetres, ordered};
+use super::svg::{HEAD, reach};
+use super::{Building, Gate, Pin, Plan, PlanView, millimetres, ordered};
 use crate::BuildingId;
 
 /// The size of names in pixels, in elder mode: so the drawing is the same for everybody.
@@ -10,22 +11,23 @@ const LINE: f64 = 19.0;
 /// The name of a building is written once the building is about this many pixels across. Before, nobody could say which
 /// one is meant.
 const LEAST: f64 = 5.0;
-/// Names of gates are written this many pixels above the gate.
-pub(super) const ABOVE: f64 = 12.0;
+/// Names of gates are written this many pixels above the gate, or below it.
+const BESIDE: f64 = 12.0;
+/// The name of a building under a pin may stand so many pixels lower.
+const LOWER: f64 = 14.0;
 
-/// The buildings whose names are written in this view, so that no two names overlap and none is cut off: the selected one,
-/// then larger ones first. The names of gates are always written, and those of buildings keep clear of them.
+/// The buildings whose names are written in this view, and where their middles are in units of the drawing, so that no two names
+/// overlap, none is cut off and no pin stands on one: the selected one in any case, then larger ones first. The names of gates are
+/// always written, and those of buildings keep clear of them.
 pub fn labels<'a>(
     plan: &'a Plan,
     view: &PlanView,
+    pins: &[Pin],
     selected: Option<&BuildingId>,
-) -> Vec<&'a Building> {
+) -> Vec<(&'a Building, (f64, f64))> {
     let unit = view.unit();
-    let mut taken: Vec<Area> = plan
-        .gates
-        .iter()
-        .map(|gate| Area::of(view, gate.at, ABOVE, &gate.name))
-        .collect();
+    let mut taken = heads(view, pins);
+    taken.extend(gates(plan, view, pins).iter().map(|gate| gate.area));
     let mut candidates: Vec<(i64, i64, &Building)> = vec![];
     for building in plan.buildings.iter().filter(|b| !b.name.is_empty()) {
         let chosen = selected == Some(&building.id);
@@ -37,12 +39,21 @@ pub fn labels<'a>(
     // Of two equals the first in the plan.
     let order = ordered(candidates.len(), |i| (candidates[i].0, -candidates[i].1));
     let mut written = vec![];
-    for (_, _, building) in order.into_iter().map(|i| candidates[i]) {
-        let area = Area::of(view, building.middle(), 0.0, &building.name);
-        if view.holds(area.across, area.down) && !taken.iter().any(|other| area.meets(other)) {
-            taken.push(area);
-            written.push(building);
+    for (rest, _, building) in order.into_iter().map(|i| candidates[i]) {
+        let (x, y) = view.xy(building.middle());
+        let mut at = (x, y);
+        let mut area = Area::of(view, at, &building.name);
+        if !area.is_free(view, &taken) {
+            let lower = (x, y + LOWER * unit);
+            let area_lower = Area::of(view, lower, &building.name);
+            if area_lower.is_free(view, &taken) {
+                (at, area) = (lower, area_lower);
+            } else if rest > 0 {
+                continue;
+            }
         }
+        taken.push(area);
+        written.push((building, at));
     }
     written
 }
@@ -55,20 +66,19 @@ struct Area {
 }
 
 impl Area {
-    fn of(view: &PlanView, at: Point, above: f64, name: &str) -> Self {
+    /// That of a name with its middle there.
+    fn of(view: &PlanView, (x, y): (f64, f64), name: &str) -> Self {
         let unit = view.unit();
-        let (_, y) = view.xy(at);
-        let y = y - above * unit;
         let (w, h) = (width(name) * unit / 2.0, LINE * unit / 2.0);
-        let x = if above > 0.0 {
-            middle_of_name(view, at, name)
-        } else {
-            view.xy(at).0
-        };
         Self {
             across: (x - w, x + w),
             down: (y - h, y + h),
         }
+    }
+
+    /// Whether a name can stand there: whole, and clear of all that does already.
+    fn is_free(&self, view: &PlanView, taken: &[Self]) -> bool {
+        view.holds(self.across, self.down) && !taken.iter().any(|other| self.meets(other))
     }
 
     fn meets(&self, other: &Self) -> bool {
@@ -77,13 +87,54 @@ impl Area {
     }
 }
 
-/// Where the middle of a gate's name stands: over the gate, or so far inside that the drawing's edge does not cut it off.
-pub(super) fn middle_of_name(view: &PlanView, at: Point, name: &str) -> f64 {
-    let (x, _) = view.xy(at);
-    let half = width(name) * view.unit() / 2.0;
-    let west = view.xy(view.point_at(0.0, 0.0)).0 + half;
-    let east = view.xy(view.point_at(1.0, 0.0)).0 - half;
-    if west < east { x.clamp(west, east) } else { x }
+/// What the heads of pins cover. The name of the building under a pin's tip just fits below.
+fn heads(view: &PlanView, pins: &[Pin]) -> Vec<Area> {
+    let unit = view.unit();
+    let mut heads = vec![];
+    for pin in pins {
+        let (x, y) = view.xy(pin.at);
+        let reach = reach(&pin.label);
+        // A little above where names end: pins stand a little beside the middles of buildings.
+        let bottom = y - (LINE / 2.0 + 3.0) * unit;
+        heads.push(Area {
+            across: (x - reach * unit, x + reach * unit),
+            down: (y - (HEAD + 2.0 * reach - 11.0) * unit, bottom),
+        });
+    }
+    heads
+}
+
+/// A gate with the place of its name.
+pub(super) struct GateName<'a> {
+    pub(super) gate: &'a Gate,
+    /// Its middle, in units of the drawing.
+    pub(super) at: (f64, f64),
+    area: Area,
+}
+
+/// The gates in view, each with its name above it, or below where a pin or another gate's name is in the way; so far inside that
+/// the drawing's edge does not cut it off.
+pub(super) fn gates<'a>(plan: &'a Plan, view: &PlanView, pins: &[Pin]) -> Vec<GateName<'a>> {
+    let unit = view.unit();
+    let mut taken = heads(view, pins);
+    let mut names = vec![];
+    for gate in plan.gates.iter().filter(|gate| view.shows(gate.at)) {
+        let (x, y) = view.xy(gate.at);
+        let half = width(&gate.name) * unit / 2.0;
+        let (west, east) = view.sides();
+        let (west, east) = (west + half, east - half);
+        let x = if west < east { x.clamp(west, east) } else { x };
+        let mut at = (x, y - BESIDE * unit);
+        let mut area = Area::of(view, at, &gate.name);
+        let below = (x, y + BESIDE * unit);
+        let area_below = Area::of(view, below, &gate.name);
+        if !area.is_free(view, &taken) && area_below.is_free(view, &taken) {
+            (at, area) = (below, area_below);
+        }
+        taken.push(area);
+        names.push(GateName { gate, at, area });
+    }
+    names
 }
 
 /// About how wide a name is, in pixels: Chinese characters fill a square, others two thirds of one.
@@ -95,7 +146,7 @@ fn width(name: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::Gate;
+    use crate::place::Point;
     use proptest::prelude::*;
 
     const METRE: f64 = 1.0 / 111_195.0;
@@ -130,11 +181,20 @@ mod tests {
         }
     }
 
+    fn pin(at: Point, label: &str) -> Pin {
+        Pin {
+            at,
+            label: label.into(),
+            title: String::new(),
+            href: None,
+        }
+    }
+
     fn written(plan: &Plan, view: &PlanView, selected: Option<&str>) -> Vec<String> {
         let selected = selected.map(|id| BuildingId(id.into()));
-        labels(plan, view, selected.as_ref())
+        labels(plan, view, &[], selected.as_ref())
             .iter()
-            .map(|building| building.id.0.clone())
+            .map(|(building, _)| building.id.0.clone())
             .collect()
     }
 
@@ -168,6 +228,40 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_gate_makes_way_for_a_pin_and_stays_inside() {
+        let at = |north: f64| p(north * METRE, 100.0 * METRE);
+        let mut plan = estate(vec![]);
+        plan.gates = [50.0, 200.0]
+            .map(|north| Gate {
+                name: "Gate".into(),
+                at: at(north),
+            })
+            .to_vec();
+        let whole = PlanView::of(&plan);
+        let below = |view: &PlanView, pins: &[Pin]| -> Vec<bool> {
+            let gates = gates(&plan, view, pins);
+            let names = gates.iter();
+            names
+                .map(|name| name.at.1 > view.xy(name.gate.at).1)
+                .collect()
+        };
+        assert_eq!(below(&whole, &[]), [false, false]);
+        assert_eq!(below(&whole, &[pin(at(200.0), "12")]), [false, true]);
+        let edge = whole.part(at(112.0), 2.0);
+        assert_eq!(below(&edge, &[]), [false, true], "one is at the edge");
+        // On the building that a pin points at there is room for its name; where the pin's head is, it stands lower.
+        let plan = estate(vec![square("1", "7号楼", at(140.0), 20.0)]);
+        let middle = plan.buildings[0].middle();
+        let view = PlanView::of(&plan);
+        let lower = [0.0, 16.0, 40.0].map(|metres| {
+            let pins = [pin(p(middle.lat - metres * METRE, middle.lon), "7")];
+            let names = labels(&plan, &view, &pins, None);
+            names[0].1.1 > view.xy(middle).1
+        });
+        assert_eq!(lower, [false, true, false]);
+    }
+
+    #[test]
     fn a_name_that_would_be_cut_off_is_not_written() {
         let name = "上海国际会议中心";
         let plan = estate(vec![square("edge", name, p(0.0, 0.0), 30.0)]);
@@ -178,6 +272,7 @@ mod tests {
         #[test]
         fn no_two_names_overlap_and_no_more_would_fit(
             houses in prop::collection::vec((0.0..332.0_f64, 0.0..332.0_f64, 1.0..60.0_f64, "[a-z]{0,3}[一-龟]{0,5}"), 0..60),
+            pins in prop::collection::vec((0.0..332.0_f64, 0.0..332.0_f64, "[0-9]{0,4}"), 0..20),
             zoom in 1.0..10.0_f64,
         ) {
             let houses = houses.into_iter().enumerate().map(|(n, (north, east, metres, name))| {
@@ -185,16 +280,22 @@ mod tests {
             });
             let plan = estate(houses.collect());
             let view = PlanView::of(&plan).part(p(166.0 * METRE, 166.0 * METRE), zoom);
-            let written = labels(&plan, &view, None);
-            let area = |building: &Building| Area::of(&view, building.middle(), 0.0, &building.name);
-            for (n, building) in written.iter().enumerate() {
-                prop_assert!(written[..n].iter().all(|other| !area(building).meets(&area(other))));
+            let pins: Vec<Pin> = pins
+                .into_iter()
+                .map(|(north, east, label)| pin(p(north * METRE, east * METRE), &label))
+                .collect();
+            let written = labels(&plan, &view, &pins, None);
+            let mut taken = heads(&view, &pins);
+            for (building, at) in &written {
+                let area = Area::of(&view, *at, &building.name);
+                prop_assert!(area.is_free(&view, &taken), "{}", building.id);
+                taken.push(area);
             }
-            for building in &plan.buildings {
+            for building in plan.buildings.iter().filter(|b| !b.name.is_empty()) {
                 let large = crate::place::area(&building.outline).sqrt() >= LEAST * view.unit();
-                let shown = view.holds(area(building).across, area(building).down);
-                let free = written.iter().all(|other| !area(building).meets(&area(other)));
-                prop_assert!(building.name.is_empty() || !(large && shown && free), "{}", building.id);
+                let is_written = written.iter().any(|(other, _)| other.id == building.id);
+                let area = Area::of(&view, view.xy(building.middle()), &building.name);
+                prop_assert!(is_written || !large || !area.is_free(&view, &taken), "{}", building.id);
             }
         }
     }

@@ -2,8 +2,10 @@
 
 mod geometry;
 mod label;
+mod sent;
 mod spot;
 mod svg;
+mod tile;
 mod view;
 
 use std::collections::BTreeSet;
@@ -16,8 +18,11 @@ use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
 pub use geometry::{Nearest, area};
 pub use label::labels;
+pub(crate) use sent::Long;
+pub use sent::{pack, unpack};
 pub use spot::{Spot, spots};
 pub use svg::{Drawing, Pin, escape, svg};
+pub use tile::{Datum, Tiles};
 pub use view::PlanView;
 
 /// Where a position came from.
@@ -163,8 +168,9 @@ fn ordered(things: usize, key: impl Fn(usize) -> (i64, i64)) -> Vec<usize> {
     keys.into_iter().map(|(_, _, thing)| thing).collect()
 }
 
-/// The estate's own plan.
+/// The estate's own plan. Written as JSON it is what phones read; commands and events keep a longer form, `Long`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(from = "sent::Sent", into = "sent::Sent")]
 pub struct Plan {
     pub buildings: Vec<Building>,
     /// Paths and lanes, each a line of points.

@@ -12,6 +12,18 @@ use crate::BuildingId;
 /// tapped on its own anyway.
 const MANY: usize = 300;
 
+/// Pixels from a pin's tip, at its place, up to the middle of its head; a wider head grows upward.
+pub(super) const HEAD: f64 = 16.0;
+
+/// Pixels from the middle of a pin's head to its edge: wide enough for what stands in it.
+pub(super) fn reach(label: &str) -> f64 {
+    match label.chars().count() {
+        0..=2 => 11.0,
+        3 => 14.5,
+        _ => 18.0,
+    }
+}
+
 /// A mark on the plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pin {
@@ -93,23 +105,22 @@ impl Drawing<'_> {
             }
         }
         self.draw_buildings(&mut out, &pen);
-        for building in labels(plan, &view, selected) {
-            let (x, y) = view.xy(building.middle());
+        for (building, (x, y)) in labels(plan, &view, pins, selected) {
             let _ = write!(
                 out,
                 r#"<text class="plan-label" x="{x:.1}" y="{y:.1}">{}</text>"#,
                 escape(&building.name)
             );
         }
-        for gate in plan.gates.iter().filter(|gate| view.shows(gate.at)) {
-            let (x, y) = view.xy(gate.at);
+        for name in label::gates(plan, &view, pins) {
+            let (x, y) = view.xy(name.gate.at);
             let _ = write!(
                 out,
                 r#"<g class="plan-gate"><circle cx="{x:.1}" cy="{y:.1}" r="{:.1}"/><text class="plan-label" x="{:.1}" y="{:.1}">{}</text></g>"#,
                 unit * 4.0,
-                label::middle_of_name(&view, gate.at, &gate.name),
-                y - unit * label::ABOVE,
-                escape(&gate.name)
+                name.at.0,
+                name.at.1,
+                escape(&name.gate.name)
             );
         }
         for pin in pins.iter().filter(|pin| view.shows(pin.at)) {
@@ -166,7 +177,10 @@ impl Drawing<'_> {
             );
         }
         if !together.is_empty() {
-            let _ = write!(out, r#"<path class="plan-building" d="{together}"/>"#);
+            let _ = write!(
+                out,
+                r#"<path class="plan-building is-many" d="{together}"/>"#
+            );
         }
         out.push_str(&single);
     }
@@ -184,13 +198,16 @@ fn draw_pin(out: &mut String, view: &PlanView, pin: &Pin) {
             escape(format!("{} {}", pin.label, pin.title).trim_start())
         );
     }
+    let reach = reach(&pin.label);
+    // The pin's tip is at the place; its head leaves the name of the building readable.
+    let head = HEAD + reach - 11.0;
+    let side = head - 9.0;
     let _ = write!(
         out,
-        r#"<g class="plan-pin" transform="translate({x:.1} {:.1})"><title>{}</title><path transform="scale({unit:.3})" d="M-6 7 0 16 6 7z"/><circle class="plan-hit"/><circle/><text>{}</text></g>"#,
-        // The pin's tip is at the place; its head leaves the name of the building readable.
-        y - unit * 16.0,
+        r#"<g class="plan-pin" style="--r:{reach}" transform="translate({x:.1} {:.1})"><title>{}</title><path transform="scale({unit:.3})" d="M-6 {side} 0 {head} 6 {side}z"/><circle class="plan-hit"/><circle/><text>{}</text></g>"#,
+        y - unit * head,
         escape(&pin.title),
-        escape(&pin.label)
+        escape(&pin.label),
     );
     if pin.href.is_some() {
         out.push_str("</a>");

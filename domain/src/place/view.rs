@@ -3,10 +3,16 @@
 use super::geometry::Plane;
 use super::{Building, Plan, Point};
 
-/// Metres around the outermost corner.
+/// Metres around the outermost corner, at least.
 const MARGIN: f64 = 14.0;
+/// Of a wide estate it is this part of half its width: room for the head of a pin at the northern edge.
+const EDGE: f64 = 0.15;
 /// How wide a drawing is taken to be, in pixels, until somebody says: a phone.
 const PHONE: f64 = 360.0;
+/// How much wider than a building the view is that shows where it stands.
+const SURROUNDINGS: f64 = 10.0;
+/// A building that is drawn this many pixels across is recognised.
+const RECOGNISED: f64 = 16.0;
 /// How much nearer than the whole one can go.
 const NEAREST: f64 = 64.0;
 
@@ -52,7 +58,8 @@ impl PlanView {
             lat: north,
             lon: east,
         });
-        let whole = (x + MARGIN, y + MARGIN);
+        let margin = MARGIN.max(x * EDGE);
+        let whole = (x + margin, y + margin);
         Self {
             plane,
             whole,
@@ -74,6 +81,19 @@ impl PlanView {
             half,
             ..*self
         }
+    }
+
+    /// The view in which a building is to be recognised: this one if it is, else its surroundings.
+    pub fn showing(&self, building: &Building) -> Self {
+        let middle = building.middle();
+        let across = super::area(&building.outline).sqrt();
+        if self.shows(middle) && across >= RECOGNISED * self.unit() {
+            return *self;
+        }
+        self.part(
+            middle,
+            self.whole.0 * 2.0 / (across.max(1.0) * SURROUNDINGS),
+        )
     }
 
     /// The view in which what lies under `from` here comes to lie under `to`, `by` times nearer; both as parts (0 to 1) of
@@ -153,6 +173,11 @@ impl PlanView {
     pub(super) fn meets(&self, (west, east): (f64, f64), (north, south): (f64, f64)) -> bool {
         let ((x, y), (w, h)) = (self.middle, self.half);
         east >= x - w && west <= x + w && south >= y - h && north <= y + h
+    }
+
+    /// Its western and eastern edge, in units of the drawing.
+    pub(super) fn sides(&self) -> (f64, f64) {
+        (self.middle.0 - self.half.0, self.middle.0 + self.half.0)
     }
 
     /// Whether such a rectangle is in view as a whole.
@@ -251,6 +276,32 @@ mod tests {
             whole.moved((0.5, 0.5), (0.9, 0.9), 0.1).view_box(),
             whole.view_box()
         );
+    }
+
+    #[test]
+    fn a_building_that_is_too_small_or_out_of_view_is_gone_to() {
+        let whole = view();
+        let square = |lat: f64, lon: f64, degrees: f64| Building {
+            id: BuildingId("2".into()),
+            name: String::new(),
+            cluster: String::new(),
+            outline: vec![
+                p(lat, lon),
+                p(lat, lon + degrees),
+                p(lat + degrees, lon + degrees),
+                p(lat + degrees, lon),
+            ],
+            more: vec![],
+        };
+        // 219 metres on 360 pixels.
+        let large = square(31.0002, 121.0002, 0.0002);
+        assert_eq!(whole.showing(&large), whole);
+        let small = square(31.0008, 121.0018, 0.000_05);
+        let near = whole.showing(&small);
+        assert!(near.zoom() > 3.0 && small.outline.iter().all(|corner| near.shows(*corner)));
+        assert_eq!(near.showing(&small), near);
+        let elsewhere = near.showing(&large);
+        assert!(large.outline.iter().all(|corner| elsewhere.shows(*corner)));
     }
 
     #[test]

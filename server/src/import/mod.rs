@@ -7,6 +7,8 @@ pub mod community;
 mod console;
 pub mod place;
 mod row;
+#[cfg(test)]
+mod trial;
 
 use std::fmt;
 use std::path::Path;
@@ -185,6 +187,7 @@ impl Importing<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::trial::{Noted, Trial};
     use super::*;
     use domain::issue::{FeedQuery, Status};
 
@@ -199,38 +202,13 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
 6,02/01/2015 09:00:00 AM,,Open,After the bad ones,Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
 ";
 
-    #[derive(Default)]
-    struct Noted(Vec<(u64, String)>);
-
-    impl Progress for Noted {
-        fn start(&mut self, _bytes: u64) {}
-        fn at(&mut self, _byte: u64) {}
-        fn bad_row(&mut self, line: u64, reason: &str) {
-            self.0.push((line, reason.to_owned()));
-        }
-        fn bad_feature(&mut self, _feature: &str, _reason: &str) {}
-        fn done(&mut self) {}
-    }
-
-    struct Trial {
-        folder: tempfile::TempDir,
-        store: Store,
-    }
-
     impl Trial {
-        async fn new() -> Self {
-            let folder = tempfile::tempdir().expect("a folder");
-            let url = format!("sqlite:{}", folder.path().join("t.db").display());
-            let store = Store::open(&url).await.expect("opens");
-            Self { folder, store }
-        }
-
-        async fn import(
+        async fn import_reports(
             &self,
             content: &str,
             create: Option<&str>,
         ) -> (Result<Summary, Error>, Vec<(u64, String)>) {
-            let file = self.folder.path().join("reports.csv");
+            let file = self.path("reports.csv");
             std::fs::write(&file, content).expect("writes");
             let request = Request {
                 file: &file,
@@ -240,14 +218,14 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
             };
             let mut noted = Noted::default();
             let summary = reports(&self.store, &request, &mut noted).await;
-            (summary, noted.0)
+            (summary, noted.rows)
         }
     }
 
     #[tokio::test]
     async fn a_second_import_adds_nothing_and_bad_rows_stop_nothing() {
         let trial = Trial::new().await;
-        let (summary, noted) = trial.import(FILE, Some("Boston")).await;
+        let (summary, noted) = trial.import_reports(FILE, Some("Boston")).await;
         let expected = |added, known| Summary {
             added,
             known,
@@ -258,20 +236,20 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
         assert_eq!(lines, [4, 7], "{noted:?}");
         assert!(noted[0].1.contains("OPEN_DT"), "{noted:?}");
 
-        let (summary, _) = trial.import(FILE, None).await;
+        let (summary, _) = trial.import_reports(FILE, None).await;
         assert_eq!(summary.expect("imports"), expected(0, 4));
         // A longer file of the same reports adds what is new.
         let longer = format!(
             "{FILE}7,02/02/2015 09:00:00 AM,,Open,New,W,Graffiti,Graffiti,I,,42.3,-71.1,App\n"
         );
-        let (summary, _) = trial.import(&longer, None).await;
+        let (summary, _) = trial.import_reports(&longer, None).await;
         assert_eq!(summary.expect("imports"), expected(1, 4));
     }
 
     #[tokio::test]
     async fn closed_becomes_closed_and_open_accepted_without_an_author() {
         let trial = Trial::new().await;
-        let (summary, _) = trial.import(FILE, Some("Boston")).await;
+        let (summary, _) = trial.import_reports(FILE, Some("Boston")).await;
         summary.expect("imports");
         let community = trial
             .store
@@ -317,13 +295,13 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
     #[tokio::test]
     async fn a_community_that_is_not_there_is_not_made_by_chance() {
         let trial = Trial::new().await;
-        let (refused, _) = trial.import(FILE, None).await;
+        let (refused, _) = trial.import_reports(FILE, None).await;
         let said = refused.expect_err("there is none").to_string();
         assert!(
             said.contains("boston") && said.contains("--create"),
             "{said}"
         );
-        let (refused, _) = trial.import("a,b\n1,2\n", Some("Boston")).await;
+        let (refused, _) = trial.import_reports("a,b\n1,2\n", Some("Boston")).await;
         assert!(
             refused
                 .expect_err("no columns")

@@ -28,6 +28,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post, put};
+use domain::place::Tiles;
 use leptos::config::LeptosOptions;
 use leptos_axum::LeptosRoutes;
 use store::Store;
@@ -58,6 +59,7 @@ pub struct Server {
     pub https: bool,
     /// `X-Forwarded-For` is written by our own proxy and can be believed.
     pub trust_proxy: bool,
+    tiles: Option<Arc<Tiles>>,
     options: LeptosOptions,
     /// One join at a time, so that many guesses at once are counted one by one.
     joining: Arc<Mutex<()>>,
@@ -80,6 +82,7 @@ impl Server {
             public_url: config.public_url.as_str().into(),
             https: config.https(),
             trust_proxy: config.trust_proxy,
+            tiles: config.tiles.clone(),
             options: config.leptos(),
             joining: Arc::default(),
             press: Press::new(&config.fonts),
@@ -92,6 +95,7 @@ impl Server {
         AppContext {
             store: self.store.clone(),
             public_url: self.public_url.to_string(),
+            tiles: self.tiles.clone(),
         }
     }
 }

@@ -1,4 +1,5 @@
 use axum::http::{Method, StatusCode, header};
+use domain::place::Datum;
 
 use crate::world::{Ask, World};
 
@@ -146,4 +147,37 @@ async fn a_command_reaches_the_store_by_its_fixed_address() {
             .text()
             .contains("second__count\">1<")
     );
+}
+
+#[tokio::test]
+async fn street_tiles_lie_under_the_plan_where_the_operator_wants_them_and_nowhere_else() {
+    const ADDRESS: &str = "https://tiles.example/m/";
+    let tiled = World::with(|config| {
+        let template = format!("{ADDRESS}{{z}}/{{x}}/{{y}}.png");
+        let tiled = config.with_tiles(&template, Datum::Gcj02, "© A map & its makers");
+        tiled.expect("sound")
+    });
+    for (world, tiles) in [(World::new().await, false), (tiled.await, true)] {
+        let session = world.member("a", "Wang").await;
+        let get = |path: &str| world.send(Ask::get(path).by(&session));
+        let plan = get("/a/plan").await;
+        let images = if tiles {
+            "img-src 'self' blob: data: https://tiles.example;"
+        } else {
+            "img-src 'self' blob: data:;"
+        };
+        for path in ["/a/plan", "/a/issues", "/shell"] {
+            let answer = get(path).await;
+            let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+            assert!(policy.contains(images), "{path}: {policy}");
+        }
+        assert_eq!(plan.text().contains("<image "), tiles);
+        assert_eq!(plan.text().contains("© A map &amp; its makers"), tiles);
+        let read = get("/api/read/plan-issues?slug=a").await;
+        assert_eq!(read.text().contains(ADDRESS), tiles);
+        // Whoever files needs none.
+        let filing = get("/a/issues/new").await;
+        assert!(!filing.text().contains("<image "));
+        assert!(!get("/api/read/plan?slug=a").await.text().contains(ADDRESS));
+    }
 }

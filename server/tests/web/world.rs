@@ -168,6 +168,11 @@ pub fn uuid() -> String {
 impl World {
     /// Communities `a` and `b`, each with building 1, reached at <https://twoline.example>.
     pub async fn new() -> Self {
+        Self::with(|config| config).await
+    }
+
+    /// The same, with other settings.
+    pub async fn with(settings: impl FnOnce(Config) -> Config) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path().join("site");
         std::fs::create_dir_all(site.join("pkg")).expect("makes it");
@@ -178,7 +183,7 @@ impl World {
         let store = Store::open(&url).await.expect("opens");
         let address = "127.0.0.1:0".parse().expect("an address");
         let config = Config::new(address, Some("https://twoline.example"), &site, false);
-        let mut config = config.expect("sound");
+        let mut config = settings(config.expect("sound"));
         // Beside where cargo keeps what tests write.
         config.fonts = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts");
         let router = router(&Server::new(store.clone(), &config)).expect("a router");

@@ -280,7 +280,11 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
                             <Icon kind=IconKind::Location/> {t(text::USE_GPS)}
                         </button>
                         <button class="btn btn--quiet" type="button" hidden=move || chosen.position.with(Option::is_none)
-                            on:click=move |_| { chosen.position.set(None); chosen.said.set(None); }>
+                            on:click=move |_| {
+                                chosen.position.set(None);
+                                chosen.building.set(String::new());
+                                chosen.said.set(None);
+                            }>
                             {t(text::CLEAR_POSITION)}
                         </button>
                     </div>

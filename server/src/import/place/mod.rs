@@ -130,25 +130,13 @@ fn draw(path: &PathBuf, plan: &domain::place::Plan, title: &str) -> Result<(), E
 
 #[cfg(test)]
 mod tests {
+    use super::super::trial::{Noted, Trial};
     use super::*;
     use domain::household::Household;
     use domain::place::{NameBuilding, Plan};
     use domain::{BuildingId, CommunityId, HouseholdId, PersonId, Role, Zone};
     use serde_json::{Value, json};
     use uuid::Uuid;
-
-    #[derive(Default)]
-    struct Noted(Vec<String>);
-
-    impl Progress for Noted {
-        fn start(&mut self, _bytes: u64) {}
-        fn at(&mut self, _byte: u64) {}
-        fn bad_row(&mut self, _line: u64, _reason: &str) {}
-        fn bad_feature(&mut self, feature: &str, reason: &str) {
-            self.0.push(format!("{feature}: {reason}"));
-        }
-        fn done(&mut self) {}
-    }
 
     /// A square building, `n` times 50 metres or so east of the first.
     fn square(id: u32, name: &str, n: u32) -> Value {
@@ -163,27 +151,15 @@ mod tests {
         })
     }
 
-    struct Trial {
-        folder: tempfile::TempDir,
-        store: Store,
-    }
-
     impl Trial {
-        async fn new() -> Self {
-            let folder = tempfile::tempdir().expect("a folder");
-            let url = format!("sqlite:{}", folder.path().join("t.db").display());
-            let store = Store::open(&url).await.expect("opens");
-            Self { folder, store }
-        }
-
         /// Imports these features; says what was shown, if anything was.
-        async fn import(
+        async fn import_plan(
             &self,
             features: &[Value],
             create: bool,
             answer: bool,
         ) -> (Result<End, Error>, Option<String>, Vec<String>) {
-            let file = self.folder.path().join("estate.geojson");
+            let file = self.path("estate.geojson");
             let collection = json!({"type": "FeatureCollection", "features": features});
             std::fs::write(&file, collection.to_string()).expect("writes");
             let zone = Zone::utc();
@@ -203,7 +179,7 @@ mod tests {
                 answer
             });
             let end = end.await;
-            (end, shown, noted.0)
+            (end, shown, noted.features)
         }
 
         async fn community(&self) -> Option<CommunityId> {
@@ -234,7 +210,7 @@ mod tests {
         let ring = open["geometry"]["coordinates"][0].as_array_mut();
         ring.expect("a ring").pop();
         let features = [square(1, "One", 0), square(2, "", 2), open];
-        let (end, shown, noted) = trial.import(&features, true, false).await;
+        let (end, shown, noted) = trial.import_plan(&features, true, false).await;
         assert_eq!(end.expect("no fault"), End::Declined);
         assert_eq!(noted, ["building 3: its outline is not closed"]);
         let shown = shown.expect("a preview");
@@ -244,16 +220,16 @@ mod tests {
             "{shown}"
         );
         assert_eq!(trial.community().await, None, "not even the community");
-        let drawing = trial.folder.path().join("estate.preview.svg");
+        let drawing = trial.path("estate.preview.svg");
         let drawing = std::fs::read_to_string(drawing).expect("a drawing");
         assert_eq!(drawing.matches("plan-building\"").count(), 2);
 
-        let (end, ..) = trial.import(&features, true, true).await;
+        let (end, ..) = trial.import_plan(&features, true, true).await;
         assert_eq!(end.expect("no fault"), End::Set);
         let plan = trial.plan().await;
         assert_eq!(plan.buildings.len(), 2);
         assert_eq!(plan.buildings[0].name, "One");
-        let (end, shown, noted) = trial.import(&features, false, false).await;
+        let (end, shown, noted) = trial.import_plan(&features, false, false).await;
         assert_eq!(end.expect("no fault"), End::Unchanged);
         assert_eq!((shown, noted.len()), (None, 1), "nobody is asked");
         assert_eq!(trial.plan().await, plan);
@@ -263,7 +239,7 @@ mod tests {
     async fn what_is_in_use_stays_and_what_was_named_keeps_its_name() {
         let trial = Trial::new().await;
         let all = [square(1, "One", 0), square(2, "", 2), square(3, "", 4)];
-        let (end, ..) = trial.import(&all, true, true).await;
+        let (end, ..) = trial.import_plan(&all, true, true).await;
         assert_eq!(end.expect("no fault"), End::Set);
         let register = Command::RegisterHousehold(Household {
             id: HouseholdId(new_id()),
@@ -283,11 +259,11 @@ mod tests {
         trial.send(&worker, name).await;
         let named = trial.plan().await;
 
-        let (end, shown, _) = trial.import(&all, false, true).await;
+        let (end, shown, _) = trial.import_plan(&all, false, true).await;
         assert_eq!(end.expect("no fault"), End::Unchanged, "the name stays");
         assert_eq!((shown, trial.plan().await), (None, named.clone()));
 
-        let (end, shown, _) = trial.import(&all[..1], false, true).await;
+        let (end, shown, _) = trial.import_plan(&all[..1], false, true).await;
         let said = end.expect_err("in use").to_string();
         assert!(
             said.contains("lacks: 2.") && said.contains("Nothing was changed"),
@@ -295,7 +271,7 @@ mod tests {
         );
         assert_eq!((shown, trial.plan().await), (None, named));
 
-        let (end, shown, _) = trial.import(&all[..2], false, true).await;
+        let (end, shown, _) = trial.import_plan(&all[..2], false, true).await;
         assert_eq!(end.expect("no fault"), End::Set);
         let shown = shown.expect("a preview");
         assert!(
@@ -308,10 +284,10 @@ mod tests {
     #[tokio::test]
     async fn what_cannot_be_done_says_what_to_do() {
         let trial = Trial::new().await;
-        let (end, ..) = trial.import(&[square(1, "One", 0)], false, true).await;
+        let (end, ..) = trial.import_plan(&[square(1, "One", 0)], false, true).await;
         let said = end.expect_err("no community").to_string();
         assert!(said.contains("east") && said.contains("--create"), "{said}");
-        let (end, ..) = trial.import(&[], true, true).await;
+        let (end, ..) = trial.import_plan(&[], true, true).await;
         let said = end.expect_err("no building").to_string();
         assert!(
             said.contains("estate.geojson") && said.contains("no building"),

@@ -1,0 +1,121 @@
+//! A running server, and a client that knows at every moment whether it was answered.
+
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use server::routes::SESSION_COOKIE;
+
+const TWOLINE: &str = env!("CARGO_BIN_EXE_twoline");
+
+/// A `twoline serve`. It is killed, never asked to end.
+pub struct Program {
+    process: Child,
+    pub address: SocketAddr,
+}
+
+impl Program {
+    /// Starts one, and waits until it answers.
+    pub fn serve(database: &str, folder: &Path) -> Self {
+        let site = folder.join("site");
+        std::fs::create_dir_all(&site).expect("a folder for the browser's files");
+        let probe = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = probe.local_addr().expect("an address");
+        drop(probe);
+        let process = Command::new(TWOLINE)
+            .args(["serve", "--database", database, "--address"])
+            .arg(address.to_string())
+            .arg("--site")
+            .arg(site)
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let program = Self { process, address };
+        for _ in 0..600 {
+            if matches!(program.get("/healthz", ""), Ok((200, _))) {
+                return program;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the server on {database} does not answer");
+    }
+
+    /// As a power cut would: nothing is flushed or said goodbye to.
+    pub fn kill(&mut self) {
+        self.process.kill().expect("it still runs");
+        let status = self.process.wait().expect("it has ended");
+        assert_eq!(status.code(), None, "it ended by itself: {status}");
+    }
+
+    pub fn get(&self, path: &str, session: &str) -> io::Result<(u16, Vec<u8>)> {
+        ask(self.address, "GET", path, session, "", &[])
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have been killed before.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// `twoline check`: the rows of the journal, if everything that pages read follows from it.
+pub fn check(database: &str) -> u64 {
+    let check = Command::new(TWOLINE)
+        .args(["check", "--database", database])
+        .output()
+        .expect("the program");
+    let said = String::from_utf8_lossy(&check.stdout);
+    assert!(check.status.success(), "{said}");
+    let rows = said.split("rows of the journal: ").nth(1);
+    let digits = rows.and_then(|rows| rows.split(',').next());
+    digits
+        .and_then(|digits| digits.parse().ok())
+        .unwrap_or_else(|| panic!("no number of rows in: {said}"))
+}
+
+/// Status and body of an answer that came whole; an error where the server was gone before.
+pub fn ask(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    session: &str,
+    kind: &str,
+    body: &[u8],
+) -> io::Result<(u16, Vec<u8>)> {
+    let mut stream = TcpStream::connect(address)?;
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
+         cookie: {SESSION_COOKIE}={session}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(&[head.as_bytes(), body].concat())?;
+    let mut answer = vec![];
+    stream.read_to_end(&mut answer)?;
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
+    let cut_off = || io::Error::from(io::ErrorKind::UnexpectedEof);
+    let end = end.ok_or_else(cut_off)?;
+    let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
+    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok())
+        .unwrap_or(0);
+    let body = answer[end + 4..].to_vec();
+    if body.len() < length {
+        return Err(cut_off());
+    }
+    Ok((status.ok_or_else(cut_off)?, body))
+}
+
+/// A value in an address.
+pub fn encode(value: &str) -> String {
+    use std::fmt::Write;
+    value.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "%{byte:02X}");
+        out
+    })
+}
