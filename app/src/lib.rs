@@ -19,6 +19,8 @@ pub mod phone;
 mod position;
 pub mod read;
 pub mod route;
+#[cfg(feature = "ssr")]
+pub mod said;
 pub mod send;
 #[cfg(feature = "ssr")]
 pub mod sheet;

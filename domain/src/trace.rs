@@ -5,8 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::issue::Support;
-use crate::meeting::{Decision, NotListed, Why};
-use crate::{Event, Role, Text, Timestamp};
+use crate::meeting::{Decision, NotListed, Said, Why};
+use crate::words::meeting as words;
+use crate::{Event, Language, Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,17 +49,40 @@ pub enum Traced {
         to: u32,
     },
     PassedOver {
-        why: NotListed,
+        why: Said<NotListed>,
     },
     ItemLocked {
         position: u32,
-        why: Why,
+        why: Said<Why>,
         support: Support,
     },
     DecisionPublished {
         decision: Decision,
         hands: Option<u32>,
     },
+}
+
+impl Entry {
+    /// Puts its reason into words, if it has one.
+    pub fn say(&mut self, language: Language) {
+        match &mut self.event {
+            Traced::ItemLocked { why, .. } => why.say(|why| words::why(*why, language)),
+            Traced::PassedOver { why } => why.say(|why| words::not_listed(why, language)),
+            Traced::IssueFiled
+            | Traced::IssueImported
+            | Traced::IssueEdited
+            | Traced::IssueWithdrawn
+            | Traced::IssueAccepted { .. }
+            | Traced::IssueDeclined
+            | Traced::IssueAnswered
+            | Traced::ItemAdded
+            | Traced::SupplementAdded { .. }
+            | Traced::ItemDropped
+            | Traced::ItemMoved { .. }
+            | Traced::ItemMinutesSet { .. }
+            | Traced::DecisionPublished { .. } => {}
+        }
+    }
 }
 
 impl Event {
@@ -92,7 +116,9 @@ impl Event {
                 from: *from,
                 to: *to,
             },
-            Event::PassedOver { why, .. } => Traced::PassedOver { why: why.clone() },
+            Event::PassedOver { why, .. } => Traced::PassedOver {
+                why: Said::new(why.clone()),
+            },
             Event::ItemLocked {
                 position,
                 why,
@@ -100,7 +126,7 @@ impl Event {
                 ..
             } => Traced::ItemLocked {
                 position: *position,
-                why: *why,
+                why: Said::new(*why),
                 support: *support,
             },
             Event::DecisionPublished {

@@ -55,7 +55,7 @@ impl Which {
             Which::All => papers(print),
             Which::Set => {
                 let items = &print.view.items;
-                let supplements = items.iter().filter(|item| item.why.is_supplement());
+                let supplements = items.iter().filter(|item| item.why().is_supplement());
                 // They come last, and have a paper of their own.
                 let locked = items.len() - supplements.count();
                 let mut papers = papers(print);

@@ -148,7 +148,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
             })
         }
         Traced::ItemMinutesSet { from, to } => Some(tf(meeting::MINUTES_CHANGED, &[from, to])),
-        Traced::PassedOver { why } => Some(meeting::not_listed(why)),
+        Traced::PassedOver { why } => Some(why.words.clone()),
         Traced::ItemLocked {
             position,
             support,
@@ -161,7 +161,7 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
             support.online,
             t(ON_BEHALF),
             support.on_behalf,
-            meeting::why(*why),
+            why.words,
         )),
         Traced::DecisionPublished {
             decision, hands, ..

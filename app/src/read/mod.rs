@@ -6,7 +6,7 @@ mod reading;
 use domain::agenda::Settings;
 use domain::household::Household;
 use domain::issue::{Feed, IssueCard, IssueView, Waiting};
-use domain::meeting::{Line, MeetingCard, MeetingView};
+use domain::meeting::{MeetingCard, MeetingView};
 use domain::notice::Notice;
 use domain::place::Plan;
 use domain::{Community, Language, PhotoId, Viewer};
@@ -156,6 +156,7 @@ pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
 /// An issue's page.
 #[server(name = ReadIssue, prefix = "/api/read", endpoint = "issue", input = GetUrl, output = Json)]
 pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
+    let language = crate::text::language();
     let ask = Ask::member(&slug).await?;
     let viewer = ask.person();
     let issue = ask
@@ -163,7 +164,9 @@ pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
         .store
         .issue(ask.community.id, number, viewer)
         .await?;
-    issue.ok_or_else(|| fail(AppError::NotFound))
+    let mut issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
+    crate::said::issue(&mut issue, language);
+    Ok(issue)
 }
 
 /// The estate's plan.
@@ -236,15 +239,17 @@ pub async fn meetings(slug: String) -> Result<Vec<MeetingCard>, AppError> {
 /// A meeting: its agenda, sheets and decisions, as far as the viewer may see them.
 #[server(name = ReadMeeting, prefix = "/api/read", endpoint = "meeting", input = GetUrl, output = Json)]
 pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError> {
+    let language = crate::text::language();
     let ask = Ask::anybody(&slug).await?;
     let meeting = ask
         .context
         .store
         .meeting(ask.community.id, number, &ask.viewer)
         .await?;
-    meeting
-        .filter(|view| view.may_be_seen_by(&ask.viewer))
-        .ok_or_else(|| fail(AppError::NotFound))
+    let seen = meeting.filter(|view| view.may_be_seen_by(&ask.viewer));
+    let mut seen = seen.ok_or_else(|| fail(AppError::NotFound))?;
+    crate::said::meeting(&mut seen, language);
+    Ok(seen)
 }
 
 /// Papers of one family, ready to be shown and printed.
@@ -299,13 +304,15 @@ pub async fn papers(
     Ok(families)
 }
 
-/// What the viewer's own seconds did in a locked agenda; nothing where they had none that mattered.
+/// What the viewer's own seconds did in a locked agenda, as HTML; nothing where they had none that mattered.
 #[server(name = ReadLine, prefix = "/api/read", endpoint = "line", input = GetUrl, output = Json)]
-pub async fn line(slug: String, number: u32) -> Result<Option<Line>, AppError> {
+pub async fn line(slug: String, number: u32) -> Result<Option<String>, AppError> {
+    let language = crate::text::language();
     let ask = Ask::member(&slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     let store = &ask.context.store;
-    Ok(store.agenda_line(ask.community.id, number, person).await?)
+    let line = store.agenda_line(ask.community.id, number, person).await?;
+    Ok(line.map(|line| crate::said::line(&line, language)))
 }
 
 /// How the community's agendas are made.

@@ -1,13 +1,13 @@
 //! Words about meetings: agenda, sheets, decisions.
 
 use domain::agenda::Rule;
-use domain::meeting::{NotListed, Status, Why};
+use domain::meeting::Status;
 pub use domain::words::meeting::{
     AGENDA, AGENDA_REASON, MINUTES, N_MINUTES, PLACE, STARTS_AT, TITLE, ground, kind,
 };
 pub use domain::words::paper::NO as COL_NO;
 
-use super::{T, language};
+use super::T;
 
 /// A meeting status's name.
 pub fn status(status: Status) -> T {
@@ -16,21 +16,6 @@ pub fn status(status: Status) -> T {
         Status::Locked => T("议程已锁定", "Agenda locked"),
         Status::Published => T("决议已公开", "Decisions published"),
     }
-}
-
-/// Why an item is on the agenda, in a sentence.
-pub fn why(why: Why) -> String {
-    domain::words::meeting::why(why, language())
-}
-
-/// Why an issue is not on an agenda, in a sentence or two.
-pub fn not_listed(why: &NotListed) -> String {
-    domain::words::meeting::not_listed(why, language())
-}
-
-/// A length of time given in thousandths of a second.
-pub fn duration(thousandths: u32) -> String {
-    domain::words::time::duration(thousandths, language())
 }
 
 /// A rule's name.
@@ -151,43 +136,12 @@ pub const SUPPLEMENT_WHICH: T = T("哪一件", "Which issue");
 pub const SUPPLEMENT_DO: T = T("列为补充议题", "Add as a supplement");
 pub const SUPPLEMENT_DONE: T = T("已列为补充议题。", "Added as a supplement.");
 pub const HOW_CHOSEN: T = T("议程是怎么排出来的", "How this agenda was chosen");
-pub const HOW_SHARES: T = T(
-    "每位附议的人分到一样多的会议时间。关心同一件事的人，时间合起来够它用，它就能上议程；还付得起的人最多的先上。没用完的带到下次会议。",
-    "Everyone who seconded something gets the same number of the meeting's minutes to give. An issue comes on the agenda when the people who care about it can together pay the minutes that it needs; the one with most people still able to pay goes first. What is not spent is carried to the next meeting.",
-);
-pub const HOW_VOTES: T = T(
-    "附议人数多的先上，排到时间用完为止。",
-    "The issues with most supporters come first, as many as fit.",
-);
-pub const BY_VOTES_SAME: T = T(
-    "只看附议人数，选出来的也一样。",
-    "Number of supporters alone would have chosen the same.",
-);
-pub const BY_VOTES: T = T(
-    "如果只看附议人数，选出来的会是：编号 {}。",
-    "Number of supporters alone would have chosen no. {}.",
-);
-pub const FINGERPRINT: T = T(
-    "锁定时的完整数据有一个指纹（SHA-256），印在纸质议程第 1 页。监督员可以下载数据，用 twoline agenda verify 核对：",
-    "All that decided it has a fingerprint (SHA-256), which is printed on page 1. Supervisors can download the data and check it with twoline agenda verify:",
-);
 pub const DOCUMENT: T = T("下载核对数据", "Download the data to check");
 pub const MY_LINE: T = T("我的附议在这次议程里", "What my seconds did here");
 pub const MY_LINE_LEAD: T = T("这一页只有您自己看得到。", "Nobody but you sees this page.");
 pub const MY_LINE_NONE: T = T(
     "锁定时，您没有附议过可以排上这次议程的议题。",
     "When it was locked, you seconded nothing that this agenda could take.",
-);
-pub const MY_NUMBER: T = T("核对数据里的序号", "My number in the data");
-pub const MY_NUMBER_OF: T = T("{}（共 {} 人）", "{} of {}");
-pub const MY_SECONDED: T = T("我附议的", "What I seconded");
-pub const MY_SHARE: T = T("分到的时间", "My share");
-pub const MY_CREDIT: T = T("上次带来", "Brought along");
-pub const MY_PAID: T = T("出给编号 {}", "Given to no. {}");
-pub const MY_CARRIED: T = T("带到下次", "Carried on");
-pub const MY_RAISED: T = T(
-    "时间有余时，大家的份额会一起加大，所以出的可以比分到的多。",
-    "Where minutes are left, all shares are raised alike, so one may give more than one's share.",
 );
 
 // How agendas are made

@@ -26,7 +26,7 @@ pub(crate) use lock::{add_supplement, lock};
 pub use proposal::{Proposal, propose};
 pub use ranking::ranking;
 pub use view::{Candidate, ItemView, MeetingCard, MeetingView};
-pub use why::{Given, NotListed, PAYERS_MIN, Shares, Shortfall, Why};
+pub use why::{Given, NotListed, PAYERS_MIN, Said, Shares, Shortfall, Why};
 
 /// Which body meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -111,10 +111,17 @@ impl Status {
 pub struct Item {
     pub issue: IssueId,
     pub minutes: u32,
+    /// Not for phones: they read it in words.
+    #[serde(skip, default = "unsaid")]
     pub why: Why,
     /// Entered from paper.
     pub decision: Option<Record>,
 }
+/// What stands where a reason was not sent.
+fn unsaid() -> Why {
+    Why::ByHand
+}
+
 impl Item {
     /// An item without a decision.
     pub fn new(issue: IssueId, minutes: u32, why: Why) -> Self {

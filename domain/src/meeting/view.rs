@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Meeting, NotListed, Record, Status, Why};
+use super::{Kind, Meeting, NotListed, Record, Said, Status, Why};
 use crate::agenda::Settings;
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
-use crate::{Entry, IssueId, PhotoId, Text, Timestamp, Viewer};
+use crate::words::meeting as words;
+use crate::{Entry, IssueId, Language, PhotoId, Text, Timestamp, Viewer};
 
 /// A meeting in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +31,8 @@ pub struct ItemView {
     pub body: String,
     pub category: Category,
     pub minutes: u32,
-    pub why: Why,
+    /// Why it is there.
+    pub why: Said<Why>,
     /// The written reason, if it was added by hand.
     pub reason: Option<String>,
     /// Frozen at lock; live before.
@@ -53,7 +55,7 @@ pub struct Candidate {
     /// It was dropped from this agenda, with this reason.
     pub dropped: Option<String>,
     /// Why the rule did not take it; nothing where nobody seconds it.
-    pub why: Option<NotListed>,
+    pub why: Option<Said<NotListed>>,
 }
 
 /// A meeting's page, its sheets and the form for its decisions.
@@ -69,17 +71,41 @@ pub struct MeetingView {
     pub locked_at: Option<Timestamp>,
     /// Of a draft, for whoever prepares it: whether seconds that came since would fill it otherwise.
     pub outdated: bool,
-    /// How it is made: a draft's are the community's own now.
+    /// How it is made: a draft's are the community's own now. Only on the server.
+    #[serde(skip)]
     pub settings: Settings,
-    /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending.
+    /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending. Only on the server.
+    #[serde(skip)]
     pub by_votes: Vec<u32>,
-    /// SHA-256 of the document of a locked agenda, in hexadecimal digits.
+    /// SHA-256 of the document of a locked agenda, in hexadecimal digits. Only on the server.
+    #[serde(skip)]
     pub fingerprint: Option<String>,
+    /// How it was chosen, as HTML in the reader's language, once somebody answers a reader.
+    pub how: String,
     /// The version of the agenda that was locked and stands on paper; what is entered later only raises the meeting's.
     pub locked_version: Option<u32>,
 }
 
+impl ItemView {
+    /// Why it is there.
+    pub fn why(&self) -> Why {
+        self.why.reason.unwrap_or(Why::ByHand)
+    }
+}
+
 impl MeetingView {
+    /// Puts every reason into words.
+    pub fn say(&mut self, language: Language) {
+        for item in &mut self.items {
+            item.why.say(|why| words::why(*why, language));
+        }
+        for candidate in &mut self.candidates {
+            if let Some(why) = &mut candidate.why {
+                why.say(|why| words::not_listed(why, language));
+            }
+        }
+    }
+
     /// Whether a viewer may know of the meeting at all: visitors hear of it once its agenda is locked.
     pub fn may_be_seen_by(&self, viewer: &Viewer) -> bool {
         viewer.is_member() || self.meeting.status != Status::Draft

@@ -74,7 +74,7 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
 
 /// 补充议题: a paper of its own, so that the agenda stays what was locked and handed out.
 pub(super) fn supplement(print: &Print<'_>) -> Option<Paper> {
-    let items = || numbered(print).filter(|(item, _)| item.why.is_supplement());
+    let items = || numbered(print).filter(|(item, _)| item.why().is_supplement());
     items().next()?;
     let blocks = vec![
         Block::Facts(vec![
@@ -94,7 +94,7 @@ fn numbered<'a>(print: &Print<'a>) -> impl Iterator<Item = (&'a ItemView, u32)> 
 
 /// What was locked.
 fn original<'a>(print: &Print<'a>) -> impl Iterator<Item = (&'a ItemView, u32)> {
-    numbered(print).filter(|(item, _)| !item.why.is_supplement())
+    numbered(print).filter(|(item, _)| !item.why().is_supplement())
 }
 
 fn table<'a>(print: &Print<'_>, items: impl Iterator<Item = (&'a ItemView, u32)>) -> Block {
@@ -118,7 +118,7 @@ fn row(print: &Print<'_>, item: &ItemView, place: u32) -> Vec<Cell> {
     if let Some(percent) = percent(support) {
         counts.push(format!("{} {percent}%", print.say(words::RATE)));
     }
-    let mut small = vec![counts.join(" · "), why(item.why, print.language)];
+    let mut small = vec![counts.join(" · "), why(item.why(), print.language)];
     if let Some(reason) = &item.reason {
         small.push(print.fill(AGENDA_REASON, &[reason]));
     }

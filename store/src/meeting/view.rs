@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::issue::IssueCard;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, NotListed, Status, propose,
+    Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, NotListed, Said, Status,
+    propose,
 };
 use domain::{
     Action, CommunityId, Entry, IssueId, MeetingId, PersonId, State, Text, Traced, Viewer,
@@ -87,6 +88,7 @@ impl Store {
             settings: communities::agenda_settings(&mut conn, community).await?,
             by_votes: row.opt_json("by_votes")?.unwrap_or_default(),
             fingerprint: row.opt_text("fingerprint")?,
+            how: String::new(),
             locked_version: row.opt_number("locked_version")?,
         };
         let prepares = viewer.may(Action::PrepareMeeting);
@@ -248,7 +250,7 @@ async fn items(
             },
             category: row.code("category", Category::from_code)?,
             minutes: item.minutes,
-            why: item.why,
+            why: Said::new(item.why),
             reason: if item.why.by_hand() {
                 by_hand.added.get(&row.number("number")?).cloned()
             } else {
@@ -311,7 +313,7 @@ async fn draft(
                 card,
                 minutes: issue.minutes,
                 dropped,
-                why: not_listed.get(&id).cloned(),
+                why: not_listed.get(&id).cloned().map(Said::new),
             });
         }
     }

@@ -3,7 +3,7 @@
 use domain::agenda::document::{self, Document};
 use domain::agenda::{Rule, Settings};
 use domain::issue::{FeedQuery, Status};
-use domain::meeting::{self, Decision, DecisionKind, NotListed, RecordDecision, Shares, Why};
+use domain::meeting::{self, Decision, DecisionKind, NotListed, RecordDecision, Said, Shares, Why};
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced};
 
 use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
@@ -52,7 +52,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     assert_eq!(draft.meeting.status, meeting::Status::Draft);
     assert_eq!(draft.meeting.version, 2);
     assert_eq!(draft.locked_at, None);
-    let why: Vec<_> = draft.items.iter().map(|i| (i.number, i.why)).collect();
+    let why: Vec<_> = draft.items.iter().map(|i| (i.number, i.why())).collect();
     let shares = |place, seconds| {
         Why::Shares(Shares {
             place,
@@ -222,7 +222,7 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     estate.ok(&secretary, move_to(9, 6, 2)).await;
     assert_eq!(order().await, [2, 6, 3, 4]);
     let view = estate.meeting(number, &secretary).await;
-    assert_eq!(view.items[1].why, Why::ByHand);
+    assert_eq!(view.items[1].why(), Why::ByHand);
     assert_eq!(view.items[1].reason.as_deref(), Some("Cannot wait"));
     assert_eq!(view.items[0].reason, None);
     let changes: Vec<_> = view
@@ -369,7 +369,7 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
     assert!(view.items.is_empty() && view.candidates.is_empty());
     let (again, number) = on("2027-02-01").await;
     let view = estate.meeting(number, &secretary).await;
-    assert_eq!(view.items[0].why, Why::Deferred);
+    assert_eq!(view.items[0].why(), Why::Deferred);
     // On the locked agenda again, the old decision is history.
     estate.ok(&secretary, lock(again, 2)).await;
     let view = estate.issue(issue_number, &reporter).await;
@@ -485,7 +485,7 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
     assert_eq!(view.issue.passed_over, 1);
     let last = view.trace.last().expect("a trace");
     let few = Traced::PassedOver {
-        why: NotListed::Shares(None),
+        why: Said::new(NotListed::Shares(None)),
     };
     assert_eq!((&last.event, last.meeting), (&few, Some(number)));
     let (_, next) = create(&estate, &secretary).await;
@@ -496,7 +496,10 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
         !view.outdated,
         "the rival's supporter has spent their minutes"
     );
-    assert_eq!(view.candidates[0].why, Some(NotListed::Shares(None)));
+    assert_eq!(
+        view.candidates[0].why,
+        Some(Said::new(NotListed::Shares(None)))
+    );
     assert_ne!(rival, taken);
 }
 
@@ -527,7 +530,7 @@ pub async fn agendas_follow_the_communitys_settings(db: &Database) {
     let items: Vec<_> = view
         .items
         .iter()
-        .map(|item| (item.issue, item.why))
+        .map(|item| (item.issue, item.why()))
         .collect();
     assert_eq!(
         items,
@@ -562,7 +565,7 @@ pub async fn agendas_follow_the_communitys_settings(db: &Database) {
     let view = estate.meeting(number, &reporter).await;
     let last = view.items.last().expect("items");
     assert_eq!(
-        (last.number, last.why),
+        (last.number, last.why()),
         (late_number, Why::Supplement { number: 1 })
     );
     assert_eq!(last.reason.as_deref(), Some("Since yesterday"));

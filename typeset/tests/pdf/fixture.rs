@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use domain::agenda::Settings;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Decision, Given, Ground, ItemView, Kind, Meeting, MeetingView, Record, Shares, Status, Why,
+    Decision, Given, Ground, ItemView, Kind, Meeting, MeetingView, Record, Said, Shares, Status,
+    Why,
 };
 use domain::paper::{Paper, Print, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
@@ -106,7 +107,7 @@ impl Fixture {
             item.photos = take_photos(&mut photos, n, count);
             items.push(item);
         }
-        items[1].why = Why::ByHand;
+        items[1].why = Said::new(Why::ByHand);
         items[1].reason = Some(reason.into());
         items[2].place.position = Some(Position {
             lat: 31.001_2,
@@ -195,7 +196,7 @@ impl Fixture {
                     source: Source::Import,
                 });
             }
-            item.why = Why::ByHand;
+            item.why = Said::new(Why::ByHand);
             item.reason = Some(sentence.repeat(4));
             let due = Date(time_date(2027, 1, 31));
             record(
@@ -269,6 +270,7 @@ fn meeting(kind: Kind, status: Status, items: Vec<ItemView>) -> MeetingView {
         settings: Settings::default(),
         by_votes: vec![],
         fingerprint: Some(FINGERPRINT.to_owned()),
+        how: String::new(),
         locked_version: Some(5),
     }
 }
@@ -281,7 +283,7 @@ fn item(number: u32, title: &str) -> ItemView {
         body: String::new(),
         category: Category::Upkeep,
         minutes: 15,
-        why: Why::Shares(Shares {
+        why: Said::new(Why::Shares(Shares {
             place: number,
             seconds: 44 - number,
             votes: 3_150 - number,
@@ -290,7 +292,7 @@ fn item(number: u32, title: &str) -> ItemView {
                 full: 31 - number,
                 rest: 6,
             }),
-        }),
+        })),
         reason: None,
         support: Support {
             online: 41 - number,

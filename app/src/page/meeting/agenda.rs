@@ -51,13 +51,13 @@ fn Later(view: MeetingView) -> impl IntoView {
 fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     keep_for_paper(&view);
     let here = here();
-    let how = view.clone();
     let MeetingView {
         meeting,
         items,
         changes,
         locked_at,
         candidates,
+        how,
         ..
     } = view;
     let page = here.meeting(meeting.number);
@@ -99,7 +99,7 @@ fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
             <h2 class="section__title">{t(text::AGENDA)}</h2>
             <ol class="list">{items.collect_view()}</ol>
         </section>
-        <HowChosen view=how/>
+        <HowChosen how/>
         <div class="btn-row">{mine} {document}</div>
         <Changes changes titles/>
         {supplement}

@@ -99,7 +99,7 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
             <h2 class="section__title">{t(text::CANDIDATES)}</h2>
             <Candidates live open/>
         </section>
-        {move || live.view.with(|view| view! { <HowChosen view=view.clone()/> })}
+        {move || live.view.with(|view| view! { <HowChosen how=view.how.clone()/> })}
         {move || live.view.with(|view| {
             view! { <Changes changes=view.changes.clone() titles=titles(view)/> }
         })}
@@ -344,7 +344,7 @@ fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
                 {dropped.map(|reason| view! {
                     <p class="agenda-item__why">{tf(text::DROPPED, &[&reason])}</p>
                 })}
-                {why.map(|why| view! { <p class="agenda-item__why">{text::not_listed(&why)}</p> })}
+                {why.map(|why| view! { <p class="agenda-item__why">{why.words}</p> })}
             </div>
             <div class="row">
                 <button

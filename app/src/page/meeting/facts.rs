@@ -1,7 +1,6 @@
 //! What several of these pages show of a meeting and its items.
 
-use domain::agenda::Rule;
-use domain::meeting::{Decision, ItemView, Meeting, MeetingView, Record, Status};
+use domain::meeting::{Decision, ItemView, Meeting, Record, Status};
 use domain::{Entry, Text, Timestamp, Traced};
 use leptos::prelude::*;
 
@@ -9,7 +8,6 @@ use super::name;
 use crate::component::{Icon, IconKind};
 use crate::format::{appointment, date, datetime, moment, rate};
 use crate::route::here;
-use crate::text::common::COMMA;
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
 use crate::text::{issue, meeting as text, people, t, tf};
 use crate::view::view;
@@ -75,7 +73,7 @@ pub fn ItemFacts(item: ItemView) -> impl IntoView {
         view! { <p class="agenda-item__why">{tf(text::AGENDA_REASON, &[&reason])}</p> }
     });
     view! {
-        <p class="agenda-item__why">{text::why(item.why)}</p>
+        <p class="agenda-item__why">{item.why.words}</p>
         {reason}
         <ul class="meta">
             <li>{t(ONLINE)} " " {item.support.online}</li>
@@ -85,45 +83,14 @@ pub fn ItemFacts(item: ItemView) -> impl IntoView {
     }
 }
 
-/// By which rule the agenda was chosen, in a sentence; what plain seconds would have chosen; and the fingerprint of what
-/// was locked.
+/// How the agenda was chosen; in words of the server's.
 #[component]
-pub fn HowChosen(view: MeetingView) -> impl IntoView {
-    let rule = view.settings.rule;
-    let how = match rule {
-        Rule::EqualShares | Rule::Phragmen => text::HOW_SHARES,
-        Rule::Votes => text::HOW_VOTES,
-    };
-    let mut chosen: Vec<u32> = (view.items.iter())
-        .filter(|item| item.why.by_rule())
-        .map(|item| item.number)
-        .collect();
-    chosen.sort_unstable();
-    let other = (rule != Rule::Votes).then(|| {
-        let words = if chosen == view.by_votes {
-            t(text::BY_VOTES_SAME).to_owned()
-        } else {
-            let numbers: Vec<String> = view.by_votes.iter().map(u32::to_string).collect();
-            tf(text::BY_VOTES, &[&numbers.join(t(COMMA))])
-        };
-        view! { <p>{words}</p> }
-    });
-    let fingerprint = view.fingerprint.map(|digits| {
-        view! {
-            <p class="muted">{t(text::FINGERPRINT)}</p>
-            <p><code class="fingerprint">{domain::words::meeting::fingerprint(&digits)}</code></p>
-        }
-    });
+pub fn HowChosen(how: String) -> impl IntoView {
     view! {
         <section class="section">
             <details class="card">
                 <summary>{t(text::HOW_CHOSEN)}</summary>
-                <div class="stack">
-                    <p><b>{t(text::rule(rule))}</b></p>
-                    <p>{t(how)}</p>
-                    {other}
-                    {fingerprint}
-                </div>
+                <div class="stack" inner_html=how></div>
             </details>
         </section>
     }
