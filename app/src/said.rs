@@ -84,6 +84,7 @@ pub fn line(line: &Line, language: Language) -> String {
         share,
         credit,
         paid,
+        left_over,
         carried,
     }) = &line.purse
     {
@@ -94,6 +95,9 @@ pub fn line(line: &Line, language: Language) -> String {
         }
         for (issue, given) in paid {
             fact(&MY_PAID.with(language, &[issue]), &time(given));
+        }
+        for (issue, charged) in left_over {
+            fact(&MY_LEFT_OVER.with(language, &[issue]), &time(charged));
         }
         fact(MY_CARRIED.of(language), &time(carried));
     }
@@ -134,8 +138,12 @@ const MY_SECONDED: T = T("我附议的", "What I seconded");
 const MY_SHARE: T = T("分到的时间", "My share");
 const MY_CREDIT: T = T("上次带来", "Brought along");
 const MY_PAID: T = T("出给编号 {}", "Given to no. {}");
+const MY_LEFT_OVER: T = T(
+    "分摊编号 {}（用剩余时间补入）",
+    "My part of no. {} (in the time left over)",
+);
 const MY_CARRIED: T = T("带到下次", "Carried on");
 const MY_RAISED: T = T(
-    "时间有余时，大家的份额会一起加大，所以出的可以比分到的多。",
-    "Where minutes are left, all shares are raised alike, so one may give more than one's share.",
+    "时间有余时，大家的份额一起加大，所以出的可以比分到的多。带到下次的最多三份；优先列入的议题不用谁出时间。",
+    "Where minutes are left, all shares are raised alike, so one may give more than one's share. At most three shares are carried on. Items that were placed first are paid by nobody.",
 );

@@ -48,6 +48,8 @@ pub enum Command {
         issue: IssueId,
         minutes: u32,
         urgent: bool,
+        /// Needed where it was accepted before: minutes and urgency decide about agendas.
+        reason: String,
     },
     /// 不予受理
     DeclineIssue {
@@ -60,7 +62,10 @@ pub enum Command {
     },
     ImportReport(ImportReport),
     CreateMeeting(CreateMeeting),
-    ChangeMeeting(CreateMeeting),
+    ChangeMeeting {
+        change: CreateMeeting,
+        version: u32,
+    },
     FillAgenda {
         meeting: MeetingId,
         version: u32,
@@ -126,7 +131,7 @@ impl Command {
             Command::NameBuilding(_) => Action::NameBuilding,
             Command::ImportReport(_) => Action::Import,
             Command::CreateMeeting(_)
-            | Command::ChangeMeeting(_)
+            | Command::ChangeMeeting { .. }
             | Command::FillAgenda { .. }
             | Command::AddItem(_)
             | Command::DropItem(_)
@@ -184,7 +189,7 @@ impl Command {
             | Command::DeclineIssue { issue: id, .. }
             | Command::AnswerIssue { issue: id, .. } => issue(*id),
             Command::ImportReport(c) => issue(c.issue),
-            Command::CreateMeeting(c) | Command::ChangeMeeting(c) => Touches {
+            Command::CreateMeeting(c) | Command::ChangeMeeting { change: c, .. } => Touches {
                 candidates: true,
                 ..meeting(c.meeting)
             },

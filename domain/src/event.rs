@@ -87,6 +87,8 @@ pub enum Event {
         minutes: u32,
         /// Danger to life or property.
         urgent: bool,
+        /// Why minutes or urgency were changed afterwards.
+        text: Option<TextId>,
     },
     IssueDeclined {
         issue: IssueId,
@@ -174,6 +176,8 @@ pub enum Event {
         fingerprint: String,
         /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending.
         by_votes: Vec<u32>,
+        /// How it was made.
+        settings: Settings,
     },
     /// Entered from the paper, not yet public.
     DecisionRecorded {
@@ -284,7 +288,7 @@ impl Event {
             | Event::ItemMinutesSet { text, .. }
             | Event::DecisionRecorded { text, .. }
             | Event::DecisionPublished { text, .. } => Some(*text),
-            Event::IssueWithdrawn { text, .. } => *text,
+            Event::IssueWithdrawn { text, .. } | Event::IssueAccepted { text, .. } => *text,
             Event::CommunityCreated { .. }
             | Event::PlanSet(_)
             | Event::BuildingNamed { .. }
@@ -293,7 +297,6 @@ impl Event {
             | Event::PersonJoined { .. }
             | Event::Seconded { .. }
             | Event::SecondTakenBack { .. }
-            | Event::IssueAccepted { .. }
             | Event::MeetingCreated { .. }
             | Event::MeetingChanged { .. }
             | Event::AgendaSettingsChanged(_)

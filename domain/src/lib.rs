@@ -82,7 +82,8 @@ pub fn decide(
             issue,
             minutes,
             urgent,
-        } => issue::accept(state, *issue, *minutes, *urgent),
+            reason,
+        } => issue::accept(state, actor, (*issue, *minutes, *urgent), reason, text),
         Command::DeclineIssue { issue, reason } => {
             issue::decline(state, actor, *issue, reason, text)
         }
@@ -92,7 +93,7 @@ pub fn decide(
         } => issue::answer(state, actor, *issue, answer, text),
         Command::ImportReport(report) => report::import(state, report, text),
         Command::CreateMeeting(c) => meeting::create(state, c, now),
-        Command::ChangeMeeting(c) => meeting::change(state, c, now),
+        Command::ChangeMeeting { change, version } => meeting::change(state, change, *version, now),
         Command::FillAgenda { meeting, version } => meeting::fill(state, *meeting, *version),
         Command::AddItem(c) => meeting::add_item(state, actor, c, text),
         Command::DropItem(c) => meeting::drop_item(state, actor, c, text),

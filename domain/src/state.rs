@@ -161,6 +161,7 @@ impl State {
                 issue,
                 minutes,
                 urgent,
+                ..
             } => {
                 self.change_issue(*issue, |i| {
                     i.status = Status::Accepted;

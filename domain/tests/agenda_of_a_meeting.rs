@@ -233,6 +233,42 @@ fn an_area_is_heard_again_once_it_was_not_for_three_agendas() {
 }
 
 #[test]
+fn each_place_is_kept_for_another_area_and_for_none_that_has_an_item_anyway() {
+    let mut state = state(&[(10, &[1, 2, 3]), (10, &[4, 5]), (10, &[6]), (10, &[7, 8])]);
+    for (number, home) in [(1, 1), (2, 1), (3, 2), (4, 3)] {
+        change(&mut state, number, |issue| issue.area = building(home));
+    }
+    change(&mut state, 4, |issue| issue.urgent = true);
+    state.recent = (0..3)
+        .map(|n| (MeetingId(Uuid::from_u128(n)), vec![]))
+        .collect();
+    state.settings.reserved = 3;
+    let meeting = meeting(60);
+    let proposal = propose(&state, &meeting);
+    let reserved = proposal.items.iter();
+    let reserved = reserved.filter(|item| matches!(item.why, Why::Reserved { .. }));
+    let reserved: Vec<u128> = reserved.map(|item| item.issue.0.as_u128()).collect();
+    assert_eq!(
+        reserved,
+        [1, 3],
+        "one for building 1, one for 2; 3 has the urgent one"
+    );
+}
+
+#[test]
+fn what_a_few_gave_to_another_issue_is_not_told() {
+    // Of the six who second issue 2, four also paid for issue 1.
+    let state = state(&[(20, &people(0, 10)), (20, &people(6, 12))]);
+    let meeting = meeting(24);
+    let proposal = propose(&state, &meeting);
+    assert_eq!(numbers(&proposal), [1]);
+    let [(_, NotListed::Shares(Some(Shortfall { gave, .. })))] = &proposal.passed_over()[..] else {
+        panic!("{:?}", proposal.passed_over());
+    };
+    assert_eq!(gave, &[]);
+}
+
+#[test]
 fn what_was_paid_is_told_unless_the_payers_are_few() {
     let many = people(0, 10);
     let state = state(&[(10, &many), (10, &[20, 21, 22, 23])]);
@@ -248,7 +284,8 @@ fn what_was_paid_is_told_unless_the_payers_are_few() {
     let given = first.given.expect("ten are not few");
     assert_eq!((first.place, first.seconds, first.votes), (1, 10, 1_000));
     assert_eq!((given.cap, given.full, given.rest), (60_000, 10, 0));
-    assert_eq!((second.place, second.seconds, second.given), (2, 4, None));
+    assert_eq!((second.place, second.seconds), (2, 4));
+    assert_eq!((second.votes, second.given), (0, None));
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn senders(command: &Command) -> &'static [Who] {
         | Command::AnswerIssue { .. }
         | Command::NameBuilding(_) => &[Worker, Secretary],
         Command::CreateMeeting(_)
-        | Command::ChangeMeeting(_)
+        | Command::ChangeMeeting { .. }
         | Command::FillAgenda { .. }
         | Command::AddItem(_)
         | Command::DropItem(_)
@@ -907,6 +907,7 @@ impl Move {
                 issue: in_status(&[Status::Filed]),
                 minutes,
                 urgent,
+                reason: String::new(),
             },
             What::Decline => Command::DeclineIssue {
                 issue: in_status(&[Status::Filed]),
@@ -933,10 +934,16 @@ impl Move {
                     ..world.meeting(id)
                 })
             }
-            What::ChangeMeeting { minutes } => Command::ChangeMeeting(meeting::CreateMeeting {
-                minutes,
-                ..world.meeting(id(draft()))
-            }),
+            What::ChangeMeeting { minutes } => {
+                let meeting = draft();
+                Command::ChangeMeeting {
+                    version: version(meeting),
+                    change: meeting::CreateMeeting {
+                        minutes,
+                        ..world.meeting(id(meeting))
+                    },
+                }
+            }
             What::Fill => {
                 let meeting = meeting_where(&|m| m.status == meeting::Status::Draft);
                 Command::FillAgenda {

@@ -168,6 +168,7 @@ fn an_issue_takes_5_to_60_minutes() {
                     issue,
                     minutes,
                     urgent: false,
+                    reason: String::new(),
                 },
             )
             .err();
@@ -209,7 +210,13 @@ fn a_meeting_has_a_place_10_to_480_minutes_and_is_not_over() {
 
         form.meeting = world.drafted();
         let refusal = world
-            .send(Who::Secretary, Command::ChangeMeeting(form))
+            .send(
+                Who::Secretary,
+                Command::ChangeMeeting {
+                    version: world.version(form.meeting),
+                    change: form,
+                },
+            )
             .err();
         assert_eq!(refusal, expected, "{place} {length} {starts_in}, changed");
     }
@@ -395,6 +402,7 @@ fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
                     issue,
                     minutes: 20,
                     urgent: false,
+                    reason: "because".into(),
                 },
             ),
             (
@@ -555,6 +563,7 @@ fn what_is_not_there_is_not_found_and_nothing_is_made_twice() {
                 issue,
                 minutes: 10,
                 urgent: false,
+                reason: String::new(),
             },
             Refusal::NotFound,
         ),
@@ -668,7 +677,10 @@ fn what_can_be_done_with_a_meeting_depends_on_where_its_agenda_stands() {
         let version = world.version(meeting);
         let change = world.change(meeting, listed);
         let commands = [
-            Command::ChangeMeeting(world.meeting(meeting)),
+            Command::ChangeMeeting {
+                change: world.meeting(meeting),
+                version,
+            },
             Command::FillAgenda { meeting, version },
             Command::AddItem(world.change(meeting, other)),
             Command::DropItem(change.clone()),
@@ -893,7 +905,12 @@ fn minutes_changed_by_hand_are_the_issues_own() {
     assert_eq!(world.state.meetings[&rival].used(), 65);
     let mut shorter = world.meeting(meeting);
     shorter.minutes = 50;
-    world.done(Who::Secretary, Command::ChangeMeeting(shorter));
+    let version = world.version(meeting);
+    let change = Command::ChangeMeeting {
+        change: shorter,
+        version,
+    };
+    world.done(Who::Secretary, change);
     let listed: Vec<IssueId> = items(&world, meeting).iter().map(|(id, _)| *id).collect();
     assert_eq!(listed, [second], "55 minutes do not fit any more");
 }
@@ -917,6 +934,23 @@ fn what_comes_after_the_lock_is_a_numbered_supplement_at_the_end() {
     let change = world.change(meeting, listed);
     let refusal = world.refused(Who::Secretary, Command::AddSupplement(change));
     assert_eq!(refusal, Refusal::AlreadyListed);
+}
+
+#[test]
+fn minutes_and_urgency_of_what_was_accepted_are_changed_with_a_reason() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let accept = |reason: &str| Command::AcceptIssue {
+        issue,
+        minutes: 10,
+        urgent: true,
+        reason: reason.into(),
+    };
+    let refusal = world.refused(Who::Worker, accept(" "));
+    assert_eq!(refusal, invalid(Field::Reason, Problem::Missing));
+    let outcome = world.done(Who::Worker, accept("The wall leans"));
+    assert!(outcome.events[0].text().is_some(), "residents can read it");
+    assert!(world.state.issues[&issue].urgent);
 }
 
 #[test]
@@ -989,6 +1023,7 @@ fn minutes_corrected_before_the_lock_hold_when_the_draft_is_filled_anew() {
                 issue,
                 minutes: 25,
                 urgent: false,
+                reason: "because".into(),
             },
         );
     }
@@ -1013,6 +1048,7 @@ fn minutes_corrected_before_the_lock_are_those_that_it_freezes() {
             issue,
             minutes: 25,
             urgent: false,
+            reason: "because".into(),
         },
     );
     assert_eq!(world.state.meetings[&meeting].items[0].minutes, 25);

@@ -201,20 +201,15 @@ struct Print {
     /// The meeting's number.
     #[arg(long, value_name = "NUMBER")]
     meeting: u32,
-    /// Only these papers: set (agenda and item sheets), notice, agenda, item-1 …, sign-in, record, minutes, resolution, result.
+    /// Only these papers: set (agenda and item sheets), notice, agenda, item-1 …, supplement, sign-in, record, minutes, resolution, result.
     /// Default: all that the meeting has now.
     #[arg(long)]
     kind: Option<String>,
     /// zh or en. Default: the community's own.
     #[arg(long)]
     language: Option<String>,
-    /// The address under which people reach the server: stands in QR codes.
-    #[arg(
-        long,
-        env = "TWOLINE_PUBLIC_URL",
-        value_name = "URL",
-        default_value = "http://127.0.0.1:3000"
-    )]
+    /// The address under which people reach the server: it stands in QR codes, also of PDFs that are kept from then on.
+    #[arg(long, env = "TWOLINE_PUBLIC_URL", value_name = "URL")]
     public_url: String,
     #[command(flatten)]
     fonts: Fonts,

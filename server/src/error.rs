@@ -97,7 +97,7 @@ pub enum Error {
     )]
     NoPaper { slug: String, number: u32 },
     #[error(
-        "there is no paper {0:?}. There are: set (agenda and item sheets), notice, agenda, item-1, item-2 …, sign-in, record, minutes, resolution, result."
+        "there is no paper {0:?}. There are: set (agenda and item sheets), notice, agenda, item-1, item-2 …, supplement, sign-in, record, minutes, resolution, result."
     )]
     PaperKind(String),
     #[error("cannot write {path}: {cause}")]

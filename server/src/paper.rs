@@ -138,9 +138,11 @@ impl Press {
 
     async fn typeset(&self, papers: Vec<Paper>, photos: Photos) -> Result<Vec<u8>, typeset::Error> {
         // Never closed, so that this always succeeds.
-        let _turn = self.turn.acquire().await;
+        let turn = self.turn.clone().acquire_owned().await;
         let press = self.clone();
         let made = tokio::task::spawn_blocking(move || {
+            // Its turn is over when it is done, also where nobody waits for it any more.
+            let _turn = turn;
             let grey = photos.into_iter().filter_map(|(id, photo)| {
                 // One that can't be read leaves its frame empty.
                 photo::for_paper(&photo).map(|grey| (id, grey))

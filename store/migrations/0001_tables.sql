@@ -254,6 +254,8 @@ create table meetings (
     fingerprint text,
     -- What plain seconds would have chosen instead of the rule: numbers of issues.
     by_votes text,
+    -- How it was made; that of the community may be another by now.
+    agenda_settings text,
     -- The version that was locked and is on paper. Decisions entered later raise only the other.
     locked_version bigint,
     primary key (community_id, id),
@@ -306,6 +308,8 @@ create table ballots (
     -- The person's number in the document, from 1.
     number bigint not null,
     person_id text not null,
+    -- What their seconds did, for themselves: worked out once, at the lock.
+    line text not null,
     primary key (community_id, meeting_id, number),
     unique (community_id, meeting_id, person_id),
     foreign key (community_id, meeting_id) references meetings (community_id, id)

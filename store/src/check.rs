@@ -221,6 +221,7 @@ const TABLES: [Table; 21] = [
             "locked_at",
             "fingerprint",
             "by_votes",
+            "agenda_settings",
             "locked_version",
         ],
     },
@@ -254,7 +255,7 @@ const TABLES: [Table; 21] = [
         name: "ballots",
         only: "",
         key: &["meeting_id", "number"],
-        columns: &["person_id"],
+        columns: &["person_id", "line"],
     },
     Table {
         name: "credits",

@@ -125,6 +125,7 @@ pub(crate) async fn apply(
             issue,
             minutes,
             urgent,
+            text: _,
         } => issues::accepted(conn, community, *issue, *minutes, *urgent).await,
         Event::IssueDeclined { issue, text: _ } => issues::declined(conn, community, *issue).await,
         Event::IssueAnswered { issue, text: _ } => issues::answered(conn, community, *issue).await,
@@ -217,8 +218,15 @@ pub(crate) async fn apply(
             document,
             fingerprint,
             by_votes,
+            settings,
         } => {
-            agenda::frozen(conn, community, *meeting, document, fingerprint, by_votes).await?;
+            let frozen = agenda::Frozen {
+                document,
+                fingerprint,
+                by_votes,
+                settings,
+            };
+            agenda::frozen(conn, community, *meeting, &frozen).await?;
             meetings::locked(conn, community, *meeting, at).await
         }
         Event::DecisionRecorded {

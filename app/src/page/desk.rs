@@ -82,7 +82,9 @@ fn DeskItem(issue: Waiting, refresh: Callback<()>) -> impl IntoView {
     };
     let form = move || {
         open.get().map(|step| match step {
-            Step::Accept => view! { <AcceptForm issue=id minutes urgent=false on_done=refresh/> },
+            Step::Accept => {
+                view! { <AcceptForm issue=id minutes urgent=false again=false on_done=refresh/> }
+            }
             Step::Decline => view! { <DeclineForm issue=id on_done=refresh/> },
             Step::Answer => view! { <AnswerForm issue=id on_done=refresh/> },
         })

@@ -223,7 +223,7 @@ pub const URGENT_HINT: T = T(
     "不参加排序，排在下次议程最前。",
     "It bypasses all ranking and comes first on the next agenda.",
 );
-pub const CHANGE_MINUTES: T = T("改分钟数", "Change its minutes");
+pub const CHANGE_MINUTES: T = T("改用时或紧急", "Change minutes or urgency");
 pub const DECLINE: T = T("不予受理", "Decline");
 pub const DECLINE_LEAD: T = T(
     "理由会公开，反映人和附议的邻居会收到。",

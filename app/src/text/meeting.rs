@@ -104,7 +104,7 @@ pub const WHY_ADD: T = T("为什么列入“{}”？", "Why add “{}”?");
 pub const WHY_DROP: T = T("为什么撤下“{}”？", "Why drop “{}”?");
 pub const WHY_UP: T = T("为什么把“{}”上移一位？", "Why move “{}” up?");
 pub const SET_MINUTES: T = T("改时间", "Minutes");
-pub const SET_MINUTES_LABEL: T = T("改“{}”的时间", "Change the minutes of “{}”");
+pub const SET_MINUTES_LABEL: T = T("改时间：“{}”", "Minutes of “{}”");
 pub const WHY_MINUTES: T = T("为什么改“{}”的用时？", "Why change the minutes of “{}”?");
 pub const MINUTES_CHANGED: T = T("从 {} 分钟改为 {} 分钟", "from {} to {} minutes");
 pub const WHY_DOWN: T = T("为什么把“{}”下移一位？", "Why move “{}” down?");
@@ -140,8 +140,8 @@ pub const DOCUMENT: T = T("下载核对数据", "Download the data to check");
 pub const MY_LINE: T = T("我的附议在这次议程里", "What my seconds did here");
 pub const MY_LINE_LEAD: T = T("这一页只有您自己看得到。", "Nobody but you sees this page.");
 pub const MY_LINE_NONE: T = T(
-    "锁定时，您没有附议过可以排上这次议程的议题。",
-    "When it was locked, you seconded nothing that this agenda could take.",
+    "锁定时，您没有附议过要由规则来选的议题。紧急、到期等优先列入的议题，不用谁出时间。",
+    "When it was locked, you seconded nothing that the rule had to choose from. Urgent items and others that are placed first are paid by nobody.",
 );
 
 // How agendas are made

@@ -163,13 +163,14 @@ impl Document {
     /// it stands, for each person in the document's order, the ballot that is theirs in `election`. Ballots are sorted by what is on them: their
     /// order tells nothing about when or by whom they were cast.
     ///
-    /// The election must be [counting](Election::counting), and its minutes those that the placed items leave: else the
+    /// `outcome` is what the rule chose. The election must be [counting](Election::counting), and its minutes those that the placed items leave: else the
     /// document is unsound.
     pub fn of(
         frame: Frame,
         election: &Election,
         issues: &[(u32, u32)],
         step: &Step,
+        outcome: &Outcome,
     ) -> (Self, Vec<usize>) {
         let number = |issue: usize| issues[issue].0;
         let mut persons = vec![];
@@ -202,10 +203,7 @@ impl Document {
             step: Exact(step.minutes().clone()),
             issues: listed.collect(),
             ballots: ballots.collect(),
-            chosen: choose(election, rule, step)
-                .selected()
-                .map(number)
-                .collect(),
+            chosen: outcome.selected().map(number).collect(),
             agenda: frame.agenda,
         };
         (document, persons.into_iter().map(|(.., at)| at).collect())
@@ -314,7 +312,8 @@ mod tests {
             dropped: vec![99],
             agenda: vec![130, 117],
         };
-        Document::of(frame, &election, &[(104, 1), (117, 0)], &step)
+        let outcome = choose(&election, frame.settings.rule, &step);
+        Document::of(frame, &election, &[(104, 1), (117, 0)], &step, &outcome)
     }
 
     #[test]

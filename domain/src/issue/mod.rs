@@ -626,21 +626,39 @@ pub(crate) fn check_minutes(check: &mut Check, minutes: u32) {
     );
 }
 
+/// Accepts it, or changes the minutes and the urgency of one that was accepted: for that a reason is needed.
 pub(crate) fn accept(
     state: &State,
-    issue: IssueId,
-    minutes: u32,
-    urgent: bool,
+    actor: &Actor,
+    (issue, minutes, urgent): (IssueId, u32, bool),
+    reason: &str,
+    id: TextId,
 ) -> Result<Outcome, Refusal> {
-    find(state, issue)?.status.after(Step::Accept)?;
+    let status = find(state, issue)?.status;
+    status.after(Step::Accept)?;
     let mut check = Check::default();
     check_minutes(&mut check, minutes);
+    let reason = if status == Status::Accepted {
+        check.text(Field::Reason, reason, REASON_MAX)
+    } else {
+        check.optional_text(Field::Reason, reason, REASON_MAX)
+    };
     check.done()?;
-    Ok(Outcome::event(Event::IssueAccepted {
+    let text = (!reason.is_empty()).then_some(id);
+    let accepted = Outcome::event(Event::IssueAccepted {
         issue,
         minutes,
         urgent,
-    }))
+        text,
+    });
+    Ok(match text {
+        None => accepted,
+        Some(id) => accepted.with(Kept::Text {
+            id,
+            text: Text::body(reason),
+            author: actor.person,
+        }),
+    })
 }
 
 pub(crate) fn decline(

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Kind, Meeting, Status, Why, find, find_version, propose};
+use super::{Item, Kind, Meeting, Proposal, Status, Why, find_version, propose};
 use crate::field::{Check, NAME_MAX, REASON_MAX};
 use crate::issue::{self, Issue, Step};
 use crate::time::DAY;
@@ -66,9 +66,13 @@ fn check_particulars(c: &CreateMeeting, now: Timestamp) -> Result<String, Refusa
 
 /// The draft as the rule fills it now.
 fn filled(state: &State, meeting: &Meeting) -> Event {
+    with(&propose(state, meeting), meeting)
+}
+
+fn with(proposal: &Proposal<'_>, meeting: &Meeting) -> Event {
     Event::AgendaFilled {
         meeting: meeting.id,
-        items: propose(state, meeting).arranged(),
+        items: proposal.arranged(),
         moved: meeting.moved,
     }
 }
@@ -98,8 +102,13 @@ pub(crate) fn create(state: &State, c: &CreateMeeting, now: Timestamp) -> Result
     })
 }
 
-pub(crate) fn change(state: &State, c: &CreateMeeting, now: Timestamp) -> Result<Outcome, Refusal> {
-    let meeting = find(state, c.meeting, Status::Draft)?;
+pub(crate) fn change(
+    state: &State,
+    c: &CreateMeeting,
+    version: u32,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
+    let meeting = find_version(state, c.meeting, version, Status::Draft)?;
     let place = check_particulars(c, now)?;
     let changed = Event::MeetingChanged {
         meeting: c.meeting,
@@ -190,17 +199,21 @@ pub(crate) fn add_item(
     let kept = reason(actor, &c.reason, text)?;
     let mut then = meeting.clone();
     then.dropped.remove(&c.issue);
-    let chosen = propose(state, &then);
-    let chosen = chosen.items.iter().find(|item| item.issue == c.issue);
+    let proposal = propose(state, &then);
+    let chosen = proposal.items.iter().find(|item| item.issue == c.issue);
     let why = chosen.map_or(Why::ByHand, |item| item.why);
-    if why == Why::ByHand {
+    let filled = if why == Why::ByHand {
+        let mut then = then.clone();
         let by_hand = meeting.items.iter().filter(|item| item.why == Why::ByHand);
         if by_hand.count() >= DISCRETION {
             return Err(Refusal::DiscretionUsed);
         }
         then.items
             .push(Item::new(c.issue, issue.minutes, Why::ByHand));
-    }
+        filled(state, &then)
+    } else {
+        with(&proposal, &then)
+    };
     let added = Event::ItemAdded {
         meeting: c.meeting,
         issue: c.issue,
@@ -208,7 +221,11 @@ pub(crate) fn add_item(
         why,
         text,
     };
-    Ok(changed(state, added, &then, kept))
+    Ok(Outcome {
+        events: vec![added, filled],
+        kept: vec![kept],
+        receipt: Receipt::default(),
+    })
 }
 
 pub(crate) fn drop_item(

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::why::down;
-use crate::agenda::document::{Document, Unsound};
-use crate::agenda::{Accounts, Rule};
+use crate::agenda::{Accounts, Election, Outcome, Rule, whole};
 
 /// What one person finds out about themselves. Times are in thousandths of a second, rounded down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,110 +27,126 @@ pub struct Purse {
     pub credit: u32,
     /// What they gave, to which issues; more than share and credit where all purses were raised to use the meeting.
     pub paid: Vec<(u32, u32)>,
-    /// What they carry to the next meeting.
+    /// Their part of the issues that came in with the time left over: nobody was asked for it, and it is taken off what they
+    /// carry.
+    pub left_over: Vec<(u32, u32)>,
+    /// What they carry to the next meeting: at most three shares.
     pub carried: u32,
 }
 
 impl Line {
-    /// The line of the person with that number.
-    pub fn of(document: &Document, number: u32) -> Result<Self, Unsound> {
-        let at = number as usize;
-        let cast = at.checked_sub(1).and_then(|at| document.ballots.get(at));
-        let cast = cast.ok_or(Unsound::Ballot(at))?;
-        let (election, outcome) = document.recompute()?;
-        let purse = match document.settings.rule {
-            Rule::EqualShares => {
-                let accounts = Accounts::of(&election, &outcome);
-                let credits = accounts.credits(&election, &outcome);
-                let paid = accounts.paid[at - 1].iter();
-                Some(Purse {
-                    share: down(&election.share()),
-                    credit: down(&cast.credit.0),
-                    paid: paid
-                        .map(|(issue, minutes)| (document.issues[*issue].number, down(minutes)))
-                        .collect(),
-                    carried: down(&credits[at - 1]),
-                })
-            }
-            Rule::Phragmen | Rule::Votes => None,
+    /// The lines of all people of a document, in its order: `order` says whose ballot each is. `numbers` are those of the issues.
+    pub(super) fn all(
+        election: &Election,
+        outcome: &Outcome,
+        rule: Rule,
+        numbers: &[u32],
+        order: &[usize],
+    ) -> Vec<Self> {
+        let purses = match rule {
+            Rule::EqualShares => purses(election, outcome, numbers),
+            Rule::Phragmen | Rule::Votes => vec![],
         };
-        Ok(Self {
+        let of = u32::try_from(order.len()).unwrap_or(u32::MAX);
+        let line = |(&at, number): (&usize, u32)| Self {
             number,
-            of: document.ballots.len().try_into().unwrap_or(u32::MAX),
-            seconded: cast.issues.clone(),
-            purse,
-        })
+            of,
+            seconded: (election.ballots()[at].issues.iter())
+                .map(|&issue| numbers[issue as usize])
+                .collect(),
+            purse: purses.get(at).cloned(),
+        };
+        order.iter().zip(1..).map(line).collect()
     }
+}
+
+/// The purse of each ballot.
+fn purses(election: &Election, outcome: &Outcome, numbers: &[u32]) -> Vec<Purse> {
+    let accounts = Accounts::of(election, outcome);
+    let credits = accounts.credits(election, outcome);
+    let filled: Vec<usize> = outcome.filled_up().collect();
+    let purse = |at: usize| Purse {
+        share: down(&election.share()),
+        credit: down(&election.ballots()[at].credit),
+        paid: (accounts.paid[at].iter())
+            .map(|(issue, minutes)| (numbers[*issue], down(minutes)))
+            .collect(),
+        left_over: (filled.iter())
+            .filter(|&&issue| {
+                election.ballots()[at]
+                    .issues
+                    .iter()
+                    .any(|&i| i as usize == issue)
+            })
+            .map(|&issue| {
+                let each = election.cost(issue) / whole(election.seconds(issue));
+                (numbers[issue], down(&each))
+            })
+            .collect(),
+        carried: down(&credits[at]),
+    };
+    (0..election.ballots().len()).map(purse).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::MeetingId;
-    use crate::agenda::document::Frame;
-    use crate::agenda::{Ballot, Election, Settings, Step, whole};
-    use uuid::Uuid;
+    use crate::agenda::{Ballot, Step, choose};
 
-    fn document(rule: Rule) -> Document {
+    fn lines(rule: Rule, minutes: u64) -> Vec<Line> {
         let ballots = vec![Ballot::of([0]).by(2), Ballot::of([1]).with_credit(whole(1))];
-        let election = Election::new(whole(12), vec![whole(6), whole(9)], ballots);
+        let election = Election::new(whole(minutes), vec![whole(6), whole(9)], ballots);
         let election = election.expect("well-formed");
-        let step = Step::one_minute_in_all(&election);
-        let frame = Frame {
-            meeting: MeetingId(Uuid::from_u128(1)),
-            number: 1,
-            minutes: 12,
-            settings: Settings {
-                rule,
-                ..Settings::default()
-            },
-            placed: vec![],
-            dropped: vec![],
-            agenda: vec![104],
-        };
-        Document::of(frame, &election, &[(104, 0), (105, 0)], &step).0
+        let outcome = choose(&election, rule, &Step::one_minute_in_all(&election));
+        // The document sorts ballots, and has one for each person.
+        Line::all(&election, &outcome, rule, &[104, 105], &[0, 0, 1])
     }
 
     #[test]
     fn everybody_reads_what_they_gave_and_what_they_keep() {
-        let line = |number| Line::of(&document(Rule::EqualShares), number).expect("a line");
-        let one = line(1);
-        assert_eq!((one.number, one.of, &one.seconded[..]), (1, 3, &[104][..]));
+        let lines = lines(Rule::EqualShares, 12);
+        assert_eq!(
+            (lines[0].number, lines[0].of, &lines[0].seconded[..]),
+            (1, 3, &[104][..])
+        );
         // Three people share twelve minutes; two of them pay six.
         let minute = 60_000;
-        let paid = vec![(104, 3 * minute)];
-        assert_eq!(
-            one.purse,
-            Some(Purse {
-                share: 4 * minute,
-                credit: 0,
-                paid,
-                carried: minute
-            })
-        );
-        let other = line(3);
-        assert_eq!(
-            other.purse,
-            Some(Purse {
-                share: 4 * minute,
-                credit: minute,
-                paid: vec![],
-                carried: 5 * minute
-            })
-        );
-        assert_eq!(
-            Line::of(&document(Rule::EqualShares), 4),
-            Err(Unsound::Ballot(4))
-        );
-        assert_eq!(
-            Line::of(&document(Rule::EqualShares), 0),
-            Err(Unsound::Ballot(0))
-        );
+        let purse = Purse {
+            share: 4 * minute,
+            credit: 0,
+            paid: vec![(104, 3 * minute)],
+            left_over: vec![],
+            carried: minute,
+        };
+        assert_eq!(lines[0].purse, Some(purse));
+        let purse = Purse {
+            share: 4 * minute,
+            credit: minute,
+            paid: vec![],
+            left_over: vec![],
+            carried: 5 * minute,
+        };
+        assert_eq!((lines[2].number, lines[2].purse.clone()), (3, Some(purse)));
+    }
+
+    #[test]
+    fn what_came_in_with_the_time_left_over_is_charged_and_said() {
+        // The third can never pay nine minutes alone before the meeting is over, and they fit beside the six.
+        let line = lines(Rule::EqualShares, 15).pop().expect("three lines");
+        let purse = line.purse.expect("equal shares");
+        let given: u32 = purse
+            .paid
+            .iter()
+            .chain(&purse.left_over)
+            .map(|(_, ms)| ms)
+            .sum();
+        assert_eq!(given, 9 * 60_000);
+        assert_eq!(purse.carried, 0);
     }
 
     #[test]
     fn by_votes_nobody_has_minutes() {
-        let line = Line::of(&document(Rule::Votes), 2).expect("a line");
-        assert_eq!((line.purse, line.seconded), (None, vec![104]));
+        let lines = lines(Rule::Votes, 12);
+        assert!(lines.iter().all(|line| line.purse.is_none()));
     }
 }

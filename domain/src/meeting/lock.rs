@@ -2,15 +2,17 @@
 //! numbered supplements (补充议题).
 
 use super::draft::{ChangeItem, find_issue, find_unlisted, reason};
-use super::{Status, Why, find_version, propose};
+use super::{Line, Status, Why, find_version, propose};
 use crate::issue::Step;
 use crate::{Actor, Event, IssueId, MeetingId, Outcome, Receipt, Refusal, State, TextId};
 
-/// What a person carries to the next meeting. Their number in the document is their place in the list, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// What a person did in a locked agenda, and carries to the next meeting.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Carried {
     pub person: crate::PersonId,
     pub credit: crate::agenda::Credit,
+    /// Shown to nobody else.
+    pub line: Line,
 }
 
 pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome, Refusal> {
@@ -34,7 +36,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
         return Err(Refusal::AgendaEmpty);
     }
     let agenda: Vec<IssueId> = items.iter().map(|item| item.issue).collect();
-    let (document, persons) = proposal.document(&agenda);
+    let (document, lines) = proposal.lines(&agenda);
     let credits = proposal.credits();
     let document = document.canonical();
     let mut events = vec![];
@@ -55,19 +57,21 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
             why,
         });
     }
-    let carried = |person| Carried {
+    let carried = |(person, line)| Carried {
         person,
         credit: credits.get(&person).copied().unwrap_or_default(),
+        line,
     };
     events.push(Event::CreditsCarried {
         meeting: id,
-        ballots: persons.into_iter().map(carried).collect(),
+        ballots: lines.into_iter().map(carried).collect(),
     });
     events.push(Event::AgendaLocked {
         meeting: id,
         fingerprint: crate::agenda::document::fingerprint(&document),
         document,
         by_votes: proposal.by_votes(),
+        settings: state.settings,
     });
     Ok(Outcome {
         events,

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::why::{shortfall, why};
-use super::{DraftItem, Meeting, NotListed, Why};
+use super::{DraftItem, Line, Meeting, NotListed, Why};
 use crate::agenda::document::{Document, Frame, Placed};
 use crate::agenda::{
     Accounts, Ballot, Credit, Election, Outcome, Rule, Step, choose, votes, whole,
@@ -81,6 +81,30 @@ impl<'a> Placing<'a> {
                 why: *why,
             });
             count += 1;
+        }
+    }
+
+    /// Keeps places for areas that have no item yet, each for another one.
+    fn reserve(&mut self, state: &State, wanted: Vec<(IssueId, Why)>) {
+        let home = |id: &IssueId| {
+            let issue = state.issues.get(id)?;
+            Home::of(state, &issue.area)
+        };
+        let placed = self.placed.iter().filter_map(|item| home(&item.issue));
+        let mut heard: BTreeSet<Home<'_>> = placed.collect();
+        let mut kept = 0;
+        for (id, why) in wanted {
+            let Some(home) = home(&id).filter(|home| !heard.contains(home)) else {
+                continue;
+            };
+            let before = self.placed.len();
+            if kept < state.settings.reserved {
+                self.place(&[(id, why)], false, 1);
+            }
+            if self.placed.len() > before {
+                heard.insert(home);
+                kept += 1;
+            }
         }
     }
 
@@ -180,8 +204,7 @@ fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placing<'a> {
         })
         .collect();
     placing.place(&passed_over, false, usize::MAX);
-    let unheard = unheard(state, &placing.open, &not_by_hand);
-    placing.place(&unheard, false, settings.reserved as usize);
+    placing.reserve(state, unheard(state, &placing.open, &not_by_hand));
     placing.left += kept_free;
     placing.place(&by_hand, true, usize::MAX);
     placing
@@ -270,13 +293,9 @@ impl Proposal<'_> {
                 return NotListed::TooLong { available };
             }
             match self.state.settings.rule {
-                Rule::EqualShares => NotListed::Shares(shortfall(
-                    &self.election,
-                    &self.outcome,
-                    &accounts,
-                    issue,
-                    number,
-                )),
+                Rule::EqualShares => {
+                    NotListed::Shares(shortfall(&self.election, &accounts, issue, number))
+                }
                 Rule::Phragmen | Rule::Votes => NotListed::Support {
                     rank: self.rank(issue),
                 },
@@ -329,6 +348,24 @@ impl Proposal<'_> {
 
     /// The canonical document of the agenda with these items, in this order, and whose ballot is whose in it.
     pub fn document(&self, agenda: &[IssueId]) -> (Document, Vec<PersonId>) {
+        let (document, order) = self.document_in_order(agenda);
+        (
+            document,
+            order.into_iter().map(|at| self.persons[at]).collect(),
+        )
+    }
+
+    /// What each person of the document finds out about themselves, in its order.
+    pub fn lines(&self, agenda: &[IssueId]) -> (Document, Vec<(PersonId, Line)>) {
+        let (document, order) = self.document_in_order(agenda);
+        let numbers: Vec<u32> = self.issues.iter().map(|issue| issue.number).collect();
+        let rule = self.state.settings.rule;
+        let lines = Line::all(&self.election, &self.outcome, rule, &numbers, &order);
+        let persons = order.into_iter().map(|at| self.persons[at]);
+        (document, persons.zip(lines).collect())
+    }
+
+    fn document_in_order(&self, agenda: &[IssueId]) -> (Document, Vec<usize>) {
         let number = |id: &IssueId| self.state.issues.get(id).map_or(0, |issue| issue.number);
         // What has gone on meanwhile, the rule could not have chosen anyway.
         let dropped = self.meeting.dropped.iter();
@@ -356,9 +393,7 @@ impl Proposal<'_> {
         let issues: Vec<(u32, u32)> = (self.issues.iter())
             .map(|issue| (issue.number, issue.support.on_behalf))
             .collect();
-        let (document, order) = Document::of(frame, &self.election, &issues, &self.step);
-        let persons = order.into_iter().map(|at| self.persons[at]);
-        (document, persons.collect())
+        Document::of(frame, &self.election, &issues, &self.step, &self.outcome)
     }
 
     /// What everybody who had a say carries to the next meeting.

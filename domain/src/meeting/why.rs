@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::agenda::{Accounts, Election, Fraction, Outcome, Paid, Reason, ceil_units, floor_units};
+use crate::agenda::{Accounts, Election, Fraction, Paid, Reason, ceil_units, floor_units};
 
 /// Payers whose payments are published, at least: how many gave how much would tell of a few what each of them gave.
 pub const PAYERS_MIN: u32 = 5;
@@ -171,8 +171,10 @@ pub(super) fn why(election: &Election, issue: usize, place: u32, reason: &Reason
     };
     match reason {
         Reason::Paid(paid) => {
-            let votes = floor_units(&paid.effective_votes, 100);
-            shares(votes.try_into().unwrap_or(u32::MAX), given(election, paid))
+            let given = given(election, paid);
+            // Of a few payers it would tell what each of them gave.
+            let votes = given.map_or(0, |_| floor_units(&paid.effective_votes, 100));
+            shares(votes.try_into().unwrap_or(u32::MAX), given)
         }
         // Items of a meeting need five minutes at least.
         Reason::NeedsNone => shares(0, None),
@@ -206,7 +208,6 @@ fn given(election: &Election, paid: &Paid) -> Option<Given> {
 /// What was missing to an issue that equal shares left out; `number` gives the number that an issue is known by.
 pub(super) fn shortfall(
     election: &Election,
-    outcome: &Outcome,
     accounts: &Accounts,
     issue: usize,
     number: impl Fn(usize) -> u32,
@@ -216,8 +217,15 @@ pub(super) fn shortfall(
     }
     let left_out = accounts.left_out(election, issue);
     let mut gave = left_out.gave;
-    // What came in with the time left over was paid by nobody.
-    gave.retain(|(other, _)| outcome.paid_for().any(|paid| paid == *other));
+    // What came in with the time left over was paid by nobody; and what a few gave is theirs.
+    gave.retain(|(other, _)| {
+        let payers = election.supporters(issue).iter().filter(|&&ballot| {
+            let paid = &accounts.paid[ballot as usize];
+            paid.iter().any(|(paid_for, _)| paid_for == other)
+        });
+        let people = payers.map(|&ballot| election.ballots()[ballot as usize].people);
+        people.sum::<u32>() >= PAYERS_MIN
+    });
     gave.truncate(3);
     Some(Shortfall {
         had: down(&left_out.had),

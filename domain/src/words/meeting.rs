@@ -69,8 +69,8 @@ fn paid(shares: Shares, language: Language) -> String {
     let Shares {
         place,
         seconds,
-        votes,
         given,
+        ..
     } = shares;
     let Some(Given { cap, full, rest }) = given else {
         return T(
@@ -79,8 +79,6 @@ fn paid(shares: Shares, language: Language) -> String {
         )
         .with(language, &[&place, &seconds]);
     };
-    let votes = format!("{}.{:02}", votes / 100, votes % 100);
-    let votes = votes.trim_end_matches('0').trim_end_matches('.');
     let cap = time::duration(cap, language);
     let main = T(
         "第 {} 个排上：{} 人附议，其中 {} 人各出 {}",
@@ -96,20 +94,20 @@ fn paid(shares: Shares, language: Language) -> String {
         )
         .with(language, &[&rest])
     };
-    let votes = T("；合 {} 票", "; worth {} votes").with(language, &[&votes]);
-    main + &rest + &votes
+    main + &rest
 }
 
 /// Why an issue that could have been taken is not on an agenda, in a sentence or two.
 pub fn not_listed(why: &NotListed, language: Language) -> String {
     match why {
         NotListed::Shares(None) => T(
-            "附议人的时间合起来不够。没用完的带到下次会议。",
-            "Its supporters could not pay its minutes together. What they did not spend is carried to the next meeting.",
+            "附议人的时间合起来不够。份额没用完的部分带到下次会议。",
+            "Its supporters could not pay its minutes together. What is left of their shares is carried to the next meeting.",
         )
         .with(language, &[]),
         NotListed::Shares(Some(Shortfall { had, missing, gave })) => {
-            let [had, missing] = [*had, *missing].map(|ms| time::duration(ms, language));
+            let had = time::duration(*had, language);
+            let missing = time::at_least(*missing, language);
             let short = T(
                 "附议人合起来还有 {}，再有 {} 就够了。",
                 "Its supporters had {} left together; {} more would have been enough.",
@@ -132,8 +130,8 @@ pub fn not_listed(why: &NotListed, language: Language) -> String {
                 .with(language, &[&list])
             };
             let carried = T(
-                "没用完的带到下次会议。",
-                " What they did not spend is carried to the next meeting.",
+                "份额没用完的部分带到下次会议。",
+                " What is left of their shares is carried to the next meeting.",
             );
             short + &spent + carried.of(language)
         }
@@ -197,7 +195,7 @@ mod tests {
         };
         assert_eq!(
             why(Why::Shares(shares), Language::English),
-            "Chosen as no. 2: of 41 supporters, 34 gave 18 s each, 6 had less and gave what they had; worth 38.5 votes"
+            "Chosen as no. 2: of 41 supporters, 34 gave 18 s each, 6 had less and gave what they had"
         );
         assert_eq!(
             why(
@@ -212,7 +210,7 @@ mod tests {
                 }),
                 Language::Chinese
             ),
-            "第 2 个排上：41 人附议，其中 34 人各出 18 秒；合 34 票"
+            "第 2 个排上：41 人附议，其中 34 人各出 18 秒"
         );
         let short = Shortfall {
             had: 61_000,
@@ -222,7 +220,7 @@ mod tests {
         assert_eq!(
             not_listed(&NotListed::Shares(Some(short)), Language::English),
             "Its supporters had 1 min 1 s left together; 4.5 s more would have been enough. Their minutes went to \
-             no. 12 (1 min), no. 3 (2 s). What they did not spend is carried to the next meeting."
+             no. 12 (1 min), no. 3 (2 s). What is left of their shares is carried to the next meeting."
         );
     }
 }

@@ -74,9 +74,18 @@ pub fn duration(thousandths: u32, language: Language) -> String {
             }
         }
         (0, _) => format!("{seconds} {second}"),
-        (minutes, 0) => format!("{minutes} {minute}"),
+        (minutes, 0) => match language {
+            Language::Chinese => format!("{minutes} 分钟"),
+            Language::English => format!("{minutes} {minute}"),
+        },
         (minutes, rest) => format!("{minutes} {minute} {rest} {second}"),
     }
+}
+
+/// The same rounded up: what would be enough.
+pub fn at_least(thousandths: u32, language: Language) -> String {
+    let unit = if thousandths < 10_000 { 100 } else { 1_000 };
+    duration(thousandths.div_ceil(unit).saturating_mul(unit), language)
 }
 
 #[cfg(test)]
@@ -90,11 +99,24 @@ mod tests {
             (450, "0.4 秒", "0.4 s"),
             (9_999, "9.9 秒", "9.9 s"),
             (18_999, "18 秒", "18 s"),
-            (60_000, "1 分", "1 min"),
+            (60_000, "1 分钟", "1 min"),
             (200_400, "3 分 20 秒", "3 min 20 s"),
         ] {
             assert_eq!(duration(thousandths, Language::Chinese), zh);
             assert_eq!(duration(thousandths, Language::English), en);
+        }
+    }
+
+    #[test]
+    fn what_would_be_enough_is_not_less_than_that() {
+        for (thousandths, en) in [
+            (1, "0.1 s"),
+            (9_901, "10 s"),
+            (10_001, "11 s"),
+            (60_000, "1 min"),
+            (60_001, "1 min 1 s"),
+        ] {
+            assert_eq!(at_least(thousandths, Language::English), en);
         }
     }
 }

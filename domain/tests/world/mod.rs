@@ -302,6 +302,7 @@ impl World {
                 issue,
                 minutes: 10,
                 urgent: false,
+                reason: String::new(),
             },
         );
         issue

@@ -113,7 +113,7 @@ fn placed(document: &Document) -> String {
 mod tests {
     use domain::MeetingId;
     use domain::agenda::document::{Frame, Placed};
-    use domain::agenda::{Ballot, Election, Settings, Step, whole};
+    use domain::agenda::{Ballot, Election, Settings, Step, choose, whole};
     use domain::meeting::Why;
     use uuid::Uuid;
 
@@ -137,7 +137,8 @@ mod tests {
             dropped: vec![3],
             agenda: vec![9, 4],
         };
-        Document::of(frame, &election, &[(4, 0), (7, 1)], &step).0
+        let outcome = choose(&election, frame.settings.rule, &step);
+        Document::of(frame, &election, &[(4, 0), (7, 1)], &step, &outcome).0
     }
 
     fn bytes(document: &Document) -> Vec<u8> {

@@ -346,6 +346,7 @@ impl Demo<'_> {
                         issue,
                         minutes,
                         urgent: false,
+                        reason: String::new(),
                     },
                 ),
                 Turn::Decline(when) => {

@@ -80,11 +80,15 @@ pub async fn keep(
 ) -> Result<Result<(), FieldError>, store::Error> {
     let prepared = {
         // Never closed, so that this always succeeds.
-        let _turn = server.decoding.acquire().await;
+        let turn = server.decoding.clone().acquire_owned().await;
         // Decoding takes long and would hold up other requests; a decoder that panics has met no photo.
-        tokio::task::spawn_blocking(move || photo::prepare(&bytes))
-            .await
-            .unwrap_or_else(|_| Err(photo::wrong(Problem::NotAPhoto)))
+        tokio::task::spawn_blocking(move || {
+            // Its turn is over when it is done, also where nobody waits for it any more.
+            let _turn = turn;
+            photo::prepare(&bytes)
+        })
+        .await
+        .unwrap_or_else(|_| Err(photo::wrong(Problem::NotAPhoto)))
     };
     match prepared {
         Err(error) => Ok(Err(error)),

@@ -45,6 +45,7 @@ fn command(person: Person, n: usize) -> Command {
             issue: person.issue(round),
             minutes: 10,
             urgent: false,
+            reason: String::new(),
         },
     }
 }

@@ -49,6 +49,7 @@ async fn what_one_server_acknowledges_the_other_shows_at_once() {
             issue,
             minutes: 10,
             urgent: false,
+            reason: String::new(),
         };
         let accept = WANG.envelope(2 * n + 1, accept);
         let send = |program: &Program| done(WANG.send(program.address, &accept));

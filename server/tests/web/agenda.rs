@@ -39,6 +39,7 @@ impl Meeting {
             issue,
             minutes: 10,
             urgent: false,
+            reason: String::new(),
         };
         let id = MeetingId(new_id());
         let create = CreateMeeting {

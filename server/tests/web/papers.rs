@@ -50,6 +50,7 @@ impl Hall {
             issue,
             minutes: 15,
             urgent: false,
+            reason: String::new(),
         })
         .await;
         let starts_at = now().plus(DAY);
@@ -269,6 +270,7 @@ async fn a_supplement_is_a_paper_of_its_own_and_leaves_the_agenda_as_it_was() {
         issue,
         minutes: 15,
         urgent: false,
+        reason: String::new(),
     };
     hall.run(accept).await;
     let change = ChangeItem {

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::agenda::document::Document;
-use domain::agenda::{Credit, UNHEARD_AFTER};
+use domain::agenda::{Credit, Settings, UNHEARD_AFTER};
 use domain::issue::Area;
 use domain::meeting::{Carried, Line};
 use domain::state::Second;
@@ -12,7 +11,7 @@ use domain::{BuildingId, CommunityId, IssueId, MeetingId, PersonId, State};
 use sqlx::AnyConnection;
 
 use crate::sql::{Columns, to_json};
-use crate::{Error, Result, Store, community as communities, place};
+use crate::{Result, Store, community as communities, place};
 
 /// Fills in what decides an agenda besides the meeting and the issues that it could take.
 pub(crate) async fn load(
@@ -120,8 +119,8 @@ pub(crate) async fn carried(
     meeting: MeetingId,
     ballots: &[Carried],
 ) -> Result<()> {
-    const BALLOT: &str = "insert into ballots (community_id, meeting_id, number, person_id)
-        values ($1, $2, $3, $4)";
+    const BALLOT: &str = "insert into ballots (community_id, meeting_id, number, person_id, line)
+        values ($1, $2, $3, $4, $5)";
     const CREDIT: &str = "insert into credits (community_id, person_id, credit)
         values ($1, $2, $3)
         on conflict (community_id, person_id) do update set credit = excluded.credit";
@@ -131,6 +130,7 @@ pub(crate) async fn carried(
             .bind(meeting.to_string())
             .bind(number)
             .bind(ballot.person.to_string())
+            .bind(to_json(&ballot.line)?)
             .execute(&mut *conn)
             .await?;
         sqlx::query(CREDIT)
@@ -143,30 +143,37 @@ pub(crate) async fn carried(
     Ok(())
 }
 
-/// The document of an agenda that is being locked.
+/// What is left of an agenda that is being locked.
+pub(crate) struct Frozen<'a> {
+    pub document: &'a str,
+    pub fingerprint: &'a str,
+    pub by_votes: &'a [u32],
+    pub settings: &'a Settings,
+}
+
 pub(crate) async fn frozen(
     conn: &mut AnyConnection,
     community: CommunityId,
     meeting: MeetingId,
-    document: &str,
-    fingerprint: &str,
-    by_votes: &[u32],
+    frozen: &Frozen<'_>,
 ) -> Result<()> {
     const DOCUMENT: &str = "insert into documents (community_id, meeting_id, document)
         values ($1, $2, $3)";
-    const MEETING: &str = "update meetings set fingerprint = $3, by_votes = $4
+    const MEETING: &str =
+        "update meetings set fingerprint = $3, by_votes = $4, agenda_settings = $5
         where community_id = $1 and id = $2";
     sqlx::query(DOCUMENT)
         .bind(community.to_string())
         .bind(meeting.to_string())
-        .bind(document)
+        .bind(frozen.document)
         .execute(&mut *conn)
         .await?;
     sqlx::query(MEETING)
         .bind(community.to_string())
         .bind(meeting.to_string())
-        .bind(fingerprint)
-        .bind(to_json(&by_votes)?)
+        .bind(frozen.fingerprint)
+        .bind(to_json(&frozen.by_votes)?)
+        .bind(to_json(frozen.settings)?)
         .execute(conn)
         .await?;
     Ok(())
@@ -198,8 +205,7 @@ impl Store {
         number: u32,
         person: PersonId,
     ) -> Result<Option<Line>> {
-        const SQL: &str = "select d.document, b.number from meetings m
-            join documents d on d.community_id = m.community_id and d.meeting_id = m.id
+        const SQL: &str = "select b.line from meetings m
             join ballots b on b.community_id = m.community_id and b.meeting_id = m.id
             where m.community_id = $1 and m.number = $2 and b.person_id = $3";
         let row = sqlx::query(SQL)
@@ -208,12 +214,6 @@ impl Store {
             .bind(person.to_string())
             .fetch_optional(&self.read)
             .await?;
-        let Some(row) = row else { return Ok(None) };
-        let document: Document = row.json("document")?;
-        let line = Line::of(&document, row.number("number")?);
-        line.map(Some).map_err(|unsound| Error::Unreadable {
-            column: "document".to_owned(),
-            cause: format!("{unsound:?}"),
-        })
+        row.map(|row| row.json("line")).transpose()
     }
 }

@@ -85,7 +85,10 @@ impl Store {
             changes: vec![],
             locked_at: row.opt_time("locked_at")?,
             outdated: false,
-            settings: communities::agenda_settings(&mut conn, community).await?,
+            settings: match row.opt_json("agenda_settings")? {
+                Some(locked) => locked,
+                None => communities::agenda_settings(&mut conn, community).await?,
+            },
             by_votes: row.opt_json("by_votes")?.unwrap_or_default(),
             fingerprint: row.opt_text("fingerprint")?,
             how: String::new(),
@@ -104,6 +107,12 @@ impl Store {
         for (item, shown) in items(&mut conn, community, &view.meeting, &by_hand, sees).await? {
             view.meeting.items.push(item);
             view.items.push(shown);
+        }
+        // Visitors read of what is on the agenda, and of nothing else.
+        if !viewer.is_member() {
+            let items = &view.items;
+            view.changes
+                .retain(|(_, number)| items.iter().any(|item| item.number == *number));
         }
         match view.meeting.status {
             Status::Draft => {
@@ -300,10 +309,9 @@ async fn draft(
     view.outdated = !proposal.is_on_the_draft();
     view.by_votes = proposal.by_votes();
     let not_listed: BTreeMap<IssueId, NotListed> = proposal.passed_over().into_iter().collect();
-    let day = state.zone.date(view.meeting.starts_at);
     let cards = candidates(conn, community, view.meeting.id, viewer).await?;
     for (id, card, _) in cards {
-        let Some(issue) = state.issues.get(&id).filter(|issue| issue.eligible(day)) else {
+        let Some(issue) = state.issues.get(&id) else {
             continue;
         };
         let dropped = by_hand.dropped.get(&issue.number).cloned();
@@ -337,7 +345,7 @@ async fn candidates(
                 select 1 from items it where it.community_id = i.community_id
                     and it.meeting_id = $3 and it.issue_id = i.id
             )
-        order by i.seconds desc, i.minutes, i.number"
+        order by i.urgent desc, i.seconds desc, i.minutes, i.number"
     );
     let rows = sqlx::query(SQL)
         .bind(community.to_string())

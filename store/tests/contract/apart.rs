@@ -357,6 +357,7 @@ fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Co
             issue,
             minutes: 9,
             urgent: false,
+            reason: String::new(),
         },
         Command::DeclineIssue {
             issue,
@@ -366,7 +367,10 @@ fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Co
             issue,
             text: "Yes".into(),
         },
-        Command::ChangeMeeting(create_meeting(meeting)),
+        Command::ChangeMeeting {
+            change: create_meeting(meeting),
+            version: 2,
+        },
         Command::FillAgenda {
             meeting,
             version: 2,
@@ -510,6 +514,7 @@ pub async fn the_same_ids_mean_something_else_here(db: &Database) {
                 issue,
                 minutes: 9,
                 urgent: false,
+                reason: String::new(),
             },
         ),
         (

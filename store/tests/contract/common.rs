@@ -328,6 +328,7 @@ impl Estate {
                 issue,
                 minutes,
                 urgent: false,
+                reason: String::new(),
             },
         )
         .await;

@@ -81,6 +81,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
         issue,
         minutes: 25,
         urgent: false,
+        reason: String::new(),
     };
     estate.ok(&secretary, accept).await;
     let view = estate.issue(number, &reporter).await;
@@ -353,6 +354,7 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
                 issue,
                 minutes: 10,
                 urgent: false,
+                reason: String::new(),
             };
             estate.ok(&secretary, accept).await;
         }

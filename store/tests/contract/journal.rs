@@ -131,6 +131,7 @@ pub async fn a_refused_command_leaves_no_trace(db: &Database) {
             issue,
             minutes: 10,
             urgent: false,
+            reason: String::new(),
         },
     };
     assert_eq!(
@@ -283,6 +284,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
             issue: *issue,
             minutes: 15,
             urgent: false,
+            reason: String::new(),
         };
         estate.ok(&secretary, accept).await;
     }
@@ -319,7 +321,13 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     estate.ok(&secretary, create).await;
     particulars.minutes = 70;
     estate
-        .ok(&secretary, Command::ChangeMeeting(particulars))
+        .ok(
+            &secretary,
+            Command::ChangeMeeting {
+                change: particulars,
+                version: 2,
+            },
+        )
         .await;
     let dropped = estate.meeting(1, &secretary).await.meeting.items[0].issue;
     let c = |version, issue| change_item(meeting, version, issue, "typed reason");

@@ -343,6 +343,7 @@ pub async fn what_one_server_acknowledges_the_other_shows_at_once(db: &Database)
             issue,
             minutes: 10,
             urgent: false,
+            reason: String::new(),
         };
         one.ok(&secretary, accept).await;
         assert_eq!(

@@ -105,7 +105,9 @@ fn Issue(
     // Why no agenda takes it now; what an agenda said of it stands in the trace.
     let not_yet = match issue.status {
         Status::Filed => Some(text::AGENDA_ONCE_ACCEPTED),
-        Status::Accepted if issue.support.seconds() == 0 => Some(text::AGENDA_ONCE_SECONDED),
+        Status::Accepted if issue.support.seconds() == 0 && !issue.urgent => {
+            Some(text::AGENDA_ONCE_SECONDED)
+        }
         Status::Accepted
         | Status::OnAgenda
         | Status::Decided
@@ -252,7 +254,7 @@ fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
                 <h2 class="section__title">{t(text::HANDLE)}</h2>
                 {accept.then(|| view! {
                     <details class="card"><summary>{t(accept_words)}</summary>
-                        <AcceptForm issue=issue.id minutes=issue.minutes urgent=issue.urgent on_done=refresh/>
+                        <AcceptForm issue=issue.id minutes=issue.minutes urgent=issue.urgent again=issue.status == Status::Accepted on_done=refresh/>
                     </details>
                 })}
                 {decline.then(|| view! {

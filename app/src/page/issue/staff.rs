@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::component::{CommandForm, FieldKind, TextArea, TextField, Typed};
 use crate::route::element_id;
+use crate::text::meeting::REASON;
 use crate::text::{issue as text, t};
 use crate::view::view;
 
@@ -15,6 +16,8 @@ pub fn AcceptForm(
     issue: IssueId,
     minutes: u32,
     urgent: bool,
+    /// It was accepted before: minutes and urgency are changed, with a reason.
+    again: bool,
     on_done: Callback<()>,
 ) -> impl IntoView {
     let kind = FieldKind::Number {
@@ -27,16 +30,20 @@ pub fn AcceptForm(
                 issue,
                 minutes: typed.number(Field::Minutes)?,
                 urgent: !typed.get(Field::Urgent).is_empty(),
+                reason: typed.get(Field::Reason),
             })
             on_done=move |_| on_done.run(())
-            submit=t(text::ACCEPT)
+            submit=t(if again { text::CHANGE_MINUTES } else { text::ACCEPT })
         >
-            <p class="muted">{t(text::ACCEPT_LEAD)}</p>
+            {(!again).then(|| view! { <p class="muted">{t(text::ACCEPT_LEAD)}</p> })}
             <TextField field=Field::Minutes label=t(text::MINUTES) kind value=minutes.to_string() id=element_id("minutes", issue)/>
             <label class="choice">
                 <input type="checkbox" name=Field::Urgent.name() checked=urgent/>
                 <span class="choice__text">{t(text::URGENT_MARK)} <small>{t(text::URGENT_HINT)}</small></span>
             </label>
+            {again.then(|| view! {
+                <TextArea field=Field::Reason label=t(REASON) rows=2 id=element_id("accept", issue)/>
+            })}
         </CommandForm>
     }
 }

@@ -1,6 +1,6 @@
 //! The draft of an agenda, for whoever prepares it: filled by support, changed by hand with reasons, then locked.
 
-use domain::issue::MINUTES;
+use domain::issue::{MINUTES, Status};
 use domain::meeting::{Candidate, ChangeItem, ItemView, Meeting, MeetingView};
 use domain::{Command, Field, IssueId, Refusal};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use super::live::{Live, ReloadIfChanged, focus};
 use super::new::{Particulars, particulars};
 use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, Typed};
 use crate::route::{element_id, here};
-use crate::text::issue::{MINUTES as MINUTES_NEEDED, category};
+use crate::text::issue::{MINUTES as MINUTES_NEEDED, category, status};
 use crate::text::{T, meeting as text, t, tf};
 use crate::view::view;
 
@@ -144,11 +144,15 @@ fn ChangeForm(live: Live) -> impl IntoView {
         <details class="card">
             <summary>{t(text::CHANGE)}</summary>
             <CommandForm
-                command=move |typed: &Typed| particulars(typed, id, &zone).map(Command::ChangeMeeting)
+                command=move |typed: &Typed| particulars(typed, id, &zone).map(|change| {
+                    let (_, version) = live.seen();
+                    Command::ChangeMeeting { change, version }
+                })
                 on_done=move |_| live.reload(None)
                 submit=t(text::CHANGE_DO)
                 done=t(text::CHANGED)
             >
+                <ReloadIfChanged live/>
                 <Particulars kind=meeting.kind starts_at place=meeting.place minutes=meeting.minutes/>
             </CommandForm>
         </details>
@@ -321,30 +325,23 @@ fn Candidates(live: Live, open: Open) -> impl IntoView {
 
 #[component]
 fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
-    let Candidate {
-        card,
-        minutes,
-        dropped,
-        why,
-    } = candidate;
-    let why = why.filter(|_| dropped.is_none());
-    let issue = card.id;
-    let title = card.title;
+    let issue = candidate.card.id;
+    let number = candidate.card.number;
+    let title = candidate.card.title.clone();
+    // What the rule says of it changes with the draft.
+    let facts = Memo::new(move |_| {
+        live.view.with(|view| {
+            let now = view.candidates.iter().find(|other| other.card.id == issue);
+            now.unwrap_or(&candidate).clone()
+        })
+    });
     view! {
         <li class="card stack">
             <div>
                 <h3 class="agenda-item__title" id=element_id("title", issue) tabindex="-1">
-                    <ItemTitle number=card.number title=title.clone()/>
+                    <ItemTitle number title=title.clone()/>
                 </h3>
-                <ul class="meta">
-                    <li>{tf(text::SECONDED_BY, &[&card.seconds])}</li>
-                    <li>{tf(text::N_MINUTES, &[&minutes])}</li>
-                    <li>{t(category(card.category))}</li>
-                </ul>
-                {dropped.map(|reason| view! {
-                    <p class="agenda-item__why">{tf(text::DROPPED, &[&reason])}</p>
-                })}
-                {why.map(|why| view! { <p class="agenda-item__why">{why.words}</p> })}
+                {move || view! { <CandidateFacts candidate=facts.get()/> }}
             </div>
             <div class="row">
                 <button
@@ -359,6 +356,31 @@ fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
             </div>
             <ReasonPlace live open issue title/>
         </li>
+    }
+}
+
+#[component]
+fn CandidateFacts(candidate: Candidate) -> impl IntoView {
+    let Candidate {
+        card,
+        minutes,
+        dropped,
+        why,
+    } = candidate;
+    let why = match dropped {
+        Some(reason) => Some(tf(text::DROPPED, &[&reason])),
+        None => why.map(|why| why.words),
+    };
+    // Its date may be a later one.
+    let deferred = card.status == Status::Deferred;
+    view! {
+        <ul class="meta">
+            <li>{tf(text::SECONDED_BY, &[&card.seconds])}</li>
+            <li>{tf(text::N_MINUTES, &[&minutes])}</li>
+            <li>{t(category(card.category))}</li>
+            {deferred.then(|| view! { <li>{t(status(card.status))}</li> })}
+        </ul>
+        {why.map(|why| view! { <p class="agenda-item__why">{why}</p> })}
     }
 }
 
