@@ -11,7 +11,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::Range;
 
-use num_traits::{Signed, Zero};
+use num_bigint::BigInt;
+use num_traits::{One, Signed, Zero};
 
 use super::election::index;
 use super::fraction::{Bounds, Fraction, Scale, at_least_zero, sum, whole};
@@ -43,11 +44,21 @@ impl Step {
 ///
 /// Everyone on a ballot counts as a voter; in a meeting, leave out first who does not: [`Election::counting`].
 pub fn equal_shares(election: &Election, step: &Step) -> Outcome {
+    complete(election, step, rounds_in_vain)
+}
+
+/// With so many rounds of raising left out: `in_vain` says how many could not end it.
+fn complete(
+    election: &Election,
+    step: &Step,
+    in_vain: fn(&Ground<'_>, &Step) -> BigInt,
+) -> Outcome {
     let ground = Ground::of(election, step);
     let mut kept = Run::on(&ground);
     let mut extra = Fraction::zero();
     if kept.run(&extra) {
         let mut next = Run::on(&ground);
+        extra += Fraction::from_integer(in_vain(&ground, step)) * &step.0;
         // With everything in that anybody seconds, more minutes change nothing.
         while kept.taken() < ground.wanted {
             extra += &step.0;
@@ -72,6 +83,31 @@ pub fn equal_shares(election: &Election, step: &Step) -> Outcome {
         });
     }
     Outcome::new(election, taken, kept.extra)
+}
+
+/// Where all that anybody seconds fits, every outcome fits, and only one that takes everything ends the raising. Until every issue
+/// could be paid by full purses of its supporters, no outcome does: these rounds need not be run. (In a meeting that is the usual case: a
+/// single supporter's issue then takes thousands of them.)
+fn rounds_in_vain(ground: &Ground<'_>, step: &Step) -> BigInt {
+    let election = ground.election;
+    let wanted = |&issue: &usize| election.seconds(issue) > 0;
+    let issues: Vec<usize> = (0..election.costs().len()).filter(wanted).collect();
+    let all = election.sum(issues.iter().copied());
+    // A purse below zero would count as an empty one.
+    if all > *election.minutes() || ground.purses.iter().any(Signed::is_negative) {
+        return BigInt::zero();
+    }
+    let missing = |issue: usize| {
+        let purses = election.supporters(issue).iter().map(|&ballot| {
+            let purse = &ground.purses[index(ground.purse_of[index(ballot)])];
+            purse * whole(election.ballots()[index(ballot)].people.into())
+        });
+        let had: Fraction = purses.sum();
+        (election.cost(issue) - had) / whole(election.seconds(issue))
+    };
+    let needed = issues.into_iter().map(missing).max().unwrap_or_default();
+    // The first round that could end it is run.
+    ((needed / &step.0).ceil().to_integer() - BigInt::one()).max(BigInt::zero())
 }
 
 /// No purchase: a ballot that has something left, an issue that is not taken.
@@ -702,5 +738,43 @@ impl Run<'_> {
             });
         }
         taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::agenda::Ballot;
+
+    /// Elections in which everything fits, or nearly.
+    fn election() -> impl Strategy<Value = Election> {
+        let costs = prop::collection::vec(1..30_u64, 1..7);
+        let ballot = (prop::collection::vec(0..7_u32, 0..4), 0..9_u64, 1..4_u32);
+        (costs, prop::collection::vec(ballot, 1..8), 0..40_u64).prop_map(
+            |(costs, ballots, spare)| {
+                let count = u32::try_from(costs.len()).expect("few");
+                let minutes = (costs.iter().sum::<u64>() + spare).saturating_sub(10);
+                let ballot = |(issues, credit, people): (Vec<u32>, u64, u32)| {
+                    let issues = issues.into_iter().filter(|&issue| issue < count);
+                    let credit = whole(credit) / whole(3);
+                    Ballot::of(issues).with_credit(credit).by(people)
+                };
+                let costs = costs.into_iter().map(whole).collect();
+                let ballots = ballots.into_iter().map(ballot).collect();
+                Election::new(whole(minutes), costs, ballots).expect("well-formed")
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn rounds_that_could_not_end_it_are_left_out_and_nothing_else_changes(election in election()) {
+            let (election, _) = election.counting();
+            let step = Step::one_minute_in_all(&election);
+            let all = complete(&election, &step, |_, _| BigInt::zero());
+            prop_assert_eq!(equal_shares(&election, &step), all);
+        }
     }
 }
