@@ -68,8 +68,11 @@ fn how(view: &MeetingView, language: Language) -> String {
     html
 }
 
-/// What one person's seconds did in an agenda.
-pub fn line(line: &Line, language: Language) -> String {
+/// What one person's seconds did in an agenda, if anything.
+pub fn line(line: Option<&Line>, language: Language) -> String {
+    let Some(line) = line else {
+        return format!("<p>{}</p>", escape(MY_LINE_NONE.of(language)));
+    };
     let mut html = "<dl class=\"facts\">".to_owned();
     let mut fact = |label: &str, value: &str| {
         let (label, value) = (escape(label), escape(value));
@@ -146,4 +149,8 @@ const MY_CARRIED: T = T("带到下次", "Carried on");
 const MY_RAISED: T = T(
     "时间有余时，大家的份额一起加大，所以出的可以比分到的多。带到下次的最多三份；优先列入的议题不用谁出时间。",
     "Where minutes are left, all shares are raised alike, so one may give more than one's share. At most three shares are carried on. Items that were placed first are paid by nobody.",
+);
+const MY_LINE_NONE: T = T(
+    "锁定时，您没有附议过要由规则来选的议题。紧急、到期等优先列入的议题，不用谁出时间。",
+    "When it was locked, you seconded nothing that the rule had to choose from. Urgent items and others that are placed first are paid by nobody.",
 );

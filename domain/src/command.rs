@@ -20,15 +20,21 @@ pub struct Envelope {
 
 /// Everything that can be asked of a community.
 ///
-/// Phones keep these in their outbox over releases: never change the form of one that is in use, add another.
+/// Phones keep these in their outbox over releases: never change the form of one that is in use, add another. Those that only
+/// the command line and plain forms send are unknown to the bundle, which would pay for their plans and registers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     CreateCommunity(CreateCommunity),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     SetPlan(#[serde(with = "crate::place::Long")] Plan),
     NameBuilding(NameBuilding),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     RegisterHousehold(RegisterHousehold),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     PrintSlip(PrintSlip),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     Join(Join),
     /// 反映问题
     FileIssue(FileIssue),
@@ -60,6 +66,7 @@ pub enum Command {
         issue: IssueId,
         text: String,
     },
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     ImportReport(ImportReport),
     CreateMeeting(CreateMeeting),
     ChangeMeeting {

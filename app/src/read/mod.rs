@@ -304,15 +304,15 @@ pub async fn papers(
     Ok(families)
 }
 
-/// What the viewer's own seconds did in a locked agenda, as HTML; nothing where they had none that mattered.
+/// What the viewer's own seconds did in a locked agenda, as HTML.
 #[server(name = ReadLine, prefix = "/api/read", endpoint = "line", input = GetUrl, output = Json)]
-pub async fn line(slug: String, number: u32) -> Result<Option<String>, AppError> {
+pub async fn line(slug: String, number: u32) -> Result<String, AppError> {
     let language = crate::text::language();
     let ask = Ask::member(&slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     let store = &ask.context.store;
     let line = store.agenda_line(ask.community.id, number, person).await?;
-    Ok(line.map(|line| crate::said::line(&line, language)))
+    Ok(crate::said::line(line.as_ref(), language))
 }
 
 /// How the community's agendas are made.

@@ -139,10 +139,6 @@ pub const HOW_CHOSEN: T = T("议程是怎么排出来的", "How this agenda was 
 pub const DOCUMENT: T = T("下载核对数据", "Download the data to check");
 pub const MY_LINE: T = T("我的附议在这次议程里", "What my seconds did here");
 pub const MY_LINE_LEAD: T = T("这一页只有您自己看得到。", "Nobody but you sees this page.");
-pub const MY_LINE_NONE: T = T(
-    "锁定时，您没有附议过要由规则来选的议题。紧急、到期等优先列入的议题，不用谁出时间。",
-    "When it was locked, you seconded nothing that the rule had to choose from. Urgent items and others that are placed first are paid by nobody.",
-);
 
 // How agendas are made
 pub const SETTINGS: T = T("议程规则", "How agendas are made");

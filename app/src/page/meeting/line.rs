@@ -25,11 +25,6 @@ pub fn LinePage() -> impl IntoView {
         </a>
         <h1 class="title">{t(text::MY_LINE)}</h1>
         <p class="lead">{t(text::MY_LINE_LEAD)}</p>
-        {loaded(line, |line: Option<String>| match line {
-            Some(html) => view! { <div class="card stack" inner_html=html></div> },
-            None => view! {
-                <div class="empty"><Icon kind=IconKind::Info/><p>{t(text::MY_LINE_NONE)}</p></div>
-            },
-        })}
+        {loaded(line, |html: String| view! { <div class="card stack" inner_html=html></div> })}
     }
 }
