@@ -47,7 +47,7 @@ pub fn equal_shares(election: &Election, step: &Step) -> Outcome {
     complete(election, step, rounds_in_vain)
 }
 
-/// With so many rounds of raising left out: `in_vain` says how many could not end it.
+/// With so many rounds of raising left out: `in_vain` says how many.
 fn complete(
     election: &Election,
     step: &Step,
@@ -55,10 +55,9 @@ fn complete(
 ) -> Outcome {
     let ground = Ground::of(election, step);
     let mut kept = Run::on(&ground);
-    let mut extra = Fraction::zero();
+    let mut extra = Fraction::from_integer(in_vain(&ground, step)) * &step.0;
     if kept.run(&extra) {
         let mut next = Run::on(&ground);
-        extra += Fraction::from_integer(in_vain(&ground, step)) * &step.0;
         // With everything in that anybody seconds, more minutes change nothing.
         while kept.taken() < ground.wanted {
             extra += &step.0;
@@ -85,19 +84,16 @@ fn complete(
     Outcome::new(election, taken, kept.extra)
 }
 
-/// Where all that anybody seconds fits, every outcome fits, and only one that takes everything ends the raising. Until every issue
-/// could be paid by full purses of its supporters, no outcome does: these rounds need not be run. (In a meeting that is the usual case: a
-/// single supporter's issue then takes thousands of them.)
+/// How many rounds of raising are sure to go on, counted from purses as they are: as long as all issues that full purses of their supporters could
+/// pay fit together, so does every outcome; and as long as some issue is not among them, no outcome takes everything. The last of these
+/// rounds is the first that has to be run. (A single supporter's issue would otherwise take thousands of rounds in a meeting.)
 fn rounds_in_vain(ground: &Ground<'_>, step: &Step) -> BigInt {
     let election = ground.election;
-    let wanted = |&issue: &usize| election.seconds(issue) > 0;
-    let issues: Vec<usize> = (0..election.costs().len()).filter(wanted).collect();
-    let all = election.sum(issues.iter().copied());
     // A purse below zero would count as an empty one.
-    if all > *election.minutes() || ground.purses.iter().any(Signed::is_negative) {
+    if ground.purses.iter().any(Signed::is_negative) {
         return BigInt::zero();
     }
-    let missing = |issue: usize| {
+    let raise = |issue: usize| {
         let purses = election.supporters(issue).iter().map(|&ballot| {
             let purse = &ground.purses[index(ground.purse_of[index(ballot)])];
             purse * whole(election.ballots()[index(ballot)].people.into())
@@ -105,9 +101,20 @@ fn rounds_in_vain(ground: &Ground<'_>, step: &Step) -> BigInt {
         let had: Fraction = purses.sum();
         (election.cost(issue) - had) / whole(election.seconds(issue))
     };
-    let needed = issues.into_iter().map(missing).max().unwrap_or_default();
-    // The first round that could end it is run.
-    ((needed / &step.0).ceil().to_integer() - BigInt::one()).max(BigInt::zero())
+    let wanted = |&issue: &usize| election.seconds(issue) > 0;
+    let wanted = (0..election.costs().len()).filter(wanted);
+    let mut reached: Vec<(Fraction, usize)> = wanted.map(|issue| (raise(issue), issue)).collect();
+    reached.sort();
+    let mut left = election.minutes().clone();
+    let mut decisive = Fraction::zero();
+    for (raise, issue) in reached {
+        left -= election.cost(issue);
+        decisive = raise;
+        if left.is_negative() {
+            break;
+        }
+    }
+    ((decisive / &step.0).ceil().to_integer() - BigInt::one()).max(BigInt::zero())
 }
 
 /// No purchase: a ballot that has something left, an issue that is not taken.
