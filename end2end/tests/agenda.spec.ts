@@ -54,12 +54,12 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   const items = secretary.locator('ol.list .agenda-item');
   await expect(items.first()).toContainText('Smell of gas');
   await expect(items.first()).toContainText('Urgent');
-  await expect(items.nth(1)).toContainText('Chosen as no. 1');
+  await expect(items.filter({ hasText: 'Chosen as no. 1' })).toBeVisible();
   const wanted = secretary.locator('ul.list > li.card', { hasText: 'A lamp for the yard' });
   await expect(wanted).toContainText('could not pay its minutes together');
 
   // Minutes are changed with a reason, and the rule fills what is left anew.
-  await items.first().getByRole('button', { name: /^Change the minutes/ }).click();
+  await items.first().getByRole('button', { name: /^Minutes of/ }).click();
   const form = secretary.locator('li.card', { hasText: 'Smell of gas' }).locator('form');
   await form.getByLabel('Minutes it needs in a meeting').fill('5');
   await form.getByLabel(/^Reason/).fill('The engineer has been');
@@ -114,7 +114,8 @@ test('a community sets how its agendas are made', async ({ page, server }) => {
   await page.getByLabel('Rule').selectOption({ label: 'Number of supporters only' });
   await page.getByLabel(/^Agendas that pass an issue over/).fill('99');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.locator('.field__error').filter({ visible: true })).toBeVisible();
+  // The form says what is wrong, at the field.
+  await expect(page.locator('#passed_over_after-error')).toBeVisible();
   await page.getByLabel(/^Agendas that pass an issue over/).fill('4');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();

@@ -433,7 +433,8 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
         };
         step.command(change, untrack(|| live.position(issue)), typed)
     };
-    let minutes = (step == Step::Minutes).then(|| {
+    // Made inside the form, whose errors it shows.
+    let minutes = move || {
         let now = live.view.with_untracked(|view| {
             let item = view.items.iter().find(|item| item.issue == issue);
             item.map_or(*MINUTES.start(), |item| item.minutes)
@@ -445,7 +446,7 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
         view! {
             <TextField field=Field::Minutes label=t(MINUTES_NEEDED) kind value=now.to_string() id=element_id("minutes", issue)/>
         }
-    });
+    };
     let cancel = Callback::new(move |()| {
         open.set(None);
         focus(element_id("title", issue));
@@ -462,7 +463,7 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
         >
             <ReloadIfChanged live/>
             <p><b>{tf(step.question(), &[&title])}</b></p>
-            {minutes}
+            {(step == Step::Minutes).then(minutes)}
             <TextArea field=Field::Reason label=t(text::REASON) rows=2 id=element_id("reason", issue)/>
         </CommandForm>
     }

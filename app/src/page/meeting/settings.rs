@@ -1,5 +1,7 @@
 //! How the community's agendas are made, for whoever prepares meetings.
 
+use std::ops::RangeInclusive;
+
 use domain::agenda::{PASSED_OVER_AFTER, RESERVED, Rule, Settings, UNHEARD_AFTER};
 use domain::{Command, Field, Problem};
 use leptos::prelude::*;
@@ -55,13 +57,13 @@ fn Form(settings: Settings) -> impl IntoView {
             PASSED_OVER_AFTER,
         ),
     ];
-    let numbers = numbers.map(|(field, label, value, range)| {
+    let number = |(field, label, value, range): (Field, T, u32, RangeInclusive<u32>)| {
         let kind = FieldKind::Number {
             min: *range.start(),
             max: *range.end(),
         };
         view! { <TextField field label=t(label) kind value=value.to_string()/> }
-    });
+    };
     let command = |typed: &Typed| {
         let rule = Rule::from_code(&typed.get(Field::Rule))
             .ok_or_else(|| wrong(Field::Rule, Problem::Unknown))?;
@@ -80,7 +82,8 @@ fn Form(settings: Settings) -> impl IntoView {
                 options=rules.into()
                 value=settings.rule.code()
             />
-            {numbers.into_iter().collect_view()}
+            // Made inside the form, whose errors they show.
+            {numbers.into_iter().map(number).collect_view()}
         </CommandForm>
     }
 }
