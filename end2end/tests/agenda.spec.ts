@@ -82,7 +82,7 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   await open(page, meeting);
   await page.getByRole('link', { name: 'What my seconds did here' }).click();
   await expect(page.getByText('My number in the data')).toBeVisible();
-  await expect(page.getByText('Carried on')).toBeVisible();
+  await expect(page.getByText('Carried on', { exact: true })).toBeVisible();
 
   // The fingerprint on the page is that of what supervisors download.
   const supervisor = await another(links.supervisor, 'Qian');
