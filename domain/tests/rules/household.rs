@@ -1,0 +1,122 @@
+//! Households and slips.
+
+use crate::world::{self, Who, World, building, unknown};
+use crate::{chars, invalid, too_long};
+use domain::field::NICKNAME_MAX;
+use domain::household::check_slip;
+use domain::time::{DAY, HOUR};
+use domain::{Command, Event, Field, PersonId, Problem, Refusal, Role};
+
+#[test]
+fn a_slip_admits_as_many_as_it_says_until_its_last_day() {
+    let mut world = World::new();
+    let mut printed = world::print_slip(7, 32);
+    printed.admits = 2;
+    printed.expires_at = world.now.plus(DAY);
+    let code = printed.code_hash.clone();
+    world.done(Who::Operator, Command::PrintSlip(printed));
+    let mut late = world::print_slip(8, 32);
+    late.expires_at = world.now.plus(HOUR);
+    let expired = late.code_hash.clone();
+    world.done(Who::Operator, Command::PrintSlip(late));
+    world.now = world.now.plus(HOUR);
+
+    let person = |n| PersonId(uuid::Uuid::from_u128(n));
+    for (code, who, refusal) in [
+        ("no such code", person(1), Some(Refusal::SlipUnknown)),
+        (&expired, person(1), Some(Refusal::SlipExpired)),
+        (&code, person(1), None),
+        (&code, person(1), Some(Refusal::AlreadyMember)),
+        (&code, person(2), None),
+        (&code, person(3), Some(Refusal::SlipUsedUp)),
+    ] {
+        let join = Command::Join(world::join(who, code));
+        assert_eq!(
+            world.send(Who::Nobody, join).err(),
+            refusal,
+            "{who} with {code}"
+        );
+    }
+    // Used up and expired: the last day says more than the number.
+    world.now = world.now.plus(DAY);
+    assert_eq!(
+        check_slip(&world.slips[&code], world.now),
+        Err(Refusal::SlipExpired)
+    );
+}
+
+#[test]
+fn joining_needs_a_nickname_and_consent() {
+    for (nickname, consent, expected) in [
+        ("老王".to_owned(), true, None),
+        (chars(NICKNAME_MAX), true, None),
+        (
+            String::new(),
+            true,
+            Some((Field::Nickname, Problem::Missing)),
+        ),
+        (
+            chars(NICKNAME_MAX + 1),
+            true,
+            Some((Field::Nickname, too_long(NICKNAME_MAX))),
+        ),
+        (
+            "老王".to_owned(),
+            false,
+            Some((Field::Consent, Problem::Missing)),
+        ),
+    ] {
+        let mut world = World::new();
+        let printed = world::print_slip(7, 32);
+        let mut join = world::join(PersonId(unknown()), &printed.code_hash);
+        world.done(Who::Operator, Command::PrintSlip(printed));
+        join.nickname.clone_from(&nickname);
+        join.consent = consent;
+        let expected = expected.map(|(field, problem)| invalid(field, problem));
+        assert_eq!(
+            world.send(Who::Nobody, Command::Join(join)).err(),
+            expected,
+            "{nickname} {consent}"
+        );
+    }
+}
+
+#[test]
+fn a_slip_is_printed_for_a_household_where_it_lives() {
+    let past = invalid(Field::StartsAt, Problem::Past);
+    let number = invalid(Field::Household, Problem::OutOfRange { min: 1, max: 20 });
+    for (home, house, admits, expires_in, roles, refusal) in [
+        (32, 3, 1, DAY, vec![], None),
+        (32, 3, 20, DAY, vec![Role::BuildingLeader], None),
+        (32, 3, 0, DAY, vec![], Some(number.clone())),
+        (32, 3, 21, DAY, vec![], Some(number)),
+        (32, 3, 1, 0, vec![], Some(past)),
+        (
+            32,
+            3,
+            1,
+            DAY,
+            vec![Role::Operator],
+            Some(invalid(Field::Code, Problem::Unknown)),
+        ),
+        (99, 3, 1, DAY, vec![], Some(Refusal::NotFound)),
+        (32, 1, 1, DAY, vec![], Some(Refusal::NotFound)),
+    ] {
+        let mut world = World::new();
+        let mut slip = world::print_slip(7, home);
+        slip.building = building(house);
+        slip.admits = admits;
+        slip.expires_at = world.now.plus(expires_in);
+        slip.roles.clone_from(&roles);
+        match world.send(Who::Operator, Command::PrintSlip(slip)) {
+            Err(refused) => assert_eq!(Some(refused), refusal),
+            Ok(outcome) => {
+                assert_eq!(None, refusal, "{home} in {house}, {admits}, {roles:?}");
+                let [Event::SlipPrinted(slip)] = &outcome.events[..] else {
+                    panic!("{:?}", outcome.events);
+                };
+                assert!(slip.roles.contains(&Role::Resident));
+            }
+        }
+    }
+}

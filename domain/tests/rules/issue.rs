@@ -1,0 +1,353 @@
+//! The life of an issue, and who seconds it.
+
+use crate::invalid;
+use crate::world::{self, Who, World, building, day, household, unknown};
+use domain::household::Household;
+use domain::issue::{EditIssue, SecondOnBehalf, Status, WithdrawIssue};
+use domain::meeting::Decision;
+use domain::{Command, CommandId, Envelope, Field, IssueId, MeetingId, PersonId, Problem, Refusal};
+
+/// What a command about an issue leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Fine,
+    /// `IssueIs`, with the status.
+    Not,
+    Answered,
+    NotTheirs,
+}
+
+/// An issue in this status; Ann filed it, except the closed one, which was imported.
+fn issue_in(world: &mut World, status: Status) -> IssueId {
+    match status {
+        Status::Filed => world.filed(),
+        Status::Accepted => world.accepted(),
+        Status::Declined => {
+            let issue = world.filed();
+            let reason = "not ours".into();
+            world.done(Who::Worker, Command::DeclineIssue { issue, reason });
+            issue
+        }
+        Status::Withdrawn => {
+            let issue = world.filed();
+            let reason = String::new();
+            world.done(
+                Who::Ann,
+                Command::WithdrawIssue(WithdrawIssue { issue, reason }),
+            );
+            issue
+        }
+        Status::OnAgenda => {
+            let issue = world.accepted();
+            world.locked();
+            issue
+        }
+        Status::Decided => {
+            let issue = world.accepted();
+            world.published(&Decision::NotDone);
+            issue
+        }
+        Status::Deferred => {
+            let issue = world.accepted();
+            world.published(&Decision::Defer { review_on: day(30) });
+            issue
+        }
+        Status::Closed => {
+            let issue = IssueId(world.id());
+            world.done(
+                Who::Operator,
+                Command::ImportReport(world::report(issue, true)),
+            );
+            issue
+        }
+    }
+}
+
+#[test]
+fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
+    use Is::{Answered, Fine, Not, NotTheirs};
+    #[rustfmt::skip]
+    let table = [
+        //                  second take back edit      withdraw   accept decline answer add to an agenda
+        (Status::Filed,     [Fine, Fine,     Fine,      Fine,      Fine,  Fine,   Fine,  Not ]),
+        (Status::Accepted,  [Fine, Fine,     Answered,  Fine,      Fine,  Not,    Fine,  Fine]),
+        (Status::OnAgenda,  [Not,  Not,      Answered,  Not,       Not,   Not,    Fine,  Not ]),
+        (Status::Decided,   [Not,  Not,      Answered,  Not,       Not,   Not,    Fine,  Not ]),
+        (Status::Deferred,  [Fine, Fine,     Answered,  Fine,      Not,   Not,    Fine,  Fine]),
+        (Status::Declined,  [Not,  Not,      Answered,  Not,       Not,   Not,    Fine,  Not ]),
+        (Status::Withdrawn, [Not,  Not,      Not,       Not,       Not,   Not,    Not,   Not ]),
+        (Status::Closed,    [Not,  Not,      NotTheirs, NotTheirs, Not,   Not,    Fine,  Not ]),
+    ];
+    assert_eq!(table.map(|(status, _)| status), Status::ALL);
+    for (status, expected) in table {
+        let mut world = World::new();
+        // A draft that lists nothing, so that everything can be added to it.
+        let meeting = world.drafted();
+        let issue = issue_in(&mut world, status);
+        assert_eq!(world.state.issues[&issue].status, status);
+        let form = world::file(issue);
+        let commands = [
+            (Who::Dan, Command::Second { issue }),
+            (Who::Ann, Command::TakeBackSecond { issue }),
+            (
+                Who::Ann,
+                Command::EditIssue(EditIssue {
+                    issue,
+                    category: form.category,
+                    title: form.title,
+                    body: form.body,
+                    area: form.area,
+                }),
+            ),
+            (
+                Who::Ann,
+                Command::WithdrawIssue(WithdrawIssue {
+                    issue,
+                    reason: String::new(),
+                }),
+            ),
+            (
+                Who::Worker,
+                Command::AcceptIssue {
+                    issue,
+                    minutes: 20,
+                    urgent: false,
+                    reason: "because".into(),
+                },
+            ),
+            (
+                Who::Worker,
+                Command::DeclineIssue {
+                    issue,
+                    reason: "not ours".into(),
+                },
+            ),
+            (
+                Who::Worker,
+                Command::AnswerIssue {
+                    issue,
+                    text: "we look into it".into(),
+                },
+            ),
+            (
+                Who::Secretary,
+                Command::AddItem(world.change(meeting, issue)),
+            ),
+        ];
+        for ((who, command), is) in commands.into_iter().zip(expected) {
+            let id = CommandId(world.id());
+            let envelope = Envelope { id, command };
+            let refusal = match is {
+                Fine => None,
+                Not => Some(Refusal::IssueIs(status)),
+                Answered => Some(Refusal::AlreadyAnswered),
+                NotTheirs => Some(Refusal::NotAllowed),
+            };
+            assert_eq!(
+                world.ask(who, &envelope).err(),
+                refusal,
+                "{status:?}: {envelope:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_person_has_one_second() {
+    let mut world = World::new();
+    let issue = world.filed();
+    let second = || Command::Second { issue };
+    let take_back = || Command::TakeBackSecond { issue };
+    // Whoever files stands behind it.
+    assert_eq!(world.refused(Who::Ann, second()), Refusal::AlreadySeconded);
+    assert_eq!(world.refused(Who::Bo, take_back()), Refusal::NotSeconded);
+    world.done(Who::Bo, second());
+    assert_eq!(world.refused(Who::Bo, second()), Refusal::AlreadySeconded);
+    world.done(Who::Bo, take_back());
+    assert_eq!(world.refused(Who::Bo, take_back()), Refusal::NotSeconded);
+    world.done(Who::Bo, second());
+}
+
+#[test]
+fn a_neighbour_is_entered_once_whoever_enters_them() {
+    let mut world = World::new();
+    let issue = world.filed();
+    let mut enter = |who, home: u128, name: &str| {
+        let person = PersonId(world.id());
+        let command = Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person,
+            household: household(home),
+            name: name.to_owned(),
+        });
+        world.send(who, command).err()
+    };
+    for (who, home, name, refusal) in [
+        (Who::Leader, 32, "王阿姨", None),
+        (Who::Leader, 32, "王阿姨", Some(Refusal::AlreadySeconded)),
+        (Who::Worker, 32, " 王阿姨 ", Some(Refusal::AlreadySeconded)),
+        (Who::Worker, 32, "李伯伯", None),
+        (Who::Worker, 12, "王阿姨", None), // another household's
+        (
+            Who::Worker,
+            32,
+            " ",
+            Some(invalid(Field::Nickname, Problem::Missing)),
+        ),
+        (
+            Who::Worker,
+            99,
+            "王阿姨",
+            Some(invalid(Field::Household, Problem::Unknown)),
+        ),
+        (Who::Ann, 32, "王阿姨", Some(Refusal::NotAllowed)),
+    ] {
+        assert_eq!(enter(who, home, name), refusal, "{who:?} {home} {name}");
+    }
+    let support = world.state.issues[&issue].support;
+    assert_eq!((support.online, support.on_behalf), (1, 3));
+}
+
+#[test]
+fn only_the_reporter_edits_and_withdraws() {
+    let mut world = World::new();
+    let issue = world.filed();
+    let form = world::file(issue);
+    let edit = Command::EditIssue(EditIssue {
+        issue,
+        category: form.category,
+        title: form.title,
+        body: form.body,
+        area: form.area,
+    });
+    let withdraw = Command::WithdrawIssue(WithdrawIssue {
+        issue,
+        reason: String::new(),
+    });
+    for who in [Who::Bo, Who::Leader, Who::Worker, Who::Secretary] {
+        assert_eq!(world.refused(who, edit.clone()), Refusal::NotAllowed);
+        assert_eq!(world.refused(who, withdraw.clone()), Refusal::NotAllowed);
+    }
+}
+
+#[test]
+fn an_answer_ends_editing() {
+    let mut world = World::new();
+    let issue = world.filed();
+    world.done(
+        Who::Worker,
+        Command::AnswerIssue {
+            issue,
+            text: "we look into it".into(),
+        },
+    );
+    let form = world::file(issue);
+    let edit = EditIssue {
+        issue,
+        category: form.category,
+        title: "Another title".into(),
+        body: form.body,
+        area: form.area,
+    };
+    assert_eq!(
+        world.refused(Who::Ann, Command::EditIssue(edit)),
+        Refusal::AlreadyAnswered
+    );
+}
+
+#[test]
+fn what_is_not_there_is_not_found_and_nothing_is_made_twice() {
+    let mut world = World::new();
+    let listed = world.accepted();
+    let meeting = world.drafted();
+    let issue = IssueId(unknown());
+    let nowhere = MeetingId(unknown());
+    let mut elsewhere = world.change(meeting, listed);
+    elsewhere.meeting = nowhere;
+    let unlisted = world.filed();
+    for (who, command, refusal) in [
+        (Who::Ann, Command::Second { issue }, Refusal::NotFound),
+        (
+            Who::Worker,
+            Command::AcceptIssue {
+                issue,
+                minutes: 10,
+                urgent: false,
+                reason: String::new(),
+            },
+            Refusal::NotFound,
+        ),
+        (
+            Who::Secretary,
+            Command::AddItem(world.change(meeting, issue)),
+            Refusal::NotFound,
+        ),
+        (
+            Who::Secretary,
+            Command::AddItem(world.change(meeting, listed)),
+            Refusal::AlreadyListed,
+        ),
+        (
+            Who::Secretary,
+            Command::DropItem(world.change(meeting, unlisted)),
+            Refusal::NotListed,
+        ),
+        (
+            Who::Secretary,
+            Command::MoveItem {
+                change: world.change(meeting, unlisted),
+                to: 1,
+            },
+            Refusal::NotListed,
+        ),
+        (
+            Who::Secretary,
+            Command::DropItem(elsewhere),
+            Refusal::NotFound,
+        ),
+        (
+            Who::Secretary,
+            Command::LockAgenda {
+                meeting: nowhere,
+                version: 1,
+            },
+            Refusal::NotFound,
+        ),
+        (
+            Who::Ann,
+            Command::FileIssue(world::file(listed)),
+            Refusal::Exists,
+        ),
+        (
+            Who::Operator,
+            Command::ImportReport(world::report(listed, false)),
+            Refusal::Exists,
+        ),
+        (
+            Who::Secretary,
+            Command::CreateMeeting(world.meeting(meeting)),
+            Refusal::Exists,
+        ),
+        (
+            Who::Operator,
+            Command::RegisterHousehold(Household {
+                id: household(11),
+                building: building(2),
+                room: "201".into(),
+            }),
+            Refusal::Exists,
+        ),
+        (
+            Who::Operator,
+            Command::RegisterHousehold(Household {
+                id: household(99),
+                building: building(9),
+                room: "901".into(),
+            }),
+            Refusal::NotFound,
+        ),
+    ] {
+        let said = format!("{command:?}");
+        assert_eq!(world.refused(who, command), refusal, "{said}");
+    }
+}

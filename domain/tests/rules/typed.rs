@@ -1,0 +1,277 @@
+//! What people type.
+
+use crate::world::{self, Who, World, building, unknown};
+use crate::{chars, invalid, too_long};
+use domain::field::{BODY_MAX, NAME_MAX, REASON_MAX};
+use domain::issue::{Area, WithdrawIssue};
+use domain::place::{Place, Position, Source};
+use domain::time::{DAY, HOUR};
+use domain::{
+    Command, CommandId, Envelope, Event, Field, FieldError, IssueId, Kept, MeetingId, PhotoId,
+    Problem, Refusal,
+};
+
+#[test]
+fn a_title_has_1_to_60_characters_and_a_chinese_one_counts_as_one() {
+    for (title, problem) in [
+        ("The lift stops".to_owned(), None),
+        ("灯".to_owned(), None),
+        (chars(60), None),
+        (format!("  {}\n", chars(60)), None),
+        (chars(61), Some(too_long(60))),
+        ("x".repeat(61), Some(too_long(60))),
+        (String::new(), Some(Problem::Missing)),
+        (" \n\t　".to_owned(), Some(Problem::Missing)),
+        ("\u{0} \u{0}".to_owned(), Some(Problem::Missing)),
+    ] {
+        let mut world = World::new();
+        let issue = IssueId(world.id());
+        let mut form = world::file(issue);
+        form.title.clone_from(&title);
+        let expected = problem.map(|problem| invalid(Field::Title, problem));
+        let refusal = world.send(Who::Ann, Command::FileIssue(form)).err();
+        assert_eq!(refusal, expected, "{title:?}");
+    }
+}
+
+#[test]
+fn words_are_kept_trimmed_and_without_control_characters() {
+    for (typed, kept) in [
+        ("  a  ", "a"),
+        ("a\r\nb", "a\nb"),
+        ("a\u{0}b\u{1b}", "ab"),
+        ("\u{0} a", "a"),
+        ("a \u{7}", "a"),
+    ] {
+        let mut world = World::new();
+        let issue = IssueId(world.id());
+        let mut form = world::file(issue);
+        form.body = typed.to_owned();
+        let outcome = world.done(Who::Ann, Command::FileIssue(form));
+        let [Kept::Text { text, .. }] = &outcome.kept[..] else {
+            panic!("{:?}", outcome.kept);
+        };
+        assert_eq!(text.body, kept, "{typed:?}");
+    }
+}
+
+#[test]
+fn a_form_says_all_that_is_wrong_with_it_at_once() {
+    let mut world = World::new();
+    let mut form = world::file(IssueId(unknown()));
+    form.title = String::new();
+    form.body = chars(BODY_MAX + 1);
+    form.area = Area::Cluster("North".into());
+    form.place.building = Some(building(9));
+    form.photos = vec![PhotoId(unknown()); 5];
+    let Refusal::Invalid(errors) = world.refused(Who::Ann, Command::FileIssue(form)) else {
+        panic!("refused for another reason");
+    };
+    assert_eq!(
+        errors,
+        [
+            (Field::Title, Problem::Missing),
+            (Field::Body, too_long(BODY_MAX)),
+            (Field::Area, Problem::Unknown),
+            (Field::Place, Problem::Unknown),
+            (Field::Photo, Problem::TooMany { max: 4 }),
+        ]
+        .map(|(field, problem)| FieldError { field, problem })
+    );
+}
+
+#[test]
+fn an_area_is_one_of_the_plan() {
+    for (area, known) in [
+        (Area::Estate, true),
+        (Area::Building(building(1)), true),
+        (Area::Building(building(4)), false),
+        (Area::Cluster("East".into()), true),
+        (Area::Cluster("east".into()), false),
+    ] {
+        let mut world = World::new();
+        let mut form = world::file(IssueId(unknown()));
+        form.area = area.clone();
+        let refusal = world.send(Who::Ann, Command::FileIssue(form)).err();
+        let expected = (!known).then(|| invalid(Field::Area, Problem::Unknown));
+        assert_eq!(refusal, expected, "{area:?}");
+    }
+}
+
+#[test]
+fn a_place_is_on_the_globe_and_on_the_plan_or_there_is_none() {
+    let at = |lat, lon| {
+        Some(Position {
+            lat,
+            lon,
+            accuracy: None,
+            source: Source::Gps,
+        })
+    };
+    for (position, home, sound) in [
+        (None, None, true),
+        (at(31.2, 121.4), None, true),
+        (None, Some(2), true),
+        (at(31.2, 121.4), Some(9), false),
+        (at(91.0, 0.0), None, false),
+        (at(0.0, -180.1), None, false),
+        (at(f64::NAN, 0.0), None, false),
+        (at(0.0, f64::INFINITY), None, false),
+    ] {
+        let mut world = World::new();
+        let mut form = world::file(IssueId(unknown()));
+        form.place = Place {
+            position,
+            building: home.map(building),
+        };
+        let refusal = world.send(Who::Ann, Command::FileIssue(form)).err();
+        let expected = (!sound).then(|| invalid(Field::Place, Problem::Unknown));
+        assert_eq!(refusal, expected, "{position:?} {home:?}");
+    }
+}
+
+#[test]
+fn an_issue_takes_5_to_60_minutes() {
+    for (minutes, fine) in [
+        (0, false),
+        (4, false),
+        (5, true),
+        (60, true),
+        (61, false),
+        (u32::MAX, false),
+    ] {
+        let mut world = World::new();
+        let issue = world.filed();
+        let refusal = world
+            .send(
+                Who::Secretary,
+                Command::AcceptIssue {
+                    issue,
+                    minutes,
+                    urgent: false,
+                    reason: String::new(),
+                },
+            )
+            .err();
+        let expected =
+            (!fine).then(|| invalid(Field::Minutes, Problem::OutOfRange { min: 5, max: 60 }));
+        assert_eq!(refusal, expected, "{minutes}");
+    }
+}
+
+#[test]
+fn a_meeting_has_a_place_10_to_480_minutes_and_is_not_over() {
+    let minutes = Problem::OutOfRange { min: 10, max: 480 };
+    for (place, length, starts_in, expected) in [
+        ("Hall", 90, DAY, None),
+        ("Hall", 10, DAY, None),
+        ("Hall", 480, DAY, None),
+        ("Hall", 90, -3 * HOUR, None), // it began, and is entered afterwards
+        ("Hall", 9, DAY, Some((Field::Minutes, minutes.clone()))),
+        ("Hall", 481, DAY, Some((Field::Minutes, minutes))),
+        ("  ", 90, DAY, Some((Field::MeetingPlace, Problem::Missing))),
+        (
+            &chars(NAME_MAX + 1),
+            90,
+            DAY,
+            Some((Field::MeetingPlace, too_long(NAME_MAX))),
+        ),
+        ("Hall", 90, -DAY - 1, Some((Field::StartsAt, Problem::Past))),
+    ] {
+        let mut world = World::new();
+        let expected = expected.map(|(field, problem)| invalid(field, problem));
+        let mut form = world.meeting(MeetingId(unknown()));
+        form.place = place.to_owned();
+        form.minutes = length;
+        form.starts_at = world.now.plus(starts_in);
+        let refusal = world
+            .send(Who::Secretary, Command::CreateMeeting(form.clone()))
+            .err();
+        assert_eq!(refusal, expected, "{place} {length} {starts_in}, created");
+
+        form.meeting = world.drafted();
+        let refusal = world
+            .send(
+                Who::Secretary,
+                Command::ChangeMeeting {
+                    version: world.version(form.meeting),
+                    change: form,
+                },
+            )
+            .err();
+        assert_eq!(refusal, expected, "{place} {length} {starts_in}, changed");
+    }
+}
+
+#[test]
+fn whatever_does_not_move_forward_needs_a_reason() {
+    for (reason, problem) in [
+        ("out of our hands".to_owned(), None),
+        (chars(REASON_MAX), None),
+        (String::new(), Some(Problem::Missing)),
+        (" \n ".to_owned(), Some(Problem::Missing)),
+        (chars(REASON_MAX + 1), Some(too_long(REASON_MAX))),
+    ] {
+        let expected = problem.map(|problem| invalid(Field::Reason, problem));
+        let mut world = World::new();
+        let listed = world.accepted();
+        let meeting = world.drafted();
+        let added = world.accepted();
+        let issue = world.filed();
+
+        let mut add = world.change(meeting, added);
+        add.reason.clone_from(&reason);
+        let mut change = world.change(meeting, listed);
+        change.reason.clone_from(&reason);
+        for (says, command) in [
+            (
+                "decline",
+                Command::DeclineIssue {
+                    issue,
+                    reason: reason.clone(),
+                },
+            ),
+            ("add", Command::AddItem(add)),
+            (
+                "move",
+                Command::MoveItem {
+                    change: change.clone(),
+                    to: 1,
+                },
+            ),
+            ("drop", Command::DropItem(change)),
+        ] {
+            let id = CommandId(world.id());
+            let refusal = world.ask(Who::Secretary, &Envelope { id, command }).err();
+            assert_eq!(refusal, expected, "{says} because {reason:?}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_says_something_and_a_withdrawal_need_not() {
+    let mut world = World::new();
+    let issue = world.filed();
+    for (text, problem) in [
+        (String::new(), Some(Problem::Missing)),
+        (chars(BODY_MAX + 1), Some(too_long(BODY_MAX))),
+        (chars(BODY_MAX), None),
+    ] {
+        let expected = problem.map(|problem| invalid(Field::Body, problem));
+        let refusal = world
+            .send(Who::Worker, Command::AnswerIssue { issue, text })
+            .err();
+        assert_eq!(refusal, expected);
+    }
+    let withdraw = |reason| Command::WithdrawIssue(WithdrawIssue { issue, reason });
+    assert_eq!(
+        world.refused(Who::Ann, withdraw(chars(REASON_MAX + 1))),
+        invalid(Field::Reason, too_long(REASON_MAX))
+    );
+    let outcome = world.done(Who::Ann, withdraw(String::new()));
+    assert_eq!(
+        outcome.events,
+        [Event::IssueWithdrawn { issue, text: None }]
+    );
+    assert_eq!(outcome.kept, []);
+}
