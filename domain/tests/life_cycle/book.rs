@@ -1,0 +1,479 @@
+//! What must hold, written down a second time, apart from the code under test.
+
+use crate::Checked;
+use crate::moves::SPOKEN;
+use crate::world::Who;
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::agenda::document::{self, Document};
+use domain::issue::Status;
+use domain::meeting::{self, Decision, Meeting, Record, Why};
+use domain::{
+    Command, Event, HouseholdId, IssueId, Kept, MeetingId, Outcome, PersonId, State, TextId,
+};
+use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What happens to an issue, where it may happen, and where it leads; `None`: it stays where it is.
+pub const LIFE: [(&str, &[Status], Option<Status>); 10] = {
+    use Status::{Accepted, Closed, Decided, Declined, Deferred, Filed, OnAgenda, Withdrawn};
+    [
+        ("seconded", &[Filed, Accepted, Deferred], None),
+        ("edited", &[Filed], None),
+        (
+            "answered",
+            &[
+                Filed, Accepted, Declined, OnAgenda, Decided, Deferred, Closed,
+            ],
+            None,
+        ),
+        ("accepted", &[Filed, Accepted], Some(Accepted)),
+        ("declined", &[Filed], Some(Declined)),
+        ("withdrawn", &[Filed, Accepted, Deferred], Some(Withdrawn)),
+        ("listed", &[Accepted, Deferred], None),
+        ("locked", &[Accepted, Deferred], Some(OnAgenda)),
+        ("decided", &[OnAgenda], Some(Decided)),
+        ("deferred", &[OnAgenda], Some(Deferred)),
+    ]
+};
+
+/// The name in [`LIFE`] of what an event does to its issue.
+pub fn in_life(event: &Event) -> Option<&'static str> {
+    match event {
+        Event::Seconded { .. } | Event::SecondTakenBack { .. } => Some("seconded"),
+        Event::IssueEdited { .. } => Some("edited"),
+        Event::IssueAnswered { .. } => Some("answered"),
+        Event::IssueAccepted { .. } => Some("accepted"),
+        Event::IssueDeclined { .. } => Some("declined"),
+        Event::IssueWithdrawn { .. } => Some("withdrawn"),
+        Event::ItemAdded { .. } | Event::PassedOver { .. } => Some("listed"),
+        Event::ItemLocked { .. } => Some("locked"),
+        Event::DecisionPublished {
+            decision: Decision::Defer { .. },
+            ..
+        } => Some("deferred"),
+        Event::DecisionPublished { .. } => Some("decided"),
+        // Dropping from a draft or changing within it says nothing about the issue: it may have gone on meanwhile.
+        Event::ItemDropped { .. }
+        | Event::ItemMoved { .. }
+        | Event::ItemMinutesSet { .. }
+        | Event::DecisionRecorded { .. }
+        | Event::CommunityCreated { .. }
+        | Event::PlanSet(_)
+        | Event::BuildingNamed { .. }
+        | Event::HouseholdRegistered(_)
+        | Event::SlipPrinted(_)
+        | Event::PersonJoined { .. }
+        | Event::IssueFiled { .. }
+        | Event::IssueImported { .. }
+        | Event::MeetingCreated { .. }
+        | Event::MeetingChanged { .. }
+        | Event::AgendaSettingsChanged(_)
+        | Event::AgendaFilled { .. }
+        | Event::CreditsCarried { .. }
+        | Event::AgendaLocked { .. }
+        | Event::DecisionsPublished { .. } => None,
+    }
+}
+
+/// Who may send a command, by what they are.
+pub fn senders(command: &Command) -> &'static [Who] {
+    use Who::{Ann, Bo, Cai, Dan, Leader, Operator, Secretary, Worker};
+    match command {
+        Command::Join(_) => &Who::ALL,
+        Command::CreateCommunity(_)
+        | Command::SetPlan(_)
+        | Command::RegisterHousehold(_)
+        | Command::PrintSlip(_)
+        | Command::ImportReport(_) => &[Operator],
+        Command::FileIssue(_)
+        | Command::EditIssue(_)
+        | Command::WithdrawIssue(_)
+        | Command::Second { .. }
+        | Command::TakeBackSecond { .. } => &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary],
+        Command::SecondOnBehalf(_) => &[Leader, Worker, Secretary],
+        Command::AcceptIssue { .. }
+        | Command::DeclineIssue { .. }
+        | Command::AnswerIssue { .. }
+        | Command::NameBuilding(_) => &[Worker, Secretary],
+        Command::CreateMeeting(_)
+        | Command::ChangeMeeting { .. }
+        | Command::FillAgenda { .. }
+        | Command::AddItem(_)
+        | Command::DropItem(_)
+        | Command::MoveItem { .. }
+        | Command::SetItemMinutes { .. }
+        | Command::ChangeAgendaSettings(_)
+        | Command::AddSupplement(_)
+        | Command::LockAgenda { .. }
+        | Command::RecordDecision(_)
+        | Command::PublishDecisions { .. } => &[Secretary],
+    }
+}
+
+/// An item as it was locked.
+pub type Locked = (IssueId, u32, Why);
+
+/// What the test itself writes down of every event.
+#[derive(Default)]
+pub struct Book {
+    pub status: BTreeMap<IssueId, Status>,
+    /// Who seconds an issue, from which household, and whether somebody entered it for them.
+    pub voices: BTreeMap<IssueId, BTreeMap<PersonId, (HouseholdId, bool)>>,
+    pub agendas: BTreeMap<MeetingId, Vec<Locked>>,
+    pub published: BTreeSet<MeetingId>,
+    pub recorded: BTreeMap<(MeetingId, IssueId), Record>,
+    pub texts: BTreeSet<TextId>,
+    pub issue_numbers: Vec<u32>,
+    pub meeting_numbers: Vec<u32>,
+}
+
+impl Book {
+    /// Checks one command that was carried out, event by event.
+    pub fn enter(&mut self, outcome: &Outcome, before: &State) -> Checked {
+        for kept in &outcome.kept {
+            if let Kept::Text { id, .. } = kept {
+                prop_assert!(self.texts.insert(*id), "one text, written once: {}", id);
+            }
+        }
+        for event in &outcome.events {
+            if let Some(text) = event.text() {
+                prop_assert!(
+                    self.texts.contains(&text),
+                    "the words are kept: {:?}",
+                    event
+                );
+            }
+            prop_assert!(
+                !json(event)?.contains(SPOKEN),
+                "words of people in the journal: {:?}",
+                event
+            );
+            if let (Some(issue), Some(step)) = (event.issue(), in_life(event)) {
+                let from = self.status[&issue];
+                let (_, may, leads_to) = LIFE.iter().find(|(name, ..)| *name == step).expect(step);
+                prop_assert!(may.contains(&from), "{} while {:?}", step, from);
+                self.status.insert(issue, leads_to.unwrap_or(from));
+            }
+            match event {
+                Event::IssueFiled { issue, number, .. } => {
+                    self.status.insert(*issue, Status::Filed);
+                    self.issue_numbers.push(*number);
+                }
+                Event::IssueImported {
+                    issue,
+                    number,
+                    status,
+                    ..
+                } => {
+                    prop_assert!(matches!(status, Status::Accepted | Status::Closed));
+                    self.status.insert(*issue, *status);
+                    self.issue_numbers.push(*number);
+                }
+                Event::MeetingCreated { number, .. } => self.meeting_numbers.push(*number),
+                Event::Seconded {
+                    issue,
+                    person,
+                    household,
+                    entered_by,
+                } => {
+                    let voice = (*household, entered_by.is_some());
+                    let before = self
+                        .voices
+                        .entry(*issue)
+                        .or_default()
+                        .insert(*person, voice);
+                    prop_assert_eq!(before, None, "one live second a person");
+                }
+                Event::SecondTakenBack { issue, person } => {
+                    let gone = self.voices.entry(*issue).or_default().remove(person);
+                    prop_assert!(gone.is_some(), "taken back what was not given");
+                }
+                Event::ItemLocked {
+                    meeting,
+                    issue,
+                    position,
+                    minutes,
+                    why,
+                    support,
+                } => {
+                    let agenda = self.agendas.entry(*meeting).or_default();
+                    prop_assert_eq!(*position as usize, agenda.len() + 1);
+                    agenda.push((*issue, *minutes, *why));
+                    let voices = self.voices.get(issue).cloned().unwrap_or_default();
+                    let (entered, own): (Vec<_>, Vec<_>) =
+                        voices.values().copied().partition(|(_, entered)| *entered);
+                    let households: BTreeSet<_> = voices.values().map(|(home, _)| home).collect();
+                    prop_assert_eq!(support.online as usize, own.len());
+                    prop_assert_eq!(support.on_behalf as usize, entered.len());
+                    prop_assert_eq!(support.households as usize, households.len());
+                }
+                Event::AgendaLocked {
+                    meeting,
+                    document,
+                    fingerprint,
+                    ..
+                } => {
+                    let draft = &before.meetings[meeting];
+                    let listed = self.agendas[meeting].iter();
+                    let listed: Vec<_> = listed.map(|(id, minutes, _)| (*id, *minutes)).collect();
+                    let drafted = draft.items.iter().map(|item| (item.issue, item.minutes));
+                    prop_assert!(
+                        drafted.eq(listed.iter().copied()),
+                        "locked as it was drafted"
+                    );
+                    prop_assert!(!draft.items.is_empty());
+                    check_document(document, fingerprint, &self.agendas[meeting], before)?;
+                }
+                Event::PassedOver { meeting, issue, .. } => {
+                    let agenda = &self.agendas[meeting];
+                    prop_assert!(agenda.iter().all(|(listed, ..)| listed != issue));
+                }
+                Event::DecisionRecorded {
+                    meeting,
+                    issue,
+                    decision,
+                    hands,
+                    text,
+                } => {
+                    let record = Record {
+                        decision: decision.clone(),
+                        hands: *hands,
+                        text: *text,
+                    };
+                    self.recorded.insert((*meeting, *issue), record);
+                }
+                Event::DecisionPublished {
+                    meeting,
+                    issue,
+                    decision,
+                    hands,
+                    text,
+                } => {
+                    let record = Record {
+                        decision: decision.clone(),
+                        hands: *hands,
+                        text: *text,
+                    };
+                    prop_assert_eq!(
+                        self.recorded.get(&(*meeting, *issue)),
+                        Some(&record),
+                        "published as it was entered"
+                    );
+                }
+                Event::DecisionsPublished { meeting } => {
+                    self.published.insert(*meeting);
+                }
+                Event::CommunityCreated { .. }
+                | Event::PlanSet(_)
+                | Event::BuildingNamed { .. }
+                | Event::HouseholdRegistered(_)
+                | Event::SlipPrinted(_)
+                | Event::PersonJoined { .. }
+                | Event::IssueEdited { .. }
+                | Event::IssueWithdrawn { .. }
+                | Event::IssueAccepted { .. }
+                | Event::IssueDeclined { .. }
+                | Event::IssueAnswered { .. }
+                | Event::MeetingChanged { .. }
+                | Event::AgendaSettingsChanged(_)
+                | Event::AgendaFilled { .. }
+                | Event::CreditsCarried { .. }
+                | Event::ItemMinutesSet { .. }
+                | Event::ItemAdded { .. }
+                | Event::ItemDropped { .. }
+                | Event::ItemMoved { .. } => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the state that the events were folded into.
+    pub fn check(&self, before: &State, state: &State) -> Checked {
+        for building in state.buildings_in_use() {
+            prop_assert!(
+                state.plan_buildings.contains(building),
+                "{} is gone",
+                building
+            );
+        }
+        prop_assert!(
+            self.issue_numbers
+                .iter()
+                .copied()
+                .eq(1..=state.last_issue_number),
+            "{:?}",
+            self.issue_numbers
+        );
+        prop_assert!(
+            self.meeting_numbers
+                .iter()
+                .copied()
+                .eq(1..=state.last_meeting_number),
+            "{:?}",
+            self.meeting_numbers
+        );
+        let mut on_agenda = BTreeSet::new();
+        for (id, meeting) in &state.meetings {
+            let listed: BTreeSet<IssueId> = meeting.items.iter().map(|item| item.issue).collect();
+            prop_assert_eq!(listed.len(), meeting.items.len(), "an issue listed twice");
+            let status = match (self.agendas.contains_key(id), self.published.contains(id)) {
+                (false, _) => meeting::Status::Draft,
+                (true, false) => meeting::Status::Locked,
+                (true, true) => meeting::Status::Published,
+            };
+            prop_assert_eq!(meeting.status, status);
+            if let Some(agenda) = self.agendas.get(id) {
+                let items: Vec<Locked> = meeting.items.iter().map(locked).collect();
+                prop_assert_eq!(agenda, &items, "a locked agenda changed");
+            }
+            for item in &meeting.items {
+                prop_assert_eq!(
+                    item.decision.as_ref(),
+                    self.recorded.get(&(*id, item.issue))
+                );
+                match status {
+                    meeting::Status::Draft => prop_assert_eq!(&item.decision, &None),
+                    meeting::Status::Locked => prop_assert!(
+                        on_agenda.insert(item.issue),
+                        "on two locked agendas at once"
+                    ),
+                    meeting::Status::Published => prop_assert!(item.decision.is_some()),
+                }
+            }
+            if let Some(earlier) = before.meetings.get(id) {
+                let same = Meeting {
+                    version: earlier.version,
+                    ..meeting.clone()
+                } == *earlier;
+                prop_assert!(
+                    meeting.version > earlier.version
+                        || (same && meeting.version == earlier.version),
+                    "changed without a new version"
+                );
+            }
+        }
+        prop_assert_eq!(state.issues.len(), self.status.len());
+        for (id, issue) in &state.issues {
+            prop_assert_eq!(issue.status, self.status[id], "issue {}", issue.number);
+            prop_assert_eq!(
+                issue.status == Status::OnAgenda,
+                on_agenda.contains(id),
+                "on an agenda exactly when a locked one lists it"
+            );
+            let voices = self.voices.get(id).cloned().unwrap_or_default();
+            let live = state
+                .seconds
+                .keys()
+                .filter(|(issue, _)| issue == id)
+                .count();
+            prop_assert_eq!(live, voices.len());
+            let entered = voices.values().filter(|(_, entered)| *entered).count();
+            prop_assert_eq!(issue.support.on_behalf as usize, entered);
+            prop_assert_eq!(issue.support.online as usize, voices.len() - entered);
+            if let Some(earlier) = before.issues.get(id) {
+                prop_assert_eq!(issue.number, earlier.number);
+                prop_assert_eq!(issue.reporter, earlier.reporter);
+                let settled = matches!(
+                    earlier.status,
+                    Status::Declined | Status::Withdrawn | Status::Decided | Status::Closed
+                );
+                if settled {
+                    prop_assert_eq!(issue.status, earlier.status, "came back");
+                    prop_assert_eq!(issue.support, earlier.support, "counted on");
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The document of an agenda tells its fingerprint, is computed again, and is about this agenda.
+pub fn check_document(
+    document: &str,
+    fingerprint: &str,
+    agenda: &[Locked],
+    state: &State,
+) -> Checked {
+    prop_assert_eq!(document::fingerprint(document), fingerprint);
+    let read: Document =
+        serde_json::from_str(document).map_err(|e| TestCaseError::fail(e.to_string()))?;
+    prop_assert_eq!(read.canonical(), document);
+    prop_assert!(read.recompute().is_ok(), "{:?}", read.recompute());
+    let numbers: Vec<u32> = (agenda.iter())
+        .map(|(id, ..)| state.issues[id].number)
+        .collect();
+    prop_assert_eq!(&read.agenda, &numbers);
+    let chosen: u32 = (agenda.iter())
+        .filter(|(.., why)| why.by_rule())
+        .map(|(_, minutes, _)| minutes)
+        .sum();
+    prop_assert!(
+        chosen <= read.available(),
+        "the rule chose more than there was time for"
+    );
+    Ok(())
+}
+
+pub fn locked(item: &meeting::Item) -> Locked {
+    (item.issue, item.minutes, item.why)
+}
+
+pub fn json(value: &impl Serialize) -> Result<String, TestCaseError> {
+    serde_json::to_string(value).map_err(|e| TestCaseError::fail(e.to_string()))
+}
+
+pub fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
+    value: &T,
+) -> Checked {
+    let written = json(value)?;
+    let read: T = serde_json::from_str(&written)
+        .map_err(|e| TestCaseError::fail(format!("{e}: {written}")))?;
+    prop_assert_eq!(&read, value, "{}", written);
+    Ok(())
+}
+
+/// As much of the state as the store loads for a command: what it says that it touches.
+pub fn touched(state: &State, command: &Command) -> State {
+    let touches = command.touches();
+    let mut part = State {
+        meetings: BTreeMap::new(),
+        issues: BTreeMap::new(),
+        seconds: BTreeMap::new(),
+        ..state.clone()
+    };
+    let mut issues: BTreeSet<IssueId> = touches.issue.into_iter().collect();
+    if let Some(meeting) = touches.meeting.and_then(|id| state.meetings.get(&id)) {
+        issues.extend(meeting.items.iter().map(|item| item.issue));
+        part.meetings.insert(meeting.id, meeting.clone());
+    }
+    if touches.candidates {
+        issues.extend(
+            state
+                .issues
+                .values()
+                .filter(|i| matches!(i.status, Status::Accepted | Status::Deferred))
+                .map(|i| i.id),
+        );
+    }
+    for id in issues {
+        if let Some(issue) = state.issues.get(&id) {
+            part.issues.insert(id, issue.clone());
+        }
+    }
+    part.seconds = state
+        .seconds
+        .iter()
+        .filter(|((issue, _), _)| {
+            Some(*issue) == touches.issue || touches.candidates && part.issues.contains_key(issue)
+        })
+        .map(|(key, second)| (*key, second.clone()))
+        .collect();
+    if !touches.register {
+        part.households.clear();
+        part.plan_buildings.clear();
+        part.clusters.clear();
+    }
+    part
+}
