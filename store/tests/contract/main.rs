@@ -6,6 +6,7 @@ mod apart;
 mod backup;
 mod check;
 mod common;
+mod feed;
 mod household;
 mod issue;
 mod journal;
@@ -54,12 +55,12 @@ contract! {
     issue::withdrawn_and_declined_issues_go_no_further,
     issue::support_is_counted_by_household_of_the_area,
     issue::a_neighbour_is_entered_once_and_under_an_id_of_their_own,
-    issue::the_feed_visits_each_issue_once_in_each_order_and_filter,
-    issue::words_are_found_in_titles_and_texts_of_any_script,
-    issue::the_nearest_issues_come_first,
-    issue::a_cursor_of_nonsense_starts_at_the_first_page,
-    issue::open_issues_are_ranked_for_meetings_page_by_page,
-    issue::open_issues_with_a_place_are_on_the_plan,
+    feed::the_feed_visits_each_issue_once_in_each_order_and_filter,
+    feed::words_are_found_in_titles_and_texts_of_any_script,
+    feed::the_nearest_issues_come_first,
+    feed::a_cursor_of_nonsense_starts_at_the_first_page,
+    feed::open_issues_are_ranked_for_meetings_page_by_page,
+    feed::open_issues_with_a_place_are_on_the_plan,
     issue::a_photo_belongs_to_one_issue_of_whoever_uploaded_it,
     issue::photos_that_no_issue_names_are_removed_after_a_day,
     journal::the_same_command_twice_is_carried_out_once,
