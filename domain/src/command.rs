@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::agenda::Settings;
 use crate::community::CreateCommunity;
 use crate::household::{Join, PrintSlip, RegisterHousehold};
-use crate::issue::{EditIssue, FileIssue, SecondOnBehalf, WithdrawIssue};
+use crate::issue::{EditIssue, FileIssue, ImportReport, SecondOnBehalf, WithdrawIssue};
 use crate::meeting::{ChangeItem, CreateMeeting, RecordDecision};
 use crate::place::{NameBuilding, Plan};
-use crate::report::ImportReport;
 use crate::{Action, CommandId, Event, IssueId, Kept, MeetingId};
 
 /// A command with its id: what travels and waits in the outbox.

@@ -16,12 +16,12 @@ pub mod field;
 pub mod household;
 pub mod id;
 pub mod issue;
+pub mod language;
 pub mod meeting;
 pub mod notice;
 pub mod paper;
 pub mod place;
 pub mod refusal;
-pub mod report;
 pub mod role;
 pub mod state;
 pub mod text;
@@ -30,15 +30,16 @@ pub mod trace;
 pub mod words;
 
 pub use command::{Command, Envelope, Outcome, Receipt};
-pub use community::{Community, Language, Viewer};
+pub use community::Community;
 pub use event::Event;
 pub use field::{Field, FieldError, Problem};
 pub use id::{
     BuildingId, CommandId, CommunityId, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId,
     TextId,
 };
+pub use language::Language;
 pub use refusal::Refusal;
-pub use role::{Action, Actor, Role};
+pub use role::{Action, Actor, Role, Viewer};
 pub use state::State;
 pub use text::{Kept, Text};
 pub use time::{Date, Timestamp, Zone};
@@ -91,7 +92,7 @@ pub fn decide(
             issue,
             text: answer,
         } => issue::answer(state, actor, *issue, answer, text),
-        Command::ImportReport(report) => report::import(state, report, text),
+        Command::ImportReport(report) => issue::import(state, report, text),
         Command::CreateMeeting(c) => meeting::create(state, c, now),
         Command::ChangeMeeting { change, version } => meeting::change(state, change, *version, now),
         Command::FillAgenda { meeting, version } => meeting::fill(state, *meeting, *version),

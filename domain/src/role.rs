@@ -178,6 +178,31 @@ impl Actor {
     }
 }
 
+/// Whoever looks at the pages, as far as this community knows them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Viewer {
+    /// `None` for a visitor who is not signed in.
+    pub person: Option<PersonId>,
+    pub nickname: String,
+    pub roles: Vec<Role>,
+    pub building: Option<BuildingId>,
+    pub household: Option<HouseholdId>,
+    /// Notices not yet looked at.
+    pub unread: u32,
+}
+
+impl Viewer {
+    /// A member of the community, rather than a visitor.
+    pub fn is_member(&self) -> bool {
+        self.may(Action::Read)
+    }
+
+    /// May the viewer do that?
+    pub fn may(&self, action: Action) -> bool {
+        action == Action::Join || self.roles.iter().any(|role| role.may(action))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agenda::{Credit, Settings};
 use crate::household::Slip;
-use crate::issue::{Area, Issue, Status, Support};
+use crate::issue::{Area, Issue, Second, Status, Support};
 use crate::meeting::{self, Item, Meeting, Record};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, Receipt, Timestamp,
@@ -19,13 +19,6 @@ use crate::{
 pub struct Done {
     pub actor: Option<PersonId>,
     pub receipt: Receipt,
-}
-
-/// A live second.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Second {
-    pub household: HouseholdId,
-    pub entered_by: Option<PersonId>,
 }
 
 /// Which buildings an issue refers to.

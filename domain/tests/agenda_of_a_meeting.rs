@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::agenda::{Credit, Rule, Settings};
+use domain::issue::Second;
 use domain::issue::{Area, Category, Issue, Status, Support};
 use domain::meeting::{Item, Kind, Meeting, NotListed, Proposal, Shortfall, Why, propose, ranking};
-use domain::state::Second;
 use domain::time::DAY;
 use domain::{BuildingId, HouseholdId, IssueId, MeetingId, PersonId, State, Timestamp, Zone};
 use proptest::prelude::*;

@@ -1,7 +1,8 @@
 //! Loads as much of a community as one command needs to be decided.
 
 use domain::field::{Check, NAME_MAX};
-use domain::state::{Done, Second};
+use domain::issue::Second;
+use domain::state::Done;
 use domain::{Actor, Command, CommandId, CommunityId, Envelope, Field, IssueId, PersonId, State};
 use sqlx::AnyConnection;
 

@@ -13,7 +13,6 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Check, NAME_MAX};
-use crate::issue::OnPlan;
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
 pub use geometry::{Nearest, area};
@@ -97,6 +96,32 @@ impl Place {
     pub fn is_sound(&self, plan: &impl OnPlan) -> bool {
         self.position.is_none_or(|p| p.is_sound())
             && self.building.as_ref().is_none_or(|b| plan.has_building(b))
+    }
+}
+
+/// What is on the plan, as far as an issue asks: a phone asks the plan itself, the server its state.
+pub trait OnPlan {
+    fn has_building(&self, id: &BuildingId) -> bool;
+    fn has_cluster(&self, name: &str) -> bool;
+}
+
+impl OnPlan for State {
+    fn has_building(&self, id: &BuildingId) -> bool {
+        self.plan_buildings.contains(id)
+    }
+
+    fn has_cluster(&self, name: &str) -> bool {
+        self.clusters.contains(name)
+    }
+}
+
+impl OnPlan for Plan {
+    fn has_building(&self, id: &BuildingId) -> bool {
+        self.building(id).is_some()
+    }
+
+    fn has_cluster(&self, name: &str) -> bool {
+        !name.is_empty() && self.buildings.iter().any(|b| b.cluster == name)
     }
 }
 

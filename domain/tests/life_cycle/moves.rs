@@ -442,7 +442,7 @@ impl Move {
             },
             What::Import { closed } => {
                 let issue = IssueId(world.id());
-                Command::ImportReport(domain::report::ImportReport {
+                Command::ImportReport(domain::issue::ImportReport {
                     title: words.clone(),
                     body: words,
                     ..world::report(issue, closed)

@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip, Slip};
-use domain::issue::{Area, Category, FileIssue};
+use domain::issue::{Area, Category, FileIssue, ImportReport};
 use domain::meeting::{ChangeItem, CreateMeeting, Decision, Ground, Kind, RecordDecision};
 use domain::place::{Building, Place, Plan, Point};
-use domain::report::ImportReport;
 use domain::state::Done;
 use domain::time::{DAY, HOUR};
 use domain::{

@@ -3,6 +3,7 @@
 //! What a report's identity is here follows from the community and the report's own number, so that a second import of
 //! the same file (or of a longer one) adds only what is new.
 
+mod category;
 pub mod community;
 mod console;
 pub mod place;

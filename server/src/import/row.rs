@@ -2,10 +2,12 @@
 
 use csv::StringRecord;
 use domain::field::TITLE_MAX;
+use domain::issue::ImportReport;
 use domain::place::{Place, Position, Source};
-use domain::report::{ImportReport, category_of};
 use domain::{IssueId, Refusal, Timestamp, Zone};
 use uuid::Uuid;
+
+use super::category::category_of;
 
 /// Columns without which nothing can be read.
 pub const NEEDED: [&str; 8] = [

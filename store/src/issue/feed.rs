@@ -321,9 +321,9 @@ fn read_cursor(text: &str) -> Option<(i64, i64)> {
 #[cfg(test)]
 mod tests {
     use domain::community::CreateCommunity;
+    use domain::issue::ImportReport;
     use domain::issue::{Category, FeedFilter, Status};
     use domain::place::Place;
-    use domain::report::ImportReport;
     use domain::{
         Actor, Command, CommandId, Envelope, IssueId, Language, PersonId, Timestamp, Zone,
     };

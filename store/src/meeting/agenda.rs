@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::agenda::{Credit, Settings, UNHEARD_AFTER};
 use domain::issue::Area;
+use domain::issue::Second;
 use domain::meeting::{Carried, Line};
-use domain::state::Second;
 use domain::{BuildingId, CommunityId, IssueId, MeetingId, PersonId, State};
 use sqlx::AnyConnection;
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use domain::agenda::Settings;
 use domain::household::Household;
+use domain::issue::ImportReport;
 use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, WithdrawIssue};
 use domain::meeting::{Decision, Ground, RecordDecision};
 use domain::place::Place;
-use domain::report::ImportReport;
 use domain::{
     Actor, Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, Receipt,
     Refusal, Role, State,

@@ -1,0 +1,51 @@
+//! Whom an issue affects.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Check;
+use crate::place::OnPlan;
+use crate::{BuildingId, Field, Problem};
+
+/// Whom an issue affects; support rate is counted within it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Area {
+    /// One building.
+    Building(BuildingId),
+    /// A cluster of buildings, by its name on the plan.
+    Cluster(String),
+    /// The whole estate.
+    Estate,
+}
+
+impl Area {
+    /// The area in one word, for a form: `estate`, `building:7` or `cluster:East`.
+    pub fn code(&self) -> String {
+        match self {
+            Area::Building(id) => format!("building:{id}"),
+            Area::Cluster(name) => format!("cluster:{name}"),
+            Area::Estate => "estate".to_owned(),
+        }
+    }
+
+    /// Reads [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.split_once(':') {
+            None => (code == "estate").then_some(Area::Estate),
+            Some(("building", id)) => Some(Area::Building(BuildingId(id.to_owned()))),
+            Some(("cluster", name)) => Some(Area::Cluster(name.to_owned())),
+            Some(_) => None,
+        }
+    }
+}
+
+pub(super) fn check_area(plan: &impl OnPlan, check: &mut Check, area: &Area) {
+    let known = match area {
+        Area::Building(id) => plan.has_building(id),
+        Area::Cluster(name) => plan.has_cluster(name),
+        Area::Estate => true,
+    };
+    if !known {
+        check.wrong(Field::Area, Problem::Unknown);
+    }
+}

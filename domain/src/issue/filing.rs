@@ -1,0 +1,180 @@
+//! 反映问题: what residents report, change and take back.
+
+use serde::{Deserialize, Serialize};
+
+use super::area::check_area;
+use super::{Area, Category, Issue, Status, Step, find};
+use crate::field::{BODY_MAX, Check, REASON_MAX, TITLE_MAX};
+use crate::place::{OnPlan, Place};
+use crate::{
+    Actor, Event, Field, IssueId, Kept, Outcome, PhotoId, Problem, Receipt, Refusal, State, Text,
+    TextId,
+};
+
+/// Photos of an issue at most.
+pub const PHOTOS_MAX: u32 = 4;
+
+/// 反映问题
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileIssue {
+    pub issue: IssueId,
+    pub category: Category,
+    pub title: String,
+    pub body: String,
+    pub area: Area,
+    pub place: Place,
+    /// Uploaded before.
+    pub photos: Vec<PhotoId>,
+}
+
+/// The reporter changes the words, until the branch has answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditIssue {
+    pub issue: IssueId,
+    pub category: Category,
+    pub title: String,
+    pub body: String,
+    pub area: Area,
+}
+
+/// The reporter takes the issue back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawIssue {
+    pub issue: IssueId,
+    /// May be empty.
+    pub reason: String,
+}
+
+/// The words of an issue, checked.
+pub fn check_words(check: &mut Check, title: &str, body: &str) -> Text {
+    Text {
+        title: check.text(Field::Title, title, TITLE_MAX),
+        body: check.optional_text(Field::Body, body, BODY_MAX),
+    }
+}
+
+/// What a report says, checked: the browser asks before it queues it, the server before it stores it.
+pub fn check_filing(plan: &impl OnPlan, c: &FileIssue) -> Result<Text, Refusal> {
+    let mut check = Check::default();
+    let words = check_words(&mut check, &c.title, &c.body);
+    check_area(plan, &mut check, &c.area);
+    if !c.place.is_sound(plan) {
+        check.wrong(Field::Place, Problem::Unknown);
+    }
+    if c.photos.len() > PHOTOS_MAX as usize {
+        check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
+    }
+    check.done()?;
+    Ok(words)
+}
+
+pub(crate) fn file(
+    state: &State,
+    actor: &Actor,
+    c: &FileIssue,
+    id: TextId,
+) -> Result<Outcome, Refusal> {
+    let (Some(reporter), Some(household)) = (actor.person, actor.household) else {
+        return Err(Refusal::SignedOut);
+    };
+    if state.issues.contains_key(&c.issue) {
+        return Err(Refusal::Exists);
+    }
+    let words = check_filing(state, c)?;
+    let number = state.last_issue_number + 1;
+    let filed = Event::IssueFiled {
+        issue: c.issue,
+        number,
+        reporter,
+        category: c.category,
+        area: c.area.clone(),
+        place: c.place.clone(),
+        text: id,
+        photos: c.photos.clone(),
+    };
+    // Whoever reports an issue stands behind it: their second is given with it and can be taken back.
+    let seconded = Event::Seconded {
+        issue: c.issue,
+        person: reporter,
+        household,
+        entered_by: None,
+    };
+    Ok(Outcome {
+        events: vec![filed, seconded],
+        kept: vec![Kept::Text {
+            id,
+            text: words,
+            author: actor.person,
+        }],
+        receipt: Receipt {
+            issue: Some(number),
+            meeting: None,
+        },
+    })
+}
+
+/// Only the reporter may; for anybody else it is as if the command did not exist.
+fn find_own<'s>(state: &'s State, actor: &Actor, id: IssueId) -> Result<&'s Issue, Refusal> {
+    let issue = find(state, id)?;
+    if issue.reporter.is_some() && issue.reporter == actor.person {
+        Ok(issue)
+    } else {
+        Err(Refusal::NotAllowed)
+    }
+}
+
+pub(crate) fn edit(
+    state: &State,
+    actor: &Actor,
+    c: &EditIssue,
+    id: TextId,
+) -> Result<Outcome, Refusal> {
+    let issue = find_own(state, actor, c.issue)?;
+    if issue.answered {
+        return Err(Refusal::AlreadyAnswered);
+    }
+    if issue.status != Status::Filed {
+        return Err(Refusal::IssueIs(issue.status));
+    }
+    let mut check = Check::default();
+    let words = check_words(&mut check, &c.title, &c.body);
+    check_area(state, &mut check, &c.area);
+    check.done()?;
+    let edited = Event::IssueEdited {
+        issue: c.issue,
+        category: c.category,
+        area: c.area.clone(),
+        text: id,
+    };
+    Ok(Outcome::event(edited).with(Kept::Text {
+        id,
+        text: words,
+        author: actor.person,
+    }))
+}
+
+pub(crate) fn withdraw(
+    state: &State,
+    actor: &Actor,
+    c: &WithdrawIssue,
+    id: TextId,
+) -> Result<Outcome, Refusal> {
+    let issue = find_own(state, actor, c.issue)?;
+    issue.status.after(Step::Withdraw)?;
+    let mut check = Check::default();
+    let reason = check.optional_text(Field::Reason, &c.reason, REASON_MAX);
+    check.done()?;
+    let text = (!reason.is_empty()).then_some(id);
+    let outcome = Outcome::event(Event::IssueWithdrawn {
+        issue: c.issue,
+        text,
+    });
+    Ok(match text {
+        None => outcome,
+        Some(id) => outcome.with(Kept::Text {
+            id,
+            text: Text::body(reason),
+            author: actor.person,
+        }),
+    })
+}

@@ -1,0 +1,66 @@
+//! Reports of another system (`twoline import reports`), which become issues.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Category, Status};
+use crate::field::{BODY_MAX, Check, TITLE_MAX};
+use crate::place::Place;
+use crate::{
+    Event, Field, IssueId, Kept, Outcome, Problem, Receipt, Refusal, State, Text, TextId, Timestamp,
+};
+
+/// One report; it has no author here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportReport {
+    pub issue: IssueId,
+    pub category: Category,
+    pub title: String,
+    pub body: String,
+    pub place: Place,
+    pub filed_at: Timestamp,
+    /// Set for a closed report.
+    pub closed_at: Option<Timestamp>,
+    pub closed: bool,
+}
+
+pub(crate) fn import(state: &State, c: &ImportReport, id: TextId) -> Result<Outcome, Refusal> {
+    if state.issues.contains_key(&c.issue) {
+        return Err(Refusal::Exists);
+    }
+    let mut check = Check::default();
+    let text = Text {
+        title: check.text(Field::Title, &c.title, TITLE_MAX),
+        body: check.optional_text(Field::Body, &c.body, BODY_MAX),
+    };
+    if c.place.position.is_some_and(|p| !p.is_sound()) {
+        check.wrong(Field::Place, Problem::Unknown);
+    }
+    check.done()?;
+    let number = state.last_issue_number + 1;
+    let imported = Event::IssueImported {
+        issue: c.issue,
+        number,
+        category: c.category,
+        place: c.place.clone(),
+        text: id,
+        status: if c.closed {
+            Status::Closed
+        } else {
+            Status::Accepted
+        },
+        filed_at: c.filed_at,
+        closed_at: c.closed_at,
+    };
+    Ok(Outcome {
+        events: vec![imported],
+        kept: vec![Kept::Text {
+            id,
+            text,
+            author: None,
+        }],
+        receipt: Receipt {
+            issue: Some(number),
+            meeting: None,
+        },
+    })
+}

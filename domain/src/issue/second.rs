@@ -1,0 +1,116 @@
+//! Seconds (附议): who stands behind an issue, in their own name or entered by others (代录).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Issue, find};
+use crate::field::{Check, NAME_MAX};
+use crate::{
+    Actor, Event, Field, HouseholdId, IssueId, Kept, Outcome, PersonId, Problem, Refusal, State,
+};
+
+/// A live second.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Second {
+    pub household: HouseholdId,
+    pub entered_by: Option<PersonId>,
+}
+
+/// Who stands behind an issue; the parts are never shown as one unexplained sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Support {
+    /// Seconds given by people themselves.
+    pub online: u32,
+    /// Seconds entered for people (代录).
+    pub on_behalf: u32,
+    /// Households of the affected area with at least one of these.
+    pub households: u32,
+    /// Registered households of the affected area.
+    pub of: u32,
+}
+
+impl Support {
+    /// Seconds of both kinds: what ranks.
+    pub fn seconds(self) -> u32 {
+        self.online + self.on_behalf
+    }
+
+    /// Households in support ÷ households of the area, in whole per cent; `None` where none is registered.
+    pub fn percent(self) -> Option<u32> {
+        (self.of > 0).then(|| (self.households * 100 + self.of / 2) / self.of)
+    }
+}
+
+/// A second entered for a neighbour (代录).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondOnBehalf {
+    pub issue: IssueId,
+    /// Used if this neighbour was not entered before.
+    pub person: PersonId,
+    pub household: HouseholdId,
+    /// The neighbour's name, known to the committee only.
+    pub name: String,
+}
+
+fn find_open(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
+    let issue = find(state, id)?;
+    if issue.status.open_for_seconds() {
+        Ok(issue)
+    } else {
+        Err(Refusal::IssueIs(issue.status))
+    }
+}
+
+pub(crate) fn second(state: &State, actor: &Actor, issue: IssueId) -> Result<Outcome, Refusal> {
+    let (Some(person), Some(household)) = (actor.person, actor.household) else {
+        return Err(Refusal::SignedOut);
+    };
+    find_open(state, issue)?;
+    if state.seconds.contains_key(&(issue, person)) {
+        return Err(Refusal::AlreadySeconded);
+    }
+    Ok(Outcome::event(Event::Seconded {
+        issue,
+        person,
+        household,
+        entered_by: None,
+    }))
+}
+
+pub(crate) fn take_back(state: &State, actor: &Actor, issue: IssueId) -> Result<Outcome, Refusal> {
+    let person = actor.person.ok_or(Refusal::SignedOut)?;
+    find_open(state, issue)?;
+    if !state.seconds.contains_key(&(issue, person)) {
+        return Err(Refusal::NotSeconded);
+    }
+    Ok(Outcome::event(Event::SecondTakenBack { issue, person }))
+}
+
+pub(crate) fn second_on_behalf(
+    state: &State,
+    actor: &Actor,
+    c: &SecondOnBehalf,
+) -> Result<Outcome, Refusal> {
+    find_open(state, c.issue)?;
+    let mut check = Check::default();
+    let name = check.text(Field::Nickname, &c.name, NAME_MAX);
+    if !state.households.contains_key(&c.household) {
+        check.wrong(Field::Household, Problem::Unknown);
+    }
+    check.done()?;
+    // One neighbour, however often entered, is one person: told apart by household and name.
+    let person = state.neighbour.unwrap_or(c.person);
+    if state.seconds.contains_key(&(c.issue, person)) {
+        return Err(Refusal::AlreadySeconded);
+    }
+    Ok(Outcome::event(Event::Seconded {
+        issue: c.issue,
+        person,
+        household: c.household,
+        entered_by: actor.person,
+    })
+    .with(Kept::Neighbour {
+        person,
+        household: c.household,
+        name,
+    }))
+}
