@@ -240,4 +240,21 @@ mod tests {
         );
         assert_eq!(boston().parse_local("2015-01-01T25:00"), None);
     }
+
+    #[test]
+    fn times_at_the_end_of_the_calendar_are_shown_rather_than_fatal() {
+        let shanghai = Zone::fixed("Asia/Shanghai", 28_800);
+        let west = Zone::fixed("America/New_York", -18_000);
+        for at in [
+            i64::MIN,
+            -377_705_116_800_000,
+            0,
+            253_402_300_799_000,
+            i64::MAX,
+        ] {
+            for zone in [&shanghai, &west] {
+                let _ = zone.format_local(Timestamp(at));
+            }
+        }
+    }
 }

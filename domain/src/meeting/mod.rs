@@ -5,6 +5,7 @@ mod decision;
 mod draft;
 mod line;
 mod lock;
+mod placing;
 mod proposal;
 mod ranking;
 mod view;

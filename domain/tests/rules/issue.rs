@@ -1,11 +1,14 @@
 //! The life of an issue, and who seconds it.
 
-use crate::invalid;
 use crate::world::{self, Who, World, building, day, household, unknown};
+use crate::{chars, invalid, too_long};
+use domain::field::{BODY_MAX, REASON_MAX};
 use domain::household::Household;
-use domain::issue::{EditIssue, SecondOnBehalf, Status, WithdrawIssue};
+use domain::issue::{EditIssue, SecondOnBehalf, Status, Support, WithdrawIssue};
 use domain::meeting::Decision;
-use domain::{Command, CommandId, Envelope, Field, IssueId, MeetingId, PersonId, Problem, Refusal};
+use domain::{
+    Command, CommandId, Envelope, Event, Field, IssueId, MeetingId, PersonId, Problem, Refusal,
+};
 
 /// What a command about an issue leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -350,4 +353,106 @@ fn what_is_not_there_is_not_found_and_nothing_is_made_twice() {
         let said = format!("{command:?}");
         assert_eq!(world.refused(who, command), refusal, "{said}");
     }
+}
+
+#[test]
+fn minutes_and_urgency_of_what_was_accepted_are_changed_with_a_reason() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let accept = |reason: &str| Command::AcceptIssue {
+        issue,
+        minutes: 10,
+        urgent: true,
+        reason: reason.into(),
+    };
+    let refusal = world.refused(Who::Worker, accept(" "));
+    assert_eq!(refusal, invalid(Field::Reason, Problem::Missing));
+    let outcome = world.done(Who::Worker, accept("The wall leans"));
+    assert!(outcome.events[0].text().is_some(), "residents can read it");
+    assert!(world.state.issues[&issue].urgent);
+}
+
+#[test]
+fn an_issue_takes_5_to_60_minutes() {
+    for (minutes, fine) in [
+        (0, false),
+        (4, false),
+        (5, true),
+        (60, true),
+        (61, false),
+        (u32::MAX, false),
+    ] {
+        let mut world = World::new();
+        let issue = world.filed();
+        let refusal = world
+            .send(
+                Who::Secretary,
+                Command::AcceptIssue {
+                    issue,
+                    minutes,
+                    urgent: false,
+                    reason: String::new(),
+                },
+            )
+            .err();
+        let expected =
+            (!fine).then(|| invalid(Field::Minutes, Problem::OutOfRange { min: 5, max: 60 }));
+        assert_eq!(refusal, expected, "{minutes}");
+    }
+}
+
+#[test]
+fn an_answer_says_something_and_a_withdrawal_need_not() {
+    let mut world = World::new();
+    let issue = world.filed();
+    for (text, problem) in [
+        (String::new(), Some(Problem::Missing)),
+        (chars(BODY_MAX + 1), Some(too_long(BODY_MAX))),
+        (chars(BODY_MAX), None),
+    ] {
+        let expected = problem.map(|problem| invalid(Field::Body, problem));
+        let refusal = world
+            .send(Who::Worker, Command::AnswerIssue { issue, text })
+            .err();
+        assert_eq!(refusal, expected);
+    }
+    let withdraw = |reason| Command::WithdrawIssue(WithdrawIssue { issue, reason });
+    assert_eq!(
+        world.refused(Who::Ann, withdraw(chars(REASON_MAX + 1))),
+        invalid(Field::Reason, too_long(REASON_MAX))
+    );
+    let outcome = world.done(Who::Ann, withdraw(String::new()));
+    assert_eq!(
+        outcome.events,
+        [Event::IssueWithdrawn { issue, text: None }]
+    );
+    assert_eq!(outcome.kept, []);
+}
+
+#[test]
+fn seconds_online_and_on_behalf_and_their_households_are_counted_apart() {
+    let mut world = World::new();
+    let issue = world.filed();
+    world.done(Who::Bo, Command::Second { issue });
+    world.done(Who::Dan, Command::Second { issue });
+    let person = PersonId(world.id());
+    world.done(
+        Who::Leader,
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person,
+            household: household(32),
+            name: "王阿姨".into(),
+        }),
+    );
+    let support = world.state.issues[&issue].support;
+    assert_eq!(
+        support,
+        Support {
+            online: 3,
+            on_behalf: 1,
+            households: 3,
+            of: support.of
+        }
+    );
 }

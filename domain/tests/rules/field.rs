@@ -2,12 +2,11 @@
 
 use crate::world::{self, Who, World, building, unknown};
 use crate::{chars, invalid, too_long};
-use domain::field::{BODY_MAX, NAME_MAX, REASON_MAX};
-use domain::issue::{Area, WithdrawIssue};
+use domain::field::{BODY_MAX, REASON_MAX};
+use domain::issue::Area;
 use domain::place::{Place, Position, Source};
-use domain::time::{DAY, HOUR};
 use domain::{
-    Command, CommandId, Envelope, Event, Field, FieldError, IssueId, Kept, MeetingId, PhotoId,
+    Command, CommandId, Envelope, Field, FieldError, IssueId, Kept, PhotoId,
     Problem, Refusal,
 };
 
@@ -131,79 +130,6 @@ fn a_place_is_on_the_globe_and_on_the_plan_or_there_is_none() {
 }
 
 #[test]
-fn an_issue_takes_5_to_60_minutes() {
-    for (minutes, fine) in [
-        (0, false),
-        (4, false),
-        (5, true),
-        (60, true),
-        (61, false),
-        (u32::MAX, false),
-    ] {
-        let mut world = World::new();
-        let issue = world.filed();
-        let refusal = world
-            .send(
-                Who::Secretary,
-                Command::AcceptIssue {
-                    issue,
-                    minutes,
-                    urgent: false,
-                    reason: String::new(),
-                },
-            )
-            .err();
-        let expected =
-            (!fine).then(|| invalid(Field::Minutes, Problem::OutOfRange { min: 5, max: 60 }));
-        assert_eq!(refusal, expected, "{minutes}");
-    }
-}
-
-#[test]
-fn a_meeting_has_a_place_10_to_480_minutes_and_is_not_over() {
-    let minutes = Problem::OutOfRange { min: 10, max: 480 };
-    for (place, length, starts_in, expected) in [
-        ("Hall", 90, DAY, None),
-        ("Hall", 10, DAY, None),
-        ("Hall", 480, DAY, None),
-        ("Hall", 90, -3 * HOUR, None), // it began, and is entered afterwards
-        ("Hall", 9, DAY, Some((Field::Minutes, minutes.clone()))),
-        ("Hall", 481, DAY, Some((Field::Minutes, minutes))),
-        ("  ", 90, DAY, Some((Field::MeetingPlace, Problem::Missing))),
-        (
-            &chars(NAME_MAX + 1),
-            90,
-            DAY,
-            Some((Field::MeetingPlace, too_long(NAME_MAX))),
-        ),
-        ("Hall", 90, -DAY - 1, Some((Field::StartsAt, Problem::Past))),
-    ] {
-        let mut world = World::new();
-        let expected = expected.map(|(field, problem)| invalid(field, problem));
-        let mut form = world.meeting(MeetingId(unknown()));
-        form.place = place.to_owned();
-        form.minutes = length;
-        form.starts_at = world.now.plus(starts_in);
-        let refusal = world
-            .send(Who::Secretary, Command::CreateMeeting(form.clone()))
-            .err();
-        assert_eq!(refusal, expected, "{place} {length} {starts_in}, created");
-
-        form.meeting = world.drafted();
-        let refusal = world
-            .send(
-                Who::Secretary,
-                Command::ChangeMeeting {
-                    version: world.version(form.meeting),
-                    change: form,
-                },
-            )
-            .err();
-        assert_eq!(refusal, expected, "{place} {length} {starts_in}, changed");
-    }
-}
-
-#[test]
 fn whatever_does_not_move_forward_needs_a_reason() {
     for (reason, problem) in [
         ("out of our hands".to_owned(), None),
@@ -246,32 +172,4 @@ fn whatever_does_not_move_forward_needs_a_reason() {
             assert_eq!(refusal, expected, "{says} because {reason:?}");
         }
     }
-}
-
-#[test]
-fn an_answer_says_something_and_a_withdrawal_need_not() {
-    let mut world = World::new();
-    let issue = world.filed();
-    for (text, problem) in [
-        (String::new(), Some(Problem::Missing)),
-        (chars(BODY_MAX + 1), Some(too_long(BODY_MAX))),
-        (chars(BODY_MAX), None),
-    ] {
-        let expected = problem.map(|problem| invalid(Field::Body, problem));
-        let refusal = world
-            .send(Who::Worker, Command::AnswerIssue { issue, text })
-            .err();
-        assert_eq!(refusal, expected);
-    }
-    let withdraw = |reason| Command::WithdrawIssue(WithdrawIssue { issue, reason });
-    assert_eq!(
-        world.refused(Who::Ann, withdraw(chars(REASON_MAX + 1))),
-        invalid(Field::Reason, too_long(REASON_MAX))
-    );
-    let outcome = world.done(Who::Ann, withdraw(String::new()));
-    assert_eq!(
-        outcome.events,
-        [Event::IssueWithdrawn { issue, text: None }]
-    );
-    assert_eq!(outcome.kept, []);
 }

@@ -1,0 +1,169 @@
+//! Decisions: entered, and published.
+
+use crate::world::{self, Who, World, day};
+use crate::{chars, invalid, too_long};
+use domain::field::{BODY_MAX, NAME_MAX};
+use domain::issue::Status;
+use domain::meeting::{Decision, Ground};
+use domain::time::DAY;
+use domain::{
+    Command, Field, Problem, Refusal,
+};
+
+#[test]
+fn a_decision_is_not_due_in_the_past() {
+    for (decision, refused) in [
+        (Decision::DoIt { due: day(0) }, true),
+        (Decision::Defer { review_on: day(3) }, true),
+        (Decision::Defer { review_on: day(10) }, false),
+        (Decision::Pilot { due: day(9) }, false), // a day's grace
+    ] {
+        let mut world = World::new();
+        let issue = world.accepted();
+        let meeting = world.locked();
+        world.now = world::START.plus(10 * DAY);
+        let record = world.record(meeting, issue, decision.clone());
+        let refusal = world
+            .send(Who::Secretary, Command::RecordDecision(record))
+            .err();
+        let expected = refused.then(|| invalid(Field::Due, Problem::Past));
+        assert_eq!(refusal, expected, "{decision:?}");
+    }
+}
+
+#[test]
+fn a_decision_needs_who_carries_it_out_or_why_not() {
+    let defer = Decision::Defer { review_on: day(30) };
+    let refer = Decision::ReferUpward {
+        ground: Ground::BeyondPower,
+    };
+    let do_it = Decision::DoIt { due: day(30) };
+    let pilot = Decision::Pilot { due: day(30) };
+    let missing = |field| Some(invalid(field, Problem::Missing));
+    let long = chars(NAME_MAX + 1);
+    let words = chars(BODY_MAX + 1);
+    for (decision, owner, reason, refusal) in [
+        (do_it.clone(), "Property firm", "", None),
+        (do_it.clone(), " ", "soon", missing(Field::Owner)),
+        (pilot.clone(), "Property firm", "", None),
+        (pilot, "", "soon", missing(Field::Owner)),
+        (refer.clone(), "", "fire lane", None),
+        (refer, "Street", "", missing(Field::Reason)),
+        (Decision::OwnersDecide, "", "", None),
+        (defer.clone(), "", "no money", None),
+        (defer, "Street", "", missing(Field::Reason)),
+        (Decision::NotDone, "", "no money", None),
+        (Decision::NotDone, "", " ", missing(Field::Reason)),
+        (
+            do_it.clone(),
+            &long,
+            "",
+            Some(invalid(Field::Owner, too_long(NAME_MAX))),
+        ),
+        (
+            do_it,
+            "Property firm",
+            &words,
+            Some(invalid(Field::Reason, too_long(BODY_MAX))),
+        ),
+    ] {
+        let mut world = World::new();
+        let issue = world.accepted();
+        let meeting = world.locked();
+        let mut record = world.record(meeting, issue, decision.clone());
+        record.owner = owner.to_owned();
+        record.words = reason.to_owned();
+        assert_eq!(
+            world
+                .send(Who::Secretary, Command::RecordDecision(record))
+                .err(),
+            refusal,
+            "{decision:?} by {owner:?}: {reason:?}"
+        );
+    }
+}
+
+#[test]
+fn hands_are_not_more_than_a_hall_holds() {
+    let range = Problem::OutOfRange {
+        min: 0,
+        max: 100_000,
+    };
+    for (hands, problem) in [
+        (None, None),
+        (Some(0), None),
+        (Some(100_000), None),
+        (Some(100_001), Some(range)),
+    ] {
+        let mut world = World::new();
+        let issue = world.accepted();
+        let meeting = world.locked();
+        let mut record = world.record(meeting, issue, Decision::NotDone);
+        record.hands = hands;
+        assert_eq!(
+            world
+                .send(Who::Secretary, Command::RecordDecision(record))
+                .err(),
+            problem.map(|problem| invalid(Field::Hands, problem)),
+            "{hands:?}"
+        );
+    }
+}
+
+#[test]
+fn decisions_are_published_all_together() {
+    let mut world = World::new();
+    let issues = [world.accepted(), world.accepted(), world.accepted()];
+    let meeting = world.locked();
+    for (issue, undecided) in [
+        (issues[1], Some(vec![1, 3])),
+        (issues[0], Some(vec![3])),
+        (issues[2], None),
+    ] {
+        let record = world.record(meeting, issue, Decision::NotDone);
+        world.done(Who::Secretary, Command::RecordDecision(record));
+        let version = world.version(meeting);
+        let refusal = world
+            .send(
+                Who::Secretary,
+                Command::PublishDecisions { meeting, version },
+            )
+            .err();
+        assert_eq!(refusal, undecided.map(Refusal::Undecided));
+    }
+    for issue in issues {
+        assert_eq!(world.state.issues[&issue].status, Status::Decided);
+    }
+}
+
+#[test]
+fn a_decision_leads_where_the_life_of_an_issue_says() {
+    for decision in world::decisions() {
+        let expected = match decision {
+            Decision::Defer { review_on } => (Status::Deferred, Some(review_on)),
+            Decision::DoIt { .. }
+            | Decision::Pilot { .. }
+            | Decision::ReferUpward { .. }
+            | Decision::OwnersDecide
+            | Decision::NotDone => (Status::Decided, None),
+        };
+        let mut world = World::new();
+        let issue = world.accepted();
+        world.published(&decision);
+        let issue = &world.state.issues[&issue];
+        assert_eq!((issue.status, issue.review_on), expected, "{decision:?}");
+    }
+}
+
+#[test]
+fn a_decision_entered_again_replaces_the_first() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let meeting = world.locked();
+    for decision in world::decisions() {
+        let record = world.record(meeting, issue, decision.clone());
+        world.done(Who::Secretary, Command::RecordDecision(record));
+        let item = &world.state.meetings[&meeting].items[0];
+        assert_eq!(item.decision.as_ref().map(|r| &r.decision), Some(&decision));
+    }
+}

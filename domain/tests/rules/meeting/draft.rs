@@ -1,0 +1,204 @@
+//! Drafts of agendas, and what is changed on them by hand.
+
+use super::items;
+use crate::world::{self, Who, World, day, unknown};
+use crate::{chars, invalid, too_long};
+use domain::field::NAME_MAX;
+use domain::meeting::{Decision, Why};
+use domain::time::{DAY, HOUR};
+use domain::{
+    Command, Field, IssueId, MeetingId, Problem, Refusal,
+};
+
+#[test]
+fn one_item_is_at_the_secretarys_discretion() {
+    let mut world = World::new();
+    let [one, other] = [world.accepted(), world.accepted()];
+    for issue in [one, other] {
+        world.done(Who::Ann, Command::TakeBackSecond { issue });
+    }
+    let meeting = world.drafted();
+    assert_eq!(items(&world, meeting), []);
+    let change = world.change(meeting, one);
+    world.done(Who::Secretary, Command::AddItem(change));
+    let change = world.change(meeting, other);
+    let refusal = world.refused(Who::Secretary, Command::AddItem(change.clone()));
+    assert_eq!(refusal, Refusal::DiscretionUsed);
+    let drop = world.change(meeting, one);
+    world.done(Who::Secretary, Command::DropItem(drop));
+    let change = world.change(meeting, other);
+    world.done(Who::Secretary, Command::AddItem(change));
+    let version = world.version(meeting);
+    world.done(Who::Secretary, Command::FillAgenda { meeting, version });
+    assert_eq!(items(&world, meeting), [(other, Why::ByHand)]);
+}
+
+#[test]
+fn what_was_dropped_comes_back_in_its_own_right() {
+    let mut world = World::new();
+    let [popular, silent] = [world.accepted(), world.accepted()];
+    world.done(Who::Ann, Command::TakeBackSecond { issue: silent });
+    let meeting = world.drafted();
+    let by_hand = world.change(meeting, silent);
+    world.done(Who::Secretary, Command::AddItem(by_hand));
+    let before = items(&world, meeting);
+    let change = world.change(meeting, popular);
+    world.done(Who::Secretary, Command::DropItem(change));
+    assert_eq!(items(&world, meeting), [(silent, Why::ByHand)]);
+    let change = world.change(meeting, popular);
+    world.done(Who::Secretary, Command::AddItem(change));
+    assert_eq!(items(&world, meeting), before);
+}
+
+#[test]
+fn minutes_changed_by_hand_are_the_issues_own() {
+    let mut world = World::new();
+    let [first, second] = [world.accepted(), world.accepted()];
+    let meeting = world.drafted();
+    let rival = world.drafted();
+    let change = world.change(meeting, first);
+    for minutes in [4, 61] {
+        let change = change.clone();
+        let refusal = world.refused(Who::Secretary, Command::SetItemMinutes { change, minutes });
+        assert!(
+            matches!(refusal, Refusal::Invalid(_)),
+            "{minutes}: {refusal:?}"
+        );
+    }
+    let set = Command::SetItemMinutes {
+        change,
+        minutes: 55,
+    };
+    world.done(Who::Secretary, set);
+    assert_eq!(world.state.issues[&first].minutes, 55);
+    assert_eq!(world.state.meetings[&rival].used(), 65);
+    let mut shorter = world.meeting(meeting);
+    shorter.minutes = 50;
+    let version = world.version(meeting);
+    let change = Command::ChangeMeeting {
+        change: shorter,
+        version,
+    };
+    world.done(Who::Secretary, change);
+    let listed: Vec<IssueId> = items(&world, meeting).iter().map(|(id, _)| *id).collect();
+    assert_eq!(listed, [second], "55 minutes do not fit any more");
+}
+
+#[test]
+fn minutes_corrected_before_the_lock_hold_when_the_draft_is_filled_anew() {
+    let mut world = World::new();
+    let meeting = world.drafted();
+    let [by_hand, by_support] = [world.accepted(), world.accepted()];
+    let change = world.change(meeting, by_hand);
+    world.done(Who::Secretary, Command::AddItem(change));
+    for issue in [by_hand, by_support] {
+        world.done(
+            Who::Secretary,
+            Command::AcceptIssue {
+                issue,
+                minutes: 25,
+                urgent: false,
+                reason: "because".into(),
+            },
+        );
+    }
+    let version = world.version(meeting);
+    world.done(Who::Secretary, Command::FillAgenda { meeting, version });
+    let minutes: Vec<_> = world.state.meetings[&meeting]
+        .items
+        .iter()
+        .map(|item| (item.issue, item.minutes))
+        .collect();
+    assert_eq!(minutes, [(by_hand, 25), (by_support, 25)]);
+}
+
+#[test]
+fn what_was_dropped_by_hand_stays_dropped_when_the_draft_is_filled_anew() {
+    let mut world = World::new();
+    let [dropped, other] = [world.accepted(), world.accepted()];
+    let meeting = world.drafted();
+    let change = world.change(meeting, dropped);
+    world.done(Who::Secretary, Command::DropItem(change));
+    let version = world.version(meeting);
+    world.done(Who::Secretary, Command::FillAgenda { meeting, version });
+    let items: Vec<_> = world.state.meetings[&meeting]
+        .items
+        .iter()
+        .map(|item| item.issue)
+        .collect();
+    assert_eq!(items, [other]);
+}
+
+#[test]
+fn a_deferred_issue_comes_back_by_itself_on_its_day_and_by_hand_before() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    world.published(&Decision::Defer { review_on: day(30) });
+    world.done(Who::Ann, Command::TakeBackSecond { issue });
+    let listed = |world: &World, meeting| -> Vec<Why> {
+        world.state.meetings[&meeting]
+            .items
+            .iter()
+            .map(|item| item.why)
+            .collect()
+    };
+    for (in_days, expected) in [
+        (28, vec![]),
+        (29, vec![]),
+        (30, vec![Why::Deferred]),
+        (31, vec![Why::Deferred]),
+    ] {
+        world.now = world::START.plus((in_days - 1) * DAY);
+        let meeting = world.drafted();
+        assert_eq!(listed(&world, meeting), expected, "day {in_days}");
+    }
+    world.now = world::START.plus(DAY);
+    let meeting = world.drafted();
+    let change = world.change(meeting, issue);
+    world.done(Who::Secretary, Command::AddItem(change));
+    assert_eq!(listed(&world, meeting), [Why::ByHand]);
+}
+
+#[test]
+fn a_meeting_has_a_place_10_to_480_minutes_and_is_not_over() {
+    let minutes = Problem::OutOfRange { min: 10, max: 480 };
+    for (place, length, starts_in, expected) in [
+        ("Hall", 90, DAY, None),
+        ("Hall", 10, DAY, None),
+        ("Hall", 480, DAY, None),
+        ("Hall", 90, -3 * HOUR, None), // it began, and is entered afterwards
+        ("Hall", 9, DAY, Some((Field::Minutes, minutes.clone()))),
+        ("Hall", 481, DAY, Some((Field::Minutes, minutes))),
+        ("  ", 90, DAY, Some((Field::MeetingPlace, Problem::Missing))),
+        (
+            &chars(NAME_MAX + 1),
+            90,
+            DAY,
+            Some((Field::MeetingPlace, too_long(NAME_MAX))),
+        ),
+        ("Hall", 90, -DAY - 1, Some((Field::StartsAt, Problem::Past))),
+    ] {
+        let mut world = World::new();
+        let expected = expected.map(|(field, problem)| invalid(field, problem));
+        let mut form = world.meeting(MeetingId(unknown()));
+        form.place = place.to_owned();
+        form.minutes = length;
+        form.starts_at = world.now.plus(starts_in);
+        let refusal = world
+            .send(Who::Secretary, Command::CreateMeeting(form.clone()))
+            .err();
+        assert_eq!(refusal, expected, "{place} {length} {starts_in}, created");
+
+        form.meeting = world.drafted();
+        let refusal = world
+            .send(
+                Who::Secretary,
+                Command::ChangeMeeting {
+                    version: world.version(form.meeting),
+                    change: form,
+                },
+            )
+            .err();
+        assert_eq!(refusal, expected, "{place} {length} {starts_in}, changed");
+    }
+}
