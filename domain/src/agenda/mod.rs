@@ -1,5 +1,6 @@
 #![doc = include_str!("README.md")]
 
+mod bounds;
 mod credit;
 pub mod document;
 mod election;

@@ -14,8 +14,9 @@ use std::collections::{BTreeMap, BinaryHeap};
 use num_traits::Zero;
 
 use super::Election;
+use super::bounds::{Bounds, Scale};
 use super::election::index;
-use super::fraction::{Bounds, Fraction, Scale, sum, whole};
+use super::fraction::{Fraction, sum, whole};
 use super::outcome::{Outcome, Reason, Taken};
 
 /// Lists issues by Phragmén's rule.
