@@ -11,6 +11,7 @@ pub mod context;
 pub mod error;
 pub mod form;
 pub mod format;
+pub mod here;
 #[cfg(feature = "hydrate")]
 pub mod offline;
 pub mod page;
@@ -18,7 +19,6 @@ pub mod phone;
 #[cfg(feature = "hydrate")]
 mod position;
 pub mod read;
-pub mod route;
 #[cfg(feature = "ssr")]
 pub mod said;
 pub mod send;
@@ -26,11 +26,11 @@ pub mod send;
 pub mod sheet;
 pub mod text;
 
-mod document;
+mod shell;
 mod view;
 
 #[cfg(feature = "hydrate")]
 pub use context::apply_cookies;
-#[cfg(feature = "ssr")]
-pub use document::{is_watched, offline_shell, shell};
 pub use page::App;
+#[cfg(feature = "ssr")]
+pub use shell::{is_watched, offline_shell, shell};

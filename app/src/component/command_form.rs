@@ -330,7 +330,7 @@ pub fn CommandForm(
     let failure = RwSignal::new(None::<String>);
     let last = StoredValue::new(None::<Envelope>);
     let phone = Phone::get();
-    let here = crate::route::here();
+    let here = crate::here::here();
     #[cfg(feature = "hydrate")]
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         use web_sys::wasm_bindgen::JsCast;

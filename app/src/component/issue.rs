@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::SecondButton;
 use crate::format::{ago, date, datetime, moment, rate};
-use crate::route::here;
+use crate::here::here;
 use crate::text::common::NAMED;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
 use crate::text::meeting::{BY_OWNER, DUE_ON, N_HANDS, NUMBER, REVIEW_ON_DATE};

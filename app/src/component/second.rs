@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::{Icon, IconKind};
 use crate::context::new_id;
+use crate::here::here;
 use crate::phone::Phone;
-use crate::route::here;
 #[cfg(feature = "hydrate")]
 use crate::send::Answer;
 use crate::text::issue::{PEOPLE, SECOND, SECOND_OF, SECONDED};

@@ -9,10 +9,10 @@ use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 
 use super::{copies, keep_photos};
+use crate::here::{Here, here};
 use crate::read::{
     self, Read, ReadCommunities, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers, ReadPlan, renew,
 };
-use crate::route::{Here, here};
 
 /// Keeps the way in at once; the feed, the plan, and the agenda that is locked and not yet decided when the page itself
 /// has what it needs.

@@ -7,8 +7,8 @@ use leptos_router::hooks::use_params_map;
 
 use crate::component::{ErrorNotice, Frame, Icon, IconKind, PlainFrame, loaded};
 use crate::error::AppError;
+use crate::here::{Here, Slot};
 use crate::read::{self, ReadCommunities, ReadCommunity, use_shared_read};
-use crate::route::{Here, Slot};
 use crate::text::common::{COMMUNITIES, LOADING, NO_COMMUNITY, TWOLINE};
 use crate::text::t;
 use crate::view::view;

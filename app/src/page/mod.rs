@@ -2,13 +2,12 @@
 
 mod community;
 mod desk;
-mod inbox;
+mod household;
 mod issue;
-mod join;
-mod me;
 mod meeting;
+mod notice;
 mod outbox;
-mod plan;
+mod place;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -17,8 +16,8 @@ use leptos_router::{SsrMode, path};
 
 use crate::component::{ErrorNotice, PlainFrame};
 use crate::error::AppError;
+use crate::here::Slot;
 use crate::phone::Phone;
-use crate::route::Slot;
 use crate::text::common::TWOLINE;
 use crate::text::t;
 use crate::view::view;
@@ -42,7 +41,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/issues/new") view=issue::NewPage/>
                     <Route path=path!("/issues/:number") view=issue::IssuePage/>
                     <Route path=path!("/issues/:number/edit") view=issue::EditPage/>
-                    <Route path=path!("/plan") view=plan::PlanPage/>
+                    <Route path=path!("/plan") view=place::PlanPage/>
                     <Route path=path!("/desk") view=desk::DeskPage/>
                     <Route path=path!("/meetings") view=meeting::ListPage/>
                     <Route path=path!("/meetings/new") view=meeting::NewPage/>
@@ -51,11 +50,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/meetings/:number/print") view=meeting::PrintPage/>
                     <Route path=path!("/meetings/:number/mine") view=meeting::LinePage/>
                     <Route path=path!("/meetings/:number/decisions") view=meeting::DecisionsPage/>
-                    <Route path=path!("/inbox") view=inbox::InboxPage/>
-                    <Route path=path!("/me") view=me::MePage/>
+                    <Route path=path!("/inbox") view=notice::InboxPage/>
+                    <Route path=path!("/me") view=household::MePage/>
                     <Route path=path!("/outbox") view=outbox::OutboxPage/>
-                    <Route path=path!("/join") view=join::JoinPage/>
-                    <Route path=path!("/join/:code") view=join::JoinPage/>
+                    <Route path=path!("/join") view=household::JoinPage/>
+                    <Route path=path!("/join/:code") view=household::JoinPage/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -91,7 +91,7 @@ impl<T> Reading<T> {
 pub fn use_read<F: Read>(
     read: impl Fn() -> F + Clone + Send + Sync + 'static,
 ) -> Reading<F::Output> {
-    reading(read, |address| crate::route::here().copy_name(address))
+    reading(read, |address| crate::here::here().copy_name(address))
 }
 
 /// Reads what is the same for everybody on this phone, and needed before it is known who that is.
@@ -135,8 +135,8 @@ pub use browser::renew;
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::{AppError, Fetched, PhantomData, Raw, RawValue, Read, Reading};
+    use crate::here::Here;
     use crate::offline::{copies, http, reached, showing_copy};
-    use crate::route::Here;
     use leptos::prelude::*;
     use send_wrapper::SendWrapper;
 

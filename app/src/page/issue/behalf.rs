@@ -10,8 +10,8 @@ use crate::component::{
     CommandForm, HeadingIsRead, SelectField, TextField, Typed, loaded_with, wrong,
 };
 use crate::context::new_id;
+use crate::here::{element_id, here};
 use crate::read::{ReadHouseholds, use_read};
-use crate::route::{element_id, here};
 use crate::text::{issue as text, people, t, tf};
 use crate::view::view;
 

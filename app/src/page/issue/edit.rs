@@ -12,7 +12,7 @@ use super::{area_options, category_options, issue_number};
 use crate::component::{
     CommandForm, Icon, IconKind, SelectField, TextArea, TextField, Typed, loaded_with, wrong,
 };
-use crate::route::here;
+use crate::here::here;
 use crate::text::common::{BACK, SAVE, TWOLINE};
 use crate::text::{issue as text, t};
 use crate::view::view;

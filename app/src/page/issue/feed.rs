@@ -8,8 +8,8 @@ use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 
 use crate::component::{CardList, Icon, IconKind, loaded};
+use crate::here::here;
 use crate::read::{ReadFeed, ReadMeetings, use_read};
-use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::people as people_text;
 use crate::text::{issue as text, t, tf, tn};
@@ -98,7 +98,7 @@ fn MembersFeed() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(asked));
     let feed = use_read(move || ReadFeed {
-        slug: crate::route::here().community.slug.clone(),
+        slug: crate::here::here().community.slug.clone(),
         query: asked.with(|query| serde_json::to_string(query).unwrap_or_default()),
     });
     let order_links = {
@@ -175,7 +175,7 @@ fn Search(asked: Memo<FeedQuery>) -> impl IntoView {
     };
     let searching = move || asked.with(|asked| !asked.words.is_empty());
     view! {
-        <form method="get" action=crate::route::here().to("/issues") role="search" class="search">
+        <form method="get" action=crate::here::here().to("/issues") role="search" class="search">
             <Kept asked/>
             <input type="hidden" name="status" value=move || asked.get().filter.status.map_or("", Status::code)/>
             <input type="hidden" name="category" value=move || asked.get().filter.category.map_or("", Category::code)/>
@@ -376,7 +376,7 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
 fn Welcome() -> impl IntoView {
     let here = here();
     let meetings = use_read(|| ReadMeetings {
-        slug: crate::route::here().community.slug.clone(),
+        slug: crate::here::here().community.slug.clone(),
     });
     view! {
         <Title text=t(TWOLINE)/>

@@ -13,8 +13,8 @@ use crate::component::{
     TextArea, TraceList, Typed, loaded_with,
 };
 use crate::format::{ago, area, datetime};
+use crate::here::here;
 use crate::read::{ReadIssue, ReadPlan, ReadSurroundings, Reading, use_read};
-use crate::route::here;
 use crate::text::common::{BACK, TWOLINE};
 use crate::text::{issue as text, t, tf};
 use crate::view::view;

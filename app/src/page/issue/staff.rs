@@ -5,7 +5,7 @@ use domain::{Command, Field, IssueId};
 use leptos::prelude::*;
 
 use crate::component::{CommandForm, FieldKind, TextArea, TextField, Typed};
-use crate::route::element_id;
+use crate::here::element_id;
 use crate::text::meeting::REASON;
 use crate::text::{issue as text, t};
 use crate::view::view;

@@ -10,7 +10,7 @@ use super::facts::{Changes, DecisionNotice, Head, HowChosen, ItemFacts, ItemTitl
 use super::supplement::SupplementForm;
 use super::{keep_for_paper, meeting_number, use_meeting, window_title};
 use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
-use crate::route::here;
+use crate::here::here;
 use crate::text::{meeting as text, t, tf};
 use crate::view::view;
 

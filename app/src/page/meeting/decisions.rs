@@ -18,7 +18,7 @@ use crate::component::{
     loaded, wrong,
 };
 use crate::error::AppError;
-use crate::route::{element_id, here};
+use crate::here::{element_id, here};
 use crate::text::common::NEEDS_SCRIPT;
 use crate::text::issue::decision as decision_word;
 use crate::text::{meeting as text, t, tf};

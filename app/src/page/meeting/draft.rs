@@ -10,7 +10,7 @@ use super::facts::{Changes, Head, HowChosen, ItemFacts, ItemTitle};
 use super::live::{Live, ReloadIfChanged, focus};
 use super::new::{Particulars, particulars};
 use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, Typed};
-use crate::route::{element_id, here};
+use crate::here::{element_id, here};
 use crate::text::issue::{MINUTES as MINUTES_NEEDED, category, status};
 use crate::text::{T, meeting as text, t, tf};
 use crate::view::view;

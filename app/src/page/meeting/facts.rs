@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::name;
 use crate::component::{Icon, IconKind};
 use crate::format::{appointment, date, datetime, moment, rate};
-use crate::route::here;
+use crate::here::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
 use crate::text::{issue, meeting as text, people, t, tf};
 use crate::view::view;

@@ -5,8 +5,8 @@ use leptos_meta::Title;
 
 use super::{meeting_number, window_title};
 use crate::component::{Icon, IconKind, loaded};
+use crate::here::here;
 use crate::read::{ReadLine, use_read};
-use crate::route::here;
 use crate::text::{meeting as text, t};
 use crate::view::view;
 

@@ -8,7 +8,7 @@ use domain::{IssueId, MeetingId, Refusal};
 use leptos::prelude::*;
 
 use crate::component::Errors;
-use crate::route::{Here, here};
+use crate::here::{Here, here};
 
 /// The meeting as it was last read.
 #[derive(Clone, Copy)]

@@ -26,8 +26,8 @@ use domain::meeting::{Meeting, MeetingView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use crate::here::here;
 use crate::read::{ReadMeeting, Reading, use_read};
-use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{language, meeting as text, t, tf};
 

@@ -13,7 +13,7 @@ use crate::component::{
 };
 use crate::context::{new_id, now};
 use crate::error::AppError;
-use crate::route::here;
+use crate::here::here;
 use crate::text::common::TWOLINE;
 use crate::text::{meeting as text, t};
 use crate::view::view;

@@ -8,8 +8,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::{keep_photos_for_paper, meeting_number, window_title};
 use crate::component::{Icon, IconKind, loaded};
+use crate::here::here;
 use crate::read::{ReadPapers, Sheets, use_read};
-use crate::route::here;
 use crate::text::{language, meeting as text, t};
 use crate::view::view;
 

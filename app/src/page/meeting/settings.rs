@@ -10,8 +10,8 @@ use leptos_meta::Title;
 use crate::component::{
     CommandForm, FieldKind, Icon, IconKind, SelectField, TextField, Typed, loaded, wrong,
 };
+use crate::here::here;
 use crate::read::{ReadAgendaSettings, use_read};
-use crate::route::here;
 use crate::text::common::TWOLINE;
 use crate::text::{T, meeting as text, t};
 use crate::view::view;

@@ -7,8 +7,8 @@ use leptos_meta::Title;
 
 use crate::component::{Icon, IconKind, loaded};
 use crate::format::{ago, datetime};
+use crate::here::here;
 use crate::read::{ReadInbox, use_read};
-use crate::route::here;
 use crate::text::common::{NAMED, TWOLINE};
 use crate::text::{issue as issue_text, people as text, t, tf};
 use crate::view::view;

@@ -11,8 +11,8 @@ use leptos_meta::Title;
 use crate::component::{
     CardList, CommandForm, EstatePlan, Icon, IconKind, Pins, TextField, Typed, loaded,
 };
+use crate::here::{Here, here};
 use crate::read::{PlanIssues, ReadPlanIssues, use_read};
-use crate::route::{Here, here};
 use crate::text::common::TWOLINE;
 use crate::text::{issue as text, t, tf, tn};
 use crate::view::view;

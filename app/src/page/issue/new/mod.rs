@@ -16,7 +16,7 @@ use crate::component::{
 use crate::context::new_id;
 use crate::error::AppError;
 use crate::form::{KEPT_PHOTOS, Submitted, kept_photos};
-use crate::route::here;
+use crate::here::here;
 use crate::text::common::{OPTIONAL, TWOLINE};
 use crate::text::{issue as text, refusal, t, tf};
 use crate::view::view;
@@ -310,7 +310,6 @@ fn found(accuracy: u32) -> String {
 }
 
 #[cfg(feature = "hydrate")]
-#[path = "new_browser.rs"]
 mod browser;
 #[cfg(feature = "hydrate")]
 pub use browser::forget_draft_of;

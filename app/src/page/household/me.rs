@@ -7,8 +7,8 @@ use leptos_meta::Title;
 use crate::component::{ErrorNotice, Icon, IconKind, loaded, set_in_browser};
 use crate::context::preferences;
 use crate::error::AppError;
+use crate::here::here;
 use crate::phone::Phone;
-use crate::route::here;
 use crate::text::common::{OTHER_LANGUAGE, SWITCH_LANGUAGE, TWOLINE};
 use crate::text::{people as text, t};
 use crate::view::view;
@@ -20,7 +20,7 @@ pub fn MePage() -> impl IntoView {
     if !here.viewer.is_member() {
         return view! { <ErrorNotice error=AppError::SignedOut heading=true/> };
     }
-    let plan = super::issue::use_plan();
+    let plan = crate::page::issue::use_plan();
     let building = here.viewer.building.clone();
     let roles: Vec<&str> = here
         .viewer

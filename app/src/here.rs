@@ -1,4 +1,4 @@
-//! Addresses. Short and stable: they hang on walls as QR codes for years.
+//! Where a page stands, and the addresses in it. Short and stable: they hang on walls as QR codes for years.
 
 use std::sync::Arc;
 

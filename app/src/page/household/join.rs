@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 use crate::component::{Errors, FieldError, Icon, IconKind, SelectField, TextField};
 use crate::context::new_id;
 use crate::form::Submitted;
-use crate::route::here;
+use crate::here::here;
 use crate::text::common::TWOLINE;
 use crate::text::people as text;
 use crate::text::{language, refusal, t, tf};

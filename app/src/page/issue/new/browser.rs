@@ -16,10 +16,10 @@ use super::{Chosen, found};
 use crate::component::{Errors, Icon, IconKind, Typed, browser::focus_first_error, wrong};
 use crate::context::new_id;
 use crate::form::{KEPT_PHOTOS, kept_photos};
+use crate::here::Here;
 use crate::offline::photo::{Shrunk, position, shrink};
 use crate::offline::{ask_to_drain, is_ready, outbox};
 use crate::phone::Phone;
-use crate::route::Here;
 use crate::send::{Answer, envelope};
 use crate::text::{issue as text, t};
 use crate::view::view;
@@ -430,7 +430,7 @@ fn draft_key(here: &Here) -> String {
 
 /// Forgets the draft of an issue that is there: a browser that sent the plain form could not.
 pub fn forget_draft_of(issue: IssueId) {
-    let key = draft_key(&crate::route::here());
+    let key = draft_key(&crate::here::here());
     let Some(storage) = Filing::storage() else {
         return;
     };
