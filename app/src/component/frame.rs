@@ -9,8 +9,7 @@ use crate::context::{Preferences, preferences};
 use crate::format::ago;
 use crate::here::here;
 use crate::phone::Phone;
-use crate::text::common as text;
-use crate::text::{t, tf, tn};
+use crate::text::{common as text, phone as phone_text, t, tf, tn};
 use crate::view::view;
 
 /// The frame of a community's pages.
@@ -128,21 +127,21 @@ fn Banners() -> impl IntoView {
             {move || phone.copy_from.get().map(|at| view! {
                 <div class="banner banner--offline">
                     <Icon kind=IconKind::Offline/>
-                    <p>{tf(text::OFFLINE_COPY, &[&ago(at)])}</p>
+                    <p>{tf(phone_text::OFFLINE_COPY, &[&ago(at)])}</p>
                 </div>
             })}
             {move || (waiting() > 0).then(|| view! {
                 <div class="banner">
                     <Icon kind=IconKind::Outbox/>
-                    <p>{tn(text::WAITING_ONE, text::WAITING_MANY, waiting())}</p>
-                    <a class="btn btn--quiet" href=outbox.clone()>{t(text::SHOW)}</a>
+                    <p>{tn(phone_text::WAITING_ONE, phone_text::WAITING_MANY, waiting())}</p>
+                    <a class="btn btn--quiet" href=outbox.clone()>{t(phone_text::SHOW)}</a>
                 </div>
             })}
             {move || phone.update.get().then(|| view! {
                 <div class="banner">
                     <Icon kind=IconKind::Info/>
-                    <p>{t(text::NEW_VERSION)}</p>
-                    <button class="btn btn--quiet" type="button" on:click=move |_| update()>{t(text::UPDATE)}</button>
+                    <p>{t(phone_text::NEW_VERSION)}</p>
+                    <button class="btn btn--quiet" type="button" on:click=move |_| update()>{t(phone_text::UPDATE)}</button>
                 </div>
             })}
         </div>

@@ -11,7 +11,7 @@ use crate::here::here;
 use crate::text::common::NAMED;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
 use crate::text::meeting::{BY_OWNER, DUE_ON, N_HANDS, NUMBER, REVIEW_ON_DATE};
-use crate::text::{issue as text, meeting, people, t, tf};
+use crate::text::{household, issue as text, meeting, notice, t, tf};
 use crate::view::view;
 
 /// Where an issue stands, in a word and a shape; once decided, what was decided.
@@ -126,18 +126,18 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
         Traced::DecisionPublished { decision, .. } => tf(
             NAMED,
             &[
-                &t(people::event(&entry.event)),
+                &t(notice::event(&entry.event)),
                 &t(text::decision(decision.kind())),
             ],
         ),
-        event => t(people::event(event)).to_owned(),
+        event => t(notice::event(event)).to_owned(),
     };
     let meeting = entry.meeting.map(|number| {
         view! { " · " <a href=here.meeting(number)>{tf(NUMBER, &[&number])}</a> }
     });
     let role = entry
         .role
-        .map(|role| format!("{} · ", t(people::role(role))));
+        .map(|role| format!("{} · ", t(household::role(role))));
     let details = match &entry.event {
         Traced::IssueAccepted { minutes, urgent } => {
             let minutes = tf(meeting::N_MINUTES, &[minutes]);

@@ -7,7 +7,7 @@ use domain::BuildingId;
 use domain::place::{Drawing, Pin, Plan, PlanView, Point};
 use leptos::prelude::*;
 
-use crate::text::common::{PLAN_KEYS, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE};
+use crate::text::place::{PLAN_KEYS, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE};
 use crate::text::t;
 use crate::view::view;
 

@@ -9,7 +9,8 @@ use crate::component::{ErrorNotice, Frame, Icon, IconKind, PlainFrame, loaded};
 use crate::error::AppError;
 use crate::here::{Here, Slot};
 use crate::read::{self, ReadCommunities, ReadCommunity, use_shared_read};
-use crate::text::common::{COMMUNITIES, LOADING, NO_COMMUNITY, TWOLINE};
+use crate::text::common::{LOADING, TWOLINE};
+use crate::text::community::{COMMUNITIES, NO_COMMUNITY};
 use crate::text::t;
 use crate::view::view;
 

@@ -10,7 +10,7 @@ use crate::format::{ago, datetime};
 use crate::here::here;
 use crate::read::{ReadInbox, use_read};
 use crate::text::common::{NAMED, TWOLINE};
-use crate::text::{issue as issue_text, people as text, t, tf};
+use crate::text::{issue as issue_text, notice as text, t, tf};
 use crate::view::view;
 
 /// The page. Whoever opens it has seen what is in it.

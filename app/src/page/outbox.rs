@@ -8,7 +8,7 @@ use crate::component::{Icon, IconKind};
 use crate::format::{ago, datetime};
 use crate::phone::{Phone, Queued, Waiting};
 use crate::text::common::{NAMED, TWOLINE};
-use crate::text::{people as text, refusal, t, tf};
+use crate::text::{phone as text, refusal, t, tf};
 use crate::view::view;
 
 /// The page.

@@ -14,7 +14,7 @@ use crate::component::{
 use crate::here::{Here, here};
 use crate::read::{PlanIssues, ReadPlanIssues, use_read};
 use crate::text::common::TWOLINE;
-use crate::text::{issue as text, t, tf, tn};
+use crate::text::{issue as issue_text, place as text, t, tf, tn};
 use crate::view::view;
 
 /// Issues listed at most; who looks for more goes nearer, or to the feed.
@@ -32,7 +32,7 @@ pub fn PlanPage() -> impl IntoView {
         <Title text=format!("{} · {}", t(text::PLAN), t(TWOLINE))/>
         <div class="section__head">
             <h1 class="title">{t(text::PLAN)}</h1>
-            <a class="btn" href=here().to("/issues")><Icon kind=IconKind::List/> {t(text::LIST)}</a>
+            <a class="btn" href=here().to("/issues")><Icon kind=IconKind::List/> {t(issue_text::LIST)}</a>
         </div>
         <div class="section">{loaded(issues, |read| view! { <Located read/> })}</div>
     }
@@ -92,11 +92,11 @@ fn Located(read: PlanIssues) -> impl IntoView {
             tf(text::PLAN_NEWEST, &[&shown, &numbers.len()])
         } else {
             let shown = u32::try_from(shown).unwrap_or(u32::MAX);
-            tn(text::COUNT_ONE, text::COUNT_MANY, shown)
+            tn(issue_text::COUNT_ONE, issue_text::COUNT_MANY, shown)
         };
         let others: Vec<AnyView> = others.into_iter().map(|number| {
             view! {
-                <li><a class="row-link" href=here.issue(number)>{tf(text::NUMBER, &[&number])}</a></li>
+                <li><a class="row-link" href=here.issue(number)>{tf(issue_text::NUMBER, &[&number])}</a></li>
             }
         }).collect();
         view! {
@@ -144,7 +144,10 @@ fn pins(here: &Here, points: &[(u32, Point)], titles: Vec<(u32, String)>) -> Pin
     let issues = here.to("/issues/");
     let title = move |number: u32| {
         let title = titles.iter().find(|(n, _)| *n == number);
-        title.map_or_else(|| tf(text::NUMBER, &[&number]), |(_, title)| title.clone())
+        title.map_or_else(
+            || tf(issue_text::NUMBER, &[&number]),
+            |(_, title)| title.clone(),
+        )
     };
     Pins::from(move |view: &PlanView| {
         let mut pins = vec![];
@@ -170,7 +173,7 @@ fn pins(here: &Here, points: &[(u32, Point)], titles: Vec<(u32, String)>) -> Pin
 
 /// The buildings as options of a list, those without a name first, as HTML: a thousand elements of their own would make a slow page.
 fn buildings(plan: &Plan) -> String {
-    let mut options = ["<option value=\"\">", t(text::CHOOSE)].concat();
+    let mut options = ["<option value=\"\">", t(issue_text::CHOOSE)].concat();
     for with_name in [false, true] {
         for (n, building) in (1..).zip(&plan.buildings) {
             let name = if building.name.is_empty() {
@@ -247,7 +250,7 @@ fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl
                 }}
             </p>
             <div class="field">
-                <label class="field__label" for="which">{t(text::BUILDING)}</label>
+                <label class="field__label" for="which">{t(issue_text::BUILDING)}</label>
                 <select
                     id="which"
                     inner_html=move || options.get()

@@ -28,25 +28,6 @@ pub const NEEDS_SCRIPT: T = T(
 
 /// Something, and what it is.
 pub const NAMED: T = T("{}：{}", "{}: {}");
-pub const ZOOM_IN: T = T("放大平面图", "Nearer");
-pub const ZOOM_OUT: T = T("缩小平面图", "Farther");
-pub const ZOOM_WHOLE: T = T("全图", "Whole");
-pub const PLAN_KEYS: T = T(
-    "平面图：加号减号缩放，方向键移动",
-    "Plan: plus and minus to zoom, arrows to move",
-);
-pub const OFFLINE_COPY: T = T(
-    "没有网络，显示的是{}保存的内容。",
-    "No network. This copy was saved {}.",
-);
-pub const NEW_VERSION: T = T(
-    "新版本已就绪。未发送的内容会保留。",
-    "A new version is ready. What waits to be sent is kept.",
-);
-pub const UPDATE: T = T("更新", "Update");
-pub const WAITING_ONE: T = T("{} 件待发送", "{} waits to be sent");
-pub const WAITING_MANY: T = T("{} 件待发送", "{} wait to be sent");
-pub const SHOW: T = T("查看", "Show");
 
 pub const ERROR_SIGNED_OUT: T = T(
     "这里只对本居民区的成员开放。请用入户码加入或重新登录。",
@@ -63,12 +44,6 @@ pub const ERROR_OFFLINE: T = T(
 pub const ERROR_FAILED: T = T(
     "服务器出了问题，您填写的内容没有丢。请稍后再试。",
     "Something went wrong on the server. Nothing that you typed is lost. Please try again later.",
-);
-pub const JOIN_LINK: T = T("用入户码加入", "Join with a household slip");
-pub const COMMUNITIES: T = T("居民区", "Communities");
-pub const NO_COMMUNITY: T = T(
-    "这台服务器上还没有居民区。",
-    "There is no community on this server yet.",
 );
 
 pub const JUST_NOW: T = T("刚刚", "just now");

@@ -28,7 +28,6 @@ pub const MOST_SECONDED: T = T("附议最多", "Most seconded");
 pub const RANKED: T = T("上会排序", "For meetings");
 pub const MINE: T = T("与我有关", "Mine");
 pub const LIST: T = T("列表", "List");
-pub const PLAN: T = T("平面图", "Plan");
 pub const VIEW: T = T("查看方式", "View");
 pub const ORDER: T = T("排序", "Order");
 pub const ALL: T = T("全部", "All");
@@ -237,27 +236,3 @@ pub const ANSWER_LEAD: T = T(
 );
 pub const ANSWER_TEXT: T = T("答复内容", "Your answer");
 pub const HANDLE: T = T("处理", "Deal with it");
-
-pub const PLAN_LABEL: T = T("小区平面图，标有议题", "Plan of the estate with its issues");
-pub const IN_VIEW: T = T("图中的议题", "Issues in view");
-pub const PLAN_NEWEST: T = T(
-    "最新的 {} 件，图中共 {} 件。",
-    "The newest {} of {} in view.",
-);
-pub const NAME_HINT: T = T(
-    "点一下楼栋，或在下面选择，可以改它的名称。",
-    "Tap a building, or choose it below, to change what it is called.",
-);
-pub const NAME_HINT_UNNAMED: T = T(
-    "还有 {} 栋楼没有名称。点一下楼栋，或在下面选择，给它命名。",
-    "{} buildings have no name yet. Tap a building, or choose it below, to name it.",
-);
-pub const UNNAMED: T = T("未命名 {}", "Unnamed {}");
-pub const BUILDING_NAME: T = T("楼栋名称", "Name of the building");
-pub const BUILDING_NAME_HINT: T = T(
-    "居民怎么叫，例如“7 号楼”",
-    "As people call it, such as “No. 7”",
-);
-pub const NAMED: T = T("已命名。", "Named.");
-pub const UNNAMED_BUILDING: T = T("图上所选的楼", "The building on the plan");
-pub const SPOT_MANY: T = T("这里有 {} 件议题", "{} issues here");

@@ -2,9 +2,13 @@
 //! reader's language. Texts stand in the file of their concept.
 
 pub mod common;
+pub mod community;
+pub mod household;
 pub mod issue;
 pub mod meeting;
-pub mod people;
+pub mod notice;
+pub mod phone;
+pub mod place;
 pub mod refusal;
 
 use domain::Language;

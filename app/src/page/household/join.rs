@@ -10,8 +10,7 @@ use crate::context::new_id;
 use crate::form::Submitted;
 use crate::here::here;
 use crate::text::common::TWOLINE;
-use crate::text::people as text;
-use crate::text::{language, refusal, t, tf};
+use crate::text::{household as text, language, refusal, t, tf};
 use crate::view::view;
 
 /// The page. A slip's QR code leads to it with the code in the address.

@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::here::here;
 use crate::phone::Phone;
 use crate::text::common::{OTHER_LANGUAGE, SWITCH_LANGUAGE, TWOLINE};
-use crate::text::{people as text, t};
+use crate::text::{household as text, phone as phone_text, t};
 use crate::view::view;
 
 /// The page.
@@ -43,7 +43,7 @@ pub fn MePage() -> impl IntoView {
                 <li>
                     <a class="row-link" href=here.to("/outbox")>
                         <Icon kind=IconKind::Outbox/>
-                        <span>{t(text::OUTBOX)} {move || match phone.outbox.with(Vec::len) {
+                        <span>{t(phone_text::OUTBOX)} {move || match phone.outbox.with(Vec::len) {
                             0 => String::new(),
                             n => format!(" ({n})"),
                         }}</span>
@@ -61,14 +61,14 @@ pub fn MePage() -> impl IntoView {
         </section>
         <Display/>
         <section class="section stack">
-            <h2 class="section__title">{t(text::INSTALL)}</h2>
-            <p>{t(text::INSTALL_LEAD)}</p>
+            <h2 class="section__title">{t(phone_text::INSTALL)}</h2>
+            <p>{t(phone_text::INSTALL_LEAD)}</p>
         </section>
         <section class="section stack">
-            <h2 class="section__title">{t(text::SIGN_OUT)}</h2>
-            <p>{t(text::SIGN_OUT_LEAD)}</p>
+            <h2 class="section__title">{t(phone_text::SIGN_OUT)}</h2>
+            <p>{t(phone_text::SIGN_OUT_LEAD)}</p>
             <form method="post" action="/sign-out" on:submit=move |event| forget(event, phone)>
-                <button class="btn">{t(text::SIGN_OUT)}</button>
+                <button class="btn">{t(phone_text::SIGN_OUT)}</button>
             </form>
         </section>
     }
@@ -127,7 +127,7 @@ fn forget(event: leptos::ev::SubmitEvent, phone: Phone) {
     if waits {
         crate::offline::ask_to_drain();
         if !window()
-            .confirm_with_message(t(text::SIGN_OUT_WAITING))
+            .confirm_with_message(t(phone_text::SIGN_OUT_WAITING))
             .unwrap_or(true)
         {
             return;

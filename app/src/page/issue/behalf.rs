@@ -12,7 +12,7 @@ use crate::component::{
 use crate::context::new_id;
 use crate::here::{element_id, here};
 use crate::read::{ReadHouseholds, use_read};
-use crate::text::{issue as text, people, t, tf};
+use crate::text::{household as household_text, issue as text, t, tf};
 use crate::view::view;
 
 /// The form, folded away. It needs a script anyway, so the register is read only once somebody unfolds it.
@@ -63,7 +63,7 @@ fn household_options(plan: &Plan, households: &[Household]) -> Vec<(String, Stri
                 .map_or("", |building| building.name.as_str());
             (
                 household.id.to_string(),
-                tf(people::JOIN_FOR, &[&building, &household.room]),
+                tf(household_text::JOIN_FOR, &[&building, &household.room]),
             )
         }))
         .collect()

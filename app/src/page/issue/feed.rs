@@ -11,8 +11,7 @@ use crate::component::{CardList, Icon, IconKind, loaded};
 use crate::here::here;
 use crate::read::{ReadFeed, ReadMeetings, use_read};
 use crate::text::common::TWOLINE;
-use crate::text::people as people_text;
-use crate::text::{issue as text, t, tf, tn};
+use crate::text::{community, issue as text, t, tf, tn};
 use crate::view::view;
 
 const ORDERS: [(FeedOrder, &str); 4] = [
@@ -144,7 +143,7 @@ fn MembersFeed() -> impl IntoView {
             <div class="row">
                 <Filter asked/>
                 <NearMe asked/>
-                <a class="btn" href=here.to("/plan")><Icon kind=IconKind::Plan/> {t(text::PLAN)}</a>
+                <a class="btn" href=here.to("/plan")><Icon kind=IconKind::Plan/> {t(crate::text::place::PLAN)}</a>
             </div>
             {loaded(feed, move |feed| view! { <FeedList feed query=asked.get_untracked()/> })}
         </div>
@@ -380,13 +379,13 @@ fn Welcome() -> impl IntoView {
     });
     view! {
         <Title text=t(TWOLINE)/>
-        <h1 class="title">{tf(people_text::VISITOR_TITLE, &[&here.community.name])}</h1>
-        <p class="lead">{t(people_text::VISITOR_LEAD)}</p>
+        <h1 class="title">{tf(community::VISITOR_TITLE, &[&here.community.name])}</h1>
+        <p class="lead">{t(community::VISITOR_LEAD)}</p>
         <div class="btn-row">
-            <a class="btn btn--primary" href=here.to("/join")>{t(crate::text::common::JOIN_LINK)}</a>
+            <a class="btn btn--primary" href=here.to("/join")>{t(crate::text::household::JOIN_LINK)}</a>
         </div>
         <section class="section">
-            <h2 class="section__title">{t(people_text::VISITOR_PUBLISHED)}</h2>
+            <h2 class="section__title">{t(community::VISITOR_PUBLISHED)}</h2>
             {loaded(meetings, |meetings| view! { <super::super::meeting::MeetingList meetings/> })}
         </section>
     }

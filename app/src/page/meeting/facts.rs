@@ -9,7 +9,7 @@ use crate::component::{Icon, IconKind};
 use crate::format::{appointment, date, datetime, moment, rate};
 use crate::here::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
-use crate::text::{issue, meeting as text, people, t, tf};
+use crate::text::{household, issue, meeting as text, notice, t, tf};
 use crate::view::view;
 
 /// Where a meeting stands, in a word and a shape.
@@ -158,7 +158,7 @@ fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
     let here = here();
     let role = entry
         .role
-        .map(|role| format!("{} · ", t(people::role(role))));
+        .map(|role| format!("{} · ", t(household::role(role))));
     let moved = match entry.event {
         Traced::ItemMoved { from, to } => Some(tf(text::MOVED, &[&from, &to])),
         Traced::ItemMinutesSet { from, to } => Some(tf(text::MINUTES_CHANGED, &[&from, &to])),
@@ -171,7 +171,7 @@ fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
         .filter(|body| !body.is_empty());
     view! {
         <li class="trace__item">
-            <p class="trace__what">{t(people::event(&entry.event))}</p>
+            <p class="trace__what">{t(notice::event(&entry.event))}</p>
             <p><ItemTitle number title=which.trim_end().to_owned()/></p>
             {moved.map(|moved| view! { <p class="trace__who">{moved}</p> })}
             <p class="trace__who">

@@ -208,7 +208,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
         let id = BuildingId(chosen.building.get());
         let unnamed = plan.with_value(|plan| plan.building(&id).is_some_and(|b| b.name.is_empty()));
         unnamed.then(|| {
-            view! { <option value=id.to_string() selected=true>{t(text::UNNAMED_BUILDING)}</option> }
+            view! { <option value=id.to_string() selected=true>{t(crate::text::place::UNNAMED_BUILDING)}</option> }
         })
     };
     let here = Signal::derive(move || chosen.position.get().map(|p| p.point()));

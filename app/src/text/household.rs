@@ -1,0 +1,61 @@
+//! Words about members: roles, joining, one's own page.
+
+use domain::Role;
+
+use super::T;
+
+/// A role's name.
+pub fn role(role: Role) -> T {
+    match role {
+        Role::Resident => T("居民", "Resident"),
+        Role::BuildingLeader => T("楼组长", "Building leader"),
+        Role::CommitteeWorker => T("居委干部", "Committee worker"),
+        Role::Secretary => T("书记", "Branch secretary"),
+        Role::Supervisor => T("监督员", "Supervisor"),
+        Role::Operator => T("管理员", "Operator"),
+    }
+}
+
+pub const JOIN: T = T("加入{}", "Join {}");
+pub const JOIN_LEAD: T = T(
+    "居委会把入户码纸条放进了您家的信箱。扫纸条上的二维码，或在这里输入短码。",
+    "The committee put a slip into your letter box. Scan its QR code, or type its short code here.",
+);
+pub const CODE: T = T("入户码", "Slip code");
+pub const CODE_HINT: T = T(
+    "8 个字母和数字，例如 ABCD-2345",
+    "8 letters and digits, such as ABCD-2345",
+);
+pub const NEXT: T = T("下一步", "Next");
+pub const NICKNAME: T = T("邻居看到的名字", "The name that neighbours see");
+pub const NICKNAME_HINT: T = T(
+    "可以是昵称，例如“3 号楼老王”。真实姓名只有居委会知道。",
+    "A nickname will do. Only the committee knows your real name.",
+);
+pub const LANGUAGE: T = T("语言", "Language");
+pub const CONSENT_TITLE: T = T("加入前请读一下", "Please read before you join");
+pub const CONSENT_1: T = T(
+    "我们保存：您选的名字、所在住户、您反映的问题、附议和照片。不保存身份证号，不追踪位置。",
+    "What is kept: the name you choose, your household, what you report and second, and photos. No ID number, and no tracking of where you are.",
+);
+pub const CONSENT_2: T = T(
+    "为了什么：让党支部和居委会了解并解决居民的问题，让邻居知道进展。",
+    "What for: so that the branch and the committee learn of residents' problems and solve them, and neighbours see how it goes.",
+);
+pub const CONSENT_3: T = T(
+    "谁能看到：邻居看到名字和楼栋；附议只显示人数，不显示是谁。",
+    "Who sees it: neighbours see your name and building; of seconds only the number is shown, not who.",
+);
+pub const CONSENT_4: T = T(
+    "您可以要求查看、导出或删除，请联系居委会。",
+    "You can ask to see, take along or delete it: contact the committee.",
+);
+pub const CONSENT_AGREE: T = T("我已阅读并同意", "I have read this and agree");
+pub const JOIN_DO: T = T("加入", "Join");
+pub const JOIN_FOR: T = T("{} {} 室", "{}, flat {}");
+pub const JOIN_LINK: T = T("用入户码加入", "Join with a household slip");
+
+pub const ME: T = T("我的", "Me");
+pub const DISPLAY: T = T("显示", "Display");
+pub const ELDER_TURN_ON: T = T("打开长辈版", "Turn large text on");
+pub const ELDER_TURN_OFF: T = T("关闭长辈版", "Turn large text off");

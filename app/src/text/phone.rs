@@ -1,0 +1,54 @@
+//! Words about what is on the phone: copies, what waits to be sent, signing out.
+
+use super::T;
+
+pub const OFFLINE_COPY: T = T(
+    "没有网络，显示的是{}保存的内容。",
+    "No network. This copy was saved {}.",
+);
+pub const NEW_VERSION: T = T(
+    "新版本已就绪。未发送的内容会保留。",
+    "A new version is ready. What waits to be sent is kept.",
+);
+pub const UPDATE: T = T("更新", "Update");
+pub const WAITING_ONE: T = T("{} 件待发送", "{} waits to be sent");
+pub const WAITING_MANY: T = T("{} 件待发送", "{} wait to be sent");
+pub const SHOW: T = T("查看", "Show");
+
+pub const OUTBOX: T = T("待发送", "Waiting to be sent");
+pub const OUTBOX_LEAD: T = T(
+    "这些保存在手机里，联网后自动送达，每件只送一次。",
+    "These are kept on this phone and sent by themselves when there is a network, each exactly once.",
+);
+pub const OUTBOX_EMPTY: T = T("没有待发送的内容。", "Nothing waits to be sent.");
+pub const OUTBOX_SEND: T = T("现在发送", "Send now");
+pub const OUTBOX_WITHOUT_PHOTO: T = T("不带照片发送", "Send without the photo");
+pub const OUTBOX_WAITS: T = T("等待网络", "Waits for the network");
+pub const OUTBOX_REFUSED: T = T("没有被接受", "Not accepted");
+pub const OUTBOX_SIGNED_OUT: T = T(
+    "登录已变，不能再以原来的身份发送。请重新反映，再删除这一件。",
+    "You have signed out since, so it can't be sent any more. Please report it again, then remove this one.",
+);
+pub const OUTBOX_REMOVE: T = T("删除", "Remove");
+pub const OUTBOX_REMOVE_SURE: T = T(
+    "删除后找不回来。确定删除？",
+    "It can't be brought back. Remove it?",
+);
+pub const OUTBOX_ISSUE: T = T("反映问题", "Report");
+pub const OUTBOX_SECOND: T = T("附议", "Second");
+pub const OUTBOX_TAKE_BACK: T = T("收回附议", "Take back a second");
+
+pub const SIGN_OUT: T = T("退出登录", "Sign out");
+pub const SIGN_OUT_LEAD: T = T(
+    "退出后，这部手机上保存的副本会清除。再次登录需要入户码。",
+    "Signing out clears the copies on this phone. To come back you need a household slip.",
+);
+pub const SIGN_OUT_WAITING: T = T(
+    "还有没送达的内容，退出后就不能再发送了。仍要退出吗？",
+    "Something still waits to be sent, and can't be sent once you have signed out. Sign out all the same?",
+);
+pub const INSTALL: T = T("放到主屏幕", "Put it on the home screen");
+pub const INSTALL_LEAD: T = T(
+    "像应用一样打开，没有网络也能看议程、反映问题。在浏览器菜单里选“添加到主屏幕”。",
+    "It opens like an app, and shows agendas and takes reports without network. Choose “Add to home screen” in the browser's menu.",
+);
