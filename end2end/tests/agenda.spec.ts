@@ -43,7 +43,7 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   await accept(secretary, 'Smell of gas', true);
   await accept(secretary, 'A lamp for the yard', false);
   await open(page, gas);
-  await expect(page.locator('.state', { hasText: 'Urgent' })).toBeVisible();
+  await expect(page.locator('.status', { hasText: 'Urgent' })).toBeVisible();
 
   await open(secretary, `${base}/meetings/new`);
   await secretary.locator('#meeting_place').fill('Room 2');

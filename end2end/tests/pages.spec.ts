@@ -12,7 +12,7 @@ async function memberPages(page: Page): Promise<string[]> {
   const issue = await page.locator('.issue-card__title a').first().getAttribute('href');
   return [
     base, `${base}/issues?order=mine`, `${base}/issues?order=ranked`, `${base}/issues?status=declined&category=noise`, `${issue}`, `${base}/issues/new`, `${base}/plan`,
-    `${base}/meetings`, `${meeting}`, `${meeting}/print`, `${meeting}/mine`, `${base}/inbox`, `${base}/me`, `${base}/outbox`, `${base}/join`,
+    `${base}/meetings`, `${meeting}`, `${meeting}/print`, `${meeting}/line`, `${base}/inbox`, `${base}/me`, `${base}/outbox`, `${base}/join`,
     `${base}/issues/999999`, '/nowhere/at/all',
   ];
 }

@@ -127,14 +127,14 @@ test('the reporter edits until there is an answer, and the earlier text stays', 
   await expect(page.locator('.trace__quote').first()).toHaveText(/树枝太低\s*$/);
   await page.getByText('撤回', { exact: true }).first().click();
   await page.locator('details[open]').getByRole('button', { name: '撤回' }).click();
-  await expect(page.locator('.state--withdrawn')).toBeVisible();
+  await expect(page.locator('.status--withdrawn')).toBeVisible();
 });
 
 test('a tap shows before the server has answered, and is put right if it refuses', async ({ page, server, another }) => {
   const links = joinLinks(server);
   await join(page, links.resident, '周');
   const base = community(page);
-  const card = page.locator('.issue-card', { has: page.locator('.state--filed') })
+  const card = page.locator('.issue-card', { has: page.locator('.status--filed') })
     .filter({ has: page.locator('.second[aria-pressed=false]') }).first();
   const href = (await card.getByRole('link').getAttribute('href')) ?? '';
   const title = await card.getByRole('link').innerText();

@@ -101,7 +101,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
         await item.getByLabel(w.owner).fill('Property firm');
         await item.getByLabel(w.due, { exact: true }).fill('2027-01-31');
         await item.getByRole('button', { name: w.record }).click();
-        await expect(item.locator('.state--closed')).toBeVisible();
+        await expect(item.locator('.status--closed')).toBeVisible();
       }
       await confirm(secretary, w.publish);
       await expect(secretary).toHaveURL(new RegExp(`${meeting}$`));

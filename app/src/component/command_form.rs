@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Command, Envelope, Field, FieldError as Wrong, Problem, Receipt, Refusal};
+use domain::{Command, Envelope, Field, FieldError, Problem, Receipt, Refusal};
 use leptos::prelude::*;
 
 use super::{Icon, IconKind};
@@ -78,7 +78,7 @@ impl Typed {
 
 /// A refusal of one field.
 pub fn wrong(field: Field, problem: Problem) -> Refusal {
-    Refusal::Invalid(vec![Wrong { field, problem }])
+    Refusal::Invalid(vec![FieldError { field, problem }])
 }
 
 /// What is wrong with the form around; its fields read it.
@@ -105,7 +105,7 @@ impl Errors {
 
 /// What is wrong with a field, below it; its id is the input's (the field's name, where none is given) with `-error`.
 #[component]
-pub fn FieldError(field: Field, #[prop(optional, into)] id: String) -> impl IntoView {
+pub fn FieldProblem(field: Field, #[prop(optional, into)] id: String) -> impl IntoView {
     let error = Errors::of(field);
     let id = if id.is_empty() {
         field.name().to_owned()
@@ -195,7 +195,7 @@ pub fn TextField(
                 aria-describedby=described
                 autocomplete="off"
             />
-            <FieldError field id=id.clone()/>
+            <FieldProblem field id=id.clone()/>
         </div>
     }
 }
@@ -232,7 +232,7 @@ pub fn TextArea(
                 aria-describedby=described
                 inner_html=domain::place::escape(&value)
             ></textarea>
-            <FieldError field id=id.clone()/>
+            <FieldProblem field id=id.clone()/>
         </div>
     }
 }
@@ -272,7 +272,7 @@ pub fn SelectField(
                     })
                     .collect_view()}
             </select>
-            <FieldError field id=id.clone()/>
+            <FieldProblem field id=id.clone()/>
         </div>
     }
 }
@@ -395,11 +395,11 @@ pub fn CommandForm(
         <form method="post" on:submit=on_submit novalidate>
             {children()}
             <noscript>
-                <p class="notice notice--warn">{t(NEEDS_SCRIPT)}</p>
+                <p class="message message--warn">{t(NEEDS_SCRIPT)}</p>
             </noscript>
             <div role="alert">
                 {move || failure.get().map(|words| view! {
-                    <div class="notice notice--error"><Icon kind=IconKind::Warning/><div><p>{words}</p></div></div>
+                    <div class="message message--error"><Icon kind=IconKind::Warning/><div><p>{words}</p></div></div>
                 })}
             </div>
             <div class="btn-row">

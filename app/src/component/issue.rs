@@ -16,16 +16,16 @@ use crate::view::view;
 
 /// Where an issue stands, in a word and a shape; once decided, what was decided.
 #[component]
-pub fn StatusTag(status: Status, decision: Option<DecisionKind>) -> impl IntoView {
+pub fn IssueStatus(status: Status, decision: Option<DecisionKind>) -> impl IntoView {
     let class = match status {
-        Status::Filed => "state state--filed",
-        Status::Accepted => "state state--accepted",
-        Status::Declined => "state state--declined",
-        Status::Withdrawn => "state state--withdrawn",
-        Status::OnAgenda => "state state--agenda",
-        Status::Decided => "state state--decided",
-        Status::Deferred => "state state--deferred",
-        Status::Closed => "state state--closed",
+        Status::Filed => "status status--filed",
+        Status::Accepted => "status status--accepted",
+        Status::Declined => "status status--declined",
+        Status::Withdrawn => "status status--withdrawn",
+        Status::OnAgenda => "status status--agenda",
+        Status::Decided => "status status--decided",
+        Status::Deferred => "status status--deferred",
+        Status::Closed => "status status--closed",
     };
     let word = match (status, decision) {
         (Status::Decided, Some(kind)) => {
@@ -72,7 +72,7 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
                 </ul>
             </div>
             <div class="issue-card__foot">
-                <StatusTag status=card.status decision=card.decision/>
+                <IssueStatus status=card.status decision=card.decision/>
                 <SecondButton target=(&card).into()/>
             </div>
         </li>

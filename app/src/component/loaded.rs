@@ -76,7 +76,7 @@ fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
                     };
                     read.and_then(|fetched| show(&fetched, beside.as_ref()))
                         .unwrap_or_else(|error| {
-                            view! { <ErrorNotice error heading retry=Callback::new(move |()| resource.refetch())/> }
+                            view! { <ErrorMessage error heading retry=Callback::new(move |()| resource.refetch())/> }
                         })
                 })
             }}
@@ -86,7 +86,7 @@ fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
 
 /// What went wrong, and what to do next.
 #[component]
-pub fn ErrorNotice(
+pub fn ErrorMessage(
     error: AppError,
     /// It is all that the page says.
     #[prop(optional)]

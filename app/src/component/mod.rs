@@ -11,11 +11,11 @@ mod plan;
 mod second;
 
 pub use command_form::{
-    CommandForm, Errors, FieldError, FieldKind, SelectField, TextArea, TextField, Typed, wrong,
+    CommandForm, Errors, FieldKind, FieldProblem, SelectField, TextArea, TextField, Typed, wrong,
 };
 pub use frame::{Frame, PlainFrame, set_in_browser};
 pub use icon::{Icon, IconKind};
-pub use issue::{CardList, StatusTag, SupportFacts, TraceList};
-pub use loaded::{ErrorNotice, HeadingIsRead, loaded, loaded_with};
+pub use issue::{CardList, IssueStatus, SupportFacts, TraceList};
+pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
 pub use plan::{EstatePlan, Pins};
 pub use second::{SecondButton, Target};

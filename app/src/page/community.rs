@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_params_map;
 
-use crate::component::{ErrorNotice, Frame, Icon, IconKind, PlainFrame, loaded};
+use crate::component::{ErrorMessage, Frame, Icon, IconKind, PlainFrame, loaded};
 use crate::error::AppError;
 use crate::here::{Here, Slot};
 use crate::read::{self, ReadCommunities, ReadCommunity, use_shared_read};
@@ -31,7 +31,7 @@ pub fn Layout() -> impl IntoView {
             let found = found.get_value().filter(|_| slug.with(|slug| *slug == first));
             match found {
                 Some(Ok(view)) => inside(view, true),
-                Some(Err(error)) => view! { <PlainFrame><ErrorNotice error heading=true/></PlainFrame> },
+                Some(Err(error)) => view! { <PlainFrame><ErrorMessage error heading=true/></PlainFrame> },
                 None => view! { <Lookup slug/> },
             }
         }}
@@ -64,7 +64,7 @@ fn Lookup(slug: Memo<String>) -> impl IntoView {
                     Ok(view) => inside(view, fresh),
                     Err(error) => view! {
                         <PlainFrame>
-                            <ErrorNotice error heading=true retry=Callback::new(move |()| community.refetch())/>
+                            <ErrorMessage error heading=true retry=Callback::new(move |()| community.refetch())/>
                         </PlainFrame>
                     },
                 }

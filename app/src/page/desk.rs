@@ -1,6 +1,6 @@
 //! The desk (受理台): issues without an answer, by how long they have waited.
 
-use domain::issue::Waiting;
+use domain::issue::Unanswered;
 use domain::time::{DAY, HOUR};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -39,7 +39,7 @@ pub fn DeskPage() -> impl IntoView {
 }
 
 #[component]
-fn Queue(waiting: Vec<Waiting>, refresh: Callback<()>) -> impl IntoView {
+fn Queue(waiting: Vec<Unanswered>, refresh: Callback<()>) -> impl IntoView {
     if waiting.is_empty() {
         return view! { <div class="empty"><Icon kind=IconKind::Check/><p>{t(text::DESK_EMPTY)}</p></div> };
     }
@@ -61,9 +61,9 @@ enum Step {
 }
 
 #[component]
-fn DeskItem(issue: Waiting, refresh: Callback<()>) -> impl IntoView {
+fn DeskItem(issue: Unanswered, refresh: Callback<()>) -> impl IntoView {
     let here = here();
-    let Waiting {
+    let Unanswered {
         card,
         body,
         support,

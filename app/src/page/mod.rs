@@ -14,7 +14,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::component::{ErrorNotice, PlainFrame};
+use crate::component::{ErrorMessage, PlainFrame};
 use crate::error::AppError;
 use crate::here::Slot;
 use crate::phone::Phone;
@@ -48,7 +48,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/meetings/settings") view=meeting::SettingsPage/>
                     <Route path=path!("/meetings/:number") view=meeting::AgendaPage/>
                     <Route path=path!("/meetings/:number/print") view=meeting::PrintPage/>
-                    <Route path=path!("/meetings/:number/mine") view=meeting::LinePage/>
+                    <Route path=path!("/meetings/:number/line") view=meeting::LinePage/>
                     <Route path=path!("/meetings/:number/decisions") view=meeting::DecisionsPage/>
                     <Route path=path!("/inbox") view=notice::InboxPage/>
                     <Route path=path!("/me") view=household::MePage/>
@@ -70,7 +70,7 @@ fn NotFound() -> impl IntoView {
     view! {
         <Title text=t(TWOLINE)/>
         <PlainFrame>
-            <ErrorNotice error=AppError::NotFound heading=true/>
+            <ErrorMessage error=AppError::NotFound heading=true/>
         </PlainFrame>
     }
 }

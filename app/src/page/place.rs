@@ -232,7 +232,7 @@ fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl
                         command
                         on_done
                         submit=t(crate::text::common::SAVE)
-                        done=t(text::NAMED)
+                        done=t(text::BUILDING_NAMED)
                         on_cancel=Callback::new(move |()| chosen.set(None))
                     >
                         <TextField field=Field::Name label=t(text::BUILDING_NAME) hint=t(text::BUILDING_NAME_HINT) value=name.unwrap_or_default()/>

@@ -5,7 +5,7 @@ mod reading;
 
 use domain::agenda::Settings;
 use domain::household::Household;
-use domain::issue::{Feed, IssueCard, IssueView, Waiting};
+use domain::issue::{Feed, IssueCard, IssueView, Unanswered};
 use domain::meeting::{MeetingCard, MeetingView};
 use domain::notice::Notice;
 use domain::place::Plan;
@@ -218,7 +218,7 @@ pub async fn households(slug: String) -> Result<Vec<Household>, AppError> {
 
 /// The desk: issues without an answer.
 #[server(name = ReadDesk, prefix = "/api/read", endpoint = "desk", input = GetUrl, output = Json)]
-pub async fn desk(slug: String) -> Result<Vec<Waiting>, AppError> {
+pub async fn desk(slug: String) -> Result<Vec<Unanswered>, AppError> {
     let ask = Ask::allowed(&slug, domain::Action::AnswerIssue).await?;
     let viewer = ask.person();
     Ok(ask.context.store.waiting(ask.community.id, viewer).await?)

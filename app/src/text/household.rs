@@ -57,5 +57,5 @@ pub const JOIN_LINK: T = T("用入户码加入", "Join with a household slip");
 
 pub const ME: T = T("我的", "Me");
 pub const DISPLAY: T = T("显示", "Display");
-pub const ELDER_TURN_ON: T = T("打开长辈版", "Turn large text on");
-pub const ELDER_TURN_OFF: T = T("关闭长辈版", "Turn large text off");
+pub const ELDER_TURN_ON: T = T("打开长辈版", "Turn elder mode on");
+pub const ELDER_TURN_OFF: T = T("关闭长辈版", "Turn elder mode off");

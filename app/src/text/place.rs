@@ -23,7 +23,7 @@ pub const BUILDING_NAME_HINT: T = T(
     "居民怎么叫，例如“7 号楼”",
     "As people call it, such as “No. 7”",
 );
-pub const NAMED: T = T("已命名。", "Named.");
+pub const BUILDING_NAMED: T = T("已命名。", "Named.");
 pub const UNNAMED_BUILDING: T = T("图上所选的楼", "The building on the plan");
 pub const SPOT_MANY: T = T("这里有 {} 件议题", "{} issues here");
 

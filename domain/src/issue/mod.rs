@@ -25,7 +25,7 @@ pub use second::{Second, SecondOnBehalf, Support};
 pub(crate) use second::{second, second_on_behalf, take_back};
 pub use status::{Status, Step};
 pub use view::{
-    FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery, IssueCard, IssueView, Near, Waiting,
+    FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery, IssueCard, IssueView, Near, Unanswered,
 };
 
 /// What rules need to know of an issue.

@@ -129,7 +129,7 @@ pub struct IssueView {
 
 /// An issue that waits for the branch's first answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Waiting {
+pub struct Unanswered {
     pub card: IssueCard,
     pub body: String,
     pub support: Support,

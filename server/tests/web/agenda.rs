@@ -134,7 +134,7 @@ async fn everybody_reads_their_own_line_only() {
     );
     let answer = meeting.get(path, "").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
-    let page = meeting.get("/a/meetings/1/mine", &meeting.resident).await;
+    let page = meeting.get("/a/meetings/1/line", &meeting.resident).await;
     assert!(page.text().contains("1 of 1"), "{}", page.text());
 }
 

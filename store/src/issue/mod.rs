@@ -5,7 +5,7 @@ mod feed;
 mod ranking;
 pub(crate) mod write;
 
-use domain::issue::{Area, Category, Issue, IssueView, Status, Support, Waiting};
+use domain::issue::{Area, Category, Issue, IssueView, Status, Support, Unanswered};
 use domain::meeting::DecisionKind;
 use domain::{CommunityId, Entry, Event, IssueId, MeetingId, PersonId, Role, Text, Traced};
 use sqlx::AnyConnection;
@@ -174,7 +174,7 @@ impl Store {
         &self,
         community: CommunityId,
         viewer: Option<PersonId>,
-    ) -> Result<Vec<Waiting>> {
+    ) -> Result<Vec<Unanswered>> {
         const SQL: &str = concat!(
             "select ",
             issue_columns!(),
@@ -193,7 +193,7 @@ impl Store {
             .await?;
         let households = Households::count(&mut conn, community).await?;
         let waiting = |row: &AnyRow| {
-            Ok(Waiting {
+            Ok(Unanswered {
                 card: card(row, viewer)?,
                 body: row.text("body")?,
                 support: support(row, &place::area(row)?, &households)?,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use crate::component::{Errors, FieldError, Icon, IconKind, SelectField, TextField};
+use crate::component::{Errors, FieldProblem, Icon, IconKind, SelectField, TextField};
 use crate::context::new_id;
 use crate::form::Submitted;
 use crate::here::here;
@@ -37,14 +37,14 @@ pub fn JoinPage() -> impl IntoView {
     );
     let no = submitted.refusal.clone().map(|no| {
         view! {
-            <div class="notice notice--error" role="alert" id="join-error">
+            <div class="message message--error" role="alert" id="join-error">
                 <Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div>
             </div>
         }
     });
     let form = if here.viewer.is_member() {
         view! {
-            <div class="notice notice--ok"><Icon kind=IconKind::Check/><div>
+            <div class="message message--ok"><Icon kind=IconKind::Check/><div>
                 <p>{refusal::refusal(&Refusal::AlreadyMember)}</p>
                 <p><a href=here.to("/issues")>{t(crate::text::issue::FEED)}</a></p>
             </div></div>
@@ -110,7 +110,7 @@ fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
                         aria-describedby=move || consent_error.with(Option::is_some).then_some("consent-error")/>
                     <span class="choice__text">{t(text::CONSENT_AGREE)}</span>
                 </label>
-                <FieldError field=Field::Consent/>
+                <FieldProblem field=Field::Consent/>
             </section>
             <div class="btn-row"><button class="btn btn--primary">{t(text::JOIN_DO)}</button></div>
         </form>

@@ -4,7 +4,7 @@ use domain::{BuildingId, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::component::{ErrorNotice, Icon, IconKind, loaded, set_in_browser};
+use crate::component::{ErrorMessage, Icon, IconKind, loaded, set_in_browser};
 use crate::context::preferences;
 use crate::error::AppError;
 use crate::here::here;
@@ -18,7 +18,7 @@ use crate::view::view;
 pub fn MePage() -> impl IntoView {
     let here = here();
     if !here.viewer.is_member() {
-        return view! { <ErrorNotice error=AppError::SignedOut heading=true/> };
+        return view! { <ErrorMessage error=AppError::SignedOut heading=true/> };
     }
     let plan = crate::page::issue::use_plan();
     let building = here.viewer.building.clone();

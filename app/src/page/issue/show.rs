@@ -9,8 +9,8 @@ use leptos_meta::Title;
 use super::behalf::BehalfForm;
 use super::{AcceptForm, AnswerForm, DeclineForm, issue_number};
 use crate::component::{
-    CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, SecondButton, StatusTag, SupportFacts,
-    TextArea, TraceList, Typed, loaded_with,
+    CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus, SecondButton,
+    SupportFacts, TextArea, TraceList, Typed, loaded_with,
 };
 use crate::format::{ago, area, datetime};
 use crate::here::here;
@@ -129,8 +129,8 @@ fn Issue(
         <article>
             <header class="stack">
                 <div class="row">
-                    <StatusTag status=issue.status decision=view.decision/>
-                    {issue.urgent.then(|| view! { <b class="state state--declined">{t(text::URGENT)}</b> })}
+                    <IssueStatus status=issue.status decision=view.decision/>
+                    {issue.urgent.then(|| view! { <b class="status status--declined">{t(text::URGENT)}</b> })}
                     <span class="muted">{tf(text::NUMBER, &[&issue.number])}</span>
                 </div>
                 <h1 class="title">{words.title.clone()}</h1>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::draft::Draft;
-use super::facts::{Changes, DecisionNotice, Head, HowChosen, ItemFacts, ItemTitle};
+use super::facts::{Changes, DecisionMessage, Head, HowChosen, ItemFacts, ItemTitle};
 use super::supplement::SupplementForm;
 use super::{keep_for_paper, meeting_number, use_meeting, window_title};
 use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
@@ -73,7 +73,7 @@ fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
         view! { <SupplementForm meeting=id version candidates refresh/> }
     });
     let mine = here.viewer.is_member().then(|| {
-        let href = format!("{page}/mine");
+        let href = format!("{page}/line");
         view! { <a class="btn" href=href><Icon kind=IconKind::Person/> {t(text::MY_LINE)}</a> }
     });
     let document = here.may(Action::Supervise).then(|| {
@@ -109,7 +109,7 @@ fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
 #[component]
 fn Item(item: ItemView, position: u32, published: bool) -> impl IntoView {
     let decision = item.record.clone().filter(|_| published).map(|record| {
-        view! { <DecisionNotice record words=item.record_text.clone()/> }
+        view! { <DecisionMessage record words=item.record_text.clone()/> }
     });
     view! {
         <li class="card stack">

@@ -43,7 +43,7 @@ pub fn Confirm(
         let command = command.clone();
         let command = move |_: &Typed| Ok::<_, Refusal>(command());
         view! {
-            <div class="notice notice--warn" id="confirm" tabindex="-1" role="group" aria-label=ask>
+            <div class="message message--warn" id="confirm" tabindex="-1" role="group" aria-label=ask>
                 <Icon kind=IconKind::Warning/>
                 <div>
                     <p>{sure}</p>

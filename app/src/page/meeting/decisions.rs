@@ -14,7 +14,7 @@ use super::facts::ItemTitle;
 use super::live::{Live, ReloadIfChanged};
 use super::{meeting_number, name, use_meeting, window_title};
 use crate::component::{
-    CommandForm, ErrorNotice, FieldKind, Icon, IconKind, SelectField, TextArea, TextField, Typed,
+    CommandForm, ErrorMessage, FieldKind, Icon, IconKind, SelectField, TextArea, TextField, Typed,
     loaded, wrong,
 };
 use crate::error::AppError;
@@ -39,7 +39,7 @@ pub fn DecisionsPage() -> impl IntoView {
         {loaded(meeting, move |view| {
             let refresh = Callback::new(move |()| meeting.refetch());
             match view.meeting.status {
-                _ if !allowed => view! { <ErrorNotice error=AppError::NotFound/> },
+                _ if !allowed => view! { <ErrorMessage error=AppError::NotFound/> },
                 Status::Draft => view! { <Closed why=t(text::DECISIONS_NOT_YET)/> },
                 Status::Locked => view! { <Decisions view refresh/> },
                 Status::Published => view! { <Closed why=t(text::DECISIONS_OVER)/> },
@@ -81,7 +81,7 @@ fn Decisions(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     view! {
         <p><b>{title}</b></p>
         <p class="lead">{t(text::DECISIONS_LEAD)}</p>
-        <noscript><p class="notice notice--warn">{t(NEEDS_SCRIPT)}</p></noscript>
+        <noscript><p class="message message--warn">{t(NEEDS_SCRIPT)}</p></noscript>
         <section class="section">
             <p class="section__title" role="status">
                 {move || tf(text::PROGRESS, &[&entered.get(), &total])}
@@ -157,7 +157,7 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
                 </legend>
                 <div class="stack">
                     <p>
-                        <span class=move || if saved.get() { "state state--closed" } else { "state state--filed" }>
+                        <span class=move || if saved.get() { "status status--closed" } else { "status status--filed" }>
                             {move || t(if saved.get() { text::RECORDED } else { text::NOT_RECORDED })}
                         </span>
                     </p>

@@ -88,7 +88,7 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
             <h2 class="section__title">{t(text::DRAFT_AGENDA)}</h2>
             {move || view! { <MinutesBar meeting=meeting.get()/> }}
             {move || live.view.with(|view| view.outdated).then(|| view! {
-                <div class="notice notice--warn" role="status">
+                <div class="message message--warn" role="status">
                     <Icon kind=IconKind::Warning/><div><p>{t(text::OUTDATED)}</p></div>
                 </div>
             })}

@@ -14,11 +14,11 @@ use crate::view::view;
 
 /// Where a meeting stands, in a word and a shape.
 #[component]
-pub fn StatusTag(status: Status) -> impl IntoView {
+pub fn MeetingStatus(status: Status) -> impl IntoView {
     let class = match status {
-        Status::Draft => "state state--filed",
-        Status::Locked => "state state--agenda",
-        Status::Published => "state state--decided",
+        Status::Draft => "status status--filed",
+        Status::Locked => "status status--agenda",
+        Status::Published => "status status--decided",
     };
     view! { <span class=class>{t(text::status(status))}</span> }
 }
@@ -38,7 +38,7 @@ pub fn Head(meeting: Meeting, locked_at: Option<Timestamp>) -> impl IntoView {
     });
     view! {
         <header class="stack">
-            <div class="row"><StatusTag status=meeting.status/></div>
+            <div class="row"><MeetingStatus status=meeting.status/></div>
             <h1 class="title">{name(&meeting)}</h1>
             <dl class="facts">
                 <div>
@@ -98,7 +98,7 @@ pub fn HowChosen(how: String) -> impl IntoView {
 
 /// What was decided, once it is public.
 #[component]
-pub fn DecisionNotice(record: Record, words: Option<Text>) -> impl IntoView {
+pub fn DecisionMessage(record: Record, words: Option<Text>) -> impl IntoView {
     let Text { title: owner, body } = words.unwrap_or_default();
     let owner = (!owner.is_empty()).then(|| tf(text::OWNER_DOES, &[&owner]));
     let when = record.decision.date().map(|day| {
@@ -124,7 +124,7 @@ pub fn DecisionNotice(record: Record, words: Option<Text>) -> impl IntoView {
     });
     let body = (!body.is_empty()).then(|| view! { <p class="prose">{body}</p> });
     view! {
-        <div class="notice notice--ok">
+        <div class="message message--ok">
             <Icon kind=IconKind::Check/>
             <div>
                 <p><b>{tf(text::DECIDED, &[&t(decision_word(record.decision.kind()))])}</b></p>

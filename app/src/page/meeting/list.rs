@@ -5,7 +5,7 @@ use domain::meeting::{MeetingCard, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::facts::StatusTag;
+use super::facts::MeetingStatus;
 use crate::component::{Icon, IconKind, loaded};
 use crate::format::{appointment, datetime};
 use crate::here::here;
@@ -80,7 +80,7 @@ fn Card(meeting: MeetingCard) -> impl IntoView {
                 </ul>
             </div>
             <div class="issue-card__foot">
-                <StatusTag status=meeting.status/>
+                <MeetingStatus status=meeting.status/>
                 {items.map(|items| view! { <span class="muted">{items}</span> })}
             </div>
         </li>

@@ -9,7 +9,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::component::{
-    CommandForm, ErrorNotice, FieldKind, Icon, IconKind, SelectField, TextField, Typed, wrong,
+    CommandForm, ErrorMessage, FieldKind, Icon, IconKind, SelectField, TextField, Typed, wrong,
 };
 use crate::context::{new_id, now};
 use crate::error::AppError;
@@ -30,7 +30,7 @@ pub fn NewPage() -> impl IntoView {
     let body = if here.may(Action::PrepareMeeting) {
         view! { <NewForm/> }
     } else {
-        view! { <ErrorNotice error=AppError::NotFound heading=true/> }
+        view! { <ErrorMessage error=AppError::NotFound heading=true/> }
     };
     view! {
         <Title text=format!("{} · {}", t(text::NEW), t(TWOLINE))/>

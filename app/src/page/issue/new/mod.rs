@@ -10,8 +10,8 @@ use leptos_meta::Title;
 
 use super::{area_options, category_options};
 use crate::component::{
-    ErrorNotice, Errors, EstatePlan, FieldError, Icon, IconKind, SelectField, TextArea, TextField,
-    loaded,
+    ErrorMessage, Errors, EstatePlan, FieldProblem, Icon, IconKind, SelectField, TextArea,
+    TextField, loaded,
 };
 use crate::context::new_id;
 use crate::error::AppError;
@@ -39,7 +39,7 @@ pub fn NewPage() -> impl IntoView {
                 </div>
             }
         } else {
-            view! { <ErrorNotice error=AppError::SignedOut/> }
+            view! { <ErrorMessage error=AppError::SignedOut/> }
         }}
     }
 }
@@ -102,7 +102,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     let kept = (!kept.is_empty()).then(|| view! { <KeptPhotos ids=kept/> });
     let failure = move || {
         errors.0.get().map(|no| view! {
-            <div class="notice notice--error"><Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div></div>
+            <div class="message message--error"><Icon kind=IconKind::Warning/><div><p>{refusal::refusal(&no)}</p></div></div>
         })
     };
     view! {
@@ -119,7 +119,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             <input type="hidden" name="issue" value=issue.to_string()/>
             <div role="status">
                 {move || restored.get().then(|| view! {
-                    <p class="notice"><Icon kind=IconKind::Info/><span>{t(text::DRAFT_KEPT)}</span></p>
+                    <p class="message"><Icon kind=IconKind::Info/><span>{t(text::DRAFT_KEPT)}</span></p>
                 })}
             </div>
             <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(true) value=submitted.value("category")/>
@@ -142,7 +142,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
                     {photos}
                     {kept}
                 </div>
-                <FieldError field=Field::Photo/>
+                <FieldProblem field=Field::Photo/>
                 <label class="choice" hidden=move || scripted.get()>
                     <input type="checkbox" name="use_photo_position"/>
                     <span class="choice__text">{t(text::PHOTO_POSITION_PLAIN)}</span>
@@ -247,7 +247,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
     };
     let offer = move || {
         chosen.offered.get().map(|_| view! {
-            <div class="notice">
+            <div class="message">
                 <Icon kind=IconKind::Camera/>
                 <div class="stack">
                     <p>{t(text::PHOTO_POSITION)}</p>
@@ -296,7 +296,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> i
             <input type="hidden" name="lon" value=part(|p| Some(format!("{:.7}", p.lon)))/>
             <input type="hidden" name="accuracy" value=part(|p| p.accuracy.map(|a| a.to_string()))/>
             <input type="hidden" name="source" value=part(|p| Some(p.source.code().to_owned()))/>
-            <FieldError field=Field::Place/>
+            <FieldProblem field=Field::Place/>
         </fieldset>
     }
 }
