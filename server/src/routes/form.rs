@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use app::context::{Session, new_id};
+use app::context::new_id;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{Action, Actor, Community, PersonId, Refusal};
+use domain::Refusal;
 use uuid::Uuid;
-
-use super::{Fault, Server};
 
 /// What was typed, by the names of the inputs.
 pub type Values = BTreeMap<String, String>;
@@ -30,46 +28,6 @@ pub fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-/// The session of a request.
-pub fn session(parts: &Parts) -> Session {
-    parts.extensions.get().copied().unwrap_or_default()
-}
-
-/// The community at this address.
-pub async fn community(server: &Server, slug: &str) -> Result<Community, Fault> {
-    server.store.community(slug).await?.ok_or(Fault::NotFound)
-}
-
-/// A member of the community who sends a form.
-#[derive(Debug)]
-pub struct Member {
-    pub community: Community,
-    pub person: PersonId,
-    pub actor: Actor,
-}
-
-impl Member {
-    /// Somebody who is no member is led to joining.
-    pub async fn of(server: &Server, slug: &str, parts: &Parts) -> Result<Self, Fault> {
-        let community = community(server, slug).await?;
-        let signed_out = Fault::SignedOut {
-            community: community.slug.clone(),
-        };
-        let Some(person) = session(parts).person else {
-            return Err(signed_out);
-        };
-        let actor = server.store.actor(community.id, person).await?;
-        if !actor.may(Action::Read) {
-            return Err(signed_out);
-        }
-        Ok(Self {
-            community,
-            person,
-            actor,
-        })
     }
 }
 

@@ -5,17 +5,14 @@
 
 mod assets;
 mod csrf;
-mod document;
 mod fault;
-mod file;
 mod form;
-mod join;
+mod household;
+mod issue;
+mod meeting;
 mod pages;
-mod papers;
-mod photos;
-mod second;
-mod settings;
-mod visitor;
+mod preferences;
+mod session;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -47,7 +44,7 @@ use crate::error::Error;
 use crate::paper::Press;
 
 pub use fault::Fault;
-pub use visitor::SESSION_COOKIE;
+pub use session::SESSION_COOKIE;
 
 /// What handlers share.
 #[derive(Debug, Clone)]
@@ -123,44 +120,47 @@ pub fn router(server: &Server) -> Result<Router, Error> {
         .layer(from_fn_with_state(server.clone(), pages::find_community))
         .route("/", get(pages::start))
         .route("/shell", get(pages::offline_shell))
-        .route("/{community}/join", post(join::join))
-        .route("/{community}/join/by-code", get(join::by_code))
-        .route("/{community}/join/{code}", post(join::join))
-        .route("/{community}/issues/{number}/second", post(second::second))
+        .route("/{community}/join", post(household::join))
+        .route("/{community}/join/by-code", get(household::by_code))
+        .route("/{community}/join/{code}", post(household::join))
+        .route(
+            "/{community}/issues/{number}/second",
+            post(issue::second::second),
+        )
         .route(
             "/{community}/issues/{number}/take-back",
-            post(second::take_back),
+            post(issue::second::take_back),
         )
-        .route("/{community}/photos/{id}", get(photos::full))
-        .route("/{community}/photos/{id}/small", get(photos::small))
+        .route("/{community}/photos/{id}", get(issue::photo::full))
+        .route("/{community}/photos/{id}/small", get(issue::photo::small))
         .route(
             "/{community}/meetings/{number}/document.json",
-            get(document::document),
+            get(meeting::document::document),
         )
         .route(
             "/{community}/meetings/{number}/papers.pdf",
-            get(papers::all),
+            get(meeting::papers::all),
         )
         .route(
             "/{community}/meetings/{number}/papers/{file}",
-            get(papers::some),
+            get(meeting::papers::some),
         )
-        .route("/preferences", post(settings::preferences))
-        .route("/sign-out", post(settings::sign_out))
+        .route("/preferences", post(preferences::keep))
+        .route("/sign-out", post(session::sign_out))
         .fallback(pages::not_found)
         .layer(limits(FORM_MAX, PATIENCE));
 
     // Where a photo may come.
     let uploads = Router::new()
-        .route("/{community}/issues/new", post(file::file))
-        .route("/api/v1/{community}/photos/{id}", put(photos::put))
+        .route("/{community}/issues/new", post(issue::file::file))
+        .route("/api/v1/{community}/photos/{id}", put(issue::photo::put))
         .layer(DefaultBodyLimit::disable())
         .layer(limits(UPLOAD_MAX, UPLOAD_PATIENCE));
 
     let visited = pages
         .merge(uploads)
         .layer(map_response(never_from_a_shared_cache))
-        .layer(from_fn_with_state(server.clone(), visitor::recognise));
+        .layer(from_fn_with_state(server.clone(), session::recognise));
 
     // The files of the browser's side are the same for everybody.
     let router = visited

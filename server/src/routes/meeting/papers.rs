@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Response};
 use domain::{Language, Viewer};
 use serde::Deserialize;
 
-use super::form::{community, session};
-use super::{Fault, Server};
 use crate::paper::{Error, Order, Which};
+use crate::routes::session::{community, session};
+use crate::routes::{Fault, Server};
 
 /// In which language, if not in the reader's.
 #[derive(Debug, Deserialize)]

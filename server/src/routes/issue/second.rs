@@ -8,8 +8,9 @@ use axum::response::Response;
 use domain::{Command, CommandId, Envelope, IssueId};
 use serde::Deserialize;
 
-use super::form::{self, Member, Values};
-use super::{Fault, Server};
+use crate::routes::form::{self, Values};
+use crate::routes::session::Member;
+use crate::routes::{Fault, Server};
 
 #[derive(Debug, Deserialize)]
 pub struct Place {

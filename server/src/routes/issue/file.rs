@@ -11,10 +11,12 @@ use domain::place::{Place, Position, Source};
 use domain::{BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal};
 use serde::Deserialize;
 
-use super::form::{self, Member, Values, value};
-use super::{Fault, Server, pages, photos};
+use super::photo;
 use crate::ids::derived;
-use crate::photo::{self, BYTES_MAX, MIB_MAX};
+use crate::photo::{BYTES_MAX, MIB_MAX};
+use crate::routes::form::{self, Values, value};
+use crate::routes::session::Member;
+use crate::routes::{FORM_MAX, Fault, Server, pages};
 
 #[derive(Debug, Deserialize)]
 pub struct At {
@@ -164,7 +166,7 @@ impl Sent {
             if name != Field::Photo.name() {
                 let text = field.text().await.map_err(|_| Fault::Malformed)?;
                 words += name.len() + text.len();
-                if words > super::FORM_MAX {
+                if words > FORM_MAX {
                     return Err(Fault::Malformed);
                 }
                 sent.values.insert(name, text);
@@ -199,7 +201,7 @@ impl Sent {
             return;
         }
         let found = self.uploads.iter().find_map(|upload| match upload {
-            Upload::Photo(bytes) => photo::position(bytes),
+            Upload::Photo(bytes) => crate::photo::position(bytes),
             Upload::TooLarge => None,
         });
         if let Some(position) = found {
@@ -238,7 +240,7 @@ impl Sent {
             };
             // The same photo in the same form is the same photo; another one is another.
             let id = PhotoId(derived("photo", &[command.0.as_bytes(), &bytes]));
-            match photos::keep(server, member.community.id, id, member.person, bytes).await? {
+            match photo::keep(server, member.community.id, id, member.person, bytes).await? {
                 Ok(()) if kept.contains(&id) => {}
                 Ok(()) => kept.push(id),
                 Err(wrong) => check.wrong(wrong.field, wrong.problem),

@@ -6,8 +6,8 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use domain::{Action, Viewer};
 
-use super::form::{community, session};
-use super::{Fault, Server};
+use crate::routes::session::{community, session};
+use crate::routes::{Fault, Server};
 
 /// For whoever may supervise; for anybody else it is as if it were not there.
 pub async fn document(

@@ -18,7 +18,8 @@ use domain::{
 use serde::Deserialize;
 
 use super::form::{self, Values, value};
-use super::{Fault, Server, pages, visitor};
+use super::session::{self, session};
+use super::{Fault, Server, pages, preferences};
 use crate::ids::{derived, sha256_hex};
 
 #[derive(Debug, Deserialize)]
@@ -32,7 +33,7 @@ pub async fn by_code(
     Path(place): Path<Place>,
     Query(values): Query<Values>,
 ) -> Result<Redirect, Fault> {
-    let community = form::community(&server, &place.community).await?;
+    let community = session::community(&server, &place.community).await?;
     let code = normalise_code(value(&values, Field::Code.name()));
     let join = format!("/{}/join", community.slug);
     Ok(if code.is_empty() {
@@ -49,29 +50,29 @@ pub async fn join(
     parts: Parts,
     Form(values): Form<Values>,
 ) -> Result<Response, Fault> {
-    let community = form::community(&server, &place.community).await?;
+    let community = session::community(&server, &place.community).await?;
     let home = Redirect::to(&format!("/{}", community.slug));
-    let known = form::session(&parts).person;
+    let known = session(&parts).person;
     if let Some(person) = known {
         let viewer = server.store.viewer(community.id, person).await?;
         if viewer.is_member() {
             return Ok(home.into_response());
         }
     }
-    let preferences: Preferences = parts.extensions.get().copied().unwrap_or_default();
+    let wished: Preferences = parts.extensions.get().copied().unwrap_or_default();
     let language = value(&values, "language")
         .parse()
-        .unwrap_or(preferences.language);
+        .unwrap_or(wished.language);
     let client = client(&server, &parts);
     match admit(&server, &community, &values, known, language, &client).await? {
         Ok(person) => {
-            let mut jar = CookieJar::new().add(visitor::preference_cookie(
+            let mut jar = CookieJar::new().add(preferences::cookie(
                 &server,
                 LANGUAGE_COOKIE,
                 language.code().to_owned(),
             ));
             if known.is_none() {
-                jar = jar.add(visitor::sign_in(&server, person).await?);
+                jar = jar.add(session::sign_in(&server, person).await?);
             }
             Ok((jar, home).into_response())
         }

@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Response};
 use domain::{CommunityId, FieldError, PersonId, PhotoId, Problem};
 use serde::Deserialize;
 
-use super::form::Member;
-use super::{Fault, Server};
 use crate::photo::{self, BYTES_MAX, MIB_MAX};
+use crate::routes::session::Member;
+use crate::routes::{Fault, Server};
 
 #[derive(Debug, Deserialize)]
 pub struct Place {

@@ -1,0 +1,125 @@
+//! Who asks: the session, from its cookie, put where pages and server functions look for it; and the community that they ask in.
+
+use app::context::{Session, now};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use domain::time::DAY;
+use domain::{Action, Actor, Community, PersonId, Timestamp};
+
+use super::{Fault, Server, preferences};
+use crate::ids::{random, sha256_hex};
+
+/// Name of the cookie with the session's token.
+pub const SESSION_COOKIE: &str = "twoline_session";
+/// Days that a person stays signed in.
+const SESSION_DAYS: i64 = 180;
+
+/// Reads the cookies into the request's extensions [`Session`] and [`app::context::Preferences`].
+pub async fn recognise(State(server): State<Server>, mut request: Request, next: Next) -> Response {
+    let jar = CookieJar::from_headers(request.headers());
+    let person = match jar.get(SESSION_COOKIE) {
+        None => None,
+        Some(cookie) => match server
+            .store
+            .session(&token_hash(cookie.value()), now())
+            .await
+        {
+            Ok(person) => person,
+            Err(error) => return Fault::from(error).into_response(),
+        },
+    };
+    let preferences = preferences::of(&jar, request.headers());
+    request.extensions_mut().insert(Session { person });
+    request.extensions_mut().insert(preferences);
+    next.run(request).await
+}
+
+/// The session of a request.
+pub fn session(parts: &Parts) -> Session {
+    parts.extensions.get().copied().unwrap_or_default()
+}
+
+/// The community at this address.
+pub async fn community(server: &Server, slug: &str) -> Result<Community, Fault> {
+    server.store.community(slug).await?.ok_or(Fault::NotFound)
+}
+
+/// A member of the community who sends a form.
+#[derive(Debug)]
+pub struct Member {
+    pub community: Community,
+    pub person: PersonId,
+    pub actor: Actor,
+}
+
+impl Member {
+    /// Somebody who is no member is led to joining.
+    pub async fn of(server: &Server, slug: &str, parts: &Parts) -> Result<Self, Fault> {
+        let community = community(server, slug).await?;
+        let signed_out = Fault::SignedOut {
+            community: community.slug.clone(),
+        };
+        let Some(person) = session(parts).person else {
+            return Err(signed_out);
+        };
+        let actor = server.store.actor(community.id, person).await?;
+        if !actor.may(Action::Read) {
+            return Err(signed_out);
+        }
+        Ok(Self {
+            community,
+            person,
+            actor,
+        })
+    }
+}
+
+/// Signs a person in: keeps the token's hash, and returns the cookie with the token.
+pub async fn sign_in(server: &Server, person: PersonId) -> Result<Cookie<'static>, store::Error> {
+    // 32 random bytes in hex; whoever reads the database learns no token from its hash.
+    let token = crate::ids::hex(&random::<32>());
+    let now = now();
+    let expires_at: Timestamp = now.plus(SESSION_DAYS * DAY);
+    server
+        .store
+        .create_session(&token_hash(&token), person, now, expires_at)
+        .await?;
+    Ok(session_cookie(
+        server,
+        token,
+        time::Duration::days(SESSION_DAYS),
+    ))
+}
+
+/// Signs out. What waits in the phone's outbox stays there to be read, but is never sent in another session.
+pub async fn sign_out(
+    State(server): State<Server>,
+    parts: Parts,
+) -> Result<(CookieJar, Redirect), Fault> {
+    if let Some(cookie) = CookieJar::from_headers(&parts.headers).get(SESSION_COOKIE) {
+        server
+            .store
+            .end_session(&token_hash(cookie.value()))
+            .await?;
+    }
+    let gone = session_cookie(&server, String::new(), time::Duration::ZERO);
+    Ok((CookieJar::new().add(gone), Redirect::to("/")))
+}
+
+fn session_cookie(server: &Server, token: String, max_age: time::Duration) -> Cookie<'static> {
+    Cookie::build((SESSION_COOKIE, token))
+        .path("/")
+        .http_only(true)
+        .secure(server.https)
+        .same_site(SameSite::Lax)
+        .max_age(max_age)
+        .build()
+}
+
+fn token_hash(token: &str) -> String {
+    sha256_hex(token.as_bytes())
+}
