@@ -1,7 +1,6 @@
 //! `twoline agenda`: the rules of `domain::agenda` on files, for whoever wants to check them.
 
 mod case;
-mod command;
 mod pabulib;
 pub mod rank;
 pub mod verify;
@@ -9,8 +8,6 @@ pub mod verify;
 use std::path::Path;
 
 use domain::agenda::{Ballot, Election, Fraction, Malformed, Step, whole};
-
-pub use command::Agenda;
 
 /// What a file says, with its own names for things.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,6 @@ mod pages;
 mod preferences;
 mod session;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -229,22 +228,4 @@ fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
         method = %request.method(),
         path = path.map_or("-", MatchedPath::as_str),
     )
-}
-
-/// Serves until told to stop, then finishes what is under way.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), Error> {
-    use axum::serve::ListenerExt;
-    // A page is written in several small pieces; with Nagle's algorithm each waits 40 ms for the phone's delayed answer.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop)
-        .await
-        .map_err(Error::Serve)
 }

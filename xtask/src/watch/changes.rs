@@ -124,7 +124,7 @@ mod tests {
             ("domain/benches/agenda.rs", None),
             ("store/src/journal.rs", Some(Need::SERVER)),
             ("store/migrations/0001_start.sql", Some(Need::SERVER)),
-            ("server/src/cli.rs", Some(Need::SERVER)),
+            ("server/src/cli/mod.rs", Some(Need::SERVER)),
             ("server/tests/web/pages.rs", None),
             ("style/base.css", Some(Need::SITE)),
             ("style/gallery.html", None),

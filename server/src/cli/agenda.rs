@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use domain::agenda::{Rule, Step, choose, parse_fraction};
 
-use super::verify::{Verdict, fingerprint, verify};
-use super::{rank, read};
+use crate::agenda::verify::{Verdict, fingerprint, verify};
+use crate::agenda::{rank, read};
 use crate::error::Error;
 
 /// What can be done with a file.

@@ -1,0 +1,82 @@
+//! The command line: what can be asked for, a file for each.
+
+mod agenda;
+mod database;
+mod import;
+mod print;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use agenda::Agenda;
+use database::{BackupFile, Database};
+use import::{Import, Place};
+use print::Print;
+use serve::Serve;
+
+use crate::config;
+use crate::error::Error;
+
+/// 双线 Twoline: residents' issues, seconded online, decided in the branch's meetings.
+#[derive(Debug, Parser)]
+#[command(name = "twoline", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages.
+    Serve(Serve),
+    /// Take over data of another system.
+    #[command(subcommand)]
+    Import(Import),
+    /// Compare what pages read with the journal that it follows from. Exits with 1 if something differs. May run while the
+    /// server does.
+    Check(Database),
+    /// Copy everything, photos included, into one file. May run while the server does.
+    Backup(BackupFile),
+    /// Fill an empty database, of whichever kind, from the file of a backup.
+    Restore(BackupFile),
+    /// Print a meeting's papers into a PDF file.
+    Print(Print),
+    /// The estate's plan.
+    #[command(subcommand)]
+    Place(Place),
+    /// Compute agendas from files, to check the rules.
+    #[command(subcommand)]
+    Agenda(Agenda),
+}
+
+#[derive(Debug, Args)]
+struct Fonts {
+    /// The folder with the fonts of printed papers.
+    #[arg(
+        long,
+        env = "TWOLINE_FONTS",
+        value_name = "FOLDER",
+        default_value_os_t = config::default_fonts()
+    )]
+    fonts: PathBuf,
+}
+
+impl Cli {
+    /// Does what was asked for. The exit code of an error is 2, of a no to a question 1.
+    pub async fn run(self) -> Result<ExitCode, Error> {
+        match self.command {
+            Command::Serve(serve) => serve.run().await?,
+            Command::Import(Import::Reports(reports)) => reports.run().await?,
+            Command::Check(database) => return database.check().await,
+            Command::Backup(copy) => copy.backup().await?,
+            Command::Restore(copy) => return copy.restore().await,
+            Command::Print(print) => print.run().await?,
+            Command::Place(Place::Import(import)) => return import.run().await,
+            Command::Agenda(agenda) => return agenda.run(),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,145 @@
+//! `twoline serve`: settings, and the server from its start to its end.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use domain::place::Datum;
+
+use super::{Database, Fonts};
+use crate::config::{self, Config};
+use crate::demo;
+use crate::error::Error;
+use crate::routes::{self, Server};
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// With a made-up community to try things on; prints links to join it. Needs an empty database the first time.
+    #[arg(long)]
+    demo: bool,
+    #[command(flatten)]
+    database: Database,
+    /// Where to listen.
+    #[arg(long, env = "TWOLINE_ADDRESS", default_value_t = config::default_address())]
+    address: SocketAddr,
+    /// The address under which people reach the server: stands in links and QR codes. Default: http:// and the address.
+    #[arg(long, env = "TWOLINE_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    /// The folder with the browser's files.
+    #[arg(
+        long,
+        env = "TWOLINE_SITE",
+        value_name = "FOLDER",
+        default_value_os_t = config::default_site()
+    )]
+    site: PathBuf,
+    #[command(flatten)]
+    fonts: Fonts,
+    /// Believe X-Forwarded-For. Only behind a proxy that sets it itself.
+    #[arg(long, env = "TWOLINE_TRUST_PROXY")]
+    trust_proxy: bool,
+    #[command(flatten)]
+    tiles: TilesFrom,
+}
+
+// No doc comment: it would become the description of the whole command.
+#[derive(Debug, Args)]
+pub(super) struct TilesFrom {
+    /// Draw street tiles under the plan, from addresses like `https://tiles.example/{z}/{x}/{y}.png`. Phones then ask that
+    /// service, too.
+    #[arg(
+        long,
+        env = "TWOLINE_TILES",
+        value_name = "URL-TEMPLATE",
+        requires = "tiles_attribution"
+    )]
+    tiles: Option<String>,
+    /// What the coordinates of these tiles mean: wgs84, or gcj02 as of services in China.
+    #[arg(
+        long,
+        env = "TWOLINE_TILES_DATUM",
+        value_name = "wgs84|gcj02",
+        default_value = "wgs84"
+    )]
+    tiles_datum: Datum,
+    /// Whose tiles they are; shown under the plan.
+    #[arg(long, env = "TWOLINE_TILES_ATTRIBUTION", value_name = "TEXT")]
+    tiles_attribution: Option<String>,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<(), Error> {
+        let mut config = Config::new(
+            self.address,
+            self.public_url.as_deref(),
+            &self.site,
+            self.trust_proxy,
+        )?;
+        config.fonts = self.fonts.fonts;
+        let config = match &self.tiles {
+            TilesFrom {
+                tiles: Some(template),
+                tiles_datum,
+                tiles_attribution,
+            } => {
+                let credit = tiles_attribution.as_deref().unwrap_or_default();
+                config.with_tiles(template, *tiles_datum, credit)?
+            }
+            TilesFrom { tiles: None, .. } => config,
+        };
+        let store = self.database.open().await?;
+        let router = routes::router(&Server::new(store.clone(), &config))?;
+        let address = config.address;
+        let listener = tokio::net::TcpListener::bind(address)
+            .await
+            .map_err(|cause| Error::Address { address, cause })?;
+        // Only now: links that are printed must work.
+        if self.demo {
+            print!("{}", demo::prepare(&store, &config.public_url).await?);
+        } else {
+            println!("Twoline: {}", config.public_url);
+        }
+        serve(listener, router, told_to_stop()).await
+    }
+}
+
+/// Serves until told to stop, then finishes what is under way.
+async fn serve(
+    listener: tokio::net::TcpListener,
+    router: axum::Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Error> {
+    use axum::serve::ListenerExt;
+    // A page is written in several small pieces; with Nagle's algorithm each waits 40 ms for the phone's delayed answer.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop)
+        .await
+        .map_err(Error::Serve)
+}
+
+/// Ctrl-C at the console, or the signal by which service managers stop a program.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupted.await;
+        }
+    }
+    // Browsers keep connections open for a while: what is under way may finish, but not for long.
+    tokio::spawn(async {
+        tokio::time::sleep(std::time::Duration::from_secs(10)).await;
+        tracing::warn!("requests were still open after 10 seconds");
+        std::process::exit(0);
+    });
+}
