@@ -7,5 +7,7 @@ mod joining;
 mod pages;
 mod papers;
 mod photos;
+mod preferences;
 mod seconding;
+mod session;
 mod world;
