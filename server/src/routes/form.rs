@@ -6,8 +6,10 @@ use app::context::new_id;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Refusal;
+use domain::{CommandId, Refusal};
 use uuid::Uuid;
+
+use crate::ids::derived;
 
 /// What was typed, by the names of the inputs.
 pub type Values = BTreeMap<String, String>;
@@ -17,8 +19,18 @@ pub fn value<'v>(values: &'v Values, name: &str) -> &'v str {
     values.get(name).map_or("", String::as_str)
 }
 
-/// An id that the server put into the form: the same form sent twice is carried out once. A form without one (made by
-/// hand) gets a new one.
+/// The command that a form is: the same form sent twice is carried out once. Its id from the server is not enough for
+/// that: a browser shows a form again from its history, under the same id, and with other words in it it is another one.
+pub fn command(values: &Values, photos: &[&[u8]]) -> CommandId {
+    let id = id(values, "command");
+    let words = values.iter().flat_map(|(name, text)| [name, text]);
+    let mut parts = vec![id.as_bytes().as_slice()];
+    parts.extend(words.map(|word| word.as_bytes()));
+    parts.extend(photos);
+    CommandId(derived("form", &parts))
+}
+
+/// An id that the server put into the form. A form without one (made by hand) gets a new one.
 pub fn id(values: &Values, name: &str) -> Uuid {
     value(values, name).parse().unwrap_or_else(|_| new_id())
 }

@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, normalise_code, wait_after};
 use domain::{
-    Actor, Command, CommandId, Community, Envelope, Field, FieldError, Language, PersonId, Problem,
-    Refusal, Timestamp,
+    Actor, Command, Community, Envelope, Field, FieldError, Language, PersonId, Problem, Refusal,
+    Timestamp,
 };
 use serde::Deserialize;
 
@@ -114,8 +114,10 @@ async fn admit(
         }])));
     }
     let code_hash = sha256_hex(code.as_bytes());
-    let command = CommandId(form::id(values, "command"));
-    let person = known.unwrap_or_else(|| new_person(command, &code_hash));
+    let command = form::command(values, &[]);
+    // Who a newcomer is follows from all that they sent: the same form sent twice joins one person, not two, and who sends
+    // it again is signed in again only with the code.
+    let person = known.unwrap_or_else(|| PersonId(derived("person", &[command.0.as_bytes()])));
     let join = Join {
         person,
         code_hash,
@@ -147,15 +149,6 @@ async fn admit(
         Ok(_) | Err(_) => {}
     }
     Ok(answer.map(|_| person))
-}
-
-/// Who a newcomer is follows from the form and the code: the same form sent twice joins one person, not two, and who
-/// sends it again is signed in again only with the code.
-fn new_person(command: CommandId, code_hash: &str) -> PersonId {
-    PersonId(derived(
-        "person",
-        &[command.0.as_bytes(), code_hash.as_bytes()],
-    ))
 }
 
 /// Seconds to wait still, if any.

@@ -79,6 +79,37 @@ async fn the_same_form_sent_twice_files_one_issue() {
     }
 }
 
+/// Browsers show a form again when one goes back, with the ids that it had.
+#[tokio::test]
+async fn the_same_form_with_other_words_files_another_issue() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let (command, issue) = (uuid(), uuid());
+    for (title, address) in [
+        ("Lift", "/a/issues/1"),
+        ("Roof", "/a/issues/2"),
+        ("Lift", "/a/issues/1"),
+        ("Roof", "/a/issues/2"),
+        ("Gate", "/a/issues/3"),
+    ] {
+        let values = [
+            ("category", "lift"),
+            ("title", title),
+            ("command", &command),
+            ("issue", &issue),
+        ];
+        // The browser kept the photo, too.
+        let ask = Ask::multipart("/a/issues/new", &values, &[&jpeg()]).by(&anna);
+        let filed = world.send(ask).await;
+        assert_eq!(filed.location(), address, "{}", filed.text());
+        let page = world.send(Ask::get(address).by(&anna)).await.text();
+        assert!(
+            page.contains(title) && page.contains("/a/photos/"),
+            "{page}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_photo_survives_a_mistake_in_another_field() {
     let world = World::new().await;

@@ -142,6 +142,27 @@ async fn the_same_form_sent_twice_joins_one_person() {
     assert!(guessed.set_cookie("twoline_session").is_none());
 }
 
+/// She goes back to the form that he sent before he signed out.
+#[tokio::test]
+async fn the_same_form_with_another_nickname_joins_another_person() {
+    let world = World::new().await;
+    world.slip("a", "ABCD2345", 2, 5).await;
+    let command = uuid();
+    for nickname in ["Bo", "Anna"] {
+        let values = [
+            ("code", "ABCD2345"),
+            ("nickname", nickname),
+            ("consent", "on"),
+            ("command", &command),
+        ];
+        let joined = world.send(Ask::form("/a/join", &values)).await;
+        let cookie = joined.set_cookie("twoline_session").expect("signed in");
+        let session = cookie.split(';').next().expect("a cookie");
+        let me = world.send(Ask::get("/a/me").by(session)).await.text();
+        assert!(me.contains(nickname), "{me}");
+    }
+}
+
 #[tokio::test]
 async fn guessing_is_slowed_down() {
     let world = World::new().await;

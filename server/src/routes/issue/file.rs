@@ -53,25 +53,32 @@ async fn carry_out(
     member: &Member,
     sent: &mut Sent,
 ) -> Result<Result<u32, Refusal>, store::Error> {
+    let command = sent.command();
     sent.place_from_photo();
-    let command = CommandId(form::id(&sent.values, "command"));
     let mut check = Check::default();
     let photos = sent
         .keep_photos(server, member, command, &mut check)
         .await?;
     // All that is wrong is said at once.
-    let issue = match read(&sent.values, photos, check) {
+    let mut issue = match read(&sent.values, photos, check) {
         Ok(issue) => issue,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let envelope = Envelope {
-        id: command,
-        command: Command::FileIssue(issue),
+    let execute = async |issue: &FileIssue| {
+        let envelope = Envelope {
+            id: command,
+            command: Command::FileIssue(issue.clone()),
+        };
+        let (community, actor) = (member.community.id, &member.actor);
+        let store = &server.store;
+        store.execute(community, actor, &envelope, now()).await
     };
-    let answer = server
-        .store
-        .execute(member.community.id, &member.actor, &envelope, now())
-        .await?;
+    let mut answer = execute(&issue).await?;
+    if answer == Err(Refusal::Exists) {
+        // Another report was sent from this page, which the browser showed again from its history.
+        issue.issue = IssueId(derived("issue", &[command.0.as_bytes()]));
+        answer = execute(&issue).await?;
+    }
     // A receipt of filing always has the number.
     Ok(answer.map(|receipt| receipt.issue.unwrap_or_default()))
 }
@@ -188,6 +195,18 @@ impl Sent {
             }
         }
         Ok(sent)
+    }
+
+    fn command(&self) -> CommandId {
+        let photos: Vec<&[u8]> = self
+            .uploads
+            .iter()
+            .filter_map(|upload| match upload {
+                Upload::Photo(bytes) => Some(bytes.as_slice()),
+                Upload::TooLarge => None,
+            })
+            .collect();
+        form::command(&self.values, &photos)
     }
 
     /// Takes the first position that a photo carries over as the place, if the person wants that and gave no other place. Written into the
