@@ -46,8 +46,9 @@ impl IntoResponse for Fault {
             ),
             Fault::Unprintable(error) => {
                 tracing::error!("{error}");
+                // Not 503: service workers take that for a server that is gone, and show what they have instead.
                 (
-                    StatusCode::SERVICE_UNAVAILABLE,
+                    StatusCode::INTERNAL_SERVER_ERROR,
                     "现在不能生成 PDF。请返回，在页面上直接打印。\nThe PDF can't be made now. Please go back and print from the page.\n",
                 )
             }

@@ -10,6 +10,7 @@ use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, Role,
 };
+use server::config::Config;
 use store::Printed;
 use tempfile::TempDir;
 
@@ -30,7 +31,10 @@ struct Hall {
 impl Hall {
     /// With a draft agenda.
     async fn new() -> Self {
-        let world = World::new().await;
+        Self::in_world(World::new().await).await
+    }
+
+    async fn in_world(world: World) -> Self {
         let anna = world.member("a", "anna").await;
         let address = world.issue_with("a", &anna, "Lift", BODY).await;
         let number = address.rsplit('/').next().and_then(|n| n.parse().ok());
@@ -344,4 +348,20 @@ async fn papers_are_chosen_by_a_plain_form() {
         let page = hall.visitor(&format!("/print{query}")).await.text();
         assert_eq!(shown(&page), kinds, "{query}");
     }
+}
+
+#[tokio::test]
+async fn a_server_without_fonts_says_so_in_words_and_does_the_rest() {
+    let nowhere = |config| Config {
+        fonts: "nowhere".into(),
+        ..config
+    };
+    let hall = Hall::in_world(World::with(nowhere).await).await;
+    hall.lock().await;
+    let answer = hall.member("/papers/set.pdf").await;
+    // 502, 503 and 504 would never be seen: to the service worker (public/sw.js) the server is gone then.
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(answer.text().contains("print from the page"));
+    let page = hall.member("/print").await;
+    assert!(page.text().contains("sheet__body"));
 }

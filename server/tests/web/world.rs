@@ -183,9 +183,11 @@ impl World {
         let store = Store::open(&url).await.expect("opens");
         let address = "127.0.0.1:0".parse().expect("an address");
         let config = Config::new(address, Some("https://twoline.example"), &site, false);
-        let mut config = settings(config.expect("sound"));
-        // Beside where cargo keeps what tests write.
-        config.fonts = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts");
+        let config = settings(Config {
+            // Beside where cargo keeps what tests write.
+            fonts: Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts"),
+            ..config.expect("sound")
+        });
         let router = router(&Server::new(store.clone(), &config)).expect("a router");
         let world = Self {
             store,
