@@ -84,7 +84,7 @@ pub enum Problem {
     Unknown,
     /// A date or time that has passed.
     Past,
-    /// A photo that is too large: more than `max` MiB.
+    /// A photo that is too large: more than `max` MiB; 0 where nobody said how much is taken.
     TooLarge { max: u32 },
     /// More than `max` of them.
     TooMany { max: u32 },
