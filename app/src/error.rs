@@ -21,13 +21,13 @@ impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            // An answer that can't be read comes from something in between (a hotel's sign-in page), not from us.
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
-                AppError::Offline
-            }
-            _ => AppError::Failed,
-        }
+        // What was sent to the server can't be read, or its answer not be written. (The browser's side is `offline::http`,
+        // which makes its errors itself.)
+        #[cfg(feature = "ssr")]
+        leptos::logging::error!("server function: {error:?}");
+        #[cfg(not(feature = "ssr"))]
+        let _ = error;
+        AppError::Failed
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Phone {
     pub copy_from: RwSignal<Option<Timestamp>>,
     /// What waits to be sent, in order.
     pub outbox: RwSignal<Vec<Waiting>>,
-    /// What became of something in the outbox, the latest first of all.
+    /// The last thing that was heard of the outbox.
     pub sent: RwSignal<Option<Sent>>,
     /// A new version of the app is ready.
     pub update: RwSignal<bool>,
@@ -47,10 +47,10 @@ pub enum Queued {
     TakeBackSecond { issue: IssueId },
 }
 
-impl Waiting {
+impl Queued {
     /// Whether it seconds this issue, or takes the second back.
     pub fn wants_second(&self, id: IssueId) -> Option<bool> {
-        match &self.what {
+        match self {
             Queued::Second { issue } if *issue == id => Some(true),
             Queued::TakeBackSecond { issue } if *issue == id => Some(false),
             Queued::FileIssue { .. } | Queued::Second { .. } | Queued::TakeBackSecond { .. } => {
@@ -64,7 +64,8 @@ impl Waiting {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Sent {
     pub id: CommandId,
-    /// `None`: the server was not reached; it still waits.
+    pub what: Queued,
+    /// `None`: the server was not reached or could not; it still waits.
     pub answer: Option<Answer>,
 }
 

@@ -30,7 +30,7 @@ pub async fn command(
     use crate::context::{AppContext, now, session};
     let store = expect_context::<AppContext>().store;
     let Some(community) = store.community(&community).await? else {
-        return Err(AppError::NotFound);
+        return Err(crate::read::fail(AppError::NotFound));
     };
     if session().person != sender {
         return Ok(Answer::Refused(Refusal::SignedOut));

@@ -382,7 +382,7 @@ pub fn CommandForm(
                     errors.0.set(Some(no));
                     browser::focus_first_error(&form);
                 }
-                Err(error) => failure.set(Some(refusal::error(&error).to_owned())),
+                Err(error) => failure.set(Some(refusal::not_sent(&error).to_owned())),
             }
         });
     };

@@ -65,7 +65,7 @@ pub fn SecondButton(
                 .iter()
                 .rev()
                 .filter(|w| w.refusal.is_none())
-                .find_map(|w| w.wants_second(id))
+                .find_map(|w| w.what.wants_second(id))
         })
     });
     let pressed = move || wanted.get().or(waiting.get()).unwrap_or(seconded);
@@ -89,18 +89,22 @@ pub fn SecondButton(
             person: here.viewer.person,
             phone,
         };
-        // What waited and was refused is not so: the server's word counts again.
-        let queued = RwSignal::new(None);
-        Effect::new(move || {
-            let refused = phone.sent.with(|sent| {
+        let busy = StoredValue::new(false);
+        // What waited is delivered while the page shows what was so before: the button stays as it was tapped, unless the
+        // server refused. What was heard before this page was made says nothing new.
+        Effect::new(move |heard: Option<()>| {
+            let so = phone.sent.with(|sent| {
                 let sent = sent.as_ref()?;
-                matches!(sent.answer, Some(Answer::Refused(_))).then_some(sent.id)
+                let want = sent.what.wants_second(id)?;
+                Some(match sent.answer.as_ref()? {
+                    Answer::Done(_) => Some(want),
+                    Answer::Refused(no) => browser::is_so(no).then_some(want),
+                })
             });
-            if refused.is_some() && refused == queued.get_untracked() {
-                wanted.set(None);
+            if let (Some(()), Some(so), false) = (heard, so, busy.get_value()) {
+                wanted.set(so);
             }
         });
-        let busy = StoredValue::new(false);
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
             wanted.set(Some(!pressed()));
@@ -118,15 +122,10 @@ pub fn SecondButton(
                     && sent != Some(want)
                 {
                     sent = Some(want);
-                    match sender.send(id, want, &title).await {
-                        Ok(waits) => {
-                            queued.try_set(waits);
-                        }
-                        Err(message) => {
-                            failed = Some(message);
-                            wanted.try_set(Some(!want));
-                            break;
-                        }
+                    if let Err(message) = sender.send(id, want, &title).await {
+                        failed = Some(message);
+                        wanted.try_set(Some(!want));
+                        break;
                     }
                 }
                 busy.try_set_value(false);
@@ -164,7 +163,7 @@ pub fn SecondButton(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use domain::{Command, CommandId, IssueId, PersonId, Refusal};
+    use domain::{Command, IssueId, PersonId, Refusal};
     use leptos::prelude::*;
 
     use crate::error::AppError;
@@ -173,6 +172,11 @@ mod browser {
     use crate::send::{Answer, envelope, send};
     use crate::text::issue::{SECOND_WAITS, TAKE_BACK_WAITS};
     use crate::text::{refusal, t};
+
+    /// Whether the refusal says that it is so already: another tap, or another of this person's phones, was first.
+    pub fn is_so(refusal: &Refusal) -> bool {
+        matches!(refusal, Refusal::AlreadySeconded | Refusal::NotSeconded)
+    }
 
     /// Who sends, and to which community.
     #[derive(Clone, Copy)]
@@ -183,23 +187,16 @@ mod browser {
     }
 
     impl Sender {
-        /// Sends it. Without network it waits in the outbox: then the answer is under which id. Fails with words for the
-        /// person.
-        pub async fn send(
-            self,
-            issue: IssueId,
-            want: bool,
-            title: &str,
-        ) -> Result<Option<CommandId>, String> {
-            // A tap that still waits is simply taken out again.
+        /// Sends it; without network it waits in the outbox. Fails with words for the person.
+        pub async fn send(self, issue: IssueId, want: bool, title: &str) -> Result<(), String> {
+            // A tap that still waits is taken out again; but it may be on its way, so what is wanted now is sent too.
             let opposite = self.phone.outbox.with_untracked(|outbox| {
                 let mut waiting = outbox.iter().filter(|w| w.refusal.is_none());
-                let opposite = waiting.find(|w| w.wants_second(issue) == Some(!want));
+                let opposite = waiting.find(|w| w.what.wants_second(issue) == Some(!want));
                 opposite.map(|w| w.id)
             });
             if let Some(id) = opposite {
                 outbox::remove(id).await;
-                return Ok(None);
             }
             let envelope = envelope(if want {
                 Command::Second { issue }
@@ -208,20 +205,20 @@ mod browser {
             });
             let slug = self.slug.get_value();
             match send(slug.clone(), envelope.clone(), self.person).await {
-                Ok(Answer::Done(_)) => Ok(None),
-                // What was wanted is so already: another tap, or another of this person's phones, was first.
-                Ok(Answer::Refused(Refusal::AlreadySeconded)) if want => Ok(None),
-                Ok(Answer::Refused(Refusal::NotSeconded)) if !want => Ok(None),
+                Ok(Answer::Done(_)) => Ok(()),
+                Ok(Answer::Refused(no)) if is_so(&no) => Ok(()),
                 Ok(Answer::Refused(no)) => Err(refusal::refusal(&no)),
+                Err(AppError::Offline) if opposite.is_some() => Ok(()),
                 // Only the worker sends what waits.
                 Err(AppError::Offline) if is_ready() => {
-                    outbox::put(&slug, self.person, &envelope, title, vec![]).await?;
+                    let kept = outbox::put(&slug, self.person, &envelope, title, vec![]).await;
+                    kept.map_err(|error| refusal::not_sent(&error).to_owned())?;
                     ask_to_drain();
                     let words = if want { SECOND_WAITS } else { TAKE_BACK_WAITS };
                     self.phone.toast.set(Some(t(words).to_owned()));
-                    Ok(Some(envelope.id))
+                    Ok(())
                 }
-                Err(error) => Err(refusal::error(&error).to_owned()),
+                Err(error) => Err(refusal::not_sent(&error).to_owned()),
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use idb::{Database, Factory, KeyPath, ObjectStoreParams, TransactionMode};
+use idb::{Database, Factory, KeyPath, ObjectStoreParams, Transaction, TransactionMode};
 use js_sys::wasm_bindgen::JsValue;
 use std::rc::Rc;
 
@@ -46,11 +46,19 @@ async fn open() -> Result<Rc<Database>, idb::Error> {
     Ok(database)
 }
 
+/// Begins a transaction on one store. The browser may have closed the database under the page (iOS does that to pages in the
+/// background): then it is opened once more.
+async fn begin(store: &str, mode: TransactionMode) -> Result<Transaction, idb::Error> {
+    if let Ok(transaction) = open().await?.transaction(&[store], mode) {
+        return Ok(transaction);
+    }
+    OPEN.take();
+    open().await?.transaction(&[store], mode)
+}
+
 /// Writes a value; with `key` into [`COPIES`], without into [`OUTBOX`], whose values carry their own.
 pub async fn put(store: &str, value: &JsValue, key: Option<&JsValue>) -> Result<(), idb::Error> {
-    let transaction = open()
-        .await?
-        .transaction(&[store], TransactionMode::ReadWrite)?;
+    let transaction = begin(store, TransactionMode::ReadWrite).await?;
     transaction.object_store(store)?.put(value, key)?.await?;
     transaction.commit()?.await?;
     Ok(())
@@ -58,25 +66,19 @@ pub async fn put(store: &str, value: &JsValue, key: Option<&JsValue>) -> Result<
 
 /// Reads one value.
 pub async fn get(store: &str, key: JsValue) -> Result<Option<JsValue>, idb::Error> {
-    let transaction = open()
-        .await?
-        .transaction(&[store], TransactionMode::ReadOnly)?;
+    let transaction = begin(store, TransactionMode::ReadOnly).await?;
     transaction.object_store(store)?.get(key)?.await
 }
 
 /// Reads all values, in the order of their keys.
 pub async fn all(store: &str) -> Result<Vec<JsValue>, idb::Error> {
-    let transaction = open()
-        .await?
-        .transaction(&[store], TransactionMode::ReadOnly)?;
+    let transaction = begin(store, TransactionMode::ReadOnly).await?;
     transaction.object_store(store)?.get_all(None, None)?.await
 }
 
 /// Removes one value.
 pub async fn remove(store: &str, key: JsValue) -> Result<(), idb::Error> {
-    let transaction = open()
-        .await?
-        .transaction(&[store], TransactionMode::ReadWrite)?;
+    let transaction = begin(store, TransactionMode::ReadWrite).await?;
     transaction.object_store(store)?.delete(key)?.await?;
     transaction.commit()?.await?;
     Ok(())
@@ -84,9 +86,7 @@ pub async fn remove(store: &str, key: JsValue) -> Result<(), idb::Error> {
 
 /// Removes all values.
 pub async fn clear(store: &str) -> Result<(), idb::Error> {
-    let transaction = open()
-        .await?
-        .transaction(&[store], TransactionMode::ReadWrite)?;
+    let transaction = begin(store, TransactionMode::ReadWrite).await?;
     transaction.object_store(store)?.clear()?.await?;
     transaction.commit()?.await?;
     Ok(())

@@ -10,23 +10,25 @@ use web_sys::Blob;
 use super::database::{self, OUTBOX};
 use super::with_phone;
 use crate::context::now;
+use crate::error::AppError;
 use crate::phone::Waiting;
 
-/// Puts a command into the outbox, with its photos. Once this returns, it survives closing the app.
+/// Puts a command into the outbox, with its photos. Once this returns, it survives closing the app. Fails where the phone
+/// has no room for it, or keeps nothing (a private window).
 pub async fn put(
     community: &str,
     sender: Option<PersonId>,
     envelope: &Envelope,
     title: &str,
     photos: Vec<(PhotoId, Blob)>,
-) -> Result<(), String> {
+) -> Result<(), AppError> {
     let entry = Object::new();
     let set = |name: &str, value: &JsValue| {
         let _ = Reflect::set(&entry, &JsValue::from_str(name), value);
     };
-    let json = serde_json::to_string(envelope).map_err(|error| error.to_string())?;
+    let json = serde_json::to_string(envelope).map_err(|_| AppError::Failed)?;
     // Kept as an object, not as a text: the service worker sends it on as it is.
-    let envelope_object = JSON::parse(&json).map_err(|_| "the command is no JSON".to_owned())?;
+    let envelope_object = JSON::parse(&json).map_err(|_| AppError::Failed)?;
     set("id", &JsValue::from_str(&envelope.id.to_string()));
     set("community", &JsValue::from_str(community));
     set("envelope", &envelope_object);
@@ -56,7 +58,7 @@ pub async fn put(
     set("photos", &all);
     database::put(OUTBOX, &entry, None)
         .await
-        .map_err(|_| "the outbox takes nothing".to_owned())?;
+        .map_err(|_| AppError::Failed)?;
     refresh();
     // What waits must not be evicted when the phone runs out of space.
     let _ = window().navigator().storage().persist();
@@ -101,8 +103,13 @@ fn within(object: &JsValue, names: &[&str]) -> Option<JsValue> {
 pub fn refresh() {
     spawn_local(async {
         let entries = database::all(OUTBOX).await.unwrap_or_default();
-        let waiting = entries.iter().filter_map(read).collect();
-        with_phone(|phone| phone.outbox.set(waiting));
+        let waiting: Vec<Waiting> = entries.iter().filter_map(read).collect();
+        with_phone(|phone| {
+            // Pages that show it are made anew only for what changed.
+            if phone.outbox.with_untracked(|known| *known != waiting) {
+                phone.outbox.set(waiting);
+            }
+        });
     });
 }
 

@@ -36,16 +36,13 @@ pub(super) fn start(phone: Phone) {
         let Some(event) = event.dyn_ref::<MessageEvent>() else {
             return;
         };
-        // One message a sending: {sent: {id, answer}}.
+        // One message a sending: {sent: {id, what, answer}}.
         let sent = Reflect::get(&event.data(), &JsValue::from_str("sent"))
             .ok()
             .and_then(|sent| js_sys::JSON::stringify(&sent).ok())
             .and_then(|json| serde_json::from_str::<Sent>(&String::from(json)).ok());
-        if let Some(sent) = sent {
-            if sent.answer.is_some() {
-                super::reached(true);
-            }
-            phone.sent.set(Some(sent));
+        if sent.is_some() {
+            phone.sent.set(sent);
         }
         outbox::refresh();
     });
@@ -61,6 +58,7 @@ pub(super) fn start(phone: Phone) {
     });
 }
 
+/// Returns once a worker is there that sends what waits.
 async fn register(container: &ServiceWorkerContainer, phone: Phone) -> Result<(), JsValue> {
     let registration: ServiceWorkerRegistration = JsFuture::from(container.register("/sw.js"))
         .await?
@@ -72,6 +70,8 @@ async fn register(container: &ServiceWorkerContainer, phone: Phone) -> Result<()
     let on_found = Closure::<dyn FnMut()>::new(move || watch_installing(&found, phone));
     registration.set_onupdatefound(Some(on_found.as_ref().unchecked_ref()));
     on_found.forget();
+    // Until then it is still being installed, or could not be, and would send nothing.
+    JsFuture::from(container.ready()?).await?;
     Ok(())
 }
 

@@ -42,8 +42,8 @@ pub const ERROR_OFFLINE: T = T(
     "No network, and no copy of this page on the phone. Try again when you are connected.",
 );
 pub const ERROR_FAILED: T = T(
-    "服务器出了问题，您填写的内容没有丢。请稍后再试。",
-    "Something went wrong on the server. Nothing that you typed is lost. Please try again later.",
+    "服务器出了问题。请稍后再试。",
+    "Something went wrong on the server. Please try again later.",
 );
 
 pub const JUST_NOW: T = T("刚刚", "just now");

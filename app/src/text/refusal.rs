@@ -134,6 +134,9 @@ fn problem(error: &FieldError) -> String {
             "This time has passed. Please give a later one.",
         ))
         .to_owned(),
+        (Problem::TooLarge { max: 0 }, _) => {
+            t(T("照片太大。", "The photo is too large.")).to_owned()
+        }
         (Problem::TooLarge { max }, _) => tf(
             T(
                 "照片太大，最多 {} MB。",
@@ -150,7 +153,7 @@ fn problem(error: &FieldError) -> String {
     }
 }
 
-/// A failure in words.
+/// A failure to read, in words.
 pub fn error(error: &AppError) -> &'static str {
     t(match error {
         AppError::SignedOut => super::common::ERROR_SIGNED_OUT,
@@ -160,7 +163,22 @@ pub fn error(error: &AppError) -> &'static str {
     })
 }
 
-/// A status that ends an issue's life without a meeting; used to word why it can't be seconded.
+/// A failure to send, in words: what was typed or tapped is still on screen.
+pub fn not_sent(error: &AppError) -> &'static str {
+    match error {
+        AppError::SignedOut | AppError::NotFound => self::error(error),
+        AppError::Offline => t(T(
+            "没有网络，还没有发出去，这里的内容都在。连上网络后再按一次。",
+            "No network, so it was not sent. All is still here; press again when you are connected.",
+        )),
+        AppError::Failed => t(T(
+            "出了问题，还没有办成，这里的内容都在。请稍后再试。",
+            "Something went wrong, so it was not done. All is still here; please try again later.",
+        )),
+    }
+}
+
+/// Why an issue can't be seconded now; nothing where it can.
 pub fn closed_for_seconds(status: issue::Status) -> Option<T> {
     match status {
         issue::Status::Filed | issue::Status::Accepted | issue::Status::Deferred => None,

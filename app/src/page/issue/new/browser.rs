@@ -326,7 +326,7 @@ impl Filing {
                     ask_to_drain();
                 }
                 Err(error) => {
-                    leptos::logging::warn!("outbox: {error}");
+                    leptos::logging::warn!("outbox: {error:?}");
                     // No space, or a private window: the browser sends the plain form after all.
                     let _ = form.submit();
                 }
