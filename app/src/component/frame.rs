@@ -119,6 +119,14 @@ pub fn set_in_browser(_: leptos::ev::SubmitEvent) {}
 #[component]
 fn Banners() -> impl IntoView {
     let phone = Phone::get();
+    // Of which page the copy was, it is left with; the next one says so itself.
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<()>| {
+        path.track();
+        if before.is_some() {
+            phone.copy_from.set(None);
+        }
+    });
     let here = here();
     let outbox = here.to("/outbox");
     let waiting = move || u32::try_from(phone.outbox.with(Vec::len)).unwrap_or(u32::MAX);
@@ -262,10 +270,16 @@ fn Tabs() -> impl IntoView {
 #[component]
 fn Toast() -> impl IntoView {
     let phone = Phone::get();
+    // Each message has its time, also after another.
     Effect::new(move || {
-        if phone.toast.with(Option::is_some) {
+        let words = phone.toast.get();
+        if words.is_some() {
             set_timeout(
-                move || phone.toast.set(None),
+                move || {
+                    if phone.toast.with_untracked(|shown| *shown == words) {
+                        phone.toast.set(None);
+                    }
+                },
                 std::time::Duration::from_secs(6),
             );
         }

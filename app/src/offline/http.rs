@@ -21,6 +21,15 @@ pub async fn post(address: &str, body: &str) -> Result<Box<RawValue>, AppError> 
     ask(address, &request).await
 }
 
+/// Sends a plain form without fields. Whether the server took it.
+pub async fn submit(address: &str) -> bool {
+    let request = RequestInit::new();
+    request.set_method("POST");
+    let response = JsFuture::from(window().fetch_with_str_and_init(address, &request)).await;
+    let response = response.and_then(JsCast::dyn_into::<Response>);
+    response.is_ok_and(|response| response.ok())
+}
+
 async fn ask(address: &str, request: &RequestInit) -> Result<Box<RawValue>, AppError> {
     match answer(address, request).await {
         Ok((true, json)) => Ok(json),

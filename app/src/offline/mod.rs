@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use crate::phone::Phone;
 
 pub use warm::warm;
-pub use worker::{ask_to_drain, forget_photos, install_update, is_ready, keep_photos};
+pub use worker::{ask_to_drain, install_update, is_ready, keep_photos};
 
 thread_local!(static PHONE: Cell<Option<Phone>> = const { Cell::new(None) });
 
@@ -42,21 +42,25 @@ pub fn start(phone: Phone) {
     visible.forget();
 }
 
+/// Leaves nothing on the phone of what was read, and no draft; only the outbox stays.
+pub async fn forget() {
+    worker::forget_photos();
+    copies::clear().await;
+    // Drafts are all that stands there.
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.clear();
+    }
+}
+
 fn with_phone(act: impl FnOnce(Phone)) {
     if let Some(phone) = PHONE.get() {
         act(phone);
     }
 }
 
-/// The server was reached, or not.
-pub fn reached(yes: bool) {
-    if yes {
-        with_phone(|phone| {
-            if phone.copy_from.get_untracked().is_some() {
-                phone.copy_from.set(None);
-            }
-        });
-    }
+/// What was a copy on screen came from the server meanwhile.
+pub fn showing_fresh() {
+    with_phone(|phone| phone.copy_from.set(None));
 }
 
 /// What is on screen is a copy of that time.

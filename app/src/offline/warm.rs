@@ -18,7 +18,18 @@ use crate::read::{
 /// has what it needs.
 pub fn warm() {
     let here = here();
-    keep_way_in(&here);
+    if here.viewer.person.is_some() {
+        keep_way_in(&here);
+    } else {
+        let here = Arc::clone(&here);
+        spawn_local(async move {
+            // Somebody signed out before the bundle ran, or elsewhere: it ends here too.
+            if was_signed_in(&here).await {
+                super::forget().await;
+            }
+            keep_way_in(&here);
+        });
+    }
     if here.viewer.is_member() {
         set_timeout(move || keep_what_is_read(here), Duration::from_secs(2));
     }
@@ -55,6 +66,14 @@ fn keep_what_is_read(here: Arc<Here>) {
             }
         }
     });
+}
+
+/// Whether the way in that was kept is that of a person.
+async fn was_signed_in(here: &Here) -> bool {
+    let slug = here.community.slug.clone();
+    let kept = copies::find(read::ReadCommunity { slug }.address()).await;
+    let kept = kept.and_then(|kept| kept.value::<read::CommunityView>().ok());
+    kept.is_some_and(|kept| kept.viewer.person.is_some())
 }
 
 /// The server's answers to what the layout knew before it could ask.

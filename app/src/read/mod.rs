@@ -19,7 +19,7 @@ use crate::error::AppError;
 #[cfg(feature = "hydrate")]
 pub use reading::renew;
 pub(crate) use reading::{Fetched, Raw};
-pub use reading::{Read, Reading, use_read, use_shared_read};
+pub use reading::{Read, Reading, use_read, use_read_if, use_shared_read};
 
 /// A community and how it knows the viewer; every page stands in one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

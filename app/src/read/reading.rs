@@ -91,20 +91,30 @@ impl<T> Reading<T> {
 pub fn use_read<F: Read>(
     read: impl Fn() -> F + Clone + Send + Sync + 'static,
 ) -> Reading<F::Output> {
-    reading(read, |address| crate::here::here().copy_name(address))
+    use_read_if(read, || true)
+}
+
+/// Reads the same way, and leaves a copy on the phone only while `kept` says so.
+pub fn use_read_if<F: Read>(
+    read: impl Fn() -> F + Clone + Send + Sync + 'static,
+    kept: impl Fn() -> bool + Send + Sync + 'static,
+) -> Reading<F::Output> {
+    reading(read, move |address| {
+        kept().then(|| crate::here::here().copy_name(address))
+    })
 }
 
 /// Reads what is the same for everybody on this phone, and needed before it is known who that is.
 pub fn use_shared_read<F: Read>(
     read: impl Fn() -> F + Clone + Send + Sync + 'static,
 ) -> Reading<F::Output> {
-    reading(read, str::to_owned)
+    reading(read, |address| Some(address.to_owned()))
 }
 
 #[cfg(feature = "ssr")]
 fn reading<F: Read>(
     read: impl Fn() -> F + Clone + Send + Sync + 'static,
-    _name: fn(&str) -> String,
+    _name: impl Fn(&str) -> Option<String>,
 ) -> Reading<F::Output> {
     let address = {
         let read = read.clone();
@@ -136,64 +146,76 @@ pub use browser::renew;
 mod browser {
     use super::{AppError, Fetched, PhantomData, Raw, RawValue, Read, Reading};
     use crate::here::Here;
-    use crate::offline::{copies, http, reached, showing_copy};
+    use crate::offline::{copies, http, showing_copy, showing_fresh};
     use leptos::prelude::*;
     use send_wrapper::SendWrapper;
 
     pub fn reading<F: Read>(
         read: impl Fn() -> F + Send + Sync + 'static,
-        name: fn(&str) -> String,
+        name: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
     ) -> Reading<F::Output> {
+        let source = move || {
+            let address = read().address();
+            let copy = name(&address);
+            Source { address, copy }
+        };
         Reading {
-            raw: resource(Box::new(move || read().address()), name),
+            raw: resource(Box::new(source)),
             of: PhantomData,
         }
     }
 
-    fn resource(address: Box<dyn Fn() -> String + Send + Sync>, name: fn(&str) -> String) -> Raw {
-        let address = Memo::new(move |_| address());
+    /// Where it is read, and the name of its copy, if one is kept.
+    #[derive(Clone, PartialEq)]
+    struct Source {
+        address: String,
+        copy: Option<String>,
+    }
+
+    fn resource(source: Box<dyn Fn() -> Source + Send + Sync>) -> Raw {
+        let source = Memo::new(move |_| source());
         let resource = Resource::new(
-            move || address.get(),
-            move |address| {
-                let copy = name(&address);
-                // The browser's futures stay on this thread, resources want ones that could move: there is only one here.
-                SendWrapper::new(fetch(address, copy))
-            },
+            move || source.get(),
+            // The browser's futures stay on this thread, resources want ones that could move: there is only one here.
+            move |source| SendWrapper::new(fetch(source)),
         );
-        // What came with the page is kept under the address that it was read for; whatever comes later, where it is fetched.
-        let first = name(&address.get_untracked());
-        let came_with_page = StoredValue::new(true);
-        Effect::new(move || {
-            if let Some(Ok(fetched)) = resource.get() {
-                match fetched.saved_at {
-                    None => {
-                        reached(true);
-                        if came_with_page.get_value() {
-                            copies::keep(first.clone(), fetched.json);
-                        }
-                    }
-                    Some(at) => showing_copy(at),
-                }
-                came_with_page.set_value(false);
+        // Whether a copy is on screen; nothing before the first look.
+        Effect::new(move |was_copy: Option<bool>| {
+            let read = resource.get();
+            let Some(Ok(fetched)) = read else {
+                return was_copy.unwrap_or(false);
+            };
+            match (fetched.saved_at, was_copy) {
+                (Some(at), _) => showing_copy(at),
+                // There at once: it came with the page. Whatever comes later is kept where it is fetched.
+                (None, None) => keep(source.get_untracked().copy, fetched.json),
+                (None, Some(true)) => showing_fresh(),
+                (None, Some(false)) => {}
             }
+            fetched.saved_at.is_some()
         });
         resource
     }
 
-    async fn fetch(address: String, copy: String) -> Result<Fetched, AppError> {
-        match http::get(&address).await {
-            Ok(json) => {
-                copies::keep(copy, json.clone());
+    async fn fetch(Source { address, copy }: Source) -> Result<Fetched, AppError> {
+        match (http::get(&address).await, copy) {
+            (Ok(json), copy) => {
+                keep(copy, json.clone());
                 Ok(Fetched {
                     json,
                     saved_at: None,
                 })
             }
-            Err(AppError::Offline) => {
-                reached(false);
+            (Err(AppError::Offline), Some(copy)) => {
                 copies::find(copy).await.ok_or(AppError::Offline)
             }
-            Err(error) => Err(error),
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    fn keep(copy: Option<String>, json: Box<RawValue>) {
+        if let Some(name) = copy {
+            copies::keep(name, json);
         }
     }
 

@@ -47,6 +47,10 @@ pub const SIGN_OUT_WAITING: T = T(
     "还有没送达的内容，退出后就不能再发送了。仍要退出吗？",
     "Something still waits to be sent, and can't be sent once you have signed out. Sign out all the same?",
 );
+pub const SIGN_OUT_OFFLINE: T = T(
+    "没有网络，还没有退出。连上网络后再试。",
+    "No network, so you are still signed in. Try again when you are connected.",
+);
 pub const INSTALL: T = T("放到主屏幕", "Put it on the home screen");
 pub const INSTALL_LEAD: T = T(
     "像应用一样打开，没有网络也能看议程、反映问题。在浏览器菜单里选“添加到主屏幕”。",

@@ -67,7 +67,7 @@ pub fn MePage() -> impl IntoView {
         <section class="section stack">
             <h2 class="section__title">{t(phone_text::SIGN_OUT)}</h2>
             <p>{t(phone_text::SIGN_OUT_LEAD)}</p>
-            <form method="post" action="/sign-out" on:submit=move |event| forget(event, phone)>
+            <form method="post" action="/sign-out" on:submit=move |event| sign_out(event, phone)>
                 <button class="btn">{t(phone_text::SIGN_OUT)}</button>
             </form>
         </section>
@@ -111,17 +111,10 @@ fn Display() -> impl IntoView {
     }
 }
 
-/// Leaves nothing of the community on the phone but what waits in the outbox, for its words to be copied from.
+/// Signs out, and leaves nothing of the community on the phone but what waits in the outbox, for its words to be copied from.
 #[cfg(feature = "hydrate")]
-fn forget(event: leptos::ev::SubmitEvent, phone: Phone) {
-    use web_sys::wasm_bindgen::JsCast;
+fn sign_out(event: leptos::ev::SubmitEvent, phone: Phone) {
     event.prevent_default();
-    let Some(form) = event
-        .target()
-        .and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok())
-    else {
-        return;
-    };
     // What waits belongs to this session, and coming back makes another.
     let waits = phone.outbox.with_untracked(|outbox| !outbox.is_empty());
     if waits {
@@ -134,11 +127,17 @@ fn forget(event: leptos::ev::SubmitEvent, phone: Phone) {
         }
     }
     leptos::task::spawn_local(async move {
-        crate::offline::forget_photos();
-        crate::offline::copies::clear().await;
-        let _ = form.submit();
+        // Without network the session would go on, and what is kept here is all that the phone can open.
+        if crate::offline::http::submit("/sign-out").await {
+            crate::offline::forget().await;
+            let _ = window().location().replace("/");
+        } else {
+            phone
+                .toast
+                .set(Some(t(phone_text::SIGN_OUT_OFFLINE).to_owned()));
+        }
     });
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn forget(_: leptos::ev::SubmitEvent, _: Phone) {}
+fn sign_out(_: leptos::ev::SubmitEvent, _: Phone) {}

@@ -9,7 +9,7 @@ use leptos_router::params::ParamsMap;
 
 use crate::component::{CardList, Icon, IconKind, loaded};
 use crate::here::here;
-use crate::read::{ReadFeed, ReadMeetings, use_read};
+use crate::read::{ReadFeed, ReadMeetings, use_read, use_read_if};
 use crate::text::common::TWOLINE;
 use crate::text::{community, issue as text, t, tf, tn};
 use crate::view::view;
@@ -96,10 +96,15 @@ fn MembersFeed() -> impl IntoView {
     let here = here();
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(asked));
-    let feed = use_read(move || ReadFeed {
-        slug: crate::here::here().community.slug.clone(),
-        query: asked.with(|query| serde_json::to_string(query).unwrap_or_default()),
-    });
+    let feed = use_read_if(
+        move || ReadFeed {
+            slug: crate::here::here().community.slug.clone(),
+            query: asked.with(|query| serde_json::to_string(query).unwrap_or_default()),
+        },
+        // A copy is named by what it answers: copies of what was near would be a track of where the person was, and those
+        // of searches would only grow in number.
+        move || asked.with(|query| query.near.is_none() && query.words.is_empty()),
+    );
     let order_links = {
         let here = here.clone();
         move || {

@@ -425,7 +425,7 @@ pub fn Previews(filing: Filing) -> impl IntoView {
 }
 
 fn draft_key(here: &Here) -> String {
-    format!("draft/{}", here.community.slug)
+    here.copy_name(&here.to("/draft"))
 }
 
 /// Forgets the draft of an issue that is there: a browser that sent the plain form could not.
