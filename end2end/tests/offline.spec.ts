@@ -160,11 +160,107 @@ test('a second without network waits, shows, and arrives', async ({ page, server
   await expect(page.locator('.banner', { hasText: '1 件待发送' })).toBeVisible();
   await open(page, `${base}/issues`);
   await expect(button).toHaveAttribute('aria-pressed', 'true');
+  const count = await button.locator('.second__count').innerText();
   await server.start();
+  // Delivered while a page stands that was read before: it stays as it was tapped.
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(page.locator('.banner', { hasText: '待发送' })).toHaveCount(0);
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(button.locator('.second__count')).toHaveText(count);
+  // The page is still the copy, and says so.
+  await expect(page.locator('.banner--offline')).toBeVisible();
   await open(page, `${base}/issues`);
   await expect(page.locator('.banner')).toHaveCount(0);
-  await open(page, `${base}/issues`);
   await expect(button).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a second that was taken out again while it was being sent ends as the last tap wants', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '小赵');
+  const base = community(page);
+  await settle(page);
+  await open(page, `${base}/issues`);
+  const card = page.locator('.issue-card', { has: page.locator('.second[aria-pressed=false]:enabled') }).first();
+  const title = await card.locator('.issue-card__title').innerText();
+  const button = page.locator('.issue-card', { hasText: title }).locator('.second');
+  await server.stop();
+  await button.click();
+  await expect(page.locator('.banner', { hasText: '1 件待发送' })).toBeVisible();
+  // The worker's answer takes its time: the server has the second, and the phone does not know yet.
+  let arrived = () => {};
+  const carriedOut = new Promise<void>((resolve) => (arrived = resolve));
+  let tapped = () => {};
+  const tap = new Promise<void>((resolve) => (tapped = resolve));
+  await page.context().route('**/api/v1/command', async (route) => {
+    if (!route.request().serviceWorker()) return route.continue();
+    const response = await route.fetch();
+    arrived();
+    await tap;
+    await route.fulfill({ response });
+  });
+  await server.start();
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await carriedOut;
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.locator('.banner', { hasText: '待发送' })).toHaveCount(0);
+  await page.waitForTimeout(500);
+  tapped();
+  await open(page, `${base}/issues`);
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+});
+
+/** What is kept on the phone of what was read, by name. */
+function copies(page: Page): Promise<string[]> {
+  return page.evaluate(() => new Promise<string[]>((resolve, reject) => {
+    const opening = indexedDB.open('twoline');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('copies').objectStore('copies').getAllKeys();
+      all.onsuccess = () => resolve(all.result.map(String));
+    };
+  }));
+}
+
+test('what was near, or searched for, leaves no copy', async ({ page, server, context }) => {
+  await context.grantPermissions(['geolocation']);
+  await context.setGeolocation({ latitude: 31.25, longitude: 121.38 });
+  await join(page, joinLinks(server).resident, '小孙');
+  await expect.poll(() => copies(page)).toContainEqual(expect.stringContaining('/api/read/feed'));
+  await page.getByRole('button', { name: '离我近' }).click();
+  await expect(page).toHaveURL(/near=/);
+  await expect(page.locator('.issue-card').first()).toBeVisible();
+  await open(page, `${community(page)}/issues?words=灯`);
+  await expect(page.locator('.issue-card, .empty').first()).toBeVisible();
+  await page.waitForTimeout(500);
+  const kept = (await copies(page)).map(decodeURIComponent);
+  expect(kept.filter((name) => /"lat"|灯/.test(name))).toEqual([]);
+});
+
+test('signing out leaves nothing on the phone; without network it waits', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '小钱');
+  const base = community(page);
+  await settle(page);
+  await open(page, `${base}/issues/new`);
+  await page.locator('#title').fill('没有写完的反映');
+  await open(page, `${base}/me`);
+  const signOut = page.getByRole('button', { name: '退出登录' });
+  await expect.poll(() => copies(page)).toContainEqual(expect.stringContaining('/api/read/feed'));
+  await server.stop();
+  await signOut.click();
+  await expect(page.locator('.toast')).toContainText('还没有退出');
+  await open(page, `${base}/issues`);
+  await expect(page.locator('.issue-card').first()).toBeVisible();
+
+  await server.start();
+  await open(page, `${base}/me`);
+  await signOut.click();
+  await expect(page.getByRole('link', { name: '用入户码加入' })).toBeVisible();
+  await ready(page);
+  // Whoever joins next on this phone does not find the words of the one before.
+  await join(page, joinLinks(server).resident, '小周');
+  await open(page, `${base}/issues/new`);
+  await page.waitForTimeout(500);
+  await expect(page.locator('#title')).toHaveValue('');
 });
 
 test('a new version is offered, and what waits survives it', async ({ page, server }) => {
