@@ -1,17 +1,14 @@
 //! How long the agenda's rules take.
 //!
-//!     TWOLINE_PB=FILE.pb:STEP cargo bench -p domain
+//!     cargo bench -p domain
 //!
-//! `TWOLINE_PB` names a real election in Pabulib's format, and by how much purses are raised; without it, only made-up ones are
-//! measured. In these, each voter seconds 20 issues at random, which need 5 to 60 minutes: no groups, so the hardest case
-//! for a rule that looks for them.
+//! Elections are made up: in most, each voter seconds 20 issues at random, which need 5 to 60 minutes: no groups, so the hardest case
+//! for a rule that looks for them. `scripts/time-pabutools` times real ones.
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use domain::agenda::{
-    Ballot, Election, Step, equal_shares, parse_fraction, phragmen, votes, whole,
-};
+use domain::agenda::{Ballot, Election, Step, equal_shares, phragmen, votes, whole};
 
 /// Numbers that look random, and are the same in each run.
 struct Numbers(u64);
@@ -39,35 +36,31 @@ fn made_up(issues: u32, voters: u32, parts: u64) -> Election {
     Election::new(whole(minutes), costs, ballots).expect("well-formed")
 }
 
-/// A well-formed file without quoted semicolons, as most are.
-fn real(text: &str) -> Election {
-    let mut section = "";
-    let mut columns: Vec<&str> = vec![];
-    let (mut budget, mut ids, mut costs, mut ballots) = (None, vec![], vec![], vec![]);
-    for line in text.lines() {
-        let cells: Vec<&str> = line.split(';').map(str::trim).collect();
-        let cell = |name| columns.iter().position(|&column| column == name);
-        match (section, &cells[..]) {
-            (_, [name @ ("META" | "PROJECTS" | "VOTES")]) => {
-                section = name;
-                columns.clear();
-            }
-            _ if columns.is_empty() => columns.clone_from(&cells),
-            ("META", ["budget", amount, ..]) => budget = parse_fraction(amount),
-            ("PROJECTS", [id, ..]) => {
-                ids.push(*id);
-                costs.push(parse_fraction(cells[cell("cost").expect("costs")]).expect("a number"));
-            }
-            ("VOTES", _) => ballots.push(Ballot::of(
-                cells[cell("vote").expect("votes")]
-                    .split(',')
-                    .filter_map(|id| (0..).zip(&ids).find(|(_, other)| **other == id.trim()))
-                    .map(|(number, _)| number),
-            )),
-            _ => {}
-        }
-    }
-    Election::new(budget.expect("a budget"), costs, ballots).expect("well-formed")
+/// A community of 1,100 with 90 minutes, all of whom second four short issues. Two long ones only one of them seconds, who could
+/// pay either before long and both after tens of thousands of rounds.
+fn lone_supporter() -> Election {
+    let ballots = vec![
+        Ballot::of([0, 1, 2, 3]).by(1_099),
+        Ballot::of([0, 1, 2, 3, 4, 5]),
+    ];
+    let costs = [10, 10, 10, 10, 45, 45].map(whole);
+    Election::new(whole(90), costs.into(), one_by_one(ballots)).expect("well-formed")
+}
+
+/// A community of 1,100 with 10 minutes, one of whom carries 144 from a long meeting of few: far more than there is.
+fn large_credit() -> Election {
+    let ballots = vec![
+        Ballot::of([0]).by(1_099),
+        Ballot::of([0, 1, 2]).with_credit(whole(144)),
+    ];
+    let costs = [5, 5, 10].map(whole);
+    Election::new(whole(10), costs.into(), one_by_one(ballots)).expect("well-formed")
+}
+
+/// As a meeting has them: a ballot for each person.
+fn one_by_one(ballots: Vec<Ballot>) -> Vec<Ballot> {
+    let each = |ballot: Ballot| std::iter::repeat_n(ballot.clone().by(1), ballot.people as usize);
+    ballots.into_iter().flat_map(each).collect()
 }
 
 fn rules(criterion: &mut Criterion, name: &str, election: &Election, step: &Step) {
@@ -86,11 +79,12 @@ fn rules(criterion: &mut Criterion, name: &str, election: &Election, step: &Step
 }
 
 fn agenda(criterion: &mut Criterion) {
-    if let Ok(named) = std::env::var("TWOLINE_PB") {
-        let (path, step) = named.split_once(':').unwrap_or((&named, "1"));
-        let text = std::fs::read_to_string(path).expect("TWOLINE_PB names a file");
-        let step = parse_fraction(step).and_then(Step::new).expect("a step");
-        rules(criterion, "real", &real(&text), &step);
+    for (name, election) in [
+        ("a lone supporter of two long issues", lone_supporter()),
+        ("a large credit in a short meeting", large_credit()),
+    ] {
+        let step = Step::one_minute_in_all(&election);
+        rules(criterion, name, &election, &step);
     }
     for (name, issues, voters, parts) in [
         ("1,000 issues, 10,000 voters, 1 in 60", 1_000, 10_000, 60),

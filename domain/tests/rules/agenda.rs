@@ -2,9 +2,7 @@
 
 use crate::world::{Who, World};
 use domain::agenda::{Rule, Settings};
-use domain::{
-    Command, Field, Refusal,
-};
+use domain::{Command, Field, Refusal};
 
 #[test]
 fn agenda_settings_keep_within_their_bounds() {

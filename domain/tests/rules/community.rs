@@ -1,7 +1,7 @@
 //! Setting up a community.
 
-use crate::world::{Who, World};
 use crate::invalid;
+use crate::world::{Who, World};
 use domain::{Action, Actor, Command, Field, Problem, Refusal, Viewer};
 
 #[test]

@@ -6,8 +6,7 @@ use domain::field::{BODY_MAX, REASON_MAX};
 use domain::issue::Area;
 use domain::place::{Place, Position, Source};
 use domain::{
-    Command, CommandId, Envelope, Field, FieldError, IssueId, Kept, PhotoId,
-    Problem, Refusal,
+    Command, CommandId, Envelope, Field, FieldError, IssueId, Kept, PhotoId, Problem, Refusal,
 };
 
 #[test]

@@ -5,9 +5,7 @@ use crate::{chars, invalid, too_long};
 use domain::field::NAME_MAX;
 use domain::issue::{Area, EditIssue};
 use domain::place::{NameBuilding, Point};
-use domain::{
-    Command, Event, Field, IssueId, Problem, Refusal,
-};
+use domain::{Command, Event, Field, IssueId, Problem, Refusal};
 
 #[test]
 fn a_new_plan_keeps_the_buildings_that_are_known() {

@@ -6,9 +6,7 @@ use domain::field::{BODY_MAX, NAME_MAX};
 use domain::issue::Status;
 use domain::meeting::{Decision, Ground};
 use domain::time::DAY;
-use domain::{
-    Command, Field, Problem, Refusal,
-};
+use domain::{Command, Field, Problem, Refusal};
 
 #[test]
 fn a_decision_is_not_due_in_the_past() {

@@ -6,9 +6,7 @@ use crate::{chars, invalid, too_long};
 use domain::field::NAME_MAX;
 use domain::meeting::{Decision, Why};
 use domain::time::{DAY, HOUR};
-use domain::{
-    Command, Field, IssueId, MeetingId, Problem, Refusal,
-};
+use domain::{Command, Field, IssueId, MeetingId, Problem, Refusal};
 
 #[test]
 fn one_item_is_at_the_secretarys_discretion() {

@@ -4,9 +4,7 @@ use super::items;
 use crate::world::{Who, World};
 use domain::issue::{Status, WithdrawIssue};
 use domain::meeting::Why;
-use domain::{
-    Command, Event, Refusal,
-};
+use domain::{Command, Event, Refusal};
 
 #[test]
 fn an_agenda_is_locked_with_issues_that_still_wait_for_it() {

@@ -6,9 +6,7 @@ mod lock;
 
 use crate::world::{Who, World};
 use domain::meeting::{self, Decision, Why};
-use domain::{
-    Command, CommandId, Envelope, IssueId, MeetingId, Refusal,
-};
+use domain::{Command, CommandId, Envelope, IssueId, MeetingId, Refusal};
 
 fn meeting_in(world: &mut World, status: meeting::Status) -> MeetingId {
     match status {
