@@ -176,14 +176,14 @@ pub async fn plan(slug: String) -> Result<Plan, AppError> {
     Ok(ask.context.store.plan(ask.community.id).await?)
 }
 
-/// The plan around an issue.
+/// The plan around an issue; an empty one where the issue is not on it, which says so in words.
 #[server(name = ReadSurroundings, prefix = "/api/read", endpoint = "surroundings", input = GetUrl, output = Json)]
 pub async fn surroundings(slug: String, number: u32) -> Result<Plan, AppError> {
     let ask = Ask::member(&slug).await?;
     let store = &ask.context.store;
     let plan = store.plan(ask.community.id).await?;
     let issue = store.issue(ask.community.id, number, ask.person()).await?;
-    let at = issue.and_then(|issue| plan.locate(&issue.place));
+    let at = issue.and_then(|issue| plan.shown(&issue.place));
     Ok(at.map(|at| plan.around(at)).unwrap_or_default())
 }
 

@@ -4,7 +4,7 @@ use super::{Block, Count, Figures, Paper, PaperKind, Picture, Print, Shows, plan
 use crate::PhotoId;
 use crate::issue::Support;
 use crate::meeting::{DecisionKind, Ground, ItemView};
-use crate::place::{PlanView, Point};
+use crate::place::Point;
 use crate::words::issue::{
     NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, area, category, decision, percent,
 };
@@ -15,10 +15,7 @@ use crate::words::paper as words;
 pub(super) fn sheet(print: &Print<'_>, place: u32) -> Option<Paper> {
     let index = usize::try_from(place.checked_sub(1)?).ok()?;
     let item = print.view.items.get(index)?;
-    let at = print
-        .plan
-        .locate(&item.place)
-        .filter(|at| PlanView::of(print.plan).shows(*at));
+    let at = print.plan.shown(&item.place);
     let mut blocks = vec![Block::Pairs(vec![
         print.fact(words::CATEGORY, print.say(category(item.category))),
         print.fact(PLACE, place_in_words(print, item, at)),

@@ -57,6 +57,50 @@ fn sides<T: Copy>(ring: &[T]) -> impl Iterator<Item = (T, T)> {
         .zip(ring.iter().copied().cycle().skip(1))
 }
 
+/// The parts of a line of points that lie within so many metres of `at`, cut off there.
+pub(super) fn within(line: &[Point], at: Point, metres: f64) -> Vec<Vec<Point>> {
+    let plane = Plane::at(at);
+    let mut parts: Vec<Vec<Point>> = vec![];
+    let mut inside = false;
+    for (a, b) in line.iter().zip(line.iter().skip(1)) {
+        let (a, b) = (plane.xy(*a), plane.xy(*b));
+        let Some((enters, leaves)) = in_circle(a, b, metres) else {
+            inside = false;
+            continue;
+        };
+        let part = |along: f64| plane.point((a.0 + along * (b.0 - a.0), a.1 + along * (b.1 - a.1)));
+        if !inside || enters > 0.0 {
+            parts.push(vec![part(enters)]);
+        }
+        parts.last_mut().expect("one was begun").push(part(leaves));
+        inside = leaves >= 1.0;
+    }
+    parts
+}
+
+/// Between which parts (0 to 1) of the way from `a` to `b` one is inside a circle around the origin.
+fn in_circle((ax, ay): (f64, f64), (bx, by): (f64, f64), radius: f64) -> Option<(f64, f64)> {
+    let (dx, dy) = (bx - ax, by - ay);
+    let length = dx * dx + dy * dy;
+    // Of the nearest point of the line through both.
+    let nearest = if length > 0.0 {
+        -(ax * dx + ay * dy) / length
+    } else {
+        0.0
+    };
+    let off = (ax + nearest * dx).hypot(ay + nearest * dy);
+    if off > radius {
+        return None;
+    }
+    let half = if length > 0.0 {
+        ((radius * radius - off * off) / length).sqrt()
+    } else {
+        1.0
+    };
+    let (enters, leaves) = ((nearest - half).max(0.0), (nearest + half).min(1.0));
+    (enters <= leaves).then_some((enters, leaves))
+}
+
 /// The area of a ring on the plane, in square metres: positive where it runs against the clock.
 pub(super) fn signed_area(ring: &[(f64, f64)]) -> f64 {
     sides(ring)

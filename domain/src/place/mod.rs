@@ -171,6 +171,8 @@ pub struct Gate {
 const SMALL: usize = 60;
 /// Metres around a place that say where it is.
 const AROUND: f64 = 150.0;
+/// Metres around it up to which paths are drawn: a little farther than buildings, which begin within [`AROUND`].
+const REACH: f64 = 200.0;
 
 #[expect(
     clippy::cast_possible_truncation,
@@ -226,11 +228,10 @@ impl Plan {
             return self.clone();
         }
         let near = |p: &Point| p.metres_to(at) <= AROUND;
-        // A path's points may lie far apart, and what leads past is wanted too.
+        // A lane may lead far away, and the surroundings would be as wide as it is long.
         let paths = self.paths.iter();
         let mut paths: Vec<_> = paths
-            .filter(|path| path.iter().any(|p| p.metres_to(at) <= 3.0 * AROUND))
-            .cloned()
+            .flat_map(|path| geometry::within(path, at, REACH))
             .collect();
         // The place itself is always in view, on an open green too.
         paths.push(vec![at]);
@@ -251,7 +252,13 @@ impl Plan {
         }
     }
 
-    /// Where a place is on the plan: its position, else the middle of its building.
+    /// Where a place is, if that is on the drawing of the whole plan: an issue may be reported from elsewhere.
+    pub fn shown(&self, place: &Place) -> Option<Point> {
+        let at = self.locate(place);
+        at.filter(|at| PlanView::of(self).shows(*at))
+    }
+
+    /// Where a place is: its position, else the middle of its building.
     pub fn locate(&self, place: &Place) -> Option<Point> {
         match (&place.position, &place.building) {
             (Some(position), _) => Some(position.point()),
@@ -344,6 +351,78 @@ mod tests {
         assert_eq!((ids.len(), ids[0], ids[14]), (15, "93", "107"));
         assert_eq!(near.paths, [vec![at(2000.0)]]);
         assert_eq!(near.gates, []);
+    }
+
+    /// A row of 100 houses from south to north, and beside it a lane that leads on for kilometres.
+    fn row() -> (Plan, impl Fn(f64, f64) -> Point) {
+        let at = |east: f64, north: f64| Point {
+            lat: 31.0 + north / 111_195.0,
+            lon: 121.0 + east / 95_312.0,
+        };
+        let building = |n: u32| Building {
+            id: BuildingId(n.to_string()),
+            name: String::new(),
+            cluster: String::new(),
+            outline: [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)]
+                .map(|(east, north)| at(east, north + 20.0 * f64::from(n)))
+                .into(),
+            more: vec![],
+        };
+        let plan = Plan {
+            buildings: (0..100).map(building).collect(),
+            // Its points lie farther apart than the surroundings are wide.
+            paths: vec![vec![
+                at(-5.0, -3000.0),
+                at(-5.0, 2500.0),
+                at(-5.0, 2600.0),
+                at(900.0, 2600.0),
+            ]],
+            gates: vec![],
+        };
+        (plan, at)
+    }
+
+    #[test]
+    fn a_lane_that_leads_away_does_not_make_the_surroundings_as_wide_as_it_is_long() {
+        let (plan, at) = row();
+        let near = plan.around(at(0.0, 1000.0));
+        assert_eq!(near.paths.len(), 2, "the lane and the place itself");
+        let lengths = |path: &Vec<Point>| path[0].metres_to(path[path.len() - 1]).round();
+        assert_eq!(
+            near.paths.iter().map(lengths).collect::<Vec<_>>(),
+            [400.0, 0.0]
+        );
+        let (width, height) = PlanView::of(&near).size();
+        assert!(width < 60.0 && height < 450.0, "{width} by {height}");
+        // A lane that comes back is in two parts.
+        let lane = [(0.0, 0.0), (900.0, 0.0), (900.0, 50.0), (0.0, 50.0)];
+        let lane = lane.map(|(east, north)| at(east, north));
+        let parts = geometry::within(&lane, at(0.0, 0.0), 100.0);
+        assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
+        assert_eq!(geometry::within(&lane, at(890.0, 10.0), 100.0).len(), 1);
+        assert!(geometry::within(&lane, at(0.0, 500.0), 100.0).is_empty());
+    }
+
+    #[test]
+    fn a_place_far_outside_is_not_shown_on_the_plan() {
+        let (plan, at) = row();
+        let place = |north: f64| Place {
+            position: Some(Position {
+                lat: at(0.0, north).lat,
+                lon: at(0.0, north).lon,
+                accuracy: None,
+                source: Source::Import,
+            }),
+            building: None,
+        };
+        assert_eq!(plan.shown(&place(1000.0)), Some(at(0.0, 1000.0)));
+        assert_eq!(plan.shown(&place(20_000.0)), None);
+        let building = Place {
+            position: None,
+            building: Some(BuildingId("3".into())),
+        };
+        assert!(plan.shown(&building).is_some());
+        assert_eq!(plan.shown(&Place::default()), None);
     }
 
     #[test]
