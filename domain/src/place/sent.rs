@@ -49,6 +49,9 @@ impl From<Sent> for Plan {
         let mut word = || words.next().unwrap_or_default();
         let mut numbers = Reader::new(&numbers);
         for _ in 0..numbers.next().unwrap_or_default() {
+            if numbers.numbers.as_slice().is_empty() {
+                break;
+            }
             let mut rings = numbers.lines();
             let more = rings.split_off(rings.len().min(1));
             plan.buildings.push(Building {
@@ -239,7 +242,8 @@ mod tests {
         let read = |json: &str| serde_json::from_str::<Plan>(json).expect("a plan");
         assert_eq!(read("[[],[]]"), Plan::default());
         let short = read(r#"[["7"],[2,1,3,1,9]]"#);
-        assert_eq!((short.buildings.len(), short.paths.len()), (2, 0));
+        assert_eq!((short.buildings.len(), short.paths.len()), (1, 0));
+        assert_eq!(read("[[],[2147483647]]"), Plan::default());
         assert_eq!(
             (
                 short.buildings[0].id.0.as_str(),
