@@ -369,11 +369,7 @@ impl Print<'_> {
         let meeting = &self.view.meeting;
         let of_kind = self.say(all_words::meeting::kind(meeting.kind));
         let name = kind.name(self.language);
-        // What is one word in Chinese takes two lines in English, and the head names the community.
-        let title = match self.language {
-            Language::Chinese => format!("{}{of_kind}{name}", self.community.name),
-            Language::English => format!("{of_kind}\n{name}"),
-        };
+        let title = title(&self.community.name, &of_kind, &name, self.language);
         Paper {
             kind,
             language: self.language,
@@ -462,11 +458,44 @@ impl Print<'_> {
     }
 }
 
+/// The title of a paper about a whole meeting: of that kind, and of that name.
+fn title(community: &str, of_kind: &str, name: &str, language: Language) -> String {
+    // What is one word in Chinese takes two lines in English, and the head names the community.
+    match language {
+        // A residents' meeting is 居民会议, and its papers would all say 会议 twice.
+        Language::Chinese if of_kind.ends_with("会议") => {
+            format!("{community}{of_kind}{}", name.trim_start_matches("会议"))
+        }
+        Language::Chinese => format!("{community}{of_kind}{name}"),
+        Language::English => format!("{of_kind}\n{name}"),
+    }
+}
+
 impl From<String> for Cell {
     fn from(text: String) -> Self {
         Self {
             text,
             small: vec![],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meeting::Kind;
+
+    #[test]
+    fn no_title_says_the_same_word_twice() {
+        let chinese = Language::Chinese;
+        for kind in Kind::ALL {
+            for paper in PaperKind::all(1) {
+                let of_kind = all_words::meeting::kind(kind).of(chinese);
+                let title = title("桂花居民区", of_kind, &paper.name(chinese), chinese);
+                assert!(!title.contains("会议会议"), "{title}");
+            }
+        }
+        assert_eq!(title("", "居民会议", "会议通知", chinese), "居民会议通知");
+        assert_eq!(title("", "听证会", "会议通知", chinese), "听证会会议通知");
     }
 }
