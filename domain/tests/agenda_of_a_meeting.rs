@@ -137,13 +137,13 @@ fn what_does_not_wait_for_the_rule_comes_first_in_its_order() {
     assert_eq!(urgent, (4, Why::Urgent));
     assert_eq!(deferred, (6, Why::Deferred));
     assert_eq!(passed_over, (7, Why::PassedOver { times: 6 }));
-    let percent = 5; // one household of twenty
     assert_eq!(
         reserved,
         (
             5,
             Why::Reserved {
-                percent,
+                households: 1,
+                of: 20,
                 meetings: 3
             }
         )

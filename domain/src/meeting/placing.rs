@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{DraftItem, Meeting, Why};
-use crate::issue::{Area, Issue, Status};
+use crate::issue::{Area, Issue, Status, Support};
 use crate::{BuildingId, Date, IssueId, State};
 
 /// Where people live together, for the place that is kept for unheard areas: a cluster, or a building that is in none.
@@ -174,8 +174,13 @@ fn unheard(
         by_rate.then(b.support.seconds().cmp(&a.support.seconds()))
     });
     let with_reason = unheard.into_iter().map(|issue| {
-        let percent = issue.support.percent().unwrap_or(0);
-        (issue.id, Why::Reserved { percent, meetings })
+        let Support { households, of, .. } = issue.support;
+        let why = Why::Reserved {
+            households,
+            of,
+            meetings,
+        };
+        (issue.id, why)
     });
     with_reason.collect()
 }

@@ -46,8 +46,12 @@ pub enum Why {
     /// Earlier agendas passed it over so often.
     PassedOver { times: u32 },
     /// The place kept for an area that had no item on the last `meetings` agendas: of its issues the one with the best
-    /// support rate, `percent`.
-    Reserved { percent: u32, meetings: u32 },
+    /// support rate, `households` of `of`.
+    Reserved {
+        households: u32,
+        of: u32,
+        meetings: u32,
+    },
     /// Added by hand, with a written reason.
     ByHand,
     /// By its rank among all that could be chosen, with that many seconds.

@@ -1,8 +1,10 @@
 //! Words about meetings that pages and paper share.
 
 use crate::Language;
+use crate::issue::Support;
 use crate::meeting::{Given, Ground, Kind, Meeting, NotListed, Shares, Shortfall, Why};
 
+use super::issue::percent;
 use super::{T, time};
 
 /// A meeting kind's name.
@@ -39,14 +41,25 @@ pub fn why(why: Why, language: Language) -> String {
         }
         Why::PassedOver { times } => T(
             "前 {} 次议程都没排上，这次直接列入",
-            "Not on the last {} agendas, so listed now",
+            "Passed over by earlier agendas ({}), so listed now",
         )
         .with(language, &[&times]),
-        Why::Reserved { percent, meetings } => T(
-            "名额留给最近 {} 次议程都没有议题的片区，它的附议率最高（{}%）",
-            "This place is kept for areas without an item on the last {} agendas; it has the best support rate of theirs ({}%)",
-        )
-        .with(language, &[&meetings, &percent]),
+        Why::Reserved {
+            households,
+            of,
+            meetings,
+        } => {
+            let support = Support {
+                households,
+                of,
+                ..Support::default()
+            };
+            T(
+                "名额留给最近 {} 次议程都没有议题的片区，它的附议率最高（{}%）",
+                "This place is kept for areas without an item lately (agendas: {}); it has the best support rate among theirs ({}%)",
+            )
+            .with(language, &[&meetings, &percent(support).unwrap_or_default()])
+        }
         Why::ByHand => T("书记酌定列入", "At the secretary's discretion").with(language, &[]),
         Why::Support { rank, seconds } => T(
             "按附议人数排第 {}（{} 人）",
@@ -59,9 +72,7 @@ pub fn why(why: Why, language: Language) -> String {
             "Fits into the time left over, by number of supporters ({})",
         )
         .with(language, &[&seconds]),
-        Why::Supplement { number } => {
-            T("补充议题 {}", "Supplement {}").with(language, &[&number])
-        }
+        Why::Supplement { number } => T("补充议题 {}", "Supplement {}").with(language, &[&number]),
     }
 }
 
@@ -142,7 +153,7 @@ pub fn not_listed(why: &NotListed, language: Language) -> String {
         .with(language, &[rank]),
         NotListed::TooLong { available } => T(
             "它需要的时间超过可供选择的 {} 分钟。",
-            "It needs more than the {} minutes that there were to choose for.",
+            "It needs more than the {} min that were left to choose for.",
         )
         .with(language, &[available]),
         NotListed::Dropped => T(
@@ -211,6 +222,15 @@ mod tests {
                 Language::Chinese
             ),
             "第 2 个排上：41 人附议，其中 34 人各出 18 秒"
+        );
+        let one_of_many = Why::Reserved {
+            households: 1,
+            of: 250,
+            meetings: 1,
+        };
+        assert_eq!(
+            why(one_of_many, Language::English),
+            "This place is kept for areas without an item lately (agendas: 1); it has the best support rate among theirs (<1%)"
         );
         let short = Shortfall {
             had: 61_000,

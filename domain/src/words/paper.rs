@@ -38,7 +38,7 @@ pub fn quorum(kind: Kind) -> T {
         ),
         Kind::Hearing | Kind::Coordination | Kind::Appraisal => T(
             "本次会议不设法定人数，请如实登记应到和实到。",
-            "This meeting needs no set number. Please enter who was expected and who came as it was.",
+            "This meeting needs no set number. Please enter truthfully how many should attend and how many are present.",
         ),
     }
 }
@@ -91,7 +91,7 @@ pub const CATEGORY: T = T("类别", "Category");
 pub const AREA: T = T("涉及范围", "Affects");
 pub const TIME: T = T("用时", "Time");
 pub const ON_PLAN: T = T("见平面图", "See the plan");
-pub const HOUSEHOLDS: T = T("{}（{} 户）", "{} ({} households)");
+pub const HOUSEHOLDS: T = T("{}（{} 户）", "{} (households: {})");
 pub const RATE: T = T("附议率", "Rate");
 pub const RATE_OF: T = T("{}／{} 户", "{} of {}");
 pub const BOX: T = T("空格，手写数字", "Empty box for a number");
