@@ -4,6 +4,7 @@
 //! same bytes and so the same fingerprint, wherever it is written. It holds no names, yet whole ballots: whoever knows what a
 //! neighbour seconded may find them in it. It goes to whoever supervises, not to the public.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::Error as _;
@@ -127,11 +128,11 @@ pub enum Unsound {
     Format(u32),
     /// This program does not have the rule in this version.
     Version(u32),
-    /// A step that is not above zero.
-    Settings,
+    /// Its step is not above zero.
+    Step,
     /// This issue's number is there twice, or its minutes are below zero.
     Issue(u32),
-    /// This person's ballot is empty, names an issue that is not there, or is not in its place.
+    /// This person's ballot is empty, names an issue that could not be chosen, carries less than nothing, or is not in its place.
     Ballot(usize),
     /// The rule chooses something else: this.
     Chosen(Vec<u32>),
@@ -230,41 +231,51 @@ impl Document {
         if self.version != rule.version() {
             return Err(Unsound::Version(self.version));
         }
-        let zero = Fraction::default();
-        let step = Step::new(self.step.0.clone()).ok_or(Unsound::Settings)?;
-        let mut places = std::collections::BTreeMap::new();
-        for (issue, place) in self.issues.iter().zip(0_u32..) {
-            if issue.minutes.0 < zero || places.insert(issue.number, place).is_some() {
-                return Err(Unsound::Issue(issue.number));
+        let step = Step::new(self.step.0.clone()).ok_or(Unsound::Step)?;
+        // Where the issues stand that could be chosen; the others are there, too, so that none is named twice.
+        let mut places = BTreeMap::new();
+        let placed = self.placed.iter().map(|item| (item.number, None));
+        let dropped = self.dropped.iter().map(|&number| (number, None));
+        let open = self.issues.iter().zip(0_u32..);
+        let open = open.map(|(issue, place)| (issue.number, Some(place)));
+        for (number, place) in placed.chain(dropped).chain(open) {
+            if places.insert(number, place).is_some() {
+                return Err(Unsound::Issue(number));
             }
         }
         let mut ballots: Vec<Ballot> = vec![];
         for (cast, person) in self.ballots.iter().zip(1..) {
-            let issues = cast.issues.iter().map(|number| places.get(number).copied());
+            let place = |number| places.get(number).copied().flatten();
+            let issues = cast.issues.iter().map(place);
             let issues: Option<Vec<u32>> = issues.collect();
             let ballot = issues.map(|issues| Ballot {
                 people: 1,
                 credit: cast.credit.0.clone(),
                 issues,
             });
-            let key = |ballot: &Ballot| (ballot.issues.clone(), ballot.credit.clone());
-            match ballot {
-                Some(ballot)
-                    if !ballot.issues.is_empty()
-                        && ballots.last().is_none_or(|last| key(last) <= key(&ballot)) =>
-                {
-                    ballots.push(ballot);
-                }
-                _ => return Err(Unsound::Ballot(person)),
-            }
+            let in_place = |ballot: &Ballot| {
+                ballots.last().is_none_or(|last| {
+                    (&last.issues, &last.credit) <= (&ballot.issues, &ballot.credit)
+                })
+            };
+            let ballot = ballot.filter(in_place).ok_or(Unsound::Ballot(person))?;
+            ballots.push(ballot);
         }
         let costs = self.issues.iter().map(|issue| issue.minutes.0.clone());
         let election = Election::new(whole(self.available().into()), costs.collect(), ballots);
         let election = election.map_err(|malformed| match malformed {
-            super::Malformed::Minutes => Unsound::Settings,
+            super::Malformed::Minutes => unreachable!("a whole number is not below zero"),
             super::Malformed::Issue(at) => Unsound::Issue(self.issues[at].number),
             super::Malformed::Ballot(at) => Unsound::Ballot(at + 1),
         })?;
+        // Whose seconds do not count has no minutes, and no ballot.
+        let (counting, kept) = election.counting();
+        if counting != election {
+            let kept = kept.iter().zip(counting.ballots());
+            let same = kept.zip(election.ballots().iter().enumerate());
+            let same = same.take_while(|((kept, left), (at, all))| *kept == at && left == all);
+            return Err(Unsound::Ballot(same.count() + 1));
+        }
         let outcome = choose(&election, rule, &step);
         let chosen: Vec<u32> = outcome
             .selected()
@@ -350,11 +361,19 @@ mod tests {
     #[test]
     fn whatever_is_changed_is_found() {
         type Change = fn(&mut Document);
-        let changes: [(Change, Unsound); 12] = [
+        let changes: [(Change, Unsound); 19] = [
             (|d| d.format = 2, Unsound::Format(2)),
             (|d| d.version = 9, Unsound::Version(9)),
-            (|d| d.step.0 = whole(0), Unsound::Settings),
-            (|d| d.placed[0].minutes = 25, Unsound::Chosen(vec![104])),
+            (|d| d.step.0 = whole(0), Unsound::Step),
+            (|d| d.issues[0].minutes.0 = -whole(1), Unsound::Issue(104)),
+            (|d| d.issues[0].number = 130, Unsound::Issue(130)),
+            (|d| d.issues[1].number = 99, Unsound::Issue(99)),
+            (|d| d.dropped.push(99), Unsound::Issue(99)),
+            // Whoever seconds what needs more than there is has no minutes.
+            (|d| d.issues[1].minutes.0 = whole(21), Unsound::Ballot(2)),
+            (|d| d.ballots[0].credit.0 = -whole(1), Unsound::Ballot(1)),
+            (|d| d.placed[0].minutes = 5, Unsound::Chosen(vec![117, 104])),
+            (|d| d.placed[0].minutes = 25, Unsound::Ballot(2)),
             (|d| d.issues[1].number = 104, Unsound::Issue(104)),
             (|d| d.ballots[1].issues[0] = 5, Unsound::Ballot(2)),
             (|d| d.ballots[1].issues.clear(), Unsound::Ballot(2)),

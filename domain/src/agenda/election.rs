@@ -60,7 +60,7 @@ pub enum Malformed {
     Minutes,
     /// This issue needs less than no minutes.
     Issue(usize),
-    /// This ballot is cast by nobody, or names issues that are not there, out of order or twice.
+    /// This ballot is cast by nobody, carries less than nothing, or names issues that are not there, out of order or twice.
     Ballot(usize),
 }
 
@@ -84,7 +84,7 @@ impl Election {
             let ascending = ballot.issues.is_sorted_by(|a, b| a < b);
             let there = ballot.issues.last().is_none_or(|&i| index(i) < costs.len());
             let number = u32::try_from(at).map_err(|_| Malformed::Ballot(at))?;
-            if ballot.people == 0 || !ascending || !there {
+            if ballot.people == 0 || ballot.credit.is_negative() || !ascending || !there {
                 return Err(Malformed::Ballot(at));
             }
             people += u64::from(ballot.people);
@@ -219,7 +219,8 @@ mod tests {
             issues: vec![1, 0],
             ..Ballot::of([])
         };
-        for wrong in [Ballot::of([2]), Ballot::of([0]).by(0), unsorted] {
+        let debt = Ballot::of([0]).with_credit(less());
+        for wrong in [Ballot::of([2]), Ballot::of([0]).by(0), debt, unsorted] {
             let ballots = vec![Ballot::of([0, 1]), wrong];
             let costs = vec![whole(5), whole(5)];
             assert_eq!(new(whole(9), costs, ballots), Err(Malformed::Ballot(1)));

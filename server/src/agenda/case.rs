@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use domain::agenda::{Ballot, Fraction, Step, parse_fraction};
-use num_traits::{Signed as _, Zero as _};
+use num_traits::Signed as _;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -40,24 +40,16 @@ struct Item {
 struct Cast {
     approves: Vec<Id>,
     #[serde(default)]
-    credit: Number,
+    credit: Amount,
 }
 
 /// A text or a whole number, kept as text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Id(String);
 
-/// Any number, exactly as it is written in decimals.
-struct Number(Fraction);
-
-/// One that is not below zero.
+/// A number that is not below zero, exactly as it is written in decimals.
+#[derive(Default)]
 struct Amount(Fraction);
-
-impl Default for Number {
-    fn default() -> Self {
-        Self(Fraction::zero())
-    }
-}
 
 struct IdVisitor;
 
@@ -87,47 +79,41 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
-struct NumberVisitor;
+struct AmountVisitor;
 
-impl Visitor<'_> for NumberVisitor {
-    type Value = Number;
+impl Visitor<'_> for AmountVisitor {
+    type Value = Amount;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a number like 5, 2.5 or \"5/2\"")
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Number, E> {
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Amount, E> {
         let unexpected = || E::invalid_value(serde::de::Unexpected::Str(text), &self);
-        parse_fraction(text).map(Number).ok_or_else(unexpected)
+        let number = parse_fraction(text).ok_or_else(unexpected)?;
+        if number.is_negative() {
+            return Err(E::custom(format!("{number} is less than nothing")));
+        }
+        Ok(Amount(number))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Number, E> {
-        Ok(Number(domain::agenda::whole(number)))
+    fn visit_u64<E>(self, number: u64) -> Result<Amount, E> {
+        Ok(Amount(domain::agenda::whole(number)))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Number, E> {
-        Ok(Number(Fraction::from_integer(number.into())))
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Amount, E> {
+        self.visit_str(&number.to_string())
     }
 
     /// The shortest decimal that means this number is what somebody wrote.
-    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Number, E> {
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Amount, E> {
         self.visit_str(&number.to_string())
-    }
-}
-
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(NumberVisitor)
     }
 }
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let Number(number) = Number::deserialize(from)?;
-        if number.is_negative() {
-            return Err(D::Error::custom(format!("{number} is less than nothing")));
-        }
-        Ok(Self(number))
+        from.deserialize_any(AmountVisitor)
     }
 }
 
@@ -260,6 +246,7 @@ mod tests {
             ("\"b\"", "\"a\"", 4, "another item a"),
             ("[\"a\"]", "\"a\"", 6, "a sequence"),
             (": 1}", ": {}}", 7, "a number"),
+            (": 1}", ": -1}", 7, "less than nothing"),
             (": 1}]}", ": 1}", 7, "EOF"),
         ] {
             assert!(good.contains(from), "{from}");

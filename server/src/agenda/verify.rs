@@ -72,12 +72,12 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
             Unsound::Version(version) => {
                 format!("this program does not have version {version} of the rule")
             }
-            Unsound::Settings => "its step is not above zero".to_owned(),
+            Unsound::Step => "its step is not above zero".to_owned(),
             Unsound::Issue(number) => {
                 format!("issue {number} is there twice or needs less than no minutes")
             }
             Unsound::Ballot(person) => {
-                format!("ballot {person} is empty, out of order, or names what is not there")
+                format!("ballot {person} is empty, out of order, or names what could not be chosen")
             }
             Unsound::Chosen(chosen) => format!(
                 "it says that the rule chose {}, and the rule chooses {}",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use num_traits::{Signed, Zero};
+use num_traits::Zero;
 
 use super::Step;
 use crate::agenda::Election;
@@ -46,7 +46,7 @@ impl<'a> Ground<'a> {
         let seconded = |&issue: &usize| election.seconds(issue) > 0;
         let wanted: Vec<usize> = (0..election.costs().len()).filter(seconded).collect();
         // No purse grows beyond what buys everything, nor is a bound ever larger than the largest purse or cost.
-        let richest = purses.iter().map(Signed::abs).max().unwrap_or_default();
+        let richest = purses.iter().max().cloned().unwrap_or_default();
         let all: Fraction = election.costs().iter().sum();
         let scale = Scale::up_to(&(richest + &all + &all + &step.0 + &step.0));
         let mut starts = vec![0];

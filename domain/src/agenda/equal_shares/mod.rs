@@ -91,10 +91,6 @@ fn complete(
 /// rounds is the first that has to be run. (A single supporter's issue would otherwise take thousands of rounds in a meeting.)
 fn rounds_in_vain(ground: &Ground<'_>, step: &Step) -> BigInt {
     let election = ground.election;
-    // A purse below zero would count as an empty one.
-    if ground.purses.iter().any(Signed::is_negative) {
-        return BigInt::zero();
-    }
     let raise = |issue: usize| {
         let purses = election.supporters(issue).iter().map(|&ballot| {
             let purse = &ground.purses[index(ground.purse_of[index(ballot)])];
