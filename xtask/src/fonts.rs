@@ -25,7 +25,7 @@ pub fn copy(project: &Project) -> Result<()> {
         );
         return Ok(());
     }
-    let folder = project.target.join("fonts");
+    let folder = project.fonts();
     fs::create_dir_all(&folder)?;
     for file in FILES {
         let from = package.join(file);

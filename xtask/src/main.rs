@@ -88,11 +88,8 @@ fn build_server(project: &Project, mode: Mode) -> Result<()> {
 
 fn serve(project: &Project, mode: Mode, arguments: &[String]) -> Result<()> {
     build(project, mode)?;
-    let mut server = Command::new(project.server(mode));
-    server
-        .current_dir(&project.root)
-        .args(["serve", "--demo"])
-        .args(arguments);
+    let mut server = project.serve(mode);
+    server.arg("--demo").args(arguments);
     // Replaces this process, so that Ctrl+C and signals reach the server itself.
     Err(server.exec()).with_context(|| format!("cannot start {server:?}"))
 }
@@ -130,6 +127,22 @@ impl Project {
     /// Where the files for the browser go.
     fn site(&self) -> PathBuf {
         self.target.join("site")
+    }
+
+    /// Where the fonts of PDFs go.
+    fn fonts(&self) -> PathBuf {
+        self.target.join("fonts")
+    }
+
+    /// `twoline serve` with the files that were built for it.
+    fn serve(&self, mode: Mode) -> Command {
+        let mut server = Command::new(self.server(mode));
+        server
+            .current_dir(&self.root)
+            .env("TWOLINE_SITE", self.site())
+            .env("TWOLINE_FONTS", self.fonts())
+            .arg("serve");
+        server
     }
 
     /// The built server.

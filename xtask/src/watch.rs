@@ -12,7 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::Result;
 
 use crate::bundle::{self, Bundle};
-use crate::{Mode, Project, build_server, site, styles};
+use crate::{Mode, Project, build_server, fonts, site, styles};
 use changes::{Files, Need};
 use pages::Pages;
 use server::Server;
@@ -24,6 +24,7 @@ const PAUSE: Duration = Duration::from_millis(150);
 const QUIET: Duration = Duration::from_millis(50);
 
 pub fn watch(project: &Project, for_server: Vec<String>) -> Result<()> {
+    fonts::copy(project)?;
     let pages = Pages::listen()?;
     let mut server = Server::new(project, for_server, pages.port())?;
     let mut built = Built::default();
@@ -33,12 +34,15 @@ pub fn watch(project: &Project, for_server: Vec<String>) -> Result<()> {
         let start = Instant::now();
         match built.bring_up_to_date(project, need) {
             Ok(server_changed) => {
-                if server_changed || need.restart || !server.is_running() {
-                    server.restart()?;
-                }
-                pages.reload();
+                let same_server = !server_changed && !need.restart && server.is_running();
                 need = Need::default();
-                eprintln!("xtask: ready after {:.1} s", start.elapsed().as_secs_f32());
+                if same_server || server.restart()? {
+                    pages.reload();
+                    eprintln!("xtask: ready after {:.1} s", start.elapsed().as_secs_f32());
+                } else {
+                    // Open pages stay as they are: one that reloaded now would find nothing, and hear of no later build.
+                    eprintln!("xtask: the server has stopped; the next change starts it again");
+                }
             }
             // What was needed is still needed.
             Err(error) => eprintln!("xtask: {error:#}; waiting for the next change"),

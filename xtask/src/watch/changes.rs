@@ -10,7 +10,9 @@ use anyhow::Result;
 
 use crate::site::files_below;
 
-const FOLDERS: [&str; 6] = ["app", "domain", "store", "server", "style", "public"];
+const FOLDERS: [&str; 7] = [
+    "app", "domain", "store", "typeset", "server", "style", "public",
+];
 const MANIFEST: &str = "Cargo.toml";
 
 /// The watched files, by their paths below the project's folder: when each was written, and how long it is.
@@ -88,7 +90,7 @@ impl Need {
             ["app", "browser", ..] => Some(Self::BUNDLE),
             // Icons are compiled in.
             ["app" | "domain", ..] | ["style", "icons", ..] | [MANIFEST] => Some(Self::EVERYTHING),
-            ["store" | "server", ..] => Some(Self::SERVER),
+            ["store" | "typeset" | "server", ..] => Some(Self::SERVER),
             ["style", ..] if is_css => Some(Self::SITE),
             // The server knows its files, and the text of the service worker, from its start on.
             ["public", ..] => Some(Self::RESTART),
@@ -112,6 +114,7 @@ impl BitOr for Need {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Project;
 
     #[test]
     fn only_what_a_change_needs_is_built() {
@@ -124,10 +127,12 @@ mod tests {
             ("domain/benches/agenda.rs", None),
             ("store/src/journal.rs", Some(Need::SERVER)),
             ("store/migrations/0001_start.sql", Some(Need::SERVER)),
+            ("typeset/src/papers.typ", Some(Need::SERVER)),
             ("server/src/cli/mod.rs", Some(Need::SERVER)),
+            ("server/demo/zh.json", Some(Need::SERVER)),
             ("server/tests/web/pages.rs", None),
             ("style/base.css", Some(Need::SITE)),
-            ("style/gallery.html", None),
+            ("style/cargo-leptos.scss", None),
             ("style/icons/check.svg", Some(Need::EVERYTHING)),
             ("public/sw.js", Some(Need::RESTART)),
             ("Cargo.toml", Some(Need::EVERYTHING)),
@@ -135,6 +140,24 @@ mod tests {
             ("app/src/page/inbox.rs~", None),
         ] {
             assert_eq!(Need::of(Path::new(path)), need, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_crate_that_runs_is_watched() {
+        let root = Project::locate().expect("the project").root;
+        let manifest = fs::read_to_string(root.join(MANIFEST)).expect("the workspace");
+        let (_, members) = manifest.split_once("\nmembers = [").expect("its members");
+        let (members, _) = members.split_once(']').expect("their end");
+        let members: Vec<&str> = members.split('"').skip(1).step_by(2).collect();
+        assert!(members.contains(&"server"));
+        for member in members.into_iter().filter(|member| *member != "xtask") {
+            let file = Path::new(member).join("src/lib.rs");
+            assert!(Need::of(&file).is_some(), "{member}");
+            assert!(
+                FOLDERS.iter().any(|folder| file.starts_with(folder)),
+                "{member}"
+            );
         }
     }
 

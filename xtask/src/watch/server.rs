@@ -1,8 +1,7 @@
 //! The running server.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{self, Child, Command, Stdio};
+use std::process::{self, Child, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
@@ -12,9 +11,8 @@ use signal_hook::iterator::Signals;
 
 use crate::{Mode, Project};
 
-pub struct Server {
-    program: PathBuf,
-    root: PathBuf,
+pub struct Server<'a> {
+    project: &'a Project,
     arguments: Vec<String>,
     reload_port: u16,
     /// It answered once: the demo is there, and its links have been shown.
@@ -24,9 +22,9 @@ pub struct Server {
 
 type Running = Arc<Mutex<Option<Child>>>;
 
-impl Server {
+impl<'a> Server<'a> {
     /// Ends with this process: at Ctrl-C, or when it is told to stop.
-    pub fn new(project: &Project, arguments: Vec<String>, reload_port: u16) -> Result<Self> {
+    pub fn new(project: &'a Project, arguments: Vec<String>, reload_port: u16) -> Result<Self> {
         let process = Running::default();
         let ending = Arc::clone(&process);
         let mut signals = Signals::new([SIGINT, SIGTERM])?;
@@ -38,8 +36,7 @@ impl Server {
             process::exit(128 + signal);
         });
         Ok(Self {
-            program: project.server(Mode::Dev),
-            root: project.root.clone(),
+            project,
             arguments,
             reload_port,
             has_answered: false,
@@ -53,12 +50,10 @@ impl Server {
         matches!(ended, Some(Ok(None)))
     }
 
-    /// Returns when the server answers, or has ended with a message of its own.
-    pub fn restart(&mut self) -> Result<()> {
-        let mut command = Command::new(&self.program);
+    /// Returns when the server answers; `false` if it has ended instead, with a message of its own.
+    pub fn restart(&mut self) -> Result<bool> {
+        let mut command = self.project.serve(Mode::Dev);
         command
-            .current_dir(&self.root)
-            .arg("serve")
             .args(&self.arguments)
             // As cargo-leptos does.
             .env("LEPTOS_WATCH", "true")
@@ -72,7 +67,7 @@ impl Server {
             stop(&mut process);
             let mut child = command
                 .spawn()
-                .with_context(|| format!("cannot start {}", self.program.display()))?;
+                .with_context(|| format!("cannot start {command:?}"))?;
             let output = child.stdout.take().context("its output is ours")?;
             *process = Some(child);
             output
@@ -85,11 +80,9 @@ impl Server {
                 let _ = said.send(());
             }
         });
-        match heard.recv() {
-            Ok(()) => self.has_answered = true,
-            Err(_) => eprintln!("xtask: the server has stopped; the next change starts it again"),
-        }
-        Ok(())
+        let answers = heard.recv().is_ok();
+        self.has_answered |= answers;
+        Ok(answers)
     }
 }
 
