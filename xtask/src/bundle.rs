@@ -1,5 +1,6 @@
 //! The WebAssembly bundle: cargo builds it, wasm-bindgen writes the JavaScript around it, wasm-opt and terser shrink both.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,14 +9,14 @@ use anyhow::{Context, Result, bail};
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::site::{files_below, short_hash};
+use crate::site::short_hash;
 use crate::{Mode, Project, succeed};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// First what Rust's target uses by default and every browser of our baseline has; wasm-opt assumes none of it. Then the
 /// passes that end smallest after compression, found by trying: what is smallest before it (`-Oz`) is 2 % larger.
-const WASM_OPT_FLAGS: [&str; 12] = [
+pub const WASM_OPT_FLAGS: [&str; 12] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -37,8 +38,6 @@ const OLDEST_WASM_OPT: u32 = 120;
 pub struct Bundle {
     pub js: String,
     pub wasm: Vec<u8>,
-    /// JavaScript that Rust code brought along (`#[wasm_bindgen(module = …)]`), by path below `snippets/`.
-    pub snippets: Vec<(PathBuf, Vec<u8>)>,
 }
 
 pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
@@ -53,10 +52,7 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
         Mode::Release => "release",
         Mode::Dev => "dev",
     });
-    let stamp = format!(
-        "{} {optimiser:?} {WASM_OPT_FLAGS:?}",
-        short_hash(&fs::read(&compiled)?)
-    );
+    let stamp = stamp(project, &compiled)?;
     if fs::read_to_string(folder.join("made-from")).is_ok_and(|made_from| made_from == stamp) {
         return read(&folder);
     }
@@ -74,12 +70,26 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
         .remove_producers_section(true)
         .generate(&folder)
         .context("wasm-bindgen failed")?;
+    if folder.join("snippets").exists() {
+        bail!(
+            "a dependency brings JavaScript of its own (`#[wasm_bindgen(module = …)]`), which nothing here serves"
+        );
+    }
     optimiser.run(&folder.join("twoline_bg.wasm"))?;
     if mode == Mode::Release {
         minify(project, &folder.join("twoline.js"))?;
     }
     fs::write(folder.join("made-from"), stamp)?;
     read(&folder)
+}
+
+/// What a bundle is made from: the compiler's output, by this program, with what set-up or the machine has for shrinking it.
+fn stamp(project: &Project, compiled: &Path) -> Result<String> {
+    let mut parts = fs::read(compiled)?;
+    parts.extend(fs::read(env::current_exe()?)?);
+    parts.extend(fs::read(npm(project).join(".package-lock.json")).unwrap_or_default());
+    parts.extend(installed_wasm_opt().unwrap_or_default().to_le_bytes());
+    Ok(short_hash(&parts))
 }
 
 /// Empties functions that are compiled but never called, so that wasm-opt drops them and what only they use.
@@ -149,9 +159,15 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
 /// Where rustup's server could not be reached, set-up may have found the browser's library only for this compiler.
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 
+/// As in `scripts/setup-wasm-target`: a copy that was interrupted leaves the folder behind.
 fn has_target(rustc: &str) -> bool {
-    print(rustc, &["target-libdir", "--target", TARGET])
-        .is_ok_and(|folder| Path::new(&folder).exists())
+    let Ok(folder) = print(rustc, &["target-libdir", "--target", TARGET]) else {
+        return false;
+    };
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files
+        .map(|file| file.file_name())
+        .any(|name| name.to_string_lossy().starts_with("libstd-"))
 }
 
 /// `rustc --print WHAT`
@@ -161,20 +177,13 @@ fn print(rustc: &str, what: &[&str]) -> Result<String> {
 }
 
 fn read(folder: &Path) -> Result<Bundle> {
-    let mut snippets = Vec::new();
-    let brought = folder.join("snippets");
-    for file in files_below(&brought)? {
-        snippets.push((file.strip_prefix(&brought)?.to_owned(), fs::read(&file)?));
-    }
     Ok(Bundle {
         js: fs::read_to_string(folder.join("twoline.js"))?,
         wasm: fs::read(folder.join("twoline_bg.wasm"))?,
-        snippets,
     })
 }
 
 /// Where wasm-opt comes from. It saves a phone about a fifth of the bundle, but nothing depends on it.
-#[derive(Debug)]
 enum Optimiser {
     /// The machine's own: several times faster than npm's.
     Installed,
@@ -188,12 +197,12 @@ impl Optimiser {
         if installed_wasm_opt().is_some_and(|version| version >= OLDEST_WASM_OPT) {
             return Self::Installed;
         }
-        let npm = project.root.join("xtask/npm/node_modules/.bin/wasm-opt");
+        let npm = npm(project).join(".bin/wasm-opt");
         if npm.exists() {
             return Self::Npm(npm);
         }
         eprintln!(
-            "note: no wasm-opt, so the bundle is larger than it need be; with Node.js, `make setup` installs it"
+            "note: no wasm-opt, so the bundle is larger than it need be; `scripts/setup run` installs it (Node.js needed)"
         );
         Self::None
     }
@@ -212,7 +221,7 @@ impl Optimiser {
 
 /// Makes the JavaScript half as long, where set-up has installed terser.
 fn minify(project: &Project, js: &Path) -> Result<()> {
-    let terser = project.root.join("xtask/npm/node_modules/.bin/terser");
+    let terser = npm(project).join(".bin/terser");
     if !terser.exists() {
         return Ok(());
     }
@@ -222,6 +231,11 @@ fn minify(project: &Project, js: &Path) -> Result<()> {
         .args(["--module", "--compress", "passes=3", "--mangle", "--output"])
         .arg(js);
     succeed(command)
+}
+
+/// Where set-up has npm install what a build needs.
+fn npm(project: &Project) -> PathBuf {
+    project.root.join("xtask/npm/node_modules")
 }
 
 /// The number in `wasm-opt version 123 (version_123)`.

@@ -16,9 +16,6 @@ use crate::{Mode, Project};
 /// stairwell each 100 KB are about a second.
 const LIMIT: usize = 400 * 1024;
 
-/// Compressed already, or too small for it to matter.
-const NOT_COMPRESSED: [&str; 6] = ["png", "jpg", "webp", "ico", "woff2", "br"];
-
 pub fn assemble(project: &Project, mode: Mode, bundle: &Bundle, styles: &str) -> Result<()> {
     let mut site = Site {
         root: project.site(),
@@ -26,24 +23,9 @@ pub fn assemble(project: &Project, mode: Mode, bundle: &Bundle, styles: &str) ->
         kept: BTreeSet::new(),
     };
 
-    // Snippets are imported by a fixed relative path, so they get their content's hash by their folder's name.
-    let mut js = bundle.js.clone();
-    if !bundle.snippets.is_empty() {
-        let contents: Vec<u8> = bundle
-            .snippets
-            .iter()
-            .flat_map(|(_, content)| content.clone())
-            .collect();
-        let folder = format!("snippets.{}", short_hash(&contents));
-        js = js.replace("./snippets/", &format!("./{folder}/"));
-        for (path, content) in &bundle.snippets {
-            site.put(&Path::new("pkg").join(&folder).join(path), content)?;
-        }
-    }
-
     let mut hashes = String::new();
     for (extension, content) in [
-        ("js", js.as_bytes()),
+        ("js", bundle.js.as_bytes()),
         ("wasm", &bundle.wasm),
         ("css", styles.as_bytes()),
     ] {
@@ -103,8 +85,8 @@ impl Site {
             fs::write(&file, content)
                 .with_context(|| format!("cannot write {}", file.display()))?;
         }
-        let extension = file.extension().unwrap_or_default().to_string_lossy();
-        if self.mode == Mode::Release && !NOT_COMPRESSED.contains(&extension.as_ref()) {
+        let is_compressed = file.extension().is_some_and(|extension| extension == "png");
+        if self.mode == Mode::Release && !is_compressed {
             let compressed = beside(&file);
             if !(unchanged && compressed.exists()) {
                 fs::write(&compressed, compress(content)?)?;
