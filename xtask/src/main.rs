@@ -10,6 +10,8 @@
 //! ```
 
 mod bundle;
+#[cfg(test)]
+mod cargo_leptos;
 mod fonts;
 mod site;
 mod styles;
