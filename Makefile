@@ -3,9 +3,6 @@
 .DEFAULT_GOAL := help
 .PHONY: help run watch test setup check-agenda
 
-# Where the elections are with which `make check-agenda` compares.
-DATA ?= ../shared/data
-
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
@@ -20,9 +17,9 @@ watch: ## set up, then build what you save while open pages reload; as quick to 
 test: ## set up and run everything: formatting, lints, build, size, tests, browser tests
 	@scripts/test
 
-check-agenda: ## compare the agenda's rules with the expected results in DATA=…/data
+check-agenda: ## compare the agenda's rules with the expected results in the folder DATA=…
 	@cargo build --release -p server
-	@scripts/check-agenda target/release/twoline $(DATA)
+	@scripts/agenda/check target/release/twoline $(DATA)
 
-setup: ## install all that the two above need
+setup: ## install all that `run` and `test` need
 	@scripts/setup test
