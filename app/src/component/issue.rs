@@ -87,7 +87,7 @@ pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
             <div class="rate">
                 <p class="rate__text">{rate(support, &area)}</p>
                 <div class="rate__bar" aria-hidden="true">
-                    <div class="rate__fill" style=format!("inline-size:{percent}%")></div>
+                    <div class="rate__fill" style=format!("width:{percent}%")></div>
                 </div>
             </div>
         }
