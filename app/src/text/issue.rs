@@ -179,8 +179,8 @@ pub const BEHALF_LEAD: T = T(
 );
 pub const BEHALF_HOUSEHOLD: T = T("住户", "Household");
 pub const BEHALF_NAME: T = T(
-    "邻居姓名（只有居委会可见）",
-    "The neighbour's name (seen by the committee only)",
+    "邻居姓名（只作留存，不显示）",
+    "The neighbour's name (kept, shown to nobody)",
 );
 pub const BEHALF_DO: T = T("录入附议", "Enter the second");
 pub const BEHALF_DONE: T = T("已录入。", "Entered.");
