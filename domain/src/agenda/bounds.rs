@@ -63,13 +63,14 @@ impl Level {
     /// The level at which these purses, which suffice, pay the cost; it is known to be at least `from`.
     ///
     /// Whoever has less than some level below the true one gives all; what is left, divided among the others, is a
-    /// level closer to it. Few rounds suffice, where sorting would look at every purse many times.
+    /// level closer to it. Few rounds suffice, where sorting would look at every purse many times. `None` where everybody has to give
+    /// all to come to it.
     pub fn of(
         purses: impl Iterator<Item = (u64, u32)> + Clone,
         cost: u64,
         people: u64,
         from: u64,
-    ) -> Self {
+    ) -> Option<Self> {
         let mut level = from.max(cost.div_ceil(people));
         let mut before = people;
         loop {
@@ -81,12 +82,15 @@ impl Level {
                     payers -= u64::from(owners);
                 }
             }
+            if payers == 0 {
+                return None;
+            }
             let found = Self {
                 rest: u128::from(cost).saturating_sub(given),
-                payers: payers.max(1),
+                payers,
             };
             if payers == before {
-                return found;
+                return Some(found);
             }
             before = payers;
             level = level.max(found.ceil());

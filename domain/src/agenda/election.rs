@@ -164,6 +164,11 @@ impl Election {
         self.seconds[issue]
     }
 
+    /// The issues that anybody seconds, oldest first.
+    pub fn seconded(&self) -> impl Iterator<Item = usize> {
+        (0..self.costs.len()).filter(|&issue| self.seconds[issue] > 0)
+    }
+
     /// Each person's equal share of the minutes; zero where nobody votes.
     pub fn share(&self) -> Fraction {
         if self.people == 0 {

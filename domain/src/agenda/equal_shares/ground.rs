@@ -28,6 +28,10 @@ pub(super) struct Ground<'a> {
     pub free: Vec<usize>,
     /// How many issues anybody seconds.
     pub wanted: usize,
+    /// The minutes of these: whoever has as many can pay everything.
+    pub all: Fraction,
+    /// The largest purse.
+    pub richest: Fraction,
 }
 
 impl<'a> Ground<'a> {
@@ -43,12 +47,12 @@ impl<'a> Ground<'a> {
             });
             purse_of.push(number);
         }
-        let seconded = |&issue: &usize| election.seconds(issue) > 0;
-        let wanted: Vec<usize> = (0..election.costs().len()).filter(seconded).collect();
-        // No purse grows beyond what buys everything, nor is a bound ever larger than the largest purse or cost.
+        let wanted: Vec<usize> = election.seconded().collect();
         let richest = purses.iter().max().cloned().unwrap_or_default();
-        let all: Fraction = election.costs().iter().sum();
-        let scale = Scale::up_to(&(richest + &all + &all + &step.0 + &step.0));
+        let all = election.sum(wanted.iter().copied());
+        let costs: Fraction = election.costs().iter().sum();
+        // No purse grows beyond what buys everything, nor is a bound ever larger than the largest purse or cost.
+        let scale = Scale::up_to(&(&richest + &costs + &costs + &step.0 + &step.0));
         let mut starts = vec![0];
         for issue in 0..election.costs().len() {
             starts.push(starts[issue] + election.supporters(issue).len());
@@ -65,6 +69,8 @@ impl<'a> Ground<'a> {
                 .filter(|&issue| election.cost(issue).is_zero())
                 .collect(),
             wanted: wanted.len(),
+            all,
+            richest,
             election,
             scale,
             purses,

@@ -6,38 +6,94 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::round::{Candidate, NEVER, Run};
+use num_traits::Zero;
+
+use super::ground::Ground;
 use crate::agenda::election::index;
 use crate::agenda::fraction::{Fraction, at_least_zero, sum, whole};
 use crate::agenda::outcome::{Paid, Reason, Taken};
 
-impl Run<'_> {
-    /// What a ballot's people had at first.
-    fn first_purse(&self, number: u32) -> Fraction {
-        at_least_zero(&self.ground.purses[index(number)] + &self.extra)
+/// No purchase: a ballot that has something left, an issue that is not taken.
+pub(super) const NEVER: u32 = u32::MAX;
+
+/// An issue that was paid.
+pub(super) struct Purchase {
+    pub issue: usize,
+    /// How many people gave the cap.
+    pub full: u64,
+    /// Where in [`Ledger::rest`] the ballots stand that gave all they had.
+    pub rest: Range<usize>,
+    /// Exactly, once it was needed.
+    pub cap: Option<Fraction>,
+}
+
+/// Who paid when. Purchases are numbered from 1.
+pub(super) struct Ledger<'a> {
+    ground: &'a Ground<'a>,
+    /// By how much purses are raised.
+    pub extra: Fraction,
+    /// With which purchase each ballot gave its last: its purse is empty, exactly, after it.
+    pub emptied: Vec<u32>,
+    /// With which purchase each issue was taken.
+    taken_at: Vec<u32>,
+    pub purchases: Vec<Purchase>,
+    /// See [`Purchase::rest`].
+    pub rest: Vec<u32>,
+}
+
+/// How many first purses of each size, and how many caps of each purchase, by their numbers.
+type Counted = (BTreeMap<u32, u64>, BTreeMap<u32, u64>);
+
+impl<'a> Ledger<'a> {
+    pub fn on(ground: &'a Ground<'a>) -> Self {
+        Self {
+            ground,
+            extra: Fraction::zero(),
+            emptied: vec![],
+            taken_at: vec![],
+            purchases: vec![],
+            rest: vec![],
+        }
     }
 
-    /// What all people of these ballots (in [`Run::supporters`]) have together before a purchase.
-    pub fn exact_sum(&mut self, supporters: Range<usize>, before: u32) -> Fraction {
-        let ballots = self.supporters[supporters].to_vec();
-        self.have(&ballots, before)
+    /// Begins anew, with purses raised by `extra`; `empty` says of each ballot whether that leaves nothing in its purse.
+    pub fn start(&mut self, extra: &Fraction, empty: impl Iterator<Item = bool>) {
+        self.extra.clone_from(extra);
+        self.emptied.clear();
+        // Before the first purchase, which is numbered 1.
+        self.emptied
+            .extend(empty.map(|empty| if empty { 0 } else { NEVER }));
+        self.taken_at.clear();
+        self.taken_at.resize(self.ground.costs.len(), NEVER);
+        self.purchases.clear();
+        self.rest.clear();
     }
 
-    pub fn exact_purse(&mut self, ballot: usize) -> Fraction {
-        let number = u32::try_from(ballot).expect("ballots have such numbers");
-        let people = whole(self.ground.election.ballots()[ballot].people.into());
-        self.have(&[number], NEVER) / people
+    /// The number of the next purchase.
+    pub fn now(&self) -> u32 {
+        u32::try_from(self.purchases.len()).expect("no more purchases than issues") + 1
     }
 
-    /// What all people of these ballots have together before a purchase.
-    fn have(&mut self, ballots: &[u32], before: u32) -> Fraction {
-        let counted = self.count(ballots, before);
+    pub fn enter(&mut self, purchase: Purchase) {
+        self.taken_at[purchase.issue] = self.now();
+        self.purchases.push(purchase);
+    }
+
+    /// What each person of a ballot has left.
+    pub fn purse(&mut self, ballot: u32) -> Fraction {
+        let people = self.ground.election.ballots()[index(ballot)].people;
+        self.together(&[ballot]) / whole(people.into())
+    }
+
+    /// What all people of these ballots have left together.
+    pub fn together(&mut self, ballots: &[u32]) -> Fraction {
+        let counted = self.count(ballots, NEVER);
         self.work_out(counted.1.keys().copied());
         self.add_up(&counted)
     }
 
-    /// How many first purses of each size that is, and how many caps of each earlier purchase have been paid out of them.
-    fn count(&self, ballots: &[u32], before: u32) -> (BTreeMap<u32, u64>, BTreeMap<u32, u64>) {
+    /// What all people of these ballots had before a purchase: first purses less caps.
+    fn count(&self, ballots: &[u32], before: u32) -> Counted {
         let mut purses = BTreeMap::new();
         let mut caps = BTreeMap::new();
         for ballot in ballots.iter().copied().map(index) {
@@ -56,13 +112,15 @@ impl Run<'_> {
         (purses, caps)
     }
 
-    /// The sum of what [`Run::count`] found; the caps are worked out.
-    fn add_up(&self, counted: &(BTreeMap<u32, u64>, BTreeMap<u32, u64>)) -> Fraction {
-        let purses: Vec<(u64, Fraction)> = (counted.0.iter())
-            .map(|(&number, &people)| (people, self.first_purse(number)))
+    /// The sum of what was counted; the caps are worked out.
+    fn add_up(&self, (purses, caps): &Counted) -> Fraction {
+        let first = |&number: &u32| at_least_zero(&self.ground.purses[index(number)] + &self.extra);
+        let purses: Vec<(u64, Fraction)> = purses
+            .iter()
+            .map(|(number, &people)| (people, first(number)))
             .collect();
-        let caps = counted.1.iter().map(|(&purchase, &people)| {
-            let cap = self.caps[index(purchase) - 1].as_ref();
+        let caps = caps.iter().map(|(&purchase, &people)| {
+            let cap = self.purchases[index(purchase) - 1].cap.as_ref();
             (people, cap.expect("worked out before"))
         });
         sum(purses.iter().map(|(people, purse)| (*people, purse))) - sum(caps)
@@ -73,7 +131,7 @@ impl Run<'_> {
         let mut needed = vec![];
         for purchase in purchases {
             let at = index(purchase) - 1;
-            if self.caps[at].is_none() {
+            if self.purchases[at].cap.is_none() {
                 needed.resize(needed.len().max(at + 1), false);
                 needed[at] = true;
             }
@@ -87,67 +145,28 @@ impl Run<'_> {
             let now = u32::try_from(at).expect("as when it was bought") + 1;
             let counted = self.count(rest, now);
             for earlier in counted.1.keys().map(|&purchase| index(purchase) - 1) {
-                needed[earlier] |= self.caps[earlier].is_none();
+                needed[earlier] |= self.purchases[earlier].cap.is_none();
             }
             counts.push((at, counted));
         }
         for (at, counted) in counts.into_iter().rev() {
             let purchase = &self.purchases[at];
             let left = self.ground.election.cost(purchase.issue) - self.add_up(&counted);
-            self.caps[at] = Some(left / whole(purchase.full));
+            self.purchases[at].cap = Some(left / whole(purchase.full));
         }
-    }
-
-    /// The exact cap of an issue that can be paid now.
-    pub fn exact_cap(&mut self, candidate: &Candidate) -> Fraction {
-        let start = self.ground.starts[candidate.issue];
-        let solvent = &self.supporters[start..start + self.solvent[candidate.issue]];
-        let cost = self.ground.election.cost(candidate.issue);
-        let (mut poor, mut unclear) = (vec![], vec![]);
-        let mut payers = 0_u64;
-        for &number in solvent {
-            let purse = self.purses[index(number)];
-            let people = self.ground.election.ballots()[index(number)].people;
-            if purse.high < candidate.cap.low {
-                poor.push(number);
-                continue;
-            }
-            payers += u64::from(people);
-            if purse.low < candidate.cap.high {
-                unclear.push(index(number));
-            }
-        }
-        let mut left = cost - self.have(&poor, NEVER);
-        let mut purses: Vec<(Fraction, u32)> = unclear
-            .into_iter()
-            .map(|ballot| {
-                let people = self.ground.election.ballots()[ballot].people;
-                (self.exact_purse(ballot), people)
-            })
-            .collect();
-        purses.sort();
-        for (purse, people) in purses {
-            if &purse * whole(payers) >= left {
-                break;
-            }
-            left -= purse * whole(people.into());
-            payers -= u64::from(people);
-        }
-        left / whole(payers)
     }
 
     /// What was taken, with exact reasons.
     pub fn items(&mut self) -> Vec<Taken> {
         let election = self.ground.election;
-        let all = u32::try_from(self.purchases.len()).expect("no more purchases than issues");
-        self.work_out(1..=all);
+        self.work_out(1..self.now());
         let free = self.ground.free.iter().map(|&issue| Taken {
             issue,
             reason: Reason::NeedsNone,
         });
         let mut taken: Vec<Taken> = free.collect();
-        for (now, (purchase, cap)) in (1..).zip(self.purchases.iter().zip(&self.caps)) {
-            let cap = cap.clone().expect("all are worked out");
+        for (now, purchase) in (1..).zip(&self.purchases) {
+            let cap = purchase.cap.clone().expect("all are worked out");
             let mut rest = self.rest[purchase.rest.clone()].to_vec();
             rest.sort_unstable();
             let mut full = election.supporters(purchase.issue).to_vec();
