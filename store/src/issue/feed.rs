@@ -7,7 +7,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 
-use super::{card, card_columns, card_tables, ranking};
+use super::{can_be_listed, card, card_columns, card_tables, ranking};
 use crate::sql::{Columns, opt};
 use crate::{Result, Store};
 
@@ -143,15 +143,18 @@ impl Sql {
                 Value::Text(viewer.to_owned()),
             ],
         };
-        if query.order == FeedOrder::Mine {
-            sql.conditions.push_str(
+        let only = match query.order {
+            FeedOrder::Newest | FeedOrder::MostSeconded => "",
+            FeedOrder::Ranked => concat!(" and i.status in ", can_be_listed!()),
+            FeedOrder::Mine => {
                 " and i.id in (
                     select issue_id from seconds where community_id = $1 and person_id = $2
                     union
                     select id from issues where community_id = $1 and reporter_id = $2
-                )",
-            );
-        }
+                )"
+            }
+        };
+        sql.conditions.push_str(only);
         if let Some(category) = query.filter.category {
             sql.and("i.category = ", vec![Value::Text(category.code().into())]);
         }

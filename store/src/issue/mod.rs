@@ -64,6 +64,14 @@ pub(crate) fn support(row: &AnyRow, area: &Area, households: &Households) -> Res
     })
 }
 
+/// The statuses of issues that an agenda could take, on whatever day: those that a lock leads on from.
+macro_rules! can_be_listed {
+    () => {
+        "('accepted', 'deferred')"
+    };
+}
+pub(crate) use can_be_listed;
+
 /// Which issues to load.
 pub(crate) enum Which {
     One(IssueId),
@@ -93,7 +101,8 @@ pub(crate) async fn load(
     const CANDIDATES: &str = concat!(
         "select ",
         issue_columns!(),
-        " from issues i where i.community_id = $1 and i.status in ('accepted', 'deferred')"
+        " from issues i where i.community_id = $1 and i.status in ",
+        can_be_listed!()
     );
     let query = match which {
         Which::One(id) => sqlx::query(ONE)
@@ -264,4 +273,17 @@ async fn trace(
         .fetch_all(conn)
         .await?;
     rows.iter().map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::issue::{Status, Step};
+
+    #[test]
+    fn queries_know_what_can_be_listed() {
+        let listed = Status::ALL.into_iter();
+        let listed = listed.filter(|status| status.after(Step::Lock).is_ok());
+        let codes: Vec<_> = listed.map(|s| format!("'{}'", s.code())).collect();
+        assert_eq!(can_be_listed!(), format!("({})", codes.join(", ")));
+    }
 }

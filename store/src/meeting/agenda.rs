@@ -10,6 +10,7 @@ use domain::meeting::{Carried, Line};
 use domain::{BuildingId, CommunityId, IssueId, MeetingId, PersonId, State};
 use sqlx::AnyConnection;
 
+use crate::issue::can_be_listed;
 use crate::sql::{Columns, to_json};
 use crate::{Result, Store, community as communities, place};
 
@@ -46,10 +47,13 @@ async fn seconds(
     conn: &mut AnyConnection,
     community: CommunityId,
 ) -> Result<BTreeMap<(IssueId, PersonId), Second>> {
-    const SQL: &str = "select s.issue_id, s.person_id, s.household_id, s.entered_by
+    const SQL: &str = concat!(
+        "select s.issue_id, s.person_id, s.household_id, s.entered_by
         from issues i
         join seconds s on s.community_id = i.community_id and s.issue_id = i.id
-        where i.community_id = $1 and i.status in ('accepted', 'deferred')";
+        where i.community_id = $1 and i.status in ",
+        can_be_listed!()
+    );
     let rows = sqlx::query(SQL)
         .bind(community.to_string())
         .fetch_all(conn)

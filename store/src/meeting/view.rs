@@ -16,7 +16,8 @@ use sqlx::any::AnyRow;
 
 use super::{item, meeting_columns, read};
 use crate::issue::{
-    self, Which, card, card_columns, card_tables, entry, entry_columns, entry_tables, issue_columns,
+    self, Which, can_be_listed, card, card_columns, card_tables, entry, entry_columns,
+    entry_tables, issue_columns,
 };
 use crate::place::{self, Households};
 use crate::sql::{Columns, opt};
@@ -340,8 +341,9 @@ async fn candidates(
         card_columns!(),
         " from ",
         card_tables!(),
-        " where i.community_id = $1 and i.status in ('accepted', 'deferred')
-            and not exists (
+        " where i.community_id = $1 and i.status in ",
+        can_be_listed!(),
+        " and not exists (
                 select 1 from items it where it.community_id = i.community_id
                     and it.meeting_id = $3 and it.issue_id = i.id
             )

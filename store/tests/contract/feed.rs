@@ -256,6 +256,40 @@ pub async fn the_nearest_issues_come_first(db: &Database) {
     let without = places.iter().filter(|place| plan.locate(place).is_none());
     assert!(without.count() > 3, "ties are tried");
 
+    // Each order shows what it shows, only nearest first.
+    let secretary = estate.secretary().await;
+    let mut taken = vec![];
+    for goes_on in [true, true, false] {
+        let (issue, number) = estate.accepted(&reporter, &secretary, "Door", 10).await;
+        if goes_on {
+            taken.push(number);
+            continue;
+        }
+        let withdraw = WithdrawIssue {
+            issue,
+            reason: String::new(),
+        };
+        estate.ok(&reporter, Command::WithdrawIssue(withdraw)).await;
+    }
+    taken.reverse();
+    for (order, who, expected) in [
+        (FeedOrder::Newest, &secretary, 35),
+        (FeedOrder::MostSeconded, &secretary, 35),
+        (FeedOrder::Mine, &secretary, 0),
+        (FeedOrder::Mine, &reporter, 35),
+        (FeedOrder::Ranked, &secretary, 2),
+    ] {
+        let query = FeedQuery {
+            order,
+            ..near.clone()
+        };
+        let found = estate.feed(who, &query).await;
+        assert_eq!(found.len(), expected, "{query:?}");
+        if order == FeedOrder::Ranked {
+            assert_eq!(found, taken, "at one place the newer first");
+        }
+    }
+
     // Whatever an address says, and with other filters.
     for nowhere in [i32::MIN, i32::MAX] {
         let query = FeedQuery {
