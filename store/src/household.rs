@@ -12,12 +12,12 @@ use crate::sql::{Columns, to_json};
 use crate::{Result, Store, notice};
 
 impl Store {
-    /// The register, by building and room.
+    /// The register, by building and room: 102 stands before 1001.
     pub async fn households(&self, community: CommunityId) -> Result<Vec<Household>> {
         const SQL: &str = "select h.id, h.building_id, h.room from households h
             join buildings b on b.community_id = h.community_id and b.id = h.building_id
             where h.community_id = $1
-            order by b.position, h.room, h.id";
+            order by b.position, length(h.room), h.room, h.id";
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
             .fetch_all(&self.read)

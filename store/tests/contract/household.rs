@@ -1,12 +1,12 @@
 //! Communities, registers, slips, members, sessions.
 
 use domain::community::CreateCommunity;
-use domain::household::FAILURES_FORGOTTEN_AFTER;
+use domain::household::{FAILURES_FORGOTTEN_AFTER, Household};
 use domain::issue::Area;
 use domain::place::NameBuilding;
 use domain::time::DAY;
 use domain::{
-    Action, Actor, Command, IssueId, Language, PersonId, Refusal, Role, Timestamp, Viewer, Zone,
+    Action, Actor, Command, HouseholdId, IssueId, Language, PersonId, Refusal, Role, Timestamp, Viewer, Zone,
 };
 
 use crate::common::{Database, Estate, NOON, building, file, id, plan};
@@ -71,9 +71,22 @@ pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Databa
         db.store.plan(other).await.expect("no fault"),
         domain::place::Plan::default()
     );
-    let register = db.store.households(estate.id).await.expect("no fault");
-    let ids: Vec<_> = register.iter().map(|household| household.id).collect();
-    assert_eq!(ids, estate.households);
+    let register = async || {
+        let register = db.store.households(estate.id).await.expect("no fault");
+        let ids = register.iter().map(|household| household.id);
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(register().await, estate.households);
+    // As floors follow each other, not as letters do.
+    let upstairs = Household {
+        id: HouseholdId(id()),
+        building: building("1"),
+        room: "1001".into(),
+    };
+    let mut expected = estate.households.clone();
+    expected.insert(2, upstairs.id);
+    estate.operator(Command::RegisterHousehold(upstairs)).await;
+    assert_eq!(register().await, expected);
 }
 
 pub async fn a_new_plan_replaces_all_but_the_buildings_that_are_in_use(db: &Database) {
