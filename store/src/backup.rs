@@ -5,7 +5,6 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use futures_util::TryStreamExt;
@@ -48,10 +47,7 @@ impl Store {
     /// Copies everything, as it is at one moment, into a new file, while commands may go on being carried out. The file appears
     /// under its name when it is whole. Returns how many rows are in it.
     pub async fn backup(&self, file: &Path) -> Result<u64> {
-        let cannot = |source| Error::File {
-            path: file.display().to_string(),
-            source,
-        };
+        let cannot = Error::file(file);
         if file.try_exists().map_err(cannot)? {
             let there = "there is such a file already, and it is not overwritten";
             return Err(cannot(io::Error::new(io::ErrorKind::AlreadyExists, there)));
@@ -63,13 +59,7 @@ impl Store {
         if unfinished.try_exists().map_err(cannot)? {
             fs::remove_file(&unfinished).map_err(cannot)?;
         }
-        // Made here and not by SQLite, so that nobody else can read it from the first byte on.
-        fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&unfinished)
-            .map_err(cannot)?;
+        database::new_file(&unfinished).map_err(cannot)?;
         let copied = self.copy_into(&unfinished).await;
         if copied.is_err() {
             let _ = fs::remove_file(&unfinished);
@@ -94,12 +84,11 @@ impl Store {
     /// Fills an empty database from the file of a backup, which is only read: it may be of an earlier version, and is brought
     /// to the form of this one in a copy. All or nothing. Returns how many rows were in it.
     pub async fn restore(&self, file: &Path) -> Result<u64> {
-        let cannot = |source| Error::File {
-            path: file.display().to_string(),
-            source,
-        };
-        let copied = tempfile::NamedTempFile::new().map_err(cannot)?;
-        fs::copy(file, copied.path()).map_err(cannot)?;
+        let cannot = Error::file(file);
+        // Copied without the permissions of the other, which may let others read it, or nobody write to it.
+        let mut copied = tempfile::NamedTempFile::new().map_err(cannot)?;
+        let mut original = fs::File::open(file).map_err(cannot)?;
+        io::copy(&mut original, copied.as_file_mut()).map_err(cannot)?;
         let mut backup = AnyConnection::connect(&database::file_url(copied.path())).await?;
         if !is_backup(&mut backup).await {
             return Err(Error::NoBackup {

@@ -1,10 +1,14 @@
-//! Where SQLite and PostgreSQL want something said differently: opening, and the types of two kinds of column.
+//! Where SQLite and PostgreSQL want something said differently: opening, seeing one moment, and the types of two kinds of
+//! column.
 //! Everything else is written once.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, SqlSafeStr};
@@ -21,7 +25,7 @@ pub(crate) enum Database {
 impl Database {
     pub(crate) fn of(url: &str) -> Result<Self> {
         match url.split_once(':') {
-            Some(("sqlite", _)) => Ok(Self::Sqlite),
+            Some(("sqlite", _)) => sqlite_path(url).map(|_| Self::Sqlite),
             Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres),
             _ => Err(Error::Url),
         }
@@ -102,11 +106,8 @@ impl Database {
     /// Fails if there is no database at `url`, where opening would make one.
     pub(crate) fn find(self, url: &str) -> Result<()> {
         if self == Self::Sqlite {
-            let (path, _) = sqlite_path(url);
-            std::fs::metadata(path).map_err(|source| Error::File {
-                path: path.to_owned(),
-                source,
-            })?;
+            let path = sqlite_path(url)?;
+            fs::metadata(path).map_err(Error::file(path))?;
         }
         Ok(())
     }
@@ -118,7 +119,7 @@ impl Database {
         const READERS: u32 = 8;
         sqlx::any::install_default_drivers();
         let url = match self {
-            Self::Sqlite => Cow::Owned(sqlite_url(url)?),
+            Self::Sqlite => Cow::Owned(made(sqlite_path(url)?)?),
             Self::Postgres => Cow::Borrowed(url),
         };
         // A pool would try again for half a minute and then say nothing of why.
@@ -169,47 +170,47 @@ fn postgres_types(sql: &str) -> String {
     sql.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The path of a `sqlite:` URL's file, and its parameters.
-fn sqlite_path(url: &str) -> (&str, &str) {
-    let rest = url.strip_prefix("sqlite:").unwrap_or(url);
-    let (path, parameters) = rest.split_once('?').unwrap_or((rest, ""));
-    (path.strip_prefix("//").unwrap_or(path), parameters)
+/// The file of a `sqlite:` URL. Its path is taken as it is written, whatever characters it has; nothing can follow it. A database in
+/// memory would be another one for each connection.
+fn sqlite_path(url: &str) -> Result<&Path> {
+    let path = url.strip_prefix("sqlite:").unwrap_or(url);
+    let path = path.strip_prefix("//").unwrap_or(path);
+    if path.is_empty() || path.starts_with(':') || path.contains('?') {
+        return Err(Error::Url);
+    }
+    Ok(Path::new(path))
 }
 
 /// The URL of an existing SQLite file, whatever characters its path has.
 pub(crate) fn file_url(path: &Path) -> String {
-    let mut url = "sqlite:".to_owned();
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                url.push(char::from(*byte));
-            }
-            _ => {
-                // Writing into a string does not fail.
-                let _ = write!(url, "%{byte:02X}");
-            }
-        }
-    }
-    url
+    const AS_IT_IS: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'.')
+        .remove(b'-')
+        .remove(b'_');
+    let path = path.as_os_str().as_encoded_bytes();
+    format!("sqlite:{}", percent_encode(path, AS_IT_IS))
 }
 
-/// Makes the folder of a `sqlite:` URL's file, and has SQLite make the file.
-fn sqlite_url(url: &str) -> Result<String> {
-    let (path, parameters) = sqlite_path(url);
-    if let Some(folder) = Path::new(path)
-        .parent()
-        .filter(|f| !f.as_os_str().is_empty())
-    {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
-            path: folder.display().to_string(),
-            source,
-        })?;
+/// A new file that nobody else can read, from the first byte on: people's words are to be in it. What SQLite puts beside it has
+/// the same permissions.
+pub(crate) fn new_file(path: &Path) -> io::Result<File> {
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+}
+
+/// The URL of a SQLite file, which is made, with its folder, if it is not there: an empty file is an empty database.
+fn made(path: &Path) -> Result<String> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Error::file(folder))?;
     }
-    Ok(if parameters.is_empty() {
-        format!("sqlite:{path}?mode=rwc")
-    } else {
-        url.to_owned()
-    })
+    match new_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(Error::file(path)(error)),
+        Ok(_) | Err(_) => Ok(file_url(path)),
+    }
 }
 
 #[cfg(test)]
@@ -224,9 +225,36 @@ mod tests {
             ("postgresql:///twoline", Some(Database::Postgres)),
             ("mysql://localhost/twoline", None),
             ("data/twoline.db", None),
+            ("sqlite:", None),
+            ("sqlite::memory:", None),
+            ("sqlite:t.db?cache=shared", None),
         ] {
             assert_eq!(Database::of(url).ok(), expected, "{url}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_new_database_is_made_where_its_url_says_and_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let outside = tempfile::tempdir().expect("a folder");
+        let folder = outside.path().join("my%20data 100%");
+        let path = folder.join("居民区 #1.db");
+        let url = format!("sqlite:{}", path.display());
+        let there = || Database::Sqlite.find(&url).is_ok();
+        assert!(!there());
+        let (write, read) = Database::Sqlite.open(&url).await.expect("a database");
+        assert!(there() && path.exists());
+        let files = fs::read_dir(&folder).expect("the folder");
+        let files: Vec<_> = files.map(|file| file.expect("a file")).collect();
+        assert!(files.len() > 1, "the log of what is written is beside it");
+        for file in files {
+            let mode = file.metadata().expect("a file").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{file:?}");
+        }
+        write.close().await;
+        read.close().await;
+        let again = Database::Sqlite.open(&url).await;
+        assert!(again.is_ok(), "what is there is used");
     }
 
     #[tokio::test]

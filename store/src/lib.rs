@@ -45,6 +45,8 @@ mod sql;
 mod state;
 mod text;
 
+use std::path::Path;
+
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 
@@ -62,7 +64,7 @@ pub enum Error {
     /// The URL names no database that this store knows. It is left out: a password may stand in it.
     #[error("a database is named sqlite:FILE or postgres://USER@HOST/NAME")]
     Url,
-    /// A file that was to be read, or to be made, cannot be.
+    /// A file or folder that was to be read, or to be made, cannot be.
     #[error("{path}: {source}")]
     File {
         path: String,
@@ -82,18 +84,22 @@ pub enum Error {
     /// The tables could not be brought to the form that this version needs.
     #[error("migration: {0}")]
     Migration(sqlx::migrate::MigrateError),
-    /// The folder of the database file could not be made.
-    #[error("cannot make the folder {path}: {source}")]
-    Folder {
-        path: String,
-        source: std::io::Error,
-    },
     /// A column holds what this version cannot read. Its content is left out: people's words may be in it.
     #[error("column {column} holds what cannot be read: {cause}")]
     Unreadable { column: String, cause: String },
     /// A value could not be written as JSON.
     #[error("cannot be written as JSON: {0}")]
     Unwritable(serde_json::Error),
+}
+
+impl Error {
+    /// What went wrong with the file or folder at `path`.
+    pub(crate) fn file(path: &Path) -> impl Fn(std::io::Error) -> Self + Copy {
+        move |source| Self::File {
+            path: path.display().to_string(),
+            source,
+        }
+    }
 }
 
 impl From<sqlx::migrate::MigrateError> for Error {
@@ -120,7 +126,7 @@ pub struct Store {
 
 impl Store {
     /// Opens the database at `url` and brings its tables to the form that this version needs. `sqlite:data/twoline.db` is made,
-    /// with its folder, if it is not there; the one of `postgres://user@host/name` must be there.
+    /// with its folder, if it is not there, and only its owner can read it; the one of `postgres://user@host/name` must be there.
     pub async fn open(url: &str) -> Result<Self> {
         let database = Database::of(url)?;
         let (write, read) = database.open(url).await?;

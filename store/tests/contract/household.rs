@@ -6,7 +6,8 @@ use domain::issue::Area;
 use domain::place::NameBuilding;
 use domain::time::DAY;
 use domain::{
-    Action, Actor, Command, HouseholdId, IssueId, Language, PersonId, Refusal, Role, Timestamp, Viewer, Zone,
+    Action, Actor, Command, HouseholdId, IssueId, Language, PersonId, Refusal, Role, Timestamp,
+    Viewer, Zone,
 };
 
 use crate::common::{Database, Estate, NOON, building, file, id, plan};
