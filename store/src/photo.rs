@@ -101,7 +101,8 @@ pub(crate) async fn check(
     Ok(Ok(()))
 }
 
-/// Puts photos to the issue that names them.
+/// Puts photos to the issue that names them. On PostgreSQL one may be gone since [`check`] saw it, because whoever clears photos away
+/// does not lock the community: then all is undone, and sent again the command is refused.
 pub(crate) async fn attach(
     conn: &mut AnyConnection,
     community: CommunityId,
@@ -111,13 +112,16 @@ pub(crate) async fn attach(
     const SQL: &str = "update photos set issue_id = $3, position = $4
         where community_id = $1 and id = $2 and issue_id is null";
     for (photo, position) in photos.iter().zip(1_i64..) {
-        sqlx::query(SQL)
+        let attached = sqlx::query(SQL)
             .bind(community.to_string())
             .bind(photo.to_string())
             .bind(issue.to_string())
             .bind(position)
             .execute(&mut *conn)
             .await?;
+        if attached.rows_affected() == 0 {
+            return Err(sqlx::Error::RowNotFound.into());
+        }
     }
     Ok(())
 }

@@ -85,6 +85,24 @@ impl Database {
         }
     }
 
+    /// Until a command waits for what a transaction past the store has changed. (On SQLite it waits for all of the database, and
+    /// then sees the change.)
+    pub async fn somebody_waits(&self) {
+        const WAITING: &str = "select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'";
+        if self.on_server.is_none() {
+            return;
+        }
+        let rows = self.rows().await;
+        loop {
+            let row = sqlx::query(WAITING).fetch_one(&rows).await;
+            if row.expect("a count").get::<i64, _>(0) > 0 {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// A look past the store, at the rows themselves.
     pub async fn rows(&self) -> AnyPool {
         AnyPool::connect(&self.url).await.expect("a connection")

@@ -3,8 +3,8 @@
 use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, Status, WithdrawIssue};
 use domain::time::DAY;
 use domain::{
-    Actor, Command, Field, FieldError, HouseholdId, IssueId, PersonId, PhotoId, Problem, Refusal,
-    Role, Text,
+    Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,
+    PhotoId, Problem, Refusal, Role, Text,
 };
 
 use crate::common::{Database, Estate, NOON, building, file, id, name, second};
@@ -381,4 +381,43 @@ pub async fn photos_that_no_issue_names_are_removed_after_a_day(db: &Database) {
         let file = db.store.photo(estate.id, photo, true).await;
         assert_eq!(file.expect("no fault").is_some(), there);
     }
+}
+
+pub async fn an_issue_is_not_filed_without_its_photo(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let reporter = estate.resident(1).await;
+    let (photo, person) = (PhotoId(id()), reporter.person.expect("somebody"));
+    let put = db
+        .store
+        .put_photo(estate.id, photo, person, b"large", b"small", NOON);
+    put.await.expect("no fault");
+    let envelope = Envelope {
+        id: CommandId(id()),
+        command: with_photos(&[photo]),
+    };
+    let file = db.store.execute(estate.id, &reporter, &envelope, NOON);
+    // While it is filed, the photo is cleared away.
+    let rows = db.rows().await;
+    let mut clearing = rows.begin().await.expect("a transaction");
+    sqlx::query("delete from photos")
+        .execute(&mut *clearing)
+        .await
+        .expect("cleared");
+    let cleared = async {
+        db.somebody_waits().await;
+        clearing.commit().await.expect("cleared");
+    };
+    let (filed, ()) = tokio::join!(file, cleared);
+    assert!(!matches!(filed, Ok(Ok(_))), "{filed:?}");
+    assert!(
+        estate
+            .feed(&reporter, &FeedQuery::default())
+            .await
+            .is_empty()
+    );
+    let missing = Refusal::Invalid(vec![FieldError {
+        field: Field::Photo,
+        problem: Problem::Missing,
+    }]);
+    assert_eq!(estate.send(&reporter, &envelope).await, Err(missing));
 }
