@@ -59,16 +59,16 @@ pub fn envelope(command: Command) -> Envelope {
     }
 }
 
-/// The viewer has looked at the inbox. Not a fact about the community, so no command: it only moves a bookmark.
+/// The viewer has looked at the inbox, in which the newest notice had this number. Not a fact about the community, so no command: it only moves a bookmark.
 #[server(name = MarkInboxSeen, prefix = "/api/v1", endpoint = "inbox-seen", input = Json, output = Json)]
-pub async fn inbox_seen(community: String) -> Result<(), AppError> {
+pub async fn inbox_seen(community: String, newest: u32) -> Result<(), AppError> {
     use crate::context::{AppContext, session};
     let store = expect_context::<AppContext>().store;
     let (Some(community), Some(person)) = (store.community(&community).await?, session().person)
     else {
         return Err(AppError::SignedOut);
     };
-    Ok(store.mark_inbox_seen(community.id, person).await?)
+    Ok(store.mark_inbox_seen(community.id, person, newest).await?)
 }
 
 #[cfg(feature = "hydrate")]
@@ -101,9 +101,9 @@ mod browser {
     }
 
     /// Remembers that the person has looked at the inbox.
-    pub async fn mark_inbox_seen(community: String) -> Result<(), AppError> {
-        let body =
-            serde_json::to_string(&MarkInboxSeen { community }).map_err(|_| AppError::Failed)?;
+    pub async fn mark_inbox_seen(community: String, newest: u32) -> Result<(), AppError> {
+        let seen = MarkInboxSeen { community, newest };
+        let body = serde_json::to_string(&seen).map_err(|_| AppError::Failed)?;
         post(MarkInboxSeen::PATH, &body).await.map(|_| ())
     }
 }

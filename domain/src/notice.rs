@@ -52,6 +52,8 @@ pub fn audience(event: &Event) -> Audience {
 /// One line of a person's inbox.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
+    /// Of the row of the journal that it is about.
+    pub number: u32,
     pub at: Timestamp,
     pub event: Traced,
     pub text: Option<Text>,

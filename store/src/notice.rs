@@ -15,7 +15,8 @@ const INBOX: i64 = 100;
 impl Store {
     /// A person's inbox, newest first.
     pub async fn inbox(&self, community: CommunityId, person: PersonId) -> Result<Vec<Notice>> {
-        const SQL: &str = "select j.at, j.event, t.id as text_id, t.title as text_title, t.body,
+        const SQL: &str =
+            "select j.number, j.at, j.event, t.id as text_id, t.title as text_title, t.body,
                 i.number as issue_number, coalesce(it.title, '') as title,
                 mt.number as meeting_number, n.mine,
                 case when n.number > m.notices_seen then 1 else 0 end as unread
@@ -43,6 +44,7 @@ impl Store {
                 }),
             };
             Ok(Notice {
+                number: row.number("number")?,
                 at: row.time("at")?,
                 event: traced(row)?,
                 text,
@@ -56,17 +58,25 @@ impl Store {
         rows.iter().map(notice).collect()
     }
 
-    /// The person has looked at the inbox: what is in it now is no longer unread.
-    pub async fn mark_inbox_seen(&self, community: CommunityId, person: PersonId) -> Result<()> {
+    /// The person has looked at the inbox, in which the newest notice had this number: it and what came before it are no
+    /// longer unread.
+    pub async fn mark_inbox_seen(
+        &self,
+        community: CommunityId,
+        person: PersonId,
+        newest: u32,
+    ) -> Result<()> {
+        // What the person may have seen on another phone since stays seen, and there may be no such notice.
         const SQL: &str = "update members
             set notices_seen = (
                 select coalesce(max(number), 0) from notices
-                where community_id = $1 and person_id = $2
+                where community_id = $1 and person_id = $2 and number <= $3
             )
-            where community_id = $1 and person_id = $2";
+            where community_id = $1 and person_id = $2 and notices_seen < $3";
         sqlx::query(SQL)
             .bind(community.to_string())
             .bind(person.to_string())
+            .bind(i64::from(newest))
             .execute(&self.write)
             .await?;
         Ok(())

@@ -24,10 +24,11 @@ pub fn InboxPage() -> impl IntoView {
         let slug = here().community.slug.clone();
         let phone = crate::phone::Phone::get();
         Effect::new(move || {
-            if inbox.is_fresh() {
+            // What came since it was read is not seen.
+            if let Some(newest) = inbox.fresh().and_then(|shown| Some(shown.first()?.number)) {
                 let slug = slug.clone();
                 leptos::task::spawn_local(async move {
-                    if crate::send::mark_inbox_seen(slug).await.is_ok() {
+                    if crate::send::mark_inbox_seen(slug, newest).await.is_ok() {
                         phone.inbox_seen.set(true);
                     }
                 });

@@ -79,10 +79,15 @@ impl<T> Reading<T> {
         self.raw.refetch();
     }
 
-    /// Whether it came from the server just now. Reactive.
-    pub fn is_fresh(self) -> bool {
-        self.raw
-            .with(|read| matches!(read, Some(Ok(fetched)) if fetched.saved_at.is_none()))
+    /// What came from the server just now, and not from a copy. Reactive.
+    pub fn fresh(self) -> Option<T>
+    where
+        T: DeserializeOwned,
+    {
+        self.raw.with(|read| match read {
+            Some(Ok(fetched)) if fetched.saved_at.is_none() => fetched.value().ok(),
+            _ => None,
+        })
     }
 }
 

@@ -553,10 +553,8 @@ pub async fn the_same_ids_mean_something_else_here(db: &Database) {
             .expect("no fault");
         assert_eq!(answers[0].is_ok(), n < 6, "{n}: {answers:?}");
     }
-    store
-        .mark_inbox_seen(here.id, theirs)
-        .await
-        .expect("no fault");
+    let seen = store.mark_inbox_seen(here.id, theirs, u32::MAX).await;
+    seen.expect("no fault");
     // Uploads that nobody used are cleared here only.
     let put = store.put_photo(here.id, PhotoId(id()), theirs, b"", b"", NOON.plus(DAY * 9));
     put.await.expect("no fault");

@@ -38,8 +38,7 @@ pub async fn filled(db: &Database) -> [Estate; 2] {
     let mut corrected = plan();
     corrected.buildings.reverse();
     estate.operator(Command::SetPlan(corrected)).await;
-    let seen = db.store.mark_inbox_seen(estate.id, person).await;
-    seen.expect("no fault");
+    estate.see_inbox(&resident, u32::MAX).await;
     let session = db.store.create_session("token", person, NOON, NOON.plus(1));
     session.await.expect("no fault");
     let failure = db.store.note_join_failure("key", NOON).await;

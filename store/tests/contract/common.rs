@@ -388,6 +388,13 @@ impl Estate {
             .collect()
     }
 
+    /// The person has opened the inbox when this was its newest notice.
+    pub async fn see_inbox(&self, actor: &Actor, newest: u32) {
+        let person = actor.person.expect("somebody");
+        let seen = self.store.mark_inbox_seen(self.id, person, newest).await;
+        seen.expect("no fault");
+    }
+
     /// All pages of the feed.
     pub async fn feed(&self, actor: &Actor, query: &FeedQuery) -> Vec<u32> {
         let mut query = query.clone();

@@ -120,11 +120,30 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
         inbox[1].text,
         Some(Text::body("We called the firm.".into()))
     );
-    let seen = db.store.mark_inbox_seen(estate.id, person).await;
-    seen.expect("no fault");
-    assert_eq!(estate.viewer(&reporter).await.unread, 0);
+    // What came after somebody opened the inbox is not in what they saw.
+    let again = Command::AnswerIssue {
+        issue,
+        text: "They come on Friday.".into(),
+    };
+    estate.ok(&secretary, again).await;
+    estate.see_inbox(&reporter, inbox[0].number).await;
+    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    let unread: Vec<_> = inbox.iter().map(|notice| notice.unread).collect();
+    assert_eq!(unread, [true, false, false]);
+    assert_eq!(estate.viewer(&reporter).await.unread, 1);
+    // On another phone it was, and stays so whatever this one says.
+    for newest in [u32::MAX, 0, inbox[2].number] {
+        estate.see_inbox(&reporter, newest).await;
+        assert_eq!(estate.viewer(&reporter).await.unread, 0);
+    }
     let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
     assert!(inbox.iter().all(|notice| !notice.unread));
+    let later = Command::AnswerIssue {
+        issue,
+        text: "It runs.".into(),
+    };
+    estate.ok(&secretary, later).await;
+    assert_eq!(estate.viewer(&reporter).await.unread, 1, "what comes next");
     let none = db.store.issue(estate.id, 99, None).await;
     assert_eq!(none.expect("no fault"), None);
 }

@@ -42,9 +42,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     let (lift, lift_number) = estate.accepted(&reporter, &secretary, "Lift", 20).await;
     estate.ok(&neighbour, second(lift)).await;
     let (noise, noise_number) = estate.accepted(&reporter, &secretary, "Noise", 15).await;
-    let person = reporter.person.expect("somebody");
-    let seen = db.store.mark_inbox_seen(estate.id, person).await;
-    seen.expect("no fault");
+    estate.see_inbox(&reporter, u32::MAX).await;
 
     let (meeting, number) = create(&estate, &secretary).await;
     assert_eq!(number, 1);
