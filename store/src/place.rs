@@ -9,7 +9,7 @@ use domain::{BuildingId, CommunityId, HouseholdId, IssueId, State};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::sql::{Columns, to_json};
+use crate::sql::{Columns, to_json, unreadable};
 use crate::{Result, Store};
 
 impl Store {
@@ -67,7 +67,10 @@ pub(crate) fn read(row: &AnyRow) -> Result<Place> {
             accuracy: row.opt_number("accuracy")?,
             source: row.code("source", Source::from_code)?,
         }),
-        _ => None,
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => {
+            return Err(unreadable("lat", &"half a position"));
+        }
     };
     Ok(Place {
         position,

@@ -32,6 +32,11 @@ pub(crate) trait Columns {
             .transpose()
     }
 
+    /// A number that is never negative and may be large.
+    fn units(&self, column: &str) -> Result<u64> {
+        u64::try_from(self.int(column)?).map_err(|e| unreadable(column, &e))
+    }
+
     /// Yes or no, kept as 1 or 0.
     fn flag(&self, column: &str) -> Result<bool> {
         Ok(self.int(column)? != 0)
@@ -146,7 +151,7 @@ pub(crate) fn cells(row: &AnyRow) -> Result<Vec<Cell>> {
     (0..row.len()).map(cell).collect()
 }
 
-fn unreadable(column: &str, cause: &dyn Display) -> Error {
+pub(crate) fn unreadable(column: &str, cause: &dyn Display) -> Error {
     Error::Unreadable {
         column: column.to_owned(),
         cause: cause.to_string(),
@@ -172,7 +177,7 @@ pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(Error::Unwritable)
 }
 
-/// An id that may be absent, for binding.
+/// An id or a date that may be absent, for binding.
 pub(crate) fn opt<T: ToString>(value: Option<T>) -> Option<String> {
     value.map(|value| value.to_string())
 }

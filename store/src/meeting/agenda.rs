@@ -79,8 +79,8 @@ async fn credits(
         .await?;
     rows.iter()
         .map(|row| {
-            let credit = row.int("credit")?.try_into().unwrap_or(0);
-            Ok((row.parsed("person_id")?, Credit(credit)))
+            let credit = Credit(row.units("credit")?);
+            Ok((row.parsed("person_id")?, credit))
         })
         .collect()
 }
@@ -137,10 +137,12 @@ pub(crate) async fn carried(
             .bind(to_json(&ballot.line)?)
             .execute(&mut *conn)
             .await?;
+        let credit = i64::try_from(ballot.credit.0);
+        let credit = credit.map_err(|error| sqlx::Error::Encode(error.into()))?;
         sqlx::query(CREDIT)
             .bind(community.to_string())
             .bind(ballot.person.to_string())
-            .bind(i64::try_from(ballot.credit.0).unwrap_or(i64::MAX))
+            .bind(credit)
             .execute(&mut *conn)
             .await?;
     }

@@ -12,7 +12,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::Result;
-use crate::sql::Columns;
+use crate::sql::{Columns, unreadable};
 
 /// The columns of [`read`] from a row `m` of meetings.
 macro_rules! meeting_columns {
@@ -54,7 +54,13 @@ fn item(row: &AnyRow) -> Result<Item> {
                 hands: row.opt_number("hands")?,
                 text,
             }),
-            _ => None,
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => {
+                return Err(unreadable(
+                    "decision_text_id",
+                    &"a decision and its words belong together",
+                ));
+            }
         },
     })
 }

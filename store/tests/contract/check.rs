@@ -276,3 +276,25 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             .is_err()
     );
 }
+
+pub async fn what_cannot_be_read_is_an_error_that_names_its_column(db: &Database) {
+    let [estate, _] = filled(db).await;
+    let secretary = estate.secretary().await;
+    let viewer = estate.viewer(&secretary).await;
+    let rows = db.rows().await;
+    let change = async |sql: &'static str| sqlx::query(sql).execute(&rows).await.expect("changed");
+    let names = |error: store::Error, column: &str| {
+        let error = error.to_string();
+        assert!(error.starts_with(&format!("column {column} ")), "{error}");
+    };
+    // It would decide a draft, and then the agenda that is locked.
+    change("update credits set credit = -1").await;
+    let draft = db.store.meeting(estate.id, 2, &viewer).await;
+    names(draft.expect_err("a credit"), "credit");
+    change("update items set decision_text_id = null").await;
+    let published = db.store.meeting(estate.id, 1, &viewer).await;
+    names(published.expect_err("a decision"), "decision_text_id");
+    change("update issues set lon = null where number = 1").await;
+    let issue = db.store.issue(estate.id, 1, None).await;
+    names(issue.expect_err("a position"), "lat");
+}

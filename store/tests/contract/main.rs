@@ -44,6 +44,7 @@ contract! {
     check::what_commands_made_is_what_the_journal_says,
     check::a_check_sees_one_moment_while_commands_go_on,
     check::every_row_that_differs_is_named,
+    check::what_cannot_be_read_is_an_error_that_names_its_column,
     household::communities_are_found_by_slug_and_their_plan_reads_back,
     household::a_new_plan_replaces_all_but_the_buildings_that_are_in_use,
     household::a_slip_admits_as_many_as_it_says_until_it_expires,
