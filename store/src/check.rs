@@ -37,7 +37,7 @@ pub struct Difference {
     pub what: What,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// The journal leads to such a row, and there is none.
     Missing,
@@ -45,9 +45,9 @@ pub enum What {
     Unexpected,
     /// The row has another value in this column.
     Column(&'static str),
-    /// A row of the journal that cannot be read, or from which nothing can follow after those before it. Nothing else of the
-    /// community was compared.
-    Broken,
+    /// A row of the journal that cannot be read, or from which nothing can follow after those before it, and why: damage, or a fault
+    /// of this machine, such as a full disk. Nothing else of the community was compared.
+    Broken(String),
 }
 
 impl fmt::Display for Difference {
@@ -63,7 +63,7 @@ impl fmt::Display for Difference {
             What::Missing => write!(f, "missing"),
             What::Unexpected => write!(f, "not in the journal"),
             What::Column(column) => write!(f, "{column} differs"),
-            What::Broken => write!(f, "cannot be replayed"),
+            What::Broken(cause) => write!(f, "cannot be replayed: {cause}"),
         }
     }
 }
@@ -289,8 +289,9 @@ impl Store {
 impl Check {
     async fn community(&mut self, live: &mut AnyConnection, community: &Community) -> Result<()> {
         let mut replayed = database::scratch().await?;
-        if let Some(broken) = self.replay(live, &mut replayed, community.id).await? {
-            self.differs(community, "journal", broken.to_string(), What::Broken);
+        if let Some((number, cause)) = self.replay(live, &mut replayed, community.id).await? {
+            let broken = What::Broken(cause);
+            self.differs(community, "journal", number.to_string(), broken);
             return Ok(());
         }
         for table in &TABLES {
@@ -324,13 +325,13 @@ impl Check {
         });
     }
 
-    /// Carries out the journal again, without anybody's words. Returns the number at which it breaks, if it does.
+    /// Carries out the journal again, without anybody's words. Returns the number at which it breaks, if it does, and why.
     async fn replay(
         &mut self,
         live: &mut AnyConnection,
         scratch: &mut AnyConnection,
         id: CommunityId,
-    ) -> Result<Option<i64>> {
+    ) -> Result<Option<(i64, String)>> {
         const SQL: &str = "select number, command_id, at, actor_id, role, event from journal
             where community_id = $1 and number > $2 order by number limit 500";
         let mut head = None;
@@ -346,15 +347,17 @@ impl Check {
             }
             for row in &rows {
                 last += 1;
-                if row.int("number")? != last || follow(scratch, id, &mut head, row).await.is_err()
-                {
-                    return Ok(Some(last));
+                if row.int("number")? != last {
+                    return Ok(Some((last, "it is missing".to_owned())));
+                }
+                if let Err(error) = follow(scratch, id, &mut head, row).await {
+                    return Ok(Some((last, error.to_string())));
                 }
                 self.events += 1;
             }
         }
         let Some(head) = head else {
-            return Ok(Some(1));
+            return Ok(Some((1, "it is missing".to_owned())));
         };
         community::save(scratch, id, &head).await?;
         Ok(None)
