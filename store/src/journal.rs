@@ -24,43 +24,43 @@ impl Store {
         let mut tx = self.write.begin().await?;
         let done = carry_out(&mut tx, community, actor, envelope, now).await?;
         match done {
-            Ok(Done::Now(_)) => tx.commit().await?,
-            Ok(Done::Before(_)) | Err(_) => tx.rollback().await?,
+            Ok(CarriedOut::Now(_)) => tx.commit().await?,
+            Ok(CarriedOut::Before(_)) | Err(_) => tx.rollback().await?,
         }
-        Ok(done.map(Done::receipt))
+        Ok(done.map(CarriedOut::receipt))
     }
 
     /// Carries out commands in one transaction, for imports: a refused one does not stop the rest, an error undoes all.
-    /// Answers are in the order of the commands.
+    /// What became of each is in the order of the commands.
     pub async fn execute_all(
         &self,
         community: CommunityId,
         actor: &Actor,
         envelopes: &[Envelope],
         now: Timestamp,
-    ) -> Result<Vec<Answer>> {
-        let mut answers = Vec::with_capacity(envelopes.len());
+    ) -> Result<Vec<std::result::Result<CarriedOut, Refusal>>> {
+        let mut all = Vec::with_capacity(envelopes.len());
         let mut tx = self.write.begin().await?;
         for envelope in envelopes {
-            let done = carry_out(&mut tx, community, actor, envelope, now).await?;
-            answers.push(done.map(Done::receipt));
+            all.push(carry_out(&mut tx, community, actor, envelope, now).await?);
         }
         tx.commit().await?;
-        Ok(answers)
+        Ok(all)
     }
 }
 
-/// A command that was carried out.
-enum Done {
+/// A command that was carried out, with what its sender is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CarriedOut {
     Now(Receipt),
-    /// Under the same id, earlier.
+    /// Under the same id, earlier: nothing has changed now.
     Before(Receipt),
 }
 
-impl Done {
+impl CarriedOut {
     fn receipt(self) -> Receipt {
         match self {
-            Done::Now(receipt) | Done::Before(receipt) => receipt,
+            CarriedOut::Now(receipt) | CarriedOut::Before(receipt) => receipt,
         }
     }
 }
@@ -72,7 +72,7 @@ async fn carry_out(
     actor: &Actor,
     envelope: &Envelope,
     now: Timestamp,
-) -> Result<std::result::Result<Done, Refusal>> {
+) -> Result<std::result::Result<CarriedOut, Refusal>> {
     let mut head = match begin(conn, community, &envelope.command).await? {
         Ok(head) => head,
         Err(refusal) => return Ok(Err(refusal)),
@@ -87,7 +87,7 @@ async fn carry_out(
         }
     };
     if outcome.events.is_empty() {
-        return Ok(Ok(Done::Before(outcome.receipt)));
+        return Ok(Ok(CarriedOut::Before(outcome.receipt)));
     }
     for event in &outcome.events {
         let line = Line {
@@ -106,7 +106,7 @@ async fn carry_out(
     }
     remember(conn, community, actor, envelope, &outcome.receipt, now).await?;
     community::save(conn, community, &head).await?;
-    Ok(Ok(Done::Now(outcome.receipt)))
+    Ok(Ok(CarriedOut::Now(outcome.receipt)))
 }
 
 /// Locks the community, or makes the row of one that is being created.

@@ -53,6 +53,7 @@ use sqlx::{Any, AnyPool};
 use database::Database;
 
 pub use check::{Check, Difference, What};
+pub use journal::CarriedOut;
 pub use printed::Printed;
 
 /// What can go wrong besides a refusal. It is logged and never shown: people are told that something failed here.

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use app::context::now;
 use domain::{Actor, Command, CommandId, CommunityId, Envelope, IssueId};
-use store::Store;
+use store::{CarriedOut, Store};
 
 use crate::error::Error;
 use crate::ids::derived;
@@ -160,29 +160,18 @@ impl Importing<'_> {
     async fn carry_out(&mut self, progress: &mut impl Progress) -> Result<(), Error> {
         let rows = std::mem::take(&mut self.waiting);
         let envelopes: Vec<Envelope> = rows.iter().map(|row| row.envelope.clone()).collect();
-        let before = self.count().await?;
         let answers = self
             .store
             .execute_all(self.community, &Actor::operator(), &envelopes, now())
             .await?;
-        let mut sent = 0;
         for (row, answer) in rows.iter().zip(answers) {
             match answer {
-                Ok(_) => sent += 1,
+                Ok(CarriedOut::Now(_)) => self.summary.added += 1,
+                Ok(CarriedOut::Before(_)) => self.summary.known += 1,
                 Err(refusal) => self.bad(row.line, &row::reason(&refusal), progress),
             }
         }
-        // The answer to a report that was there is the one that it got the first time, so new ones are counted.
-        let added = self.count().await?.saturating_sub(before).min(sent);
-        self.summary.added += added;
-        self.summary.known += sent - added;
         Ok(())
-    }
-
-    async fn count(&self) -> Result<u64, Error> {
-        let everything = domain::issue::FeedQuery::default();
-        let feed = self.store.feed(self.community, None, &everything).await?;
-        Ok(u64::from(feed.total))
     }
 }
 
