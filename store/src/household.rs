@@ -32,8 +32,11 @@ impl Store {
         rows.iter().map(household).collect()
     }
 
-    /// The person as this community knows them; without roles if they are no member.
-    pub async fn viewer(&self, community: CommunityId, person: PersonId) -> Result<Viewer> {
+    /// Whoever reads, as this community knows them: without roles if they are no member, and nobody if they are not signed in.
+    pub async fn viewer(&self, community: CommunityId, person: Option<PersonId>) -> Result<Viewer> {
+        let Some(person) = person else {
+            return Ok(Viewer::default());
+        };
         let mut conn = self.reader().await?;
         let Some(member) = member(&mut conn, community, person).await? else {
             return Ok(Viewer {

@@ -73,10 +73,7 @@ mod guard {
             let Some(community) = context.store.community(slug).await? else {
                 return Err(fail(AppError::NotFound));
             };
-            let viewer = match session.person {
-                None => Viewer::default(),
-                Some(person) => context.store.viewer(community.id, person).await?,
-            };
+            let viewer = context.store.viewer(community.id, session.person).await?;
             Ok(Self {
                 context,
                 community,

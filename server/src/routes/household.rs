@@ -53,11 +53,8 @@ pub async fn join(
     let community = session::community(&server, &place.community).await?;
     let home = Redirect::to(&format!("/{}", community.slug));
     let known = session(&parts).person;
-    if let Some(person) = known {
-        let viewer = server.store.viewer(community.id, person).await?;
-        if viewer.is_member() {
-            return Ok(home.into_response());
-        }
+    if server.store.viewer(community.id, known).await?.is_member() {
+        return Ok(home.into_response());
     }
     let wished: Preferences = parts.extensions.get().copied().unwrap_or_default();
     let language = value(&values, "language")

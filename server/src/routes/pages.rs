@@ -11,7 +11,6 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Viewer;
 use leptos::prelude::{IntoView, provide_context};
 use leptos_axum::AxumRouteListing;
 
@@ -48,10 +47,8 @@ async fn add_community(server: &Server, request: &mut Request) -> Result<(), sto
         return Ok(());
     };
     let session: Option<&Session> = request.extensions().get();
-    let viewer = match session.and_then(|session| session.person) {
-        None => Viewer::default(),
-        Some(person) => server.store.viewer(community.id, person).await?,
-    };
+    let person = session.and_then(|session| session.person);
+    let viewer = server.store.viewer(community.id, person).await?;
     request.extensions_mut().insert(CommunityView {
         community,
         viewer,

@@ -362,15 +362,12 @@ impl Estate {
     }
 
     pub async fn viewer(&self, actor: &Actor) -> Viewer {
-        let person = actor.person.expect("somebody");
-        self.store.viewer(self.id, person).await.expect("no fault")
+        let viewer = self.store.viewer(self.id, actor.person).await;
+        viewer.expect("no fault")
     }
 
     pub async fn meeting(&self, number: u32, actor: &Actor) -> MeetingView {
-        let viewer = match actor.person {
-            Some(_) => self.viewer(actor).await,
-            None => Viewer::default(),
-        };
+        let viewer = self.viewer(actor).await;
         self.store
             .meeting(self.id, number, &viewer)
             .await

@@ -248,7 +248,7 @@ pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
     assert!(viewer.is_member() && !viewer.may(Action::PrepareMeeting));
 
     let stranger = PersonId(id());
-    let viewer = db.store.viewer(estate.id, stranger).await;
+    let viewer = db.store.viewer(estate.id, Some(stranger)).await;
     assert_eq!(
         viewer.expect("no fault"),
         Viewer {
@@ -256,6 +256,8 @@ pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
             ..Viewer::default()
         }
     );
+    let nobody = db.store.viewer(estate.id, None).await;
+    assert_eq!(nobody.expect("no fault"), Viewer::default());
     let actor = db.store.actor(estate.id, stranger).await;
     assert_eq!(
         actor.expect("no fault"),

@@ -281,7 +281,7 @@ pub async fn a_slip_for_one_admits_one_of_two(db: &Database) {
         let answers = at_once(&servers, &joins).await;
         let mut members = 0;
         for (person, answer) in people.into_iter().zip(&answers) {
-            let viewer = there.store.viewer(there.id, person).await;
+            let viewer = there.store.viewer(there.id, Some(person)).await;
             assert_eq!(viewer.expect("no fault").is_member(), answer.is_ok());
             match answer {
                 Ok(_) => members += 1,

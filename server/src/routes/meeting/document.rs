@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use domain::{Action, Viewer};
+use domain::Action;
 
 use crate::routes::session::{community, session};
 use crate::routes::{Fault, Server};
@@ -16,10 +16,8 @@ pub async fn document(
     parts: Parts,
 ) -> Result<Response, Fault> {
     let community = community(&server, &slug).await?;
-    let viewer = match session(&parts).person {
-        None => Viewer::default(),
-        Some(person) => server.store.viewer(community.id, person).await?,
-    };
+    let person = session(&parts).person;
+    let viewer = server.store.viewer(community.id, person).await?;
     if !viewer.may(Action::Supervise) {
         return Err(Fault::NotFound);
     }

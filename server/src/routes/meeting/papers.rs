@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use domain::{Language, Viewer};
+use domain::Language;
 use serde::Deserialize;
 
 use crate::paper::{Error, Order, Which};
@@ -49,10 +49,8 @@ async fn print(
     parts: &Parts,
 ) -> Result<Response, Fault> {
     let community = community(&server, slug).await?;
-    let viewer = match session(parts).person {
-        None => Viewer::default(),
-        Some(person) => server.store.viewer(community.id, person).await?,
-    };
+    let person = session(parts).person;
+    let viewer = server.store.viewer(community.id, person).await?;
     let order = Order {
         community: &community,
         viewer: &viewer,
