@@ -225,12 +225,8 @@ pub async fn desk(slug: String) -> Result<Vec<Unanswered>, AppError> {
 #[server(name = ReadMeetings, prefix = "/api/read", endpoint = "meetings", input = GetUrl, output = Json)]
 pub async fn meetings(slug: String) -> Result<Vec<MeetingCard>, AppError> {
     let ask = Ask::anybody(&slug).await?;
-    let drafts = ask.viewer.may(domain::Action::PrepareMeeting);
-    let mut meetings = ask.context.store.meetings(ask.community.id, drafts).await?;
-    if !ask.viewer.is_member() {
-        meetings.retain(|meeting| meeting.status != domain::meeting::Status::Draft);
-    }
-    Ok(meetings)
+    let store = &ask.context.store;
+    Ok(store.meetings(ask.community.id, &ask.viewer).await?)
 }
 
 /// A meeting: its agenda, sheets and decisions, as far as the viewer may see them.
@@ -243,8 +239,7 @@ pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError>
         .store
         .meeting(ask.community.id, number, &ask.viewer)
         .await?;
-    let seen = meeting.filter(|view| view.may_be_seen_by(&ask.viewer));
-    let mut seen = seen.ok_or_else(|| fail(AppError::NotFound))?;
+    let mut seen = meeting.ok_or_else(|| fail(AppError::NotFound))?;
     crate::said::meeting(&mut seen, language);
     Ok(seen)
 }
@@ -271,7 +266,6 @@ pub async fn papers(
     let ask = Ask::anybody(&slug).await?;
     let store = &ask.context.store;
     let view = store.meeting(ask.community.id, number, &ask.viewer).await?;
-    let view = view.filter(|view| view.may_be_seen_by(&ask.viewer));
     let view = view.ok_or_else(|| fail(AppError::NotFound))?;
     let plan = store.plan(ask.community.id).await?;
     let print = domain::paper::Print {

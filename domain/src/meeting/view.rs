@@ -105,9 +105,14 @@ impl MeetingView {
             }
         }
     }
+}
 
-    /// Whether a viewer may know of the meeting at all: visitors hear of it once its agenda is locked.
-    pub fn may_be_seen_by(&self, viewer: &Viewer) -> bool {
-        viewer.is_member() || self.meeting.status != Status::Draft
+impl Status {
+    /// Whether a viewer may know of such a meeting at all: visitors hear of it once its agenda is locked.
+    pub fn may_be_known_to(self, viewer: &Viewer) -> bool {
+        match self {
+            Status::Draft => viewer.is_member(),
+            Status::Locked | Status::Published => true,
+        }
     }
 }

@@ -525,7 +525,12 @@ mod tests {
             assert!(feed.total >= 16, "{}", feed.total);
             let most = feed.cards.iter().map(|card| card.seconds).max();
             assert_eq!(most, Some(26));
-            let meetings = store.meetings(community.id, true).await.expect("reads");
+            let secretary = Viewer {
+                roles: vec![Role::Secretary],
+                ..Viewer::default()
+            };
+            let meetings = store.meetings(community.id, &secretary).await;
+            let meetings = meetings.expect("reads");
             assert_eq!(
                 meetings.len(),
                 1,

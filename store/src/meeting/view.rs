@@ -27,8 +27,12 @@ use crate::{Result, Store, community as communities, photo};
 const CANDIDATES: usize = 100;
 
 impl Store {
-    /// All meetings, the latest first. How many items a draft has is told only with `drafts`.
-    pub async fn meetings(&self, community: CommunityId, drafts: bool) -> Result<Vec<MeetingCard>> {
+    /// The meetings that this viewer may know of, the latest first. How many items a draft has is told only to whoever prepares it.
+    pub async fn meetings(
+        &self,
+        community: CommunityId,
+        viewer: &Viewer,
+    ) -> Result<Vec<MeetingCard>> {
         const SQL: &str = "select m.number, m.kind, m.starts_at, m.place, m.status, (
                 select count(*) from items it
                 where it.community_id = m.community_id and it.meeting_id = m.id
@@ -39,6 +43,7 @@ impl Store {
             .bind(community.to_string())
             .fetch_all(&self.read)
             .await?;
+        let prepares = viewer.may(Action::PrepareMeeting);
         let meeting = |row: &AnyRow| {
             let status = row.code("status", Status::from_code)?;
             Ok(MeetingCard {
@@ -47,18 +52,20 @@ impl Store {
                 starts_at: row.time("starts_at")?,
                 place: row.text("place")?,
                 status,
-                items: if status == Status::Draft && !drafts {
+                items: if status == Status::Draft && !prepares {
                     0
                 } else {
                     row.number("items")?
                 },
             })
         };
-        rows.iter().map(meeting).collect()
+        let mut meetings = rows.iter().map(meeting).collect::<Result<Vec<_>>>()?;
+        meetings.retain(|meeting| meeting.status.may_be_known_to(viewer));
+        Ok(meetings)
     }
 
-    /// A meeting's page, as far as this viewer may see it: a draft's items only whoever prepares it, what residents wrote
-    /// only members, decisions all once they are published.
+    /// A meeting's page, as far as this viewer may see it: `None` for a draft that they may not know of; a draft's items only
+    /// whoever prepares it, what residents wrote only members, decisions all once they are published.
     pub async fn meeting(
         &self,
         community: CommunityId,
@@ -79,8 +86,12 @@ impl Store {
             .fetch_optional(&mut *conn)
             .await?;
         let Some(row) = row else { return Ok(None) };
+        let meeting = read(&row)?;
+        if !meeting.status.may_be_known_to(viewer) {
+            return Ok(None);
+        }
         let mut view = MeetingView {
-            meeting: read(&row)?,
+            meeting,
             items: vec![],
             candidates: vec![],
             changes: vec![],

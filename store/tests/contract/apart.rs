@@ -192,6 +192,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
             ask!(agenda_line(number, person));
             ask!(agenda_document(number));
         }
+        ask!(meetings(&viewer));
         ask!(inbox(person));
         ask!(viewer(Some(person)));
         ask!(actor(person));
@@ -201,7 +202,6 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
         ask!(photo(photo, false));
     }
     ask!(printed(&of_agenda(other.meeting)));
-    ask!(meetings(true));
     ask!(slip(CODE));
     ask!(households());
     ask!(plan());
