@@ -216,6 +216,7 @@ fn made(path: &Path) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sql::cells;
 
     #[test]
     fn a_url_names_its_database() {
@@ -257,21 +258,51 @@ mod tests {
         assert!(again.is_ok(), "what is there is used");
     }
 
-    #[tokio::test]
-    async fn connections_for_pages_do_not_write() {
+    /// A database of each kind, with its URL.
+    fn databases(folder: &Path) -> [(Database, String); 2] {
         sqlx::any::install_default_drivers();
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = format!("sqlite:{}?mode=rwc", folder.path().join("t.db").display());
+        let file = made(&folder.join("t.db")).expect("a file");
         let server = std::env::var("TWOLINE_TEST_POSTGRES")
             .expect("run the tests with `scripts/with-postgres cargo test -p store`");
-        for url in [file, server] {
-            let database = Database::of(&url).expect("a database");
+        [(Database::Sqlite, file), (Database::Postgres, server)]
+    }
+
+    #[tokio::test]
+    async fn connections_for_pages_do_not_write() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (database, url) in databases(folder.path()) {
             let pages = connect(&url, 1, database.reader_settings()).await;
             let written = pages
                 .expect("a connection")
                 .execute("create table never (id bigint)")
                 .await;
             assert!(written.is_err(), "{database:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn connections_for_commands_have_what_they_acknowledge_on_disk() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (database, url) in databases(folder.path()) {
+            let commands = connect(&url, 1, database.writer_settings()).await;
+            let commands = commands.expect("a connection");
+            let settings = match database {
+                Database::Sqlite => [
+                    ("pragma synchronous", "2"),
+                    ("pragma journal_mode", "wal"),
+                    ("pragma foreign_keys", "1"),
+                ],
+                Database::Postgres => [
+                    ("show synchronous_commit", "on"),
+                    ("show default_transaction_isolation", "read committed"),
+                    ("show lock_timeout", "20s"),
+                ],
+            };
+            for (ask, expected) in settings {
+                let row = commands.fetch_one(ask).await.expect(ask);
+                let value = cells(&row).expect("a value");
+                assert_eq!(value[0].shown(), expected, "{ask}");
+            }
         }
     }
 }
