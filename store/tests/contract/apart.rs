@@ -6,7 +6,7 @@ use std::path::Path;
 use domain::community::CreateCommunity;
 use domain::household::{Household, PrintSlip};
 use domain::issue::{
-    Area, Category, EditIssue, FeedOrder, FeedQuery, FileIssue, SecondOnBehalf, WithdrawIssue,
+    Area, Category, EditIssue, FeedOrder, FeedQuery, FileIssue, Near, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, RecordDecision, Status};
 use domain::time::DAY;
@@ -170,12 +170,25 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
     }
     let viewers = other.persons().map(Some).chain([None]);
     for viewer in viewers.collect::<Vec<_>>() {
-        for order in [FeedOrder::Newest, FeedOrder::MostSeconded, FeedOrder::Mine] {
-            let query = FeedQuery {
-                order,
-                ..FeedQuery::default()
-            };
-            ask!(feed(viewer, &query));
+        for order in [
+            FeedOrder::Newest,
+            FeedOrder::MostSeconded,
+            FeedOrder::Ranked,
+            FeedOrder::Mine,
+        ] {
+            for (words, near) in [
+                ("", None),
+                ("typed", None),
+                ("", Some(Near { lat: 0, lon: 0 })),
+            ] {
+                let query = FeedQuery {
+                    order,
+                    words: words.to_owned(),
+                    near,
+                    ..FeedQuery::default()
+                };
+                ask!(feed(viewer, &query));
+            }
         }
         ask!(located(viewer, 100));
         ask!(waiting(viewer));
@@ -282,12 +295,17 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
     assert_eq!(here.meeting(1, &secretary).await.items.len(), 1);
     // And the other still shows what is its own.
     let there = asked(store, other.estate.id, &other).await;
-    for method in ["feed", "issue", "meeting", "located", "slip"] {
-        let shown = there.iter().filter(|(name, _)| *name == method);
+    for (method, shows) in [
+        ("feed", "typed"),
+        ("issue", "typed"),
+        ("meeting", "typed"),
+        ("located", "typed"),
+        ("slip", "Some(Slip"),
+    ] {
+        let mut answers = there.iter().filter(|(name, _)| *name == method);
         assert!(
-            shown
-                .map(|(_, answer)| answer)
-                .any(|a| a.contains("typed") || method == "slip")
+            answers.any(|(_, answer)| answer.contains(shows)),
+            "{method}"
         );
     }
 }

@@ -196,6 +196,8 @@ pub async fn a_database_that_is_not_there_is_not_made(db: &Database) {
     let again = Store::open_existing(&db.url).await;
     assert!(again.is_ok());
     let missing = db.url.replace("twoline", "mistyped");
-    assert!(Store::open_existing(&missing).await.is_err());
-    assert!(Store::open_existing(&missing).await.is_err(), "nor then");
+    for _ in 0..2 {
+        let opened = Store::open_existing(&missing).await;
+        assert!(opened.is_err());
+    }
 }

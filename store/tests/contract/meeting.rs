@@ -397,7 +397,7 @@ pub async fn of_two_who_change_an_agenda_one_is_told(db: &Database) {
     let deputy = estate.person(2, Role::Secretary, "deputy").await;
     let reporter = estate.resident(1).await;
     estate.accepted(&reporter, &secretary, "Lift", 20).await;
-    let (gone, gone_number) = estate.accepted(&reporter, &secretary, "Gone", 20).await;
+    let (gone, _) = estate.accepted(&reporter, &secretary, "Gone", 20).await;
     let (meeting, number) = create(&estate, &secretary).await;
     let drop = Command::DropItem(change(meeting, 2, gone, "Solved"));
     let (one, other) = tokio::join!(
@@ -428,7 +428,6 @@ pub async fn of_two_who_change_an_agenda_one_is_told(db: &Database) {
     estate.ok(&reporter, withdraw).await;
     let refusal = estate.refused(&secretary, lock(second_meeting, 2)).await;
     assert_eq!(refusal, Refusal::ItemsGone(vec![lamp_number]));
-    assert!(gone_number < lamp_number);
 }
 
 pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_their_own_line(
@@ -437,7 +436,7 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
     let (one, two) = (estate.resident(1).await, estate.resident(3).await);
-    let (taken, taken_number) = estate.accepted(&one, &secretary, "Taken", 60).await;
+    let (_, taken_number) = estate.accepted(&one, &secretary, "Taken", 60).await;
     let (left, left_number) = estate.accepted(&two, &secretary, "Left", 60).await;
     let (meeting, number) = create(&estate, &secretary).await;
     let store = &db.store;
@@ -503,7 +502,7 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
     };
     assert_eq!((&last.event, last.meeting), (&few, Some(number)));
     let (_, next) = create(&estate, &secretary).await;
-    let rival = estate.accepted(&one, &secretary, "Rival", 60).await.0;
+    estate.accepted(&one, &secretary, "Rival", 60).await;
     let view = estate.meeting(next, &secretary).await;
     assert_eq!(view.items[0].issue, left);
     assert!(
@@ -514,7 +513,6 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
         view.candidates[0].why,
         Some(Said::new(NotListed::Shares(None)))
     );
-    assert_ne!(rival, taken);
 }
 
 pub async fn agendas_follow_the_communitys_settings(db: &Database) {
