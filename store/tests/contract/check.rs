@@ -1,17 +1,20 @@
 //! The tables follow from the journal, and a check finds each row that does not.
 
+use std::collections::BTreeSet;
+
 use domain::issue::{Category, FeedQuery};
+use domain::notice::{Audience, audience};
 use domain::{Actor, Command, IssueId, MeetingId, PhotoId, Role};
 use sqlx::AnyPool;
 use store::{Difference, What};
 
 use crate::common::{
-    Database, Estate, NOON, change, create_meeting, file, id, journal, plan, second,
+    Database, Estate, NOON, change, create_meeting, file, id, journal, name, plan, second,
 };
 use crate::issue::with_photos;
 use crate::journal::{busy, report};
 
-/// Two communities with rows in every table; in the first, all that can happen has happened.
+/// Two communities with rows in every table; in the first, all that can happen has happened, and its journal has every event.
 pub async fn filled(db: &Database) -> [Estate; 2] {
     let estate = Estate::new(&db.store, "sunny").await;
     let (secretary, resident) = busy(&estate).await;
@@ -55,12 +58,37 @@ pub async fn what_commands_made_is_what_the_journal_says(db: &Database) {
     let check = db.store.check().await.expect("no fault");
     assert_eq!(check.differences, []);
     assert_eq!(check.communities, 2);
-    let mut events = 0;
+    let mut events = vec![];
     for estate in &estates {
-        events += journal(db, estate.id).await.len() as u64;
+        events.extend(journal(db, estate.id).await);
     }
-    assert_eq!(check.events, events);
-    assert!(check.rows > events, "more follows from each event");
+    assert_eq!(check.events, events.len() as u64);
+    assert!(check.rows > check.events, "more follows from each event");
+
+    let named: BTreeSet<String> = events.iter().map(|(_, event)| name(event)).collect();
+    let all: BTreeSet<String> = events_of_the_source().collect();
+    assert_eq!(named, all, "every event is tried here");
+    for (_, event) in &events {
+        // Else the inbox of whoever is told of it could not be read.
+        let shown = event.traced().is_some() && event.issue().is_some();
+        assert!(shown || audience(event) == Audience::Nobody, "{event:?}");
+    }
+}
+
+/// The names of all events, by the match that says what follows from each.
+fn events_of_the_source() -> impl Iterator<Item = String> {
+    let source = include_str!("../../src/project.rs");
+    source.split(" Event::").skip(1).map(|after| {
+        let end = after.find(|c: char| !c.is_alphanumeric());
+        let mut name = String::new();
+        for letter in after[..end.expect("an end")].chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
+    })
 }
 
 pub async fn a_check_sees_one_moment_while_commands_go_on(db: &Database) {

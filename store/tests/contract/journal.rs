@@ -7,7 +7,7 @@ use domain::household::Household;
 use domain::issue::ImportReport;
 use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, WithdrawIssue};
 use domain::meeting::{Decision, Ground, RecordDecision};
-use domain::place::Place;
+use domain::place::{NameBuilding, Place};
 use domain::{
     Actor, Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, Receipt,
     Refusal, Role, State,
@@ -260,7 +260,7 @@ pub async fn two_who_create_the_same_community_get_one(db: &Database) {
     assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
 }
 
-/// Everything that can happen happens here once; words that people type all contain `typed`.
+/// All that people can do happens here once; words that they type all contain `typed`.
 pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     let secretary = estate.person(0, Role::Secretary, "typed-secretary").await;
     let resident = estate.person(1, Role::Resident, "typed-resident").await;
@@ -282,11 +282,16 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         let accept = Command::AcceptIssue {
             issue: *issue,
             minutes: 15,
-            urgent: false,
-            reason: String::new(),
+            urgent: *issue == issues[4],
+            reason: "typed reason".into(),
         };
         estate.ok(&secretary, accept).await;
     }
+    let name = Command::NameBuilding(NameBuilding {
+        building: building("2"),
+        name: "Rose House".into(),
+    });
+    estate.ok(&secretary, name).await;
     let back = Command::TakeBackSecond { issue: issues[1] };
     estate.ok(&neighbour, back).await;
     let for_neighbour = SecondOnBehalf {
