@@ -13,7 +13,8 @@ use crate::{Result, Store};
 
 impl Store {
     /// A page of the feed. Pages are keyed by where the last one ended, not by a count, so that an issue filed
-    /// meanwhile neither repeats nor hides another.
+    /// meanwhile neither repeats nor hides another. (An issue that is seconded meanwhile may move past the reader where seconds
+    /// sort, and the ranking counts its pages, because each second may change all of it.)
     pub async fn feed(
         &self,
         community: CommunityId,

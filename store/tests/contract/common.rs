@@ -85,6 +85,18 @@ impl Database {
         }
     }
 
+    /// Asks for the names of all columns with text that is not compared byte by byte.
+    pub fn columns_by_country(&self) -> &'static str {
+        match self.on_server {
+            None => "select name from sqlite_master where type = 'table' and sql like '%collate%'",
+            Some(_) => {
+                "select cast(table_name || '.' || column_name as text) as name from information_schema.columns
+                    where table_schema = 'public' and table_name <> '_sqlx_migrations'
+                        and data_type = 'text' and collation_name is distinct from 'C'"
+            }
+        }
+    }
+
     /// Until a command waits for what a transaction past the store has changed. (On SQLite it waits for all of the database, and
     /// then sees the change.)
     pub async fn somebody_waits(&self) {

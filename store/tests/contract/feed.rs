@@ -113,6 +113,40 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
     assert_eq!((feed.total, feed.cards.len()), (0, 0));
 }
 
+pub async fn an_issue_filed_meanwhile_neither_repeats_nor_hides_another(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let reporter = estate.resident(1).await;
+    for n in 0..45 {
+        estate.file(&reporter, &format!("Issue {n}")).await;
+    }
+    let nowhere = Some(Near { lat: 0, lon: 0 });
+    for (order, near) in [
+        (FeedOrder::Newest, None),
+        (FeedOrder::MostSeconded, None),
+        (FeedOrder::Mine, None),
+        (FeedOrder::Newest, nowhere),
+    ] {
+        let mut query = FeedQuery {
+            order,
+            near,
+            ..FeedQuery::default()
+        };
+        let before = estate.feed(&reporter, &query).await;
+        let mut read = vec![];
+        loop {
+            let feed = db.store.feed(estate.id, reporter.person, &query).await;
+            let feed = feed.expect("no fault");
+            read.extend(feed.cards.iter().map(|card| card.number));
+            query.after = feed.next;
+            if query.after.is_none() {
+                break;
+            }
+            estate.file(&reporter, "Meanwhile").await;
+        }
+        assert_eq!(read, before, "{query:?}");
+    }
+}
+
 pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;

@@ -148,6 +148,25 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     assert_eq!(none.expect("no fault"), None);
 }
 
+pub async fn an_inbox_shows_the_latest_hundred(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let (issue, _) = estate.file(&reporter, "Lift").await;
+    for n in 1..=101 {
+        let text = format!("Answer {n}");
+        estate
+            .ok(&secretary, Command::AnswerIssue { issue, text })
+            .await;
+    }
+    let person = reporter.person.expect("somebody");
+    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    let body = |n: usize| inbox[n].text.as_ref().map(|text| text.body.as_str());
+    assert_eq!(inbox.len(), 100);
+    assert_eq!((body(0), body(99)), (Some("Answer 101"), Some("Answer 2")));
+    assert_eq!(estate.viewer(&reporter).await.unread, 101);
+}
+
 pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
