@@ -1,7 +1,5 @@
 //! The one way in: once, whole, in order.
 
-use std::sync::Arc;
-
 use domain::agenda::Settings;
 use domain::household::Household;
 use domain::issue::ImportReport;
@@ -45,62 +43,6 @@ pub async fn the_same_command_twice_is_carried_out_once(db: &Database) {
     assert_eq!(estate.send(&resident, &changed).await, first);
     assert_eq!(journal(db, estate.id).await, before);
     assert_eq!(estate.feed(&resident, &FeedQuery::default()).await, [1]);
-}
-
-pub async fn the_same_command_at_the_same_moment_is_carried_out_once(db: &Database) {
-    let estate = Arc::new(Estate::new(&db.store, "sunny").await);
-    let resident = estate.resident(1).await;
-    let before = journal(db, estate.id).await.len();
-    for n in 1..=5 {
-        let envelope = Envelope {
-            id: CommandId(id()),
-            command: file(IssueId(id()), "Lift"),
-        };
-        // Through connections of their own, as from two server processes.
-        let second_store = Store::open(&db.url).await.expect("the same database");
-        let tasks = [db.store.clone(), second_store, db.store.clone()].map(|store| {
-            let (estate, resident, envelope) = (estate.clone(), resident.clone(), envelope.clone());
-            tokio::spawn(async move {
-                let answer = store.execute(estate.id, &resident, &envelope, NOON).await;
-                answer.expect("no fault")
-            })
-        });
-        for task in tasks {
-            let receipt = task.await.expect("no panic").expect("not refused");
-            assert_eq!(receipt.issue, Some(n));
-        }
-    }
-    assert_eq!(journal(db, estate.id).await.len(), before + 5 * 2);
-}
-
-pub async fn many_people_second_at_once_and_the_count_is_exact(db: &Database) {
-    let estate = Arc::new(Estate::new(&db.store, "sunny").await);
-    let reporter = estate.resident(0).await;
-    let (issue, number) = estate.file(&reporter, "Lift").await;
-    let mut people = vec![];
-    for n in 0..12 {
-        people.push(estate.resident(n % 6).await);
-    }
-    let tasks = people.iter().cloned().enumerate().map(|(n, person)| {
-        let estate = estate.clone();
-        tokio::spawn(async move {
-            estate.ok(&person, second(issue)).await;
-            // Every third takes it back, and once more, which is refused.
-            if n % 3 == 0 {
-                estate.ok(&person, Command::TakeBackSecond { issue }).await;
-                let again = Command::TakeBackSecond { issue };
-                assert_eq!(estate.refused(&person, again).await, Refusal::NotSeconded);
-            } else {
-                let again = estate.refused(&person, second(issue)).await;
-                assert_eq!(again, Refusal::AlreadySeconded);
-            }
-        })
-    });
-    for task in tasks.collect::<Vec<_>>() {
-        task.await.expect("no panic");
-    }
-    let support = estate.issue(number, &reporter).await.issue.support;
-    assert_eq!((support.online, support.on_behalf), (1 + 8, 0));
 }
 
 pub async fn the_id_of_anothers_command_gives_nothing_away(db: &Database) {
@@ -214,50 +156,6 @@ pub async fn an_import_goes_on_after_a_refusal_and_again_adds_nothing(db: &Datab
     assert_eq!(closed.issue.reporter, None);
     assert_eq!(closed.reporter_nickname, "");
     assert!(!closed.mine);
-}
-
-pub async fn two_who_create_the_same_community_get_one(db: &Database) {
-    let community = domain::CommunityId(id());
-    let envelope = Envelope {
-        id: CommandId(id()),
-        command: Command::CreateCommunity(domain::community::CreateCommunity {
-            slug: "demo".into(),
-            name: "Demo".into(),
-            language: domain::Language::English,
-            zone: domain::Zone::utc(),
-        }),
-    };
-    let stores = [
-        db.store.clone(),
-        Store::open(&db.url).await.expect("the same database"),
-    ];
-    let tasks = stores.map(|store| {
-        let envelope = envelope.clone();
-        tokio::spawn(async move {
-            let operator = Actor::operator();
-            let answer = store.execute(community, &operator, &envelope, NOON).await;
-            answer.expect("no fault")
-        })
-    });
-    for task in tasks {
-        assert_eq!(task.await.expect("no panic"), Ok(Receipt::default()));
-    }
-    assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
-    // In a batch, a refused creation does not leave a community behind either.
-    let bad = Envelope {
-        id: CommandId(id()),
-        command: Command::CreateCommunity(domain::community::CreateCommunity {
-            slug: "x y".into(),
-            name: "Demo".into(),
-            language: domain::Language::English,
-            zone: domain::Zone::utc(),
-        }),
-    };
-    let other = domain::CommunityId(id());
-    let operator = Actor::operator();
-    let answers = db.store.execute_all(other, &operator, &[bad], NOON).await;
-    assert!(answers.expect("no fault")[0].is_err());
-    assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
 }
 
 /// All that people can do happens here once; words that they type all contain `typed`.

@@ -391,42 +391,18 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
     assert_eq!(view.decision, None);
 }
 
-pub async fn of_two_who_change_an_agenda_one_is_told(db: &Database) {
+pub async fn an_issue_taken_back_meanwhile_cannot_be_locked(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
-    let deputy = estate.person(2, Role::Secretary, "deputy").await;
     let reporter = estate.resident(1).await;
-    estate.accepted(&reporter, &secretary, "Lift", 20).await;
-    let (gone, _) = estate.accepted(&reporter, &secretary, "Gone", 20).await;
-    let (meeting, number) = create(&estate, &secretary).await;
-    let drop = Command::DropItem(change(meeting, 2, gone, "Solved"));
-    let (one, other) = tokio::join!(
-        estate.run(&secretary, drop.clone()),
-        estate.run(&deputy, lock(meeting, 2)),
-    );
-    // Whoever comes second hears what became of the agenda meanwhile, and nothing is half done.
-    let view = estate.meeting(number, &secretary).await;
-    match (one, other) {
-        (Ok(_), Err(refusal)) => {
-            assert_eq!(refusal, Refusal::AgendaChanged { version: 4 });
-            assert_eq!(view.items.len(), 1);
-        }
-        (Err(refusal), Ok(_)) => {
-            assert_eq!(refusal, Refusal::MeetingIs(meeting::Status::Locked));
-            assert_eq!(view.items.len(), 2);
-        }
-        both => panic!("one of the two: {both:?}"),
-    }
-
-    // An issue that its reporter took back meanwhile cannot be locked.
     let (lamp, lamp_number) = estate.accepted(&reporter, &secretary, "Lamp", 20).await;
-    let (second_meeting, _) = create(&estate, &secretary).await;
+    let (meeting, _) = create(&estate, &secretary).await;
     let withdraw = Command::WithdrawIssue(domain::issue::WithdrawIssue {
         issue: lamp,
         reason: String::new(),
     });
     estate.ok(&reporter, withdraw).await;
-    let refusal = estate.refused(&secretary, lock(second_meeting, 2)).await;
+    let refusal = estate.refused(&secretary, lock(meeting, 2)).await;
     assert_eq!(refusal, Refusal::ItemsGone(vec![lamp_number]));
 }
 

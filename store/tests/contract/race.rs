@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
+use domain::community::CreateCommunity;
 use domain::issue::{FeedQuery, Status};
 use domain::meeting;
 use domain::{
-    Actor, Command, CommandId, CommunityId, Envelope, IssueId, MeetingId, PersonId, PhotoId,
-    Refusal, Role,
+    Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, PersonId,
+    PhotoId, Receipt, Refusal, Role, Zone,
 };
 use store::{Answer, Store};
 use tokio::sync::Barrier;
@@ -65,38 +66,34 @@ async fn times(db: &Database, community: CommunityId, event: &str) -> usize {
     names.filter(|name| name == event).count()
 }
 
-pub async fn two_second_while_a_third_takes_back(db: &Database) {
+pub async fn many_second_while_others_take_back(db: &Database) {
     let servers = two_servers(db).await;
     let [here, there] = &servers;
     let reporter = here.resident(0).await;
-    let (one, other, third) = (
-        here.resident(1).await,
-        here.resident(2).await,
-        here.resident(3).await,
-    );
-    for round in 1..=10 {
+    let mut people = vec![];
+    for n in 0..12 {
+        people.push(here.resident(n % 6).await);
+    }
+    for round in 1..=5 {
         let (issue, number) = here.file(&reporter, &format!("Lift {round}")).await;
-        here.ok(&third, second(issue)).await;
-        let take_back = Command::TakeBackSecond { issue };
-        let answers = at_once(
-            &servers,
-            &[
-                (&one, second(issue)),
-                (&other, second(issue)),
-                (&third, take_back),
-            ],
-        )
-        .await;
+        for third in people.iter().step_by(3) {
+            here.ok(third, second(issue)).await;
+        }
+        let commands = people.iter().enumerate().map(|(n, person)| match n % 3 {
+            0 => (person, Command::TakeBackSecond { issue }),
+            _ => (person, second(issue)),
+        });
+        let answers = at_once(&servers, &commands.collect::<Vec<_>>()).await;
         assert!(answers.iter().all(Result::is_ok), "{answers:?}");
         for server in [here, there] {
-            let view = server.issue(number, &third).await;
+            let view = server.issue(number, &people[0]).await;
             let support = view.issue.support;
-            assert_eq!((support.online, support.households), (3, 3));
+            assert_eq!((support.online, support.households), (9, 5));
             assert!(!view.seconded);
         }
     }
-    assert_eq!(times(db, here.id, "seconded").await, 10 * 4);
-    assert_eq!(times(db, here.id, "second_taken_back").await, 10);
+    assert_eq!(times(db, here.id, "seconded").await, 5 * 13);
+    assert_eq!(times(db, here.id, "second_taken_back").await, 5 * 4);
 }
 
 pub async fn a_person_on_two_phones_seconds_once(db: &Database) {
@@ -366,4 +363,48 @@ pub async fn what_one_server_acknowledges_the_other_shows_at_once(db: &Database)
     assert_eq!(whose().await, Some(person));
     here.store.end_session("token").await.expect("no fault");
     assert_eq!(whose().await, None);
+}
+
+pub async fn two_who_create_the_same_community_get_one(db: &Database) {
+    let community = CommunityId(id());
+    let envelope = Envelope {
+        id: CommandId(id()),
+        command: Command::CreateCommunity(CreateCommunity {
+            slug: "demo".into(),
+            name: "Demo".into(),
+            language: Language::English,
+            zone: Zone::utc(),
+        }),
+    };
+    let stores = [
+        db.store.clone(),
+        Store::open(&db.url).await.expect("the same database"),
+    ];
+    let tasks = stores.map(|store| {
+        let envelope = envelope.clone();
+        tokio::spawn(async move {
+            let operator = Actor::operator();
+            let answer = store.execute(community, &operator, &envelope, NOON).await;
+            answer.expect("no fault")
+        })
+    });
+    for task in tasks {
+        assert_eq!(task.await.expect("no panic"), Ok(Receipt::default()));
+    }
+    assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
+    // In a batch, a refused creation does not leave a community behind either.
+    let bad = Envelope {
+        id: CommandId(id()),
+        command: Command::CreateCommunity(CreateCommunity {
+            slug: "x y".into(),
+            name: "Demo".into(),
+            language: Language::English,
+            zone: Zone::utc(),
+        }),
+    };
+    let other = CommunityId(id());
+    let operator = Actor::operator();
+    let answers = db.store.execute_all(other, &operator, &[bad], NOON).await;
+    assert!(answers.expect("no fault")[0].is_err());
+    assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
 }
