@@ -16,7 +16,7 @@ use crate::sql::{Cell, cells};
 use crate::{Error, Result, Store};
 
 /// All tables, each after those that its rows refer to.
-const TABLES: [&str; 24] = [
+pub(crate) const TABLES: [&str; 24] = [
     "communities",
     "journal",
     "commands",

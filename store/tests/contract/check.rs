@@ -134,6 +134,7 @@ async fn found(
 }
 
 pub async fn every_row_that_differs_is_named(db: &Database) {
+    let column = |name: &str| What::Column(name.to_owned());
     let [estate, _] = filled(db).await;
     let rows = db.rows().await;
     let mut before = vec![];
@@ -152,18 +153,18 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             "update issues set seconds = seconds + 1 where number = 1
                 and community_id = (select id from communities where slug = 'sunny')",
             "issues",
-            What::Column("seconds"),
+            column("seconds"),
         ),
         (
             "update issues set lat = lat + 0.0000001 where number = 2
                 and community_id = (select id from communities where slug = 'sunny')",
             "issues",
-            What::Column("lat"),
+            column("lat"),
         ),
         (
             "update issues set decision = null where decision = 'do_it'",
             "issues",
-            What::Column("decision"),
+            column("decision"),
         ),
         (
             "insert into seconds (community_id, issue_id, person_id, household_id, at)
@@ -181,29 +182,29 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             "update buildings set name = 'typed secret' where id = 'b1'
                 and community_id = (select id from communities where slug = 'sunny')",
             "buildings",
-            What::Column("name"),
+            column("name"),
         ),
         (
             "update items set support = null where position = 1 and support is not null",
             "items",
-            What::Column("support"),
+            column("support"),
         ),
         ("delete from dropped_items", "dropped_items", What::Missing),
         (
             "update meetings set version = version + 1 where number = 1",
             "meetings",
-            What::Column("version"),
+            column("version"),
         ),
         (
             "update meetings set fingerprint = 'typed secret' where number = 1
                 and fingerprint is not null",
             "meetings",
-            What::Column("fingerprint"),
+            column("fingerprint"),
         ),
         (
             "update documents set document = '{}'",
             "documents",
-            What::Column("document"),
+            column("document"),
         ),
         (
             "delete from ballots where number = 1",
@@ -214,13 +215,13 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             "update credits set credit = credit + 1 where person_id = (
                 select min(person_id) from credits)",
             "credits",
-            What::Column("credit"),
+            column("credit"),
         ),
         (
             "update members set consent = 9 where person_id in (
                 select person_id from roles where role = 'secretary')",
             "members",
-            What::Column("consent"),
+            column("consent"),
         ),
         (
             "delete from roles where role = 'secretary'",
@@ -230,7 +231,7 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
         (
             "update slips set joined = 7 where joined = 0",
             "slips",
-            What::Column("joined"),
+            column("joined"),
         ),
         (
             "delete from texts where body = 'erased' and id = (
@@ -255,18 +256,18 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             "update notices set mine = 1 - mine where number = (select min(number) from notices)
                 and mine = 1",
             "notices",
-            What::Column("mine"),
+            column("mine"),
         ),
         (
             "update journal set in_trace = 0 where in_trace = 1 and number = (
                 select max(number) from journal where in_trace = 1)",
             "journal",
-            What::Column("in_trace"),
+            column("in_trace"),
         ),
         (
             "update communities set last_issue_number = 99 where slug = 'sunny'",
             "communities",
-            What::Column("last_issue_number"),
+            column("last_issue_number"),
         ),
     ] {
         let new = found(db, &rows, &mut before, sql).await;
