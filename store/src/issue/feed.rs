@@ -26,11 +26,10 @@ impl Store {
         if query.order == FeedOrder::Ranked && query.near.is_none() {
             return ranking::page(&mut conn, community, viewer, query).await;
         }
-        let sql = Sql::new(community, &viewer_id, query);
-        let total = sql.count();
-        let total = total.query().fetch_one(&mut *conn).await?;
+        let mut sql = Sql::new(community, &viewer_id, query);
+        let total = sql.query(sql.count()).fetch_one(&mut *conn).await?;
         let page = sql.page(query);
-        let rows = page.query().fetch_all(&mut *conn).await?;
+        let rows = sql.query(page).fetch_all(&mut *conn).await?;
         let shown = rows.len().min(FEED_PAGE as usize);
         let next = match rows[..shown].last() {
             Some(last) if rows.len() > shown => Some(cursor(last, query)?),
@@ -129,7 +128,7 @@ fn patterns(words: &str) -> Vec<String> {
 pub(super) struct Sql {
     /// Conditions on issues `i`.
     conditions: String,
-    text: String,
+    /// Of the places in them, from `$1`.
     values: Vec<Value>,
 }
 
@@ -138,7 +137,6 @@ impl Sql {
     pub(super) fn new(community: CommunityId, viewer: &str, query: &FeedQuery) -> Self {
         let mut sql = Self {
             conditions: "i.community_id = $1".to_owned(),
-            text: String::new(),
             values: vec![
                 Value::Text(community.to_string()),
                 Value::Text(viewer.to_owned()),
@@ -199,32 +197,21 @@ impl Sql {
     }
 
     /// How many match, on all pages.
-    fn count(&self) -> Self {
-        Self {
-            conditions: self.conditions.clone(),
-            text: format!(
-                "select count(*) as total from issues i where {}",
-                self.conditions
-            ),
-            values: self.values.iter().map(Value::again).collect(),
-        }
+    fn count(&self) -> String {
+        let conditions = &self.conditions;
+        format!("select count(*) as total from issues i where {conditions}")
     }
 
     /// All that match.
-    pub(super) fn ids(&self) -> Self {
-        Self {
-            conditions: self.conditions.clone(),
-            text: format!("select i.id from issues i where {}", self.conditions),
-            values: self.values.iter().map(Value::again).collect(),
-        }
+    pub(super) fn ids(&self) -> String {
+        format!("select i.id from issues i where {}", self.conditions)
     }
 
     /// One page, and one row more to see whether there is another.
-    fn page(self, query: &FeedQuery) -> Self {
+    fn page(&mut self, query: &FeedQuery) -> String {
         if let Some(near) = query.near {
             return self.nearest(near, query);
         }
-        let mut sql = self;
         let (key, order) = match query.order {
             // The ranking has pages of its own.
             FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked => (
@@ -236,73 +223,61 @@ impl Sql {
             }
         };
         if let Some((first, number)) = query.after.as_deref().and_then(read_cursor) {
-            sql.and(key, vec![Value::Number(first), Value::Number(number)]);
+            self.and(key, vec![Value::Number(first), Value::Number(number)]);
         }
-        sql.text = format!(
+        format!(
             "select {} from {} where {} order by {order} limit {}",
             card_columns!(),
             card_tables!(),
-            sql.conditions,
+            self.conditions,
             FEED_PAGE + 1,
-        );
-        sql
+        )
     }
 
     /// A page in the order of the distance, which the database computes for each issue that matches.
-    fn nearest(self, near: Near, query: &FeedQuery) -> Self {
-        let mut sql = self;
+    fn nearest(&mut self, near: Near, query: &FeedQuery) -> String {
         let at = near.point();
         let (north, east) = at.metres_per_degree();
-        let n = sql.values.len();
+        let n = self.values.len();
         let [lat, lon, north_place, east_place] = [1, 2, 3, 4].map(|i| format!("${}", n + i));
         let up = format!("((coalesce(i.lat, cb.lat) - {lat}) * {north_place})");
         let right = format!("((coalesce(i.lon, cb.lon) - {lon}) * {east_place})");
-        // Its square, in tenths of a metre: whole numbers, so that the next page begins exactly where this one ends.
+        // Its square, in square tenths of a metre: whole numbers, so that the next page begins exactly where this one ends.
         let distance = format!(
-            "coalesce(cast({up} * {up} + {right} * {right} as bigint), {})",
+            "coalesce(cast(round({up} * {up} + {right} * {right}) as bigint), {})",
             i64::MAX
         );
         let values = [at.lat, at.lon, north * 10.0, east * 10.0];
-        sql.values.extend(values.map(Value::Float));
+        self.values.extend(values.map(Value::Float));
         if let Some((first, number)) = query.after.as_deref().and_then(read_cursor) {
-            let n = sql.values.len();
+            let n = self.values.len();
             let [first_place, number_place] = [1, 2].map(|i| format!("${}", n + i));
             let after = format!(
                 " and ({distance} > {first_place}
                     or ({distance} = {first_place} and i.number < {number_place}))"
             );
-            sql.conditions.push_str(&after);
-            sql.values
+            self.conditions.push_str(&after);
+            self.values
                 .extend([Value::Number(first), Value::Number(number)]);
         }
-        sql.text = format!(
+        format!(
             "select {}, {distance} as distance from {} where {}
             order by distance, i.number desc limit {}",
             card_columns!(),
             card_tables!(),
-            sql.conditions,
+            self.conditions,
             FEED_PAGE + 1,
-        );
-        sql
+        )
     }
 
-    pub(super) fn query(&self) -> Query<'_, Any, AnyArguments> {
-        let query = sqlx::query(AssertSqlSafe(self.text.clone()));
+    /// A text from above with its values.
+    pub(super) fn query(&self, text: String) -> Query<'_, Any, AnyArguments> {
+        let query = sqlx::query(AssertSqlSafe(text));
         self.values.iter().fold(query, |query, value| match value {
             Value::Text(text) => query.bind(text.as_str()),
             Value::Number(number) => query.bind(*number),
             Value::Float(number) => query.bind(*number),
         })
-    }
-}
-
-impl Value {
-    fn again(&self) -> Self {
-        match self {
-            Value::Text(text) => Value::Text(text.clone()),
-            Value::Number(number) => Value::Number(*number),
-            Value::Float(number) => Value::Float(*number),
-        }
     }
 }
 
@@ -373,13 +348,9 @@ mod tests {
     }
 
     /// How SQLite carries a query out, one step a line.
-    async fn steps(store: &Store, sql: &Sql) -> Vec<String> {
-        let explain = Sql {
-            text: format!("explain query plan {}", sql.text),
-            conditions: String::new(),
-            values: sql.values.iter().map(Value::again).collect(),
-        };
-        let rows = explain.query().fetch_all(&store.read).await;
+    async fn steps(store: &Store, sql: &Sql, text: String) -> Vec<String> {
+        let explain = sql.query(format!("explain query plan {text}"));
+        let rows = explain.fetch_all(&store.read).await;
         let rows = rows.expect("a plan");
         rows.iter().map(|row| row.get("detail")).collect()
     }
@@ -402,10 +373,11 @@ mod tests {
                     };
                     for page in 1..=2 {
                         let what = format!("page {page} of {query:?}");
-                        let sql = Sql::new(community, "", &query);
-                        let count = steps(&store, &sql.count()).await;
+                        let mut sql = Sql::new(community, "", &query);
+                        let count = steps(&store, &sql, sql.count()).await;
                         assert!(count[0].contains("COVERING INDEX"), "{what}: {count:?}");
-                        let steps = steps(&store, &sql.page(&query)).await;
+                        let page = sql.page(&query);
+                        let steps = steps(&store, &sql, page).await;
                         // One walk along an index in the order of the list, and nothing sorted afterwards.
                         assert!(
                             steps[0].starts_with("SEARCH i USING INDEX issues_"),

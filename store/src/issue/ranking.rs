@@ -27,8 +27,8 @@ pub(super) async fn page(
     let open = load(conn, community, Which::Candidates, &households).await?;
     state.issues = open.into_iter().map(|issue| (issue.id, issue)).collect();
     let viewer_id = opt(viewer).unwrap_or_default();
-    let wanted = Sql::new(community, &viewer_id, query).ids();
-    let wanted = wanted.query().fetch_all(&mut *conn).await?;
+    let wanted = Sql::new(community, &viewer_id, query);
+    let wanted = wanted.query(wanted.ids()).fetch_all(&mut *conn).await?;
     let wanted: BTreeSet<IssueId> = wanted
         .iter()
         .map(|row| row.parsed("id"))
