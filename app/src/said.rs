@@ -38,22 +38,22 @@ fn list(numbers: &[u32], language: Language) -> String {
 fn how(view: &MeetingView, language: Language) -> String {
     let rule = view.settings.rule;
     let sentence = match rule {
-        Rule::EqualShares | Rule::Phragmen => HOW_SHARES,
-        Rule::Votes => HOW_VOTES,
+        Rule::EqualShares => HOW_SHARES,
+        Rule::Seconds => HOW_SECONDS,
     };
     let mut html = format!(
         "<p><b>{}</b></p><p>{}</p>",
         escape(rule_name(rule).of(language)),
         escape(sentence.of(language))
     );
-    if rule != Rule::Votes {
+    if rule != Rule::Seconds {
         let items = view.items.iter().filter(|item| item.why().by_rule());
         let mut chosen: Vec<u32> = items.map(|item| item.number).collect();
         chosen.sort_unstable();
-        let other = if chosen == view.by_votes {
-            BY_VOTES_SAME.of(language).to_owned()
+        let other = if chosen == view.by_seconds {
+            BY_SECONDS_SAME.of(language).to_owned()
         } else {
-            BY_VOTES.with(language, &[&list(&view.by_votes, language)])
+            BY_SECONDS.with(language, &[&list(&view.by_seconds, language)])
         };
         let _ = write!(html, "<p>{}</p>", escape(&other));
     }
@@ -119,15 +119,15 @@ const HOW_SHARES: T = T(
     "每位附议的人分到一样多的会议时间。关心同一件事的人，时间合起来够它用，它就能上议程；还付得起的人最多的先上。没用完的带到下次会议。",
     "Everyone who seconded something gets the same number of the meeting's minutes to give. An issue comes on the agenda when the people who care about it can together pay the minutes that it needs; the one with most people still able to pay goes first. What is not spent is carried to the next meeting.",
 );
-const HOW_VOTES: T = T(
+const HOW_SECONDS: T = T(
     "附议人数多的先上，排到时间用完为止。",
     "The issues with most supporters come first, as many as fit.",
 );
-const BY_VOTES_SAME: T = T(
+const BY_SECONDS_SAME: T = T(
     "只看附议人数，选出来的也一样。",
     "Number of supporters alone would have chosen the same.",
 );
-const BY_VOTES: T = T(
+const BY_SECONDS: T = T(
     "如果只看附议人数，选出来的会是：编号 {}。",
     "Number of supporters alone would have chosen no. {}.",
 );

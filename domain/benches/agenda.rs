@@ -3,12 +3,12 @@
 //!     cargo bench -p domain
 //!
 //! Elections are made up: in most, each voter seconds 20 issues at random, which need 5 to 60 minutes: no groups, so the hardest case
-//! for a rule that looks for them. `scripts/time-pabutools` times real ones.
+//! for a rule that looks for them. `scripts/agenda/time-pabutools` times real ones.
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use domain::agenda::{Ballot, Election, Step, equal_shares, phragmen, votes, whole};
+use domain::agenda::{Ballot, Election, Step, by_seconds, equal_shares, phragmen, whole};
 
 /// Numbers that look random, and are the same in each run.
 struct Numbers(u64);
@@ -72,8 +72,8 @@ fn rules(criterion: &mut Criterion, name: &str, election: &Election, step: &Step
     group.bench_function(BenchmarkId::from_parameter("phragmen"), |bench| {
         bench.iter(|| phragmen(black_box(election)));
     });
-    group.bench_function(BenchmarkId::from_parameter("votes"), |bench| {
-        bench.iter(|| votes(black_box(election)));
+    group.bench_function(BenchmarkId::from_parameter("seconds"), |bench| {
+        bench.iter(|| by_seconds(black_box(election)));
     });
     group.finish();
 }

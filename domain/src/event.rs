@@ -175,7 +175,7 @@ pub enum Event {
         document: String,
         fingerprint: String,
         /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending.
-        by_votes: Vec<u32>,
+        by_seconds: Vec<u32>,
         /// How it was made.
         settings: Settings,
     },

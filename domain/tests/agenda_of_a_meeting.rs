@@ -89,7 +89,7 @@ fn people(from: u32, to: u32) -> Vec<u32> {
 }
 
 #[test]
-fn a_minority_gets_its_part_by_shares_and_nothing_by_votes() {
+fn a_minority_gets_its_part_by_shares_and_nothing_by_seconds() {
     let (many, few) = (people(0, 55), people(55, 100));
     let mut state = state(&[
         (15, &many),
@@ -101,8 +101,8 @@ fn a_minority_gets_its_part_by_shares_and_nothing_by_votes() {
     ]);
     let meeting = meeting(60);
     assert_eq!(numbers(&propose(&state, &meeting)), [1, 2, 5, 6]);
-    assert_eq!(propose(&state, &meeting).by_votes(), [1, 2, 3, 4]);
-    state.settings.rule = Rule::Votes;
+    assert_eq!(propose(&state, &meeting).by_seconds(), [1, 2, 3, 4]);
+    state.settings.rule = Rule::Seconds;
     assert_eq!(numbers(&propose(&state, &meeting)), [1, 2, 3, 4]);
 }
 
@@ -345,12 +345,12 @@ fn what_was_not_spent_is_carried_to_the_next_meeting() {
         [2],
         "who got nothing last time has more now"
     );
-    state.settings.rule = Rule::Votes;
+    state.settings.rule = Rule::Seconds;
     let proposal = propose(&state, &first);
     assert_eq!(
         proposal.credits()[&person(2)],
         Credit(10_000_000),
-        "by votes nobody pays"
+        "by seconds nobody pays"
     );
 }
 
@@ -411,11 +411,11 @@ proptest! {
         issues in random(),
         credits in prop::collection::vec(0..30_000_000_u64, 8),
         minutes in 10..200_u32,
-        votes in any::<bool>(),
+        by_seconds in any::<bool>(),
     ) {
         let mut state = random_state(&issues, &credits, |n| n);
-        if votes {
-            state.settings.rule = Rule::Votes;
+        if by_seconds {
+            state.settings.rule = Rule::Seconds;
         }
         let meeting = meeting(minutes);
         let proposal = propose(&state, &meeting);

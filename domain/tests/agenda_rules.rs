@@ -2,8 +2,8 @@
 
 use domain::agenda::verify::{self, Fault};
 use domain::agenda::{
-    Accounts, Ballot, Election, Fraction, Outcome, Paid, Reason, Step, equal_shares,
-    parse_fraction, phragmen, votes, whole,
+    Accounts, Ballot, Election, Fraction, Outcome, Paid, Reason, Step, by_seconds, equal_shares,
+    parse_fraction, phragmen, whole,
 };
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -114,7 +114,7 @@ fn all_seen(election: &Election, step: &Step, issues: &[u32]) -> Vec<Vec<String>
     [
         equal_shares(election, step),
         phragmen(election),
-        votes(election),
+        by_seconds(election),
     ]
     .map(|outcome| seen(election, &outcome, issues))
     .into()
@@ -136,7 +136,7 @@ proptest! {
         let outcome = equal_shares(&election, &step);
         prop_assert_eq!(verify::equal_shares(&election, &outcome), []);
         prop_assert_eq!(verify::phragmen(&election, &phragmen(&election)), []);
-        prop_assert_eq!(verify::votes(&election, &votes(&election)), []);
+        prop_assert_eq!(verify::by_seconds(&election, &by_seconds(&election)), []);
     }
 
     #[test]
@@ -233,7 +233,7 @@ proptest! {
         }
         let order = |outcome: Outcome| outcome.selected().collect::<Vec<_>>();
         prop_assert_eq!(order(phragmen(&election)), order(phragmen(&scaled)));
-        prop_assert_eq!(order(votes(&election)), order(votes(&scaled)));
+        prop_assert_eq!(order(by_seconds(&election)), order(by_seconds(&scaled)));
     }
 
     #[test]
@@ -273,7 +273,7 @@ fn estate() -> Election {
 
 #[test]
 fn each_group_gets_items_where_a_top_list_gives_all_to_the_largest() {
-    assert_eq!(order(&votes(&estate())), [0, 1, 2]);
+    assert_eq!(order(&by_seconds(&estate())), [0, 1, 2]);
     let outcome = equal_shares(&estate(), &Step::one_minute_in_all(&estate()));
     assert_eq!(order(&outcome), [0, 1, 3, 4]);
 }
@@ -405,12 +405,12 @@ fn phragmen_lists_an_issue_when_its_supporters_can_pay_it() {
 }
 
 #[test]
-fn where_nobody_votes_nothing_is_taken() {
+fn where_nobody_seconds_nothing_is_taken() {
     let empty = election(60, &[10, 0], vec![]);
     for outcome in [
         equal_shares(&empty, &step("1")),
         phragmen(&empty),
-        votes(&empty),
+        by_seconds(&empty),
     ] {
         assert!(order(&outcome).is_empty());
         assert_eq!(outcome.left_out, [0, 1]);

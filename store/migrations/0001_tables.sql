@@ -253,7 +253,7 @@ create table meetings (
     -- SHA-256 of the document that was locked.
     fingerprint text,
     -- What plain seconds would have chosen instead of the rule: numbers of issues.
-    by_votes text,
+    by_seconds text,
     -- How it was made; that of the community may be another by now.
     agenda_settings text,
     -- The version that was locked and is on paper. Decisions entered later raise only the other.

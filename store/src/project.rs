@@ -217,13 +217,13 @@ pub(crate) async fn apply(
             meeting,
             document,
             fingerprint,
-            by_votes,
+            by_seconds,
             settings,
         } => {
             let frozen = agenda::Frozen {
                 document,
                 fingerprint,
-                by_votes,
+                by_seconds,
                 settings,
             };
             agenda::frozen(conn, community, *meeting, &frozen).await?;

@@ -22,8 +22,7 @@ pub fn status(status: Status) -> T {
 pub fn rule(rule: Rule) -> T {
     match rule {
         Rule::EqualShares => T("平分时间", "Equal shares of time"),
-        Rule::Phragmen => T("依次付清", "In turn, as it is paid"),
-        Rule::Votes => T("只看附议人数", "Number of supporters only"),
+        Rule::Seconds => T("只看附议人数", "Number of supporters only"),
     }
 }
 

@@ -12,9 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::fraction::parse;
-use super::{
-    Ballot, Election, Fraction, Outcome, Rule, Settings, Step, equal_shares, phragmen, votes, whole,
-};
+use super::{Ballot, Election, Fraction, Outcome, Settings, Step, whole};
 use crate::MeetingId;
 use crate::meeting::Why;
 
@@ -150,15 +148,6 @@ pub fn fingerprint(bytes: impl AsRef<[u8]>) -> String {
     digits
 }
 
-/// Chooses by a rule; `step` matters to equal shares only.
-pub fn choose(election: &Election, rule: Rule, step: &Step) -> Outcome {
-    match rule {
-        Rule::EqualShares => equal_shares(election, step),
-        Rule::Phragmen => phragmen(election),
-        Rule::Votes => votes(election),
-    }
-}
-
 impl Document {
     /// Writes down an agenda. `issues` are the number and the seconds entered on behalf of each issue of the election. Beside
     /// it stands, for each person in the document's order, the ballot that is theirs in `election`. Ballots are sorted by what is on them: their
@@ -276,7 +265,7 @@ impl Document {
             let same = same.take_while(|((kept, left), (at, all))| *kept == at && left == all);
             return Err(Unsound::Ballot(same.count() + 1));
         }
-        let outcome = choose(&election, rule, &step);
+        let outcome = rule.choose(&election, &step);
         let chosen: Vec<u32> = outcome
             .selected()
             .map(|issue| self.issues[issue].number)
@@ -323,7 +312,7 @@ mod tests {
             dropped: vec![99],
             agenda: vec![130, 117],
         };
-        let outcome = choose(&election, frame.settings.rule, &step);
+        let outcome = frame.settings.rule.choose(&election, &step);
         Document::of(frame, &election, &[(104, 1), (117, 0)], &step, &outcome)
     }
 

@@ -169,7 +169,7 @@ impl Election {
         (0..self.costs.len()).filter(|&issue| self.seconds[issue] > 0)
     }
 
-    /// Each person's equal share of the minutes; zero where nobody votes.
+    /// Each person's equal share of the minutes; zero where nobody seconds anything.
     pub fn share(&self) -> Fraction {
         if self.people == 0 {
             return Fraction::zero();

@@ -8,45 +8,41 @@ mod equal_shares;
 mod fraction;
 mod outcome;
 mod phragmen;
+mod seconds;
 mod settings;
 pub mod verify;
-mod votes;
 
 use serde::{Deserialize, Serialize};
 
 pub use credit::Credit;
-pub use document::choose;
 pub use election::{Ballot, Election, Malformed};
 pub use equal_shares::{Step, equal_shares};
 pub use fraction::{Fraction, ceil_units, floor_units, parse as parse_fraction, whole};
 pub use outcome::{Accounts, LeftOut, Outcome, Paid, Reason, Taken};
 pub use phragmen::phragmen;
+pub use seconds::by_seconds;
 pub(crate) use settings::change as change_settings;
 pub use settings::{PASSED_OVER_AFTER, RESERVED, Settings, UNHEARD_AFTER};
-pub use votes::votes;
 
-/// The rules by which a community can choose.
+/// The rules by which a community can choose. ([`phragmen()`] ranks open issues, and knows no minutes that a meeting has.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// [`equal_shares()`]
     EqualShares,
-    /// [`phragmen()`]
-    Phragmen,
-    /// [`votes()`]
-    Votes,
+    /// [`by_seconds()`]
+    Seconds,
 }
 
 impl Rule {
     /// All of them, the recommended one first.
-    pub const ALL: [Rule; 3] = [Rule::EqualShares, Rule::Phragmen, Rule::Votes];
+    pub const ALL: [Rule; 2] = [Rule::EqualShares, Rule::Seconds];
 
-    /// The code in settings, documents and on the command line.
+    /// The code in settings and documents.
     pub fn code(self) -> &'static str {
         match self {
             Rule::EqualShares => "equal-shares",
-            Rule::Phragmen => "phragmen",
-            Rule::Votes => "votes",
+            Rule::Seconds => "seconds",
         }
     }
 
@@ -55,11 +51,19 @@ impl Rule {
         Self::ALL.into_iter().find(|rule| rule.code() == code)
     }
 
+    /// Chooses; `step` matters to equal shares only.
+    pub fn choose(self, election: &Election, step: &Step) -> Outcome {
+        match self {
+            Rule::EqualShares => equal_shares(election, step),
+            Rule::Seconds => by_seconds(election),
+        }
+    }
+
     /// Raised whenever the same seconds and settings could have another outcome: an agenda is recomputed by the rule that
     /// made it.
     pub fn version(self) -> u32 {
         match self {
-            Rule::EqualShares | Rule::Phragmen | Rule::Votes => 1,
+            Rule::EqualShares | Rule::Seconds => 1,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 use super::Rule;
-use crate::field::{Check, Problem};
+use crate::field::Check;
 use crate::{Event, Field, Outcome, Refusal};
 
 /// How a community's agendas are made. A change holds for agendas that are filled or locked after it.
@@ -41,10 +41,6 @@ impl Default for Settings {
 
 pub(crate) fn change(settings: &Settings) -> Result<Outcome, Refusal> {
     let mut check = Check::default();
-    // Phragmén ranks open issues; it knows no minutes that a meeting has.
-    if settings.rule == Rule::Phragmen {
-        check.wrong(Field::Rule, Problem::Unknown);
-    }
     for (field, value, range) in [
         (Field::Reserved, settings.reserved, RESERVED),
         (Field::UnheardAfter, settings.unheard_after, UNHEARD_AFTER),

@@ -320,7 +320,7 @@ pub fn phragmen(election: &Election, outcome: &Outcome) -> Vec<Fault> {
 }
 
 /// What is wrong with an outcome by plain seconds.
-pub fn votes(election: &Election, outcome: &Outcome) -> Vec<Fault> {
+pub fn by_seconds(election: &Election, outcome: &Outcome) -> Vec<Fault> {
     let mut faults = listing(election, outcome);
     let mut minutes = election.minutes().clone();
     let mut before = None;

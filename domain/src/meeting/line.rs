@@ -45,7 +45,7 @@ impl Line {
     ) -> Vec<Self> {
         let purses = match rule {
             Rule::EqualShares => purses(election, outcome, numbers),
-            Rule::Phragmen | Rule::Votes => vec![],
+            Rule::Seconds => vec![],
         };
         let of = u32::try_from(order.len()).unwrap_or(u32::MAX);
         let line = |(&at, number): (&usize, u32)| Self {
@@ -91,13 +91,13 @@ fn purses(election: &Election, outcome: &Outcome, numbers: &[u32]) -> Vec<Purse>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::{Ballot, Step, choose};
+    use crate::agenda::{Ballot, Step};
 
     fn lines(rule: Rule, minutes: u64) -> Vec<Line> {
         let ballots = vec![Ballot::of([0]).by(2), Ballot::of([1]).with_credit(whole(1))];
         let election = Election::new(whole(minutes), vec![whole(6), whole(9)], ballots);
         let election = election.expect("well-formed");
-        let outcome = choose(&election, rule, &Step::one_minute_in_all(&election));
+        let outcome = rule.choose(&election, &Step::one_minute_in_all(&election));
         // The document sorts ballots, and has one for each person.
         Line::all(&election, &outcome, rule, &[104, 105], &[0, 0, 1])
     }
@@ -145,8 +145,8 @@ mod tests {
     }
 
     #[test]
-    fn by_votes_nobody_has_minutes() {
-        let lines = lines(Rule::Votes, 12);
+    fn by_seconds_nobody_has_minutes() {
+        let lines = lines(Rule::Seconds, 12);
         assert!(lines.iter().all(|line| line.purse.is_none()));
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
         meeting: id,
         fingerprint: crate::agenda::document::fingerprint(&document),
         document,
-        by_votes: proposal.by_votes(),
+        by_seconds: proposal.by_seconds(),
         settings: state.settings,
     });
     Ok(Outcome {

@@ -9,9 +9,7 @@ use super::placing::place;
 use super::why::{shortfall, why};
 use super::{DraftItem, Line, Meeting, NotListed};
 use crate::agenda::document::{Document, Frame, Placed};
-use crate::agenda::{
-    Accounts, Ballot, Credit, Election, Outcome, Rule, Step, choose, votes, whole,
-};
+use crate::agenda::{Accounts, Ballot, Credit, Election, Outcome, Rule, Step, by_seconds, whole};
 use crate::issue::Issue;
 use crate::{IssueId, PersonId, State};
 
@@ -42,7 +40,7 @@ pub fn propose<'a>(state: &'a State, meeting: &'a Meeting) -> Proposal<'a> {
     let all = ballots(state, &issues, |person| match state.settings.rule {
         Rule::EqualShares => state.credits.get(&person).copied().unwrap_or_default(),
         // Only equal shares knows purses.
-        Rule::Phragmen | Rule::Votes => Credit::default(),
+        Rule::Seconds => Credit::default(),
     });
     let (persons, ballots): (Vec<PersonId>, Vec<Ballot>) = all.into_iter().unzip();
     let costs = issues.iter().map(|issue| whole(issue.minutes.into()));
@@ -50,7 +48,7 @@ pub fn propose<'a>(state: &'a State, meeting: &'a Meeting) -> Proposal<'a> {
         .expect("minutes are whole and seconds are on these issues");
     let (election, kept) = election.counting();
     let step = Step::one_minute_in_all(&election);
-    let outcome = choose(&election, state.settings.rule, &step);
+    let outcome = state.settings.rule.choose(&election, &step);
     let mut items = placing.placed.clone();
     for (taken, place) in outcome.taken.iter().zip(1..) {
         items.push(DraftItem {
@@ -126,7 +124,7 @@ impl Proposal<'_> {
                 Rule::EqualShares => {
                     NotListed::Shares(shortfall(&self.election, &accounts, issue, number))
                 }
-                Rule::Phragmen | Rule::Votes => NotListed::Support {
+                Rule::Seconds => NotListed::Support {
                     rank: self.rank(issue),
                 },
             }
@@ -169,8 +167,8 @@ impl Proposal<'_> {
     }
 
     /// The numbers of the issues that plain seconds would have chosen instead of the rule, ascending.
-    pub fn by_votes(&self) -> Vec<u32> {
-        let chosen = votes(&self.election);
+    pub fn by_seconds(&self) -> Vec<u32> {
+        let chosen = by_seconds(&self.election);
         let mut numbers: Vec<u32> = chosen.selected().map(|at| self.issues[at].number).collect();
         numbers.sort_unstable();
         numbers
@@ -236,7 +234,7 @@ impl Proposal<'_> {
                 persons.zip(credits.iter().map(Credit::of)).collect()
             }
             // Nobody paid anything.
-            Rule::Phragmen | Rule::Votes => persons
+            Rule::Seconds => persons
                 .map(|person| {
                     let credit = self.state.credits.get(&person).copied();
                     (person, credit.unwrap_or_default())

@@ -76,7 +76,7 @@ pub struct MeetingView {
     pub settings: Settings,
     /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending. Only on the server.
     #[serde(skip)]
-    pub by_votes: Vec<u32>,
+    pub by_seconds: Vec<u32>,
     /// SHA-256 of the document of a locked agenda, in hexadecimal digits. Only on the server.
     #[serde(skip)]
     pub fingerprint: Option<String>,

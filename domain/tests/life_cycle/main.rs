@@ -174,7 +174,7 @@ fn note_depth(event: &Event, before: &State, seen: &mut Seen) {
                 Why::Urgent => seen.note("urgent"),
                 Why::Supplement { .. } => seen.note("a supplement"),
                 Why::Shares(_) => seen.note("chosen by shares"),
-                Why::Support { .. } => seen.note("chosen by votes"),
+                Why::Support { .. } => seen.note("chosen by seconds"),
                 Why::PassedOver { .. } => seen.note("passed over often"),
                 Why::Deferred | Why::Reserved { .. } | Why::ByHand | Why::LeftOver { .. } => {}
             }
@@ -287,7 +287,7 @@ fn the_stories_are_long_enough_to_matter() {
         "urgent",
         "a supplement",
         "chosen by shares",
-        "chosen by votes",
+        "chosen by seconds",
         "passed over often",
         "again",
         "SignedOut",

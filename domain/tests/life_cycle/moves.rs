@@ -97,7 +97,7 @@ pub enum What {
         minutes: u32,
     },
     Settings {
-        votes: bool,
+        by_seconds: bool,
         passed_over_after: u32,
     },
     Lock,
@@ -171,8 +171,8 @@ pub fn what() -> impl Strategy<Value = What> {
         2 => (0..6_u32).prop_map(|to| What::Reorder { to }),
         1 => minutes().prop_map(|minutes| What::SetMinutes { minutes }),
         2 => (any::<bool>(), prop_oneof![4 => 1..3_u32, 1 => 0..14_u32])
-            .prop_map(|(votes, passed_over_after)| What::Settings {
-            votes,
+            .prop_map(|(by_seconds, passed_over_after)| What::Settings {
+            by_seconds,
             passed_over_after,
         }),
         4 => Just(What::Lock),
@@ -498,11 +498,11 @@ impl Move {
                 }
             }
             What::Settings {
-                votes,
+                by_seconds,
                 passed_over_after,
             } => Command::ChangeAgendaSettings(Settings {
-                rule: if votes {
-                    Rule::Votes
+                rule: if by_seconds {
+                    Rule::Seconds
                 } else {
                     Rule::EqualShares
                 },

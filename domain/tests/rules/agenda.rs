@@ -11,13 +11,6 @@ fn agenda_settings_keep_within_their_bounds() {
     for (settings, field) in [
         (
             Settings {
-                rule: Rule::Phragmen,
-                ..fine
-            },
-            Field::Rule,
-        ),
-        (
-            Settings {
                 reserved: 4,
                 ..fine
             },
@@ -52,10 +45,10 @@ fn agenda_settings_keep_within_their_bounds() {
         let fields: Vec<Field> = errors.iter().map(|error| error.field).collect();
         assert_eq!(fields, [field]);
     }
-    let votes = Settings {
-        rule: Rule::Votes,
+    let seconds = Settings {
+        rule: Rule::Seconds,
         ..fine
     };
-    world.done(Who::Secretary, Command::ChangeAgendaSettings(votes));
-    assert_eq!(world.state.settings, votes);
+    world.done(Who::Secretary, Command::ChangeAgendaSettings(seconds));
+    assert_eq!(world.state.settings, seconds);
 }

@@ -2,11 +2,42 @@
 
 use std::fmt::Write as _;
 
-use domain::agenda::{Accounts, Fraction, Outcome, Reason, Rule, whole};
+use clap::ValueEnum;
+use domain::agenda::{Accounts, Election, Fraction, Outcome, Reason, Rule, Step, phragmen, whole};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::Case;
+
+/// How issues are ordered: the rules of meetings, and that of the list of open issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    EqualShares,
+    Phragmen,
+    /// As Pabulib's elections call them: votes.
+    #[value(alias = "votes")]
+    Seconds,
+}
+
+impl Order {
+    /// What is chosen from an election; `step` matters to equal shares only.
+    pub fn choose(self, election: &Election, step: &Step) -> Outcome {
+        match self {
+            Order::EqualShares => Rule::EqualShares.choose(election, step),
+            Order::Phragmen => phragmen(election),
+            Order::Seconds => Rule::Seconds.choose(election, step),
+        }
+    }
+}
+
+impl From<Rule> for Order {
+    fn from(rule: Rule) -> Self {
+        match rule {
+            Rule::EqualShares => Order::EqualShares,
+            Rule::Seconds => Order::Seconds,
+        }
+    }
+}
 
 /// As `--json` prints it. Fractions are exact, as text.
 #[derive(Debug, Serialize)]
@@ -35,7 +66,7 @@ fn in_order<S: Serializer>(pairs: &[(&str, String)], to: S) -> Result<S::Ok, S::
 }
 
 /// The outcome as one line of JSON.
-pub fn json(case: &Case, rule: Rule, outcome: &Outcome) -> String {
+pub fn json(case: &Case, order: Order, outcome: &Outcome) -> String {
     let id = |issue: usize| case.issues[issue].id.as_str();
     let paid = || {
         outcome.taken.iter().filter_map(|item| match &item.reason {
@@ -48,7 +79,7 @@ pub fn json(case: &Case, rule: Rule, outcome: &Outcome) -> String {
     };
     let ranked = Ranked {
         selected: outcome.selected().map(id).collect(),
-        equal_shares: (rule == Rule::EqualShares).then(|| EqualShares {
+        equal_shares: (order == Order::EqualShares).then(|| EqualShares {
             paid_for: outcome.paid_for().map(id).collect(),
             filled_up: outcome.filled_up().map(id).collect(),
             payment_cap: paid()
@@ -63,7 +94,7 @@ pub fn json(case: &Case, rule: Rule, outcome: &Outcome) -> String {
 }
 
 /// The outcome in words, a line an item.
-pub fn text(case: &Case, rule: Rule, outcome: &Outcome) -> String {
+pub fn text(case: &Case, order: Order, outcome: &Outcome) -> String {
     let election = &case.election;
     let name = |issue: usize| {
         let named = &case.issues[issue];
@@ -88,7 +119,7 @@ pub fn text(case: &Case, rule: Rule, outcome: &Outcome) -> String {
         decimal(election.minutes()),
         election.people(),
     ));
-    if rule == Rule::EqualShares {
+    if order == Order::EqualShares {
         line(format!(
             "each has {} minutes and any credit; purses changed by {}",
             decimal(&election.share()),
@@ -131,7 +162,7 @@ pub fn text(case: &Case, rule: Rule, outcome: &Outcome) -> String {
             decimal(cost)
         ));
     }
-    let accounts = (rule == Rule::EqualShares).then(|| Accounts::of(election, outcome));
+    let accounts = (order == Order::EqualShares).then(|| Accounts::of(election, outcome));
     for &issue in &outcome.left_out {
         let seconds = election.seconds(issue);
         let mut words = format!("{seconds} second it");
@@ -167,7 +198,7 @@ fn decimal(number: &Fraction) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::agenda::{choose, parse_fraction};
+    use domain::agenda::parse_fraction;
 
     use super::super::read;
     use super::*;
@@ -181,30 +212,30 @@ mod tests {
         read("case.json".as_ref(), text).expect("well-formed")
     }
 
-    fn printed(rule: Rule, print: fn(&Case, Rule, &Outcome) -> String) -> String {
+    fn printed(order: Order, print: fn(&Case, Order, &Outcome) -> String) -> String {
         let case = case();
-        print(&case, rule, &choose(&case.election, rule, &case.step))
+        print(&case, order, &order.choose(&case.election, &case.step))
     }
 
     #[test]
     fn json_has_the_order_and_for_equal_shares_all_exact_numbers() {
         assert_eq!(
-            printed(Rule::Votes, json),
+            printed(Order::Seconds, json),
             r#"{"selected":["lift","drain","sign"]}"#
         );
         assert_eq!(
-            printed(Rule::Phragmen, json),
+            printed(Order::Phragmen, json),
             r#"{"selected":["sign","lift","drain"]}"#
         );
         assert_eq!(
-            printed(Rule::EqualShares, json),
+            printed(Order::EqualShares, json),
             r#"{"selected":["lift","drain","sign"],"paid_for":["lift","drain","sign"],"filled_up":[],"payment_cap":{"lift":"20/3","drain":"5","sign":"5"},"effective_votes":{"lift":"3","drain":"2","sign":"1"}}"#
         );
     }
 
     #[test]
     fn text_says_the_reason_of_every_issue() {
-        let text = printed(Rule::EqualShares, text);
+        let text = printed(Order::EqualShares, text);
         for line in [
             "3 of 4 issues, 35 of 40 minutes, 4 people",
             "   1. lift New lift [20]: 3 effective votes: 3 gave 6.667… each",

@@ -64,7 +64,7 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
                 document.step,
                 list(&document.agenda),
                 placed(&document),
-                rank::text(&case, rule, &outcome)
+                rank::text(&case, rule.into(), &outcome)
             ))
         }
         Err(unsound) => Verdict::Unsound(match unsound {
@@ -113,7 +113,7 @@ fn placed(document: &Document) -> String {
 mod tests {
     use domain::MeetingId;
     use domain::agenda::document::{Frame, Placed};
-    use domain::agenda::{Ballot, Election, Settings, Step, choose, whole};
+    use domain::agenda::{Ballot, Election, Settings, Step, whole};
     use domain::meeting::Why;
     use uuid::Uuid;
 
@@ -137,7 +137,7 @@ mod tests {
             dropped: vec![3],
             agenda: vec![9, 4],
         };
-        let outcome = choose(&election, frame.settings.rule, &step);
+        let outcome = frame.settings.rule.choose(&election, &step);
         Document::of(frame, &election, &[(4, 0), (7, 1)], &step, &outcome).0
     }
 

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use domain::agenda::{Rule, Step, choose, parse_fraction};
+use domain::agenda::{Step, parse_fraction};
 
+use crate::agenda::rank::Order;
 use crate::agenda::verify::{Verdict, fingerprint, verify};
 use crate::agenda::{rank, read};
 use crate::error::Error;
@@ -24,9 +25,8 @@ pub enum Agenda {
 pub struct Rank {
     /// An election: Pabulib's format, or JSON if its name ends in .json.
     file: PathBuf,
-    /// equal-shares, phragmen or votes.
-    #[arg(long, default_value = "equal-shares", value_parser = rule)]
-    rule: Rule,
+    #[arg(long, value_enum, default_value = "equal-shares")]
+    rule: Order,
     /// By how much every purse is raised in each round of equal shares, like 1, 0.5 or 1/200. Default: for JSON one minute
     /// for all together, else 1.
     #[arg(long, value_parser = step)]
@@ -48,10 +48,6 @@ pub struct Verify {
 
 fn typed(text: &str) -> Result<String, String> {
     fingerprint(text).ok_or_else(|| "a fingerprint has 64 digits, 0 to 9 and a to f".to_owned())
-}
-
-fn rule(code: &str) -> Result<Rule, String> {
-    Rule::from_code(code).ok_or_else(|| "write equal-shares, phragmen or votes".to_owned())
 }
 
 fn step(text: &str) -> Result<Step, String> {
@@ -110,7 +106,7 @@ impl Rank {
             eprintln!("{}: {note}", path.display());
         }
         let step = self.step.as_ref().unwrap_or(&case.step);
-        let outcome = choose(&case.election, self.rule, step);
+        let outcome = self.rule.choose(&case.election, step);
         if self.json {
             println!("{}", rank::json(&case, self.rule, &outcome));
         } else {

@@ -153,7 +153,7 @@ pub(crate) async fn carried(
 pub(crate) struct Frozen<'a> {
     pub document: &'a str,
     pub fingerprint: &'a str,
-    pub by_votes: &'a [u32],
+    pub by_seconds: &'a [u32],
     pub settings: &'a Settings,
 }
 
@@ -166,7 +166,7 @@ pub(crate) async fn frozen(
     const DOCUMENT: &str = "insert into documents (community_id, meeting_id, document)
         values ($1, $2, $3)";
     const MEETING: &str =
-        "update meetings set fingerprint = $3, by_votes = $4, agenda_settings = $5
+        "update meetings set fingerprint = $3, by_seconds = $4, agenda_settings = $5
         where community_id = $1 and id = $2";
     sqlx::query(DOCUMENT)
         .bind(community.to_string())
@@ -178,7 +178,7 @@ pub(crate) async fn frozen(
         .bind(community.to_string())
         .bind(meeting.to_string())
         .bind(frozen.fingerprint)
-        .bind(to_json(&frozen.by_votes)?)
+        .bind(to_json(&frozen.by_seconds)?)
         .bind(to_json(frozen.settings)?)
         .execute(conn)
         .await?;

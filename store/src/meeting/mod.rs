@@ -18,7 +18,7 @@ use crate::sql::{Columns, unreadable};
 macro_rules! meeting_columns {
     () => {
         "m.id, m.number, m.kind, m.starts_at, m.place, m.minutes, m.status, m.version, m.moved, m.locked_at,
-        m.locked_version, m.fingerprint, m.by_votes, m.agenda_settings"
+        m.locked_version, m.fingerprint, m.by_seconds, m.agenda_settings"
     };
 }
 pub(crate) use meeting_columns;

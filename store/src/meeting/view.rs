@@ -101,7 +101,7 @@ impl Store {
                 Some(locked) => locked,
                 None => communities::agenda_settings(&mut conn, community).await?,
             },
-            by_votes: row.opt_json("by_votes")?.unwrap_or_default(),
+            by_seconds: row.opt_json("by_seconds")?.unwrap_or_default(),
             fingerprint: row.opt_text("fingerprint")?,
             how: String::new(),
             locked_version: row.opt_number("locked_version")?,
@@ -319,7 +319,7 @@ async fn draft(
     view.meeting.dropped = super::dropped(conn, community, view.meeting.id).await?;
     let proposal = propose(&state, &view.meeting);
     view.outdated = !proposal.is_on_the_draft();
-    view.by_votes = proposal.by_votes();
+    view.by_seconds = proposal.by_seconds();
     let not_listed: BTreeMap<IssueId, NotListed> = proposal.passed_over().into_iter().collect();
     let cards = candidates(conn, community, view.meeting.id, viewer).await?;
     for (id, card, _) in cards {

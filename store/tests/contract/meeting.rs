@@ -430,7 +430,7 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
     let document = document.expect("no fault").expect("a document");
     let fingerprint = document::fingerprint(&document);
     assert_eq!(view.fingerprint, Some(fingerprint));
-    assert_eq!(view.by_votes, [taken_number]);
+    assert_eq!(view.by_seconds, [taken_number]);
     let read: Document = serde_json::from_str(&document).expect("a document");
     assert!(read.recompute().is_ok());
     assert_eq!(
@@ -505,7 +505,7 @@ pub async fn agendas_follow_the_communitys_settings(db: &Database) {
     };
     estate.ok(&secretary, accept).await;
     let settings = Settings {
-        rule: Rule::Votes,
+        rule: Rule::Seconds,
         ..Settings::default()
     };
     estate

@@ -268,7 +268,7 @@ fn meeting(kind: Kind, status: Status, items: Vec<ItemView>) -> MeetingView {
         locked_at: Some(Timestamp(1_795_900_000_000)),
         outdated: false,
         settings: Settings::default(),
-        by_votes: vec![],
+        by_seconds: vec![],
         fingerprint: Some(FINGERPRINT.to_owned()),
         how: String::new(),
         locked_version: Some(5),

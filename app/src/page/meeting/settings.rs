@@ -35,8 +35,7 @@ pub fn SettingsPage() -> impl IntoView {
 
 #[component]
 fn Form(settings: Settings) -> impl IntoView {
-    let rules = [Rule::EqualShares, Rule::Votes]
-        .map(|rule| (rule.code().to_owned(), t(text::rule(rule)).to_owned()));
+    let rules = Rule::ALL.map(|rule| (rule.code().to_owned(), t(text::rule(rule)).to_owned()));
     let numbers: [(Field, T, u32, _); 3] = [
         (
             Field::Reserved,

@@ -18,7 +18,7 @@ use self::leaps::Leaps;
 use self::round::Round;
 use super::fraction::{Fraction, whole};
 use super::outcome::{Outcome, Reason, Taken};
-use super::{Election, votes};
+use super::{Election, seconds};
 
 /// By how much every purse is raised in each round of completion, in minutes. More than nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn complete<'a>(ground: &'a Ground<'a>, step: &Step, mut leaps: Leaps<'a>) -> Ou
     }
     let mut taken = kept.items();
     let selected: Vec<usize> = taken.iter().map(|item| item.issue).collect();
-    for (issue, seconds) in votes::fill(ground.election, &selected) {
+    for (issue, seconds) in seconds::fill(ground.election, &selected) {
         taken.push(Taken {
             issue,
             reason: Reason::TimeLeftOver { seconds },

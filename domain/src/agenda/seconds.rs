@@ -11,7 +11,7 @@ use super::fraction::Fraction;
 use super::outcome::{Outcome, Reason, Taken};
 
 /// Chooses issues by plain seconds.
-pub fn votes(election: &Election) -> Outcome {
+pub fn by_seconds(election: &Election) -> Outcome {
     let ranks = ranked(election);
     let taken = fill(election, &[])
         .into_iter()
@@ -66,7 +66,7 @@ mod tests {
         let ballots = ballots.map(|((seconds, _), issue)| Ballot::of([issue]).by(*seconds));
         let costs = issues.iter().map(|(_, minutes)| whole(*minutes));
         let election = Election::new(whole(minutes), costs.collect(), ballots.collect());
-        let outcome = votes(&election.expect("well-formed"));
+        let outcome = by_seconds(&election.expect("well-formed"));
         outcome.selected().map(|issue| issue + 1).collect()
     }
 
