@@ -354,7 +354,8 @@ mod tests {
             let there = p(lat, lon);
             let back = Datum::Gcj02.unshifted(there);
             prop_assert!(gcj02(back).metres_to(there) < 0.05);
-            prop_assert!((50.0..1_500.0).contains(&back.metres_to(there)), "{}", back.metres_to(there));
+            // Mostly hundreds of metres; where the waves cancel each other, a few.
+            prop_assert!(back.metres_to(there) < 1_500.0, "{}", back.metres_to(there));
         }
     }
 }
