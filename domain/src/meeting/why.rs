@@ -105,8 +105,6 @@ pub struct Shares {
     pub place: u32,
     /// People who second it.
     pub seconds: u32,
-    /// Effective votes in hundredths, rounded down.
-    pub votes: u32,
     /// Who gave how much; kept back where fewer than [`PAYERS_MIN`] gave anything.
     pub given: Option<Given>,
 }
@@ -165,23 +163,17 @@ fn count(number: u64) -> u32 {
 /// The reason of a rule as it is stored; `place` counts what the rule took, from 1.
 pub(super) fn why(election: &Election, issue: usize, place: u32, reason: &Reason) -> Why {
     let seconds = count(election.seconds(issue));
-    let shares = |votes, given| {
+    let shares = |given| {
         Why::Shares(Shares {
             place,
             seconds,
-            votes,
             given,
         })
     };
     match reason {
-        Reason::Paid(paid) => {
-            let given = given(election, paid);
-            // Of a few payers it would tell what each of them gave.
-            let votes = given.map_or(0, |_| floor_units(&paid.effective_votes, 100));
-            shares(votes.try_into().unwrap_or(u32::MAX), given)
-        }
+        Reason::Paid(paid) => shares(given(election, paid)),
         // Items of a meeting need five minutes at least.
-        Reason::NeedsNone => shares(0, None),
+        Reason::NeedsNone => shares(None),
         Reason::TimeLeftOver { .. } => Why::LeftOver { seconds },
         Reason::Seconds { rank, .. } => Why::Support {
             rank: u32::try_from(*rank).unwrap_or(u32::MAX),

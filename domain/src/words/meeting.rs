@@ -197,7 +197,6 @@ mod tests {
         let shares = Shares {
             place: 2,
             seconds: 41,
-            votes: 3_850,
             given: Some(Given {
                 cap: 18_300,
                 full: 34,
@@ -211,7 +210,6 @@ mod tests {
         assert_eq!(
             why(
                 Why::Shares(Shares {
-                    votes: 3_400,
                     given: Some(Given {
                         cap: 18_300,
                         full: 34,

@@ -56,7 +56,6 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
             place,
             seconds,
             // Kept back like everything about a few people's payments.
-            votes: 0,
             given: None,
         })
     };

@@ -286,7 +286,6 @@ fn item(number: u32, title: &str) -> ItemView {
         why: Said::new(Why::Shares(Shares {
             place: number,
             seconds: 44 - number,
-            votes: 3_150 - number,
             given: Some(Given {
                 cap: 28_571,
                 full: 31 - number,
