@@ -25,26 +25,30 @@ pub fn spots(view: &PlanView, points: &[Point]) -> Vec<Spot> {
     // Points on both sides of a border make two neighbours: a fuller one takes in what stands too near to it.
     let fullest_first = ordered(cells.len(), |i| (fewest(cells[i].points.len()), 0));
     let mut marks: Vec<Gathered> = vec![];
-    for cell_at in fullest_first {
-        let gathered = &cells[cell_at];
+    // Which mark stands in a cell. Only the cells around are asked: from near, thousands of marks stand on an estate.
+    let mut mark_in: Vec<Option<usize>> = vec![None; cells.len()];
+    for here in fullest_first {
+        let gathered = &cells[here];
         let (x, y) = gathered.middle();
         let mut nearest: Option<(f64, usize)> = None;
-        for (at, mark) in marks.iter().enumerate() {
-            let (mark_x, mark_y) = mark.xy;
+        for mark in around(&cells, gathered.at).filter_map(|cell| mark_in[cell]) {
+            let (mark_x, mark_y) = marks[mark].xy;
             let metres = (mark_x - x).hypot(mark_y - y);
-            let neighbour =
-                (mark.at.0 - gathered.at.0).abs() <= 1 && (mark.at.1 - gathered.at.1).abs() <= 1;
-            if neighbour && metres < nearest.map_or(cell / 2.0, |(metres, _)| metres) {
-                nearest = Some((metres, at));
+            // Of two that are equally near the one that stood first.
+            if metres < cell / 2.0 && nearest.is_none_or(|nearest| (metres, mark) < nearest) {
+                nearest = Some((metres, mark));
             }
         }
         match nearest {
-            Some((_, at)) => marks[at].points.extend(&gathered.points),
-            None => marks.push(Gathered {
-                at: gathered.at,
-                points: gathered.points.clone(),
-                xy: (x, y),
-            }),
+            Some((_, mark)) => marks[mark].points.extend(&gathered.points),
+            None => {
+                mark_in[here] = Some(marks.len());
+                marks.push(Gathered {
+                    at: gathered.at,
+                    points: gathered.points.clone(),
+                    xy: (x, y),
+                });
+            }
         }
     }
     let mut spots = vec![];
@@ -90,6 +94,17 @@ fn gather(view: &PlanView, points: &[Point], cell: f64) -> Vec<Gathered> {
         }
     }
     cells
+}
+
+/// The cells that touch this one, as far as anything lies in them.
+fn around(cells: &[Gathered], (column, row): Cell) -> impl Iterator<Item = usize> {
+    let columns = column.saturating_sub(1)..=column.saturating_add(1);
+    columns.flat_map(move |column| {
+        let first = cells.partition_point(|cell| cell.at < (column, row.saturating_sub(1)));
+        let rest = cells[first..].iter().take(3);
+        let near = rest.take_while(move |cell| cell.at <= (column, row.saturating_add(1)));
+        (first..).zip(near).map(|(at, _)| at)
+    })
 }
 
 /// For sorting the fullest first.
