@@ -14,6 +14,7 @@ pub(super) struct Database {
     #[arg(
         long,
         env = "TWOLINE_DATABASE",
+        hide_env_values = true,
         value_name = "URL",
         default_value = "sqlite:data/twoline.db"
     )]
@@ -28,6 +29,14 @@ impl Database {
     /// A mistyped file is an error, not a new database.
     pub(super) async fn open_existing(&self) -> Result<Store, Error> {
         self.opened(Store::open_existing(&self.database).await)
+    }
+
+    /// Only where a community is to be made may the database be new, too.
+    pub(super) async fn open_to_import(&self, create: Option<&str>) -> Result<Store, Error> {
+        match create {
+            Some(_) => self.open().await,
+            None => self.open_existing().await,
+        }
     }
 
     fn opened(&self, store: Result<Store, store::Error>) -> Result<Store, Error> {
@@ -62,6 +71,11 @@ fn report(check: &store::Check) -> ExitCode {
 
 /// Logs and screens are read by others, too.
 fn without_password(url: &str) -> String {
+    if !url.starts_with("postgres") {
+        return url.to_owned();
+    }
+    // A password may be among the parameters as well.
+    let (url, _) = url.split_once('?').unwrap_or((url, ""));
     let hidden = url.split_once("://").and_then(|(scheme, rest)| {
         let (user, host) = rest.rsplit_once('@')?;
         let (name, _) = user.split_once(':')?;
@@ -105,7 +119,14 @@ mod tests {
             ("sqlite:data/a@b.db", "sqlite:data/a@b.db"),
             ("postgres://li@host/name", "postgres://li@host/name"),
             ("postgres://li:se:cr@t@host/name", "postgres://li@host/name"),
-            ("postgres:///name?host=/run", "postgres:///name?host=/run"),
+            (
+                "postgres:///name?user=li&password=secret",
+                "postgres:///name",
+            ),
+            (
+                "postgresql://li:s@host/name?host=/run",
+                "postgresql://li@host/name",
+            ),
         ] {
             assert_eq!(without_password(url), shown);
         }

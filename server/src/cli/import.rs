@@ -64,7 +64,7 @@ pub(super) struct PlaceImport {
 
 impl Reports {
     pub(super) async fn run(self) -> Result<(), Error> {
-        let store = self.database.open().await?;
+        let store = self.database.open_to_import(self.create.as_deref()).await?;
         let request = import::Request {
             file: &self.file,
             slug: &self.community,
@@ -80,7 +80,7 @@ impl Reports {
 impl PlaceImport {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         let zone = zone(&self.zone).ok_or_else(|| Error::Zone(self.zone.clone()))?;
-        let store = self.database.open().await?;
+        let store = self.database.open_to_import(self.create.as_deref()).await?;
         let request = import::place::Request {
             file: &self.file,
             into: import::community::Request {

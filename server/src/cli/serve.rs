@@ -2,9 +2,11 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
-use domain::place::Datum;
+use clap::builder::BoolishValueParser;
+use domain::place::{Datum, Tiles};
 
 use super::{Database, Fonts};
 use crate::config::{self, Config};
@@ -36,7 +38,7 @@ pub(super) struct Serve {
     #[command(flatten)]
     fonts: Fonts,
     /// Believe X-Forwarded-For. Only behind a proxy that sets it itself.
-    #[arg(long, env = "TWOLINE_TRUST_PROXY")]
+    #[arg(long, env = "TWOLINE_TRUST_PROXY", value_parser = BoolishValueParser::new())]
     trust_proxy: bool,
     #[command(flatten)]
     tiles: TilesFrom,
@@ -67,37 +69,42 @@ pub(super) struct TilesFrom {
     tiles_attribution: Option<String>,
 }
 
+impl TilesFrom {
+    fn tiles(&self) -> Result<Option<Arc<Tiles>>, Error> {
+        let Some(template) = &self.tiles else {
+            return Ok(None);
+        };
+        let credit = self.tiles_attribution.as_deref().unwrap_or_default();
+        let tiles = Tiles::new(template, self.tiles_datum, credit);
+        let tiles = tiles.ok_or_else(|| Error::Tiles(template.clone()))?;
+        Ok(Some(Arc::new(tiles)))
+    }
+}
+
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Error> {
-        let mut config = Config::new(
-            self.address,
-            self.public_url.as_deref(),
-            &self.site,
-            self.trust_proxy,
-        )?;
-        config.fonts = self.fonts.fonts;
-        let config = match &self.tiles {
-            TilesFrom {
-                tiles: Some(template),
-                tiles_datum,
-                tiles_attribution,
-            } => {
-                let credit = tiles_attribution.as_deref().unwrap_or_default();
-                config.with_tiles(template, *tiles_datum, credit)?
-            }
-            TilesFrom { tiles: None, .. } => config,
+        let address = self.address;
+        let config = Config {
+            address,
+            public_url: config::public_url(address, self.public_url.as_deref())?,
+            site: self.site,
+            trust_proxy: self.trust_proxy,
+            fonts: self.fonts.fonts,
+            tiles: self.tiles.tiles()?,
         };
-        let store = self.database.open().await?;
-        let router = routes::router(&Server::new(store.clone(), &config))?;
-        let address = config.address;
+        // What may be missing comes first: a database is made only where a server can run.
+        let files = routes::files(&config)?;
         let listener = tokio::net::TcpListener::bind(address)
             .await
             .map_err(|cause| Error::Address { address, cause })?;
+        let store = self.database.open().await?;
+        let public_url = config.public_url.clone();
+        let router = routes::router(&Server::new(store.clone(), config), files);
         // Only now: links that are printed must work.
         if self.demo {
-            print!("{}", demo::prepare(&store, &config.public_url).await?);
+            print!("{}", demo::prepare(&store, &public_url).await?);
         } else {
-            println!("Twoline: {}", config.public_url);
+            println!("Twoline: {public_url}");
         }
         serve(listener, router, told_to_stop()).await
     }

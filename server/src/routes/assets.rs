@@ -7,11 +7,11 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
-use leptos::config::LeptosOptions;
 use sha2::{Digest, Sha256};
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::Server;
+use crate::config::Config;
 use crate::error::Error;
 use crate::ids::hex;
 
@@ -24,7 +24,8 @@ const NEEDED: [&str; 7] = ["js", "wasm", "css", "svg", "png", "ico", "webmanifes
 ///
 /// Each file and folder at its top gets a route of its own: a community's address is one word too, and a file must
 /// never be taken for one.
-pub fn router(options: &LeptosOptions) -> Result<Router<Server>, Error> {
+pub fn files(config: &Config) -> Result<Router<Server>, Error> {
+    let options = config.leptos();
     let root = PathBuf::from(&*options.site_root);
     if !root.is_dir() {
         return Err(Error::SiteMissing(root));

@@ -14,7 +14,7 @@ pub async fn refuse_foreign(
     request: Request,
     next: Next,
 ) -> Response {
-    if request.method().is_safe() || from_here(request.headers(), &server.public_url) {
+    if request.method().is_safe() || from_here(request.headers(), &server.config.public_url) {
         next.run(request).await
     } else {
         Fault::Foreign.into_response()

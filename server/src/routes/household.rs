@@ -180,7 +180,7 @@ fn client(server: &Server, parts: &Parts) -> String {
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map(|peer| peer.0.ip());
-    let address = if server.trust_proxy {
+    let address = if server.config.trust_proxy {
         forwarded().or(peer)
     } else {
         peer

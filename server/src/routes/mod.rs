@@ -24,7 +24,6 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{get, post, put};
-use domain::place::Tiles;
 use leptos::config::LeptosOptions;
 use leptos_axum::LeptosRoutes;
 use store::Store;
@@ -39,25 +38,19 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::config::Config;
-use crate::error::Error;
 use crate::paper::Press;
 
+pub use assets::files;
 pub use fault::Fault;
 pub use session::SESSION_COOKIE;
 
 /// What handlers share.
 #[derive(Debug, Clone)]
 pub struct Server {
-    pub store: Store,
-    /// Without a slash at its end.
-    pub public_url: Arc<str>,
-    /// Cookies are sent by HTTPS only.
-    pub https: bool,
-    /// `X-Forwarded-For` is written by our own proxy and can be believed.
-    pub trust_proxy: bool,
-    tiles: Option<Arc<Tiles>>,
+    store: Store,
+    config: Arc<Config>,
     options: LeptosOptions,
-    /// One join at a time, so that many guesses at once are counted one by one.
+    /// One join at a time, so that many guesses at once, at this process, are counted one by one.
     joining: Arc<Mutex<()>>,
     press: Press,
     /// Photos that are decoded at the same time: each needs a few hundred MB at worst.
@@ -72,17 +65,14 @@ impl FromRef<Server> for LeptosOptions {
 
 impl Server {
     /// Ready to serve `store` as `config` says.
-    pub fn new(store: Store, config: &Config) -> Self {
+    pub fn new(store: Store, config: Config) -> Self {
         Self {
             store,
-            public_url: config.public_url.as_str().into(),
-            https: config.https(),
-            trust_proxy: config.trust_proxy,
-            tiles: config.tiles.clone(),
             options: config.leptos(),
             joining: Arc::default(),
             press: Press::new(&config.fonts),
             decoding: Arc::new(Semaphore::new(2)),
+            config: Arc::new(config),
         }
     }
 
@@ -90,8 +80,8 @@ impl Server {
     fn app(&self) -> AppContext {
         AppContext {
             store: self.store.clone(),
-            public_url: self.public_url.to_string(),
-            tiles: self.tiles.clone(),
+            public_url: self.config.public_url.clone(),
+            tiles: self.config.tiles.clone(),
         }
     }
 }
@@ -106,8 +96,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A photo over a slow line takes its time.
 const UPLOAD_PATIENCE: Duration = Duration::from_mins(3);
 
-/// The whole server.
-pub fn router(server: &Server) -> Result<Router, Error> {
+/// The whole server, with the [`files`] of the browser's side.
+pub fn router(server: &Server, files: Router<Server>) -> Router {
     // Everything by which little is sent: pages, server functions (`/api/read/…`, `/api/v1/…`), plain forms.
     let pages = Router::new()
         .leptos_routes_with_context(
@@ -163,11 +153,11 @@ pub fn router(server: &Server) -> Result<Router, Error> {
 
     // The files of the browser's side are the same for everybody.
     let router = visited
-        .merge(assets::router(&server.options)?)
+        .merge(files)
         .route("/healthz", get(|| async { "ok\n" }));
 
     // What every request passes, from the outside in.
-    Ok(router
+    router
         .layer(
             ServiceBuilder::new()
                 .layer(TraceLayer::new_for_http().make_span_with(span))
@@ -184,7 +174,7 @@ pub fn router(server: &Server) -> Result<Router, Error> {
                     "frame-ancestors 'none'",
                 ))
                 .option_layer(
-                    server.https.then(|| {
+                    server.config.https().then(|| {
                         default_header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")
                     }),
                 )
@@ -192,7 +182,7 @@ pub fn router(server: &Server) -> Result<Router, Error> {
                 // Leaves alone what is compressed already: images, and files that the build compressed.
                 .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4))),
         )
-        .with_state(server.clone()))
+        .with_state(server.clone())
 }
 
 /// Sets a header unless the handler did.

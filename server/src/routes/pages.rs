@@ -52,7 +52,7 @@ async fn add_community(server: &Server, request: &mut Request) -> Result<(), sto
     request.extensions_mut().insert(CommunityView {
         community,
         viewer,
-        public_url: server.public_url.to_string(),
+        public_url: server.config.public_url.clone(),
     });
     Ok(())
 }

@@ -70,7 +70,7 @@ pub async fn keep(
 pub fn cookie(server: &Server, name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build((name, value))
         .path("/")
-        .secure(server.https)
+        .secure(server.config.https())
         .same_site(SameSite::Lax)
         .max_age(time::Duration::days(365))
         .build()

@@ -114,7 +114,7 @@ fn session_cookie(server: &Server, token: String, max_age: time::Duration) -> Co
     Cookie::build((SESSION_COOKIE, token))
         .path("/")
         .http_only(true)
-        .secure(server.https)
+        .secure(server.config.https())
         .same_site(SameSite::Lax)
         .max_age(max_age)
         .build()

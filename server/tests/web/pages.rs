@@ -1,5 +1,8 @@
+use std::sync::Arc;
+
 use axum::http::{Method, StatusCode, header};
-use domain::place::Datum;
+use domain::place::{Datum, Tiles};
+use server::config::Config;
 
 use crate::world::{Ask, World};
 
@@ -154,8 +157,11 @@ async fn street_tiles_lie_under_the_plan_where_the_operator_wants_them_and_nowhe
     const ADDRESS: &str = "https://tiles.example/m/";
     let tiled = World::with(|config| {
         let template = format!("{ADDRESS}{{z}}/{{x}}/{{y}}.png");
-        let tiled = config.with_tiles(&template, Datum::Gcj02, "© A map & its makers");
-        tiled.expect("sound")
+        let tiles = Tiles::new(&template, Datum::Gcj02, "© A map & its makers");
+        Config {
+            tiles: Some(Arc::new(tiles.expect("sound"))),
+            ..config
+        }
     });
     for (world, tiles) in [(World::new().await, false), (tiled.await, true)] {
         let session = world.member("a", "Wang").await;

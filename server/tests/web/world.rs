@@ -18,7 +18,7 @@ use domain::{
 };
 use server::config::Config;
 use server::ids::sha256_hex;
-use server::routes::{Server, router};
+use server::routes::{Server, files, router};
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -181,14 +181,17 @@ impl World {
         std::fs::write(site.join("manifest.webmanifest"), "{}").expect("writes");
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let store = Store::open(&url).await.expect("opens");
-        let address = "127.0.0.1:0".parse().expect("an address");
-        let config = Config::new(address, Some("https://twoline.example"), &site, false);
         let config = settings(Config {
+            address: "127.0.0.1:0".parse().expect("an address"),
+            public_url: "https://twoline.example".into(),
+            site,
+            trust_proxy: false,
             // Beside where cargo keeps what tests write.
             fonts: Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts"),
-            ..config.expect("sound")
+            tiles: None,
         });
-        let router = router(&Server::new(store.clone(), &config)).expect("a router");
+        let files = files(&config).expect("the browser's files");
+        let router = router(&Server::new(store.clone(), config), files);
         let world = Self {
             store,
             router,

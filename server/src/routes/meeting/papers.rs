@@ -54,7 +54,7 @@ async fn print(
     let order = Order {
         community: &community,
         viewer: &viewer,
-        public_url: &server.public_url,
+        public_url: &server.config.public_url,
         number,
         language: language(&wish, parts)?,
         which,
