@@ -16,6 +16,7 @@ pub mod here;
 pub mod offline;
 pub mod page;
 pub mod phone;
+pub mod photo;
 #[cfg(feature = "hydrate")]
 mod position;
 pub mod read;

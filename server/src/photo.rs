@@ -3,24 +3,26 @@
 
 use std::io::Cursor;
 
-use domain::place::{Position, Source};
+use domain::place::Position;
 use domain::{Field, FieldError, Problem};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage,
+};
 
-/// Most bytes that a photo may have when it arrives.
-pub const BYTES_MAX: usize = 12 * 1024 * 1024;
-/// The same in MiB, for people.
+/// Most MiB that a photo may have when it arrives.
 pub const MIB_MAX: u32 = 12;
+/// The same in bytes.
+pub const BYTES_MAX: usize = (MIB_MAX as usize) << 20;
 /// Longest side of the photo that is kept, in pixels.
-pub const FULL_SIDE: u32 = 1600;
+const FULL_SIDE: u32 = 1600;
 /// Longest side of the small one in lists, in pixels.
-pub const SMALL_SIDE: u32 = 480;
-/// Most pixels that are decoded: more than any phone's camera stores in 12 MiB, less than hurts the server.
-const PIXELS_MAX: u64 = 50_000_000;
-/// Most memory of one decoding, in bytes.
+const SMALL_SIDE: u32 = 480;
+/// Most memory of one decoding, in bytes: enough for 104 million pixels, twice what phones' cameras usually give.
 const MEMORY_MAX: u64 = 300 * 1024 * 1024;
+
+const TOO_LARGE: Problem = Problem::TooLarge { max: MIB_MAX };
 
 /// A photo as it is kept: two JPEGs without metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,9 +44,9 @@ pub fn wrong(problem: Problem) -> FieldError {
 /// What it is, is read from its content; names and content types that came with it are not asked.
 pub fn prepare(bytes: &[u8]) -> Result<Photo, FieldError> {
     if bytes.len() > BYTES_MAX {
-        return Err(wrong(Problem::TooLarge { max: MIB_MAX }));
+        return Err(wrong(TOO_LARGE));
     }
-    let upright = decode(bytes).ok_or_else(|| wrong(Problem::NotAPhoto))?;
+    let upright = decode(bytes).map_err(wrong)?;
     let full = shrink(upright, FULL_SIDE);
     let small = shrink(full.clone(), SMALL_SIDE);
     let encoded = write(&full, 80).zip(write(&small, 75));
@@ -57,36 +59,39 @@ const PAPER_SIDE: u32 = 900;
 
 /// Makes of a photo that is kept what is printed: without colour, and no larger than paper shows. `None` where it can't be read.
 pub fn for_paper(photo: &[u8]) -> Option<Vec<u8>> {
-    let grey = shrink(decode(photo)?, PAPER_SIDE).into_luma8();
+    let grey = shrink(decode(photo).ok()?, PAPER_SIDE).into_luma8();
     let mut bytes = vec![];
     let encoder = JpegEncoder::new_with_quality(&mut bytes, 80);
     grey.write_with_encoder(encoder).ok()?;
     Some(bytes)
 }
 
-fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+fn decode(bytes: &[u8]) -> Result<DynamicImage, Problem> {
+    let problem = |error| match error {
+        ImageError::Limits(_) => TOO_LARGE,
+        _ => Problem::NotAPhoto,
+    };
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
-        .ok()?;
-    match reader.format()? {
-        ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP => {}
-        _ => return None,
+        .map_err(|_| Problem::NotAPhoto)?;
+    match reader.format() {
+        Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) => {}
+        _ => return Err(Problem::NotAPhoto),
     }
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MEMORY_MAX);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().ok()?;
+    let mut decoder = reader.into_decoder().map_err(problem)?;
     // Read from the header, before a single pixel is decoded: a small file can claim to be enormous.
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS_MAX || decoder.total_bytes() > MEMORY_MAX {
-        return None;
+    if decoder.total_bytes() > MEMORY_MAX {
+        return Err(TOO_LARGE);
     }
     let orientation = decoder.orientation().ok();
-    let mut image = DynamicImage::from_decoder(decoder).ok()?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(problem)?;
     if let Some(orientation) = orientation {
         image.apply_orientation(orientation);
     }
-    Some(image)
+    Ok(image)
 }
 
 fn shrink(image: DynamicImage, side: u32) -> DynamicImage {
@@ -122,53 +127,16 @@ fn on_white(image: &DynamicImage) -> RgbImage {
 
 /// Where the photo says it was taken. To be asked before [`prepare`], which removes it.
 pub fn position(bytes: &[u8]) -> Option<Position> {
-    use exif::{In, Tag};
     let exif = exif::Reader::new()
         .read_from_container(&mut Cursor::new(bytes))
         .ok()?;
-    let degrees = |value: Tag, reference: Tag, negative: u8| {
-        let exif::Value::Rational(parts) = &exif.get_field(value, In::PRIMARY)?.value else {
-            return None;
-        };
-        let [d, m, s] = parts.get(..3)? else {
-            return None;
-        };
-        let degrees = d.to_f64() + m.to_f64() / 60.0 + s.to_f64() / 3600.0;
-        let exif::Value::Ascii(reference) = &exif.get_field(reference, In::PRIMARY)?.value else {
-            return None;
-        };
-        let turned = reference.first()?.first()?.eq_ignore_ascii_case(&negative);
-        Some(if turned { -degrees } else { degrees })
-    };
-    let position = Position {
-        lat: degrees(Tag::GPSLatitude, Tag::GPSLatitudeRef, b'S')?,
-        lon: degrees(Tag::GPSLongitude, Tag::GPSLongitudeRef, b'W')?,
-        accuracy: exif
-            .get_field(Tag::GPSHPositioningError, In::PRIMARY)
-            .and_then(|field| match &field.value {
-                exif::Value::Rational(parts) => parts.first().map(exif::Rational::to_f64),
-                _ => None,
-            })
-            .filter(|metres| (0.0..100_000.0).contains(metres))
-            .map(metres),
-        source: Source::Photo,
-    };
-    // Cameras without a fix write zeros: a spot in the Atlantic.
-    let nowhere = position.lat == 0.0 && position.lon == 0.0;
-    (position.is_sound() && !nowhere).then_some(position)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "checked to lie between 0 and 100,000"
-)]
-fn metres(value: f64) -> u32 {
-    value.ceil() as u32
+    app::photo::position(&exif)
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use domain::place::Source;
+
     use super::*;
 
     /// A JPEG, left half red and right half blue.
@@ -185,6 +153,11 @@ pub(crate) mod tests {
 
     /// The same with an EXIF segment: orientation, and 31°18′0″ N 121°14′24″ E.
     pub(crate) fn with_exif(jpeg: &[u8], orientation: u16) -> Vec<u8> {
+        with_exif_at(jpeg, orientation, [31, 18, 0, 121, 14, 24])
+    }
+
+    /// The same at another position: degrees, minutes and seconds north, then east.
+    fn with_exif_at(jpeg: &[u8], orientation: u16, place: [u32; 6]) -> Vec<u8> {
         let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
         let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
             let mut bytes = tag.to_be_bytes().to_vec();
@@ -206,7 +179,7 @@ pub(crate) mod tests {
         tiff.extend(entry(3, 2, 2, *b"E\0\0\0"));
         tiff.extend(entry(4, 5, 3, 116_u32.to_be_bytes()));
         tiff.extend(0_u32.to_be_bytes());
-        for number in [31_u32, 18, 0, 121, 14, 24] {
+        for number in place {
             tiff.extend(number.to_be_bytes());
             tiff.extend(1_u32.to_be_bytes());
         }
@@ -252,6 +225,8 @@ pub(crate) mod tests {
     fn a_photo_without_a_position_has_none() {
         assert_eq!(position(&jpeg(8, 8)), None);
         assert_eq!(position(b"nonsense"), None);
+        // A camera without a fix.
+        assert_eq!(position(&with_exif_at(&jpeg(8, 8), 1, [0; 6])), None);
     }
 
     #[test]
@@ -276,6 +251,12 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_photo_of_fifty_megapixels_is_a_photo() {
+        let kept = prepare(&jpeg(8192, 6144)).expect("a photo");
+        assert_eq!(read(&kept.full).dimensions(), (1600, 1200));
+    }
+
+    #[test]
     fn transparency_becomes_white() {
         let clear = DynamicImage::ImageRgba8(image::RgbaImage::new(20, 20));
         let mut png = vec![];
@@ -297,10 +278,7 @@ pub(crate) mod tests {
         ] {
             assert_eq!(prepare(bytes), Err(wrong(Problem::NotAPhoto)));
         }
-        assert_eq!(
-            prepare(&vec![0; BYTES_MAX + 1]),
-            Err(wrong(Problem::TooLarge { max: MIB_MAX }))
-        );
+        assert_eq!(prepare(&vec![0; BYTES_MAX + 1]), Err(wrong(TOO_LARGE)));
     }
 
     #[test]
@@ -314,7 +292,7 @@ pub(crate) mod tests {
         png.extend(&header);
         png.extend(crc32(&header).to_be_bytes());
         png.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
-        assert_eq!(prepare(&png), Err(wrong(Problem::NotAPhoto)));
+        assert_eq!(prepare(&png), Err(wrong(TOO_LARGE)));
 
         // The same of a JPEG: its frame header says 65,000 × 65,000.
         let mut bomb = jpeg(16, 16);
@@ -323,7 +301,7 @@ pub(crate) mod tests {
             .position(|w| w == [0xff, 0xc0])
             .expect("a frame header");
         bomb[frame + 5..frame + 9].copy_from_slice(&[0xfd, 0xe8, 0xfd, 0xe8]);
-        assert_eq!(prepare(&bomb), Err(wrong(Problem::NotAPhoto)));
+        assert_eq!(prepare(&bomb), Err(wrong(TOO_LARGE)));
     }
 
     fn crc32(bytes: &[u8]) -> u32 {

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use domain::place::{Position, Source};
+use domain::place::Position;
 use js_sys::wasm_bindgen::closure::Closure;
 use js_sys::wasm_bindgen::{JsCast, JsValue};
 use js_sys::{Promise, Uint8Array};
@@ -32,28 +32,7 @@ pub async fn position(photo: &Blob) -> Option<Position> {
     let bytes = Uint8Array::new(&buffer).to_vec();
     let data = exif::get_exif_attr_from_jpeg(&mut Cursor::new(bytes)).ok()?;
     let exif = exif::Reader::new().read_raw(data).ok()?;
-    let degrees = |value: exif::Tag, reference: exif::Tag, negative: u8| {
-        let exif::Value::Rational(parts) = &exif.get_field(value, exif::In::PRIMARY)?.value else {
-            return None;
-        };
-        let [d, m, s] = parts.get(..3)? else {
-            return None;
-        };
-        let degrees = d.to_f64() + m.to_f64() / 60.0 + s.to_f64() / 3600.0;
-        let exif::Value::Ascii(reference) = &exif.get_field(reference, exif::In::PRIMARY)?.value
-        else {
-            return None;
-        };
-        let below = reference.first()?.first() == Some(&negative);
-        Some(if below { -degrees } else { degrees })
-    };
-    let position = Position {
-        lat: degrees(exif::Tag::GPSLatitude, exif::Tag::GPSLatitudeRef, b'S')?,
-        lon: degrees(exif::Tag::GPSLongitude, exif::Tag::GPSLongitudeRef, b'W')?,
-        accuracy: None,
-        source: Source::Photo,
-    };
-    position.is_sound().then_some(position)
+    crate::photo::position(&exif)
 }
 
 /// Makes a photo smaller. Fails where this browser can't open it (HEIC on Android, say).
