@@ -31,16 +31,31 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Whose live session this is.
-    pub async fn session(&self, token_hash: &str, now: Timestamp) -> Result<Option<PersonId>> {
-        const SQL: &str =
-            "select person_id from sessions where token_hash = $1 and expires_at > $2";
+    /// Whose live session this is, and until when.
+    pub async fn session(
+        &self,
+        token_hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<(PersonId, Timestamp)>> {
+        const SQL: &str = "select person_id, expires_at from sessions
+            where token_hash = $1 and expires_at > $2";
         let row = sqlx::query(SQL)
             .bind(token_hash)
             .bind(now.0)
             .fetch_optional(&self.read)
             .await?;
-        row.map(|row| row.parsed("person_id")).transpose()
+        row.map(|row| Ok((row.parsed("person_id")?, row.time("expires_at")?)))
+            .transpose()
+    }
+
+    /// Lets a session live on until `expires_at`.
+    pub async fn extend_session(&self, token_hash: &str, expires_at: Timestamp) -> Result<()> {
+        sqlx::query("update sessions set expires_at = $2 where token_hash = $1")
+            .bind(token_hash)
+            .bind(expires_at.0)
+            .execute(&self.write)
+            .await?;
+        Ok(())
     }
 
     /// Signs out.

@@ -15,27 +15,54 @@ use crate::ids::{random, sha256_hex};
 
 /// Name of the cookie with the session's token.
 pub const SESSION_COOKIE: &str = "twoline_session";
-/// Days that a person stays signed in.
+/// Days that a person stays signed in after they were here last, or half of it: a session is renewed when that much is left.
 const SESSION_DAYS: i64 = 180;
 
 /// Reads the cookies into the request's extensions [`Session`] and [`app::context::Preferences`].
 pub async fn recognise(State(server): State<Server>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
-    let person = match jar.get(SESSION_COOKIE) {
-        None => None,
-        Some(cookie) => match server
-            .store
-            .session(&token_hash(cookie.value()), now())
-            .await
-        {
-            Ok(person) => person,
-            Err(error) => return Fault::from(error).into_response(),
-        },
+    // What signs in or out is sent by POST and sets the cookie itself.
+    let may_renew = request.method().is_safe();
+    let (session, renewed) = match look_up(&server, &jar, may_renew).await {
+        Ok(found) => found,
+        Err(error) => return Fault::from(error).into_response(),
     };
     let preferences = preferences::of(&jar, request.headers());
-    request.extensions_mut().insert(Session { person });
+    request.extensions_mut().insert(session);
     request.extensions_mut().insert(preferences);
-    next.run(request).await
+    let response = next.run(request).await;
+    match renewed {
+        None => response,
+        Some(cookie) => (CookieJar::new().add(cookie), response).into_response(),
+    }
+}
+
+/// Whose session the cookie names; the cookie anew where half of its time is over.
+async fn look_up(
+    server: &Server,
+    jar: &CookieJar,
+    may_renew: bool,
+) -> Result<(Session, Option<Cookie<'static>>), store::Error> {
+    let Some(cookie) = jar.get(SESSION_COOKIE) else {
+        return Ok((Session::default(), None));
+    };
+    let (token, now) = (cookie.value(), now());
+    let hash = token_hash(token);
+    let Some((person, expires_at)) = server.store.session(&hash, now).await? else {
+        return Ok((Session::default(), None));
+    };
+    let session = Session {
+        person: Some(person),
+    };
+    if !may_renew || expires_at > now.plus(SESSION_DAYS * DAY / 2) {
+        return Ok((session, None));
+    }
+    let store = &server.store;
+    store
+        .extend_session(&hash, now.plus(SESSION_DAYS * DAY))
+        .await?;
+    let cookie = session_cookie(server, token.to_owned(), time::Duration::days(SESSION_DAYS));
+    Ok((session, Some(cookie)))
 }
 
 /// The session of a request.

@@ -1,4 +1,8 @@
+use app::context::{new_id, now};
 use axum::http::StatusCode;
+use domain::PersonId;
+use domain::time::DAY;
+use server::ids::sha256_hex;
 
 use crate::world::{Ask, World};
 
@@ -20,4 +24,36 @@ async fn whoever_signs_out_is_signed_out() {
     // The cookie is worth nothing any more.
     let gone = world.send(Ask::get(&issue).by(&session)).await;
     assert_eq!(gone.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn whoever_comes_again_stays_signed_in() {
+    let world = World::new().await;
+    let person = PersonId(new_id());
+    for (days_left, renewed) in [(1, true), (89, true), (91, false), (180, false)] {
+        let (token, hash) = (
+            format!("t{days_left}"),
+            sha256_hex(format!("t{days_left}").as_bytes()),
+        );
+        let until = now().plus(days_left * DAY);
+        let created = world.store.create_session(&hash, person, now(), until);
+        created.await.expect("created");
+        let session = format!("twoline_session={token}");
+        // Not by a form: it may be the one that signs out.
+        let form = world
+            .send(Ask::form("/preferences", &[]).by(&session))
+            .await;
+        assert_eq!(form.set_cookie("twoline_session"), None);
+        let page = world.send(Ask::get("/a").by(&session)).await;
+        let cookie = page.set_cookie("twoline_session");
+        assert_eq!(cookie.is_some(), renewed, "{days_left}");
+        let live = world.store.session(&hash, now()).await.expect("read");
+        let (_, until) = live.expect("still there");
+        assert_eq!(until > now().plus(179 * DAY), renewed || days_left == 180);
+        if let Some(cookie) = cookie {
+            assert!(
+                cookie.starts_with(&format!("{session};")) && cookie.contains("Max-Age=15552000")
+            );
+        }
+    }
 }

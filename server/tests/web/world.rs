@@ -318,7 +318,7 @@ impl World {
             .store
             .session(&sha256_hex(token.as_bytes()), now())
             .await;
-        let person = person.expect("read").expect("signed in");
+        let (person, _) = person.expect("read").expect("signed in");
         let actor = self.store.actor(community, person).await.expect("read");
         let envelope = Envelope {
             id: CommandId(new_id()),

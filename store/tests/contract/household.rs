@@ -276,7 +276,8 @@ pub async fn sessions_end_by_themselves_or_by_hand(db: &Database) {
         let created = db.store.create_session(token, person, now, until).await;
         created.expect("no fault");
     };
-    let whose = async |token: &str, now| db.store.session(token, now).await.expect("no fault");
+    let session = async |token: &str, now| db.store.session(token, now).await.expect("no fault");
+    let whose = async |token: &str, now| session(token, now).await.map(|(person, _)| person);
     create("one", NOON, NOON.plus(DAY)).await;
     create("two", NOON, NOON.plus(DAY)).await;
     assert_eq!(whose("one", NOON).await, Some(person));
@@ -287,6 +288,15 @@ pub async fn sessions_end_by_themselves_or_by_hand(db: &Database) {
     // A new session clears out those that are over.
     create("four", NOON.plus(DAY), NOON.plus(DAY * 2)).await;
     assert_eq!(whose("one", NOON).await, None);
+    // It lives on where it is used.
+    let later = NOON.plus(DAY * 9);
+    let extended = db.store.extend_session("four", later).await;
+    extended.expect("no fault");
+    let extended = session("four", NOON.plus(DAY * 8)).await;
+    assert_eq!(extended, Some((person, later)));
+    let nobody = db.store.extend_session("three", later).await;
+    nobody.expect("no fault");
+    assert_eq!(session("three", NOON).await, None);
 }
 
 pub async fn text_is_compared_byte_by_byte(db: &Database) {
