@@ -110,9 +110,17 @@ impl Press {
         let view = store.meeting(community, order.number, order.viewer).await?;
         let Some(view) = view else { return Ok(None) };
         let kept = kept_as(order, &view);
-        if let Some(kept) = &kept
-            && let Some(pdf) = store.printed(community, kept).await?
-        {
+        let printed = async || match &kept {
+            Some(kept) => store.printed(community, kept).await,
+            None => Ok(None),
+        };
+        if let Some(pdf) = printed().await? {
+            return Ok(Some(pdf));
+        }
+        // Before anything is gathered: whoever waits holds no photos. Never closed, so that this always succeeds.
+        let turn = self.turn.clone().acquire_owned().await;
+        // Whoever had the turn before may have made it.
+        if let Some(pdf) = printed().await? {
             return Ok(Some(pdf));
         }
         let plan = store.plan(community).await?;
@@ -127,28 +135,29 @@ impl Press {
             return Ok(None);
         }
         let photos = photos(store, community, &papers).await?;
-        let pdf = self.typeset(papers, photos).await?;
-        Ok(Some(match kept {
-            Some(kept) => store.keep_printed(community, &kept, pdf, now()).await?,
-            None => pdf,
-        }))
-    }
-
-    async fn typeset(&self, papers: Vec<Paper>, photos: Photos) -> Result<Vec<u8>, typeset::Error> {
-        // Never closed, so that this always succeeds.
-        let turn = self.turn.clone().acquire_owned().await;
         let press = self.clone();
         let made = tokio::task::spawn_blocking(move || {
-            // Its turn is over when it is done, also where nobody waits for it any more.
-            let _turn = turn;
-            let grey = photos.into_iter().filter_map(|(id, photo)| {
-                // One that can't be read leaves its frame empty.
-                photo::for_paper(&photo).map(|grey| (id, grey))
-            });
-            typeset::pdf(&papers, grey.collect(), press.fonts()?)
+            // The turn is over when this is done, also where nobody waits for it any more.
+            let pdf = press.typeset(&papers, photos);
+            (pdf, turn)
         });
-        made.await
-            .unwrap_or_else(|panic| Err(typeset::Error::Template(panic.to_string())))
+        let (pdf, turn) = made
+            .await
+            .map_err(|panic| typeset::Error::Template(panic.to_string()))?;
+        let pdf = match kept {
+            Some(kept) => store.keep_printed(community, &kept, pdf?, now()).await?,
+            None => pdf?,
+        };
+        drop(turn);
+        Ok(Some(pdf))
+    }
+
+    fn typeset(&self, papers: &[Paper], photos: Photos) -> Result<Vec<u8>, typeset::Error> {
+        let grey = photos.into_iter().filter_map(|(id, photo)| {
+            // One that can't be read leaves its frame empty.
+            photo::for_paper(&photo).map(|grey| (id, grey))
+        });
+        typeset::pdf(papers, grey.collect(), self.fonts()?)
     }
 
     fn fonts(&self) -> Result<&Fonts, typeset::Error> {
