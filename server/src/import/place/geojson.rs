@@ -31,7 +31,7 @@ pub struct Reading {
     pub features: usize,
     /// Buildings that were put together from several features.
     pub merged: usize,
-    /// What was left out and why, in the order of the file: a building by its id, another feature by its number from 1.
+    /// What was left out and why, in the order of the file: by its id, or without one by its number from 1.
     pub skipped: Vec<(String, String)>,
 }
 
@@ -65,10 +65,11 @@ pub fn read(json: &str) -> Result<Reading, String> {
                 }
             }
             Err(reason) => {
-                let name = feature.id().map_or_else(
-                    || format!("feature {number}"),
-                    |id| format!("building {id}"),
-                );
+                let name = match feature.id() {
+                    Some(id) if feature.is_building() => format!("building {id}"),
+                    Some(id) => format!("feature {id}"),
+                    None => format!("feature {number}"),
+                };
                 reading.skipped.push((name, reason));
             }
         }
@@ -200,7 +201,7 @@ impl<'a> Feature<'a> {
 
     /// A name as it may stand in the plan: one line, not too long.
     fn name(&self, property: &str) -> String {
-        let name = self.text(property);
+        let name = self.property(property).and_then(word).unwrap_or_default();
         let line: String = name
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
@@ -214,11 +215,7 @@ impl<'a> Feature<'a> {
         let id = std::iter::once(self.id)
             .chain(properties)
             .flatten()
-            .find_map(|id| match id {
-                Value::String(id) => Some(id.trim().to_owned()),
-                Value::Number(id) => Some(id.to_string()),
-                Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-            });
+            .find_map(word);
         id.filter(|id| !id.is_empty())
     }
 
@@ -254,6 +251,11 @@ impl<'a> Feature<'a> {
         }
     }
 
+    fn is_building(&self) -> bool {
+        self.geometry
+            .is_some_and(|(geometry, _)| self.kind(geometry) == "building")
+    }
+
     fn building(&self, geometry: &str, coordinates: &Value) -> Result<Part, String> {
         let id = self.id().ok_or("it has no id")?;
         let polygons = if geometry == "Polygon" {
@@ -278,6 +280,15 @@ impl<'a> Feature<'a> {
             cluster: self.name("cluster"),
             rings,
         })
+    }
+}
+
+/// A text, or a number as tables of map editors have it.
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -378,7 +389,8 @@ mod tests {
                 &square(40.0, 0.0, 9.0),
             ),
             feature(
-                &json!({"osm_id": 4}),
+                // Numbers, as tables of map editors have them.
+                &json!({"osm_id": 4, "name": 7, "cluster": 12}),
                 "MultiPolygon",
                 &json!([square(60.0, 0.0, 9.0), square(60.0, 20.0, 5.0)]),
             ),
@@ -420,7 +432,7 @@ mod tests {
                 ("1", 3, "", 0),
                 ("way/2", 0, "East", 0),
                 ("3", 60, "", 0),
-                ("4", 0, "", 1)
+                ("4", 1, "12", 1)
             ]
         );
         assert_eq!(reading.plan.buildings[0].name, "7号楼");
@@ -440,9 +452,9 @@ mod tests {
         assert_eq!(
             skipped,
             [
-                "building 9: it is no building, path or gate but \"park\"",
+                "feature 9: it is no building, path or gate but \"park\"",
                 "feature 11: nothing says what this LineString is",
-                "building 11: a gate can't be a LineString",
+                "feature 11: a gate can't be a LineString",
             ]
         );
         assert_eq!((reading.features, reading.merged), (12, 0));
@@ -499,7 +511,7 @@ mod tests {
                 "building 2: its outline has fewer than 3 corners",
                 "building 3: its coordinates can't be read",
                 "building 4: its coordinates can't be read",
-                "building 5: it has no geometry",
+                "feature 5: it has no geometry",
                 "feature 6: it has no id",
                 "feature 7: it has no geometry",
                 "building 8: its outline is not closed",
