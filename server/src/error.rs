@@ -48,9 +48,17 @@ pub enum Error {
     #[error("there is no time zone {0:?}. Write its name like Asia/Shanghai or America/New_York.")]
     Zone(String),
     #[error(
-        "there is no community {slug:?} in this database. {known}\nTo make it, add --create \"Its name\"."
+        "there is no community {slug:?} in this database. There is: {}.{advice}",
+        names(known)
     )]
-    NoCommunity { slug: String, known: String },
+    NoCommunity {
+        slug: String,
+        known: Vec<String>,
+        /// What could be done about it, on a line of its own; or nothing.
+        advice: &'static str,
+    },
+    #[error("a community's name has 1 to {} characters.", domain::field::NAME_MAX)]
+    CommunityName,
     #[error(
         "{0:?} cannot stand in an address: 1 to 32 lower-case letters, digits and dashes, and none of the server's own addresses."
     )]
@@ -107,10 +115,22 @@ pub enum Error {
     },
     #[error(transparent)]
     Print(#[from] crate::paper::Error),
+    #[error(
+        "the demo in this database has no end: the server was stopped while it was made.\nRemove the database, or name another one with --database."
+    )]
+    DemoIncomplete,
     #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
     Refused(domain::Refusal),
     #[error("the server stopped: {0}")]
     Serve(std::io::Error),
+}
+
+fn names(communities: &[String]) -> String {
+    if communities.is_empty() {
+        "none at all".to_owned()
+    } else {
+        communities.join(", ")
+    }
 }
 
 fn list(buildings: &[domain::BuildingId]) -> String {

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use domain::{Role, Viewer, Zone};
+use domain::{Role, Viewer};
 
 use super::{Database, Fonts};
 use crate::config;
 use crate::error::Error;
-use crate::import;
+use crate::import::community::known;
 use crate::paper::{Order, Press, Which};
 
 #[derive(Debug, Args)]
@@ -40,17 +40,7 @@ pub(super) struct Print {
 impl Print {
     pub(super) async fn run(self) -> Result<(), Error> {
         let store = self.database.open_existing().await?;
-        let known = import::community::Request {
-            slug: &self.community,
-            create: None,
-            zone: &Zone::utc(),
-        };
-        let no_paper = || Error::NoPaper {
-            slug: self.community.clone(),
-            number: self.meeting,
-        };
-        let community = import::community::find(&store, &known).await?;
-        let community = community.ok_or_else(no_paper)?;
+        let community = known(&store, &self.community).await?;
         let which = match &self.kind {
             None => Which::All,
             Some(code) => Which::from_code(code).ok_or_else(|| Error::PaperKind(code.clone()))?,
@@ -74,7 +64,10 @@ impl Print {
             which,
         };
         let pdf = Press::new(&self.fonts.fonts).print(&store, &order).await?;
-        let pdf = pdf.ok_or_else(no_paper)?;
+        let pdf = pdf.ok_or_else(|| Error::NoPaper {
+            slug: self.community.clone(),
+            number: self.meeting,
+        })?;
         std::fs::write(&self.file, pdf).map_err(|cause| Error::Unwritable {
             path: self.file.clone(),
             cause,

@@ -2,11 +2,11 @@
 
 use app::context::{new_id, now};
 use domain::community::{CreateCommunity, is_slug};
+use domain::field::{Check, NAME_MAX};
 use domain::{
-    Actor, Command, CommandId, Community, CommunityId, Envelope, Language, Refusal, Zone,
+    Actor, Command, CommandId, Community, CommunityId, Envelope, Field, Language, Refusal, Zone,
 };
 use store::Store;
-use uuid::Uuid;
 
 use crate::error::Error;
 
@@ -22,31 +22,37 @@ pub struct Request<'a> {
 
 /// The community, or nothing if it is to be made and can be.
 pub async fn find(store: &Store, request: &Request<'_>) -> Result<Option<Community>, Error> {
+    let Some(name) = request.create else {
+        let advice = "\nTo make it, add --create \"Its name\".";
+        return named(store, request.slug, advice).await.map(Some);
+    };
     if let Some(community) = store.community(request.slug).await? {
         return Ok(Some(community));
     }
-    if request.create.is_none() {
-        let slugs: Vec<String> = store
-            .communities()
-            .await?
-            .into_iter()
-            .map(|c| c.slug)
-            .collect();
-        let known = if slugs.is_empty() {
-            "There is none at all.".to_owned()
-        } else {
-            format!("There is: {}.", slugs.join(", "))
-        };
-        return Err(Error::NoCommunity {
-            slug: request.slug.to_owned(),
-            known,
-        });
+    if !is_slug(request.slug) {
+        return Err(Error::Slug(request.slug.to_owned()));
     }
-    if is_slug(request.slug) {
-        Ok(None)
-    } else {
-        Err(Error::Slug(request.slug.to_owned()))
+    let mut check = Check::default();
+    check.text(Field::Title, name, NAME_MAX);
+    check.done().map_err(|_| Error::CommunityName)?;
+    Ok(None)
+}
+
+/// The community that must be there.
+pub async fn known(store: &Store, slug: &str) -> Result<Community, Error> {
+    named(store, slug, "").await
+}
+
+async fn named(store: &Store, slug: &str, advice: &'static str) -> Result<Community, Error> {
+    if let Some(community) = store.community(slug).await? {
+        return Ok(community);
     }
+    let slugs = store.communities().await?.into_iter().map(|c| c.slug);
+    Err(Error::NoCommunity {
+        slug: slug.to_owned(),
+        known: slugs.collect(),
+        advice,
+    })
 }
 
 /// Makes the community.
@@ -60,7 +66,7 @@ pub async fn create(store: &Store, request: &Request<'_>) -> Result<Community, E
         zone: request.zone.clone(),
     });
     let envelope = Envelope {
-        id: CommandId(Uuid::from_u128(id.0.as_u128())),
+        id: CommandId(id.0),
         command: create,
     };
     store
