@@ -15,7 +15,7 @@ use store::Store;
 use crate::error::Error;
 
 /// Where the demo community stands: `/guihua`.
-pub const SLUG: &str = "guihua";
+const SLUG: &str = "guihua";
 
 /// Makes the community if the database has none yet, and returns what to print: how to join it.
 pub async fn prepare(store: &Store, public_url: &str) -> Result<String, Error> {
@@ -26,6 +26,9 @@ pub async fn prepare(store: &Store, public_url: &str) -> Result<String, Error> {
     let Some(community) = store.community(SLUG).await? else {
         return Ok(welcome::elsewhere(language, public_url));
     };
+    if !seed::is_complete(store, community.id).await? {
+        return Err(Error::DemoIncomplete);
+    }
     let links = welcome::links(store, &community, public_url, now()).await?;
     Ok(welcome::text(language, &community.name, public_url, &links))
 }
@@ -40,9 +43,4 @@ fn console_language() -> Language {
         Some(value) if value.to_ascii_lowercase().starts_with("zh") => Language::Chinese,
         _ => Language::English,
     }
-}
-
-/// Makes the demo community in this language, as if it were `now`. For tests; [`prepare`] chooses both itself.
-pub async fn seed(store: &Store, language: Language, now: domain::Timestamp) -> Result<(), Error> {
-    seed::seed(store, language, now).await
 }

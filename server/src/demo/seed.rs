@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip};
-use domain::issue::{Area, FileIssue, SecondOnBehalf, WithdrawIssue};
+use domain::issue::{Area, FeedQuery, FileIssue, SecondOnBehalf, WithdrawIssue};
 use domain::meeting::{CreateMeeting, Kind, RecordDecision};
 use domain::place::{Place, Position, Source};
 use domain::time::{DAY, HOUR, MINUTE};
@@ -30,21 +30,17 @@ const LEADER: usize = 2;
 
 /// Fills an empty database.
 pub async fn seed(store: &Store, language: Language, now: Timestamp) -> Result<(), Error> {
-    const ZONE: &str = "Asia/Shanghai";
-    let zone = zone(ZONE).ok_or_else(|| Error::Zone(ZONE.to_owned()))?;
-    let mut demo = Demo {
-        store,
-        words: Words::in_language(language),
-        language,
-        community: CommunityId(id_at(story::BEGINNING.at(&zone, now))),
-        zone,
-        now,
-        people: vec![],
-        issues: BTreeMap::new(),
-    };
+    let mut demo = Demo::new(store, language, now)?;
     demo.set_up().await?;
     demo.people_join().await?;
     demo.carry_out_everything().await
+}
+
+/// Whether the story was told to its end: whoever stopped the server at its first start has only its beginning.
+pub async fn is_complete(store: &Store, community: CommunityId) -> Result<bool, Error> {
+    // The last one is filed half an hour ago; what follows are its first seconds.
+    let feed = store.feed(community, None, &FeedQuery::default()).await?;
+    Ok(feed.total as usize >= story::tales().len())
 }
 
 struct Demo<'s> {
@@ -95,7 +91,22 @@ fn envelope(at: Timestamp, command: Command) -> Envelope {
     }
 }
 
-impl Demo<'_> {
+impl<'s> Demo<'s> {
+    fn new(store: &'s Store, language: Language, now: Timestamp) -> Result<Self, Error> {
+        const ZONE: &str = "Asia/Shanghai";
+        let zone = zone(ZONE).ok_or_else(|| Error::Zone(ZONE.to_owned()))?;
+        Ok(Self {
+            store,
+            words: Words::in_language(language),
+            language,
+            community: CommunityId(id_at(story::BEGINNING.at(&zone, now))),
+            zone,
+            now,
+            people: vec![],
+            issues: BTreeMap::new(),
+        })
+    }
+
     fn at(&self, when: When) -> Timestamp {
         when.at(&self.zone, self.now)
     }
@@ -507,6 +518,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_demo_that_was_stopped_while_it_was_made_is_not_shown() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("t.db").display());
+        let store = Store::open(&url).await.expect("opens");
+        let mut demo = Demo::new(&store, Language::English, app::context::now()).expect("a zone");
+        demo.set_up().await.expect("allowed");
+        demo.people_join().await.expect("allowed");
+        let said = super::super::prepare(&store, "http://x").await;
+        assert!(matches!(said, Err(Error::DemoIncomplete)));
+    }
+
+    #[tokio::test]
     async fn the_story_is_possible_at_any_time_of_day() {
         for (language, hour) in [(Language::Chinese, 0), (Language::English, 15)] {
             let folder = tempfile::tempdir().expect("a folder");
@@ -520,7 +543,9 @@ mod tests {
 
             let community = store.community(SLUG).await.expect("reads").expect("made");
             assert_eq!(community.language, language);
-            let query = domain::issue::FeedQuery::default();
+            let complete = is_complete(&store, community.id).await;
+            assert!(complete.expect("reads"));
+            let query = FeedQuery::default();
             let feed = store.feed(community.id, None, &query).await.expect("reads");
             assert!(feed.total >= 16, "{}", feed.total);
             let most = feed.cards.iter().map(|card| card.seconds).max();
