@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use app::context::{LANGUAGE_COOKIE, Preferences, now};
 use app::form::Submitted;
 use axum::Form;
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,21 +19,22 @@ use serde::Deserialize;
 
 use super::form::{self, Values, value};
 use super::session::{self, session};
-use super::{Fault, Server, pages, preferences};
+use super::{At, Fault, Server, pages, preferences};
 use crate::ids::{derived, sha256_hex};
 
+/// Of an address that may hold a slip's code, which the form has as well.
 #[derive(Debug, Deserialize)]
-pub struct Place {
+pub struct Door {
     community: String,
 }
 
 /// Somebody typed the code of their slip: leads to the same address as the slip's QR code does.
 pub async fn by_code(
     State(server): State<Server>,
-    Path(place): Path<Place>,
+    At(door): At<Door>,
     Query(values): Query<Values>,
 ) -> Result<Redirect, Fault> {
-    let community = session::community(&server, &place.community).await?;
+    let community = session::community(&server, &door.community).await?;
     let code = normalise_code(value(&values, Field::Code.name()));
     let join = format!("/{}/join", community.slug);
     Ok(if code.is_empty() {
@@ -46,11 +47,11 @@ pub async fn by_code(
 /// Somebody sends the form with the code of their slip.
 pub async fn join(
     State(server): State<Server>,
-    Path(place): Path<Place>,
+    At(door): At<Door>,
     parts: Parts,
     Form(values): Form<Values>,
 ) -> Result<Response, Fault> {
-    let community = session::community(&server, &place.community).await?;
+    let community = session::community(&server, &door.community).await?;
     let home = Redirect::to(&format!("/{}", community.slug));
     let known = session(&parts).person;
     if server.store.viewer(community.id, known).await?.is_member() {

@@ -14,6 +14,7 @@ mod pages;
 mod preferences;
 mod session;
 
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, MatchedPath};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use leptos::config::LeptosOptions;
 use leptos_axum::LeptosRoutes;
@@ -41,7 +42,7 @@ use crate::config::Config;
 use crate::paper::Press;
 
 pub use assets::files;
-pub use fault::Fault;
+pub use fault::{At, Fault};
 pub use session::SESSION_COOKIE;
 
 /// What handlers share.
@@ -88,9 +89,9 @@ impl Server {
 
 /// Most bytes of a form without a photo, and of a command.
 const FORM_MAX: usize = 64 * 1024;
-/// Most bytes that are read where photos may come. More than four of them may have: whoever picked a larger one is told
-/// so beside the field, with everything else that they typed.
-const UPLOAD_MAX: usize = 64 * 1024 * 1024;
+/// Most bytes that are read where photos may come. Of photos that are too large or too many nothing is kept in memory, but they are
+/// read to their end: whoever picked them is told so beside the field, with everything else that they typed.
+const UPLOAD_MAX: usize = 512 * 1024 * 1024;
 /// A page or a command that takes longer has gone wrong.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// A photo over a slow line takes its time.
@@ -148,6 +149,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
 
     let visited = pages
         .merge(uploads)
+        .layer(map_response(fault::in_words))
         .layer(map_response(never_from_a_shared_cache))
         .layer(from_fn_with_state(server.clone(), session::recognise));
 
@@ -161,7 +163,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .layer(
             ServiceBuilder::new()
                 .layer(TraceLayer::new_for_http().make_span_with(span))
-                .layer(CatchPanicLayer::new())
+                .layer(CatchPanicLayer::custom(panicked))
                 .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(default_header(header::REFERRER_POLICY, "same-origin"))
                 .layer(default_header(
@@ -185,6 +187,11 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .with_state(server.clone())
 }
 
+/// The panic's own words go to the error output.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Fault::Broken.into_response()
+}
+
 /// Sets a header unless the handler did.
 fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
@@ -196,7 +203,7 @@ fn limits(
     time: Duration,
 ) -> tower::layer::util::Stack<TimeoutLayer, RequestBodyLimitLayer> {
     tower::layer::util::Stack::new(
-        TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time),
+        TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time),
         RequestBodyLimitLayer::new(bytes),
     )
 }

@@ -173,6 +173,20 @@ async fn up_to_four_photos_are_taken_and_one_more_loses_none_of_them() {
     }
 }
 
+/// As phones take them: more than any server keeps in memory at once.
+#[tokio::test]
+async fn many_large_originals_lose_nothing_that_was_typed() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let original = vec![0xff; 12 * 1024 * 1024];
+    let values = [("category", "lift"), ("title", "Lift"), ("body", "Stuck")];
+    let ask = Ask::multipart("/a/issues/new", &values, &[&original[..]; 7]).by(&anna);
+    let refused = world.send(ask).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(page.contains("Stuck</textarea>") && page.contains("value=\"Lift\""));
+}
+
 #[tokio::test]
 async fn a_file_that_is_no_photo_is_refused_beside_everything_else_that_is_wrong() {
     let world = World::new().await;

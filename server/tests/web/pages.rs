@@ -121,13 +121,44 @@ async fn what_is_not_there_is_not_found() {
 }
 
 #[tokio::test]
-async fn too_much_is_not_read() {
+async fn every_answer_is_in_both_languages_and_says_what_to_do() {
     let world = World::new().await;
-    let body = vec![b'x'; 65 * 1024];
-    let ask = Ask::form("/preferences", &[])
-        .header("content-length", "66560")
-        .body(body);
-    assert_eq!(world.send(ask).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let anna = world.member("a", "anna").await;
+    let large = |path| {
+        Ask::form(path, &[])
+            .header("content-length", "536870913")
+            .body(vec![b'x'; 65 * 1024])
+    };
+    let photo = format!("/api/v1/a/photos/{}", crate::world::uuid());
+    let not_found = StatusCode::NOT_FOUND;
+    for (ask, status) in [
+        (large("/preferences"), StatusCode::PAYLOAD_TOO_LARGE),
+        (large("/a/issues/new"), StatusCode::PAYLOAD_TOO_LARGE),
+        (Ask::get("/a/meetings/abc/papers.pdf"), not_found),
+        (Ask::get("/a/meetings/abc/document.json"), not_found),
+        (Ask::get("/a/photos/x"), not_found),
+        (Ask::form("/a/issues/abc/second", &[]), not_found),
+        // Opened as pages: addresses of forms.
+        (Ask::get("/preferences"), not_found),
+        (Ask::get("/sign-out"), not_found),
+        (Ask::get("/a/issues/1/second"), not_found),
+        (Ask::new(Method::POST, "/a/join"), StatusCode::BAD_REQUEST),
+        (Ask::form("/a/issues/new", &[]), StatusCode::BAD_REQUEST),
+        (Ask::new(Method::PUT, &photo), StatusCode::UNAUTHORIZED),
+    ] {
+        let path = ask.path();
+        let signed_in = status != StatusCode::UNAUTHORIZED;
+        let ask = if signed_in { ask.by(&anna) } else { ask };
+        let answer = world.send(ask).await;
+        let text = answer.text();
+        assert_eq!(answer.status, status, "{path}: {text}");
+        if signed_in {
+            assert!(
+                text.contains("请") && text.contains("lease"),
+                "{path}: {text}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

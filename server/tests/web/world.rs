@@ -125,6 +125,10 @@ impl Ask {
             .body(body)
     }
 
+    pub fn path(&self) -> String {
+        self.request.uri().path().to_owned()
+    }
+
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         let value = value.parse().expect("a header's value");
         self.request.headers_mut().insert(name, value);

@@ -2,35 +2,31 @@
 
 use app::context::now;
 use app::form::{KEPT_PHOTOS, Submitted, kept_photos};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
 use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX, check_words};
 use domain::place::{Place, Position, Source};
 use domain::{BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal};
-use serde::Deserialize;
 
 use super::photo;
 use crate::ids::derived;
 use crate::photo::{BYTES_MAX, MIB_MAX};
 use crate::routes::form::{self, Values, value};
 use crate::routes::session::Member;
-use crate::routes::{FORM_MAX, Fault, Server, pages};
-
-#[derive(Debug, Deserialize)]
-pub struct At {
-    community: String,
-}
+use crate::routes::{At, FORM_MAX, Fault, Server, pages};
 
 /// Somebody sends the form.
 pub async fn file(
     State(server): State<Server>,
-    Path(at): Path<At>,
+    At(slug): At<String>,
     parts: Parts,
     multipart: Multipart,
 ) -> Result<Response, Fault> {
-    let member = Member::of(&server, &at.community, &parts).await?;
+    let member = Member::of(&server, &slug, &parts).await?;
     let mut sent = Sent::read(multipart).await?;
     match carry_out(&server, &member, &mut sent).await? {
         Ok(number) => {
@@ -152,6 +148,7 @@ fn position(values: &Values) -> Result<Option<Position>, ()> {
 enum Upload {
     Photo(Vec<u8>),
     TooLarge,
+    OneTooMany,
 }
 
 /// What was sent.
@@ -168,30 +165,34 @@ impl Sent {
             uploads: vec![],
         };
         let mut words = 0;
-        while let Some(mut field) = multipart.next_field().await.map_err(|_| Fault::Malformed)? {
+        while let Some(mut field) = multipart.next_field().await.map_err(unread)? {
             let name = field.name().unwrap_or_default().to_owned();
             if name != Field::Photo.name() {
-                let text = field.text().await.map_err(|_| Fault::Malformed)?;
+                let text = field.text().await.map_err(unread)?;
                 words += name.len() + text.len();
                 if words > FORM_MAX {
-                    return Err(Fault::Malformed);
+                    return Err(Fault::TooLarge);
                 }
                 sent.values.insert(name, text);
                 continue;
             }
-            // A photo that is too large is read to its end all the same, for the sake of the fields after it.
+            let is_one_too_many = sent.uploads.len() >= PHOTOS_MAX as usize;
+            // What is too much is read to its end all the same, for the sake of the fields after it.
             let mut bytes = vec![];
-            let mut too_large = false;
-            while let Some(chunk) = field.chunk().await.map_err(|_| Fault::Malformed)? {
-                too_large |= bytes.len() + chunk.len() > BYTES_MAX;
-                if !too_large {
+            let mut length = 0;
+            while let Some(chunk) = field.chunk().await.map_err(unread)? {
+                length += chunk.len();
+                if length <= BYTES_MAX && !is_one_too_many {
                     bytes.extend_from_slice(&chunk);
                 }
             }
-            if too_large {
-                sent.uploads.push(Upload::TooLarge);
-            } else if !bytes.is_empty() {
-                sent.uploads.push(Upload::Photo(bytes));
+            // A browser sends an empty file where none was picked.
+            if length > 0 {
+                sent.uploads.push(match length {
+                    _ if is_one_too_many => Upload::OneTooMany,
+                    ..=BYTES_MAX => Upload::Photo(bytes),
+                    _ => Upload::TooLarge,
+                });
             }
         }
         Ok(sent)
@@ -203,7 +204,7 @@ impl Sent {
             .iter()
             .filter_map(|upload| match upload {
                 Upload::Photo(bytes) => Some(bytes.as_slice()),
-                Upload::TooLarge => None,
+                Upload::TooLarge | Upload::OneTooMany => None,
             })
             .collect();
         form::command(&self.values, &photos)
@@ -221,7 +222,7 @@ impl Sent {
         }
         let found = self.uploads.iter().find_map(|upload| match upload {
             Upload::Photo(bytes) => crate::photo::position(bytes),
-            Upload::TooLarge => None,
+            Upload::TooLarge | Upload::OneTooMany => None,
         });
         if let Some(position) = found {
             let accuracy = position.accuracy.map(|metres| metres.to_string());
@@ -256,6 +257,10 @@ impl Sent {
                     check.wrong(Field::Photo, Problem::TooLarge { max: MIB_MAX });
                     continue;
                 }
+                Upload::OneTooMany => {
+                    check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
+                    break;
+                }
             };
             // The same photo in the same form is the same photo; another one is another.
             let id = PhotoId(derived("photo", &[command.0.as_bytes(), &bytes]));
@@ -270,6 +275,14 @@ impl Sent {
             self.values.insert(KEPT_PHOTOS.to_owned(), ids.join(" "));
         }
         Ok(kept)
+    }
+}
+
+/// A part that can't be read: it ends before its end, or more came than is read of a form.
+fn unread(error: MultipartError) -> Fault {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+        _ => Fault::Malformed,
     }
 }
 

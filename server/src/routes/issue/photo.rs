@@ -3,7 +3,7 @@
 use app::context::now;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,13 +12,7 @@ use serde::Deserialize;
 
 use crate::photo::{self, BYTES_MAX, MIB_MAX};
 use crate::routes::session::Member;
-use crate::routes::{Fault, Server};
-
-#[derive(Debug, Deserialize)]
-pub struct Place {
-    community: String,
-    id: PhotoId,
-}
+use crate::routes::{At, Fault, Server};
 
 /// Whose photo it is: the id of who took it, on whatever phone.
 #[derive(Debug, Deserialize)]
@@ -32,12 +26,12 @@ pub struct By {
 /// 401 for whoever is no member, or not the sender (a phone then stops trying); 413 and 415 with a [`FieldError`] as JSON.
 pub async fn put(
     State(server): State<Server>,
-    Path(place): Path<Place>,
+    At((slug, id)): At<(String, PhotoId)>,
     Query(by): Query<By>,
     parts: Parts,
     body: Body,
 ) -> Result<Response, Fault> {
-    let member = match Member::of(&server, &place.community, &parts).await {
+    let member = match Member::of(&server, &slug, &parts).await {
         Err(Fault::SignedOut { .. }) => return Ok(StatusCode::UNAUTHORIZED.into_response()),
         other => other?,
     };
@@ -51,7 +45,7 @@ pub async fn put(
     let kept = keep(
         &server,
         member.community.id,
-        place.id,
+        id,
         member.person,
         bytes.into(),
     )
@@ -105,36 +99,33 @@ pub async fn keep(
 /// A photo as pages and sheets show it.
 pub async fn full(
     server: State<Server>,
-    place: Path<Place>,
+    at: At<(String, PhotoId)>,
     parts: Parts,
 ) -> Result<Response, Fault> {
-    show(server, place, parts, false).await
+    show(server, at, parts, false).await
 }
 
 /// A photo for lists.
 pub async fn small(
     server: State<Server>,
-    place: Path<Place>,
+    at: At<(String, PhotoId)>,
     parts: Parts,
 ) -> Result<Response, Fault> {
-    show(server, place, parts, true).await
+    show(server, at, parts, true).await
 }
 
 async fn show(
     State(server): State<Server>,
-    Path(place): Path<Place>,
+    At((slug, id)): At<(String, PhotoId)>,
     parts: Parts,
     small: bool,
 ) -> Result<Response, Fault> {
     // To strangers it is as if there were no photo.
-    let member = match Member::of(&server, &place.community, &parts).await {
+    let member = match Member::of(&server, &slug, &parts).await {
         Err(Fault::SignedOut { .. }) => return Err(Fault::NotFound),
         other => other?,
     };
-    let photo = server
-        .store
-        .photo(member.community.id, place.id, small)
-        .await?;
+    let photo = server.store.photo(member.community.id, id, small).await?;
     let headers = [
         (header::CONTENT_TYPE, "image/jpeg"),
         // What stands at this address never changes.

@@ -2,61 +2,49 @@
 
 use app::context::now;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::request::Parts;
 use axum::response::Response;
 use domain::{Command, CommandId, Envelope, IssueId};
-use serde::Deserialize;
 
 use crate::routes::form::{self, Values};
 use crate::routes::session::Member;
-use crate::routes::{Fault, Server};
-
-#[derive(Debug, Deserialize)]
-pub struct Place {
-    community: String,
-    number: u32,
-}
+use crate::routes::{At, Fault, Server};
 
 /// Seconds an issue.
 pub async fn second(
     server: State<Server>,
-    place: Path<Place>,
+    at: At<(String, u32)>,
     parts: Parts,
     values: Form<Values>,
 ) -> Result<Response, Fault> {
-    send(server, place, parts, values, |issue| Command::Second {
-        issue,
-    })
-    .await
+    send(server, at, parts, values, |issue| Command::Second { issue }).await
 }
 
 /// Takes the second back.
 pub async fn take_back(
     server: State<Server>,
-    place: Path<Place>,
+    at: At<(String, u32)>,
     parts: Parts,
     values: Form<Values>,
 ) -> Result<Response, Fault> {
-    send(server, place, parts, values, |issue| {
-        Command::TakeBackSecond { issue }
+    send(server, at, parts, values, |issue| Command::TakeBackSecond {
+        issue,
     })
     .await
 }
 
 async fn send(
     State(server): State<Server>,
-    Path(place): Path<Place>,
+    At((slug, number)): At<(String, u32)>,
     parts: Parts,
     Form(values): Form<Values>,
     command: impl FnOnce(IssueId) -> Command,
 ) -> Result<Response, Fault> {
-    let member = Member::of(&server, &place.community, &parts).await?;
+    let member = Member::of(&server, &slug, &parts).await?;
     let store = &server.store;
     let community = member.community.id;
-    let view = store
-        .issue(community, place.number, Some(member.person))
-        .await?;
+    let view = store.issue(community, number, Some(member.person)).await?;
     let view = view.ok_or(Fault::NotFound)?;
     let envelope = Envelope {
         id: CommandId(form::id(&values, "command")),
@@ -70,6 +58,6 @@ async fn send(
     {
         tracing::debug!(?refusal, "second refused");
     }
-    let issue = format!("/{}/issues/{}", member.community.slug, place.number);
+    let issue = format!("/{}/issues/{}", member.community.slug, number);
     Ok(form::back(&parts, &issue))
 }

@@ -1,18 +1,18 @@
 //! The document of a locked agenda, byte for byte as its fingerprint says. Whole ballots stand in it: for supervisors only.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use domain::Action;
 
 use crate::routes::session::{community, session};
-use crate::routes::{Fault, Server};
+use crate::routes::{At, Fault, Server};
 
 /// For whoever may supervise; for anybody else it is as if it were not there.
 pub async fn document(
     State(server): State<Server>,
-    Path((slug, number)): Path<(String, u32)>,
+    At((slug, number)): At<(String, u32)>,
     parts: Parts,
 ) -> Result<Response, Fault> {
     let community = community(&server, &slug).await?;

@@ -1,7 +1,7 @@
 //! A meeting's papers as PDF. Whoever may read the meeting's page may have them, with what the page shows them.
 
 use app::context::Preferences;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::paper::{Error, Order, Which};
 use crate::routes::session::{community, session};
-use crate::routes::{Fault, Server};
+use crate::routes::{At, Fault, Server};
 
 /// In which language, if not in the reader's.
 #[derive(Debug, Deserialize)]
@@ -21,7 +21,7 @@ pub struct Wish {
 /// All papers that the meeting has now.
 pub async fn all(
     server: State<Server>,
-    Path((slug, number)): Path<(String, u32)>,
+    At((slug, number)): At<(String, u32)>,
     wish: Query<Wish>,
     parts: Parts,
 ) -> Result<Response, Fault> {
@@ -31,7 +31,7 @@ pub async fn all(
 /// Some of them: `set.pdf`, `agenda.pdf`, `item-3.pdf` …
 pub async fn some(
     server: State<Server>,
-    Path((slug, number, file)): Path<(String, u32, String)>,
+    At((slug, number, file)): At<(String, u32, String)>,
     wish: Query<Wish>,
     parts: Parts,
 ) -> Result<Response, Fault> {
