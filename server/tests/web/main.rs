@@ -3,6 +3,7 @@
 mod agenda;
 mod csrf;
 mod filing;
+mod hall;
 mod joining;
 mod pages;
 mod papers;

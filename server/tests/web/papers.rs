@@ -3,127 +3,15 @@
 use std::path::Path;
 use std::process::Command as Program;
 
-use app::context::{new_id, now};
 use axum::http::{StatusCode, header};
-use domain::meeting::{ChangeItem, CreateMeeting, Decision, Kind, RecordDecision};
-use domain::time::DAY;
-use domain::{
-    Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, Role,
-};
+use domain::meeting::ChangeItem;
+use domain::{Command, Language};
 use server::config::Config;
 use store::Printed;
 use tempfile::TempDir;
 
+use crate::hall::{BODY, Hall};
 use crate::world::{Answer, Ask, World};
-
-/// Written by a resident: for members only.
-const BODY: &str = "Since Sunday, on floor 5.";
-
-/// Community `a` with meeting 1, on whose agenda is one issue of Anna's.
-struct Hall {
-    world: World,
-    anna: String,
-    community: CommunityId,
-    meeting: MeetingId,
-    issue: IssueId,
-}
-
-impl Hall {
-    /// With a draft agenda.
-    async fn new() -> Self {
-        Self::in_world(World::new().await).await
-    }
-
-    async fn in_world(world: World) -> Self {
-        let anna = world.member("a", "anna").await;
-        let address = world.issue_with("a", &anna, "Lift", BODY).await;
-        let number = address.rsplit('/').next().and_then(|n| n.parse().ok());
-        let community = world.community_id("a").await;
-        let issue = world
-            .store
-            .issue(community, number.expect("a number"), None);
-        let issue = issue.await.expect("read").expect("there").issue.id;
-        let hall = Self {
-            world,
-            anna,
-            community,
-            meeting: MeetingId(new_id()),
-            issue,
-        };
-        hall.run(Command::AcceptIssue {
-            issue,
-            minutes: 15,
-            urgent: false,
-            reason: String::new(),
-        })
-        .await;
-        let starts_at = now().plus(DAY);
-        let create = CreateMeeting {
-            meeting: hall.meeting,
-            kind: Kind::BranchCommittee,
-            starts_at,
-            place: "Room 2".into(),
-            minutes: 60,
-        };
-        hall.run(Command::CreateMeeting(create)).await;
-        hall
-    }
-
-    async fn locked() -> Self {
-        let hall = Self::new().await;
-        hall.lock().await;
-        hall
-    }
-
-    async fn lock(&self) {
-        let version = 2;
-        let meeting = self.meeting;
-        self.run(Command::LockAgenda { meeting, version }).await;
-    }
-
-    async fn publish(&self) {
-        let record = RecordDecision {
-            meeting: self.meeting,
-            version: 3,
-            issue: self.issue,
-            decision: Decision::NotDone,
-            hands: Some(4),
-            owner: String::new(),
-            words: "No money this year.".into(),
-        };
-        self.run(Command::RecordDecision(record)).await;
-        let (meeting, version) = (self.meeting, 4);
-        self.run(Command::PublishDecisions { meeting, version })
-            .await;
-    }
-
-    /// As the secretary.
-    async fn run(&self, command: Command) {
-        let secretary = Actor {
-            roles: vec![Role::Secretary],
-            person: Some(domain::PersonId(new_id())),
-            ..Actor::default()
-        };
-        let envelope = Envelope {
-            id: CommandId(new_id()),
-            command,
-        };
-        let store = &self.world.store;
-        let answer = store.execute(self.community, &secretary, &envelope, now());
-        answer.await.expect("stored").expect("allowed");
-    }
-
-    async fn visitor(&self, path: &str) -> Answer {
-        self.world
-            .send(Ask::get(&format!("/a/meetings/1{path}")))
-            .await
-    }
-
-    async fn member(&self, path: &str) -> Answer {
-        let ask = Ask::get(&format!("/a/meetings/1{path}"));
-        self.world.send(ask.by(&self.anna)).await
-    }
-}
 
 /// What poppler reads between head and foot of all pages.
 fn text(pdf: &Answer) -> String {
@@ -266,17 +154,8 @@ async fn a_supplement_is_a_paper_of_its_own_and_leaves_the_agenda_as_it_was() {
     assert_eq!(none.status, StatusCode::NOT_FOUND);
     let agenda = text(&hall.member("/papers/agenda.pdf?language=en").await);
     let address = hall.world.issue_with("a", &hall.anna, "Roof", "").await;
-    let number = address.rsplit('/').next().and_then(|n| n.parse().ok());
-    let store = &hall.world.store;
-    let roof = store.issue(hall.community, number.expect("a number"), None);
-    let issue = roof.await.expect("read").expect("there").issue.id;
-    let accept = Command::AcceptIssue {
-        issue,
-        minutes: 15,
-        urgent: false,
-        reason: String::new(),
-    };
-    hall.run(accept).await;
+    let issue = hall.world.issue_id("a", &address).await;
+    hall.accept(issue).await;
     let change = ChangeItem {
         meeting: hall.meeting,
         version: 3,

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use app::context::{new_id, now};
+use app::send::envelope;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
@@ -13,8 +14,8 @@ use domain::household::{Household, PrintSlip};
 use domain::place::{Building, Plan, Point};
 use domain::time::DAY;
 use domain::{
-    Actor, BuildingId, Command, CommandId, CommunityId, Envelope, HouseholdId, Language, Role,
-    SlipId, Timestamp, Zone,
+    Actor, BuildingId, Command, CommunityId, HouseholdId, IssueId, Language, Role, SlipId,
+    Timestamp, Zone,
 };
 use server::config::Config;
 use server::ids::sha256_hex;
@@ -157,7 +158,7 @@ impl Ask {
     }
 }
 
-fn encode(value: &str) -> String {
+pub fn encode(value: &str) -> String {
     use std::fmt::Write;
     value.bytes().fold(String::new(), |mut out, byte| {
         let _ = write!(out, "%{byte:02X}");
@@ -248,10 +249,7 @@ impl World {
     }
 
     async fn operate(&self, community: CommunityId, command: Command, at: Timestamp) {
-        let envelope = Envelope {
-            id: CommandId(new_id()),
-            command,
-        };
+        let envelope = envelope(command);
         let answer = self
             .store
             .execute(community, &Actor::operator(), &envelope, at)
@@ -324,10 +322,7 @@ impl World {
             .await;
         let (person, _) = person.expect("read").expect("signed in");
         let actor = self.store.actor(community, person).await.expect("read");
-        let envelope = Envelope {
-            id: CommandId(new_id()),
-            command,
-        };
+        let envelope = envelope(command);
         let answer = self
             .store
             .execute(community, &actor, &envelope, now())
@@ -354,6 +349,14 @@ impl World {
             .await;
         assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.text());
         filed.location().to_owned()
+    }
+
+    /// Which issue it is that has this address.
+    pub async fn issue_id(&self, slug: &str, address: &str) -> IssueId {
+        let number = address.rsplit('/').next().and_then(|n| n.parse().ok());
+        let community = self.community_id(slug).await;
+        let issue = self.store.issue(community, number.expect("a number"), None);
+        issue.await.expect("read").expect("there").issue.id
     }
 
     pub async fn send(&self, ask: Ask) -> Answer {
