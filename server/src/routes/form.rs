@@ -25,7 +25,7 @@ pub fn command(values: &Values, photos: &[&[u8]]) -> CommandId {
     let id = id(values, "command");
     let words = values.iter().flat_map(|(name, text)| [name, text]);
     let mut parts = vec![id.as_bytes().as_slice()];
-    parts.extend(words.map(|word| word.as_bytes()));
+    parts.extend(words.map(String::as_bytes));
     parts.extend(photos);
     CommandId(derived("form", &parts))
 }
