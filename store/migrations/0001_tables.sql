@@ -11,6 +11,8 @@
 -- Words, names and photos of people stand in texts, members.nickname, neighbours.name and photos, and nowhere else:
 -- there they can be erased. Whatever points to them is read with a left join, because they may be gone.
 
+-- A row is locked by every command before it is decided, so that commands of a community come one after the other and no
+-- number is given twice or left out.
 create table communities (
     id text not null primary key,
     slug text not null unique,
@@ -18,12 +20,7 @@ create table communities (
     language text not null,
     zone text not null,
     -- How its agendas are made.
-    agenda_settings text not null,
-    -- The highest numbers given so far. This row is locked by every command before it is decided, so that commands
-    -- of a community come one after the other and no number is given twice or left out.
-    journal_number bigint not null,
-    last_issue_number bigint not null,
-    last_meeting_number bigint not null
+    agenda_settings text not null
 );
 
 -- What happened: never changed, never deleted. All tables below that pages read follow from it.

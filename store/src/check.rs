@@ -12,9 +12,9 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::backup::TABLES;
-use crate::journal::{self, Line};
-use crate::sql::{Cell, Columns, cells, opt};
-use crate::{Result, Store, community, database};
+use crate::journal::{self, Row};
+use crate::sql::{Cell, Columns, Tables, cells, run};
+use crate::{Result, Store, community, database, household};
 
 /// What was compared, and where it differs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -171,7 +171,6 @@ impl Check {
     ) -> Result<Option<(i64, String)>> {
         const SQL: &str = "select number, command_id, at, actor_id, role, event from journal
             where community_id = $1 and number > $2 order by number limit 500";
-        let mut head = None;
         let mut last = 0;
         loop {
             let rows = sqlx::query(SQL)
@@ -187,27 +186,21 @@ impl Check {
                 if row.int("number")? != last {
                     return Ok(Some((last, "it is missing".to_owned())));
                 }
-                if let Err(error) = follow(scratch, id, &mut head, row).await {
+                if let Err(error) = replay_row(scratch, id, row).await {
                     return Ok(Some((last, error.to_string())));
                 }
                 self.events += 1;
             }
         }
-        let Some(head) = head else {
+        if last == 0 {
             return Ok(Some((1, "it is missing".to_owned())));
-        };
-        community::save(scratch, id, &head).await?;
+        }
         Ok(None)
     }
 }
 
 /// Adds one row of the journal to the replayed ones, with all that follows from it. An error means that it cannot be.
-async fn follow(
-    scratch: &mut AnyConnection,
-    id: CommunityId,
-    head: &mut Option<community::Head>,
-    row: &AnyRow,
-) -> Result<()> {
+async fn replay_row(scratch: &mut AnyConnection, id: CommunityId, row: &AnyRow) -> Result<()> {
     let event = row.json::<Event>("event")?;
     if let Event::CommunityCreated {
         slug,
@@ -222,25 +215,28 @@ async fn follow(
             language: *language,
             zone: zone.clone(),
         };
-        *head = community::insert(scratch, id, &create).await?;
+        community::insert(scratch, id, &create).await?;
     }
-    let head = head.as_mut().ok_or(sqlx::Error::RowNotFound)?;
-    let line = Line {
-        number: head.count(&event),
+    let row = Row {
+        number: row.int("number")?,
         command: row.parsed("command_id")?,
         at: row.time("at")?,
         actor: row.opt_parsed("actor_id")?,
         role: row.opt_code("role", Role::from_code)?,
         event: &event,
     };
-    keep(scratch, id, &line).await?;
-    journal::append(scratch, id, &line).await?;
-    journal::follow(scratch, id, &line).await
+    let mut to = Tables {
+        conn: scratch,
+        community: id,
+    };
+    stand_in(&mut to, &row).await?;
+    journal::append(&mut to, &row).await?;
+    journal::follow(&mut to, &row).await
 }
 
 /// Puts empty rows where words, names and photos were kept beside the event, and where its command is remembered: that much
 /// of them follows from the journal.
-async fn keep(scratch: &mut AnyConnection, id: CommunityId, line: &Line<'_>) -> Result<()> {
+async fn stand_in(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
     const COMMAND: &str = "insert into commands (community_id, id, actor_id, receipt, at)
         values ($1, $2, $3, '', $4) on conflict do nothing";
     const TEXT: &str = "insert into texts (community_id, id, title, body, at)
@@ -248,35 +244,16 @@ async fn keep(scratch: &mut AnyConnection, id: CommunityId, line: &Line<'_>) -> 
     const PHOTO: &str = "insert into photos
             (community_id, id, person_id, position, at, small, large)
         values ($1, $2, $3, 0, 0, '', '')";
-    // Named by their id: no two of a household have the same name.
-    const NEIGHBOUR: &str = "insert into neighbours (community_id, person_id, household_id, name)
-        values ($1, $2, $3, $2) on conflict do nothing";
-    sqlx::query(COMMAND)
-        .bind(id.to_string())
-        .bind(line.command.to_string())
-        .bind(opt(line.actor))
-        .bind(line.at.0)
-        .execute(&mut *scratch)
-        .await?;
-    if let Some(text) = line.event.text() {
-        sqlx::query(TEXT)
-            .bind(id.to_string())
-            .bind(text.to_string())
-            .bind(line.at.0)
-            .execute(&mut *scratch)
-            .await?;
+    run!(to, COMMAND, row.command, row.actor, row.at);
+    if let Some(text) = row.event.text() {
+        run!(to, TEXT, text, row.at);
     }
-    match line.event {
+    match row.event {
         Event::IssueFiled {
             reporter, photos, ..
         } => {
             for photo in photos {
-                sqlx::query(PHOTO)
-                    .bind(id.to_string())
-                    .bind(photo.to_string())
-                    .bind(reporter.to_string())
-                    .execute(&mut *scratch)
-                    .await?;
+                run!(to, PHOTO, *photo, *reporter);
             }
         }
         Event::Seconded {
@@ -285,12 +262,8 @@ async fn keep(scratch: &mut AnyConnection, id: CommunityId, line: &Line<'_>) -> 
             entered_by: Some(_),
             ..
         } => {
-            sqlx::query(NEIGHBOUR)
-                .bind(id.to_string())
-                .bind(person.to_string())
-                .bind(household.to_string())
-                .execute(&mut *scratch)
-                .await?;
+            // Named by their id: no two of a household have the same name.
+            household::keep_neighbour(to, *person, *household, &person.to_string()).await?;
         }
         _ => {}
     }

@@ -2,11 +2,11 @@
 
 use domain::agenda::Settings;
 use domain::community::{CreateCommunity, is_slug};
-use domain::{Community, CommunityId, Event, Language, Zone};
+use domain::{Community, CommunityId, Language, Zone};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::sql::{Columns, to_json};
+use crate::sql::{Columns, Tables, run, to_json};
 use crate::{Result, Store};
 
 impl Store {
@@ -73,22 +73,18 @@ pub(crate) async fn agenda_settings(
 }
 
 pub(crate) async fn agenda_settings_changed(
-    conn: &mut AnyConnection,
-    community: CommunityId,
+    to: &mut Tables<'_>,
     settings: &Settings,
 ) -> Result<()> {
-    sqlx::query("update communities set agenda_settings = $2 where id = $1")
-        .bind(community.to_string())
-        .bind(to_json(settings)?)
-        .execute(conn)
-        .await?;
+    const SQL: &str = "update communities set agenda_settings = $2 where id = $1";
+    run!(to, SQL, to_json(settings)?);
     Ok(())
 }
 
-/// What the locked row says.
+/// A locked community, with the highest numbers that were given in it.
 #[derive(Debug)]
 pub(crate) struct Head {
-    /// The highest number in the journal.
+    /// In the journal.
     pub journal: i64,
     pub last_issue: u32,
     pub last_meeting: u32,
@@ -96,41 +92,33 @@ pub(crate) struct Head {
     pub new: bool,
 }
 
-impl Head {
-    /// Gives an event its number in the journal, and keeps the numbers that it gave to others.
-    pub(crate) fn count(&mut self, event: &Event) -> i64 {
-        self.journal += 1;
-        match event {
-            Event::IssueFiled { number, .. } | Event::IssueImported { number, .. } => {
-                self.last_issue = *number;
-            }
-            Event::MeetingCreated { number, .. } => self.last_meeting = *number,
-            _ => {}
-        }
-        self.journal
-    }
-}
-
 /// Locks the community until the transaction ends. Must be the transaction's first statement, and must write: SQLite then
-/// takes its write lock before anything is read; PostgreSQL locks the row, or waits for whoever has it and then sees what they
-/// committed. Nothing is decided on a stale state. (`for update` would lock as well, but SQLite does not know it, and it would
-/// keep photos from being uploaded, whose rows refer to this one.)
+/// takes its write lock before anything is read; PostgreSQL locks the row, or waits for whoever has it. (`for update` would lock as
+/// well, but SQLite does not know it, and it would keep photos from being uploaded, whose rows refer to this one.)
 pub(crate) async fn lock(conn: &mut AnyConnection, community: CommunityId) -> Result<Option<Head>> {
-    const SQL: &str = "update communities set journal_number = journal_number where id = $1
-        returning journal_number, last_issue_number, last_meeting_number";
-    let row = sqlx::query(SQL)
+    const LOCK: &str = "update communities set name = name where id = $1";
+    // Not in the same statement: each sees what was committed before it began, and the lock may have waited.
+    const NUMBERS: &str = "select
+            (select coalesce(max(number), 0) from journal where community_id = $1) as journal,
+            (select coalesce(max(number), 0) from issues where community_id = $1) as issue,
+            (select coalesce(max(number), 0) from meetings where community_id = $1) as meeting";
+    let locked = sqlx::query(LOCK)
         .bind(community.to_string())
-        .fetch_optional(conn)
+        .execute(&mut *conn)
         .await?;
-    row.map(|row| {
-        Ok(Head {
-            journal: row.int("journal_number")?,
-            last_issue: row.number("last_issue_number")?,
-            last_meeting: row.number("last_meeting_number")?,
-            new: false,
-        })
-    })
-    .transpose()
+    if locked.rows_affected() == 0 {
+        return Ok(None);
+    }
+    let row = sqlx::query(NUMBERS)
+        .bind(community.to_string())
+        .fetch_one(conn)
+        .await?;
+    Ok(Some(Head {
+        journal: row.int("journal")?,
+        last_issue: row.number("issue")?,
+        last_meeting: row.number("meeting")?,
+        new: false,
+    }))
 }
 
 /// Makes the row of a community that is being created, unless its id or its slug is taken.
@@ -139,21 +127,14 @@ pub(crate) async fn insert(
     community: CommunityId,
     c: &CreateCommunity,
 ) -> Result<Option<Head>> {
-    const SQL: &str = "insert into communities
-            (id, slug, name, language, zone, agenda_settings, journal_number, last_issue_number,
-            last_meeting_number)
-        values ($1, $2, $3, $4, $5, $6, 0, 0, 0)
+    const SQL: &str = "insert into communities (id, slug, name, language, zone, agenda_settings)
+        values ($1, $2, $3, $4, $5, $6)
         on conflict do nothing";
-    let done = sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(c.slug.as_str())
-        .bind(c.name.as_str())
-        .bind(c.language.code())
-        .bind(to_json(&c.zone)?)
-        .bind(to_json(&Settings::default())?)
-        .execute(conn)
-        .await?;
-    Ok((done.rows_affected() == 1).then_some(Head {
+    let to = Tables { conn, community };
+    let (zone, settings) = (to_json(&c.zone)?, to_json(&Settings::default())?);
+    let (slug, name) = (c.slug.as_str(), c.name.as_str());
+    let made = run!(to, SQL, slug, name, c.language.code(), zone, settings);
+    Ok((made == 1).then_some(Head {
         journal: 0,
         last_issue: 0,
         last_meeting: 0,
@@ -170,29 +151,9 @@ pub(crate) async fn remove(conn: &mut AnyConnection, community: CommunityId) -> 
     Ok(())
 }
 
-/// Keeps the numbers given so far.
-pub(crate) async fn save(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    head: &Head,
-) -> Result<()> {
-    const SQL: &str = "update communities
-        set journal_number = $2, last_issue_number = $3, last_meeting_number = $4
-        where id = $1";
-    sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(head.journal)
-        .bind(i64::from(head.last_issue))
-        .bind(i64::from(head.last_meeting))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
 /// The particulars, as checked.
 pub(crate) async fn created(
-    conn: &mut AnyConnection,
-    community: CommunityId,
+    to: &mut Tables<'_>,
     slug: &str,
     name: &str,
     language: Language,
@@ -200,13 +161,6 @@ pub(crate) async fn created(
 ) -> Result<()> {
     const SQL: &str =
         "update communities set slug = $2, name = $3, language = $4, zone = $5 where id = $1";
-    sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(slug)
-        .bind(name)
-        .bind(language.code())
-        .bind(to_json(zone)?)
-        .execute(conn)
-        .await?;
+    run!(to, SQL, slug, name, language.code(), to_json(zone)?);
     Ok(())
 }

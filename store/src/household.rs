@@ -8,7 +8,7 @@ use domain::{
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::sql::{Columns, to_json};
+use crate::sql::{Columns, Tables, run, to_json};
 use crate::{Result, Store, notice};
 
 impl Store {
@@ -262,57 +262,41 @@ pub(crate) async fn check_neighbour(
     Ok(Ok(()))
 }
 
-pub(crate) async fn registered(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    household: &Household,
-) -> Result<()> {
+pub(crate) async fn registered(to: &mut Tables<'_>, household: &Household) -> Result<()> {
     const SQL: &str = "insert into households (community_id, id, building_id, room)
         values ($1, $2, $3, $4)";
-    sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(household.id.to_string())
-        .bind(household.building.0.as_str())
-        .bind(household.room.as_str())
-        .execute(conn)
-        .await?;
+    run!(
+        to,
+        SQL,
+        household.id,
+        &household.building,
+        household.room.as_str()
+    );
     Ok(())
 }
 
-pub(crate) async fn slip_printed(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    slip: &Slip,
-) -> Result<()> {
+pub(crate) async fn slip_printed(to: &mut Tables<'_>, slip: &Slip) -> Result<()> {
     const SQL: &str = "insert into slips
             (community_id, id, household_id, building_id, admits, joined, roles, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(slip.id.to_string())
-        .bind(slip.household.to_string())
-        .bind(slip.building.0.as_str())
-        .bind(i64::from(slip.admits))
-        .bind(i64::from(slip.joined))
-        .bind(to_json(&slip.roles)?)
-        .bind(slip.expires_at.0)
-        .execute(conn)
-        .await?;
+    run!(
+        to,
+        SQL,
+        slip.id,
+        slip.household,
+        &slip.building,
+        slip.admits,
+        slip.joined,
+        to_json(&slip.roles)?,
+        slip.expires_at,
+    );
     Ok(())
 }
 
-pub(crate) async fn code_slip(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    slip: SlipId,
-    code_hash: &str,
-) -> Result<()> {
-    sqlx::query("update slips set code_hash = $3 where community_id = $1 and id = $2")
-        .bind(community.to_string())
-        .bind(slip.to_string())
-        .bind(code_hash)
-        .execute(conn)
-        .await?;
+/// The hash of a slip's code, which is kept apart from the event.
+pub(crate) async fn code_slip(to: &mut Tables<'_>, slip: SlipId, code_hash: &str) -> Result<()> {
+    const SQL: &str = "update slips set code_hash = $3 where community_id = $1 and id = $2";
+    run!(to, SQL, slip, code_hash);
     Ok(())
 }
 
@@ -326,61 +310,42 @@ pub(crate) struct Joined<'a> {
     pub consent: u32,
 }
 
-pub(crate) async fn joined(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    joined: &Joined<'_>,
-    at: Timestamp,
-) -> Result<()> {
+pub(crate) async fn joined(to: &mut Tables<'_>, joined: &Joined<'_>, at: Timestamp) -> Result<()> {
     const SLIP: &str = "update slips set joined = joined + 1 where community_id = $1 and id = $2";
-    // Notices of the time before one joined are of no concern; there are none for a new member.
+    // 0: a new member has no notices yet.
     const MEMBER: &str = "insert into members (community_id, person_id, household_id, nickname,
             language, consent, notices_seen, joined_at)
         values ($1, $2, $3, '', $4, $5, 0, $6)";
     const ROLE: &str = "insert into roles (community_id, person_id, role) values ($1, $2, $3)";
-    sqlx::query(SLIP)
-        .bind(community.to_string())
-        .bind(joined.slip.to_string())
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query(MEMBER)
-        .bind(community.to_string())
-        .bind(joined.person.to_string())
-        .bind(joined.household.to_string())
-        .bind(joined.language.code())
-        .bind(i64::from(joined.consent))
-        .bind(at.0)
-        .execute(&mut *conn)
-        .await?;
+    let Joined {
+        person,
+        household,
+        language,
+        consent,
+        ..
+    } = *joined;
+    run!(to, SLIP, joined.slip);
+    run!(to, MEMBER, person, household, language.code(), consent, at);
     for role in joined.roles {
-        sqlx::query(ROLE)
-            .bind(community.to_string())
-            .bind(joined.person.to_string())
-            .bind(role.code())
-            .execute(&mut *conn)
-            .await?;
+        run!(to, ROLE, person, role.code());
     }
     Ok(())
 }
 
+/// The name that neighbours see, which is kept apart from the event.
 pub(crate) async fn name_member(
-    conn: &mut AnyConnection,
-    community: CommunityId,
+    to: &mut Tables<'_>,
     person: PersonId,
     nickname: &str,
 ) -> Result<()> {
-    sqlx::query("update members set nickname = $3 where community_id = $1 and person_id = $2")
-        .bind(community.to_string())
-        .bind(person.to_string())
-        .bind(nickname)
-        .execute(conn)
-        .await?;
+    const SQL: &str = "update members set nickname = $3 where community_id = $1 and person_id = $2";
+    run!(to, SQL, person, nickname);
     Ok(())
 }
 
+/// Somebody for whom something was entered (代录), once.
 pub(crate) async fn keep_neighbour(
-    conn: &mut AnyConnection,
-    community: CommunityId,
+    to: &mut Tables<'_>,
     person: PersonId,
     household: HouseholdId,
     name: &str,
@@ -388,12 +353,6 @@ pub(crate) async fn keep_neighbour(
     const SQL: &str = "insert into neighbours (community_id, person_id, household_id, name)
         values ($1, $2, $3, $4)
         on conflict do nothing";
-    sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(person.to_string())
-        .bind(household.to_string())
-        .bind(name)
-        .execute(conn)
-        .await?;
+    run!(to, SQL, person, household, name);
     Ok(())
 }

@@ -8,7 +8,7 @@ use domain::{
 use sqlx::AnyConnection;
 
 use crate::community::Head;
-use crate::sql::{opt, to_json};
+use crate::sql::{Tables, run, to_json};
 use crate::{Answer, Result, Store, community, household, notice, photo, project, state, text};
 
 impl Store {
@@ -73,7 +73,7 @@ async fn carry_out(
     envelope: &Envelope,
     now: Timestamp,
 ) -> Result<std::result::Result<CarriedOut, Refusal>> {
-    let mut head = match begin(conn, community, &envelope.command).await? {
+    let head = match begin(conn, community, &envelope.command).await? {
         Ok(head) => head,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -89,23 +89,23 @@ async fn carry_out(
     if outcome.events.is_empty() {
         return Ok(Ok(CarriedOut::Before(outcome.receipt)));
     }
-    for event in &outcome.events {
-        let line = Line {
-            number: head.count(event),
+    let mut to = Tables { conn, community };
+    for (event, number) in outcome.events.iter().zip(head.journal + 1..) {
+        let row = Row {
+            number,
             command: envelope.id,
             at: now,
             actor: actor.person,
             role: actor.role_for(envelope.command.action()),
             event,
         };
-        append(conn, community, &line).await?;
-        follow(conn, community, &line).await?;
+        append(&mut to, &row).await?;
+        follow(&mut to, &row).await?;
     }
     for kept in &outcome.kept {
-        text::keep(conn, community, kept, now).await?;
+        text::keep(&mut to, kept, now).await?;
     }
-    remember(conn, community, actor, envelope, &outcome.receipt, now).await?;
-    community::save(conn, community, &head).await?;
+    remember(&mut to, actor, envelope, &outcome.receipt, now).await?;
     Ok(Ok(CarriedOut::Now(outcome.receipt)))
 }
 
@@ -150,7 +150,7 @@ async fn judge(
 }
 
 /// A row of the journal.
-pub(crate) struct Line<'a> {
+pub(crate) struct Row<'a> {
     pub number: i64,
     pub command: CommandId,
     pub at: Timestamp,
@@ -160,45 +160,36 @@ pub(crate) struct Line<'a> {
 }
 
 /// Adds a row to the journal, with what it is found by.
-pub(crate) async fn append(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    line: &Line<'_>,
-) -> Result<()> {
+pub(crate) async fn append(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
     const SQL: &str = "insert into journal (community_id, number, command_id, at, actor_id, role,
             event, issue_id, meeting_id, text_id, in_trace)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(line.number)
-        .bind(line.command.to_string())
-        .bind(line.at.0)
-        .bind(opt(line.actor))
-        .bind(line.role.map(Role::code))
-        .bind(to_json(line.event)?)
-        .bind(opt(line.event.issue()))
-        .bind(opt(line.event.meeting()))
-        .bind(opt(line.event.text()))
-        .bind(i64::from(line.event.traced().is_some()))
-        .execute(conn)
-        .await?;
+    run!(
+        to,
+        SQL,
+        row.number,
+        row.command,
+        row.at,
+        row.actor,
+        row.role.map(Role::code),
+        to_json(row.event)?,
+        row.event.issue(),
+        row.event.meeting(),
+        row.event.text(),
+        row.event.traced().is_some(),
+    );
     Ok(())
 }
 
 /// Derives what follows from a row of the journal: the tables that pages read, and who is told.
-pub(crate) async fn follow(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    line: &Line<'_>,
-) -> Result<()> {
-    project::apply(conn, community, line.event, line.at).await?;
-    notice::tell(conn, community, line.event, line.number, line.actor).await
+pub(crate) async fn follow(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
+    project::apply(to, row.event, row.at).await?;
+    notice::tell(to, row.event, row.number, row.actor).await
 }
 
 /// Remembers the command with what its sender is told.
 async fn remember(
-    conn: &mut AnyConnection,
-    community: CommunityId,
+    to: &mut Tables<'_>,
     actor: &Actor,
     envelope: &Envelope,
     receipt: &Receipt,
@@ -206,13 +197,6 @@ async fn remember(
 ) -> Result<()> {
     const SQL: &str = "insert into commands (community_id, id, actor_id, receipt, at)
         values ($1, $2, $3, $4, $5)";
-    sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(envelope.id.to_string())
-        .bind(opt(actor.person))
-        .bind(to_json(receipt)?)
-        .bind(at.0)
-        .execute(conn)
-        .await?;
+    run!(to, SQL, envelope.id, actor.person, to_json(receipt)?, at);
     Ok(())
 }

@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::issue::traced;
-use crate::sql::{Columns, opt};
+use crate::sql::{Columns, Tables, opt, run};
 use crate::{Result, Store};
 
 /// Lines that an inbox shows at most.
@@ -103,8 +103,7 @@ pub(crate) async fn unread(
 
 /// Tells whoever is to be told of an event, never whoever caused it. Neighbours without a phone are told at their door.
 pub(crate) async fn tell(
-    conn: &mut AnyConnection,
-    community: CommunityId,
+    to: &mut Tables<'_>,
     event: &Event,
     number: i64,
     actor: Option<PersonId>,
@@ -133,12 +132,6 @@ pub(crate) async fn tell(
     let Some(issue): Option<IssueId> = event.issue() else {
         return Ok(());
     };
-    sqlx::query(sql)
-        .bind(community.to_string())
-        .bind(issue.to_string())
-        .bind(number)
-        .bind(opt(actor).unwrap_or_default())
-        .execute(conn)
-        .await?;
+    run!(to, sql, issue, number, opt(actor).unwrap_or_default());
     Ok(())
 }

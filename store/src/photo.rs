@@ -9,7 +9,7 @@ use domain::{
 };
 use sqlx::AnyConnection;
 
-use crate::sql::{Columns, opt};
+use crate::sql::{Columns, Tables, opt, run};
 use crate::{Result, Store};
 
 /// Photos that no issue named within this time are removed, in milliseconds.
@@ -103,23 +103,11 @@ pub(crate) async fn check(
 
 /// Puts photos to the issue that names them. On PostgreSQL one may be gone since [`check`] saw it, because whoever clears photos away
 /// does not lock the community: then all is undone, and sent again the command is refused.
-pub(crate) async fn attach(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    issue: IssueId,
-    photos: &[PhotoId],
-) -> Result<()> {
+pub(crate) async fn attach(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId]) -> Result<()> {
     const SQL: &str = "update photos set issue_id = $3, position = $4
         where community_id = $1 and id = $2 and issue_id is null";
     for (photo, position) in photos.iter().zip(1_i64..) {
-        let attached = sqlx::query(SQL)
-            .bind(community.to_string())
-            .bind(photo.to_string())
-            .bind(issue.to_string())
-            .bind(position)
-            .execute(&mut *conn)
-            .await?;
-        if attached.rows_affected() == 0 {
+        if run!(to, SQL, *photo, issue, position) == 0 {
             return Err(sqlx::Error::RowNotFound.into());
         }
     }

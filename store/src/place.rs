@@ -9,7 +9,7 @@ use domain::{BuildingId, CommunityId, HouseholdId, IssueId, State};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::sql::{Columns, to_json, unreadable};
+use crate::sql::{Columns, Tables, run, to_json, unreadable};
 use crate::{Result, Store};
 
 impl Store {
@@ -132,11 +132,7 @@ pub(crate) async fn uses(
 }
 
 /// Replaces the plan. Its buildings are changed in place, because households refer to them; those that it lacks are gone.
-pub(crate) async fn set(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    plan: &Plan,
-) -> Result<()> {
+pub(crate) async fn set(to: &mut Tables<'_>, plan: &Plan) -> Result<()> {
     const PLAN: &str = "insert into plans (community_id, paths, gates) values ($1, $2, $3)
         on conflict (community_id) do update set paths = excluded.paths, gates = excluded.gates";
     const BUILDING: &str = "insert into buildings
@@ -146,52 +142,34 @@ pub(crate) async fn set(
             name = excluded.name, cluster = excluded.cluster, outline = excluded.outline,
             more = excluded.more, lat = excluded.lat, lon = excluded.lon";
     const GONE: &str = "delete from buildings where community_id = $1 and id = $2";
-    sqlx::query(PLAN)
-        .bind(community.to_string())
-        .bind(to_json(&plan.paths)?)
-        .bind(to_json(&plan.gates)?)
-        .execute(&mut *conn)
-        .await?;
+    run!(to, PLAN, to_json(&plan.paths)?, to_json(&plan.gates)?);
     for (building, position) in plan.buildings.iter().zip(1_i64..) {
         let middle = building.middle();
-        sqlx::query(BUILDING)
-            .bind(community.to_string())
-            .bind(building.id.0.as_str())
-            .bind(position)
-            .bind(building.name.as_str())
-            .bind(building.cluster.as_str())
-            .bind(to_json(&building.outline)?)
-            .bind(to_json(&building.more)?)
-            .bind(middle.lat)
-            .bind(middle.lon)
-            .execute(&mut *conn)
-            .await?;
+        run!(
+            to,
+            BUILDING,
+            &building.id,
+            position,
+            building.name.as_str(),
+            building.cluster.as_str(),
+            to_json(&building.outline)?,
+            to_json(&building.more)?,
+            middle.lat,
+            middle.lon,
+        );
     }
     let kept: BTreeSet<&BuildingId> = plan.buildings.iter().map(|b| &b.id).collect();
-    let (all, _) = names(conn, community).await?;
+    let (all, _) = names(to.conn, to.community).await?;
     for id in all.iter().filter(|id| !kept.contains(id)) {
-        sqlx::query(GONE)
-            .bind(community.to_string())
-            .bind(id.0.as_str())
-            .execute(&mut *conn)
-            .await?;
+        run!(to, GONE, id);
     }
     Ok(())
 }
 
 /// A building has a name now, or another one.
-pub(crate) async fn named(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    building: &BuildingId,
-    name: &str,
-) -> Result<()> {
-    sqlx::query("update buildings set name = $3 where community_id = $1 and id = $2")
-        .bind(community.to_string())
-        .bind(building.0.as_str())
-        .bind(name)
-        .execute(conn)
-        .await?;
+pub(crate) async fn named(to: &mut Tables<'_>, building: &BuildingId, name: &str) -> Result<()> {
+    const SQL: &str = "update buildings set name = $3 where community_id = $1 and id = $2";
+    run!(to, SQL, building, name);
     Ok(())
 }
 

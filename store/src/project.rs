@@ -1,32 +1,25 @@
 //! From events to the tables that pages read. The match is total: a new event has to say here what follows from it.
 
-use domain::{CommunityId, Event, Timestamp};
-use sqlx::AnyConnection;
+use domain::{Event, Timestamp};
 
 use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
+use crate::sql::Tables;
 use crate::{Result, community, household, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the command or a clock.
-pub(crate) async fn apply(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    event: &Event,
-    at: Timestamp,
-) -> Result<()> {
+pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> Result<()> {
     match event {
         Event::CommunityCreated {
             slug,
             name,
             language,
             zone,
-        } => community::created(conn, community, slug, name, *language, zone).await,
-        Event::PlanSet(plan) => place::set(conn, community, plan).await,
-        Event::BuildingNamed { building, name } => {
-            place::named(conn, community, building, name).await
-        }
-        Event::HouseholdRegistered(h) => household::registered(conn, community, h).await,
-        Event::SlipPrinted(slip) => household::slip_printed(conn, community, slip).await,
+        } => community::created(to, slug, name, *language, zone).await,
+        Event::PlanSet(plan) => place::set(to, plan).await,
+        Event::BuildingNamed { building, name } => place::named(to, building, name).await,
+        Event::HouseholdRegistered(h) => household::registered(to, h).await,
+        Event::SlipPrinted(slip) => household::slip_printed(to, slip).await,
         Event::PersonJoined {
             person,
             household,
@@ -43,7 +36,7 @@ pub(crate) async fn apply(
                 language: *language,
                 consent: *consent,
             };
-            household::joined(conn, community, &joined, at).await
+            household::joined(to, &joined, at).await
         }
         Event::IssueFiled {
             issue,
@@ -66,8 +59,8 @@ pub(crate) async fn apply(
                 text: *text,
                 filed_at: at,
             };
-            issues::insert(conn, community, &filed).await?;
-            photo::attach(conn, community, *issue, photos).await
+            issues::insert(to, &filed).await?;
+            photo::attach(to, *issue, photos).await
         }
         Event::IssueImported {
             issue,
@@ -90,45 +83,30 @@ pub(crate) async fn apply(
                 text: *text,
                 filed_at: *filed_at,
             };
-            issues::insert(conn, community, &imported).await
+            issues::insert(to, &imported).await
         }
         Event::IssueEdited {
             issue,
             category,
             area,
             text,
-        } => issues::edited(conn, community, *issue, *category, area, *text).await,
-        Event::IssueWithdrawn { issue, text: _ } => {
-            issues::withdrawn(conn, community, *issue).await
-        }
+        } => issues::edited(to, *issue, *category, area, *text).await,
+        Event::IssueWithdrawn { issue, text: _ } => issues::withdrawn(to, *issue).await,
         Event::Seconded {
             issue,
             person,
             household,
             entered_by,
-        } => {
-            issues::seconded(
-                conn,
-                community,
-                *issue,
-                *person,
-                *household,
-                *entered_by,
-                at,
-            )
-            .await
-        }
-        Event::SecondTakenBack { issue, person } => {
-            issues::taken_back(conn, community, *issue, *person).await
-        }
+        } => issues::seconded(to, *issue, *person, *household, *entered_by, at).await,
+        Event::SecondTakenBack { issue, person } => issues::taken_back(to, *issue, *person).await,
         Event::IssueAccepted {
             issue,
             minutes,
             urgent,
             text: _,
-        } => issues::accepted(conn, community, *issue, *minutes, *urgent).await,
-        Event::IssueDeclined { issue, text: _ } => issues::declined(conn, community, *issue).await,
-        Event::IssueAnswered { issue, text: _ } => issues::answered(conn, community, *issue).await,
+        } => issues::accepted(to, *issue, *minutes, *urgent).await,
+        Event::IssueDeclined { issue, text: _ } => issues::declined(to, *issue).await,
+        Event::IssueAnswered { issue, text: _ } => issues::answered(to, *issue).await,
         Event::MeetingCreated {
             meeting,
             number,
@@ -143,7 +121,7 @@ pub(crate) async fn apply(
                 place,
                 minutes: *minutes,
             };
-            meetings::created(conn, community, *meeting, *number, &p).await
+            meetings::created(to, *meeting, *number, &p).await
         }
         Event::MeetingChanged {
             meeting,
@@ -158,42 +136,42 @@ pub(crate) async fn apply(
                 place,
                 minutes: *minutes,
             };
-            meetings::changed(conn, community, *meeting, &p).await
+            meetings::changed(to, *meeting, &p).await
         }
         Event::AgendaSettingsChanged(settings) => {
-            community::agenda_settings_changed(conn, community, settings).await
+            community::agenda_settings_changed(to, settings).await
         }
         Event::AgendaFilled {
             meeting,
             items,
             moved,
-        } => meetings::filled(conn, community, *meeting, items, *moved).await,
+        } => meetings::filled(to, *meeting, items, *moved).await,
         Event::ItemAdded {
             meeting,
             issue,
             minutes,
             why,
             text: _,
-        } => meetings::added(conn, community, *meeting, *issue, *minutes, *why).await,
+        } => meetings::added(to, *meeting, *issue, *minutes, *why).await,
         Event::ItemDropped {
             meeting,
             issue,
             text: _,
-        } => meetings::dropped(conn, community, *meeting, *issue).await,
+        } => meetings::dropped(to, *meeting, *issue).await,
         Event::ItemMoved {
             meeting,
             issue,
             from,
-            to,
+            to: position,
             text: _,
-        } => meetings::moved(conn, community, *meeting, *issue, *from, *to).await,
+        } => meetings::moved(to, *meeting, *issue, *from, *position).await,
         Event::ItemMinutesSet {
             meeting: _,
             issue,
             from: _,
-            to,
+            to: minutes,
             text: _,
-        } => issues::set_minutes(conn, community, *issue, *to).await,
+        } => issues::set_minutes(to, *issue, *minutes).await,
         Event::ItemLocked {
             meeting,
             issue,
@@ -202,17 +180,15 @@ pub(crate) async fn apply(
             why,
             support,
         } => {
-            meetings::froze(conn, community, *meeting, *issue, *why, *support).await?;
-            issues::listed(conn, community, *issue).await
+            meetings::froze(to, *meeting, *issue, *why, *support).await?;
+            issues::listed(to, *issue).await
         }
         Event::PassedOver {
             meeting: _,
             issue,
             why: _,
-        } => issues::passed_over(conn, community, *issue).await,
-        Event::CreditsCarried { meeting, ballots } => {
-            agenda::carried(conn, community, *meeting, ballots).await
-        }
+        } => issues::passed_over(to, *issue).await,
+        Event::CreditsCarried { meeting, ballots } => agenda::carried(to, *meeting, ballots).await,
         Event::AgendaLocked {
             meeting,
             document,
@@ -226,8 +202,8 @@ pub(crate) async fn apply(
                 by_seconds,
                 settings,
             };
-            agenda::frozen(conn, community, *meeting, &frozen).await?;
-            meetings::locked(conn, community, *meeting, at).await
+            agenda::frozen(to, *meeting, &frozen).await?;
+            meetings::locked(to, *meeting, at).await
         }
         Event::DecisionRecorded {
             meeting,
@@ -235,16 +211,14 @@ pub(crate) async fn apply(
             decision,
             hands,
             text,
-        } => meetings::recorded(conn, community, *meeting, *issue, decision, *hands, *text).await,
+        } => meetings::recorded(to, *meeting, *issue, decision, *hands, *text).await,
         Event::DecisionPublished {
             meeting: _,
             issue,
             decision,
             hands: _,
             text: _,
-        } => issues::decided(conn, community, *issue, decision).await,
-        Event::DecisionsPublished { meeting } => {
-            meetings::published(conn, community, *meeting).await
-        }
+        } => issues::decided(to, *issue, decision).await,
+        Event::DecisionsPublished { meeting } => meetings::published(to, *meeting).await,
     }
 }

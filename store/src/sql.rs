@@ -4,11 +4,14 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use domain::Timestamp;
+use domain::{
+    BuildingId, CommandId, CommunityId, Date, HouseholdId, IssueId, MeetingId, PersonId, PhotoId,
+    SlipId, TextId, Timestamp,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::any::{AnyRow, AnyTypeInfoKind};
-use sqlx::{Row, ValueRef};
+use sqlx::{AnyConnection, Row, ValueRef};
 
 use crate::{Error, Result};
 
@@ -171,6 +174,79 @@ fn position(error: &serde_json::Error) -> String {
 fn parse<T: FromStr<Err: Display>>(column: &str, text: &str) -> Result<T> {
     text.parse().map_err(|e| unreadable(column, &e))
 }
+
+/// The tables of one community, where what follows from its journal is written.
+pub(crate) struct Tables<'c> {
+    pub conn: &'c mut AnyConnection,
+    pub community: CommunityId,
+}
+
+/// Carries out a statement on [`Tables`] and says how many rows it changed. Its `$1` is the community; the other values follow.
+macro_rules! run {
+    ($to:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        sqlx::query($sql)
+            .bind($to.community.to_string())
+            $(.bind($crate::sql::Bind::portable($value)))*
+            .execute(&mut *$to.conn)
+            .await?
+            .rows_affected()
+    };
+}
+pub(crate) use run;
+
+/// What can be bound on both databases. An `Option<f64>` cannot: see the crate's text on SQL.
+pub(crate) trait Bind {
+    type As;
+    fn portable(self) -> Self::As;
+}
+
+macro_rules! bind {
+    ($($of:ty => $to:ty: $bound:expr),+ $(,)?) => {
+        $(
+            impl Bind for $of {
+                type As = $to;
+                fn portable(self) -> $to {
+                    ($bound)(self)
+                }
+            }
+            impl Bind for Option<$of> {
+                type As = Option<$to>;
+                fn portable(self) -> Option<$to> {
+                    self.map($bound)
+                }
+            }
+        )+
+    };
+}
+bind! {
+    CommandId => String: |id: CommandId| id.to_string(),
+    HouseholdId => String: |id: HouseholdId| id.to_string(),
+    IssueId => String: |id: IssueId| id.to_string(),
+    MeetingId => String: |id: MeetingId| id.to_string(),
+    PersonId => String: |id: PersonId| id.to_string(),
+    PhotoId => String: |id: PhotoId| id.to_string(),
+    SlipId => String: |id: SlipId| id.to_string(),
+    TextId => String: |id: TextId| id.to_string(),
+    &BuildingId => String: |id: &BuildingId| id.0.clone(),
+    Date => String: |date: Date| date.to_string(),
+    u32 => i64: i64::from,
+    bool => i64: i64::from,
+    Timestamp => i64: |at: Timestamp| at.0,
+}
+
+macro_rules! bind_as_it_is {
+    ($($of:ty),+) => {
+        $(
+            impl Bind for $of {
+                type As = Self;
+                fn portable(self) -> Self {
+                    self
+                }
+            }
+        )+
+    };
+}
+bind_as_it_is! { i64, f64, String, &str, Option<&str>, Vec<u8> }
 
 /// A value as JSON, for a text column.
 pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String> {

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 
 use domain::agenda::{Credit, Settings, UNHEARD_AFTER};
-use domain::issue::Area;
 use domain::issue::Second;
+use domain::issue::{Area, Issue};
 use domain::meeting::{Carried, Line};
 use domain::{BuildingId, CommunityId, IssueId, MeetingId, PersonId, State};
 use sqlx::AnyConnection;
 
-use crate::issue::can_be_listed;
-use crate::sql::{Columns, to_json};
-use crate::{Result, Store, community as communities, place};
+use crate::issue::{self, Which, can_be_listed};
+use crate::place::Households;
+use crate::sql::{Columns, Tables, run, to_json};
+use crate::{Result, Store, community as communities};
 
 /// Fills in what decides an agenda besides the meeting and the issues that it could take.
 pub(crate) async fn load(
@@ -42,8 +43,28 @@ async fn clusters(
         .collect()
 }
 
+/// All that decides an agenda besides the meeting.
+pub(crate) async fn state(conn: &mut AnyConnection, community: CommunityId) -> Result<State> {
+    let mut state = State {
+        issues: candidates(conn, community).await?,
+        ..State::default()
+    };
+    load(conn, community, &mut state).await?;
+    Ok(state)
+}
+
+/// The issues that an agenda could take, on whatever day.
+pub(crate) async fn candidates(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<BTreeMap<IssueId, Issue>> {
+    let households = Households::count(conn, community).await?;
+    let issues = issue::load(conn, community, Which::Candidates, &households).await?;
+    Ok(issues.into_iter().map(|issue| (issue.id, issue)).collect())
+}
+
 /// Live seconds on all issues that an agenda could take.
-async fn seconds(
+pub(crate) async fn seconds(
     conn: &mut AnyConnection,
     community: CommunityId,
 ) -> Result<BTreeMap<(IssueId, PersonId), Second>> {
@@ -90,36 +111,38 @@ async fn recent(
     conn: &mut AnyConnection,
     community: CommunityId,
 ) -> Result<Vec<(MeetingId, Vec<Area>)>> {
-    const MEETINGS: &str = "select id from meetings
-        where community_id = $1 and locked_at is not null
-        order by locked_at desc, number desc limit $2";
-    const AREAS: &str = "select i.area from items it
-        join issues i on i.community_id = it.community_id and i.id = it.issue_id
-        where it.community_id = $1 and it.meeting_id = $2";
-    let rows = sqlx::query(MEETINGS)
+    // An agenda without items says nothing of areas, and counts all the same.
+    const SQL: &str = "select m.id, i.area
+        from (
+            select community_id, id, locked_at, number from meetings
+            where community_id = $1 and locked_at is not null
+            order by locked_at desc, number desc limit $2
+        ) m
+        left join items it on it.community_id = m.community_id and it.meeting_id = m.id
+        left join issues i on i.community_id = it.community_id and i.id = it.issue_id
+        order by m.locked_at, m.number, it.position";
+    let rows = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(i64::from(*UNHEARD_AFTER.end()))
-        .fetch_all(&mut *conn)
+        .fetch_all(conn)
         .await?;
-    let mut recent = vec![];
+    let mut recent: Vec<(MeetingId, Vec<Area>)> = vec![];
     for row in &rows {
         let meeting: MeetingId = row.parsed("id")?;
-        let areas = sqlx::query(AREAS)
-            .bind(community.to_string())
-            .bind(meeting.to_string())
-            .fetch_all(&mut *conn)
-            .await?;
-        let areas = areas.iter().map(place::area).collect::<Result<_>>()?;
-        recent.push((meeting, areas));
+        if recent.last().is_none_or(|(last, _)| *last != meeting) {
+            recent.push((meeting, vec![]));
+        }
+        let area = row.opt_code("area", Area::from_code)?;
+        if let (Some((_, areas)), Some(area)) = (recent.last_mut(), area) {
+            areas.push(area);
+        }
     }
-    recent.reverse();
     Ok(recent)
 }
 
 /// Whose ballot is whose, and what they carry from now on.
 pub(crate) async fn carried(
-    conn: &mut AnyConnection,
-    community: CommunityId,
+    to: &mut Tables<'_>,
     meeting: MeetingId,
     ballots: &[Carried],
 ) -> Result<()> {
@@ -129,22 +152,17 @@ pub(crate) async fn carried(
         values ($1, $2, $3)
         on conflict (community_id, person_id) do update set credit = excluded.credit";
     for (ballot, number) in ballots.iter().zip(1_i64..) {
-        sqlx::query(BALLOT)
-            .bind(community.to_string())
-            .bind(meeting.to_string())
-            .bind(number)
-            .bind(ballot.person.to_string())
-            .bind(to_json(&ballot.line)?)
-            .execute(&mut *conn)
-            .await?;
         let credit = i64::try_from(ballot.credit.0);
         let credit = credit.map_err(|error| sqlx::Error::Encode(error.into()))?;
-        sqlx::query(CREDIT)
-            .bind(community.to_string())
-            .bind(ballot.person.to_string())
-            .bind(credit)
-            .execute(&mut *conn)
-            .await?;
+        run!(
+            to,
+            BALLOT,
+            meeting,
+            number,
+            ballot.person,
+            to_json(&ballot.line)?
+        );
+        run!(to, CREDIT, ballot.person, credit);
     }
     Ok(())
 }
@@ -158,8 +176,7 @@ pub(crate) struct Frozen<'a> {
 }
 
 pub(crate) async fn frozen(
-    conn: &mut AnyConnection,
-    community: CommunityId,
+    to: &mut Tables<'_>,
     meeting: MeetingId,
     frozen: &Frozen<'_>,
 ) -> Result<()> {
@@ -168,20 +185,9 @@ pub(crate) async fn frozen(
     const MEETING: &str =
         "update meetings set fingerprint = $3, by_seconds = $4, agenda_settings = $5
         where community_id = $1 and id = $2";
-    sqlx::query(DOCUMENT)
-        .bind(community.to_string())
-        .bind(meeting.to_string())
-        .bind(frozen.document)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query(MEETING)
-        .bind(community.to_string())
-        .bind(meeting.to_string())
-        .bind(frozen.fingerprint)
-        .bind(to_json(&frozen.by_seconds)?)
-        .bind(to_json(frozen.settings)?)
-        .execute(conn)
-        .await?;
+    let (by_seconds, settings) = (to_json(&frozen.by_seconds)?, to_json(frozen.settings)?);
+    run!(to, DOCUMENT, meeting, frozen.document);
+    run!(to, MEETING, meeting, frozen.fingerprint, by_seconds, settings);
     Ok(())
 }
 

@@ -265,9 +265,9 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             column("in_trace"),
         ),
         (
-            "update communities set last_issue_number = 99 where slug = 'sunny'",
+            "update communities set agenda_settings = '{}' where slug = 'sunny'",
             "communities",
-            column("last_issue_number"),
+            column("agenda_settings"),
         ),
     ] {
         let new = found(db, &rows, &mut before, sql).await;
