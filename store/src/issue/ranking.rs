@@ -8,10 +8,10 @@ use domain::{CommunityId, IssueId, PersonId, State};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::feed::Sql;
-use super::{Which, card, card_columns, card_tables, load};
-use crate::place::Households;
+use super::{card, card_columns, card_tables};
+use crate::Result;
+use crate::meeting::agenda;
 use crate::sql::{Columns, opt};
-use crate::{Result, meeting};
 
 /// A page of open issues in the order of the ranking. It is worked out anew for each page, from seconds as they are: a page
 /// begins at the place where the one before ended.
@@ -21,11 +21,12 @@ pub(super) async fn page(
     viewer: Option<PersonId>,
     query: &FeedQuery,
 ) -> Result<Feed> {
-    let mut state = State::default();
-    meeting::agenda::load(conn, community, &mut state).await?;
-    let households = Households::count(conn, community).await?;
-    let open = load(conn, community, Which::Candidates, &households).await?;
-    state.issues = open.into_iter().map(|issue| (issue.id, issue)).collect();
+    // All that the ranking looks at.
+    let state = State {
+        issues: agenda::candidates(conn, community).await?,
+        seconds: agenda::seconds(conn, community).await?,
+        ..State::default()
+    };
     let viewer_id = opt(viewer).unwrap_or_default();
     let wanted = Sql::new(community, &viewer_id, query);
     let wanted = wanted.query(wanted.ids()).fetch_all(&mut *conn).await?;

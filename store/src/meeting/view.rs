@@ -8,16 +8,14 @@ use domain::meeting::{
     Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, NotListed, Said, Status,
     propose,
 };
-use domain::{
-    Action, CommunityId, Entry, IssueId, MeetingId, PersonId, State, Text, Traced, Viewer,
-};
+use domain::{Action, CommunityId, Entry, IssueId, MeetingId, PersonId, Text, Traced, Viewer};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::{item, meeting_columns, read};
 use crate::issue::{
-    self, Which, can_be_listed, card, card_columns, card_tables, entry, entry_columns,
-    entry_tables, issue_columns,
+    self, can_be_listed, card, card_columns, card_tables, entry, entry_columns, entry_tables,
+    issue_columns,
 };
 use crate::place::{self, Households};
 use crate::sql::{Columns, opt};
@@ -311,11 +309,7 @@ async fn draft(
     by_hand: &ByHand,
     viewer: Option<PersonId>,
 ) -> Result<()> {
-    let mut state = State::default();
-    super::agenda::load(conn, community, &mut state).await?;
-    let households = Households::count(conn, community).await?;
-    let open = issue::load(conn, community, Which::Candidates, &households).await?;
-    state.issues = open.into_iter().map(|issue| (issue.id, issue)).collect();
+    let state = super::agenda::state(conn, community).await?;
     view.meeting.dropped = super::dropped(conn, community, view.meeting.id).await?;
     let proposal = propose(&state, &view.meeting);
     view.outdated = !proposal.is_on_the_draft();
