@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, Text, Timestamp, Traced};
+use crate::{Entry, Event};
 
 /// Who is told of an event about an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +54,10 @@ pub fn audience(event: &Event) -> Audience {
 pub struct Notice {
     /// Of the row of the journal that it is about.
     pub number: u32,
-    pub at: Timestamp,
-    pub event: Traced,
-    pub text: Option<Text>,
+    pub entry: Entry,
     /// The number and title of the issue that it is about.
     pub issue: u32,
     pub title: String,
-    pub meeting: Option<u32>,
     /// Told because the person reported it, rather than seconded it.
     pub mine: bool,
     pub unread: bool,

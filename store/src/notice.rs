@@ -1,11 +1,11 @@
 //! Notices (the in-app inbox): a notice is a person and a row of the journal, and says nothing by itself.
 
 use domain::notice::{Audience, Notice, audience};
-use domain::{CommunityId, Event, IssueId, PersonId, Text};
+use domain::{CommunityId, Event, IssueId, PersonId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::issue::traced;
+use crate::issue::{entry, entry_columns};
 use crate::sql::{Columns, Tables, opt, run};
 use crate::{Result, Store};
 
@@ -15,20 +15,21 @@ const INBOX: i64 = 100;
 impl Store {
     /// A person's inbox, newest first.
     pub async fn inbox(&self, community: CommunityId, person: PersonId) -> Result<Vec<Notice>> {
-        const SQL: &str =
-            "select j.number, j.at, j.event, t.id as text_id, t.title as text_title, t.body,
-                i.number as issue_number, coalesce(it.title, '') as title,
-                mt.number as meeting_number, n.mine,
-                case when n.number > m.notices_seen then 1 else 0 end as unread
+        const SQL: &str = concat!(
+            "select ",
+            entry_columns!(),
+            ", n.number, i.number as issue_number, it.title as issue_title, n.mine,
+                case when n.number > p.notices_seen then 1 else 0 end as unread
             from notices n
-            join members m on m.community_id = n.community_id and m.person_id = n.person_id
+            join members p on p.community_id = n.community_id and p.person_id = n.person_id
             join journal j on j.community_id = n.community_id and j.number = n.number
             join issues i on i.community_id = j.community_id and i.id = j.issue_id
-            left join texts it on it.community_id = i.community_id and it.id = i.text_id
+            join texts it on it.community_id = i.community_id and it.id = i.text_id
             left join texts t on t.community_id = j.community_id and t.id = j.text_id
-            left join meetings mt on mt.community_id = j.community_id and mt.id = j.meeting_id
+            left join meetings m on m.community_id = j.community_id and m.id = j.meeting_id
             where n.community_id = $1 and n.person_id = $2
-            order by n.number desc limit $3";
+            order by n.number desc limit $3"
+        );
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
             .bind(person.to_string())
@@ -36,21 +37,11 @@ impl Store {
             .fetch_all(&self.read)
             .await?;
         let notice = |row: &AnyRow| {
-            let text = match row.opt_text("text_id")? {
-                None => None,
-                Some(_) => Some(Text {
-                    title: row.text("text_title")?,
-                    body: row.text("body")?,
-                }),
-            };
             Ok(Notice {
                 number: row.number("number")?,
-                at: row.time("at")?,
-                event: traced(row)?,
-                text,
+                entry: entry(row)?,
                 issue: row.number("issue_number")?,
-                title: row.text("title")?,
-                meeting: row.opt_number("meeting_number")?,
+                title: row.text("issue_title")?,
                 mine: row.flag("mine")?,
                 unread: row.flag("unread")?,
             })

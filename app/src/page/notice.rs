@@ -56,17 +56,18 @@ fn Notices(notices: Vec<Notice>) -> impl IntoView {
 
 #[component]
 fn NoticeItem(notice: Notice) -> impl IntoView {
-    let what = match &notice.event {
+    let entry = notice.entry;
+    let what = match &entry.event {
         Traced::DecisionPublished { decision, .. } => tf(
             NAMED,
             &[
-                &t(text::event(&notice.event)),
+                &t(text::event(&entry.event)),
                 &t(issue_text::decision(decision.kind())),
             ],
         ),
         event => t(text::event(event)).to_owned(),
     };
-    let body = notice
+    let body = entry
         .text
         .map(|text| text.body)
         .filter(|body| !body.is_empty());
@@ -84,7 +85,7 @@ fn NoticeItem(notice: Notice) -> impl IntoView {
                 </b>
                 {body.map(|body| view! { <span class="notice-item__text">{body}</span> })}
                 <span class="notice-item__text">
-                    {why} " · " <time datetime=datetime(notice.at)>{ago(notice.at)}</time>
+                    {why} " · " <time datetime=datetime(entry.at)>{ago(entry.at)}</time>
                 </span>
             </a>
         </li>

@@ -7,13 +7,13 @@ pub(crate) mod write;
 
 use domain::issue::{Area, Category, Issue, IssueView, Status, Support, Unanswered};
 use domain::meeting::DecisionKind;
-use domain::{CommunityId, Entry, Event, IssueId, MeetingId, PersonId, Role, Text, Traced};
+use domain::{CommunityId, Entry, Event, IssueId, MeetingId, PersonId, Role, Text};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::place::{self, Households};
-use crate::sql::{Columns, opt};
-use crate::{Error, Result, Store, photo};
+use crate::sql::{Columns, opt, unreadable};
+use crate::{Result, Store, photo};
 
 pub(crate) use card::{card, card_columns, card_tables};
 
@@ -227,15 +227,6 @@ macro_rules! entry_tables {
 }
 pub(crate) use {entry_columns, entry_tables};
 
-/// What people read of the event in a row's column `event`, which is one that stands in traces.
-pub(crate) fn traced(row: &AnyRow) -> Result<Traced> {
-    let event: Event = row.json("event")?;
-    event.traced().ok_or_else(|| Error::Unreadable {
-        column: "event".to_owned(),
-        cause: "stands in no trace".to_owned(),
-    })
-}
-
 /// A line of a trace from a row with [`entry_columns`].
 pub(crate) fn entry(row: &AnyRow) -> Result<Entry> {
     let text = match row.opt_text("text_id")? {
@@ -245,10 +236,11 @@ pub(crate) fn entry(row: &AnyRow) -> Result<Entry> {
             body: row.text("body")?,
         }),
     };
+    let event: Event = row.json("event")?;
     Ok(Entry {
         at: row.time("at")?,
         role: row.opt_code("role", Role::from_code)?,
-        event: traced(row)?,
+        event: (event.traced()).ok_or_else(|| unreadable("event", &"it stands in no trace"))?,
         text,
         meeting: row.opt_number("meeting_number")?,
     })

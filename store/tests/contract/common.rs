@@ -393,7 +393,7 @@ impl Estate {
         let notices = self.store.inbox(self.id, person).await.expect("no fault");
         notices
             .iter()
-            .map(|notice| (name(&notice.event), notice.issue))
+            .map(|notice| (name(&notice.entry.event), notice.issue))
             .collect()
     }
 

@@ -117,7 +117,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     assert!(inbox.iter().all(|notice| notice.unread && notice.mine));
     assert_eq!(inbox[0].title, "Lift stops");
     assert_eq!(
-        inbox[1].text,
+        inbox[1].entry.text,
         Some(Text::body("We called the firm.".into()))
     );
     // What came after somebody opened the inbox is not in what they saw.
@@ -161,7 +161,7 @@ pub async fn an_inbox_shows_the_latest_hundred(db: &Database) {
     }
     let person = reporter.person.expect("somebody");
     let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
-    let body = |n: usize| inbox[n].text.as_ref().map(|text| text.body.as_str());
+    let body = |n: usize| inbox[n].entry.text.as_ref().map(|text| text.body.as_str());
     assert_eq!(inbox.len(), 100);
     assert_eq!((body(0), body(99)), (Some("Answer 101"), Some("Answer 2")));
     assert_eq!(estate.viewer(&reporter).await.unread, 101);

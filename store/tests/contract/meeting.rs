@@ -244,12 +244,12 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     // Whoever stands behind a dropped issue is told why.
     let person = reporter.person.expect("somebody");
     let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
-    assert_eq!(name(&inbox[0].event), "item_dropped");
+    assert_eq!(name(&inbox[0].entry.event), "item_dropped");
     assert_eq!(
-        inbox[0].text.as_ref().map(|t| t.body.as_str()),
+        inbox[0].entry.text.as_ref().map(|t| t.body.as_str()),
         Some("Solved at the door")
     );
-    assert_eq!(inbox[0].meeting, Some(number));
+    assert_eq!(inbox[0].entry.meeting, Some(number));
 
     // Filled anew: what was added by hand stays, in front, and what was dropped by hand stays off.
     let fill = Command::FillAgenda {
