@@ -39,16 +39,15 @@ pub fn spots(view: &PlanView, points: &[Point]) -> Vec<Spot> {
                 nearest = Some((metres, mark));
             }
         }
-        match nearest {
-            Some((_, mark)) => marks[mark].points.extend(&gathered.points),
-            None => {
-                mark_in[here] = Some(marks.len());
-                marks.push(Gathered {
-                    at: gathered.at,
-                    points: gathered.points.clone(),
-                    xy: (x, y),
-                });
-            }
+        if let Some((_, mark)) = nearest {
+            marks[mark].points.extend(&gathered.points);
+        } else {
+            mark_in[here] = Some(marks.len());
+            marks.push(Gathered {
+                at: gathered.at,
+                points: gathered.points.clone(),
+                xy: (x, y),
+            });
         }
     }
     let mut spots = vec![];
