@@ -40,6 +40,11 @@ pub fn here() -> Arc<Here> {
         .expect("pages are rendered inside a community's layout")
 }
 
+/// The slug of the community that this page stands in.
+pub fn slug() -> String {
+    here().community.slug.clone()
+}
+
 impl Here {
     /// The address of a page of this community; `path` begins with a slash or is empty.
     pub fn to(&self, path: &str) -> String {

@@ -19,3 +19,12 @@ pub use issue::{CardList, IssueStatus, SupportFacts, TraceList};
 pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
 pub use plan::{EstatePlan, Pins};
 pub use second::{SecondButton, Target};
+
+use leptos::prelude::*;
+
+/// Whether the bundle runs: what needs a script is shown once it does.
+pub fn scripted() -> ReadSignal<bool> {
+    let scripted = RwSignal::new(false);
+    Effect::new(move || scripted.set(true));
+    scripted.read_only()
+}

@@ -7,6 +7,7 @@ use domain::BuildingId;
 use domain::place::{Drawing, Pin, Plan, PlanView, Point};
 use leptos::prelude::*;
 
+use super::scripted;
 use crate::text::place::{PLAN_KEYS, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE};
 use crate::text::t;
 use crate::view::view;
@@ -91,9 +92,7 @@ pub fn EstatePlan(
     let near = move || shown.with(|view| view.zoom() > 1.0);
     let zoomed = move |by: f64| shown.update(|view| *view = view.moved(MIDDLE, MIDDLE, by));
     let buttons = zoom.then(|| {
-        // They need a script.
-        let scripted = RwSignal::new(false);
-        Effect::new(move || scripted.set(true));
+        let scripted = scripted();
         view! {
             <div class="plan__buttons" hidden=move || !scripted.get()>
                 <button class="btn plan__button" type="button" aria-label=t(ZOOM_IN) on:click=move |_| zoomed(2.0)>

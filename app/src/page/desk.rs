@@ -9,9 +9,9 @@ use super::issue::{AcceptForm, AnswerForm, DeclineForm};
 use crate::component::{Icon, IconKind, loaded};
 use crate::context::now;
 use crate::format::{ago, datetime};
-use crate::here::here;
+use crate::here::{here, slug};
+use crate::page::window_title;
 use crate::read::{ReadDesk, use_read};
-use crate::text::common::TWOLINE;
 use crate::text::{issue as text, t, tf, tn};
 use crate::view::view;
 
@@ -21,12 +21,10 @@ const LATE: i64 = 5 * DAY;
 /// The page.
 #[component]
 pub fn DeskPage() -> impl IntoView {
-    let desk = use_read(|| ReadDesk {
-        slug: here().community.slug.clone(),
-    });
+    let desk = use_read(|| ReadDesk { slug: slug() });
     let refresh = Callback::new(move |()| desk.refetch());
     view! {
-        <Title text=format!("{} · {}", t(text::DESK), t(TWOLINE))/>
+        <Title text=window_title(t(text::DESK))/>
         <div class="section__head">
             <h1 class="title">{t(text::DESK)}</h1>
             <a class="btn" href=here().to("/issues/new")><Icon kind=IconKind::Plus/> {t(text::REPORT)}</a>

@@ -12,6 +12,7 @@ mod place;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::hooks::use_params_map;
 use leptos_router::{SsrMode, path};
 
 use crate::component::{ErrorMessage, PlainFrame};
@@ -58,6 +59,20 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
             </Routes>
         </Router>
+    }
+}
+
+/// What the window is called, by the heading of its page.
+fn window_title(heading: &str) -> String {
+    format!("{heading} · {}", t(TWOLINE))
+}
+
+/// The number in the page's address; 0, which no issue and no meeting has, where there is none.
+fn number_in_address() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
+    let params = use_params_map();
+    move || {
+        let number = params.with(|params| params.get("number"));
+        number.and_then(|number| number.parse().ok()).unwrap_or(0)
     }
 }
 

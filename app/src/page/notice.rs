@@ -7,21 +7,20 @@ use leptos_meta::Title;
 
 use crate::component::{Icon, IconKind, loaded};
 use crate::format::{ago, datetime};
-use crate::here::here;
+use crate::here::{here, slug};
+use crate::page::window_title;
 use crate::read::{ReadInbox, use_read};
-use crate::text::common::{NAMED, TWOLINE};
+use crate::text::common::NAMED;
 use crate::text::{issue as issue_text, notice as text, t, tf};
 use crate::view::view;
 
 /// The page. Whoever opens it has seen what is in it.
 #[component]
 pub fn InboxPage() -> impl IntoView {
-    let inbox = use_read(|| ReadInbox {
-        slug: here().community.slug.clone(),
-    });
+    let inbox = use_read(|| ReadInbox { slug: slug() });
     #[cfg(feature = "hydrate")]
     {
-        let slug = here().community.slug.clone();
+        let slug = slug();
         let phone = crate::phone::Phone::get();
         Effect::new(move || {
             // What came since it was read is not seen.
@@ -36,7 +35,7 @@ pub fn InboxPage() -> impl IntoView {
         });
     }
     view! {
-        <Title text=format!("{} · {}", t(text::INBOX), t(TWOLINE))/>
+        <Title text=window_title(t(text::INBOX))/>
         <h1 class="title">{t(text::INBOX)}</h1>
         <div class="section">{loaded(inbox, |notices| view! { <Notices notices/> })}</div>
     }

@@ -6,8 +6,9 @@ use leptos_meta::Title;
 
 use crate::component::{Icon, IconKind};
 use crate::format::{ago, datetime};
+use crate::page::window_title;
 use crate::phone::{Phone, Queued, Waiting};
-use crate::text::common::{NAMED, TWOLINE};
+use crate::text::common::NAMED;
 use crate::text::{phone as text, refusal, t, tf};
 use crate::view::view;
 
@@ -31,7 +32,7 @@ pub fn OutboxPage() -> impl IntoView {
         }
     };
     view! {
-        <Title text=format!("{} · {}", t(text::OUTBOX), t(TWOLINE))/>
+        <Title text=window_title(t(text::OUTBOX))/>
         <h1 class="title">{t(text::OUTBOX)}</h1>
         <p class="lead">{t(text::OUTBOX_LEAD)}</p>
         <div class="section">{move || list()}</div>

@@ -11,9 +11,9 @@ use leptos_meta::Title;
 use crate::component::{
     CardList, CommandForm, EstatePlan, Icon, IconKind, Pins, TextField, Typed, loaded,
 };
-use crate::here::{Here, here};
+use crate::here::{Here, here, slug};
+use crate::page::window_title;
 use crate::read::{PlanIssues, ReadPlanIssues, use_read};
-use crate::text::common::TWOLINE;
 use crate::text::{issue as issue_text, place as text, t, tf, tn};
 use crate::view::view;
 
@@ -25,11 +25,9 @@ const REST: Duration = Duration::from_millis(200);
 /// The page.
 #[component]
 pub fn PlanPage() -> impl IntoView {
-    let issues = use_read(|| ReadPlanIssues {
-        slug: here().community.slug.clone(),
-    });
+    let issues = use_read(|| ReadPlanIssues { slug: slug() });
     view! {
-        <Title text=format!("{} · {}", t(text::PLAN), t(TWOLINE))/>
+        <Title text=window_title(t(text::PLAN))/>
         <div class="section__head">
             <h1 class="title">{t(text::PLAN)}</h1>
             <a class="btn" href=here().to("/issues")><Icon kind=IconKind::List/> {t(issue_text::LIST)}</a>

@@ -9,7 +9,7 @@ use crate::component::{Errors, FieldProblem, Icon, IconKind, SelectField, TextFi
 use crate::context::new_id;
 use crate::form::Submitted;
 use crate::here::here;
-use crate::text::common::TWOLINE;
+use crate::page::window_title;
 use crate::text::{household as text, language, refusal, t, tf};
 use crate::view::view;
 
@@ -55,7 +55,7 @@ pub fn JoinPage() -> impl IntoView {
         view! { <PersonForm code submitted/> }
     };
     view! {
-        <Title text=format!("{} · {}", t(text::JOIN_DO), t(TWOLINE))/>
+        <Title text=window_title(t(text::JOIN_DO))/>
         <h1 class="title">{tf(text::JOIN, &[&here.community.name])}</h1>
         <div class="section stack">{no} {form}</div>
     }

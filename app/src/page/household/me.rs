@@ -8,8 +8,9 @@ use crate::component::{ErrorMessage, Icon, IconKind, loaded, set_in_browser};
 use crate::context::preferences;
 use crate::error::AppError;
 use crate::here::here;
+use crate::page::window_title;
 use crate::phone::Phone;
-use crate::text::common::{OTHER_LANGUAGE, SWITCH_LANGUAGE, TWOLINE};
+use crate::text::common::{OTHER_LANGUAGE, SWITCH_LANGUAGE};
 use crate::text::{household as text, phone as phone_text, t};
 use crate::view::view;
 
@@ -31,7 +32,7 @@ pub fn MePage() -> impl IntoView {
         .collect();
     let phone = Phone::get();
     view! {
-        <Title text=format!("{} · {}", t(text::ME), t(TWOLINE))/>
+        <Title text=window_title(t(text::ME))/>
         <h1 class="title">{here.viewer.nickname.clone()}</h1>
         <ul class="meta">
             <li>{here.community.name.clone()}</li>

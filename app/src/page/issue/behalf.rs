@@ -10,7 +10,7 @@ use crate::component::{
     CommandForm, HeadingIsRead, SelectField, TextField, Typed, loaded_with, wrong,
 };
 use crate::context::new_id;
-use crate::here::{element_id, here};
+use crate::here::{element_id, here, slug};
 use crate::read::{ReadHouseholds, use_read};
 use crate::text::{household as household_text, issue as text, t, tf};
 use crate::view::view;
@@ -26,9 +26,7 @@ pub fn BehalfForm(
     provide_context(HeadingIsRead(false));
     let form = move || {
         unfolded.get().then(|| {
-            let households = use_read(|| ReadHouseholds {
-                slug: here().community.slug.clone(),
-            });
+            let households = use_read(|| ReadHouseholds { slug: slug() });
             let plan = super::use_plan();
             loaded_with(households, plan, move |households, plan| {
                 let options = household_options(&plan.unwrap_or_default(), &households);

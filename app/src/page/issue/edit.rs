@@ -8,22 +8,23 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 
 use super::show::{use_issue, use_plan};
-use super::{area_options, category_options, issue_number};
+use super::{area_options, category_options};
 use crate::component::{
     CommandForm, Icon, IconKind, SelectField, TextArea, TextField, Typed, loaded_with, wrong,
 };
 use crate::here::here;
-use crate::text::common::{BACK, SAVE, TWOLINE};
+use crate::page::{number_in_address, window_title};
+use crate::text::common::{BACK, SAVE};
 use crate::text::{issue as text, t};
 use crate::view::view;
 
 /// The page.
 #[component]
 pub fn EditPage() -> impl IntoView {
-    let number = issue_number();
+    let number = number_in_address();
     let (issue, plan) = (use_issue(), use_plan());
     view! {
-        <Title text=format!("{} · {}", t(text::EDIT_TITLE), t(TWOLINE))/>
+        <Title text=window_title(t(text::EDIT_TITLE))/>
         <a class="app__back" href=move || here().issue(number())><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
         <h1 class="title">{t(text::EDIT_TITLE)}</h1>
         <p class="lead">{t(text::EDIT_LEAD)}</p>

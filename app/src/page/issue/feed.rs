@@ -7,8 +7,9 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 
-use crate::component::{CardList, Icon, IconKind, loaded};
-use crate::here::here;
+use crate::component::{CardList, Icon, IconKind, loaded, scripted};
+use crate::here::{here, slug};
+use crate::page::window_title;
 use crate::read::{ReadFeed, ReadMeetings, use_read, use_read_if};
 use crate::text::common::TWOLINE;
 use crate::text::{community, issue as text, t, tf, tn};
@@ -98,7 +99,7 @@ fn MembersFeed() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(asked));
     let feed = use_read_if(
         move || ReadFeed {
-            slug: crate::here::here().community.slug.clone(),
+            slug: slug(),
             query: asked.with(|query| serde_json::to_string(query).unwrap_or_default()),
         },
         // A copy is named by what it answers: copies of what was near would be a track of where the person was, and those
@@ -135,7 +136,7 @@ fn MembersFeed() -> impl IntoView {
         }
     };
     view! {
-        <Title text=format!("{} · {}", t(text::FEED), t(TWOLINE))/>
+        <Title text=window_title(t(text::FEED))/>
         <div class="section__head">
             <h1 class="title">{t(text::FEED)}</h1>
             <a class="btn btn--primary" href=here.to("/issues/new")>
@@ -204,9 +205,7 @@ fn Search(asked: Memo<FeedQuery>) -> impl IntoView {
 #[component]
 fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
     let pressed = move || asked.with(|asked| asked.near.is_some());
-    // Needs a script.
-    let scripted = RwSignal::new(false);
-    Effect::new(move || scripted.set(true));
+    let scripted = scripted();
     let busy = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
     let press = {
@@ -379,9 +378,7 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
 #[component]
 fn Welcome() -> impl IntoView {
     let here = here();
-    let meetings = use_read(|| ReadMeetings {
-        slug: crate::here::here().community.slug.clone(),
-    });
+    let meetings = use_read(|| ReadMeetings { slug: slug() });
     view! {
         <Title text=t(TWOLINE)/>
         <h1 class="title">{tf(community::VISITOR_TITLE, &[&here.community.name])}</h1>

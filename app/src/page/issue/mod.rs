@@ -52,16 +52,3 @@ fn area_options(plan: &Plan) -> Vec<(String, String)> {
         .chain(buildings)
         .collect()
 }
-
-/// The issue number in the page's address; 0, which no issue has, where there is none.
-fn issue_number() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
-    let params = leptos_router::hooks::use_params_map();
-    move || {
-        params.with(|params| {
-            params
-                .get("number")
-                .and_then(|number| number.parse().ok())
-                .unwrap_or(0)
-        })
-    }
-}

@@ -7,33 +7,34 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::behalf::BehalfForm;
-use super::{AcceptForm, AnswerForm, DeclineForm, issue_number};
+use super::{AcceptForm, AnswerForm, DeclineForm};
 use crate::component::{
     CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus, SecondButton,
     SupportFacts, TextArea, TraceList, Typed, loaded_with,
 };
 use crate::format::{ago, area, datetime};
-use crate::here::here;
+use crate::here::{here, slug};
+use crate::page::{number_in_address, window_title};
 use crate::read::{ReadIssue, ReadPlan, ReadSurroundings, Reading, use_read};
-use crate::text::common::{BACK, TWOLINE};
+use crate::text::common::BACK;
 use crate::text::{issue as text, t, tf};
 use crate::view::view;
 
 /// The page.
 #[component]
 pub fn IssuePage() -> impl IntoView {
-    let number = issue_number();
+    let number = number_in_address();
     provide_context(HeadingIsRead(true));
     // Stays unfolded while entries follow each other.
     let behalf = RwSignal::new(false);
     let issue = use_issue();
     let plan = use_read(move || ReadSurroundings {
-        slug: here().community.slug.clone(),
+        slug: slug(),
         number: number(),
     });
     let back = here().to("/issues");
     view! {
-        <Title text=move || format!("{} · {}", tf(text::NUMBER, &[&number()]), t(TWOLINE))/>
+        <Title text=move || window_title(&tf(text::NUMBER, &[&number()]))/>
         <a class="app__back" href=back><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
         {loaded_with(issue, plan, move |view, plan| {
             view! { <Issue view plan=plan.unwrap_or_default() behalf refresh=Callback::new(move |()| issue.refetch())/> }
@@ -43,18 +44,16 @@ pub fn IssuePage() -> impl IntoView {
 
 /// The issue in the page's address.
 pub fn use_issue() -> Reading<IssueView> {
-    let number = issue_number();
+    let number = number_in_address();
     use_read(move || ReadIssue {
-        slug: here().community.slug.clone(),
+        slug: slug(),
         number: number(),
     })
 }
 
 /// The estate's plan.
 pub fn use_plan() -> Reading<Plan> {
-    use_read(|| ReadPlan {
-        slug: here().community.slug.clone(),
-    })
+    use_read(|| ReadPlan { slug: slug() })
 }
 
 #[component]

@@ -8,9 +8,10 @@ use leptos_meta::Title;
 use super::draft::Draft;
 use super::facts::{Changes, DecisionMessage, Head, HowChosen, ItemFacts, ItemTitle};
 use super::supplement::SupplementForm;
-use super::{keep_for_paper, meeting_number, use_meeting, window_title};
+use super::{keep_for_paper, meeting_title, use_meeting};
 use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
 use crate::here::here;
+use crate::page::number_in_address;
 use crate::text::{meeting as text, t, tf};
 use crate::view::view;
 
@@ -19,10 +20,10 @@ use crate::view::view;
 pub fn AgendaPage() -> impl IntoView {
     provide_context(HeadingIsRead(true));
     let meeting = use_meeting();
-    let number = meeting_number();
+    let number = number_in_address();
     let prepares = here().may(Action::PrepareMeeting);
     view! {
-        <Title text=move || window_title(number())/>
+        <Title text=move || meeting_title(number())/>
         <a class="app__back" href=here().to("/meetings")>
             <Icon kind=IconKind::ChevronLeft/> {t(text::MEETINGS)}
         </a>

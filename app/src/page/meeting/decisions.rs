@@ -12,13 +12,14 @@ use leptos_router::hooks::use_navigate;
 use super::confirm::Confirm;
 use super::facts::ItemTitle;
 use super::live::{Live, ReloadIfChanged};
-use super::{meeting_number, name, use_meeting, window_title};
+use super::{meeting_title, name, use_meeting};
 use crate::component::{
     CommandForm, ErrorMessage, FieldKind, Icon, IconKind, SelectField, TextArea, TextField, Typed,
     loaded, wrong,
 };
 use crate::error::AppError;
 use crate::here::{element_id, here};
+use crate::page::number_in_address;
 use crate::text::common::NEEDS_SCRIPT;
 use crate::text::issue::decision as decision_word;
 use crate::text::{meeting as text, t, tf};
@@ -27,11 +28,11 @@ use crate::view::view;
 /// The page; only for whoever prepares meetings.
 #[component]
 pub fn DecisionsPage() -> impl IntoView {
-    let number = meeting_number();
+    let number = number_in_address();
     let meeting = use_meeting();
     let allowed = here().may(Action::PrepareMeeting);
     view! {
-        <Title text=move || window_title(number())/>
+        <Title text=move || meeting_title(number())/>
         <a class="app__back" href=move || here().meeting(number())>
             <Icon kind=IconKind::ChevronLeft/> {t(text::TO_MEETING)}
         </a>

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{meeting_number, window_title};
+use super::meeting_title;
 use crate::component::{Icon, IconKind, loaded};
-use crate::here::here;
+use crate::here::{here, slug};
+use crate::page::number_in_address;
 use crate::read::{ReadLine, use_read};
 use crate::text::{meeting as text, t};
 use crate::view::view;
@@ -13,13 +14,13 @@ use crate::view::view;
 /// The page; everybody sees their own.
 #[component]
 pub fn LinePage() -> impl IntoView {
-    let number = meeting_number();
+    let number = number_in_address();
     let line = use_read(move || ReadLine {
-        slug: here().community.slug.clone(),
+        slug: slug(),
         number: number(),
     });
     view! {
-        <Title text=move || window_title(number())/>
+        <Title text=move || meeting_title(number())/>
         <a class="app__back" href=move || here().meeting(number())>
             <Icon kind=IconKind::ChevronLeft/> {t(text::TO_MEETING)}
         </a>

@@ -8,18 +8,16 @@ use leptos_meta::Title;
 use super::facts::MeetingStatus;
 use crate::component::{Icon, IconKind, loaded};
 use crate::format::{appointment, datetime};
-use crate::here::here;
+use crate::here::{here, slug};
+use crate::page::window_title;
 use crate::read::{ReadMeetings, use_read};
-use crate::text::common::TWOLINE;
 use crate::text::{meeting as text, t, tf, tn};
 use crate::view::view;
 
 /// The page. Visitors see the meetings whose agenda is locked.
 #[component]
 pub fn ListPage() -> impl IntoView {
-    let meetings = use_read(|| ReadMeetings {
-        slug: here().community.slug.clone(),
-    });
+    let meetings = use_read(|| ReadMeetings { slug: slug() });
     let new = here().may(Action::PrepareMeeting).then(|| {
         let href = here().to("/meetings/new");
         view! { <a class="btn btn--primary" href=href><Icon kind=IconKind::Plus/> {t(text::NEW)}</a> }
@@ -29,7 +27,7 @@ pub fn ListPage() -> impl IntoView {
         view! { <p><a href=href>{t(text::SETTINGS)}</a></p> }
     });
     view! {
-        <Title text=format!("{} · {}", t(text::MEETINGS), t(TWOLINE))/>
+        <Title text=window_title(t(text::MEETINGS))/>
         <div class="section__head">
             <h1 class="title">{t(text::MEETINGS)}</h1>
             {new}

@@ -24,38 +24,24 @@ pub use settings::SettingsPage;
 use domain::PhotoId;
 use domain::meeting::{Meeting, MeetingView};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
-use crate::here::here;
+use super::{number_in_address, window_title};
+use crate::here::{here, slug};
 use crate::read::{ReadMeeting, Reading, use_read};
-use crate::text::common::TWOLINE;
-use crate::text::{language, meeting as text, t, tf};
-
-/// The number in the page's address; 0, which no meeting has, where there is none.
-fn meeting_number() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
-    let params = use_params_map();
-    move || {
-        params.with(|params| {
-            params
-                .get("number")
-                .and_then(|number| number.parse().ok())
-                .unwrap_or(0)
-        })
-    }
-}
+use crate::text::{language, meeting as text, tf};
 
 /// The meeting in the page's address. Agenda, sheets and decisions read the same copy without network.
 fn use_meeting() -> Reading<MeetingView> {
-    let number = meeting_number();
+    let number = number_in_address();
     use_read(move || ReadMeeting {
-        slug: here().community.slug.clone(),
+        slug: slug(),
         number: number(),
     })
 }
 
-/// What the window is called.
-fn window_title(number: u32) -> String {
-    format!("{} · {}", tf(text::NUMBER, &[&number]), t(TWOLINE))
+/// What the window of a meeting's page is called.
+fn meeting_title(number: u32) -> String {
+    window_title(&tf(text::NUMBER, &[&number]))
 }
 
 /// What people call the meeting.

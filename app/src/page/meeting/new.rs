@@ -14,7 +14,7 @@ use crate::component::{
 use crate::context::{new_id, now};
 use crate::error::AppError;
 use crate::here::here;
-use crate::text::common::TWOLINE;
+use crate::page::window_title;
 use crate::text::{meeting as text, t};
 use crate::view::view;
 
@@ -33,7 +33,7 @@ pub fn NewPage() -> impl IntoView {
         view! { <ErrorMessage error=AppError::NotFound heading=true/> }
     };
     view! {
-        <Title text=format!("{} · {}", t(text::NEW), t(TWOLINE))/>
+        <Title text=window_title(t(text::NEW))/>
         <a class="app__back" href=here.to("/meetings")>
             <Icon kind=IconKind::ChevronLeft/> {t(text::MEETINGS)}
         </a>

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::{keep_photos_for_paper, meeting_number, window_title};
+use super::{keep_photos_for_paper, meeting_title};
 use crate::component::{Icon, IconKind, loaded};
-use crate::here::here;
+use crate::here::{here, slug};
+use crate::page::number_in_address;
 use crate::read::{ReadPapers, Sheets, use_read};
 use crate::text::{language, meeting as text, t};
 use crate::view::view;
@@ -19,17 +20,17 @@ const USUAL: [&str; 2] = ["agenda", "item"];
 /// The page. What is chosen stands in the address, so that it works as a plain form too.
 #[component]
 pub fn PrintPage() -> impl IntoView {
-    let number = meeting_number();
+    let number = number_in_address();
     let query = use_query_map();
     let asked = move || query.with(|query| query.get("language")?.parse().ok());
     let papers = use_read(move || ReadPapers {
-        slug: here().community.slug.clone(),
+        slug: slug(),
         number: number(),
         language: asked().unwrap_or_else(language),
     });
     let chosen = move || query.with(|query| query.get_all("paper").unwrap_or_default());
     view! {
-        <Title text=move || window_title(number())/>
+        <Title text=move || meeting_title(number())/>
         <div class="screen-only">
             <a class="app__back" href=move || here().meeting(number())>
                 <Icon kind=IconKind::ChevronLeft/> {t(text::TO_MEETING)}

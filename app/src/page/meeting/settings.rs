@@ -10,20 +10,18 @@ use leptos_meta::Title;
 use crate::component::{
     CommandForm, FieldKind, Icon, IconKind, SelectField, TextField, Typed, loaded, wrong,
 };
-use crate::here::here;
+use crate::here::{here, slug};
+use crate::page::window_title;
 use crate::read::{ReadAgendaSettings, use_read};
-use crate::text::common::TWOLINE;
 use crate::text::{T, meeting as text, t};
 use crate::view::view;
 
 /// The page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let settings = use_read(|| ReadAgendaSettings {
-        slug: here().community.slug.clone(),
-    });
+    let settings = use_read(|| ReadAgendaSettings { slug: slug() });
     view! {
-        <Title text=format!("{} · {}", t(text::SETTINGS), t(TWOLINE))/>
+        <Title text=window_title(t(text::SETTINGS))/>
         <a class="app__back" href=here().to("/meetings")>
             <Icon kind=IconKind::ChevronLeft/> {t(text::MEETINGS)}
         </a>

@@ -11,13 +11,14 @@ use leptos_meta::Title;
 use super::{area_options, category_options};
 use crate::component::{
     ErrorMessage, Errors, EstatePlan, FieldProblem, Icon, IconKind, SelectField, TextArea,
-    TextField, loaded,
+    TextField, loaded, scripted,
 };
 use crate::context::new_id;
 use crate::error::AppError;
 use crate::form::{KEPT_PHOTOS, Submitted, kept_photos};
 use crate::here::here;
-use crate::text::common::{OPTIONAL, TWOLINE};
+use crate::page::window_title;
+use crate::text::common::OPTIONAL;
 use crate::text::{issue as text, refusal, t, tf};
 use crate::view::view;
 
@@ -29,7 +30,7 @@ pub fn NewPage() -> impl IntoView {
     // Read here, not where the plan has arrived: the value travels with the page only from the first rendering.
     let submitted = StoredValue::new(Submitted::read());
     view! {
-        <Title text=format!("{} · {}", t(text::REPORT), t(TWOLINE))/>
+        <Title text=window_title(t(text::REPORT))/>
         <h1 class="title">{t(text::REPORT)}</h1>
         {if member {
             view! {
@@ -73,9 +74,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
         none if none.is_empty() => "estate".to_owned(),
         area => area,
     };
-    // Shown once the bundle runs: these need a script.
-    let scripted = RwSignal::new(false);
-    Effect::new(move || scripted.set(true));
+    let scripted = scripted();
     #[cfg(feature = "hydrate")]
     let filing = browser::Filing::start(here.clone(), plan, chosen, errors, busy, restored);
     #[cfg(feature = "hydrate")]
@@ -189,7 +188,7 @@ fn position(submitted: &Submitted) -> Option<Position> {
 
 /// The place: a building from the list, a tap on the plan, the phone's position, or what the photo carries.
 #[component]
-fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: RwSignal<bool>) -> impl IntoView {
+fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) -> impl IntoView {
     let part = move |part: fn(&Position) -> Option<String>| {
         move || {
             chosen
