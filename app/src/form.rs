@@ -1,17 +1,79 @@
-//! Forms sent without script. The server hands back what was typed and what is wrong with it, and the page shows
-//! the form again with nothing lost.
+//! What stands in a form, in the browser and on its way back from the server: a form sent without script comes back with what was
+//! typed and what is wrong with it, and the page shows it again with nothing lost.
 
-use domain::{Field, PhotoId, Refusal};
+use std::str::FromStr;
+
+use domain::place::{Position, Source};
+use domain::{Field, FieldError, PhotoId, Problem, Refusal};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::text::refusal::field_error;
+/// What stands in a form: names of inputs, and what was typed into them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed(pub Vec<(String, String)>);
+
+impl Typed {
+    /// Reads a form of the page.
+    #[cfg(feature = "hydrate")]
+    pub fn of(form: &web_sys::HtmlFormElement) -> Self {
+        use web_sys::wasm_bindgen::JsValue;
+        let mut values = vec![];
+        if let Ok(data) = web_sys::FormData::new_with_form(form) {
+            // Array.from(data) gives [name, value] pairs; files have no text and are left out.
+            for pair in js_sys::Array::from(&data).iter() {
+                let pair: js_sys::Array = JsValue::into(pair);
+                if let (Some(name), Some(value)) =
+                    (pair.get(0).as_string(), pair.get(1).as_string())
+                {
+                    values.push((name, value));
+                }
+            }
+        }
+        Self(values)
+    }
+
+    /// What was typed into a field.
+    pub fn get(&self, field: Field) -> String {
+        self.text(field.name())
+    }
+
+    /// What stands in an input.
+    pub fn text(&self, name: &str) -> String {
+        let input = self.0.iter().find(|(input, _)| input == name);
+        input.map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+
+    /// A number or a day, or what is wrong with it.
+    pub fn read<T: FromStr>(&self, field: Field) -> Result<T, Refusal> {
+        let text = self.get(field);
+        let text = text.trim();
+        text.parse().map_err(|_| {
+            let problem = if text.is_empty() {
+                Problem::Missing
+            } else {
+                Problem::Unknown
+            };
+            wrong(field, problem)
+        })
+    }
+}
+
+/// A refusal of one field.
+pub fn wrong(field: Field, problem: Problem) -> Refusal {
+    Refusal::Invalid(vec![FieldError { field, problem }])
+}
+
+/// The form whose sending this is.
+#[cfg(feature = "hydrate")]
+pub fn form_of(event: &leptos::ev::SubmitEvent) -> Option<web_sys::HtmlFormElement> {
+    use web_sys::wasm_bindgen::JsCast;
+    event.target()?.dyn_into().ok()
+}
 
 /// A form that came back.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Submitted {
-    /// What was typed, by the names of the inputs.
-    pub values: Vec<(String, String)>,
+    pub typed: Typed,
     pub refusal: Option<Refusal>,
 }
 
@@ -30,16 +92,42 @@ impl Submitted {
         })
         .into_inner()
     }
+}
 
-    /// What was typed into an input.
-    pub fn value(&self, name: &str) -> String {
-        let input = self.values.iter().find(|(input, _)| input == name);
-        input.map(|(_, text)| text.clone()).unwrap_or_default()
+/// The hidden inputs with the ids that the server put into a plain form, so that the same form sent twice is carried out once: of the
+/// command, and of the issue that is filed.
+pub const COMMAND: &str = "command";
+pub const ISSUE: &str = "issue";
+
+/// The inputs with the place of an issue that is filed.
+pub const BUILDING: &str = "building";
+pub const LAT: &str = "lat";
+pub const LON: &str = "lon";
+pub const ACCURACY: &str = "accuracy";
+pub const SOURCE: &str = "source";
+/// Ticked where the position that a photo carries is to be the place.
+pub const USE_PHOTO_POSITION: &str = "use_photo_position";
+
+/// The position in these inputs, if there is one, or that it can't be read.
+///
+/// Read as JSON, whose reader the bundle has anyway: `str::parse` of a number with a point would bring a table of 10 KB.
+pub fn position(typed: impl Fn(&str) -> String) -> Result<Option<Position>, Refusal> {
+    let (lat, lon) = (typed(LAT), typed(LON));
+    if lat.is_empty() && lon.is_empty() {
+        return Ok(None);
     }
-
-    /// What is wrong with a field.
-    pub fn error(&self, field: Field) -> Option<String> {
-        field_error(self.refusal.as_ref(), field)
+    let unknown = || wrong(Field::Place, Problem::Unknown);
+    let degrees = |text: &str| serde_json::from_str(text).map_err(|_| unknown());
+    let position = Position {
+        lat: degrees(&lat)?,
+        lon: degrees(&lon)?,
+        accuracy: typed(ACCURACY).parse().ok(),
+        source: Source::from_code(&typed(SOURCE)).unwrap_or(Source::Plan),
+    };
+    if position.is_sound() {
+        Ok(Some(position))
+    } else {
+        Err(unknown())
     }
 }
 
@@ -51,4 +139,72 @@ pub const KEPT_PHOTOS: &str = "kept_photos";
 pub fn kept_photos(value: &str) -> Vec<PhotoId> {
     let ids = value.split_whitespace();
     ids.filter_map(|id| id.parse().ok()).collect()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    fn typed(pairs: &[(&str, &str)]) -> Typed {
+        let pairs = pairs.iter();
+        Typed(
+            pairs
+                .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn what_was_typed_is_read_or_said_to_be_wrong() {
+        let form = typed(&[("minutes", " 15 "), ("due", "soon")]);
+        assert_eq!(form.read(Field::Minutes), Ok(15u32));
+        assert_eq!(
+            form.read::<domain::Date>(Field::Due),
+            Err(wrong(Field::Due, Problem::Unknown))
+        );
+        assert_eq!(
+            form.read::<u32>(Field::Hands),
+            Err(wrong(Field::Hands, Problem::Missing))
+        );
+    }
+
+    #[test]
+    fn a_position_comes_back_as_it_was_written() {
+        let read = |pairs| position(|name| typed(pairs).text(name));
+        assert_eq!(read(&[]), Ok(None));
+        assert_eq!(
+            read(&[
+                (LAT, "31.4012345"),
+                (LON, "121.25"),
+                (ACCURACY, "12"),
+                (SOURCE, Source::Gps.code())
+            ]),
+            Ok(Some(Position {
+                lat: 31.401_234_5,
+                lon: 121.25,
+                accuracy: Some(12),
+                source: Source::Gps,
+            }))
+        );
+        for (lat, lon) in [("91", "0"), ("north", "0"), ("31", ""), ("NaN", "0")] {
+            assert_eq!(
+                read(&[(LAT, lat), (LON, lon)]),
+                Err(wrong(Field::Place, Problem::Unknown)),
+                "{lat} {lon}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_form_travels_with_its_page_whole() {
+        let submitted = Submitted {
+            typed: typed(&[("title", "楼道灯"), ("body", "“坏了”</script>")]),
+            refusal: Some(wrong(Field::Category, Problem::Missing)),
+        };
+        let json = serde_json::to_string(&submitted).expect("JSON");
+        assert_eq!(
+            serde_json::from_str::<Submitted>(&json).expect("the same"),
+            submitted
+        );
+    }
 }

@@ -1,17 +1,18 @@
 //! Asking the phone where it is: once, when the person says so, and never in the background.
 
+use std::rc::Rc;
+
 use domain::place::{Position, Source};
 use leptos::prelude::window;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
 
 /// Hands over the position, or nothing where the phone has none or the person says no.
-pub fn ask(done: impl FnOnce(Option<Position>) + Clone + 'static) {
+pub fn ask(done: Rc<dyn Fn(Option<Position>)>) {
     let Ok(geolocation) = window().navigator().geolocation() else {
         return done(None);
     };
-    let failed = done.clone();
-    let impossible = done.clone();
+    let (failed, impossible) = (Rc::clone(&done), Rc::clone(&done));
     let got = Closure::once_into_js(move |position: web_sys::Position| {
         let at = position.coords();
         #[expect(

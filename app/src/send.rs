@@ -79,18 +79,27 @@ pub use browser::{mark_inbox_seen, send};
 mod browser {
     use domain::{Envelope, PersonId};
     use leptos::server_fn::ServerFn;
+    use serde::Serialize;
 
     use super::{Answer, MarkInboxSeen, SendCommand};
     use crate::error::AppError;
     use crate::offline::http::post;
 
+    /// [`SendCommand`] with what is only lent: an envelope may hold any command, and the bundle need not copy them all.
+    #[derive(Serialize)]
+    struct Sending<'a> {
+        community: &'a str,
+        envelope: &'a Envelope,
+        sender: Option<PersonId>,
+    }
+
     /// Has a command carried out.
     pub async fn send(
-        community: String,
-        envelope: Envelope,
+        community: &str,
+        envelope: &Envelope,
         sender: Option<PersonId>,
     ) -> Result<Answer, AppError> {
-        let command = SendCommand {
+        let command = Sending {
             community,
             envelope,
             sender,

@@ -91,14 +91,10 @@ fn query(search: &str) -> String {
 #[cfg(feature = "hydrate")]
 pub fn set_in_browser(event: leptos::ev::SubmitEvent) {
     use crate::context::{ELDER_COOKIE, LANGUAGE_COOKIE};
+    use crate::form::{Typed, form_of};
     use web_sys::wasm_bindgen::JsCast;
-    let Some(form) = event
-        .target()
-        .and_then(|t| t.dyn_into::<web_sys::HtmlFormElement>().ok())
-    else {
-        return;
-    };
-    let typed = super::Typed::of(&form);
+    let Some(form) = form_of(&event) else { return };
+    let typed = Typed::of(&form);
     let document: web_sys::HtmlDocument = document().unchecked_into();
     for (field, cookie) in [("language", LANGUAGE_COOKIE), ("elder", ELDER_COOKIE)] {
         let value = typed.text(field);

@@ -1,8 +1,8 @@
 //! The handful of components that all pages are made of; their looks are in `style/`.
 
 mod command_form;
-#[cfg(feature = "hydrate")]
-pub(crate) use command_form::browser;
+mod field;
+mod focus;
 mod frame;
 mod icon;
 mod issue;
@@ -10,14 +10,16 @@ mod loaded;
 mod plan;
 mod second;
 
-pub use command_form::{
-    CommandForm, Errors, FieldKind, FieldProblem, SelectField, TextArea, TextField, Typed, wrong,
-};
+pub use command_form::CommandForm;
+pub use field::{Errors, FieldKind, FieldProblem, SelectField, TextArea, TextField, is_invalid};
+pub use focus::focus;
+#[cfg(feature = "hydrate")]
+pub use focus::focus_first_error;
 pub use frame::{Frame, PlainFrame, set_in_browser};
 pub use icon::{Icon, IconKind};
 pub use issue::{CardList, IssueStatus, SupportFacts, TraceList};
 pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
-pub use plan::{EstatePlan, Pins};
+pub use plan::EstatePlan;
 pub use second::{SecondButton, Target};
 
 use leptos::prelude::*;

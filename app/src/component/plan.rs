@@ -1,8 +1,6 @@
 //! The estate's plan: drawn by `domain::place` wherever it appears. Where it may be looked at from nearer, fingers, mouse,
 //! keys and buttons move it; without script it shows the whole.
 
-use std::sync::Arc;
-
 use domain::BuildingId;
 use domain::place::{Drawing, Pin, Plan, PlanView, Point};
 use leptos::prelude::*;
@@ -12,31 +10,15 @@ use crate::text::place::{PLAN_KEYS, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE};
 use crate::text::t;
 use crate::view::view;
 
-type PinsOf = dyn Fn(&PlanView) -> Vec<Pin> + Send + Sync;
-
-/// Which pins a view has: the nearer, the more of them stand for themselves.
-#[derive(Clone)]
-pub struct Pins(Arc<PinsOf>);
-
-impl<F: Fn(&PlanView) -> Vec<Pin> + Send + Sync + 'static> From<F> for Pins {
-    fn from(pins: F) -> Self {
-        Self(Arc::new(pins))
-    }
-}
-
-impl std::fmt::Debug for Pins {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Pins")
-    }
-}
-
 /// The plan with pins, the chosen point and the chosen building; `on_tap` makes it a way to choose a place, `zoom` lets
 /// people go nearer.
 #[component]
 pub fn EstatePlan(
     plan: StoredValue<Plan>,
     label: &'static str,
-    #[prop(optional, into)] pins: Option<Pins>,
+    /// Which pins a view has: the nearer, the more of them stand for themselves.
+    #[prop(optional, into)]
+    pins: Option<Callback<PlanView, Vec<Pin>>>,
     #[prop(optional, into)] here: Signal<Option<Point>>,
     #[prop(optional, into)] selected: Signal<Option<BuildingId>>,
     #[prop(optional_no_strip)] on_tap: Option<Callback<Point>>,
@@ -70,10 +52,7 @@ pub fn EstatePlan(
     });
     let drawing = move || {
         let view = shown.get();
-        let pins = pins
-            .as_ref()
-            .map(|pins| (pins.0)(&view))
-            .unwrap_or_default();
+        let pins = pins.map(|pins| pins.run(view)).unwrap_or_default();
         let selected = selected.get();
         plan.with_value(|plan| {
             let drawing = Drawing {

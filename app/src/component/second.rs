@@ -145,7 +145,7 @@ pub fn SecondButton(
     };
     view! {
         <form method="post" action=action on:submit=tap>
-            <input type="hidden" name="command" value=new_id().to_string()/>
+            <input type="hidden" name=crate::form::COMMAND value=new_id().to_string()/>
             <button
                 class=if large { "second second--large" } else { "second" }
                 aria-pressed=move || if pressed() { "true" } else { "false" }
@@ -204,7 +204,7 @@ mod browser {
                 Command::TakeBackSecond { issue }
             });
             let slug = self.slug.get_value();
-            match send(slug.clone(), envelope.clone(), self.person).await {
+            match send(&slug, &envelope, self.person).await {
                 Ok(Answer::Done(_)) => Ok(()),
                 Ok(Answer::Refused(no)) if is_so(&no) => Ok(()),
                 Ok(Answer::Refused(no)) => Err(refusal::refusal(&no)),

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{
-    CardList, CommandForm, EstatePlan, Icon, IconKind, Pins, TextField, Typed, loaded,
+    CardList, CommandForm, EstatePlan, Icon, IconKind, TextField, focus, loaded,
 };
+use crate::form::Typed;
 use crate::here::{Here, here, slug};
 use crate::page::window_title;
 use crate::read::{PlanIssues, ReadPlanIssues, use_read};
@@ -137,7 +138,11 @@ fn listed(cards: &[IssueCard], in_view: &[u32]) -> (Vec<IssueCard>, Vec<u32>) {
 }
 
 /// A pin for each spot: of one issue it leads to the issue, of several it says how many and leads nearer, or to the list.
-fn pins(here: &Here, points: &[(u32, Point)], titles: Vec<(u32, String)>) -> Pins {
+fn pins(
+    here: &Here,
+    points: &[(u32, Point)],
+    titles: Vec<(u32, String)>,
+) -> Callback<PlanView, Vec<Pin>> {
     let (numbers, all): (Vec<u32>, Vec<Point>) = points.iter().copied().unzip();
     let issues = here.to("/issues/");
     let title = move |number: u32| {
@@ -147,9 +152,9 @@ fn pins(here: &Here, points: &[(u32, Point)], titles: Vec<(u32, String)>) -> Pin
             |(_, title)| title.clone(),
         )
     };
-    Pins::from(move |view: &PlanView| {
+    Callback::new(move |view: PlanView| {
         let mut pins = vec![];
-        for spot in spots(view, &all) {
+        for spot in spots(&view, &all) {
             pins.push(match spot.points.as_slice() {
                 [only] => Pin {
                     at: spot.at,
@@ -203,7 +208,7 @@ fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl
             let name = plan.with_value(|plan| plan.building(&building).map(|b| b.name.clone()));
             let given = StoredValue::new(String::new());
             let named = building.clone();
-            let command = move |typed: &Typed| {
+            let command = move |typed: Typed| {
                 let name = typed.get(Field::Name);
                 given.set_value(name.trim().to_owned());
                 Ok(Command::NameBuilding(NameBuilding {
@@ -221,8 +226,7 @@ fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl
                 chosen.set(None);
                 options.set(plan.with_value(buildings));
                 // On to the next.
-                #[cfg(feature = "hydrate")]
-                crate::component::browser::focus_on("which");
+                focus("which".to_owned());
             };
             view! {
                 <div class="card">
@@ -231,7 +235,10 @@ fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl
                         on_done
                         submit=t(crate::text::common::SAVE)
                         done=t(text::BUILDING_NAMED)
-                        on_cancel=Callback::new(move |()| chosen.set(None))
+                        on_cancel=Callback::new(move |()| {
+                            chosen.set(None);
+                            focus("which".to_owned());
+                        })
                     >
                         <TextField field=Field::Name label=t(text::BUILDING_NAME) hint=t(text::BUILDING_NAME_HINT) value=name.unwrap_or_default()/>
                     </CommandForm>

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::context::new_id;
+use app::form::COMMAND;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,7 +23,7 @@ pub fn value<'v>(values: &'v Values, name: &str) -> &'v str {
 /// The command that a form is: the same form sent twice is carried out once. Its id from the server is not enough for
 /// that: a browser shows a form again from its history, under the same id, and with other words in it it is another one.
 pub fn command(values: &Values, photos: &[&[u8]]) -> CommandId {
-    let id = id(values, "command");
+    let id = id(values, COMMAND);
     let words = values.iter().flat_map(|(name, text)| [name, text]);
     let mut parts = vec![id.as_bytes().as_slice()];
     parts.extend(words.map(String::as_bytes));

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use app::context::{LANGUAGE_COOKIE, Preferences, now};
-use app::form::Submitted;
+use app::form::{Submitted, Typed};
 use axum::Form;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::request::Parts;
@@ -81,7 +81,7 @@ pub async fn join(
             };
             let status = form::status(&refusal);
             let submitted = Submitted {
-                values: values.into_iter().collect(),
+                typed: Typed(values.into_iter().collect()),
                 refusal: Some(refusal),
             };
             let mut page = pages::page_with(&server, &parts, status, submitted).await?;

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::component::{Errors, FieldProblem, Icon, IconKind, SelectField, TextField};
 use crate::context::new_id;
-use crate::form::Submitted;
+use crate::form::{COMMAND, Submitted};
 use crate::here::here;
 use crate::page::window_title;
 use crate::text::{household as text, language, refusal, t, tf};
@@ -19,7 +19,7 @@ pub fn JoinPage() -> impl IntoView {
     let here = here();
     let params = use_params_map();
     let submitted = Submitted::read();
-    let typed = submitted.value("code");
+    let typed = submitted.typed.text("code");
     let code = if typed.is_empty() {
         params.with_untracked(|params| params.get("code").unwrap_or_default())
     } else {
@@ -86,17 +86,17 @@ fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
         ("zh".to_owned(), "中文".to_owned()),
         ("en".to_owned(), "English".to_owned()),
     ];
-    let chosen = match submitted.value("language") {
+    let chosen = match submitted.typed.text("language") {
         none if none.is_empty() => language().code().to_owned(),
         chosen => chosen,
     };
     let consent_error = Errors::of(Field::Consent);
     view! {
         <form method="post" action=here.to("/join")>
-            <input type="hidden" name="command" value=new_id().to_string()/>
+            <input type="hidden" name=COMMAND value=new_id().to_string()/>
             <input type="hidden" name="code" value=code.clone()/>
             <p class="muted">{t(text::CODE)} ": " <b>{code}</b></p>
-            <TextField field=Field::Nickname label=t(text::NICKNAME) hint=t(text::NICKNAME_HINT) value=submitted.value("nickname")/>
+            <TextField field=Field::Nickname label=t(text::NICKNAME) hint=t(text::NICKNAME_HINT) value=submitted.typed.text("nickname")/>
             <SelectField field=Field::Language label=t(text::LANGUAGE) options value=chosen/>
             <section class="card stack section">
                 <h2 class="section__title">{t(text::CONSENT_TITLE)}</h2>

@@ -6,10 +6,9 @@ use domain::place::Plan;
 use domain::{Command, Field, HouseholdId, IssueId, PersonId, Problem};
 use leptos::prelude::*;
 
-use crate::component::{
-    CommandForm, HeadingIsRead, SelectField, TextField, Typed, loaded_with, wrong,
-};
+use crate::component::{CommandForm, HeadingIsRead, SelectField, TextField, loaded_with};
 use crate::context::new_id;
+use crate::form::{Typed, wrong};
 use crate::here::{element_id, here, slug};
 use crate::read::{ReadHouseholds, use_read};
 use crate::text::{household as household_text, issue as text, t, tf};
@@ -71,7 +70,7 @@ fn household_options(plan: &Plan, households: &[Household]) -> Vec<(String, Stri
 fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -> impl IntoView {
     // The same again is the same neighbour.
     let person = PersonId(new_id());
-    let command = move |typed: &Typed| {
+    let command = move |typed: Typed| {
         let household: HouseholdId = typed
             .get(Field::Household)
             .parse()

@@ -10,8 +10,9 @@ use leptos_router::hooks::use_navigate;
 use super::show::{use_issue, use_plan};
 use super::{area_options, category_options};
 use crate::component::{
-    CommandForm, Icon, IconKind, SelectField, TextArea, TextField, Typed, loaded_with, wrong,
+    CommandForm, Icon, IconKind, SelectField, TextArea, TextField, loaded_with,
 };
+use crate::form::{Typed, wrong};
 use crate::here::here;
 use crate::page::{number_in_address, window_title};
 use crate::text::common::{BACK, SAVE};
@@ -45,7 +46,7 @@ fn EditForm(view: IssueView, plan: Plan) -> impl IntoView {
     let id = issue.id;
     view! {
             <CommandForm
-                command=move |typed: &Typed| Ok(Command::EditIssue(EditIssue {
+                command=move |typed: Typed| Ok(Command::EditIssue(EditIssue {
                     issue: id,
                     category: Category::from_code(&typed.get(Field::Category))
                         .ok_or_else(|| wrong(Field::Category, Problem::Missing))?,

@@ -209,7 +209,9 @@ fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
     let busy = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
     let press = {
-        use domain::place::Point;
+        use std::rc::Rc;
+
+        use domain::place::{Point, Position};
         let phone = crate::phone::Phone::get();
         let navigate = StoredValue::new_local(leptos_router::hooks::use_navigate());
         let here = here();
@@ -236,7 +238,7 @@ fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
             }
             let to = to.clone();
             busy.set(true);
-            crate::position::ask(move |position| {
+            crate::position::ask(Rc::new(move |position: Option<Position>| {
                 busy.try_set(false);
                 match position {
                     Some(position) => to(Some(position.point())),
@@ -244,7 +246,7 @@ fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
                         phone.toast.set(Some(t(text::NEAR_ME_FAILED).to_owned()));
                     }
                 }
-            });
+            }));
         }
     };
     #[cfg(not(feature = "hydrate"))]

@@ -15,7 +15,6 @@ pub use staff::{AcceptForm, AnswerForm, DeclineForm};
 
 use domain::issue::{Area, Category};
 use domain::place::Plan;
-use leptos::prelude::*;
 
 use crate::text::issue as text;
 use crate::text::{t, tf};

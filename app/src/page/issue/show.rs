@@ -10,8 +10,9 @@ use super::behalf::BehalfForm;
 use super::{AcceptForm, AnswerForm, DeclineForm};
 use crate::component::{
     CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus, SecondButton,
-    SupportFacts, TextArea, TraceList, Typed, loaded_with,
+    SupportFacts, TextArea, TraceList, loaded_with,
 };
+use crate::form::Typed;
 use crate::format::{ago, area, datetime};
 use crate::here::{here, slug};
 use crate::page::{number_in_address, window_title};
@@ -221,7 +222,7 @@ fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
             <div class="stack">
                 <p>{t(text::WITHDRAW_LEAD)}</p>
                 <CommandForm
-                    command=move |typed: &Typed| Ok(Command::WithdrawIssue(WithdrawIssue { issue: id, reason: typed.get(Field::Reason) }))
+                    command=move |typed: Typed| Ok(Command::WithdrawIssue(WithdrawIssue { issue: id, reason: typed.get(Field::Reason) }))
                     on_done=move |_| refresh.run(())
                     submit=t(text::WITHDRAW)
                     button="btn btn--danger"

@@ -4,7 +4,8 @@ use domain::issue::MINUTES;
 use domain::{Command, Field, IssueId};
 use leptos::prelude::*;
 
-use crate::component::{CommandForm, FieldKind, TextArea, TextField, Typed};
+use crate::component::{CommandForm, FieldKind, TextArea, TextField};
+use crate::form::Typed;
 use crate::here::element_id;
 use crate::text::meeting::REASON;
 use crate::text::{issue as text, t};
@@ -26,9 +27,9 @@ pub fn AcceptForm(
     };
     view! {
         <CommandForm
-            command=move |typed: &Typed| Ok(Command::AcceptIssue {
+            command=move |typed: Typed| Ok(Command::AcceptIssue {
                 issue,
-                minutes: typed.number(Field::Minutes)?,
+                minutes: typed.read(Field::Minutes)?,
                 urgent: !typed.get(Field::Urgent).is_empty(),
                 reason: typed.get(Field::Reason),
             })
@@ -53,7 +54,7 @@ pub fn AcceptForm(
 pub fn DeclineForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
     view! {
         <CommandForm
-            command=move |typed: &Typed| Ok(Command::DeclineIssue { issue, reason: typed.get(Field::Reason) })
+            command=move |typed: Typed| Ok(Command::DeclineIssue { issue, reason: typed.get(Field::Reason) })
             on_done=move |_| on_done.run(())
             submit=t(text::DECLINE)
             button="btn btn--danger"
@@ -69,7 +70,7 @@ pub fn DeclineForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
 pub fn AnswerForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
     view! {
         <CommandForm
-            command=move |typed: &Typed| Ok(Command::AnswerIssue { issue, text: typed.get(Field::Body) })
+            command=move |typed: Typed| Ok(Command::AnswerIssue { issue, text: typed.get(Field::Body) })
             on_done=move |_| on_done.run(())
             submit=t(text::ANSWER)
         >

@@ -1,10 +1,11 @@
 //! A step that can't be undone: a button, then what it means, then the button that does it.
 
-use domain::{Command, Refusal};
+use domain::Command;
 use leptos::prelude::*;
 
-use super::live::{Live, ReloadIfChanged, focus};
-use crate::component::{CommandForm, Icon, IconKind, Typed};
+use super::live::{Live, ReloadIfChanged};
+use crate::component::{CommandForm, Icon, IconKind, focus};
+use crate::form::Typed;
 use crate::view::view;
 
 /// Asks before `command` is sent.
@@ -20,7 +21,7 @@ pub fn Confirm(
     submit: &'static str,
     /// Shown once it is done.
     done: &'static str,
-    command: impl Fn() -> Command + Clone + Send + Sync + 'static,
+    #[prop(into)] command: Callback<(), Command>,
     on_done: Callback<()>,
 ) -> impl IntoView {
     let asking = RwSignal::new(false);
@@ -40,8 +41,7 @@ pub fn Confirm(
                 </button>
             };
         }
-        let command = command.clone();
-        let command = move |_: &Typed| Ok::<_, Refusal>(command());
+        let command = move |_: Typed| Ok(command.run(()));
         view! {
             <div class="message message--warn" id="confirm" tabindex="-1" role="group" aria-label=ask>
                 <Icon kind=IconKind::Warning/>

@@ -14,10 +14,10 @@ use super::facts::ItemTitle;
 use super::live::{Live, ReloadIfChanged};
 use super::{meeting_title, name, use_meeting};
 use crate::component::{
-    CommandForm, ErrorMessage, FieldKind, Icon, IconKind, SelectField, TextArea, TextField, Typed,
-    loaded, wrong,
+    CommandForm, ErrorMessage, FieldKind, Icon, IconKind, SelectField, TextArea, TextField, loaded,
 };
 use crate::error::AppError;
+use crate::form::{Typed, wrong};
 use crate::here::{element_id, here};
 use crate::page::number_in_address;
 use crate::text::common::NEEDS_SCRIPT;
@@ -70,7 +70,7 @@ fn Decisions(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
                 .count()
         })
     });
-    let publish = move || {
+    let publish = move |()| {
         let (meeting, version) = live.seen();
         Command::PublishDecisions { meeting, version }
     };
@@ -224,7 +224,7 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
             }
         })
     };
-    let command = move |typed: &Typed| {
+    let command = move |typed: Typed| {
         let (meeting, version) = live.seen();
         let kind = kind.get_untracked();
         let owner = if kind.needs_owner() {
@@ -236,8 +236,8 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
             meeting,
             version,
             issue,
-            decision: decided(kind, typed)?,
-            hands: counted(typed)?,
+            decision: decided(kind, &typed)?,
+            hands: counted(&typed)?,
             owner,
             words: typed.get(Field::Reason),
         }))
@@ -297,10 +297,10 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
 fn decided(kind: DecisionKind, typed: &Typed) -> Result<Decision, Refusal> {
     Ok(match kind {
         DecisionKind::DoIt => Decision::DoIt {
-            due: typed.date(Field::Due)?,
+            due: typed.read(Field::Due)?,
         },
         DecisionKind::Pilot => Decision::Pilot {
-            due: typed.date(Field::Due)?,
+            due: typed.read(Field::Due)?,
         },
         DecisionKind::ReferUpward => {
             let code = typed.get(Field::Ground);
@@ -311,7 +311,7 @@ fn decided(kind: DecisionKind, typed: &Typed) -> Result<Decision, Refusal> {
         }
         DecisionKind::OwnersDecide => Decision::OwnersDecide,
         DecisionKind::Defer => Decision::Defer {
-            review_on: typed.date(Field::Due)?,
+            review_on: typed.read(Field::Due)?,
         },
         DecisionKind::NotDone => Decision::NotDone,
     })
@@ -322,6 +322,6 @@ fn counted(typed: &Typed) -> Result<Option<u32>, Refusal> {
     if typed.get(Field::Hands).trim().is_empty() {
         Ok(None)
     } else {
-        typed.number(Field::Hands).map(Some)
+        typed.read(Field::Hands).map(Some)
     }
 }

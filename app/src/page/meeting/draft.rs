@@ -7,9 +7,10 @@ use leptos::prelude::*;
 
 use super::confirm::Confirm;
 use super::facts::{Changes, Head, HowChosen, ItemFacts, ItemTitle};
-use super::live::{Live, ReloadIfChanged, focus};
+use super::live::{Live, ReloadIfChanged};
 use super::new::{Particulars, particulars};
-use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, Typed};
+use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, focus};
+use crate::form::Typed;
 use crate::here::{element_id, here};
 use crate::text::issue::{MINUTES as MINUTES_NEEDED, category, status};
 use crate::text::{T, meeting as text, t, tf};
@@ -62,7 +63,7 @@ impl Step {
             },
             Step::Minutes => Command::SetItemMinutes {
                 change,
-                minutes: typed.number(Field::Minutes)?,
+                minutes: typed.read(Field::Minutes)?,
             },
         })
     }
@@ -77,7 +78,7 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     let live = Live::new(view, refresh);
     let open: Open = RwSignal::new(None);
     let meeting = Memo::new(move |_| live.view.with(|view| view.meeting.clone()));
-    let lock = move || {
+    let lock = move |()| {
         let (meeting, version) = live.seen();
         Command::LockAgenda { meeting, version }
     };
@@ -144,7 +145,7 @@ fn ChangeForm(live: Live) -> impl IntoView {
         <details class="card">
             <summary>{t(text::CHANGE)}</summary>
             <CommandForm
-                command=move |typed: &Typed| particulars(typed, id, &zone).map(|change| {
+                command=move |typed: Typed| particulars(&typed, id, &zone).map(|change| {
                     let (_, version) = live.seen();
                     Command::ChangeMeeting { change, version }
                 })
@@ -423,7 +424,7 @@ fn ReasonPlace(live: Live, open: Open, issue: IssueId, title: String) -> impl In
 
 #[component]
 fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String) -> impl IntoView {
-    let command = move |typed: &Typed| {
+    let command = move |typed: Typed| {
         let (meeting, version) = live.seen();
         let change = ChangeItem {
             meeting,
@@ -431,7 +432,7 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
             issue,
             reason: typed.get(Field::Reason),
         };
-        step.command(change, untrack(|| live.position(issue)), typed)
+        step.command(change, untrack(|| live.position(issue)), &typed)
     };
     // Made inside the form, whose errors it shows.
     let minutes = move || {
@@ -472,9 +473,9 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
 /// Fills the draft anew.
 #[component]
 fn FillForm(live: Live) -> impl IntoView {
-    let command = move |_: &Typed| {
+    let command = move |_: Typed| {
         let (meeting, version) = live.seen();
-        Ok::<_, Refusal>(Command::FillAgenda { meeting, version })
+        Ok(Command::FillAgenda { meeting, version })
     };
     view! {
         <CommandForm

@@ -8,6 +8,8 @@ use domain::{IssueId, MeetingId, Refusal};
 use leptos::prelude::*;
 
 use crate::component::Errors;
+#[cfg(feature = "hydrate")]
+use crate::component::focus;
 use crate::here::{Here, here};
 
 /// The meeting as it was last read.
@@ -99,18 +101,4 @@ pub fn ReloadIfChanged(live: Live) -> impl IntoView {
             }
         });
     }
-}
-
-/// The keyboard goes on at the element with this id, once what was just changed is on screen.
-pub fn focus(id: String) {
-    #[cfg(feature = "hydrate")]
-    request_animation_frame(move || {
-        use web_sys::wasm_bindgen::JsCast;
-        let element = document().get_element_by_id(&id);
-        if let Some(Ok(element)) = element.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
-            let _ = element.focus();
-        }
-    });
-    #[cfg(not(feature = "hydrate"))]
-    let _ = id;
 }

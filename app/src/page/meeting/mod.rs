@@ -23,10 +23,9 @@ pub use settings::SettingsPage;
 
 use domain::PhotoId;
 use domain::meeting::{Meeting, MeetingView};
-use leptos::prelude::*;
 
 use super::{number_in_address, window_title};
-use crate::here::{here, slug};
+use crate::here::slug;
 use crate::read::{ReadMeeting, Reading, use_read};
 use crate::text::{language, meeting as text, tf};
 
@@ -57,7 +56,7 @@ fn keep_for_paper(view: &MeetingView) {
     #[cfg(feature = "hydrate")]
     {
         use crate::read::{ReadPapers, renew};
-        let here = here();
+        let here = crate::here::here();
         let papers = ReadPapers {
             slug: here.community.slug.clone(),
             number: view.meeting.number,
@@ -74,7 +73,7 @@ fn keep_for_paper(view: &MeetingView) {
 fn keep_photos_for_paper(photos: Vec<PhotoId>) {
     #[cfg(feature = "hydrate")]
     {
-        let here = here();
+        let here = crate::here::here();
         let photos: Vec<String> = photos.iter().map(|photo| here.photo(*photo)).collect();
         crate::offline::keep_photos(&photos);
     }

@@ -9,10 +9,11 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::component::{
-    CommandForm, ErrorMessage, FieldKind, Icon, IconKind, SelectField, TextField, Typed, wrong,
+    CommandForm, ErrorMessage, FieldKind, Icon, IconKind, SelectField, TextField,
 };
 use crate::context::{new_id, now};
 use crate::error::AppError;
+use crate::form::{Typed, wrong};
 use crate::here::here;
 use crate::page::window_title;
 use crate::text::{meeting as text, t};
@@ -55,7 +56,7 @@ fn NewForm() -> impl IntoView {
         <p class="lead">{t(text::CREATE_LEAD)}</p>
         <div class="section">
             <CommandForm
-                command=move |typed: &Typed| particulars(typed, meeting, &build_zone).map(Command::CreateMeeting)
+                command=move |typed: Typed| particulars(&typed, meeting, &build_zone).map(Command::CreateMeeting)
                 on_done=move |receipt: domain::Receipt| {
                     if let Some(number) = receipt.meeting {
                         navigate(&here.meeting(number), NavigateOptions::default());
@@ -120,6 +121,6 @@ pub fn particulars(
         kind,
         starts_at,
         place: typed.get(Field::MeetingPlace),
-        minutes: typed.number(Field::Minutes)?,
+        minutes: typed.read(Field::Minutes)?,
     })
 }

@@ -7,9 +7,8 @@ use domain::{Command, Field, Problem};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::component::{
-    CommandForm, FieldKind, Icon, IconKind, SelectField, TextField, Typed, loaded, wrong,
-};
+use crate::component::{CommandForm, FieldKind, Icon, IconKind, SelectField, TextField, loaded};
+use crate::form::{Typed, wrong};
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{ReadAgendaSettings, use_read};
@@ -61,14 +60,14 @@ fn Form(settings: Settings) -> impl IntoView {
         };
         view! { <TextField field label=t(label) kind value=value.to_string()/> }
     };
-    let command = |typed: &Typed| {
+    let command = |typed: Typed| {
         let rule = Rule::from_code(&typed.get(Field::Rule))
             .ok_or_else(|| wrong(Field::Rule, Problem::Unknown))?;
         Ok(Command::ChangeAgendaSettings(Settings {
             rule,
-            reserved: typed.number(Field::Reserved)?,
-            unheard_after: typed.number(Field::UnheardAfter)?,
-            passed_over_after: typed.number(Field::PassedOverAfter)?,
+            reserved: typed.read(Field::Reserved)?,
+            unheard_after: typed.read(Field::UnheardAfter)?,
+            passed_over_after: typed.read(Field::PassedOverAfter)?,
         }))
     };
     view! {

@@ -4,7 +4,8 @@ use domain::meeting::{Candidate, ChangeItem};
 use domain::{Command, Field, MeetingId, Problem};
 use leptos::prelude::*;
 
-use crate::component::{CommandForm, SelectField, TextArea, Typed, wrong};
+use crate::component::{CommandForm, SelectField, TextArea};
+use crate::form::{Typed, wrong};
 use crate::text::{issue, meeting as text, t, tf};
 use crate::view::view;
 
@@ -23,7 +24,7 @@ pub fn SupplementForm(
         let words = format!("{} {}", tf(issue::NUMBER, &[&card.number]), card.title);
         (card.id.to_string(), words)
     });
-    let command = move |typed: &Typed| {
+    let command = move |typed: Typed| {
         let chosen = typed.get(Field::Issue).parse();
         Ok(Command::AddSupplement(ChangeItem {
             meeting,

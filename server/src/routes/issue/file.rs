@@ -1,7 +1,10 @@
 //! Filing an issue by a plain form, with photos.
 
 use app::context::now;
-use app::form::{KEPT_PHOTOS, Submitted, kept_photos};
+use app::form::{
+    ACCURACY, BUILDING, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, Submitted, Typed, USE_PHOTO_POSITION,
+    kept_photos,
+};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
@@ -9,7 +12,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
 use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX, check_words};
-use domain::place::{Place, Position, Source};
+use domain::place::{Place, Position};
 use domain::{BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal};
 
 use super::photo;
@@ -36,7 +39,7 @@ pub async fn file(
         Err(refusal) => {
             let status = form::status(&refusal);
             let submitted = Submitted {
-                values: sent.values.into_iter().collect(),
+                typed: Typed(sent.values.into_iter().collect()),
                 refusal: Some(refusal),
             };
             pages::page_with(&server, &parts, status, submitted).await
@@ -108,9 +111,9 @@ fn read(values: &Values, photos: Vec<PhotoId>, mut check: Check) -> Result<FileI
         check.wrong(Field::Place, Problem::Unknown);
     }
     check.done()?;
-    let building = value(values, "building");
+    let building = value(values, BUILDING);
     Ok(FileIssue {
-        issue: IssueId(form::id(values, "issue")),
+        issue: IssueId(form::id(values, ISSUE)),
         category: chosen.unwrap_or(Category::Other),
         title: title.to_owned(),
         body: body.to_owned(),
@@ -123,24 +126,9 @@ fn read(values: &Values, photos: Vec<PhotoId>, mut check: Check) -> Result<FileI
     })
 }
 
-/// The position in the hidden inputs; `Err` for one that can't be read.
-fn position(values: &Values) -> Result<Option<Position>, ()> {
-    let (lat, lon) = (value(values, "lat"), value(values, "lon"));
-    if lat.is_empty() && lon.is_empty() {
-        return Ok(None);
-    }
-    let degrees = |text: &str| text.parse::<f64>().ok().filter(|d| d.is_finite()).ok_or(());
-    let position = Position {
-        lat: degrees(lat)?,
-        lon: degrees(lon)?,
-        accuracy: value(values, "accuracy").parse().ok(),
-        source: Source::from_code(value(values, "source")).unwrap_or(Source::Plan),
-    };
-    if position.is_sound() {
-        Ok(Some(position))
-    } else {
-        Err(())
-    }
+/// The position in the form, if there is one.
+fn position(values: &Values) -> Result<Option<Position>, Refusal> {
+    app::form::position(|name| value(values, name).to_owned())
 }
 
 /// A photo in the form.
@@ -213,8 +201,8 @@ impl Sent {
     /// Takes the first position that a photo carries over as the place, if the person wants that and gave no other place. Written into the
     /// values, so that it is still there when the form comes back.
     fn place_from_photo(&mut self) {
-        let wanted = self.values.contains_key("use_photo_position");
-        let placed = ["lat", "lon", "building"]
+        let wanted = self.values.contains_key(USE_PHOTO_POSITION);
+        let placed = [LAT, LON, BUILDING]
             .iter()
             .any(|name| !value(&self.values, name).is_empty());
         if !wanted || placed {
@@ -227,10 +215,10 @@ impl Sent {
         if let Some(position) = found {
             let accuracy = position.accuracy.map(|metres| metres.to_string());
             for (name, text) in [
-                ("lat", position.lat.to_string()),
-                ("lon", position.lon.to_string()),
-                ("accuracy", accuracy.unwrap_or_default()),
-                ("source", position.source.code().to_owned()),
+                (LAT, position.lat.to_string()),
+                (LON, position.lon.to_string()),
+                (ACCURACY, accuracy.unwrap_or_default()),
+                (SOURCE, position.source.code().to_owned()),
             ] {
                 self.values.insert(name.to_owned(), text);
             }
@@ -345,7 +333,7 @@ mod tests {
             assert_eq!(value(&sent.values, "lat"), lat, "{given:?}");
             if lat == "31.3" {
                 let position = position(&sent.values).expect("readable").expect("there");
-                assert_eq!(position.source, Source::Photo);
+                assert_eq!(position.source, domain::place::Source::Photo);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Seconding (附议) by a plain form.
 
 use app::context::now;
+use app::form::COMMAND;
 use axum::Form;
 use axum::extract::State;
 use axum::http::request::Parts;
@@ -47,7 +48,7 @@ async fn send(
     let view = store.issue(community, number, Some(member.person)).await?;
     let view = view.ok_or(Fault::NotFound)?;
     let envelope = Envelope {
-        id: CommandId(form::id(&values, "command")),
+        id: CommandId(form::id(&values, COMMAND)),
         command: command(view.issue.id),
     };
     // A refusal needs no words of its own here: the page that the person returns to shows how things stand (already

@@ -1,5 +1,6 @@
 //! The browser's part of filing: draft, photo, position, the check before sending, and the outbox.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX};
@@ -12,16 +13,16 @@ use leptos_router::hooks::use_navigate;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Blob, DataTransfer, File, FileList, HtmlFormElement, HtmlInputElement};
 
-use super::{Chosen, found};
-use crate::component::{Errors, Icon, IconKind, Typed, browser::focus_first_error, wrong};
+use super::Chosen;
+use crate::component::{Errors, Icon, IconKind, focus_first_error};
 use crate::context::new_id;
-use crate::form::{KEPT_PHOTOS, kept_photos};
+use crate::form::{ISSUE, KEPT_PHOTOS, Typed, kept_photos, wrong};
 use crate::here::Here;
 use crate::offline::photo::{Shrunk, position, shrink};
 use crate::offline::{ask_to_drain, is_ready, outbox};
 use crate::phone::Phone;
 use crate::send::{Answer, envelope};
-use crate::text::{issue as text, t};
+use crate::text::{issue as text, t, tf};
 use crate::view::view;
 
 /// Fields that a draft keeps.
@@ -108,8 +109,8 @@ impl Filing {
             DRAFT.iter().any(|field| field.name() == name) && !value.is_empty()
         });
         // With the id that the issue will have, the draft is known again once it was sent, even by the browser itself.
-        let issue = Typed::of(&form).text("issue");
-        typed.0.push(("issue".to_owned(), issue));
+        let issue = Typed::of(&form).text(ISSUE);
+        typed.0.push((ISSUE.to_owned(), issue));
         if let Ok(json) = serde_json::to_string(&typed.0) {
             let _ = storage.set_item(&self.draft_key(), &json);
         }
@@ -444,7 +445,7 @@ pub fn forget_draft_of(issue: IssueId) {
 /// Takes the phone's position as the place.
 pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
     chosen.said.set(Some(t(text::GPS_WAITING).to_owned()));
-    crate::position::ask(move |position| {
+    crate::position::ask(Rc::new(move |position: Option<Position>| {
         let Some(position) = position else {
             chosen.said.set(Some(t(text::GPS_FAILED).to_owned()));
             return;
@@ -460,6 +461,6 @@ pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
         if let Some(building) = building {
             chosen.building.set(building);
         }
-        chosen.said.set(Some(found(accuracy)));
-    });
+        chosen.said.set(Some(tf(text::GPS_DONE, &[&accuracy])));
+    }));
 }

@@ -11,11 +11,14 @@ use leptos_meta::Title;
 use super::{area_options, category_options};
 use crate::component::{
     ErrorMessage, Errors, EstatePlan, FieldProblem, Icon, IconKind, SelectField, TextArea,
-    TextField, loaded, scripted,
+    TextField, is_invalid, loaded, scripted,
 };
 use crate::context::new_id;
 use crate::error::AppError;
-use crate::form::{KEPT_PHOTOS, Submitted, kept_photos};
+use crate::form::{
+    ACCURACY, BUILDING, COMMAND, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, Submitted,
+    USE_PHOTO_POSITION, kept_photos, position,
+};
 use crate::here::here;
 use crate::page::window_title;
 use crate::text::common::OPTIONAL;
@@ -59,18 +62,19 @@ struct Chosen {
 #[component]
 fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     let here = here();
-    let errors = Errors::provide(submitted.refusal.clone());
+    let Submitted { typed, refusal } = submitted;
+    let errors = Errors::provide(refusal);
     let issue = IssueId(new_id());
     let plan = StoredValue::new(plan);
     let chosen = Chosen {
-        position: RwSignal::new(position(&submitted)),
-        building: RwSignal::new(submitted.value("building")),
+        position: RwSignal::new(position(|name| typed.text(name)).ok().flatten()),
+        building: RwSignal::new(typed.text(BUILDING)),
         said: RwSignal::new(None),
         offered: RwSignal::new(None),
     };
     let busy = RwSignal::new(false);
     let restored = RwSignal::new(false);
-    let area = match submitted.value("area") {
+    let area = match typed.text("area") {
         none if none.is_empty() => "estate".to_owned(),
         area => area,
     };
@@ -97,7 +101,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     let photos = view! { <browser::Previews filing/> };
     #[cfg(not(feature = "hydrate"))]
     let photos = ();
-    let kept = kept_photos(&submitted.value(KEPT_PHOTOS));
+    let kept = kept_photos(&typed.text(KEPT_PHOTOS));
     let kept = (!kept.is_empty()).then(|| view! { <KeptPhotos ids=kept/> });
     let failure = move || {
         errors.0.get().map(|no| view! {
@@ -114,16 +118,16 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             on:submit=on_submit
             on:input=on_input
         >
-            <input type="hidden" name="command" value=new_id().to_string()/>
-            <input type="hidden" name="issue" value=issue.to_string()/>
+            <input type="hidden" name=COMMAND value=new_id().to_string()/>
+            <input type="hidden" name=ISSUE value=issue.to_string()/>
             <div role="status">
                 {move || restored.get().then(|| view! {
                     <p class="message"><Icon kind=IconKind::Info/><span>{t(text::DRAFT_KEPT)}</span></p>
                 })}
             </div>
-            <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(true) value=submitted.value("category")/>
-            <TextField field=Field::Title label=t(text::TITLE) hint=t(text::TITLE_HINT) value=submitted.value("title")/>
-            <TextArea field=Field::Body label=t(text::BODY) hint=t(text::BODY_HINT) value=submitted.value("body") rows=5 optional=true/>
+            <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(true) value=typed.text("category")/>
+            <TextField field=Field::Title label=t(text::TITLE) hint=t(text::TITLE_HINT) value=typed.text("title")/>
+            <TextArea field=Field::Body label=t(text::BODY) hint=t(text::BODY_HINT) value=typed.text("body") rows=5 optional=true/>
             <div class="field">
                 <label class="field__label" for="photo">{t(text::PHOTOS)} <small>{t(OPTIONAL)}</small></label>
                 <p class="field__hint" id="photo-hint">{tf(text::PHOTO_HINT, &[&PHOTOS_MAX])}</p>
@@ -135,6 +139,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
                         name="photo"
                         multiple
                         accept="image/jpeg,image/png,image/webp,image/*"
+                        aria-invalid=is_invalid(Errors::of(Field::Photo))
                         aria-describedby="photo-hint photo-error"
                         on:change=on_photo
                     />
@@ -143,7 +148,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
                 </div>
                 <FieldProblem field=Field::Photo/>
                 <label class="choice" hidden=move || scripted.get()>
-                    <input type="checkbox" name="use_photo_position"/>
+                    <input type="checkbox" name=USE_PHOTO_POSITION/>
                     <span class="choice__text">{t(text::PHOTO_POSITION_PLAIN)}</span>
                 </label>
             </div>
@@ -171,19 +176,6 @@ fn KeptPhotos(ids: Vec<PhotoId>) -> impl IntoView {
         <p class="muted">{t(text::PHOTO_KEPT)}</p>
         <input type="hidden" name=KEPT_PHOTOS value=value.join(" ")/>
     }
-}
-
-/// The position in a form that was sent back.
-fn position(submitted: &Submitted) -> Option<Position> {
-    // As JSON, whose reader the bundle has anyway: `str::parse` of a number with a point would bring a table of 10 KB.
-    let number = |name| serde_json::from_str(&submitted.value(name)).ok();
-    let position = Position {
-        lat: number("lat")?,
-        lon: number("lon")?,
-        accuracy: submitted.value("accuracy").parse().ok(),
-        source: Source::from_code(&submitted.value("source")).unwrap_or(Source::Plan),
-    };
-    position.is_sound().then_some(position)
 }
 
 /// The place: a building from the list, a tap on the plan, the phone's position, or what the photo carries.
@@ -262,7 +254,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) ->
             <div class="stack">
                 <div>
                     <label class="visually-hidden" for="building">{t(text::BUILDING)}</label>
-                    <select id="building" name="building" prop:value=move || chosen.building.get()
+                    <select id="building" name=BUILDING prop:value=move || chosen.building.get()
                         on:change=move |event| chosen.building.set(event_target_value(&event))>
                         <option value="">{t(text::NO_BUILDING)}</option>
                         {options.into_iter().map(|(id, name)| {
@@ -291,22 +283,13 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) ->
                     <p class="muted" role="status">{move || chosen.said.get()}</p>
                 </div>
             </div>
-            <input type="hidden" name="lat" value=part(|p| Some(format!("{:.7}", p.lat)))/>
-            <input type="hidden" name="lon" value=part(|p| Some(format!("{:.7}", p.lon)))/>
-            <input type="hidden" name="accuracy" value=part(|p| p.accuracy.map(|a| a.to_string()))/>
-            <input type="hidden" name="source" value=part(|p| Some(p.source.code().to_owned()))/>
+            <input type="hidden" name=LAT value=part(|p| Some(format!("{:.7}", p.lat)))/>
+            <input type="hidden" name=LON value=part(|p| Some(format!("{:.7}", p.lon)))/>
+            <input type="hidden" name=ACCURACY value=part(|p| p.accuracy.map(|a| a.to_string()))/>
+            <input type="hidden" name=SOURCE value=part(|p| Some(p.source.code().to_owned()))/>
             <FieldProblem field=Field::Place/>
         </fieldset>
     }
-}
-
-/// How near a position of the phone is, in words.
-#[cfg_attr(
-    not(feature = "hydrate"),
-    expect(dead_code, reason = "only a phone finds its position")
-)]
-fn found(accuracy: u32) -> String {
-    tf(text::GPS_DONE, &[&accuracy])
 }
 
 #[cfg(feature = "hydrate")]

@@ -1,0 +1,210 @@
+//! Fields of forms: each with its label, a hint, and what is wrong with it.
+
+use domain::{Field, Refusal};
+use leptos::prelude::*;
+
+use crate::text::{refusal, t};
+use crate::view::view;
+
+/// What is wrong with the form around; its fields read it.
+#[derive(Debug, Clone, Copy)]
+pub struct Errors(pub RwSignal<Option<Refusal>>);
+
+impl Errors {
+    /// Provides it to the fields below.
+    pub fn provide(refusal: Option<Refusal>) -> Self {
+        let errors = Self(RwSignal::new(refusal));
+        provide_context(errors);
+        errors
+    }
+
+    /// What is wrong with a field of the form around.
+    pub fn of(field: Field) -> Memo<Option<String>> {
+        let errors: Option<Errors> = use_context();
+        Memo::new(move |_| {
+            let refusal = errors?.0.get();
+            refusal::field_error(refusal.as_ref(), field)
+        })
+    }
+}
+
+/// What is wrong with a field that is no [`TextField`] and the like, below it; its id is the field's name with `-error`.
+#[component]
+pub fn FieldProblem(field: Field) -> impl IntoView {
+    problem(field.name(), Errors::of(field))
+}
+
+fn problem(id: &str, error: Memo<Option<String>>) -> AnyView {
+    view! {
+        <p class="field__error" id=format!("{id}-error") hidden=move || error.with(Option::is_none)>
+            {error}
+        </p>
+    }
+}
+
+/// `aria-invalid` of an input.
+pub fn is_invalid(
+    error: Memo<Option<String>>,
+) -> impl Fn() -> Option<&'static str> + Copy + Send + 'static {
+    move || error.with(Option::is_some).then_some("true")
+}
+
+/// What an input shares with the label, the hint and the error around it.
+struct Around {
+    /// The ids begin with it.
+    id: String,
+    hint: &'static str,
+    error: Memo<Option<String>>,
+}
+
+impl Around {
+    /// The id is the field's name where none is given.
+    fn new(field: Field, id: String, hint: &'static str) -> Self {
+        Self {
+            id: if id.is_empty() {
+                field.name().to_owned()
+            } else {
+                id
+            },
+            hint,
+            error: Errors::of(field),
+        }
+    }
+
+    /// The ids of the hint and of the error, while there are such, for screen readers.
+    fn described_by(&self) -> impl Fn() -> Option<String> + Send + use<> {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id));
+        let (id, error) = (self.id.clone(), self.error);
+        move || {
+            let error = error.with(Option::is_some).then(|| format!("{id}-error"));
+            match (&hint, error) {
+                (Some(hint), Some(error)) => Some(format!("{hint} {error}")),
+                (hint, error) => error.or_else(|| hint.clone()),
+            }
+        }
+    }
+
+    /// The whole field.
+    fn field(self, label: &'static str, optional: bool, input: AnyView) -> AnyView {
+        let Self { id, hint, error } = self;
+        let optional =
+            optional.then(|| view! { <small>{t(crate::text::common::OPTIONAL)}</small> });
+        let hint = (!hint.is_empty())
+            .then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> });
+        let problem = problem(&id, error);
+        view! {
+            <div class="field">
+                <label class="field__label" for=id>{label} {optional}</label>
+                {hint}
+                {input}
+                {problem}
+            </div>
+        }
+    }
+}
+
+/// Which input a text field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldKind {
+    #[default]
+    Text,
+    Number {
+        min: u32,
+        max: u32,
+    },
+    Date,
+    DateTime,
+}
+
+/// A one-line input with label, hint and error. The ids begin with the field's name, `id` sets them apart where a
+/// page has several such forms.
+#[component]
+pub fn TextField(
+    field: Field,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] kind: FieldKind,
+    #[prop(optional)] optional: bool,
+    #[prop(optional, into)] id: String,
+) -> impl IntoView {
+    let around = Around::new(field, id, hint);
+    let (input, min, max) = match kind {
+        FieldKind::Text => ("text", None, None),
+        FieldKind::Number { min, max } => ("number", Some(min), Some(max)),
+        FieldKind::Date => ("date", None, None),
+        FieldKind::DateTime => ("datetime-local", None, None),
+    };
+    let short = kind != FieldKind::Text && kind != FieldKind::DateTime;
+    let input = view! {
+        <input
+            id=around.id.clone()
+            name=field.name()
+            type=input
+            min=min
+            max=max
+            inputmode=matches!(kind, FieldKind::Number { .. }).then_some("numeric")
+            class=short.then_some("field__short")
+            value=value
+            aria-invalid=is_invalid(around.error)
+            aria-describedby=around.described_by()
+            autocomplete="off"
+        />
+    };
+    around.field(label, optional, input)
+}
+
+/// A field of several lines. What people wrote stands in it escaped: leptos writes a textarea's text raw.
+#[component]
+pub fn TextArea(
+    field: Field,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] optional: bool,
+    #[prop(default = 4)] rows: u32,
+    #[prop(optional, into)] id: String,
+) -> impl IntoView {
+    let around = Around::new(field, id, hint);
+    let input = view! {
+        <textarea
+            id=around.id.clone()
+            name=field.name()
+            rows=rows
+            aria-invalid=is_invalid(around.error)
+            aria-describedby=around.described_by()
+            inner_html=domain::place::escape(&value)
+        ></textarea>
+    };
+    around.field(label, optional, input)
+}
+
+/// A choice from a list of (value, words).
+#[component]
+pub fn SelectField(
+    field: Field,
+    label: &'static str,
+    #[prop(optional)] hint: &'static str,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] id: String,
+) -> impl IntoView {
+    let around = Around::new(field, id, hint);
+    let input = view! {
+        <select
+            id=around.id.clone()
+            name=field.name()
+            aria-invalid=is_invalid(around.error)
+            aria-describedby=around.described_by()
+        >
+            {options
+                .into_iter()
+                .map(|(code, words)| {
+                    let selected = code == value;
+                    view! { <option value=code selected=selected>{words}</option> }
+                })
+                .collect_view()}
+        </select>
+    };
+    around.field(label, false, input)
+}
