@@ -12,11 +12,6 @@ use crate::text::common::{
 };
 use crate::text::{language, t, tf, tn};
 
-/// A day with its year: 2026年12月1日, 1 Dec 2026.
-pub fn date(date: Date) -> String {
-    time::date(date, language())
-}
-
 /// A moment with day and time: 2026年12月1日 19:00, 1 Dec 2026, 19:00.
 pub fn moment(zone: &Zone, at: Timestamp) -> String {
     time::moment(zone, at, language())

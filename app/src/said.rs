@@ -7,12 +7,13 @@ use domain::Language;
 use domain::agenda::Rule;
 use domain::issue::IssueView;
 use domain::meeting::{Line, MeetingView, Purse};
+use domain::notice::Notice;
 use domain::place::escape;
+use domain::words::list;
 use domain::words::meeting::fingerprint;
 use domain::words::time::duration;
 
 use crate::text::T;
-use crate::text::common::COMMA;
 use crate::text::meeting::rule as rule_name;
 
 /// All that a meeting's page says in words of the server's.
@@ -21,16 +22,18 @@ pub fn meeting(view: &mut MeetingView, language: Language) {
     view.how = how(view, language);
 }
 
-/// The reasons in an issue's trace.
+/// What happened, in an issue's trace.
 pub fn issue(view: &mut IssueView, language: Language) {
     for entry in &mut view.trace {
         entry.say(language);
     }
 }
 
-fn list(numbers: &[u32], language: Language) -> String {
-    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    numbers.join(COMMA.of(language))
+/// What happened, in an inbox.
+pub fn inbox(inbox: &mut [Notice], language: Language) {
+    for notice in inbox {
+        notice.entry.say(language);
+    }
 }
 
 /// By which rule the agenda was chosen, in a sentence; what plain seconds would have chosen; and the fingerprint of what

@@ -1,12 +1,12 @@
 //! What people read of what happened: an issue's trace, the changes of an agenda, an inbox. Each line is an event of the
-//! journal without what only the journal needs: nobody's id leaves the server with it, and a phone need not be able to
-//! read every event there is.
+//! journal without what only the journal needs, in words of the server's: nobody's id leaves it, and a phone need not
+//! know all that can happen.
 
 use serde::{Deserialize, Serialize};
 
 use crate::issue::Support;
-use crate::meeting::{Decision, NotListed, Said, Why};
-use crate::words::meeting as words;
+use crate::meeting::{Decision, NotListed, Why};
+use crate::words::trace as words;
 use crate::{Event, Language, Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
@@ -14,14 +14,21 @@ use crate::{Event, Language, Role, Text, Timestamp};
 pub struct Entry {
     pub at: Timestamp,
     pub role: Option<Role>,
-    pub event: Traced,
+    /// Only on the server.
+    #[serde(skip)]
+    pub event: Option<Traced>,
+    /// What happened, in the reader's language, once somebody answers a reader.
+    pub what: String,
+    /// Numbers, dates and reasons that belong to it; likewise.
+    pub details: Option<String>,
+    /// What was written: of a report or an edit the text as it then was, else a body alone.
     pub text: Option<Text>,
     /// The number of the meeting that it is about.
     pub meeting: Option<u32>,
 }
 
 /// What happened, under the name of its [`Event`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Traced {
     IssueFiled,
@@ -49,11 +56,11 @@ pub enum Traced {
         to: u32,
     },
     PassedOver {
-        why: Said<NotListed>,
+        why: NotListed,
     },
     ItemLocked {
         position: u32,
-        why: Said<Why>,
+        why: Why,
         support: Support,
     },
     DecisionPublished {
@@ -63,24 +70,17 @@ pub enum Traced {
 }
 
 impl Entry {
-    /// Puts its reason into words, if it has one.
+    /// Puts it into words, once.
     pub fn say(&mut self, language: Language) {
-        match &mut self.event {
-            Traced::ItemLocked { why, .. } => why.say(|why| words::why(*why, language)),
-            Traced::PassedOver { why } => why.say(|why| words::not_listed(why, language)),
-            Traced::IssueFiled
-            | Traced::IssueImported
-            | Traced::IssueEdited
-            | Traced::IssueWithdrawn
-            | Traced::IssueAccepted { .. }
-            | Traced::IssueDeclined
-            | Traced::IssueAnswered
-            | Traced::ItemAdded
-            | Traced::SupplementAdded { .. }
-            | Traced::ItemDropped
-            | Traced::ItemMoved { .. }
-            | Traced::ItemMinutesSet { .. }
-            | Traced::DecisionPublished { .. } => {}
+        let Some(event) = &self.event else { return };
+        self.what = words::what(event, language);
+        // With a decision the title names who carries it out.
+        let owner = self.text.as_ref().map_or("", |text| text.title.as_str());
+        self.details = words::details(event, owner, language);
+        if !matches!(event, Traced::IssueFiled | Traced::IssueEdited)
+            && let Some(text) = &mut self.text
+        {
+            text.title.clear();
         }
     }
 }
@@ -116,9 +116,7 @@ impl Event {
                 from: *from,
                 to: *to,
             },
-            Event::PassedOver { why, .. } => Traced::PassedOver {
-                why: Said::new(why.clone()),
-            },
+            Event::PassedOver { why, .. } => Traced::PassedOver { why: why.clone() },
             Event::ItemLocked {
                 position,
                 why,
@@ -126,7 +124,7 @@ impl Event {
                 ..
             } => Traced::ItemLocked {
                 position: *position,
-                why: Said::new(*why),
+                why: *why,
                 support: *support,
             },
             Event::DecisionPublished {

@@ -2,16 +2,14 @@
 
 use domain::issue::{IssueCard, Status, Support};
 use domain::meeting::DecisionKind;
-use domain::{Entry, Traced};
+use domain::{Entry, Text};
 use leptos::prelude::*;
 
 use super::SecondButton;
-use crate::format::{ago, date, datetime, moment, rate};
+use crate::format::{ago, datetime, moment, rate};
 use crate::here::here;
-use crate::text::common::NAMED;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
-use crate::text::meeting::{BY_OWNER, DUE_ON, N_HANDS, NUMBER, REVIEW_ON_DATE};
-use crate::text::{household, issue as text, meeting, notice, t, tf};
+use crate::text::{household, issue as text, meeting, t, tf};
 use crate::view::view;
 
 /// Where an issue stands, in a word and a shape; once decided, what was decided.
@@ -122,100 +120,29 @@ pub fn TraceList(entries: Vec<Entry>) -> impl IntoView {
 fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     let here = here();
     let zone = &here.community.zone;
-    let what = match &entry.event {
-        Traced::DecisionPublished { decision, .. } => tf(
-            NAMED,
-            &[
-                &t(notice::event(&entry.event)),
-                &t(text::decision(decision.kind())),
-            ],
-        ),
-        event => t(notice::event(event)).to_owned(),
-    };
     let meeting = entry.meeting.map(|number| {
-        view! { " · " <a href=here.meeting(number)>{tf(NUMBER, &[&number])}</a> }
+        view! { " · " <a href=here.meeting(number)>{tf(meeting::NUMBER, &[&number])}</a> }
     });
     let role = entry
         .role
         .map(|role| format!("{} · ", t(household::role(role))));
-    let details = match &entry.event {
-        Traced::IssueAccepted { minutes, urgent } => {
-            let minutes = tf(meeting::N_MINUTES, &[minutes]);
-            Some(if *urgent {
-                format!("{} · {minutes}", t(text::URGENT))
-            } else {
-                minutes
-            })
-        }
-        Traced::ItemMinutesSet { from, to } => Some(tf(meeting::MINUTES_CHANGED, &[from, to])),
-        Traced::PassedOver { why } => Some(why.words.clone()),
-        Traced::ItemLocked {
-            position,
-            support,
-            why,
-            ..
-        } => Some(format!(
-            "{} {position} · {} {} · {} {} · {}",
-            t(meeting::COL_NO),
-            t(ONLINE),
-            support.online,
-            t(ON_BEHALF),
-            support.on_behalf,
-            why.words,
-        )),
-        Traced::DecisionPublished {
-            decision, hands, ..
-        } => {
-            let when = decision.date().map(|day| match decision.review_on() {
-                Some(_) => tf(REVIEW_ON_DATE, &[&date(day)]),
-                None => tf(DUE_ON, &[&date(day)]),
-            });
-            let owner = entry
-                .text
-                .as_ref()
-                .map(|text| text.title.clone())
-                .filter(|o| !o.is_empty());
-            let owner = owner.map(|owner| tf(BY_OWNER, &[&owner]));
-            let ground = match decision {
-                domain::meeting::Decision::ReferUpward { ground } => {
-                    Some(t(meeting::ground(*ground)).to_owned())
-                }
-                _ => None,
-            };
-            let hands = hands.map(|hands| tf(N_HANDS, &[&hands]));
-            let parts: Vec<String> = [owner, when, ground, hands].into_iter().flatten().collect();
-            (!parts.is_empty()).then(|| parts.join(" · "))
-        }
-        _ => None,
-    };
     // Of an edit the trace shows the text as it then was; so the text before it stays readable above.
-    let title = match &entry.event {
-        Traced::IssueFiled | Traced::IssueEdited => {
-            entry.text.as_ref().map(|text| text.title.clone())
-        }
-        _ => None,
-    };
-    let body = entry
+    let quote = entry
         .text
-        .map(|text| text.body)
-        .filter(|body| !body.is_empty());
-    let quote = (title.is_some() || body.is_some()).then(|| {
-        view! {
-            <blockquote class="trace__quote">
-                {title.map(|title| view! { <b>{title}</b> "\n" })}
-                {body}
-            </blockquote>
-        }
-    });
+        .filter(|text| *text != Text::default())
+        .map(|text| {
+            let title = (!text.title.is_empty()).then(|| view! { <b>{text.title}</b> "\n" });
+            view! { <blockquote class="trace__quote">{title} {text.body}</blockquote> }
+        });
     view! {
         <li class=if now { "trace__item trace__item--now" } else { "trace__item" }>
-            <p class="trace__what">{what}</p>
+            <p class="trace__what">{entry.what}</p>
             <p class="trace__who">
                 {role}
                 <time datetime=datetime(entry.at)>{moment(zone, entry.at)}</time>
                 {meeting}
             </p>
-            {details.map(|details| view! { <p class="trace__who">{details}</p> })}
+            {entry.details.map(|details| view! { <p class="trace__who">{details}</p> })}
             {quote}
         </li>
     }

@@ -1,6 +1,5 @@
 //! The inbox: what happened to issues that the person reported or seconded.
 
-use domain::Traced;
 use domain::notice::Notice;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -10,8 +9,7 @@ use crate::format::{ago, datetime};
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{ReadInbox, use_read};
-use crate::text::common::NAMED;
-use crate::text::{issue as issue_text, notice as text, t, tf};
+use crate::text::{notice as text, t};
 use crate::view::view;
 
 /// The page. Whoever opens it has seen what is in it.
@@ -56,16 +54,6 @@ fn Notices(notices: Vec<Notice>) -> impl IntoView {
 #[component]
 fn NoticeItem(notice: Notice) -> impl IntoView {
     let entry = notice.entry;
-    let what = match &entry.event {
-        Traced::DecisionPublished { decision, .. } => tf(
-            NAMED,
-            &[
-                &t(text::event(&entry.event)),
-                &t(issue_text::decision(decision.kind())),
-            ],
-        ),
-        event => t(text::event(event)).to_owned(),
-    };
     let body = entry
         .text
         .map(|text| text.body)
@@ -80,7 +68,7 @@ fn NoticeItem(notice: Notice) -> impl IntoView {
             <a href=here().issue(notice.issue)>
                 <b class="notice-item__title">
                     {notice.unread.then(|| view! { <span class="visually-hidden">{t(text::UNREAD)} " "</span> })}
-                    {what} " · " {notice.title}
+                    {entry.what} " · " {notice.title}
                 </b>
                 {body.map(|body| view! { <span class="notice-item__text">{body}</span> })}
                 <span class="notice-item__text">

@@ -316,7 +316,11 @@ pub async fn agenda_settings(slug: String) -> Result<Settings, AppError> {
 /// The viewer's inbox.
 #[server(name = ReadInbox, prefix = "/api/read", endpoint = "inbox", input = GetUrl, output = Json)]
 pub async fn inbox(slug: String) -> Result<Vec<Notice>, AppError> {
+    let language = crate::text::language();
     let ask = Ask::member(&slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
-    Ok(ask.context.store.inbox(ask.community.id, person).await?)
+    let store = &ask.context.store;
+    let mut inbox = store.inbox(ask.community.id, person).await?;
+    crate::said::inbox(&mut inbox, language);
+    Ok(inbox)
 }

@@ -1,6 +1,7 @@
 //! Words of the frame around all pages.
 
 use super::T;
+pub use domain::words::NAMED;
 
 pub const TWOLINE: T = T("双线", "Twoline");
 pub const SKIP: T = T("跳到正文", "Skip to the content");
@@ -26,9 +27,6 @@ pub const NEEDS_SCRIPT: T = T(
     "This step needs scripts to run in the browser. Please use a newer browser.",
 );
 
-/// Something, and what it is.
-pub const NAMED: T = T("{}：{}", "{}: {}");
-
 pub const ERROR_SIGNED_OUT: T = T(
     "这里只对本居民区的成员开放。请用入户码加入或重新登录。",
     "Only members of the community see this. Join with your household slip, or sign in again.",
@@ -53,5 +51,3 @@ pub const HOUR_AGO: T = T("{} 小时前", "{} hour ago");
 pub const HOURS_AGO: T = T("{} 小时前", "{} hours ago");
 pub const DAY_AGO: T = T("{} 天前", "{} day ago");
 pub const DAYS_AGO: T = T("{} 天前", "{} days ago");
-/// Between things in a list.
-pub const COMMA: T = T("、", ", ");

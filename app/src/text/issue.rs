@@ -2,7 +2,7 @@
 
 use domain::issue::Status;
 pub use domain::words::issue::{
-    NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, WHOLE_ESTATE, category, decision,
+    NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, URGENT, WHOLE_ESTATE, category, decision,
 };
 
 use super::T;
@@ -213,7 +213,6 @@ pub const AGENDA_ONCE_SECONDED: T = T(
     "还没有人附议；没有人附议的，不会排上议程。",
     "Nobody seconds it yet; an agenda takes nothing that nobody seconds.",
 );
-pub const URGENT: T = T("紧急", "Urgent");
 pub const URGENT_MARK: T = T(
     "紧急：危及人身或财产安全",
     "Urgent: danger to life or property",

@@ -65,7 +65,6 @@ pub const AGENDA_EMPTY: T = T(
     "Nothing is on the draft yet. Accepted issues can be added from below.",
 );
 pub const CHANGES: T = T("人工调整记录", "Changes by hand");
-pub const MOVED: T = T("从第 {} 项移到第 {} 项", "from item {} to item {}");
 pub const PRINT: T = T("打印议程和议题单", "Print the agenda and sheets");
 pub const DECISIONS: T = T("录入决议", "Enter decisions");
 pub const TO_MEETING: T = T("回到会议", "Back to the meeting");
@@ -105,7 +104,6 @@ pub const WHY_UP: T = T("为什么把“{}”上移一位？", "Why move “{}�
 pub const SET_MINUTES: T = T("改时间", "Minutes");
 pub const SET_MINUTES_LABEL: T = T("改时间：“{}”", "Minutes of “{}”");
 pub const WHY_MINUTES: T = T("为什么改“{}”的用时？", "Why change the minutes of “{}”?");
-pub const MINUTES_CHANGED: T = T("从 {} 分钟改为 {} 分钟", "from {} to {} minutes");
 pub const WHY_DOWN: T = T("为什么把“{}”下移一位？", "Why move “{}” down?");
 pub const REASON: T = T("理由（居民可以看到）", "Reason (residents can read it)");
 pub const SECONDED_BY: T = T("{} 人附议", "seconded by {}");
@@ -175,7 +173,6 @@ pub const DECISIONS_OVER: T = T(
     "The decisions are published and no longer change.",
 );
 pub const DECIDED: T = T("决议：{}", "Decision: {}");
-pub const OWNER_DOES: T = T("{}办理", "carried out by {}");
 pub const OWNER_FIELD: T = T(
     "由谁办理（单位或岗位）",
     "Who carries it out (an organisation or office)",
@@ -205,9 +202,6 @@ pub const PUBLISH_SURE: T = T(
 );
 pub const PUBLISH_DO: T = T("确定公开", "Yes, publish");
 pub const PUBLISHED: T = T("决议已公开。", "The decisions are published.");
-pub const DUE_ON: T = T("{}前", "by {}");
-pub const REVIEW_ON_DATE: T = T("{} 再议", "comes back on {}");
-pub const N_HANDS: T = T("举手 {} 人", "{} hands");
 
 // Paper
 pub const PRINT_NOW: T = T("打印", "Print");
@@ -219,4 +213,3 @@ pub const PAPERS: T = T("要打印的文件和语言", "Which papers, and their 
 pub const SHOW_PAPERS: T = T("显示所选", "Show these");
 pub const PDF_SET: T = T("PDF：议程和议题单", "PDF: agenda and sheets");
 pub const PDF_ALL: T = T("PDF：全部文件", "PDF: all papers");
-pub const BY_OWNER: T = T("由{}办理", "carried out by {}");

@@ -1,8 +1,9 @@
 //! What a refusal says to a person: what is the matter, and what to do next.
 
+use domain::words::{COMMA, list};
 use domain::{Field, FieldError, Problem, Refusal, issue, meeting};
 
-use super::{T, t, tf, tn};
+use super::{T, language, t, tf, tn};
 use crate::error::AppError;
 
 /// A refusal in words.
@@ -36,11 +37,11 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DiscretionUsed => t(T("每次议程由书记酌定列入的只有一项，已经用了。要换，请先撤下那一项。", "Only one item of an agenda is at the secretary's discretion, and it is used. To change it, drop that item first.")).to_owned(),
         Refusal::ItemsGone(numbers) => tf(
             T("议题 {} 已有变化（撤回或列入别的议程）。请重新编排，再锁定。", "Issue {} has moved on (withdrawn, or on another agenda). Fill the agenda again, then lock it."),
-            &[&list(numbers)],
+            &[&list(numbers, language())],
         ),
         Refusal::Undecided(positions) => tf(
             T("第 {} 项还没有填写决议。", "Item {} has no decision yet."),
-            &[&list(positions)],
+            &[&list(positions, language())],
         ),
         Refusal::SlipUnknown => t(T("没有这个入户码。请对照纸条再输入一次；字母不分大小写，没有数字 0 和 1。", "There is no slip with this code. Compare it with the paper and type it again; case does not matter, and it has no 0 and no 1.")).to_owned(),
         Refusal::SlipExpired => t(T("这张入户码已过期。请向居委会要一张新的。", "This slip has expired. Ask the neighbourhood committee for a new one.")).to_owned(),
@@ -55,15 +56,10 @@ pub fn refusal(refusal: &Refusal) -> String {
             let ids: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
             tf(
                 T("这些楼有住户或议题，新的平面图里不能缺：{}。请补上再试。", "Households or issues refer to buildings that the new plan lacks: {}. Add them and try again."),
-                &[&ids.join(t(T("、", ", ")))],
+                &[&ids.join(t(COMMA))],
             )
         }
     }
-}
-
-fn list(numbers: &[u32]) -> String {
-    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    numbers.join(t(T("、", ", ")))
 }
 
 /// What is wrong with a field, if anything is.

@@ -69,6 +69,15 @@ pub enum DecisionKind {
     NotDone,
 }
 
+/// What a decision's date means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateMeans {
+    /// By then it is to be done.
+    Due,
+    /// The matter comes back then.
+    ReviewOn,
+}
+
 impl DecisionKind {
     /// All kinds, in the order of the boxes on the printed sheet.
     pub const ALL: [DecisionKind; 6] = [
@@ -105,6 +114,15 @@ impl DecisionKind {
             | DecisionKind::OwnersDecide
             | DecisionKind::Defer
             | DecisionKind::NotDone => false,
+        }
+    }
+
+    /// What its date means; nothing where it has none.
+    pub fn date(self) -> Option<DateMeans> {
+        match self {
+            DecisionKind::DoIt | DecisionKind::Pilot => Some(DateMeans::Due),
+            DecisionKind::Defer => Some(DateMeans::ReviewOn),
+            DecisionKind::ReferUpward | DecisionKind::OwnersDecide | DecisionKind::NotDone => None,
         }
     }
 

@@ -45,6 +45,8 @@ pub struct ItemView {
     pub record: Option<Record>,
     /// Who carries it out, and the words.
     pub record_text: Option<Text>,
+    /// What belongs to the decision, each a few words in the reader's language, once somebody answers a reader.
+    pub decided: Vec<String>,
 }
 
 /// An eligible issue that is not on the draft.
@@ -98,11 +100,19 @@ impl MeetingView {
     pub fn say(&mut self, language: Language) {
         for item in &mut self.items {
             item.why.say(|why| words::why(*why, language));
+            if let Some(record) = &item.record {
+                let owner = item.record_text.as_ref().map_or("", |text| &text.title);
+                item.decided =
+                    words::decision_facts(&record.decision, owner, record.hands, language);
+            }
         }
         for candidate in &mut self.candidates {
             if let Some(why) = &mut candidate.why {
                 why.say(|why| words::not_listed(why, language));
             }
+        }
+        for (entry, _) in &mut self.changes {
+            entry.say(language);
         }
     }
 }

@@ -58,6 +58,7 @@ pub fn percent(support: Support) -> Option<String> {
 
 pub const ONLINE: T = T("线上", "Online");
 pub const ON_BEHALF: T = T("代录", "On behalf");
+pub const URGENT: T = T("紧急", "Urgent");
 pub const PLACE: T = T("地点", "Place");
 pub const NO_PLACE: T = T("没有注明地点", "No place given");
 pub const PHOTO_OF: T = T("“{}”的照片", "Photo of “{}”");

@@ -2,10 +2,10 @@
 
 use crate::Language;
 use crate::issue::Support;
-use crate::meeting::{Given, Ground, Kind, Meeting, NotListed, Shares, Shortfall, Why};
+use crate::meeting::{Decision, Given, Ground, Kind, Meeting, NotListed, Shares, Shortfall, Why};
 
 use super::issue::percent;
-use super::{T, time};
+use super::{COMMA, T, time};
 
 /// A meeting kind's name.
 pub fn kind(kind: Kind) -> T {
@@ -133,7 +133,7 @@ pub fn not_listed(why: &NotListed, language: Language) -> String {
             let spent = if spent.is_empty() {
                 String::new()
             } else {
-                let list = spent.join(T("、", ", ").of(language));
+                let list = spent.join(COMMA.of(language));
                 T(
                     "他们的时间用在了{}。",
                     " Their minutes went to {}.",
@@ -162,6 +162,33 @@ pub fn not_listed(why: &NotListed, language: Language) -> String {
         )
         .with(language, &[]),
     }
+}
+
+/// What belongs to a decision: who carries it out (empty: nobody was named), its date, its ground, the hands that were counted.
+pub fn decision_facts(
+    decision: &Decision,
+    owner: &str,
+    hands: Option<u32>,
+    language: Language,
+) -> Vec<String> {
+    let mut facts = vec![];
+    if !owner.is_empty() {
+        facts.push(T("由{}办理", "carried out by {}").with(language, &[&owner]));
+    }
+    facts.extend(match decision {
+        Decision::DoIt { due } | Decision::Pilot { due } => {
+            Some(T("{}前", "by {}").with(language, &[&time::date(*due, language)]))
+        }
+        Decision::Defer { review_on } => Some(
+            T("{} 再议", "comes back on {}").with(language, &[&time::date(*review_on, language)]),
+        ),
+        Decision::ReferUpward { ground: reason } => Some(ground(*reason).of(language).to_owned()),
+        Decision::OwnersDecide | Decision::NotDone => None,
+    });
+    if let Some(hands) = hands {
+        facts.push(T("举手 {} 人", "{} hands").with(language, &[&hands]));
+    }
+    facts
 }
 
 /// A fingerprint as it is shown and typed: its 64 digits in groups.

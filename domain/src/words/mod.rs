@@ -5,6 +5,7 @@ pub mod issue;
 pub mod meeting;
 pub mod paper;
 pub mod time;
+pub mod trace;
 
 use std::fmt::Display;
 
@@ -27,6 +28,17 @@ impl T {
     pub fn with(self, language: Language, values: &[&dyn Display]) -> String {
         fill(self.of(language), values)
     }
+}
+
+/// Something, and what it is.
+pub const NAMED: T = T("{}：{}", "{}: {}");
+/// Between things in a list.
+pub const COMMA: T = T("、", ", ");
+
+/// Numbers as a list: 3、5, 3, 5.
+pub fn list(numbers: &[u32], language: Language) -> String {
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    numbers.join(COMMA.of(language))
 }
 
 fn fill(template: &str, values: &[&dyn Display]) -> String {

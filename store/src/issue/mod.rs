@@ -240,7 +240,9 @@ pub(crate) fn entry(row: &AnyRow) -> Result<Entry> {
     Ok(Entry {
         at: row.time("at")?,
         role: row.opt_code("role", Role::from_code)?,
-        event: (event.traced()).ok_or_else(|| unreadable("event", &"it stands in no trace"))?,
+        event: Some((event.traced()).ok_or_else(|| unreadable("event", &"it stands in no trace"))?),
+        what: String::new(),
+        details: None,
         text,
         meeting: row.opt_number("meeting_number")?,
     })

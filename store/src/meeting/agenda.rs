@@ -187,7 +187,14 @@ pub(crate) async fn frozen(
         where community_id = $1 and id = $2";
     let (by_seconds, settings) = (to_json(&frozen.by_seconds)?, to_json(frozen.settings)?);
     run!(to, DOCUMENT, meeting, frozen.document);
-    run!(to, MEETING, meeting, frozen.fingerprint, by_seconds, settings);
+    run!(
+        to,
+        MEETING,
+        meeting,
+        frozen.fingerprint,
+        by_seconds,
+        settings
+    );
     Ok(())
 }
 

@@ -179,11 +179,13 @@ async fn changes(
         let entry = entry(row)?;
         if matches!(
             entry.event,
-            Traced::ItemAdded
-                | Traced::SupplementAdded { .. }
-                | Traced::ItemDropped
-                | Traced::ItemMoved { .. }
-                | Traced::ItemMinutesSet { .. }
+            Some(
+                Traced::ItemAdded
+                    | Traced::SupplementAdded { .. }
+                    | Traced::ItemDropped
+                    | Traced::ItemMoved { .. }
+                    | Traced::ItemMinutesSet { .. }
+            )
         ) {
             changes.push((entry, row.number("issue_number")?));
         }
@@ -205,13 +207,13 @@ impl ByHand {
             let reason = entry.text.as_ref().map_or("", |text| text.body.as_str());
             let added = matches!(
                 entry.event,
-                Traced::ItemAdded | Traced::SupplementAdded { .. }
+                Some(Traced::ItemAdded | Traced::SupplementAdded { .. })
             );
             if added {
                 by_hand.added.insert(*issue, reason.to_owned());
                 by_hand.dropped.remove(issue);
             }
-            if entry.event == Traced::ItemDropped {
+            if entry.event == Some(Traced::ItemDropped) {
                 by_hand.dropped.insert(*issue, reason.to_owned());
                 by_hand.added.remove(issue);
             }
@@ -287,6 +289,7 @@ async fn items(
             } else {
                 vec![]
             },
+            decided: vec![],
             record_text: match (&item.decision, row.opt_text("owner")?) {
                 (Some(_), Some(owner)) => Some(Text {
                     title: owner,

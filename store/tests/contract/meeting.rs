@@ -472,9 +472,9 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
     let view = estate.issue(left_number, &one).await;
     assert_eq!(view.issue.passed_over, 1);
     let last = view.trace.last().expect("a trace");
-    let few = Traced::PassedOver {
-        why: Said::new(NotListed::Shares(None)),
-    };
+    let few = Some(Traced::PassedOver {
+        why: NotListed::Shares(None),
+    });
     assert_eq!((&last.event, last.meeting), (&few, Some(number)));
     let (_, next) = create(&estate, &secretary).await;
     estate.accepted(&one, &secretary, "Rival", 60).await;

@@ -308,6 +308,7 @@ fn item(number: u32, title: &str) -> ItemView {
         photos: vec![],
         record: None,
         record_text: None,
+        decided: vec![],
     }
 }
 

@@ -110,7 +110,8 @@ fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
 #[component]
 fn Item(item: ItemView, position: u32, published: bool) -> impl IntoView {
     let decision = item.record.clone().filter(|_| published).map(|record| {
-        view! { <DecisionMessage record words=item.record_text.clone()/> }
+        let words = item.record_text.clone().unwrap_or_default().body;
+        view! { <DecisionMessage kind=record.decision.kind() facts=item.decided.clone() words/> }
     });
     view! {
         <li class="card stack">

@@ -1,7 +1,7 @@
 //! Entering what the meeting decided, item by item from the paper, and publishing it.
 
 use domain::meeting::{
-    Decision, DecisionKind, Ground, ItemView, MeetingView, RecordDecision, Status,
+    DateMeans, Decision, DecisionKind, Ground, ItemView, MeetingView, RecordDecision, Status,
 };
 use domain::{Action, Command, Field, Problem, Refusal};
 use leptos::prelude::*;
@@ -170,23 +170,6 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
     }
 }
 
-/// What a decision's date means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Day {
-    Due,
-    ReviewOn,
-}
-
-impl Day {
-    fn of(kind: DecisionKind) -> Option<Self> {
-        match kind {
-            DecisionKind::DoIt | DecisionKind::Pilot => Some(Day::Due),
-            DecisionKind::Defer => Some(Day::ReviewOn),
-            DecisionKind::ReferUpward | DecisionKind::OwnersDecide | DecisionKind::NotDone => None,
-        }
-    }
-}
-
 /// What belongs to the chosen decision.
 #[component]
 fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl IntoView {
@@ -202,16 +185,16 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
     let grounds = [("", text::GROUND_CHOOSE)].into_iter().chain(grounds);
     let grounds = grounds.map(|(code, words)| (code.to_owned(), t(words).to_owned()));
     // A date stays while its meaning does.
-    let day = Memo::new(move |_| Day::of(kind.get()));
+    let day = Memo::new(move |_| kind.get().date());
     let day_field = move || {
         day.get().map(|day| {
             let label = match day {
-                Day::Due => text::DUE,
-                Day::ReviewOn => text::REVIEW_ON,
+                DateMeans::Due => text::DUE,
+                DateMeans::ReviewOn => text::REVIEW_ON,
             };
             let saved = decision
                 .as_ref()
-                .filter(|decision| Day::of(decision.kind()) == Some(day));
+                .filter(|decision| decision.kind().date() == Some(day));
             let value = saved.and_then(Decision::date).map(|date| date.to_string());
             view! {
                 <TextField

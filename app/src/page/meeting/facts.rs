@@ -1,15 +1,15 @@
 //! What several of these pages show of a meeting and its items.
 
-use domain::meeting::{Decision, ItemView, Meeting, Record, Status};
-use domain::{Entry, Text, Timestamp, Traced};
+use domain::meeting::{DecisionKind, ItemView, Meeting, Status};
+use domain::{Entry, Timestamp};
 use leptos::prelude::*;
 
 use super::name;
 use crate::component::{Icon, IconKind};
-use crate::format::{appointment, date, datetime, moment, rate};
+use crate::format::{appointment, datetime, moment, rate};
 use crate::here::here;
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
-use crate::text::{household, issue, meeting as text, notice, t, tf};
+use crate::text::{household, issue, meeting as text, t, tf};
 use crate::view::view;
 
 /// Where a meeting stands, in a word and a shape.
@@ -98,38 +98,19 @@ pub fn HowChosen(how: String) -> impl IntoView {
 
 /// What was decided, once it is public.
 #[component]
-pub fn DecisionMessage(record: Record, words: Option<Text>) -> impl IntoView {
-    let Text { title: owner, body } = words.unwrap_or_default();
-    let owner = (!owner.is_empty()).then(|| tf(text::OWNER_DOES, &[&owner]));
-    let when = record.decision.date().map(|day| {
-        let words = match record.decision.review_on() {
-            Some(_) => text::REVIEW_ON_DATE,
-            None => text::DUE_ON,
-        };
-        tf(words, &[&date(day)])
-    });
-    let ground = match record.decision {
-        Decision::ReferUpward { ground } => Some(t(text::ground(ground)).to_owned()),
-        Decision::DoIt { .. }
-        | Decision::Pilot { .. }
-        | Decision::OwnersDecide
-        | Decision::Defer { .. }
-        | Decision::NotDone => None,
-    };
-    let hands = record.hands.map(|hands| tf(text::N_HANDS, &[&hands]));
-    let facts: Vec<String> = [owner, when, ground, hands].into_iter().flatten().collect();
+pub fn DecisionMessage(kind: DecisionKind, facts: Vec<String>, words: String) -> impl IntoView {
     let facts = (!facts.is_empty()).then(|| {
         let facts = facts.into_iter().map(|fact| view! { <li>{fact}</li> });
         view! { <ul class="meta">{facts.collect_view()}</ul> }
     });
-    let body = (!body.is_empty()).then(|| view! { <p class="prose">{body}</p> });
+    let words = (!words.is_empty()).then(|| view! { <p class="prose">{words}</p> });
     view! {
         <div class="message message--ok">
             <Icon kind=IconKind::Check/>
             <div>
-                <p><b>{tf(text::DECIDED, &[&t(decision_word(record.decision.kind()))])}</b></p>
+                <p><b>{tf(text::DECIDED, &[&t(decision_word(kind))])}</b></p>
                 {facts}
-                {body}
+                {words}
             </div>
         </div>
     }
@@ -159,11 +140,6 @@ fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
     let role = entry
         .role
         .map(|role| format!("{} · ", t(household::role(role))));
-    let moved = match entry.event {
-        Traced::ItemMoved { from, to } => Some(tf(text::MOVED, &[&from, &to])),
-        Traced::ItemMinutesSet { from, to } => Some(tf(text::MINUTES_CHANGED, &[&from, &to])),
-        _ => None,
-    };
     let which = format!("{} {title}", tf(issue::NUMBER, &[&number]));
     let reason = entry
         .text
@@ -171,9 +147,9 @@ fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
         .filter(|body| !body.is_empty());
     view! {
         <li class="trace__item">
-            <p class="trace__what">{t(notice::event(&entry.event))}</p>
+            <p class="trace__what">{entry.what}</p>
             <p><ItemTitle number title=which.trim_end().to_owned()/></p>
-            {moved.map(|moved| view! { <p class="trace__who">{moved}</p> })}
+            {entry.details.map(|details| view! { <p class="trace__who">{details}</p> })}
             <p class="trace__who">
                 {role}
                 <time datetime=datetime(entry.at)>{moment(&here.community.zone, entry.at)}</time>

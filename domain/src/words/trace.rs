@@ -1,0 +1,175 @@
+//! What happened to an issue, in words, for traces, the changes of an agenda, and the inbox.
+
+use super::issue::{ON_BEHALF, ONLINE, URGENT, decision as decision_name};
+use super::meeting::{N_MINUTES, decision_facts, not_listed, why};
+use super::{NAMED, T, paper};
+use crate::{Language, Traced};
+
+const MOVED: T = T("从第 {} 项移到第 {} 项", "from item {} to item {}");
+const MINUTES_CHANGED: T = T("从 {} 分钟改为 {} 分钟", "from {} to {} minutes");
+
+fn name(event: &Traced) -> T {
+    match event {
+        Traced::IssueFiled => T("反映问题", "Reported"),
+        Traced::IssueEdited => T("修改文字", "Text edited"),
+        Traced::IssueWithdrawn => T("撤回", "Withdrawn"),
+        Traced::IssueImported => T("外部导入", "Imported"),
+        Traced::IssueAccepted { .. } => T("受理", "Accepted"),
+        Traced::IssueDeclined => T("不予受理", "Declined"),
+        Traced::IssueAnswered => T("答复", "Answered"),
+        Traced::ItemAdded => T("人工列入议程草案", "Added to a draft agenda by hand"),
+        Traced::SupplementAdded { .. } => T("列为补充议题", "Added as a supplement"),
+        Traced::ItemMinutesSet { .. } => T("调整用时", "Minutes changed"),
+        Traced::PassedOver { .. } => T("本次议程没有排上", "Not on this agenda"),
+        Traced::ItemDropped => T("从议程草案撤下", "Dropped from a draft agenda"),
+        Traced::ItemMoved { .. } => T("调整议程顺序", "Moved on a draft agenda"),
+        Traced::ItemLocked { .. } => T("列入会议议程", "On the agenda"),
+        Traced::DecisionPublished { .. } => T("决议公开", "Decision published"),
+    }
+}
+
+/// What happened; of a decision also what was decided.
+pub fn what(event: &Traced, language: Language) -> String {
+    let name = name(event).of(language);
+    if let Traced::DecisionPublished { decision, .. } = event {
+        let decision = decision_name(decision.kind()).of(language);
+        return NAMED.with(language, &[&name, &decision]);
+    }
+    name.to_owned()
+}
+
+/// Numbers, dates and reasons that belong to it, on one line. `owner` is who carries out a decision, if anybody was named.
+pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String> {
+    match event {
+        Traced::IssueAccepted { minutes, urgent } => {
+            let minutes = N_MINUTES.with(language, &[minutes]);
+            Some(if *urgent {
+                format!("{} · {minutes}", URGENT.of(language))
+            } else {
+                minutes
+            })
+        }
+        Traced::ItemMoved { from, to } => Some(MOVED.with(language, &[from, to])),
+        Traced::ItemMinutesSet { from, to } => Some(MINUTES_CHANGED.with(language, &[from, to])),
+        Traced::PassedOver { why } => Some(not_listed(why, language)),
+        Traced::ItemLocked {
+            position,
+            support,
+            why: reason,
+        } => Some(format!(
+            "{} {position} · {} {} · {} {} · {}",
+            paper::NO.of(language),
+            ONLINE.of(language),
+            support.online,
+            ON_BEHALF.of(language),
+            support.on_behalf,
+            why(*reason, language),
+        )),
+        Traced::DecisionPublished { decision, hands } => {
+            let facts = decision_facts(decision, owner, *hands, language);
+            (!facts.is_empty()).then(|| facts.join(" · "))
+        }
+        Traced::IssueFiled
+        | Traced::IssueEdited
+        | Traced::IssueWithdrawn
+        | Traced::IssueImported
+        | Traced::IssueDeclined
+        | Traced::IssueAnswered
+        | Traced::ItemAdded
+        | Traced::SupplementAdded { .. }
+        | Traced::ItemDropped => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meeting::{Decision, Ground};
+    use crate::{Entry, Text, Timestamp};
+
+    fn entry(event: Traced, title: &str) -> Entry {
+        let mut entry = Entry {
+            at: Timestamp(0),
+            role: None,
+            event: Some(event),
+            what: String::new(),
+            details: None,
+            text: Some(Text {
+                title: title.to_owned(),
+                body: "…".to_owned(),
+            }),
+            meeting: None,
+        };
+        entry.say(Language::English);
+        entry
+    }
+
+    #[test]
+    fn what_happened_is_said_with_what_belongs_to_it() {
+        let due = "2026-12-01".parse().expect("a day");
+        let cases = [
+            (Traced::IssueFiled, "Reported", None),
+            (
+                Traced::IssueAccepted {
+                    minutes: 15,
+                    urgent: true,
+                },
+                "Accepted",
+                Some("Urgent · 15 min"),
+            ),
+            (
+                Traced::ItemMoved { from: 3, to: 2 },
+                "Moved on a draft agenda",
+                Some("from item 3 to item 2"),
+            ),
+            (
+                Traced::DecisionPublished {
+                    decision: Decision::DoIt { due },
+                    hands: Some(12),
+                },
+                "Decision published: Do it",
+                Some("carried out by the property firm · by 1 Dec 2026 · 12 hands"),
+            ),
+            (
+                Traced::DecisionPublished {
+                    decision: Decision::Defer { review_on: due },
+                    hands: None,
+                },
+                "Decision published: Defer",
+                Some("carried out by the property firm · comes back on 1 Dec 2026"),
+            ),
+            (
+                Traced::DecisionPublished {
+                    decision: Decision::ReferUpward {
+                        ground: Ground::Emergency,
+                    },
+                    hands: None,
+                },
+                "Decision published: Refer to street or town",
+                Some("carried out by the property firm · Emergency"),
+            ),
+        ];
+        for (event, what, details) in cases {
+            let entry = entry(event, "the property firm");
+            assert_eq!(
+                (entry.what.as_str(), entry.details.as_deref()),
+                (what, details)
+            );
+        }
+    }
+
+    #[test]
+    fn only_reports_and_edits_keep_a_title() {
+        let title = |event| entry(event, "Light").text.expect("kept").title;
+        assert_eq!(title(Traced::IssueEdited), "Light");
+        assert_eq!(title(Traced::IssueAnswered), "");
+    }
+
+    #[test]
+    fn what_happened_goes_to_phones_in_words_only() {
+        let entry = entry(Traced::IssueAnswered, "");
+        let json = serde_json::to_value(&entry).expect("JSON");
+        assert_eq!(json.get("event"), None);
+        assert_eq!(json["what"], "Answered");
+    }
+}
