@@ -344,7 +344,12 @@ mod browser {
             event.prevent_default();
             let Some(rect) = rect(event) else { return };
             let at = parts(&rect, (event.client_x().into(), event.client_y().into()));
-            let by = (-event.delta_y() / 300.0).clamp(-1.0, 1.0).exp2();
+            let turn = (event.delta_y() / 300.0).clamp(-1.0, 1.0);
+            let by = if turn > 0.0 {
+                1.0 / (1.0 + turn)
+            } else {
+                1.0 - turn
+            };
             self.shown.update(|view| *view = view.moved(at, at, by));
         }
 

@@ -20,7 +20,7 @@ pub struct Spot {
 /// changes them. No two stand nearer than 24 pixels, and each point belongs to exactly one, in view or not.
 pub fn spots(view: &PlanView, points: &[Point]) -> Vec<Spot> {
     // A power of two, so that going a little nearer does not stir everything.
-    let cell = (APART * view.unit()).log2().floor().exp2();
+    let cell = power_of_two(APART * view.unit());
     let cells = gather(view, points, cell);
     // Points on both sides of a border make two neighbours: a fuller one takes in what stands too near to it.
     let fullest_first = ordered(cells.len(), |i| (fewest(cells[i].points.len()), 0));
@@ -144,6 +144,13 @@ fn floor(x: f64) -> i64 {
     x.floor() as i64
 }
 
+/// The largest power of two that is not more: what is left without the digits behind the first. (`log2` and `exp2` would bring
+/// tables into the bundle.)
+fn power_of_two(length: f64) -> f64 {
+    const SIGN_AND_EXPONENT: u64 = 0xFFF0_0000_0000_0000;
+    f64::from_bits(length.to_bits() & SIGN_AND_EXPONENT)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +174,13 @@ mod tests {
             lat: 31.0 + lat,
             lon: 121.0 + lon,
         })
+    }
+
+    #[test]
+    fn marks_keep_apart_by_a_power_of_two() {
+        for (length, power) in [(1.0, 1.0), (1.9, 1.0), (96.0, 64.0), (0.3, 0.25)] {
+            assert_eq!(power_of_two(length).to_bits(), f64::to_bits(power));
+        }
     }
 
     proptest! {
