@@ -85,10 +85,9 @@ pub fn preferences() -> Preferences {
     let root = leptos::prelude::document().document_element();
     let language = root.as_ref().and_then(|root| root.get_attribute("lang"));
     let preferences = Preferences {
-        language: match language.as_deref() {
-            Some("en") => Language::English,
-            _ => Language::Chinese,
-        },
+        language: language
+            .and_then(|code| code.parse().ok())
+            .unwrap_or_default(),
         elder: root.is_some_and(|root| root.class_list().contains("elder")),
     };
     READ.set(Some(preferences));

@@ -16,6 +16,25 @@ pub enum Language {
 }
 
 impl Language {
+    /// Both.
+    pub const ALL: [Language; 2] = [Language::Chinese, Language::English];
+
+    /// Its name in itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::Chinese => "中文",
+            Language::English => "English",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Language::Chinese => Language::English,
+            Language::English => Language::Chinese,
+        }
+    }
+
     /// The code in cookies and tables; also good for `<html lang>`.
     pub fn code(self) -> &'static str {
         match self {
@@ -35,10 +54,7 @@ impl FromStr for Language {
     type Err = ();
 
     fn from_str(s: &str) -> Result<Self, ()> {
-        match s {
-            "zh" => Ok(Language::Chinese),
-            "en" => Ok(Language::English),
-            _ => Err(()),
-        }
+        let mut all = Self::ALL.into_iter();
+        all.find(|language| language.code() == s).ok_or(())
     }
 }

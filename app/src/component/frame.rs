@@ -45,36 +45,28 @@ pub fn PlainFrame(children: Children) -> impl IntoView {
 fn Bar(name: String, home: String) -> impl IntoView {
     let Preferences { language, elder } = preferences();
     let location = use_location();
-    let back = move || {
+    let back = Signal::derive(move || {
         format!(
             "{}{}",
             location.pathname.get(),
             query(&location.search.get())
         )
-    };
-    let back_too = back;
-    let other = match language {
-        domain::Language::Chinese => "en",
-        domain::Language::English => "zh",
-    };
+    });
+    let other = language.other();
     view! {
         <header class="app__bar">
             <a class="app__name" href=home><span>{name}</span></a>
-            <form method="post" action="/preferences" on:submit=set_in_browser>
-                <input type="hidden" name="language" value=other/>
-                <input type="hidden" name="back" value=back/>
-                <button class="icon-btn" lang=other aria-label=t(text::SWITCH_LANGUAGE)>
+            <Preference name="language" value=other.code() back>
+                <button class="icon-btn" lang=other.code() aria-label=t(text::SWITCH_LANGUAGE)>
                     <Icon kind=IconKind::Language/>
-                    <span>{t(text::OTHER_LANGUAGE)}</span>
+                    <span>{other.own_name()}</span>
                 </button>
-            </form>
-            <form method="post" action="/preferences" on:submit=set_in_browser>
-                <input type="hidden" name="elder" value=if elder { "0" } else { "1" }/>
-                <input type="hidden" name="back" value=back_too/>
+            </Preference>
+            <Preference name="elder" value=if elder { "0" } else { "1" } back>
                 <button class="icon-btn" aria-pressed=if elder { "true" } else { "false" } aria-label=t(text::ELDER)>
                     <Icon kind=IconKind::TextSize/>
                 </button>
-            </form>
+            </Preference>
         </header>
     }
 }
@@ -87,9 +79,26 @@ fn query(search: &str) -> String {
     }
 }
 
+/// A button (`children`) that changes how one reads, and leads `back`: a plain form, which works before the bundle has loaded.
+#[component]
+pub fn Preference(
+    name: &'static str,
+    value: &'static str,
+    #[prop(into)] back: Signal<String>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form method="post" action="/preferences" on:submit=set_in_browser>
+            <input type="hidden" name=name value=value/>
+            <input type="hidden" name="back" value=back/>
+            {children()}
+        </form>
+    }
+}
+
 /// The page itself can set these cookies, so that language and text size change without network too.
 #[cfg(feature = "hydrate")]
-pub fn set_in_browser(event: leptos::ev::SubmitEvent) {
+fn set_in_browser(event: leptos::ev::SubmitEvent) {
     use crate::context::{ELDER_COOKIE, LANGUAGE_COOKIE};
     use crate::form::{Typed, form_of};
     use web_sys::wasm_bindgen::JsCast;
@@ -110,7 +119,7 @@ pub fn set_in_browser(event: leptos::ev::SubmitEvent) {
 
 /// On the server the form is sent as it is.
 #[cfg(not(feature = "hydrate"))]
-pub fn set_in_browser(_: leptos::ev::SubmitEvent) {}
+fn set_in_browser(_: leptos::ev::SubmitEvent) {}
 
 #[component]
 fn Banners() -> impl IntoView {

@@ -15,7 +15,7 @@ pub use field::{Errors, FieldKind, FieldProblem, SelectField, TextArea, TextFiel
 pub use focus::focus;
 #[cfg(feature = "hydrate")]
 pub use focus::focus_first_error;
-pub use frame::{Frame, PlainFrame, set_in_browser};
+pub use frame::{Frame, PlainFrame, Preference};
 pub use icon::{Icon, IconKind};
 pub use issue::{CardList, IssueStatus, SupportFacts, TraceList};
 pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};

@@ -13,7 +13,6 @@ pub const TAB_MEETINGS: T = T("会议", "Meetings");
 pub const TAB_INBOX: T = T("消息", "Inbox");
 pub const TAB_ME: T = T("我的", "Me");
 pub const TAB_JOIN: T = T("加入", "Join");
-pub const OTHER_LANGUAGE: T = T("English", "中文");
 pub const SWITCH_LANGUAGE: T = T("Switch to English", "切换到中文");
 pub const ELDER: T = T("长辈版", "Elder mode");
 pub const BACK: T = T("返回", "Back");

@@ -1,6 +1,6 @@
 //! Words about issues: filing, the feed, an issue's page, the desk.
 
-use domain::issue::Status;
+use domain::issue::{FeedOrder, Status};
 pub use domain::words::issue::{
     NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, URGENT, WHOLE_ESTATE, category, decision,
 };
@@ -21,11 +21,18 @@ pub fn status(status: Status) -> T {
     }
 }
 
+/// An order of the feed.
+pub fn order(order: FeedOrder) -> T {
+    match order {
+        FeedOrder::Newest => T("最新", "Newest"),
+        FeedOrder::MostSeconded => T("附议最多", "Most seconded"),
+        FeedOrder::Ranked => T("上会排序", "For meetings"),
+        FeedOrder::Mine => MINE,
+    }
+}
+
 pub const REPORT: T = T("反映问题", "Report an issue");
 pub const FEED: T = T("议题", "Issues");
-pub const NEWEST: T = T("最新", "Newest");
-pub const MOST_SECONDED: T = T("附议最多", "Most seconded");
-pub const RANKED: T = T("上会排序", "For meetings");
 pub const MINE: T = T("与我有关", "Mine");
 pub const LIST: T = T("列表", "List");
 pub const VIEW: T = T("查看方式", "View");

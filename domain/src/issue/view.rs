@@ -23,6 +23,31 @@ pub enum FeedOrder {
     Mine,
 }
 
+impl FeedOrder {
+    /// All, as they are offered.
+    pub const ALL: [FeedOrder; 4] = [
+        FeedOrder::Newest,
+        FeedOrder::MostSeconded,
+        FeedOrder::Ranked,
+        FeedOrder::Mine,
+    ];
+
+    /// The code in addresses, where the usual order needs none.
+    pub fn code(self) -> &'static str {
+        match self {
+            FeedOrder::Newest => "",
+            FeedOrder::MostSeconded => "seconds",
+            FeedOrder::Ranked => "ranked",
+            FeedOrder::Mine => "mine",
+        }
+    }
+
+    /// The order with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.code() == code)
+    }
+}
+
 /// Which issues the feed shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct FeedFilter {
@@ -54,6 +79,20 @@ pub struct Near {
 }
 
 impl Near {
+    /// The code in addresses: `31412345,121254321`.
+    pub fn code(self) -> String {
+        format!("{},{}", self.lat, self.lon)
+    }
+
+    /// The place with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let (lat, lon) = code.split_once(',')?;
+        Some(Self {
+            lat: lat.parse().ok()?,
+            lon: lon.parse().ok()?,
+        })
+    }
+
     /// The point on the globe that it means, whatever an address says.
     pub fn point(self) -> Point {
         Point {

@@ -1,6 +1,6 @@
 //! Joining with a household slip: the code, then name, language and consent. Plain forms, with or without script.
 
-use domain::{Field, Refusal};
+use domain::{Field, Language, Refusal};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -82,10 +82,7 @@ fn CodeForm(code: String) -> impl IntoView {
 fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
     let here = here();
     Errors::provide(submitted.refusal.clone());
-    let options = vec![
-        ("zh".to_owned(), "中文".to_owned()),
-        ("en".to_owned(), "English".to_owned()),
-    ];
+    let options = Language::ALL.map(|each| (each.code().to_owned(), each.own_name().to_owned()));
     let chosen = match submitted.typed.text("language") {
         none if none.is_empty() => language().code().to_owned(),
         chosen => chosen,
@@ -97,7 +94,7 @@ fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
             <input type="hidden" name="code" value=code.clone()/>
             <p class="muted">{t(text::CODE)} ": " <b>{code}</b></p>
             <TextField field=Field::Nickname label=t(text::NICKNAME) hint=t(text::NICKNAME_HINT) value=submitted.typed.text("nickname")/>
-            <SelectField field=Field::Language label=t(text::LANGUAGE) options value=chosen/>
+            <SelectField field=Field::Language label=t(text::LANGUAGE) options=options.into() value=chosen/>
             <section class="card stack section">
                 <h2 class="section__title">{t(text::CONSENT_TITLE)}</h2>
                 <p>{t(text::CONSENT_1)}</p>

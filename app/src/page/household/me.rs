@@ -4,13 +4,13 @@ use domain::{BuildingId, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::component::{ErrorMessage, Icon, IconKind, loaded, set_in_browser};
+use crate::component::{ErrorMessage, Icon, IconKind, Preference, loaded};
 use crate::context::preferences;
 use crate::error::AppError;
 use crate::here::here;
 use crate::page::window_title;
 use crate::phone::Phone;
-use crate::text::common::{OTHER_LANGUAGE, SWITCH_LANGUAGE};
+use crate::text::common::SWITCH_LANGUAGE;
 use crate::text::{household as text, phone as phone_text, t};
 use crate::view::view;
 
@@ -89,25 +89,19 @@ fn Display() -> impl IntoView {
     } else {
         text::ELDER_TURN_ON
     };
-    let other = match preferences().language {
-        domain::Language::Chinese => "en",
-        domain::Language::English => "zh",
-    };
+    let other = preferences().language.other();
+    let back = here.to("/me");
     view! {
         <section class="section stack">
             <h2 class="section__title">{t(text::DISPLAY)}</h2>
-            <form method="post" action="/preferences" on:submit=set_in_browser>
-                <input type="hidden" name="elder" value=if elder { "0" } else { "1" }/>
-                <input type="hidden" name="back" value=here.to("/me")/>
+            <Preference name="elder" value=if elder { "0" } else { "1" } back=back.clone()>
                 <button class="btn btn--block"><Icon kind=IconKind::TextSize/> {t(elder_words)}</button>
-            </form>
-            <form method="post" action="/preferences" on:submit=set_in_browser>
-                <input type="hidden" name="language" value=other/>
-                <input type="hidden" name="back" value=here.to("/me")/>
-                <button class="btn btn--block" lang=other aria-label=t(SWITCH_LANGUAGE)>
-                    <Icon kind=IconKind::Language/> {t(OTHER_LANGUAGE)}
+            </Preference>
+            <Preference name="language" value=other.code() back>
+                <button class="btn btn--block" lang=other.code() aria-label=t(SWITCH_LANGUAGE)>
+                    <Icon kind=IconKind::Language/> {other.own_name()}
                 </button>
-            </form>
+            </Preference>
         </section>
     }
 }

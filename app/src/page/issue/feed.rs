@@ -15,26 +15,6 @@ use crate::text::common::TWOLINE;
 use crate::text::{community, issue as text, t, tf, tn};
 use crate::view::view;
 
-const ORDERS: [(FeedOrder, &str); 4] = [
-    (FeedOrder::Newest, ""),
-    (FeedOrder::MostSeconded, "seconds"),
-    (FeedOrder::Ranked, "ranked"),
-    (FeedOrder::Mine, "mine"),
-];
-
-fn order_code(order: FeedOrder) -> &'static str {
-    match order {
-        FeedOrder::Newest => "",
-        FeedOrder::MostSeconded => "seconds",
-        FeedOrder::Ranked => "ranked",
-        FeedOrder::Mine => "mine",
-    }
-}
-
-fn near_code(near: Near) -> String {
-    format!("{},{}", near.lat, near.lon)
-}
-
 /// The address of a view of the feed, relative to the community.
 fn address(query: &FeedQuery) -> String {
     let mut parts = vec![];
@@ -43,11 +23,11 @@ fn address(query: &FeedQuery) -> String {
             parts.push(format!("{name}={}", Url::escape(value)));
         }
     };
-    part("order", order_code(query.order));
+    part("order", query.order.code());
     part("status", query.filter.status.map_or("", Status::code));
     part("category", query.filter.category.map_or("", Category::code));
     part("words", &query.words);
-    part("near", &query.near.map(near_code).unwrap_or_default());
+    part("near", &query.near.map(Near::code).unwrap_or_default());
     part("after", query.after.as_deref().unwrap_or_default());
     if parts.is_empty() {
         "/issues".to_owned()
@@ -59,25 +39,14 @@ fn address(query: &FeedQuery) -> String {
 /// What the page's address asks for; whatever in it means nothing is left out.
 fn asked(query: &ParamsMap) -> FeedQuery {
     let text = |name: &str| query.get(name).unwrap_or_default();
-    let order = text("order");
-    let near = text("near");
-    let near = near.split_once(',').and_then(|(lat, lon)| {
-        Some(Near {
-            lat: lat.parse().ok()?,
-            lon: lon.parse().ok()?,
-        })
-    });
     FeedQuery {
-        order: ORDERS
-            .iter()
-            .find(|(_, code)| *code == order)
-            .map_or(FeedOrder::Newest, |(order, _)| *order),
+        order: FeedOrder::from_code(&text("order")).unwrap_or_default(),
         filter: FeedFilter {
             category: Category::from_code(&text("category")),
             status: Status::from_code(&text("status")),
         },
         words: text("words"),
-        near,
+        near: Near::from_code(&text("near")),
         after: Some(text("after")).filter(|after| !after.is_empty()),
     }
 }
@@ -110,15 +79,9 @@ fn MembersFeed() -> impl IntoView {
         let here = here.clone();
         move || {
             let asked = asked.get();
-            ORDERS
+            FeedOrder::ALL
                 .into_iter()
-                .map(|(order, _)| {
-                    let words = match order {
-                        FeedOrder::Newest => text::NEWEST,
-                        FeedOrder::MostSeconded => text::MOST_SECONDED,
-                        FeedOrder::Ranked => text::RANKED,
-                        FeedOrder::Mine => text::MINE,
-                    };
+                .map(|order| {
                     let current = (order == asked.order && asked.near.is_none()).then_some("page");
                     let query = FeedQuery {
                         order,
@@ -128,7 +91,7 @@ fn MembersFeed() -> impl IntoView {
                     };
                     view! {
                         <a class="segmented__item" href=here.to(&address(&query)) aria-current=current>
-                            {t(words)}
+                            {t(text::order(order))}
                         </a>
                     }
                 })
@@ -160,8 +123,8 @@ fn MembersFeed() -> impl IntoView {
 #[component]
 fn Kept(asked: Memo<FeedQuery>) -> impl IntoView {
     view! {
-        <input type="hidden" name="order" value=move || order_code(asked.get().order)/>
-        <input type="hidden" name="near" value=move || asked.get().near.map(near_code).unwrap_or_default()/>
+        <input type="hidden" name="order" value=move || asked.get().order.code()/>
+        <input type="hidden" name="near" value=move || asked.get().near.map(Near::code).unwrap_or_default()/>
     }
 }
 
@@ -392,5 +355,50 @@ fn Welcome() -> impl IntoView {
             <h2 class="section__title">{t(community::VISITOR_PUBLISHED)}</h2>
             {loaded(meetings, |meetings| view! { <super::super::meeting::MeetingList meetings/> })}
         </section>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_asks_for_what_it_was_made_of() {
+        let near = Near {
+            lat: 31_400_000,
+            lon: -121_250_000,
+        };
+        for order in FeedOrder::ALL {
+            for (status, category, near, words, after) in [
+                (None, None, None, "", None),
+                (Some(Status::Accepted), None, Some(near), "路灯 & 水?", None),
+                (None, Some(Category::Lift), None, "50 %", Some("12+3")),
+            ] {
+                let query = FeedQuery {
+                    order,
+                    filter: FeedFilter { category, status },
+                    words: words.to_owned(),
+                    near,
+                    after: after.map(str::to_owned),
+                };
+                let address = address(&query);
+                let mut asked_for = ParamsMap::new();
+                let pairs = address.split_once('?').map_or("", |(_, pairs)| pairs);
+                for pair in pairs.split('&').filter_map(|pair| pair.split_once('=')) {
+                    asked_for.insert(pair.0.to_owned(), Url::unescape(pair.1));
+                }
+                assert_eq!(asked(&asked_for), query, "{address}");
+            }
+        }
+        assert_eq!(address(&FeedQuery::default()), "/issues");
+    }
+
+    #[test]
+    fn what_means_nothing_in_an_address_is_left_out() {
+        let mut nonsense = ParamsMap::new();
+        for name in ["order", "status", "category", "near"] {
+            nonsense.insert(name, "dragons".to_owned());
+        }
+        assert_eq!(asked(&nonsense), FeedQuery::default());
     }
 }

@@ -82,15 +82,9 @@ fn papers_view(
             checked,
         ));
     }
-    for (other, name) in [(Language::Chinese, "中文"), (Language::English, "English")] {
-        let code = other.code().to_owned();
-        choices.push(choice(
-            "radio",
-            "language",
-            code,
-            name.to_owned(),
-            other == language,
-        ));
+    for each in Language::ALL {
+        let (code, name) = (each.code().to_owned(), each.own_name().to_owned());
+        choices.push(choice("radio", "language", code, name, each == language));
     }
     let set = format!("{folder}/papers/set.pdf?language={language}");
     let all = format!("{folder}/papers.pdf?language={language}");
