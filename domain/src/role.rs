@@ -186,7 +186,8 @@ pub struct Viewer {
     pub nickname: String,
     pub roles: Vec<Role>,
     pub building: Option<BuildingId>,
-    pub household: Option<HouseholdId>,
+    /// What that building is called; empty where it has no name.
+    pub building_name: String,
     /// Notices not yet looked at.
     pub unread: u32,
 }

@@ -49,7 +49,7 @@ impl Store {
             nickname: member.nickname,
             roles: member.roles,
             building: Some(member.building),
-            household: Some(member.household),
+            building_name: member.building_name,
             unread: notice::unread(&mut conn, community, person, member.notices_seen).await?,
         })
     }
@@ -120,6 +120,7 @@ struct Member {
     nickname: String,
     household: HouseholdId,
     building: BuildingId,
+    building_name: String,
     roles: Vec<Role>,
     notices_seen: i64,
 }
@@ -129,9 +130,11 @@ async fn member(
     community: CommunityId,
     person: PersonId,
 ) -> Result<Option<Member>> {
-    const MEMBER: &str = "select m.nickname, m.household_id, h.building_id, m.notices_seen
+    const MEMBER: &str =
+        "select m.nickname, m.household_id, h.building_id, b.name as building_name, m.notices_seen
         from members m
         join households h on h.community_id = m.community_id and h.id = m.household_id
+        join buildings b on b.community_id = h.community_id and b.id = h.building_id
         where m.community_id = $1 and m.person_id = $2";
     const ROLES: &str = "select role from roles where community_id = $1 and person_id = $2";
     let row = sqlx::query(MEMBER)
@@ -154,6 +157,7 @@ async fn member(
         nickname: row.text("nickname")?,
         household: row.parsed("household_id")?,
         building: BuildingId(row.text("building_id")?),
+        building_name: row.text("building_name")?,
         roles,
         notices_seen: row.int("notices_seen")?,
     }))

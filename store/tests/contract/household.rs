@@ -246,6 +246,7 @@ pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
     let viewer = estate.viewer(&leader).await;
     assert_eq!(viewer.nickname, "小李");
     assert_eq!(viewer.roles, leader.roles);
+    assert_eq!(viewer.building_name, "3");
     assert_eq!(viewer.unread, 0);
     assert!(viewer.is_member() && !viewer.may(Action::PrepareMeeting));
 

@@ -1,10 +1,10 @@
 //! One's own page: who one is here, how one reads, what waits, signing out.
 
-use domain::{BuildingId, Role};
+use domain::Role;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::component::{ErrorMessage, Icon, IconKind, Preference, loaded};
+use crate::component::{ErrorMessage, Icon, IconKind, Preference};
 use crate::context::preferences;
 use crate::error::AppError;
 use crate::here::here;
@@ -21,8 +21,7 @@ pub fn MePage() -> impl IntoView {
     if !here.viewer.is_member() {
         return view! { <ErrorMessage error=AppError::SignedOut heading=true/> };
     }
-    let plan = crate::page::issue::use_plan();
-    let building = here.viewer.building.clone();
+    let building = here.viewer.building_name.clone();
     let roles: Vec<&str> = here
         .viewer
         .roles
@@ -36,7 +35,7 @@ pub fn MePage() -> impl IntoView {
         <h1 class="title">{here.viewer.nickname.clone()}</h1>
         <ul class="meta">
             <li>{here.community.name.clone()}</li>
-            {loaded(plan, move |plan| building_name(&plan, building.as_ref()).map(|name| view! { <li>{name}</li> }))}
+            {(!building.is_empty()).then(|| view! { <li>{building}</li> })}
             <li>{roles.join(" · ")}</li>
         </ul>
         <section class="section">
@@ -73,10 +72,6 @@ pub fn MePage() -> impl IntoView {
             </form>
         </section>
     }
-}
-
-fn building_name(plan: &domain::place::Plan, id: Option<&BuildingId>) -> Option<String> {
-    plan.building(id?).map(|building| building.name.clone())
 }
 
 /// Language and text size, also found in the bar of every page.
