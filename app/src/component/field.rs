@@ -53,13 +53,13 @@ pub fn is_invalid(
 struct Around {
     /// The ids begin with it.
     id: String,
-    hint: &'static str,
+    hint: String,
     error: Memo<Option<String>>,
 }
 
 impl Around {
     /// The id is the field's name where none is given.
-    fn new(field: Field, id: String, hint: &'static str) -> Self {
+    fn new(field: Field, id: String, hint: String) -> Self {
         Self {
             id: if id.is_empty() {
                 field.name().to_owned()
@@ -122,7 +122,7 @@ pub enum FieldKind {
 pub fn TextField(
     field: Field,
     label: &'static str,
-    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] hint: String,
     #[prop(optional, into)] value: String,
     #[prop(optional)] kind: FieldKind,
     #[prop(optional)] optional: bool,
@@ -159,7 +159,7 @@ pub fn TextField(
 pub fn TextArea(
     field: Field,
     label: &'static str,
-    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] hint: String,
     #[prop(optional, into)] value: String,
     #[prop(optional)] optional: bool,
     #[prop(default = 4)] rows: u32,
@@ -184,7 +184,7 @@ pub fn TextArea(
 pub fn SelectField(
     field: Field,
     label: &'static str,
-    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] hint: String,
     options: Vec<(String, String)>,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] id: String,

@@ -9,7 +9,9 @@ use crate::context::{Preferences, preferences};
 use crate::format::ago;
 use crate::here::here;
 use crate::phone::Phone;
-use crate::text::{common as text, phone as phone_text, t, tf, tn};
+use crate::text::{
+    common as text, household, issue, meeting, notice, phone as phone_text, t, tf, tn,
+};
 use crate::view::view;
 
 /// The frame of a community's pages.
@@ -196,7 +198,7 @@ fn Tabs() -> impl IntoView {
     let issues = tab(
         here.to("/issues"),
         IconKind::List,
-        t(text::TAB_ISSUES),
+        t(issue::FEED),
         0,
         |path| {
             path.is_empty()
@@ -218,7 +220,7 @@ fn Tabs() -> impl IntoView {
         tab(
             here.to("/desk"),
             IconKind::Desk,
-            t(text::TAB_DESK),
+            t(issue::DESK),
             0,
             |path| path == "/desk",
         )
@@ -226,7 +228,7 @@ fn Tabs() -> impl IntoView {
     let meetings = tab(
         here.to("/meetings"),
         IconKind::Meeting,
-        t(text::TAB_MEETINGS),
+        t(meeting::MEETINGS),
         0,
         |path| path.starts_with("/meetings"),
     );
@@ -234,7 +236,7 @@ fn Tabs() -> impl IntoView {
         tab(
             here.to("/inbox"),
             IconKind::Inbox,
-            t(text::TAB_INBOX),
+            t(notice::INBOX),
             here.viewer.unread,
             |path| path == "/inbox",
         )
@@ -243,7 +245,7 @@ fn Tabs() -> impl IntoView {
         tab(
             here.to("/me"),
             IconKind::Person,
-            t(text::TAB_ME),
+            t(household::ME),
             0,
             |path| path == "/me" || path == "/outbox",
         )
@@ -252,7 +254,7 @@ fn Tabs() -> impl IntoView {
         tab(
             here.to("/join"),
             IconKind::Person,
-            t(text::TAB_JOIN),
+            t(household::JOIN_DO),
             0,
             |path| path.starts_with("/join"),
         )

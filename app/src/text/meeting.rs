@@ -53,7 +53,7 @@ pub const PLACE_HINT: T = T(
     "For example: committee office, second floor",
 );
 pub const MINUTES_FIELD: T = T("讨论议题的分钟数", "Minutes for items");
-pub const MINUTES_HINT: T = T("10 到 480 分钟", "10 to 480 minutes");
+pub const MINUTES_HINT: T = T("{} 到 {} 分钟", "{} to {} minutes");
 
 // The agenda
 pub const AGENDA_LATER: T = T(
@@ -156,7 +156,6 @@ pub const SETTINGS_PASSED_OVER: T = T(
     "连续几次没排上的议题直接列入（0 为从不）",
     "Agendas that pass an issue over before it is listed (0 for never)",
 );
-pub const SETTINGS_DO: T = T("保存", "Save");
 pub const SETTINGS_DONE: T = T("已保存。", "Saved.");
 
 // Entering decisions
@@ -180,7 +179,6 @@ pub const OWNER_FIELD: T = T(
 pub const DUE: T = T("期限", "Due");
 pub const REVIEW_ON: T = T("哪一天再议", "Comes back on");
 pub const GROUND: T = T("转街镇的依据", "Ground for referring it");
-pub const GROUND_CHOOSE: T = T("请选择", "Please choose");
 pub const WORDS: T = T("决议内容或理由", "What was decided, or the reason");
 pub const WORDS_HINT: T = T(
     "转街镇、暂缓和不办，必须写明理由。",

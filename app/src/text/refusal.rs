@@ -27,7 +27,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::MeetingIs(status) => match status {
             meeting::Status::Draft => t(T("议程还没有锁定。请先锁定议程。", "The agenda is not locked yet. Lock it first.")),
             meeting::Status::Locked => t(T("议程已经锁定，不能再改。", "The agenda is locked and no longer changes.")),
-            meeting::Status::Published => t(T("决议已经公开，不能再改。", "The decisions are published and no longer change.")),
+            meeting::Status::Published => t(super::meeting::DECISIONS_OVER),
         }.to_owned(),
         Refusal::AgendaChanged { .. } => t(T("别人刚刚改过这份议程。页面已更新，请看过后再改一次。", "Somebody else has just changed this agenda. The page now shows it; please look and change again.")).to_owned(),
         Refusal::AlreadyListed => t(T("这件议题已经在议程上。", "This issue is on the agenda already.")).to_owned(),

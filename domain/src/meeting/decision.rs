@@ -12,6 +12,9 @@ use crate::{
     Text, TextId, Timestamp, Zone,
 };
 
+/// Hands that may be counted for a decision: more than any community has.
+pub const HANDS_MAX: u32 = 100_000;
+
 /// One of the grounds on which a matter is referred to street or town (转街镇).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -242,7 +245,8 @@ pub(crate) fn record_decision(
     if c.decision.date().is_some_and(|date| date < yesterday) {
         check.wrong(Field::Due, Problem::Past);
     }
-    check.range(Field::Hands, i64::from(c.hands.unwrap_or(0)), 0, 100_000);
+    let hands = i64::from(c.hands.unwrap_or(0));
+    check.range(Field::Hands, hands, 0, HANDS_MAX.into());
     check.done()?;
     Ok(Outcome::event(Event::DecisionRecorded {
         meeting: c.meeting,

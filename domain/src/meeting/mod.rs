@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{IssueId, MeetingId, Refusal, State, Timestamp};
 
-pub use decision::{DateMeans, Decision, DecisionKind, Ground, Record, RecordDecision};
+pub use decision::{DateMeans, Decision, DecisionKind, Ground, HANDS_MAX, Record, RecordDecision};
 pub(crate) use decision::{publish, record_decision};
 pub use draft::{ChangeItem, CreateMeeting, DISCRETION, DraftItem, MEETING_MINUTES};
 pub(crate) use draft::{add_item, change, create, drop_item, fill, move_item, set_minutes};

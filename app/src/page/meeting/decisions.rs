@@ -1,7 +1,8 @@
 //! Entering what the meeting decided, item by item from the paper, and publishing it.
 
 use domain::meeting::{
-    DateMeans, Decision, DecisionKind, Ground, ItemView, MeetingView, RecordDecision, Status,
+    DateMeans, Decision, DecisionKind, Ground, HANDS_MAX, ItemView, MeetingView, RecordDecision,
+    Status,
 };
 use domain::{Action, Command, Field, Problem, Refusal};
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ use crate::form::{Typed, wrong};
 use crate::here::{element_id, here};
 use crate::page::number_in_address;
 use crate::text::common::NEEDS_SCRIPT;
-use crate::text::issue::decision as decision_word;
+use crate::text::issue::{CHOOSE, decision as decision_word};
 use crate::text::{meeting as text, t, tf};
 use crate::view::view;
 
@@ -182,7 +183,7 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
         _ => "",
     };
     let grounds = Ground::ALL.map(|ground| (ground.code(), text::ground(ground)));
-    let grounds = [("", text::GROUND_CHOOSE)].into_iter().chain(grounds);
+    let grounds = [("", CHOOSE)].into_iter().chain(grounds);
     let grounds = grounds.map(|(code, words)| (code.to_owned(), t(words).to_owned()));
     // A date stays while its meaning does.
     let day = Memo::new(move |_| kind.get().date());
@@ -266,7 +267,7 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
                 <TextField
                     field=Field::Hands
                     label=t(text::HANDS)
-                    kind=FieldKind::Number { min: 0, max: 100_000 }
+                    kind=FieldKind::Number { min: 0, max: HANDS_MAX }
                     value=hands.map(|hands| hands.to_string()).unwrap_or_default()
                     optional=true
                     id=element_id("hands", issue)

@@ -243,7 +243,25 @@ fn ItemRow(live: Live, open: Open, item: ItemView) -> impl IntoView {
     } = item.clone();
     let position = Memo::new(move |_| live.position(issue));
     let last = Memo::new(move |_| live.view.with(|view| view.items.len()));
-    let is_last = move || usize::try_from(position.get()).is_ok_and(|at| at == last.get());
+    let impossible = move |step| match step {
+        Step::Up => position.get() <= 1,
+        Step::Down => usize::try_from(position.get()).is_ok_and(|at| at == last.get()),
+        Step::Add | Step::Drop | Step::Minutes => false,
+    };
+    let button = |step, kind, words, label| {
+        view! {
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=tf(label, &[&title])
+                aria-expanded=expanded(open, issue, step)
+                disabled=move || impossible(step)
+                on:click=toggle(open, issue, step)
+            >
+                <Icon kind/> {t(words)}
+            </button>
+        }
+    };
     let facts = Memo::new(move |_| {
         live.view.with(|view| {
             let now = view.items.iter().find(|item| item.issue == issue);
@@ -262,44 +280,10 @@ fn ItemRow(live: Live, open: Open, item: ItemView) -> impl IntoView {
                 </div>
                 <p class="agenda-item__minutes">{move || tf(text::N_MINUTES, &[&facts.get().minutes])}</p>
                 <div class="agenda-item__controls">
-                    <button
-                        class="icon-btn"
-                        type="button"
-                        aria-label=tf(text::UP_LABEL, &[&title])
-                        aria-expanded=expanded(open, issue, Step::Up)
-                        disabled=move || position.get() <= 1
-                        on:click=toggle(open, issue, Step::Up)
-                    >
-                        <Icon kind=IconKind::ArrowUp/> {t(text::UP)}
-                    </button>
-                    <button
-                        class="icon-btn"
-                        type="button"
-                        aria-label=tf(text::DOWN_LABEL, &[&title])
-                        aria-expanded=expanded(open, issue, Step::Down)
-                        disabled=is_last
-                        on:click=toggle(open, issue, Step::Down)
-                    >
-                        <Icon kind=IconKind::ArrowDown/> {t(text::DOWN)}
-                    </button>
-                    <button
-                        class="icon-btn"
-                        type="button"
-                        aria-label=tf(text::SET_MINUTES_LABEL, &[&title])
-                        aria-expanded=expanded(open, issue, Step::Minutes)
-                        on:click=toggle(open, issue, Step::Minutes)
-                    >
-                        <Icon kind=IconKind::Clock/> {t(text::SET_MINUTES)}
-                    </button>
-                    <button
-                        class="icon-btn"
-                        type="button"
-                        aria-label=tf(text::DROP_LABEL, &[&title])
-                        aria-expanded=expanded(open, issue, Step::Drop)
-                        on:click=toggle(open, issue, Step::Drop)
-                    >
-                        <Icon kind=IconKind::Close/> {t(text::DROP)}
-                    </button>
+                    {button(Step::Up, IconKind::ArrowUp, text::UP, text::UP_LABEL)}
+                    {button(Step::Down, IconKind::ArrowDown, text::DOWN, text::DOWN_LABEL)}
+                    {button(Step::Minutes, IconKind::Clock, text::SET_MINUTES, text::SET_MINUTES_LABEL)}
+                    {button(Step::Drop, IconKind::Close, text::DROP, text::DROP_LABEL)}
                 </div>
             </div>
             <ReasonPlace live open issue title/>

@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::form::{Typed, wrong};
 use crate::here::here;
 use crate::page::window_title;
-use crate::text::{meeting as text, t};
+use crate::text::{meeting as text, t, tf};
 use crate::view::view;
 
 /// Most meetings are in the evening, when people are at home.
@@ -98,7 +98,7 @@ pub fn Particulars(kind: Kind, starts_at: String, place: String, minutes: u32) -
         <TextField
             field=Field::Minutes
             label=t(text::MINUTES_FIELD)
-            hint=t(text::MINUTES_HINT)
+            hint=tf(text::MINUTES_HINT, &[MEETING_MINUTES.start(), MEETING_MINUTES.end()])
             kind=limits
             value=minutes.to_string()
         />

@@ -12,6 +12,7 @@ use crate::form::{Typed, wrong};
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{ReadAgendaSettings, use_read};
+use crate::text::common::SAVE;
 use crate::text::{T, meeting as text, t};
 use crate::view::view;
 
@@ -71,7 +72,7 @@ fn Form(settings: Settings) -> impl IntoView {
         }))
     };
     view! {
-        <CommandForm command on_done=|_| () submit=t(text::SETTINGS_DO) done=t(text::SETTINGS_DONE)>
+        <CommandForm command on_done=|_| () submit=t(SAVE) done=t(text::SETTINGS_DONE)>
             <SelectField
                 field=Field::Rule
                 label=t(text::SETTINGS_RULE)
