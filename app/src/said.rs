@@ -8,10 +8,9 @@ use domain::agenda::Rule;
 use domain::issue::IssueView;
 use domain::meeting::{Line, MeetingView, Purse};
 use domain::notice::Notice;
-use domain::place::escape;
-use domain::words::list;
 use domain::words::meeting::fingerprint;
 use domain::words::time::duration;
+use domain::words::{escape, list};
 
 use crate::text::T;
 use crate::text::meeting::rule as rule_name;

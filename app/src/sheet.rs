@@ -7,9 +7,8 @@ use std::fmt::{Display, Write};
 
 use domain::PhotoId;
 use domain::paper::{Block, Cell, Count, Fact, Figures, Paper, Shows, Table, qr};
-use domain::place::escape;
-use domain::words::T;
 use domain::words::paper::{BOX, QR};
+use domain::words::{T, escape};
 
 /// A paper as one `<article>`; photos are at `photos` and their id.
 pub fn html(paper: &Paper, photos: &str) -> String {
@@ -235,43 +234,113 @@ fn class(table: &Table, index: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use domain::Language;
-    use domain::paper::{Head, PaperKind};
+    use domain::paper::{Column, Head, PaperKind, Picture};
 
     use super::*;
 
+    /// What somebody might write, with a number by which it is known again.
+    struct Evil(u32);
+
+    impl Evil {
+        fn words(&mut self) -> String {
+            self.0 += 1;
+            format!("</p><script>alert({})</script>\"'", self.0)
+        }
+
+        /// A block of every kind, with such words wherever it has any.
+        fn blocks(&mut self) -> Vec<Block> {
+            let fact = |evil: &mut Self| {
+                vec![Fact {
+                    label: evil.words(),
+                    value: evil.words(),
+                }]
+            };
+            vec![
+                Block::Heading(self.words()),
+                Block::Text(self.words()),
+                Block::Note(self.words()),
+                Block::Quote(self.words()),
+                Block::Facts(fact(self)),
+                Block::Pairs(fact(self)),
+                Block::Table(Table {
+                    columns: vec![Column {
+                        title: self.words(),
+                        width: 100,
+                        centred: false,
+                    }],
+                    rows: vec![vec![Cell {
+                        text: self.words(),
+                        small: vec![self.words()],
+                    }]],
+                    height: 0,
+                }),
+                Block::Ticks(vec![self.words()]),
+                Block::Counts(vec![Count {
+                    label: self.words(),
+                    value: Some(self.words()),
+                    small: Some(self.words()),
+                }]),
+                Block::Blanks(vec![self.words()]),
+                Block::Lines {
+                    label: self.words(),
+                    lines: 1,
+                },
+                Block::Figures(Figures {
+                    of: self.words(),
+                    pictures: vec![Picture {
+                        shows: Shows::Photo(PhotoId(uuid::Uuid::nil())),
+                        wide: true,
+                    }],
+                }),
+                Block::Frame(vec![Block::Text(self.words())]),
+                Block::Together(vec![Block::Text(self.words())]),
+            ]
+        }
+    }
+
+    /// Kinds of blocks; the compiler asks for a new one here.
+    fn kind(block: &Block) -> usize {
+        match block {
+            Block::Heading(_) => 0,
+            Block::Text(_) => 1,
+            Block::Note(_) => 2,
+            Block::Quote(_) => 3,
+            Block::Facts(_) => 4,
+            Block::Pairs(_) => 5,
+            Block::Table(_) => 6,
+            Block::Ticks(_) => 7,
+            Block::Counts(_) => 8,
+            Block::Blanks(_) => 9,
+            Block::Lines { .. } => 10,
+            Block::Figures(_) => 11,
+            Block::Frame(_) => 12,
+            Block::Together(_) => 13,
+        }
+    }
+
     #[test]
     fn what_people_wrote_is_text_wherever_it_stands() {
-        let evil = || "</p><script>alert(1)</script>\"'".to_owned();
+        let mut evil = Evil(0);
         let paper = Paper {
             kind: PaperKind::Item(1),
             language: Language::English,
             head: Head {
-                what: evil(),
-                of: evil(),
-                version: evil(),
+                what: evil.words(),
+                of: evil.words(),
+                version: evil.words(),
             },
-            title: evil(),
-            address: evil(),
-            blocks: vec![
-                Block::Text(evil()),
-                Block::Quote(evil()),
-                Block::Frame(vec![Block::Heading(evil()), Block::Ticks(vec![evil()])]),
-                Block::Facts(vec![Fact {
-                    label: evil(),
-                    value: evil(),
-                }]),
-                Block::Figures(Figures {
-                    of: evil(),
-                    pictures: vec![],
-                }),
-                Block::Lines {
-                    label: evil(),
-                    lines: 1,
-                },
-            ],
+            title: evil.words(),
+            address: evil.words(),
+            blocks: evil.blocks(),
         };
-        let html = html(&paper, "/a/photos/");
+        let kinds: Vec<usize> = paper.blocks.iter().map(kind).collect();
+        assert!(kinds.into_iter().eq(0..14), "one of every kind");
+        let photos = evil.words();
+        let html = html(&paper, &photos);
         assert!(!html.contains("<script"), "{html}");
         assert!(!html.contains("\"'"), "{html}");
+        for written in 1..=evil.0 {
+            assert!(html.contains(&format!("alert({written})")), "{written}");
+        }
     }
 }

@@ -173,7 +173,7 @@ pub fn TextArea(
             rows=rows
             aria-invalid=is_invalid(around.error)
             aria-describedby=around.described_by()
-            inner_html=domain::place::escape(&value)
+            inner_html=domain::words::escape(&value)
         ></textarea>
     };
     around.field(label, optional, input)

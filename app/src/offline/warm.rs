@@ -76,7 +76,8 @@ async fn was_signed_in(here: &Here) -> bool {
     kept.is_some_and(|kept| kept.viewer.person.is_some())
 }
 
-/// The server's answers to what the layout knew before it could ask.
+/// What the layout knew before it could ask, as the server would answer it; of all communities only this one, so that the way in
+/// without network leads here at once.
 fn keep_way_in(here: &Here) {
     let keep = |address, json: Result<_, serde_json::Error>| {
         if let Ok(json) = json {

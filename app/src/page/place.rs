@@ -3,7 +3,8 @@
 use domain::issue::IssueCard;
 use std::time::Duration;
 
-use domain::place::{NameBuilding, Pin, Plan, PlanView, Point, escape, spots, unpack};
+use domain::place::{NameBuilding, Pin, Plan, PlanView, Point, spots, unpack};
+use domain::words::escape;
 use domain::{Action, BuildingId, Command, Field};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -18,7 +19,7 @@ use crate::read::{PlanIssues, ReadPlanIssues, use_read};
 use crate::text::{issue as issue_text, place as text, t, tf, tn};
 use crate::view::view;
 
-/// Issues listed at most; who looks for more goes nearer, or to the feed.
+/// Issues listed at most in one view; who looks for more goes nearer, or to the feed.
 const LISTED: usize = 20;
 /// The list follows once the plan has come to rest: both at once would make it stutter.
 const REST: Duration = Duration::from_millis(200);

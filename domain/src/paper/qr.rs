@@ -27,7 +27,7 @@ pub fn qr(text: &str, label: &str) -> Option<String> {
             x += 1;
         }
     }
-    let label = crate::place::escape(label);
+    let label = crate::words::escape(label);
     Some(format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" aria-label="{label}" shape-rendering="crispEdges"><path d="{path}" fill="#000"/></svg>"##
     ))

@@ -20,7 +20,7 @@ pub use label::labels;
 pub(crate) use sent::Long;
 pub use sent::{pack, unpack};
 pub use spot::{Spot, spots};
-pub use svg::{Drawing, Pin, escape, svg};
+pub use svg::{Drawing, Pin, svg};
 pub use tile::{Datum, Tiles};
 pub use view::PlanView;
 

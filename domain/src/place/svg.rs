@@ -7,6 +7,7 @@ use std::fmt::Write;
 use super::geometry::signed_area;
 use super::{Building, Plan, PlanView, Point, label, labels};
 use crate::BuildingId;
+use crate::words::escape;
 
 /// More buildings than this in view are drawn in one stroke: a thousand elements make a slow page, and none of them could be
 /// tapped on its own anyway.
@@ -314,22 +315,6 @@ impl Pen {
 #[expect(clippy::cast_precision_loss, reason = "steps of a view are few")]
 fn length(x: i64, y: i64) -> f64 {
     (x as f64).hypot(y as f64)
-}
-
-/// Makes words of people harmless inside markup.
-pub fn escape(s: &str) -> String {
-    let mut out = String::with_capacity(s.len());
-    for c in s.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use std::f64::consts::PI;
 use std::fmt::Write;
 use std::str::FromStr;
 
-use super::{Plan, PlanView, Point, escape};
+use super::{Plan, PlanView, Point};
+use crate::words::escape;
 
 /// Most tiles under a plan: what a phone may load without waiting.
 const MOST: u32 = 48;
