@@ -8,7 +8,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use domain::agenda::{Ballot, Election, Step, by_seconds, equal_shares, phragmen, whole};
+use domain::agenda::{Ballot, Election, Raise, by_seconds, equal_shares, phragmen, whole};
 
 /// Numbers that look random, and are the same in each run.
 struct Numbers(u64);
@@ -63,7 +63,7 @@ fn one_by_one(ballots: Vec<Ballot>) -> Vec<Ballot> {
     ballots.into_iter().flat_map(each).collect()
 }
 
-fn rules(criterion: &mut Criterion, name: &str, election: &Election, step: &Step) {
+fn rules(criterion: &mut Criterion, name: &str, election: &Election, step: &Raise) {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(10);
     group.bench_function(BenchmarkId::from_parameter("equal-shares"), |bench| {
@@ -83,7 +83,7 @@ fn agenda(criterion: &mut Criterion) {
         ("a lone supporter of two long issues", lone_supporter()),
         ("a large credit in a short meeting", large_credit()),
     ] {
-        let step = Step::one_minute_in_all(&election);
+        let step = Raise::one_minute_in_all(&election);
         rules(criterion, name, &election, &step);
     }
     for (name, issues, voters, parts) in [
@@ -98,7 +98,7 @@ fn agenda(criterion: &mut Criterion) {
     ] {
         let election = made_up(issues, voters, parts);
         // A hundredth of a share.
-        let step = Step::new(election.share() / whole(100)).expect("more than nothing");
+        let step = Raise::new(election.share() / whole(100)).expect("more than nothing");
         rules(criterion, name, &election, &step);
     }
 }

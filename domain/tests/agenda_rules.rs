@@ -2,7 +2,7 @@
 
 use domain::agenda::verify::{self, Fault};
 use domain::agenda::{
-    Accounts, Ballot, Election, Fraction, Outcome, Paid, Reason, Step, by_seconds, equal_shares,
+    Accounts, Ballot, Election, Fraction, Paid, Raise, Reason, Selection, by_seconds, equal_shares,
     parse_fraction, phragmen, whole,
 };
 use proptest::prelude::*;
@@ -20,8 +20,8 @@ fn election(minutes: u64, costs: &[u64], ballots: Vec<Ballot>) -> Election {
     Election::new(whole(minutes), costs, ballots).expect("well-formed")
 }
 
-fn step(minutes: &str) -> Step {
-    Step::new(number(minutes)).expect("more than nothing")
+fn step(minutes: &str) -> Raise {
+    Raise::new(number(minutes)).expect("more than nothing")
 }
 
 /// So many people with the same seconds.
@@ -32,7 +32,7 @@ fn group(people: u32, issues: &[u32]) -> Ballot {
 // On random elections
 
 /// Up to `issues` issues and `ballots` ballots, with ties, blocks and credits; and a step of a reasonable size.
-fn elections(issues: usize, ballots: usize) -> impl Strategy<Value = (Election, Step)> {
+fn elections(issues: usize, ballots: usize) -> impl Strategy<Value = (Election, Raise)> {
     let cost = prop_oneof![
         // Few different numbers, so that ties are common.
         6 => (1..=4_u64).prop_map(|cost| whole(5 * cost)),
@@ -62,7 +62,7 @@ fn elections(issues: usize, ballots: usize) -> impl Strategy<Value = (Election, 
             .prop_map(|(minutes, costs, ballots, parts)| {
                 let election = Election::new(whole(minutes), costs, ballots).expect("well-formed");
                 let step = (election.share() + whole(1)) / whole(parts);
-                (election, Step::new(step).expect("more than nothing"))
+                (election, Raise::new(step).expect("more than nothing"))
             })
     })
 }
@@ -85,7 +85,7 @@ fn same(number: &Fraction) -> Fraction {
 }
 
 /// What residents see of an outcome: it says nothing about the numbers of ballots.
-fn seen(election: &Election, outcome: &Outcome, issues: &[u32]) -> Vec<String> {
+fn seen(election: &Election, selection: &Selection, issues: &[u32]) -> Vec<String> {
     let people = |ballots: &[u32]| -> u32 {
         let ballots = ballots
             .iter()
@@ -102,21 +102,21 @@ fn seen(election: &Election, outcome: &Outcome, issues: &[u32]) -> Vec<String> {
         ),
         other => format!("{other:?}"),
     };
-    let items = outcome
+    let items = selection
         .taken
         .iter()
         .map(|item| format!("{} {}", issues[item.issue], reason(&item.reason)));
-    items.chain([outcome.raised.to_string()]).collect()
+    items.chain([selection.raised.to_string()]).collect()
 }
 
 /// The outcomes of all rules, as residents see them; issues by the names given.
-fn all_seen(election: &Election, step: &Step, issues: &[u32]) -> Vec<Vec<String>> {
+fn all_seen(election: &Election, step: &Raise, issues: &[u32]) -> Vec<Vec<String>> {
     [
         equal_shares(election, step),
         phragmen(election),
         by_seconds(election),
     ]
-    .map(|outcome| seen(election, &outcome, issues))
+    .map(|selection| seen(election, &selection, issues))
     .into()
 }
 
@@ -133,16 +133,16 @@ proptest! {
 
     #[test]
     fn a_verifier_written_apart_finds_nothing((election, step) in elections(12, 16)) {
-        let outcome = equal_shares(&election, &step);
-        prop_assert_eq!(verify::equal_shares(&election, &outcome), []);
+        let selection = equal_shares(&election, &step);
+        prop_assert_eq!(verify::equal_shares(&election, &selection), []);
         prop_assert_eq!(verify::phragmen(&election, &phragmen(&election)), []);
         prop_assert_eq!(verify::by_seconds(&election, &by_seconds(&election)), []);
     }
 
     #[test]
     fn nobody_is_wronged_in_longer_lists_either((election, step) in elections(30, 40)) {
-        let outcome = equal_shares(&election, &step);
-        prop_assert_eq!(verify::equal_shares(&election, &outcome), []);
+        let selection = equal_shares(&election, &step);
+        prop_assert_eq!(verify::equal_shares(&election, &selection), []);
         prop_assert_eq!(verify::phragmen(&election, &phragmen(&election)), []);
     }
 
@@ -218,12 +218,12 @@ proptest! {
         let factor = number(factor);
         let scale = |number: &Fraction| number * &factor;
         let scaled = changed(&election, election.ballots().to_vec(), scale);
-        let scaled_step = Step::new(scale(step.minutes())).expect("more than nothing");
-        let outcome = equal_shares(&election, &step);
+        let scaled_step = Raise::new(scale(step.minutes())).expect("more than nothing");
+        let selection = equal_shares(&election, &step);
         let again = equal_shares(&scaled, &scaled_step);
-        prop_assert_eq!(again.raised, scale(&outcome.raised));
-        prop_assert_eq!(again.left_out, outcome.left_out);
-        for (item, same) in outcome.taken.iter().zip(again.taken) {
+        prop_assert_eq!(again.raised, scale(&selection.raised));
+        prop_assert_eq!(again.left_out, selection.left_out);
+        for (item, same) in selection.taken.iter().zip(again.taken) {
             prop_assert_eq!(item.issue, same.issue);
             let expected = match &item.reason {
                 Reason::Paid(paid) => Reason::Paid(Paid { cap: scale(&paid.cap), ..paid.clone() }),
@@ -231,25 +231,25 @@ proptest! {
             };
             prop_assert_eq!(same.reason, expected);
         }
-        let order = |outcome: Outcome| outcome.selected().collect::<Vec<_>>();
+        let order = |selection: Selection| selection.selected().collect::<Vec<_>>();
         prop_assert_eq!(order(phragmen(&election)), order(phragmen(&scaled)));
         prop_assert_eq!(order(by_seconds(&election)), order(by_seconds(&scaled)));
     }
 
     #[test]
     fn accounts_balance_and_credits_stay_within_three_shares((election, step) in elections(10, 14)) {
-        let outcome = equal_shares(&election, &step);
-        let accounts = Accounts::of(&election, &outcome);
+        let selection = equal_shares(&election, &step);
+        let accounts = Accounts::of(&election, &selection);
         for ballot in 0..election.ballots().len() {
             let paid: Fraction = accounts.paid[ballot].iter().map(|(_, minutes)| minutes).sum();
-            prop_assert_eq!(paid + &accounts.left[ballot], outcome.purse(&election, ballot));
+            prop_assert_eq!(paid + &accounts.left[ballot], selection.purse(&election, ballot));
         }
-        for &issue in &outcome.left_out {
+        for &issue in &selection.left_out {
             let left_out = accounts.left_out(&election, issue);
             prop_assert!(election.seconds(issue) == 0 || left_out.had < left_out.needed);
         }
         let most = election.share() * whole(3);
-        for credit in accounts.credits(&election, &outcome) {
+        for credit in accounts.credits(&election) {
             prop_assert!(whole(0) <= credit && credit <= most);
         }
     }
@@ -258,8 +258,8 @@ proptest! {
 // By hand
 
 /// The order of an outcome.
-fn order(outcome: &Outcome) -> Vec<usize> {
-    outcome.selected().collect()
+fn order(selection: &Selection) -> Vec<usize> {
+    selection.selected().collect()
 }
 
 /// Three groups of houses; the largest one backs three long issues.
@@ -274,8 +274,8 @@ fn estate() -> Election {
 #[test]
 fn each_group_gets_items_where_a_top_list_gives_all_to_the_largest() {
     assert_eq!(order(&by_seconds(&estate())), [0, 1, 2]);
-    let outcome = equal_shares(&estate(), &Step::one_minute_in_all(&estate()));
-    assert_eq!(order(&outcome), [0, 1, 3, 4]);
+    let selection = equal_shares(&estate(), &Raise::one_minute_in_all(&estate()));
+    assert_eq!(order(&selection), [0, 1, 3, 4]);
 }
 
 #[test]
@@ -287,10 +287,10 @@ fn an_item_says_who_paid_what() {
     );
     // With 10 minutes each, issue 0 takes 6 of the first two; the second and the third have 4 and 10 left, too little for
     // issue 1. With 2 more each it is enough: the second gives all of 6, the third 11.
-    let outcome = equal_shares(&small, &step("2"));
-    assert_eq!(outcome.raised, whole(2));
+    let selection = equal_shares(&small, &step("2"));
+    assert_eq!(selection.raised, whole(2));
     assert_eq!(
-        outcome.taken[0].reason,
+        selection.taken[0].reason,
         Reason::Paid(Paid {
             effective_votes: whole(2),
             cap: whole(6),
@@ -299,7 +299,7 @@ fn an_item_says_who_paid_what() {
         })
     );
     assert_eq!(
-        outcome.taken[1].reason,
+        selection.taken[1].reason,
         Reason::Paid(Paid {
             effective_votes: number("17/11"),
             cap: whole(11),
@@ -307,7 +307,7 @@ fn an_item_says_who_paid_what() {
             rest: vec![1],
         })
     );
-    let accounts = Accounts::of(&small, &outcome);
+    let accounts = Accounts::of(&small, &selection);
     assert_eq!(accounts.left, [whole(6), whole(0), whole(1)]);
     assert_eq!(accounts.paid[1], [(0, whole(6)), (1, whole(6))]);
 }
@@ -315,12 +315,12 @@ fn an_item_says_who_paid_what() {
 #[test]
 fn an_issue_that_was_left_out_says_what_its_supporters_had_and_where_the_rest_went() {
     let estate = estate();
-    let outcome = equal_shares(&estate, &Step::one_minute_in_all(&estate));
-    assert_eq!(outcome.left_out, [2]);
-    let left_out = Accounts::of(&estate, &outcome).left_out(&estate, 2);
+    let selection = equal_shares(&estate, &Raise::one_minute_in_all(&estate));
+    assert_eq!(selection.left_out, [2]);
+    let left_out = Accounts::of(&estate, &selection).left_out(&estate, 2);
     assert_eq!(left_out.needed, whole(20));
     assert_eq!(left_out.gave, [(0, whole(20)), (1, whole(20))]);
-    let purse = outcome.purse(&estate, 0);
+    let purse = selection.purse(&estate, 0);
     assert_eq!(left_out.had, purse * whole(60) - whole(40));
 }
 
@@ -332,19 +332,19 @@ fn purses_are_raised_as_long_as_the_outcome_fits_and_the_last_that_fits_is_kept(
         &[10, 20],
         vec![group(1, &[0]), group(1, &[1]), group(2, &[])],
     );
-    let outcome = equal_shares(&small, &step("5"));
-    assert_eq!(order(&outcome), [0]);
-    assert_eq!(outcome.raised, whole(10));
+    let selection = equal_shares(&small, &step("5"));
+    assert_eq!(order(&selection), [0]);
+    assert_eq!(selection.raised, whole(10));
 }
 
 #[test]
 fn credits_that_take_more_than_there_is_are_lowered() {
     let rich = group(2, &[0, 1]).with_credit(whole(20));
     let small = election(20, &[20, 20], vec![rich]);
-    let outcome = equal_shares(&small, &step("1"));
-    assert_eq!(order(&outcome), [0]);
+    let selection = equal_shares(&small, &step("1"));
+    assert_eq!(order(&selection), [0]);
     // 30 each pay both; with less than 20 each, only one.
-    assert_eq!(outcome.raised, -whole(11));
+    assert_eq!(selection.raised, -whole(11));
 }
 
 #[test]
@@ -355,9 +355,9 @@ fn whoever_has_exactly_the_cap_gives_it_and_whoever_has_exactly_enough_pays() {
         &[1],
         vec![group(1, &[0]), group(1, &[0]), group(1, &[0])],
     );
-    let outcome = equal_shares(&exact, &step("1"));
+    let selection = equal_shares(&exact, &step("1"));
     assert_eq!(
-        outcome.taken[0].reason,
+        selection.taken[0].reason,
         Reason::Paid(Paid {
             effective_votes: whole(3),
             cap: number("1/3"),
@@ -365,7 +365,7 @@ fn whoever_has_exactly_the_cap_gives_it_and_whoever_has_exactly_enough_pays() {
             rest: vec![],
         })
     );
-    assert!(outcome.raised == whole(0));
+    assert!(selection.raised == whole(0));
 }
 
 #[test]
@@ -374,9 +374,9 @@ fn credit_helps_a_small_group_in_the_next_meeting() {
     let meeting = |credit: Fraction| {
         let ballots = vec![group(9, &[0, 1, 2]), group(1, &[3]).with_credit(credit)];
         let meeting = election(30, &[10, 10, 10, 10], ballots);
-        let outcome = equal_shares(&meeting, &Step::one_minute_in_all(&meeting));
-        let credits = Accounts::of(&meeting, &outcome).credits(&meeting, &outcome);
-        (order(&outcome), credits)
+        let selection = equal_shares(&meeting, &Raise::one_minute_in_all(&meeting));
+        let credits = Accounts::of(&meeting, &selection).credits(&meeting);
+        (order(&selection), credits)
     };
     assert_eq!(meeting(whole(0)), (vec![0, 1, 2], vec![whole(0), whole(3)]));
     assert_eq!(meeting(whole(3)).1[1], whole(6));
@@ -390,9 +390,9 @@ fn credit_helps_a_small_group_in_the_next_meeting() {
 
 #[test]
 fn phragmen_lists_an_issue_when_its_supporters_can_pay_it() {
-    let outcome = phragmen(&estate());
+    let selection = phragmen(&estate());
     // After 1/3 of a minute each the sixty can pay 20, after 1/2 each of the others; the sixty again after 2/3.
-    let at: Vec<(usize, String)> = outcome
+    let at: Vec<(usize, String)> = selection
         .taken
         .iter()
         .map(|item| match &item.reason {
@@ -407,13 +407,13 @@ fn phragmen_lists_an_issue_when_its_supporters_can_pay_it() {
 #[test]
 fn where_nobody_seconds_nothing_is_taken() {
     let empty = election(60, &[10, 0], vec![]);
-    for outcome in [
+    for selection in [
         equal_shares(&empty, &step("1")),
         phragmen(&empty),
         by_seconds(&empty),
     ] {
-        assert!(order(&outcome).is_empty());
-        assert_eq!(outcome.left_out, [0, 1]);
+        assert!(order(&selection).is_empty());
+        assert_eq!(selection.left_out, [0, 1]);
     }
 }
 
@@ -421,7 +421,7 @@ fn where_nobody_seconds_nothing_is_taken() {
 
 /// As a meeting chooses.
 fn chosen(election: &Election) -> Vec<usize> {
-    order(&equal_shares(election, &Step::one_minute_in_all(election)))
+    order(&equal_shares(election, &Raise::one_minute_in_all(election)))
 }
 
 #[test]
@@ -431,9 +431,12 @@ fn more_minutes_can_cost_an_issue_its_place() {
         election(minutes, &[20, 15, 10], ballots)
     };
     let short = meeting(25);
-    let outcome = equal_shares(&short, &Step::one_minute_in_all(&short));
-    assert_eq!(order(&outcome), [2, 1]);
-    assert_eq!(outcome.taken[1].reason, Reason::TimeLeftOver { seconds: 1 });
+    let selection = equal_shares(&short, &Raise::one_minute_in_all(&short));
+    assert_eq!(order(&selection), [2, 1]);
+    assert_eq!(
+        selection.taken[1].reason,
+        Reason::TimeLeftOver { seconds: 1 }
+    );
     assert_eq!(chosen(&meeting(30)), [2, 0]);
 }
 
@@ -463,18 +466,19 @@ fn whoever_knows_the_others_can_gain_by_holding_back_a_second() {
 #[test]
 fn the_verifier_finds_what_is_wrong() {
     let election = estate();
-    let right = equal_shares(&election, &Step::one_minute_in_all(&election));
-    let check = |change: &dyn Fn(&mut Outcome), expected: fn(&Fault) -> bool| {
-        let mut outcome = right.clone();
-        change(&mut outcome);
-        let faults = verify::equal_shares(&election, &outcome);
+    let right = equal_shares(&election, &Raise::one_minute_in_all(&election));
+    let check = |change: &dyn Fn(&mut Selection), expected: fn(&Fault) -> bool| {
+        let mut selection = right.clone();
+        change(&mut selection);
+        let faults = verify::equal_shares(&election, &selection);
         assert!(faults.iter().any(expected), "{faults:?}");
     };
-    let paid =
-        |outcome: &mut Outcome, change: &dyn Fn(&mut Paid)| match &mut outcome.taken[0].reason {
-            Reason::Paid(paid) => change(paid),
-            other => panic!("{other:?}"),
-        };
+    let paid = |selection: &mut Selection, change: &dyn Fn(&mut Paid)| match &mut selection.taken[0]
+        .reason
+    {
+        Reason::Paid(paid) => change(paid),
+        other => panic!("{other:?}"),
+    };
     check(&|o| o.taken.swap(0, 1), |f| {
         matches!(f, Fault::NotFirst { .. })
     });
@@ -499,7 +503,7 @@ fn the_verifier_finds_what_is_wrong() {
     check(&|o| paid(o, &|p| p.cap += whole(1)), |f| {
         matches!(f, Fault::Stated { issue: 0 })
     });
-    let top_list = Outcome {
+    let top_list = Selection {
         taken: vec![right.taken[0].clone()],
         left_out: vec![1, 2, 3, 4],
         raised: right.raised.clone(),

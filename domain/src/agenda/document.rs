@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::fraction::parse;
-use super::{Ballot, Election, Fraction, Outcome, Settings, Step, whole};
+use super::{Ballot, Election, Fraction, Raise, Selection, Settings, whole};
 use crate::MeetingId;
 use crate::meeting::Why;
 
@@ -41,24 +41,12 @@ pub struct Document {
     /// By how much purses are raised in each round of equal shares.
     pub step: Exact,
     /// What could be chosen, oldest first.
-    pub issues: Vec<Listed>,
+    pub issues: Vec<Candidate>,
     /// Whoever seconded any of them. A person's number is their place here, from 1.
     pub ballots: Vec<Cast>,
     /// What the rule chose, in its order, by the issues' own numbers.
     pub chosen: Vec<u32>,
     /// The whole agenda in the order in which it is printed, which somebody may have changed by hand.
-    pub agenda: Vec<u32>,
-}
-
-/// What a document says besides the election.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
-    pub meeting: MeetingId,
-    pub number: u32,
-    pub minutes: u32,
-    pub settings: Settings,
-    pub placed: Vec<Placed>,
-    pub dropped: Vec<u32>,
     pub agenda: Vec<u32>,
 }
 
@@ -75,7 +63,7 @@ pub struct Placed {
 /// An issue that could be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Listed {
+pub struct Candidate {
     /// Its own number, by which people know it.
     pub number: u32,
     pub minutes: Exact,
@@ -91,6 +79,29 @@ pub struct Cast {
     pub issues: Vec<u32>,
     /// Minutes carried from earlier meetings.
     pub credit: Exact,
+}
+
+impl Cast {
+    /// The ballots of all people, sorted by what is on them: their order tells nothing about when or by whom they were cast. Beside it
+    /// stands, for each of them, the ballot that is theirs in `election`. `numbers` are those of its issues.
+    pub fn all(election: &Election, numbers: &[u32]) -> (Vec<Self>, Vec<usize>) {
+        let mut persons = vec![];
+        for (at, ballot) in election.ballots().iter().enumerate() {
+            for _ in 0..ballot.people {
+                persons.push((&ballot.issues, &ballot.credit, at));
+            }
+        }
+        persons.sort();
+        let cast = |(issues, credit, at): (&Vec<u32>, &Fraction, usize)| {
+            let issues = issues.iter().map(|&issue| numbers[issue as usize]);
+            let cast = Self {
+                issues: issues.collect(),
+                credit: Exact(credit.clone()),
+            };
+            (cast, at)
+        };
+        persons.into_iter().map(cast).unzip()
+    }
 }
 
 /// A fraction, written `5` or `5/3`.
@@ -127,7 +138,7 @@ pub enum Unsound {
     /// This program does not have the rule in this version.
     Version(u32),
     /// Its step is not above zero.
-    Step,
+    Raise,
     /// This issue's number is there twice, or its minutes are below zero.
     Issue(u32),
     /// This person's ballot is empty, names an issue that could not be chosen, carries less than nothing, or is not in its place.
@@ -149,56 +160,6 @@ pub fn fingerprint(bytes: impl AsRef<[u8]>) -> String {
 }
 
 impl Document {
-    /// Writes down an agenda. `issues` are the number and the seconds entered on behalf of each issue of the election. Beside
-    /// it stands, for each person in the document's order, the ballot that is theirs in `election`. Ballots are sorted by what is on them: their
-    /// order tells nothing about when or by whom they were cast.
-    ///
-    /// `outcome` is what the rule chose. The election must be [counting](Election::counting), and its minutes those that the placed items leave: else the
-    /// document is unsound.
-    pub fn of(
-        frame: Frame,
-        election: &Election,
-        issues: &[(u32, u32)],
-        step: &Step,
-        outcome: &Outcome,
-    ) -> (Self, Vec<usize>) {
-        let number = |issue: usize| issues[issue].0;
-        let mut persons = vec![];
-        for (at, ballot) in election.ballots().iter().enumerate() {
-            for _ in 0..ballot.people {
-                persons.push((&ballot.issues, &ballot.credit, at));
-            }
-        }
-        persons.sort();
-        let ballots = persons.iter().map(|(issues, credit, _)| Cast {
-            issues: issues.iter().map(|&issue| number(issue as usize)).collect(),
-            credit: Exact((*credit).clone()),
-        });
-        let listed = issues.iter().zip(election.costs());
-        let listed = listed.map(|(&(number, on_behalf), minutes)| Listed {
-            number,
-            minutes: Exact(minutes.clone()),
-            on_behalf,
-        });
-        let rule = frame.settings.rule;
-        let document = Self {
-            format: FORMAT,
-            meeting: frame.meeting,
-            number: frame.number,
-            settings: frame.settings,
-            version: rule.version(),
-            minutes: frame.minutes,
-            placed: frame.placed,
-            dropped: frame.dropped,
-            step: Exact(step.minutes().clone()),
-            issues: listed.collect(),
-            ballots: ballots.collect(),
-            chosen: outcome.selected().map(number).collect(),
-            agenda: frame.agenda,
-        };
-        (document, persons.into_iter().map(|(.., at)| at).collect())
-    }
-
     /// Its bytes: JSON without blanks, which are what the fingerprint is of.
     pub fn canonical(&self) -> String {
         serde_json::to_string(self).expect("numbers and lists are JSON")
@@ -211,8 +172,8 @@ impl Document {
             .saturating_sub(placed.fold(0, u32::saturating_add))
     }
 
-    /// Computes the agenda again: the election, and the outcome if it is the one that the document states.
-    pub fn recompute(&self) -> Result<(Election, Outcome), Unsound> {
+    /// Computes the agenda again: the election, and what is chosen, if it is what the document states.
+    pub fn recompute(&self) -> Result<(Election, Selection), Unsound> {
         if self.format != FORMAT {
             return Err(Unsound::Format(self.format));
         }
@@ -220,7 +181,7 @@ impl Document {
         if self.version != rule.version() {
             return Err(Unsound::Version(self.version));
         }
-        let step = Step::new(self.step.0.clone()).ok_or(Unsound::Step)?;
+        let step = Raise::new(self.step.0.clone()).ok_or(Unsound::Raise)?;
         // Where the issues stand that could be chosen; the others are there, too, so that none is named twice.
         let mut places = BTreeMap::new();
         let placed = self.placed.iter().map(|item| (item.number, None));
@@ -265,8 +226,8 @@ impl Document {
             let same = same.take_while(|((kept, left), (at, all))| *kept == at && left == all);
             return Err(Unsound::Ballot(same.count() + 1));
         }
-        let outcome = rule.choose(&election, &step);
-        let chosen: Vec<u32> = outcome
+        let selection = rule.choose(&election, &step);
+        let chosen: Vec<u32> = selection
             .selected()
             .map(|issue| self.issues[issue].number)
             .collect();
@@ -281,13 +242,14 @@ impl Document {
         if listed != printed {
             return Err(Unsound::Agenda(listed));
         }
-        Ok((election, outcome))
+        Ok((election, selection))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::agenda::Rule;
     use uuid::Uuid;
 
     fn document() -> (Document, Vec<usize>) {
@@ -298,22 +260,35 @@ mod tests {
         ];
         let election = Election::new(whole(20), vec![whole(10), whole(20)], ballots);
         let election = election.expect("well-formed");
-        let step = Step::one_minute_in_all(&election);
-        let frame = Frame {
+        let step = Raise::one_minute_in_all(&election);
+        let selection = Rule::EqualShares.choose(&election, &step);
+        let numbers = [104, 117];
+        let (ballots, persons) = Cast::all(&election, &numbers);
+        let candidate = |at: usize| Candidate {
+            number: numbers[at],
+            minutes: Exact(election.cost(at).clone()),
+            on_behalf: u32::from(at == 0),
+        };
+        let document = Document {
+            format: FORMAT,
             meeting: MeetingId(Uuid::from_u128(3)),
             number: 3,
-            minutes: 35,
             settings: Settings::default(),
+            version: Rule::EqualShares.version(),
+            minutes: 35,
             placed: vec![Placed {
                 number: 130,
                 minutes: 15,
                 why: Why::Urgent,
             }],
             dropped: vec![99],
+            step: Exact(step.minutes().clone()),
+            issues: vec![candidate(0), candidate(1)],
+            ballots,
+            chosen: selection.selected().map(|at| numbers[at]).collect(),
             agenda: vec![130, 117],
         };
-        let outcome = frame.settings.rule.choose(&election, &step);
-        Document::of(frame, &election, &[(104, 1), (117, 0)], &step, &outcome)
+        (document, persons)
     }
 
     #[test]
@@ -342,9 +317,9 @@ mod tests {
         let (document, _) = document();
         let read: Document = serde_json::from_str(&document.canonical()).expect("a document");
         assert_eq!(read, document);
-        let (election, outcome) = read.recompute().expect("sound");
+        let (election, selection) = read.recompute().expect("sound");
         assert_eq!(election.people(), 4);
-        assert_eq!(outcome.selected().collect::<Vec<_>>(), [1]);
+        assert_eq!(selection.selected().collect::<Vec<_>>(), [1]);
     }
 
     #[test]
@@ -353,7 +328,7 @@ mod tests {
         let changes: [(Change, Unsound); 19] = [
             (|d| d.format = 2, Unsound::Format(2)),
             (|d| d.version = 9, Unsound::Version(9)),
-            (|d| d.step.0 = whole(0), Unsound::Step),
+            (|d| d.step.0 = whole(0), Unsound::Raise),
             (|d| d.issues[0].minutes.0 = -whole(1), Unsound::Issue(104)),
             (|d| d.issues[0].number = 130, Unsound::Issue(130)),
             (|d| d.issues[1].number = 99, Unsound::Issue(99)),

@@ -6,9 +6,9 @@ pub mod document;
 mod election;
 mod equal_shares;
 mod fraction;
-mod outcome;
 mod phragmen;
 mod seconds;
+mod selection;
 mod settings;
 pub mod verify;
 
@@ -16,11 +16,11 @@ use serde::{Deserialize, Serialize};
 
 pub use credit::Credit;
 pub use election::{Ballot, Election, Malformed};
-pub use equal_shares::{Step, equal_shares};
+pub use equal_shares::{Raise, equal_shares};
 pub use fraction::{Fraction, ceil_units, floor_units, parse as parse_fraction, whole};
-pub use outcome::{Accounts, LeftOut, Outcome, Paid, Reason, Taken};
 pub use phragmen::phragmen;
-pub use seconds::by_seconds;
+pub use seconds::{by_seconds, ranks};
+pub use selection::{Accounts, LeftOut, Paid, Reason, Selection, Taken};
 pub(crate) use settings::change as change_settings;
 pub use settings::{PASSED_OVER_AFTER, RESERVED, Settings, UNHEARD_AFTER};
 
@@ -52,7 +52,7 @@ impl Rule {
     }
 
     /// Chooses; `step` matters to equal shares only.
-    pub fn choose(self, election: &Election, step: &Step) -> Outcome {
+    pub fn choose(self, election: &Election, step: &Raise) -> Selection {
         match self {
             Rule::EqualShares => equal_shares(election, step),
             Rule::Seconds => by_seconds(election),

@@ -17,10 +17,10 @@ use super::Election;
 use super::bounds::{Bounds, Scale};
 use super::election::index;
 use super::fraction::{Fraction, sum, whole};
-use super::outcome::{Outcome, Reason, Taken};
+use super::selection::{Reason, Selection, Taken};
 
 /// Lists issues by Phragmén's rule.
-pub fn phragmen(election: &Election) -> Outcome {
+pub fn phragmen(election: &Election) -> Selection {
     let mut run = Run::on(election);
     let mut left = election.minutes().clone();
     while let Some(candidate) = run.next() {
@@ -31,7 +31,7 @@ pub fn phragmen(election: &Election) -> Outcome {
         }
     }
     let taken = run.items();
-    Outcome::new(election, taken, Fraction::zero())
+    Selection::new(election, taken, Fraction::zero())
 }
 
 /// Nothing listed yet that this ballot seconds.

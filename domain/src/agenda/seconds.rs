@@ -8,21 +8,29 @@ use num_traits::Zero;
 
 use super::Election;
 use super::fraction::Fraction;
-use super::outcome::{Outcome, Reason, Taken};
+use super::selection::{Reason, Selection, Taken};
 
 /// Chooses issues by plain seconds.
-pub fn by_seconds(election: &Election) -> Outcome {
-    let ranks = ranked(election);
+pub fn by_seconds(election: &Election) -> Selection {
+    let ranks = ranks(election);
     let taken = fill(election, &[])
         .into_iter()
         .map(|(issue, seconds)| {
-            let before = ranks.iter().take_while(|&&other| other != issue).count();
-            let rank = before + 1;
+            let rank = ranks[issue];
             let reason = Reason::Seconds { rank, seconds };
             Taken { issue, reason }
         })
         .collect();
-    Outcome::new(election, taken, Fraction::zero())
+    Selection::new(election, taken, Fraction::zero())
+}
+
+/// The place of each issue by plain seconds, from 1. What nobody seconds comes last.
+pub fn ranks(election: &Election) -> Vec<usize> {
+    let mut ranks = vec![0; election.costs().len()];
+    for (rank, issue) in (1..).zip(ranked(election)) {
+        ranks[issue] = rank;
+    }
+    ranks
 }
 
 /// What fits beside `taken`, by plain seconds, with their number: what does not fit is passed over.
@@ -34,7 +42,8 @@ pub(super) fn fill(election: &Election, taken: &[usize]) -> Vec<(usize, u64)> {
     }
     let mut chosen = vec![];
     for issue in ranked(election) {
-        if !listed[issue] && *election.cost(issue) <= left {
+        let wanted = election.seconds(issue) > 0 && !listed[issue];
+        if wanted && *election.cost(issue) <= left {
             left -= election.cost(issue);
             chosen.push((issue, election.seconds(issue)));
         }
@@ -42,12 +51,10 @@ pub(super) fn fill(election: &Election, taken: &[usize]) -> Vec<(usize, u64)> {
     chosen
 }
 
-/// All issues that anybody seconds, most seconds first.
+/// All issues, most seconds first.
 fn ranked(election: &Election) -> Vec<usize> {
     let precedence = election.precedence();
-    let mut ranked: Vec<usize> = (0..precedence.len())
-        .filter(|&issue| election.seconds(issue) > 0)
-        .collect();
+    let mut ranked: Vec<usize> = (0..precedence.len()).collect();
     ranked.sort_by_key(|&issue| (Reverse(election.seconds(issue)), precedence[issue]));
     ranked
 }
@@ -66,8 +73,8 @@ mod tests {
         let ballots = ballots.map(|((seconds, _), issue)| Ballot::of([issue]).by(*seconds));
         let costs = issues.iter().map(|(_, minutes)| whole(*minutes));
         let election = Election::new(whole(minutes), costs.collect(), ballots.collect());
-        let outcome = by_seconds(&election.expect("well-formed"));
-        outcome.selected().map(|issue| issue + 1).collect()
+        let selection = by_seconds(&election.expect("well-formed"));
+        selection.selected().map(|issue| issue + 1).collect()
     }
 
     #[test]

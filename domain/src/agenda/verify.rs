@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use num_traits::{Signed, Zero};
 
-use super::{Election, Fraction, Outcome, Reason, whole};
+use super::{Election, Fraction, Reason, Selection, whole};
 
 /// What is wrong with an outcome. Issues and ballots by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,13 +41,13 @@ pub enum Fault {
 
 /// What is wrong with an outcome of equal shares: nothing, if the rule is right. Whether purses could have been raised
 /// further is not looked at.
-pub fn equal_shares(election: &Election, outcome: &Outcome) -> Vec<Fault> {
-    let mut faults = listing(election, outcome);
+pub fn equal_shares(election: &Election, selection: &Selection) -> Vec<Fault> {
+    let mut faults = listing(election, selection);
     let mut left: Vec<Fraction> = election
         .ballots()
         .iter()
         .map(|ballot| {
-            let purse = election.share() + &ballot.credit + &outcome.raised;
+            let purse = election.share() + &ballot.credit + &selection.raised;
             if purse.is_negative() {
                 Fraction::zero()
             } else {
@@ -59,7 +59,7 @@ pub fn equal_shares(election: &Election, outcome: &Outcome) -> Vec<Fault> {
     let mut open = vec![true; election.costs().len()];
     let mut paid = vec![false; election.costs().len()];
     let mut minutes = election.minutes().clone();
-    for item in &outcome.taken {
+    for item in &selection.taken {
         let issue = item.issue;
         let cost = election.cost(issue);
         match &item.reason {
@@ -95,7 +95,8 @@ pub fn equal_shares(election: &Election, outcome: &Outcome) -> Vec<Fault> {
                 }
                 for first in (0..open.len()).filter(|&other| open[other] && other != issue) {
                     let fits = election.cost(first) <= &minutes && election.seconds(first) > 0;
-                    if fits && more_seconds(election, first, issue) && !later_paid(outcome, first) {
+                    if fits && more_seconds(election, first, issue) && !later_paid(selection, first)
+                    {
                         faults.push(Fault::NotFirst { issue, first });
                     }
                 }
@@ -105,7 +106,7 @@ pub fn equal_shares(election: &Election, outcome: &Outcome) -> Vec<Fault> {
         open[issue] = false;
         minutes -= cost;
     }
-    for &issue in &outcome.left_out {
+    for &issue in &selection.left_out {
         let payable = effective_votes(election, issue, &left).is_some();
         let fits = election.cost(issue) <= &minutes && election.seconds(issue) > 0;
         if payable || fits {
@@ -117,21 +118,21 @@ pub fn equal_shares(election: &Election, outcome: &Outcome) -> Vec<Fault> {
 }
 
 /// What holds for every rule: each issue once, within the minutes, seconded by somebody.
-fn listing(election: &Election, outcome: &Outcome) -> Vec<Fault> {
+fn listing(election: &Election, selection: &Selection) -> Vec<Fault> {
     let mut faults = vec![];
     let mut times = vec![0; election.costs().len()];
-    for issue in outcome.selected() {
+    for issue in selection.selected() {
         times[issue] += 1;
         if election.seconds(issue) == 0 {
             faults.push(Fault::NotSeconded { issue });
         }
     }
-    for &issue in &outcome.left_out {
+    for &issue in &selection.left_out {
         times[issue] += 1;
     }
     let wrong = (0..times.len()).filter(|&issue| times[issue] != 1);
     faults.extend(wrong.map(|issue| Fault::Listed { issue }));
-    let all: Fraction = outcome
+    let all: Fraction = selection
         .selected()
         .map(|issue| election.cost(issue).clone())
         .sum();
@@ -222,8 +223,8 @@ fn more_seconds(election: &Election, a: usize, b: usize) -> bool {
 }
 
 /// Whether an issue is paid by somebody, at whatever place.
-fn later_paid(outcome: &Outcome, issue: usize) -> bool {
-    outcome.paid_for().any(|paid| paid == issue)
+fn later_paid(selection: &Selection, issue: usize) -> bool {
+    selection.paid_for().any(|paid| paid == issue)
 }
 
 /// EJR+ up to any. People who all second an issue that was left out are wronged if together they could have paid it, and each of
@@ -264,14 +265,14 @@ fn wronged(election: &Election, purses: &[Fraction], taken: &[bool]) -> Vec<Faul
 }
 
 /// What is wrong with an outcome of Phragmén's rule.
-pub fn phragmen(election: &Election, outcome: &Outcome) -> Vec<Fault> {
-    let mut faults = listing(election, outcome);
+pub fn phragmen(election: &Election, selection: &Selection) -> Vec<Fault> {
+    let mut faults = listing(election, selection);
     let mut since = vec![Fraction::zero(); election.ballots().len()];
     let mut minutes = election.minutes().clone();
     let mut open: Vec<usize> = (0..election.costs().len())
         .filter(|&issue| election.seconds(issue) > 0 && election.cost(issue) <= &minutes)
         .collect();
-    let mut taken = outcome.taken.iter();
+    let mut taken = selection.taken.iter();
     loop {
         let moment = |issue: usize| {
             let mut sum = election.cost(issue).clone();
@@ -320,11 +321,11 @@ pub fn phragmen(election: &Election, outcome: &Outcome) -> Vec<Fault> {
 }
 
 /// What is wrong with an outcome by plain seconds.
-pub fn by_seconds(election: &Election, outcome: &Outcome) -> Vec<Fault> {
-    let mut faults = listing(election, outcome);
+pub fn by_seconds(election: &Election, selection: &Selection) -> Vec<Fault> {
+    let mut faults = listing(election, selection);
     let mut minutes = election.minutes().clone();
     let mut before = None;
-    for item in &outcome.taken {
+    for item in &selection.taken {
         let issue = item.issue;
         let ahead = (0..election.costs().len())
             .filter(|&other| more_seconds(election, other, issue))
@@ -345,13 +346,13 @@ pub fn by_seconds(election: &Election, outcome: &Outcome) -> Vec<Fault> {
         before = Some(issue);
     }
     // Whoever was passed over did not fit beside those with more seconds.
-    for &issue in outcome
+    for &issue in selection
         .left_out
         .iter()
         .filter(|&&issue| election.seconds(issue) > 0)
     {
         minutes.clone_from(election.minutes());
-        for ahead in outcome.selected() {
+        for ahead in selection.selected() {
             if more_seconds(election, ahead, issue) {
                 minutes -= election.cost(ahead);
             }

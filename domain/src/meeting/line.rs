@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::why::down;
-use crate::agenda::{Accounts, Election, Outcome, Rule, whole};
+use crate::agenda::{Accounts, Election, Fraction, Rule, Selection};
 
 /// What one person finds out about themselves. Times are in thousandths of a second, rounded down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,13 +38,13 @@ impl Line {
     /// The lines of all people of a document, in its order: `order` says whose ballot each is. `numbers` are those of the issues.
     pub(super) fn all(
         election: &Election,
-        outcome: &Outcome,
+        selection: &Selection,
         rule: Rule,
         numbers: &[u32],
         order: &[usize],
     ) -> Vec<Self> {
         let purses = match rule {
-            Rule::EqualShares => purses(election, outcome, numbers),
+            Rule::EqualShares => purses(election, selection, numbers),
             Rule::Seconds => vec![],
         };
         let of = u32::try_from(order.len()).unwrap_or(u32::MAX);
@@ -61,28 +61,19 @@ impl Line {
 }
 
 /// The purse of each ballot.
-fn purses(election: &Election, outcome: &Outcome, numbers: &[u32]) -> Vec<Purse> {
-    let accounts = Accounts::of(election, outcome);
-    let credits = accounts.credits(election, outcome);
-    let filled: Vec<usize> = outcome.filled_up().collect();
+fn purses(election: &Election, selection: &Selection, numbers: &[u32]) -> Vec<Purse> {
+    let accounts = Accounts::of(election, selection);
+    let credits = accounts.credits(election);
+    let times = |of: &[(usize, Fraction)]| {
+        of.iter()
+            .map(|(issue, minutes)| (numbers[*issue], down(minutes)))
+            .collect()
+    };
     let purse = |at: usize| Purse {
         share: down(&election.share()),
         credit: down(&election.ballots()[at].credit),
-        paid: (accounts.paid[at].iter())
-            .map(|(issue, minutes)| (numbers[*issue], down(minutes)))
-            .collect(),
-        left_over: (filled.iter())
-            .filter(|&&issue| {
-                election.ballots()[at]
-                    .issues
-                    .iter()
-                    .any(|&i| i as usize == issue)
-            })
-            .map(|&issue| {
-                let each = election.cost(issue) / whole(election.seconds(issue));
-                (numbers[issue], down(&each))
-            })
-            .collect(),
+        paid: times(&accounts.paid[at]),
+        left_over: times(&accounts.left_over[at]),
         carried: down(&credits[at]),
     };
     (0..election.ballots().len()).map(purse).collect()
@@ -91,15 +82,15 @@ fn purses(election: &Election, outcome: &Outcome, numbers: &[u32]) -> Vec<Purse>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::{Ballot, Step};
+    use crate::agenda::{Ballot, Raise, whole};
 
     fn lines(rule: Rule, minutes: u64) -> Vec<Line> {
         let ballots = vec![Ballot::of([0]).by(2), Ballot::of([1]).with_credit(whole(1))];
         let election = Election::new(whole(minutes), vec![whole(6), whole(9)], ballots);
         let election = election.expect("well-formed");
-        let outcome = rule.choose(&election, &Step::one_minute_in_all(&election));
+        let selection = rule.choose(&election, &Raise::one_minute_in_all(&election));
         // The document sorts ballots, and has one for each person.
-        Line::all(&election, &outcome, rule, &[104, 105], &[0, 0, 1])
+        Line::all(&election, &selection, rule, &[104, 105], &[0, 0, 1])
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
         return Err(Refusal::AgendaEmpty);
     }
     let agenda: Vec<IssueId> = items.iter().map(|item| item.issue).collect();
-    let (document, lines) = proposal.lines(&agenda);
+    let (document, lines) = proposal.document(&agenda);
     let credits = proposal.credits();
     let document = document.canonical();
     let mut events = vec![];

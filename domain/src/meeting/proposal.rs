@@ -2,14 +2,15 @@
 //!
 //! Some items are placed (`placing.rs`) before the rule has its turn. It chooses among the others, with the minutes that are left.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::placing::place;
 use super::why::{shortfall, why};
 use super::{DraftItem, Line, Meeting, NotListed};
-use crate::agenda::document::{Document, Frame, Placed};
-use crate::agenda::{Accounts, Ballot, Credit, Election, Outcome, Rule, Step, by_seconds, whole};
+use crate::agenda::document::{Candidate, Cast, Document, Exact, FORMAT, Placed};
+use crate::agenda::{
+    Accounts, Ballot, Credit, Election, Raise, Rule, Selection, by_seconds, ranks, whole,
+};
 use crate::issue::Issue;
 use crate::{IssueId, PersonId, State};
 
@@ -27,8 +28,8 @@ pub struct Proposal<'a> {
     election: Election,
     /// Whose ballot is whose.
     persons: Vec<PersonId>,
-    step: Step,
-    outcome: Outcome,
+    step: Raise,
+    selection: Selection,
 }
 
 /// What the rule gives this meeting now.
@@ -47,10 +48,10 @@ pub fn propose<'a>(state: &'a State, meeting: &'a Meeting) -> Proposal<'a> {
     let election = Election::new(whole(available.into()), costs.collect(), ballots)
         .expect("minutes are whole and seconds are on these issues");
     let (election, kept) = election.counting();
-    let step = Step::one_minute_in_all(&election);
-    let outcome = state.settings.rule.choose(&election, &step);
+    let step = Raise::one_minute_in_all(&election);
+    let selection = state.settings.rule.choose(&election, &step);
     let mut items = placing.placed.clone();
-    for (taken, place) in outcome.taken.iter().zip(1..) {
+    for (taken, place) in selection.taken.iter().zip(1..) {
         items.push(DraftItem {
             issue: issues[taken.issue].id,
             minutes: issues[taken.issue].minutes,
@@ -66,7 +67,7 @@ pub fn propose<'a>(state: &'a State, meeting: &'a Meeting) -> Proposal<'a> {
         issues,
         election,
         step,
-        outcome,
+        selection,
     }
 }
 
@@ -112,7 +113,8 @@ impl Proposal<'_> {
 
     /// Why each issue that could have been taken was not, oldest first.
     pub fn passed_over(&self) -> Vec<(IssueId, NotListed)> {
-        let accounts = Accounts::of(&self.election, &self.outcome);
+        let accounts = Accounts::of(&self.election, &self.selection);
+        let ranks = ranks(&self.election);
         let number = |issue: usize| self.issues[issue].number;
         let not_listed = |issue: usize| {
             let cost = self.election.cost(issue);
@@ -125,12 +127,12 @@ impl Proposal<'_> {
                     NotListed::Shares(shortfall(&self.election, &accounts, issue, number))
                 }
                 Rule::Seconds => NotListed::Support {
-                    rank: self.rank(issue),
+                    rank: u32::try_from(ranks[issue]).unwrap_or(u32::MAX),
                 },
             }
         };
         let day = self.state.zone.date(self.meeting.starts_at);
-        let mut all: Vec<(u32, IssueId, NotListed)> = (self.outcome.left_out.iter())
+        let mut all: Vec<(u32, IssueId, NotListed)> = (self.selection.left_out.iter())
             .map(|&at| (self.issues[at], at))
             .filter(|(issue, _)| issue.support.seconds() > 0)
             .map(|(issue, at)| (issue.number, issue.id, not_listed(at)))
@@ -147,21 +149,6 @@ impl Proposal<'_> {
         all.into_iter().map(|(_, id, why)| (id, why)).collect()
     }
 
-    /// The place of an issue by plain seconds, from 1.
-    fn rank(&self, issue: usize) -> u32 {
-        let key = |at: usize| {
-            (
-                Reverse(self.election.seconds(at)),
-                self.issues[at].minutes,
-                at,
-            )
-        };
-        let before = (0..self.issues.len()).filter(|&other| key(other) < key(issue));
-        u32::try_from(before.count())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1)
-    }
-
     fn placed_minutes(&self) -> u32 {
         self.placed.iter().map(|item| item.minutes).sum()
     }
@@ -174,27 +161,12 @@ impl Proposal<'_> {
         numbers
     }
 
-    /// The canonical document of the agenda with these items, in this order, and whose ballot is whose in it.
-    pub fn document(&self, agenda: &[IssueId]) -> (Document, Vec<PersonId>) {
-        let (document, order) = self.document_in_order(agenda);
-        (
-            document,
-            order.into_iter().map(|at| self.persons[at]).collect(),
-        )
-    }
-
-    /// What each person of the document finds out about themselves, in its order.
-    pub fn lines(&self, agenda: &[IssueId]) -> (Document, Vec<(PersonId, Line)>) {
-        let (document, order) = self.document_in_order(agenda);
-        let numbers: Vec<u32> = self.issues.iter().map(|issue| issue.number).collect();
+    /// The canonical document of the agenda with these items, in this order, and what each of its people, in its order, finds out
+    /// about themselves.
+    pub fn document(&self, agenda: &[IssueId]) -> (Document, Vec<(PersonId, Line)>) {
         let rule = self.state.settings.rule;
-        let lines = Line::all(&self.election, &self.outcome, rule, &numbers, &order);
-        let persons = order.into_iter().map(|at| self.persons[at]);
-        (document, persons.zip(lines).collect())
-    }
-
-    fn document_in_order(&self, agenda: &[IssueId]) -> (Document, Vec<usize>) {
         let number = |id: &IssueId| self.state.issues.get(id).map_or(0, |issue| issue.number);
+        let numbers: Vec<u32> = self.issues.iter().map(|issue| issue.number).collect();
         // What has gone on meanwhile, the rule could not have chosen anyway.
         let dropped = self.meeting.dropped.iter();
         let dropped = dropped.filter_map(|id| self.state.issues.get(id));
@@ -203,25 +175,36 @@ impl Proposal<'_> {
             .map(|issue| issue.number)
             .collect();
         dropped.sort_unstable();
-        let frame = Frame {
+        let placed = self.placed.iter().map(|item| Placed {
+            number: number(&item.issue),
+            minutes: item.minutes,
+            why: item.why,
+        });
+        let candidates = self.issues.iter().zip(self.election.costs());
+        let candidates = candidates.map(|(issue, minutes)| Candidate {
+            number: issue.number,
+            minutes: Exact(minutes.clone()),
+            on_behalf: issue.support.on_behalf,
+        });
+        let (ballots, order) = Cast::all(&self.election, &numbers);
+        let lines = Line::all(&self.election, &self.selection, rule, &numbers, &order);
+        let document = Document {
+            format: FORMAT,
             meeting: self.meeting.id,
             number: self.meeting.number,
-            minutes: self.meeting.minutes,
             settings: self.state.settings,
-            placed: (self.placed.iter())
-                .map(|item| Placed {
-                    number: number(&item.issue),
-                    minutes: item.minutes,
-                    why: item.why,
-                })
-                .collect(),
+            version: rule.version(),
+            minutes: self.meeting.minutes,
+            placed: placed.collect(),
             dropped,
+            step: Exact(self.step.minutes().clone()),
+            issues: candidates.collect(),
+            ballots,
+            chosen: self.selection.selected().map(|at| numbers[at]).collect(),
             agenda: agenda.iter().map(number).collect(),
         };
-        let issues: Vec<(u32, u32)> = (self.issues.iter())
-            .map(|issue| (issue.number, issue.support.on_behalf))
-            .collect();
-        Document::of(frame, &self.election, &issues, &self.step, &self.outcome)
+        let persons = order.into_iter().map(|at| self.persons[at]);
+        (document, persons.zip(lines).collect())
     }
 
     /// What everybody who had a say carries to the next meeting.
@@ -229,8 +212,8 @@ impl Proposal<'_> {
         let persons = self.persons.iter().copied();
         match self.state.settings.rule {
             Rule::EqualShares => {
-                let accounts = Accounts::of(&self.election, &self.outcome);
-                let credits = accounts.credits(&self.election, &self.outcome);
+                let accounts = Accounts::of(&self.election, &self.selection);
+                let credits = accounts.credits(&self.election);
                 persons.zip(credits.iter().map(Credit::of)).collect()
             }
             // Nobody paid anything.

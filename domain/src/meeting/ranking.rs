@@ -23,6 +23,6 @@ pub fn ranking(state: &State) -> Vec<IssueId> {
     let election = Election::new(all, costs, ballots)
         .expect("minutes are whole and seconds are on these issues");
     let (election, _) = election.counting();
-    let outcome = phragmen(&election);
-    outcome.selected().map(|at| open[at].id).collect()
+    let selection = phragmen(&election);
+    selection.selected().map(|at| open[at].id).collect()
 }

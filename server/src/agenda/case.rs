@@ -12,7 +12,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use domain::agenda::{Ballot, Fraction, Step, parse_fraction};
+use domain::agenda::{Ballot, Fraction, Raise, parse_fraction};
 use num_traits::Signed as _;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -194,7 +194,7 @@ pub fn read(text: &str) -> Result<Case, Fault> {
     let costs = file.items.into_iter().map(|item| item.cost.0).collect();
     let election = super::election(file.budget.0, costs, ballots)?;
     Ok(Case {
-        step: Step::one_minute_in_all(&election),
+        step: Raise::one_minute_in_all(&election),
         election,
         issues,
         notes,

@@ -7,7 +7,7 @@ pub mod verify;
 
 use std::path::Path;
 
-use domain::agenda::{Ballot, Election, Fraction, Malformed, Step, whole};
+use domain::agenda::{Ballot, Election, Fraction, Malformed, Raise, whole};
 
 /// What a file says, with its own names for things.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Case {
     /// What the file calls each issue, in the order of the issues of `election`.
     pub issues: Vec<Named>,
     /// By how much purses are raised in each round if nobody says otherwise.
-    pub step: Step,
+    pub step: Raise,
     /// What was passed over though it looks like a mistake.
     pub notes: Vec<Fault>,
 }
@@ -80,8 +80,8 @@ fn election(
     })
 }
 
-fn one() -> Step {
-    Step::new(whole(1)).expect("one is more than nothing")
+fn one() -> Raise {
+    Raise::new(whole(1)).expect("one is more than nothing")
 }
 
 #[cfg(test)]

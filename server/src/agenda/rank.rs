@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
-use domain::agenda::{Accounts, Election, Fraction, Outcome, Reason, Rule, Step, phragmen, whole};
+use domain::agenda::{
+    Accounts, Election, Fraction, Raise, Reason, Rule, Selection, phragmen, whole,
+};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -21,7 +23,7 @@ pub enum Order {
 
 impl Order {
     /// What is chosen from an election; `step` matters to equal shares only.
-    pub fn choose(self, election: &Election, step: &Step) -> Outcome {
+    pub fn choose(self, election: &Election, step: &Raise) -> Selection {
         match self {
             Order::EqualShares => Rule::EqualShares.choose(election, step),
             Order::Phragmen => phragmen(election),
@@ -66,22 +68,25 @@ fn in_order<S: Serializer>(pairs: &[(&str, String)], to: S) -> Result<S::Ok, S::
 }
 
 /// The outcome as one line of JSON.
-pub fn json(case: &Case, order: Order, outcome: &Outcome) -> String {
+pub fn json(case: &Case, order: Order, selection: &Selection) -> String {
     let id = |issue: usize| case.issues[issue].id.as_str();
     let paid = || {
-        outcome.taken.iter().filter_map(|item| match &item.reason {
-            Reason::Paid(paid) => Some((id(item.issue), paid)),
-            Reason::NeedsNone
-            | Reason::TimeLeftOver { .. }
-            | Reason::Seconds { .. }
-            | Reason::Turn { .. } => None,
-        })
+        selection
+            .taken
+            .iter()
+            .filter_map(|item| match &item.reason {
+                Reason::Paid(paid) => Some((id(item.issue), paid)),
+                Reason::NeedsNone
+                | Reason::TimeLeftOver { .. }
+                | Reason::Seconds { .. }
+                | Reason::Turn { .. } => None,
+            })
     };
     let ranked = Ranked {
-        selected: outcome.selected().map(id).collect(),
+        selected: selection.selected().map(id).collect(),
         equal_shares: (order == Order::EqualShares).then(|| EqualShares {
-            paid_for: outcome.paid_for().map(id).collect(),
-            filled_up: outcome.filled_up().map(id).collect(),
+            paid_for: selection.paid_for().map(id).collect(),
+            filled_up: selection.filled_up().map(id).collect(),
             payment_cap: paid()
                 .map(|(id, paid)| (id, paid.cap.to_string()))
                 .collect(),
@@ -94,7 +99,7 @@ pub fn json(case: &Case, order: Order, outcome: &Outcome) -> String {
 }
 
 /// The outcome in words, a line an item.
-pub fn text(case: &Case, order: Order, outcome: &Outcome) -> String {
+pub fn text(case: &Case, order: Order, selection: &Selection) -> String {
     let election = &case.election;
     let name = |issue: usize| {
         let named = &case.issues[issue];
@@ -113,9 +118,9 @@ pub fn text(case: &Case, order: Order, outcome: &Outcome) -> String {
     let mut line = |words: String| writeln!(text, "{words}").expect("a String takes everything");
     line(format!(
         "{} of {} issues, {} of {} minutes, {} people",
-        outcome.taken.len(),
+        selection.taken.len(),
         election.costs().len(),
-        decimal(&election.sum(outcome.selected())),
+        decimal(&election.sum(selection.selected())),
         decimal(election.minutes()),
         election.people(),
     ));
@@ -123,10 +128,10 @@ pub fn text(case: &Case, order: Order, outcome: &Outcome) -> String {
         line(format!(
             "each has {} minutes and any credit; purses changed by {}",
             decimal(&election.share()),
-            decimal(&outcome.raised),
+            decimal(&selection.raised),
         ));
     }
-    for (place, item) in (1..).zip(&outcome.taken) {
+    for (place, item) in (1..).zip(&selection.taken) {
         let cost = election.cost(item.issue);
         let why = match &item.reason {
             Reason::Paid(paid) => {
@@ -162,8 +167,8 @@ pub fn text(case: &Case, order: Order, outcome: &Outcome) -> String {
             decimal(cost)
         ));
     }
-    let accounts = (order == Order::EqualShares).then(|| Accounts::of(election, outcome));
-    for &issue in &outcome.left_out {
+    let accounts = (order == Order::EqualShares).then(|| Accounts::of(election, selection));
+    for &issue in &selection.left_out {
         let seconds = election.seconds(issue);
         let mut words = format!("{seconds} second it");
         if let Some(accounts) = &accounts {
@@ -212,7 +217,7 @@ mod tests {
         read("case.json".as_ref(), text).expect("well-formed")
     }
 
-    fn printed(order: Order, print: fn(&Case, Order, &Outcome) -> String) -> String {
+    fn printed(order: Order, print: fn(&Case, Order, &Selection) -> String) -> String {
         let case = case();
         print(&case, order, &order.choose(&case.election, &case.step))
     }

@@ -43,7 +43,7 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
         return Verdict::Unsound("it is not written in the canonical form".to_owned());
     }
     match document.recompute() {
-        Ok((election, outcome)) => {
+        Ok((election, selection)) => {
             let issues = document.issues.iter().map(|issue| Named {
                 id: issue.number.to_string(),
                 title: String::new(),
@@ -64,7 +64,7 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
                 document.step,
                 list(&document.agenda),
                 placed(&document),
-                rank::text(&case, rule.into(), &outcome)
+                rank::text(&case, rule.into(), &selection)
             ))
         }
         Err(unsound) => Verdict::Unsound(match unsound {
@@ -72,7 +72,7 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
             Unsound::Version(version) => {
                 format!("this program does not have version {version} of the rule")
             }
-            Unsound::Step => "its step is not above zero".to_owned(),
+            Unsound::Raise => "its step is not above zero".to_owned(),
             Unsound::Issue(number) => {
                 format!("issue {number} is there twice or needs less than no minutes")
             }
@@ -112,8 +112,8 @@ fn placed(document: &Document) -> String {
 #[cfg(test)]
 mod tests {
     use domain::MeetingId;
-    use domain::agenda::document::{Frame, Placed};
-    use domain::agenda::{Ballot, Election, Settings, Step, whole};
+    use domain::agenda::document::{Candidate, Cast, Exact, FORMAT, Placed};
+    use domain::agenda::{Ballot, Election, Raise, Settings, whole};
     use domain::meeting::Why;
     use uuid::Uuid;
 
@@ -123,22 +123,33 @@ mod tests {
         let ballots = vec![Ballot::of([0]).by(2), Ballot::of([1])];
         let election = Election::new(whole(15), vec![whole(10), whole(10)], ballots);
         let election = election.expect("well-formed");
-        let step = Step::one_minute_in_all(&election);
-        let frame = Frame {
+        let step = Raise::one_minute_in_all(&election);
+        let numbers = [4, 7];
+        let (ballots, _) = Cast::all(&election, &numbers);
+        let candidate = |(number, on_behalf)| Candidate {
+            number,
+            minutes: Exact(whole(10)),
+            on_behalf,
+        };
+        Document {
+            format: FORMAT,
             meeting: MeetingId(Uuid::from_u128(2)),
             number: 2,
-            minutes: 25,
             settings: Settings::default(),
+            version: Settings::default().rule.version(),
+            minutes: 25,
             placed: vec![Placed {
                 number: 9,
                 minutes: 10,
                 why: Why::Urgent,
             }],
             dropped: vec![3],
+            step: Exact(step.minutes().clone()),
+            issues: [(4, 0), (7, 1)].map(candidate).into(),
+            ballots,
+            chosen: vec![4],
             agenda: vec![9, 4],
-        };
-        let outcome = frame.settings.rule.choose(&election, &step);
-        Document::of(frame, &election, &[(4, 0), (7, 1)], &step, &outcome).0
+        }
     }
 
     fn bytes(document: &Document) -> Vec<u8> {

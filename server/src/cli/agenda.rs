@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use domain::agenda::{Step, parse_fraction};
+use domain::agenda::{Raise, parse_fraction};
 
 use crate::agenda::rank::Order;
 use crate::agenda::verify::{Verdict, fingerprint, verify};
@@ -30,7 +30,7 @@ pub struct Rank {
     /// By how much every purse is raised in each round of equal shares, like 1, 0.5 or 1/200. Default: for JSON one minute
     /// for all together, else 1.
     #[arg(long, value_parser = step)]
-    step: Option<Step>,
+    step: Option<Raise>,
     /// Print JSON, fractions exact.
     #[arg(long)]
     json: bool,
@@ -50,8 +50,8 @@ fn typed(text: &str) -> Result<String, String> {
     fingerprint(text).ok_or_else(|| "a fingerprint has 64 digits, 0 to 9 and a to f".to_owned())
 }
 
-fn step(text: &str) -> Result<Step, String> {
-    let step = parse_fraction(text).and_then(Step::new);
+fn step(text: &str) -> Result<Raise, String> {
+    let step = parse_fraction(text).and_then(Raise::new);
     step.ok_or_else(|| "write a number above 0, like 1, 0.5 or 1/200".to_owned())
 }
 
@@ -106,11 +106,11 @@ impl Rank {
             eprintln!("{}: {note}", path.display());
         }
         let step = self.step.as_ref().unwrap_or(&case.step);
-        let outcome = self.rule.choose(&case.election, step);
+        let selection = self.rule.choose(&case.election, step);
         if self.json {
-            println!("{}", rank::json(&case, self.rule, &outcome));
+            println!("{}", rank::json(&case, self.rule, &selection));
         } else {
-            print!("{}", rank::text(&case, self.rule, &outcome));
+            print!("{}", rank::text(&case, self.rule, &selection));
         }
         Ok(ExitCode::SUCCESS)
     }

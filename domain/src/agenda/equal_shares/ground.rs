@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use num_traits::Zero;
 
-use super::Step;
+use super::Raise;
 use crate::agenda::Election;
 use crate::agenda::bounds::{Bounds, Scale};
 use crate::agenda::fraction::Fraction;
@@ -35,7 +35,7 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub fn of(election: &'a Election, step: &Step) -> Self {
+    pub fn of(election: &'a Election, step: &Raise) -> Self {
         let share = election.share();
         let mut numbers = BTreeMap::new();
         let mut purses = vec![];

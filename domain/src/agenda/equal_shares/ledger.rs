@@ -11,7 +11,7 @@ use num_traits::Zero;
 use super::ground::Ground;
 use crate::agenda::election::index;
 use crate::agenda::fraction::{Fraction, at_least_zero, sum, whole};
-use crate::agenda::outcome::{Paid, Reason, Taken};
+use crate::agenda::selection::{Paid, Reason, Taken};
 
 /// No purchase: a ballot that has something left, an issue that is not taken.
 pub(super) const NEVER: u32 = u32::MAX;

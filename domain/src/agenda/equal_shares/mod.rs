@@ -17,14 +17,14 @@ use self::ground::Ground;
 use self::leaps::Leaps;
 use self::round::Round;
 use super::fraction::{Fraction, whole};
-use super::outcome::{Outcome, Reason, Taken};
+use super::selection::{Reason, Selection, Taken};
 use super::{Election, seconds};
 
 /// By how much every purse is raised in each round of completion, in minutes. More than nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step(Fraction);
+pub struct Raise(Fraction);
 
-impl Step {
+impl Raise {
     /// This much; `None` unless it is more than nothing.
     pub fn new(minutes: Fraction) -> Option<Self> {
         minutes.is_positive().then_some(Self(minutes))
@@ -44,13 +44,13 @@ impl Step {
 /// Chooses issues by equal shares.
 ///
 /// Everyone on a ballot counts as a voter; in a meeting, leave out first who does not: [`Election::counting`].
-pub fn equal_shares(election: &Election, step: &Step) -> Outcome {
+pub fn equal_shares(election: &Election, step: &Raise) -> Selection {
     let ground = Ground::of(election, step);
     complete(&ground, step, Leaps::on(&ground, 16, 16))
 }
 
 /// Raises all purses as far as the outcome fits, and fills what is left.
-fn complete<'a>(ground: &'a Ground<'a>, step: &Step, mut leaps: Leaps<'a>) -> Outcome {
+fn complete<'a>(ground: &'a Ground<'a>, step: &Raise, mut leaps: Leaps<'a>) -> Selection {
     let mut kept = Round::on(ground);
     let mut extra = Fraction::zero();
     if kept.run(&extra) {
@@ -82,7 +82,7 @@ fn complete<'a>(ground: &'a Ground<'a>, step: &Step, mut leaps: Leaps<'a>) -> Ou
             reason: Reason::TimeLeftOver { seconds },
         });
     }
-    Outcome::new(ground.election, taken, kept.extra().clone())
+    Selection::new(ground.election, taken, kept.extra().clone())
 }
 
 #[cfg(test)]
@@ -129,7 +129,7 @@ mod tests {
             parts in 1..4_u64,
         ) {
             let (election, _) = election.counting();
-            let step = Step(Step::one_minute_in_all(&election).0 / whole(parts));
+            let step = Raise(Raise::one_minute_in_all(&election).0 / whole(parts));
             let ground = Ground::of(&election, &step);
             let all = complete(&ground, &step, Leaps::on(&ground, u64::MAX, 1));
             // As often as possible, too.
@@ -144,7 +144,7 @@ mod tests {
         let ballots = vec![Ballot::of([0, 1]).by(99), Ballot::of([0, 1, 2, 3])];
         let costs = [10, 10, 45, 45].map(whole);
         let election = Election::new(whole(90), costs.into(), ballots).expect("well-formed");
-        let step = Step::one_minute_in_all(&election);
+        let step = Raise::one_minute_in_all(&election);
         let ground = Ground::of(&election, &step);
         let mut leaps = Leaps::on(&ground, 0, 1);
         let mut extra = whole(50);

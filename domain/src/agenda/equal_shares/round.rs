@@ -16,7 +16,7 @@ use super::ledger::{Ledger, NEVER, Purchase};
 use crate::agenda::bounds::{Bounds, Level};
 use crate::agenda::election::index;
 use crate::agenda::fraction::{Fraction, whole};
-use crate::agenda::outcome::Taken;
+use crate::agenda::selection::Taken;
 
 /// Not the same for all sizes of purse, or not known to be.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::fraction::{Fraction, at_least_zero, whole};
 
 /// Which issues are taken up, and why each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct Selection {
     /// In the order of the agenda.
     pub taken: Vec<Taken>,
     /// The others, oldest first.
@@ -67,7 +67,7 @@ pub struct Paid {
     pub rest: Vec<u32>,
 }
 
-impl Outcome {
+impl Selection {
     /// With what was left out added.
     pub(super) fn new(election: &Election, taken: Vec<Taken>, raised: Fraction) -> Self {
         let mut left = vec![true; election.costs().len()];
@@ -111,6 +111,9 @@ impl Outcome {
 pub struct Accounts {
     /// For each ballot, what each of its people paid, in order of the agenda.
     pub paid: Vec<Vec<(usize, Fraction)>>,
+    /// For each ballot, what each of its people is charged for what came in with the time left over: all supporters alike, whatever they
+    /// had.
+    pub left_over: Vec<Vec<(usize, Fraction)>>,
     /// For each ballot, what each of its people had left.
     pub left: Vec<Fraction>,
 }
@@ -128,26 +131,39 @@ pub struct LeftOut {
 
 impl Accounts {
     /// The accounts of an outcome of equal shares.
-    pub fn of(election: &Election, outcome: &Outcome) -> Self {
+    pub fn of(election: &Election, selection: &Selection) -> Self {
         let ballots = 0..election.ballots().len();
         let mut left: Vec<Fraction> = ballots
-            .map(|ballot| outcome.purse(election, ballot))
+            .map(|ballot| selection.purse(election, ballot))
             .collect();
         let mut paid = vec![vec![]; left.len()];
-        for item in &outcome.taken {
-            let Reason::Paid(how) = &item.reason else {
-                continue;
-            };
-            for ballot in how.full.iter().copied().map(index) {
-                left[ballot] -= &how.cap;
-                paid[ballot].push((item.issue, how.cap.clone()));
-            }
-            for ballot in how.rest.iter().copied().map(index) {
-                let rest = std::mem::take(&mut left[ballot]);
-                paid[ballot].push((item.issue, rest));
+        let mut left_over = vec![vec![]; left.len()];
+        for &Taken { issue, ref reason } in &selection.taken {
+            match reason {
+                Reason::Paid(how) => {
+                    for ballot in how.full.iter().copied().map(index) {
+                        left[ballot] -= &how.cap;
+                        paid[ballot].push((issue, how.cap.clone()));
+                    }
+                    for ballot in how.rest.iter().copied().map(index) {
+                        let rest = std::mem::take(&mut left[ballot]);
+                        paid[ballot].push((issue, rest));
+                    }
+                }
+                Reason::TimeLeftOver { seconds } => {
+                    let each = election.cost(issue) / whole(*seconds);
+                    for ballot in election.supporters(issue).iter().copied().map(index) {
+                        left_over[ballot].push((issue, each.clone()));
+                    }
+                }
+                Reason::NeedsNone | Reason::Seconds { .. } | Reason::Turn { .. } => {}
             }
         }
-        Self { paid, left }
+        Self {
+            paid,
+            left_over,
+            left,
+        }
     }
 
     /// Why this issue was left out.
@@ -171,25 +187,17 @@ impl Accounts {
         }
     }
 
-    /// What each person of each ballot carries to the next meeting: share and credit less what was paid, not below zero
-    /// and at most three shares. An issue that came in with the time left over was paid by all its supporters alike.
-    pub fn credits(&self, election: &Election, outcome: &Outcome) -> Vec<Fraction> {
+    /// What each person of each ballot carries to the next meeting: share and credit less what was paid and charged, not below zero
+    /// and at most three shares.
+    pub fn credits(&self, election: &Election) -> Vec<Fraction> {
         let share = election.share();
         let most = &share * whole(3);
-        let mut paid: Vec<Fraction> = self
-            .paid
-            .iter()
-            .map(|payments| payments.iter().map(|(_, minutes)| minutes).sum())
-            .collect();
-        for issue in outcome.filled_up() {
-            let each = election.cost(issue) / whole(election.seconds(issue));
-            for ballot in election.supporters(issue).iter().copied().map(index) {
-                paid[ballot] += &each;
-            }
-        }
-        let all = election.ballots().iter().zip(paid);
-        all.map(|(ballot, paid)| &share + &ballot.credit - paid)
-            .map(|credit| at_least_zero(credit).min(most.clone()))
-            .collect()
+        let given = self.paid.iter().zip(&self.left_over);
+        let given = given.map(|(paid, charged)| paid.iter().chain(charged));
+        let credits = election.ballots().iter().zip(given).map(|(ballot, given)| {
+            let given: Fraction = given.map(|(_, minutes)| minutes).sum();
+            at_least_zero(&share + &ballot.credit - given).min(most.clone())
+        });
+        credits.collect()
     }
 }
