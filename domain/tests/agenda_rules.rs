@@ -1,6 +1,6 @@
-//! The agenda's rules on random elections, checked by a verifier that was written apart from them, and on small ones worked out by hand.
+//! The agenda's rules on random elections, checked by an audit that was written apart from them, and on small ones worked out by hand.
 
-use domain::agenda::verify::{self, Fault};
+use domain::agenda::audit::{self, Fault};
 use domain::agenda::{
     Accounts, Ballot, Election, Fraction, Paid, Raise, Reason, Selection, by_seconds, equal_shares,
     parse_fraction, phragmen, whole,
@@ -132,18 +132,18 @@ proptest! {
     })]
 
     #[test]
-    fn a_verifier_written_apart_finds_nothing((election, step) in elections(12, 16)) {
+    fn an_audit_written_apart_finds_nothing((election, step) in elections(12, 16)) {
         let selection = equal_shares(&election, &step);
-        prop_assert_eq!(verify::equal_shares(&election, &selection), []);
-        prop_assert_eq!(verify::phragmen(&election, &phragmen(&election)), []);
-        prop_assert_eq!(verify::by_seconds(&election, &by_seconds(&election)), []);
+        prop_assert_eq!(audit::equal_shares(&election, &selection), []);
+        prop_assert_eq!(audit::phragmen(&election, &phragmen(&election)), []);
+        prop_assert_eq!(audit::by_seconds(&election, &by_seconds(&election)), []);
     }
 
     #[test]
     fn nobody_is_wronged_in_longer_lists_either((election, step) in elections(30, 40)) {
         let selection = equal_shares(&election, &step);
-        prop_assert_eq!(verify::equal_shares(&election, &selection), []);
-        prop_assert_eq!(verify::phragmen(&election, &phragmen(&election)), []);
+        prop_assert_eq!(audit::equal_shares(&election, &selection), []);
+        prop_assert_eq!(audit::phragmen(&election, &phragmen(&election)), []);
     }
 
     #[test]
@@ -464,13 +464,13 @@ fn whoever_knows_the_others_can_gain_by_holding_back_a_second() {
 }
 
 #[test]
-fn the_verifier_finds_what_is_wrong() {
+fn the_audit_finds_what_is_wrong() {
     let election = estate();
     let right = equal_shares(&election, &Raise::one_minute_in_all(&election));
     let check = |change: &dyn Fn(&mut Selection), expected: fn(&Fault) -> bool| {
         let mut selection = right.clone();
         change(&mut selection);
-        let faults = verify::equal_shares(&election, &selection);
+        let faults = audit::equal_shares(&election, &selection);
         assert!(faults.iter().any(expected), "{faults:?}");
     };
     let paid = |selection: &mut Selection, change: &dyn Fn(&mut Paid)| match &mut selection.taken[0]
@@ -508,7 +508,7 @@ fn the_verifier_finds_what_is_wrong() {
         left_out: vec![1, 2, 3, 4],
         raised: right.raised.clone(),
     };
-    let faults = verify::equal_shares(&election, &top_list);
+    let faults = audit::equal_shares(&election, &top_list);
     assert!(
         faults.iter().any(|f| matches!(
             f,

@@ -1,5 +1,6 @@
 #![doc = include_str!("README.md")]
 
+pub mod audit;
 mod bounds;
 mod credit;
 pub mod document;
@@ -10,7 +11,6 @@ mod phragmen;
 mod seconds;
 mod selection;
 mod settings;
-pub mod verify;
 
 use serde::{Deserialize, Serialize};
 

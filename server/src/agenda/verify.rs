@@ -1,10 +1,11 @@
 //! `twoline agenda verify`: whether a document is that of the agenda that was printed, and whether the agenda follows from it.
 
+use domain::agenda::audit::{self, Fault};
 use domain::agenda::document::{Document, Unsound, fingerprint as sha256_hex};
 use domain::{Language, words};
 
 use super::rank;
-use super::{Case, Fault, Named};
+use super::{Case, Named};
 
 /// What is said about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
     }
     match document.recompute() {
         Ok((election, selection)) => {
+            let faults = audit::of(document.settings.rule, &election, &selection);
+            if !faults.is_empty() {
+                return Verdict::Unsound(in_words(&document, &faults));
+            }
             let issues = document.issues.iter().map(|issue| Named {
                 id: issue.number.to_string(),
                 title: String::new(),
@@ -51,7 +56,7 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
             let case = Case {
                 step: super::one(),
                 issues: issues.collect(),
-                notes: Vec::<Fault>::new(),
+                notes: vec![],
                 election,
             };
             let rule = document.settings.rule;
@@ -91,6 +96,42 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
             ),
         }),
     }
+}
+
+/// What an audit, which is written apart from the rules, has found.
+fn in_words(document: &Document, faults: &[Fault]) -> String {
+    let number = |issue: usize| document.issues[issue].number;
+    let fault = |fault: &Fault| match *fault {
+        Fault::TooMany => "it takes more minutes than there are".to_owned(),
+        Fault::Listed { issue } => format!("issue {} is there twice, or not at all", number(issue)),
+        Fault::NotSeconded { issue } => format!("nobody seconds issue {}", number(issue)),
+        Fault::Reason { issue } | Fault::Stated { issue } => {
+            format!("the reason of issue {} is another one", number(issue))
+        }
+        Fault::NotSupporter { issue, ballot } => format!(
+            "ballot {} pays for issue {}, which it does not second, or pays twice",
+            ballot + 1,
+            number(issue)
+        ),
+        Fault::Overspent { issue, ballot } | Fault::KeptBack { issue, ballot } => format!(
+            "ballot {} pays too much or too little for issue {}",
+            ballot + 1,
+            number(issue)
+        ),
+        Fault::NotPaid { issue } => format!("issue {} is not paid exactly", number(issue)),
+        Fault::NotFirst { issue, first } => format!(
+            "issue {} comes before issue {}, which is first",
+            number(issue),
+            number(first)
+        ),
+        Fault::CouldPay { issue } => format!("issue {} fits and is left out", number(issue)),
+        Fault::Wronged { issue, people } => format!(
+            "{people} people who second issue {}, which is left out, got less than their part",
+            number(issue)
+        ),
+    };
+    let faults: Vec<String> = faults.iter().map(fault).collect();
+    format!("an audit finds: {}", faults.join("; "))
 }
 
 fn list(numbers: &[u32]) -> String {
@@ -154,6 +195,19 @@ mod tests {
 
     fn bytes(document: &Document) -> Vec<u8> {
         serde_json::to_vec(document).expect("JSON")
+    }
+
+    #[test]
+    fn what_an_audit_finds_is_said_by_the_numbers_of_issues() {
+        let document = document();
+        let (election, mut selection) = document.recompute().expect("sound");
+        let find = |selection: &_| audit::of(document.settings.rule, &election, selection);
+        assert_eq!(find(&selection), []);
+        selection.left_out.push(0);
+        assert_eq!(
+            in_words(&document, &find(&selection)),
+            "an audit finds: issue 4 is there twice, or not at all"
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Checks an outcome, written apart from the rules: it shares nothing with them but what they read and answer, and works in plain exact
-//! fractions, slowly.
+//! Looks whether a selection is right, written apart from the rules: it shares nothing with them but what they read and answer, and works in
+//! plain exact fractions, slowly.
 //!
 //! Sources: payments as a certificate: Peters, Skowron, *Proportionality and the Limits of Welfarism* (2020); EJR+ up to any: Brill,
 //! Peters, *Robust and Verifiable Proportionality Axioms for Multiwinner Voting* (2023).
@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use num_traits::{Signed, Zero};
 
-use super::{Election, Fraction, Reason, Selection, whole};
+use super::{Election, Fraction, Reason, Rule, Selection, whole};
 
 /// What is wrong with an outcome. Issues and ballots by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,14 @@ pub enum Fault {
     CouldPay { issue: usize },
     /// EJR+ up to any is violated: so many of its supporters deserve more than each of them got.
     Wronged { issue: usize, people: u64 },
+}
+
+/// What is wrong with what a rule chose.
+pub fn of(rule: Rule, election: &Election, selection: &Selection) -> Vec<Fault> {
+    match rule {
+        Rule::EqualShares => equal_shares(election, selection),
+        Rule::Seconds => by_seconds(election, selection),
+    }
 }
 
 /// What is wrong with an outcome of equal shares: nothing, if the rule is right. Whether purses could have been raised
