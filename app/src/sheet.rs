@@ -6,7 +6,7 @@
 use std::fmt::{Display, Write};
 
 use domain::PhotoId;
-use domain::paper::{Block, Cell, Count, Fact, Figures, Paper, Shows, Table, qr};
+use domain::paper::{Block, Cell, Count, Fact, Paper, Picture, Shows, Table, qr};
 use domain::words::paper::{BOX, QR};
 use domain::words::{T, escape};
 
@@ -112,7 +112,7 @@ impl Sheet<'_> {
                 }
                 self.put("</p>");
             }
-            Block::Figures(figures) => self.figures(figures),
+            Block::Figures(pictures) => self.figures(pictures),
             Block::Frame(blocks) => self.group("sheet__decision", blocks),
             Block::Together(blocks) => self.group("sheet__together", blocks),
         }
@@ -190,10 +190,9 @@ impl Sheet<'_> {
         self.put("</dl>");
     }
 
-    fn figures(&mut self, figures: &Figures) {
+    fn figures(&mut self, pictures: &[Picture]) {
         self.put(r#"<div class="sheet__figures">"#);
-        let of = escape(&figures.of);
-        for picture in &figures.pictures {
+        for picture in pictures {
             let class = if picture.wide {
                 r#" class="is-wide""#
             } else {
@@ -201,7 +200,7 @@ impl Sheet<'_> {
             };
             self.put(format_args!("<figure{class}>"));
             match &picture.shows {
-                Shows::Photo(photo) => self.photo(*photo, &of),
+                Shows::Photo(photo) => self.photo(*photo, &picture.label),
                 Shows::Plan(svg) => self.put(svg),
             }
             self.put("</figure>");
@@ -209,11 +208,12 @@ impl Sheet<'_> {
         self.put("</div>");
     }
 
-    fn photo(&mut self, photo: PhotoId, of: &str) {
+    fn photo(&mut self, photo: PhotoId, label: &str) {
         let address = format!("{}{photo}", self.photos);
         self.put(format_args!(
-            r#"<img src="{}" alt="{of}">"#,
-            escape(&address)
+            r#"<img src="{}" alt="{}">"#,
+            escape(&address),
+            escape(label)
         ));
     }
 }
@@ -234,7 +234,7 @@ fn class(table: &Table, index: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use domain::Language;
-    use domain::paper::{Column, Head, PaperKind, Picture};
+    use domain::paper::{Column, Head, PaperKind};
 
     use super::*;
 
@@ -285,13 +285,11 @@ mod tests {
                     label: self.words(),
                     lines: 1,
                 },
-                Block::Figures(Figures {
-                    of: self.words(),
-                    pictures: vec![Picture {
-                        shows: Shows::Photo(PhotoId(uuid::Uuid::nil())),
-                        wide: true,
-                    }],
-                }),
+                Block::Figures(vec![Picture {
+                    shows: Shows::Photo(PhotoId(uuid::Uuid::nil())),
+                    label: self.words(),
+                    wide: true,
+                }]),
                 Block::Frame(vec![Block::Text(self.words())]),
                 Block::Together(vec![Block::Text(self.words())]),
             ]

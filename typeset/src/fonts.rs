@@ -28,7 +28,7 @@ impl Fonts {
             let path = folder.join(name);
             let file = fs::read(&path).map_err(|cause| match cause.kind() {
                 io::ErrorKind::NotFound => Error::FontMissing(path.clone()),
-                _ => Error::FontBroken(path.clone()),
+                _ => Error::FontUnreadable(path.clone(), cause),
             })?;
             let font = Font::new(Bytes::new(file), 0);
             fonts.push(font.ok_or(Error::FontBroken(path))?);

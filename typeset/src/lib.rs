@@ -17,7 +17,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 pub use fonts::Fonts;
-use world::Papers;
+use world::Sources;
 
 /// Why there is no PDF.
 #[derive(Debug, thiserror::Error)]
@@ -29,11 +29,15 @@ pub enum Error {
          --fonts."
     )]
     FontMissing(std::path::PathBuf),
+    #[error("the font {0} cannot be read")]
+    FontUnreadable(std::path::PathBuf, #[source] std::io::Error),
     #[error("{0} is no font that can be used for printing")]
     FontBroken(std::path::PathBuf),
     /// A mistake in the template: no paper may lead to it.
     #[error("the papers cannot be typeset: {0}")]
     Template(String),
+    #[error("the papers cannot be typeset: their data cannot be written")]
+    Data(#[source] serde_json::Error),
 }
 
 /// Photos as JPEG, by their ids. Where one is missing that a paper names, its frame stays empty.
@@ -52,6 +56,7 @@ struct Sheet<'a> {
 
 #[derive(Serialize)]
 struct Data<'a> {
+    /// Of the file, which may hold many papers: community and meeting.
     title: &'a str,
     papers: Vec<Sheet<'a>>,
     /// The files of photos, by their ids.
@@ -70,7 +75,7 @@ pub fn pdf(papers: &[Paper], photos: Photos, fonts: &Fonts) -> Result<Vec<u8>, E
         names.insert(id, name);
     }
     let data = Data {
-        title: papers.first().map_or("", |paper| paper.title.as_str()),
+        title: papers.first().map_or("", |paper| paper.head.of.as_str()),
         papers: papers
             .iter()
             .map(|paper| Sheet {
@@ -81,27 +86,28 @@ pub fn pdf(papers: &[Paper], photos: Photos, fonts: &Fonts) -> Result<Vec<u8>, E
             .collect(),
         photos: names,
     };
-    let data = serde_json::to_vec(&data).map_err(|cause| Error::Template(cause.to_string()))?;
+    let data = serde_json::to_vec(&data).map_err(Error::Data)?;
     files.insert("papers.json".to_owned(), data);
-    let world = Papers::new(files, fonts);
+    let world = Sources::new(files, fonts);
     let made = make(&world);
     // What was worked out for these papers is of no use for the next ones, and would stay in memory for good.
     typst::comemo::evict(0);
     made
 }
 
-fn make(world: &Papers<'_>) -> Result<Vec<u8>, Error> {
+fn make(world: &Sources<'_>) -> Result<Vec<u8>, Error> {
     let document = typst::compile::<PagedDocument>(world).output;
-    let document = document.map_err(|faults| template(&faults))?;
+    let document = document.map_err(|faults| template(world, &faults))?;
     let options = PdfOptions {
         creator: typst::foundations::Smart::Custom(Some("Twoline".to_owned())),
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|faults| template(&faults))
+    typst_pdf::pdf(&document, &options).map_err(|faults| template(world, &faults))
 }
 
-/// Says what is wrong, and no word of the papers: messages of Typst may quote values, so only the first one's kind is told.
-fn template(faults: &[SourceDiagnostic]) -> Error {
-    let faults: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
-    Error::Template(faults.join("; "))
+/// Says where the template is wrong, and no word of the papers: what Typst says may quote them.
+fn template(world: &Sources<'_>, faults: &[SourceDiagnostic]) -> Error {
+    let lines = faults.iter().filter_map(|fault| world.line(fault.span));
+    let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
+    Error::Template(format!("papers.typ, line {}", lines.join(", ")))
 }

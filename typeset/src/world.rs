@@ -5,23 +5,23 @@ use std::path::PathBuf;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::Fonts;
 
 const TEMPLATE: &str = include_str!("papers.typ");
 
-pub(crate) struct Papers<'a> {
+pub(crate) struct Sources<'a> {
     library: LazyHash<Library>,
     template: Source,
     files: BTreeMap<String, Bytes>,
     fonts: &'a Fonts,
 }
 
-impl<'a> Papers<'a> {
+impl<'a> Sources<'a> {
     pub fn new(files: BTreeMap<String, Vec<u8>>, fonts: &'a Fonts) -> Self {
         let name = VirtualPath::new("papers.typ").expect("it is a name");
         let main = RootedPath::new(VirtualRoot::Project, name).intern();
@@ -37,7 +37,15 @@ impl<'a> Papers<'a> {
     }
 }
 
-impl World for Papers<'_> {
+impl Sources<'_> {
+    /// The line of the template that something is about.
+    pub fn line(&self, span: DiagSpan) -> Option<usize> {
+        let at = self.range(span)?.start;
+        Some(self.template.lines().byte_to_line(at)? + 1)
+    }
+}
+
+impl World for Sources<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }

@@ -9,7 +9,7 @@ use crate::words::{paper as words, time};
 /// 会议纪要. What has not been entered is a blank.
 pub(super) fn minutes(print: &Print<'_>) -> Paper {
     let mut blocks = room::opening(print);
-    for (item, place) in print.view.items.iter().zip(1_u32..) {
+    for (item, place) in print.items() {
         blocks.push(Block::Heading(format!("{place}. {}", item.title)));
         if let Some(record) = &item.record {
             blocks.extend(decision_blocks(print, item, record));
@@ -31,7 +31,7 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
     let body = print.say(kind(print.view.meeting.kind));
     let lead = print.fill(words::RESOLUTION_LEAD, &[&print.community.name, &body]);
     let mut blocks = vec![Block::Text(lead)];
-    for (item, place) in print.view.items.iter().zip(1_u32..) {
+    for (item, place) in print.items() {
         blocks.push(Block::Heading(format!("{place}. {}", item.title)));
         if let Some(record) = &item.record {
             blocks.extend(decision_blocks(print, item, record));
@@ -44,8 +44,8 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
 
 /// 实施结果公开: one row for each item that somebody carries out.
 pub(super) fn result(print: &Print<'_>) -> Paper {
-    let items = print.view.items.iter().zip(1_u32..);
-    let rows: Vec<Vec<Cell>> = items
+    let rows: Vec<Vec<Cell>> = print
+        .items()
         .filter_map(|(item, place)| result_row(print, item, place))
         .collect();
     let mut blocks = vec![];

@@ -3,9 +3,7 @@
 use super::{Block, Cell, Paper, PaperKind, Print, Table};
 use crate::meeting::ItemView;
 use crate::words::issue::{ON_BEHALF, ONLINE, percent};
-use crate::words::meeting::{
-    AGENDA_REASON, MINUTES, PLACE, STARTS_AT, fingerprint as grouped, kind, why,
-};
+use crate::words::meeting::{AGENDA_REASON, MINUTES, fingerprint as grouped, kind, why};
 use crate::words::{paper as words, time};
 
 /// 会议通知
@@ -13,14 +11,14 @@ pub(super) fn notice(print: &Print<'_>) -> Paper {
     let meeting = &print.view.meeting;
     let body = print.say(kind(meeting.kind));
     let invitation = print.fill(words::NOTICE, &[&print.starts(), &meeting.place, &body]);
-    let rows = print.view.items.iter().zip(1_u32..);
     let table = Table {
         columns: vec![
             print.centred(words::NO, 10),
             print.column(words::ITEM, 76),
             print.centred(words::MIN, 14),
         ],
-        rows: rows
+        rows: print
+            .items()
             .map(|(item, place)| {
                 vec![
                     place.to_string().into(),
@@ -43,7 +41,6 @@ pub(super) fn notice(print: &Print<'_>) -> Paper {
 /// 会议议程
 pub(super) fn agenda(print: &Print<'_>) -> Paper {
     let view = print.view;
-    let meeting = &view.meeting;
     let frozen = match view.locked_at {
         Some(at) => {
             let at = time::moment(&print.community.zone, at, print.language);
@@ -52,17 +49,10 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
         None => print.say(words::DRAFT_NOTE),
     };
     let used: u32 = original(print).map(|(item, _)| item.minutes).sum();
-    let mut blocks = vec![
-        Block::Facts(vec![
-            print.fact(STARTS_AT, print.starts()),
-            print.fact(PLACE, meeting.place.clone()),
-            print.fact(
-                MINUTES,
-                print.fill(words::TOTAL, &[&used, &meeting.minutes]),
-            ),
-        ]),
-        Block::Note(frozen),
-    ];
+    let mut facts = Vec::from(print.when_and_where());
+    let total = print.fill(words::TOTAL, &[&used, &view.meeting.minutes]);
+    facts.push(print.fact(MINUTES, total));
+    let mut blocks = vec![Block::Facts(facts), Block::Note(frozen)];
     if let Some(fingerprint) = &view.fingerprint {
         let label = print.say(words::FINGERPRINT);
         let digits = grouped(fingerprint);
@@ -74,27 +64,21 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
 
 /// 补充议题: a paper of its own, so that the agenda stays what was locked and handed out.
 pub(super) fn supplement(print: &Print<'_>) -> Option<Paper> {
-    let items = || numbered(print).filter(|(item, _)| item.why().is_supplement());
+    let items = || print.items().filter(|(item, _)| item.why().is_supplement());
     items().next()?;
     let blocks = vec![
-        Block::Facts(vec![
-            print.fact(STARTS_AT, print.starts()),
-            print.fact(PLACE, print.view.meeting.place.clone()),
-        ]),
+        Block::Facts(print.when_and_where().into()),
         Block::Note(print.say(words::SUPPLEMENT_NOTE)),
         table(print, items()),
     ];
     Some(print.about_meeting(PaperKind::Supplement, blocks))
 }
 
-/// The items with their places.
-fn numbered<'a>(print: &Print<'a>) -> impl Iterator<Item = (&'a ItemView, u32)> {
-    print.view.items.iter().zip(1..)
-}
-
 /// What was locked.
-fn original<'a>(print: &Print<'a>) -> impl Iterator<Item = (&'a ItemView, u32)> {
-    numbered(print).filter(|(item, _)| !item.why().is_supplement())
+fn original<'a>(print: &'a Print<'_>) -> impl Iterator<Item = (&'a ItemView, u32)> {
+    print
+        .items()
+        .filter(|(item, _)| !item.why().is_supplement())
 }
 
 fn table<'a>(print: &Print<'_>, items: impl Iterator<Item = (&'a ItemView, u32)>) -> Block {

@@ -1,6 +1,6 @@
 //! One sheet an item: what it is about, who stands behind it, and room for what is decided.
 
-use super::{Block, Count, Figures, Paper, PaperKind, Picture, Print, Shows, plan};
+use super::{Block, Count, Paper, PaperKind, Picture, Print, Shows, plan};
 use crate::PhotoId;
 use crate::issue::Support;
 use crate::meeting::{DecisionKind, Ground, ItemView};
@@ -59,27 +59,24 @@ fn place_in_words(print: &Print<'_>, item: &ItemView, on_plan: Option<Point>) ->
 
 fn figures(print: &Print<'_>, item: &ItemView, at: Option<Point>) -> Option<Block> {
     let plan = at.map(|at| plan::around(print, item, at));
-    let mut pictures = pictures(&item.photos, plan.is_some());
+    let of = print.fill(PHOTO_OF, &[&item.title]);
+    let mut pictures = pictures(&item.photos, &of, plan.is_some());
     if let Some(plan) = plan {
         // At the end of the first row.
         let at = pictures.len().min(2);
         let plan = Picture {
             shows: Shows::Plan(plan),
+            label: print.say(words::PLAN),
             wide: true,
         };
         pictures.insert(at, plan);
     }
-    (!pictures.is_empty()).then(|| {
-        Block::Figures(Figures {
-            of: print.fill(PHOTO_OF, &[&item.title]),
-            pictures,
-        })
-    })
+    (!pictures.is_empty()).then_some(Block::Figures(pictures))
 }
 
 /// The names on the plan are legible in half of the width, so two photos beside it share the other half; as many as there are
 /// fill their rows.
-fn pictures(photos: &[PhotoId], beside_plan: bool) -> Vec<Picture> {
+fn pictures(photos: &[PhotoId], of: &str, beside_plan: bool) -> Vec<Picture> {
     let narrow = match (photos.len(), beside_plan) {
         (0 | 1, _) | (2 | 4, false) => 0,
         _ => 2,
@@ -88,6 +85,7 @@ fn pictures(photos: &[PhotoId], beside_plan: bool) -> Vec<Picture> {
     photos
         .map(|(index, photo)| Picture {
             shows: Shows::Photo(*photo),
+            label: of.to_owned(),
             wide: index >= narrow,
         })
         .collect()

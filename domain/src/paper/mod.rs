@@ -13,9 +13,9 @@ mod room;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::meeting::{MeetingView, Status};
+use crate::meeting::{ItemView, MeetingView, Status};
 use crate::place::Plan;
 use crate::words::paper as words;
 use crate::words::{self as all_words, time};
@@ -24,7 +24,7 @@ use crate::{Community, Language, PhotoId};
 pub use qr::qr;
 
 /// Which paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaperKind {
     /// 会议通知
@@ -64,44 +64,38 @@ impl PaperKind {
             ])
     }
 
-    /// Whether a meeting whose agenda stands there has this paper. A draft is only looked at by whoever prepares it; who is
-    /// invited, and what the room needs, follows from the locked agenda; decisions are announced once they are published.
-    pub fn exists(self, status: Status) -> bool {
-        match (self, status) {
-            (PaperKind::Agenda | PaperKind::Item(_), _)
-            | (
-                PaperKind::Notice
-                | PaperKind::Supplement
-                | PaperKind::SignIn
-                | PaperKind::Record
-                | PaperKind::Minutes,
-                Status::Locked | Status::Published,
-            )
-            | (PaperKind::Resolution | PaperKind::Result, Status::Published) => true,
-            (
-                PaperKind::Notice
-                | PaperKind::Supplement
-                | PaperKind::SignIn
-                | PaperKind::Record
-                | PaperKind::Minutes,
-                Status::Draft,
-            )
-            | (PaperKind::Resolution | PaperKind::Result, Status::Draft | Status::Locked) => false,
+    /// The place on the agenda of the item whose sheet it is.
+    fn place(self) -> Option<u32> {
+        match self {
+            PaperKind::Item(place) => Some(place),
+            PaperKind::Notice
+            | PaperKind::Agenda
+            | PaperKind::Supplement
+            | PaperKind::SignIn
+            | PaperKind::Record
+            | PaperKind::Minutes
+            | PaperKind::Resolution
+            | PaperKind::Result => None,
         }
     }
 
-    /// Whether it is part of what everybody in the room has before them, and does not change once the agenda is locked.
-    pub fn is_of_agenda(self) -> bool {
+    /// Whether a meeting whose agenda stands there has this paper. A draft is only looked at by whoever prepares it; who is
+    /// invited, and what the room needs, follows from the locked agenda; decisions are announced once they are published.
+    pub fn exists(self, status: Status) -> bool {
         match self {
             PaperKind::Agenda | PaperKind::Item(_) => true,
             PaperKind::Notice
             | PaperKind::Supplement
             | PaperKind::SignIn
             | PaperKind::Record
-            | PaperKind::Minutes
-            | PaperKind::Resolution
-            | PaperKind::Result => false,
+            | PaperKind::Minutes => status != Status::Draft,
+            PaperKind::Resolution | PaperKind::Result => status == Status::Published,
         }
+    }
+
+    /// Whether it is part of what everybody in the room has before them, and does not change once the agenda is locked.
+    pub fn is_of_agenda(self) -> bool {
+        self == PaperKind::Agenda || self.place().is_some()
     }
 
     /// The word for all papers of its kind in addresses; an item's sheet adds its place: `item-3`.
@@ -132,31 +126,18 @@ impl PaperKind {
 
     /// What all papers of its family are called together.
     pub fn family_name(self, language: Language) -> String {
-        match self {
-            PaperKind::Item(_) => words::SHEETS.of(language).to_owned(),
-            PaperKind::Notice
-            | PaperKind::Agenda
-            | PaperKind::Supplement
-            | PaperKind::SignIn
-            | PaperKind::Record
-            | PaperKind::Minutes
-            | PaperKind::Resolution
-            | PaperKind::Result => self.name(language),
+        match self.place() {
+            Some(_) => words::SHEETS.of(language).to_owned(),
+            None => self.name(language),
         }
     }
 
     /// What it is called.
     pub fn name(self, language: Language) -> String {
-        match self {
-            PaperKind::Item(place) => words::paper(self).with(language, &[&place]),
-            PaperKind::Notice
-            | PaperKind::Agenda
-            | PaperKind::Supplement
-            | PaperKind::SignIn
-            | PaperKind::Record
-            | PaperKind::Minutes
-            | PaperKind::Resolution
-            | PaperKind::Result => words::paper(self).of(language).to_owned(),
+        let word = words::paper(self);
+        match self.place() {
+            Some(place) => word.with(language, &[&place]),
+            None => word.of(language).to_owned(),
         }
     }
 }
@@ -165,22 +146,15 @@ impl PaperKind {
 impl fmt::Display for PaperKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.family())?;
-        match self {
-            PaperKind::Item(place) => write!(f, "-{place}"),
-            PaperKind::Notice
-            | PaperKind::Agenda
-            | PaperKind::Supplement
-            | PaperKind::SignIn
-            | PaperKind::Record
-            | PaperKind::Minutes
-            | PaperKind::Resolution
-            | PaperKind::Result => Ok(()),
+        match self.place() {
+            Some(place) => write!(f, "-{place}"),
+            None => Ok(()),
         }
     }
 }
 
 /// A printed document of one or more pages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paper {
     pub kind: PaperKind,
     pub language: Language,
@@ -197,8 +171,8 @@ impl Paper {
     pub fn photos(&self) -> Vec<PhotoId> {
         let mut photos = vec![];
         for block in &self.blocks {
-            if let Block::Figures(figures) = block {
-                photos.extend(figures.pictures.iter().filter_map(Picture::photo));
+            if let Block::Figures(pictures) = block {
+                photos.extend(pictures.iter().filter_map(Picture::photo));
             }
         }
         photos
@@ -206,7 +180,7 @@ impl Paper {
 }
 
 /// What a single page that got lost belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Head {
     /// The paper; of an item also its numbers.
     pub what: String,
@@ -217,7 +191,7 @@ pub struct Head {
 }
 
 /// A part of a paper. Texts are plain: line breaks in them are kept, nothing in them is markup.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     Heading(String),
@@ -241,14 +215,15 @@ pub enum Block {
         label: String,
         lines: u32,
     },
-    Figures(Figures),
+    /// In rows that are four columns wide.
+    Figures(Vec<Picture>),
     /// Framed, and on one page.
     Frame(Vec<Block>),
     /// On one page, without a frame.
     Together(Vec<Block>),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
     /// With the colon.
     pub label: String,
@@ -256,7 +231,7 @@ pub struct Fact {
 }
 
 /// Its head is repeated on every page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
@@ -264,7 +239,7 @@ pub struct Table {
     pub height: u32,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Column {
     pub title: String,
     /// Per cent of the table's width.
@@ -273,14 +248,14 @@ pub struct Column {
 }
 
 /// An empty one is to be written in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Cell {
     pub text: String,
     /// Lines in small type below it.
     pub small: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Count {
     pub label: String,
     /// `None`: an empty box to write it into.
@@ -289,17 +264,11 @@ pub struct Count {
     pub small: Option<String>,
 }
 
-/// Pictures in rows that are four columns wide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Figures {
-    /// What the photos are of, read aloud.
-    pub of: String,
-    pub pictures: Vec<Picture>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Picture {
     pub shows: Shows,
+    /// Read aloud.
+    pub label: String,
     /// Two columns wide instead of one.
     pub wide: bool,
 }
@@ -313,7 +282,7 @@ impl Picture {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shows {
     Photo(PhotoId),
@@ -396,6 +365,18 @@ impl Print<'_> {
         }
     }
 
+    /// The items with their places on the agenda.
+    fn items(&self) -> impl Iterator<Item = (&ItemView, u32)> {
+        self.view.items.iter().zip(1..)
+    }
+
+    fn when_and_where(&self) -> [Fact; 2] {
+        [
+            self.fact(all_words::meeting::STARTS_AT, self.starts()),
+            self.fact(all_words::meeting::PLACE, self.view.meeting.place.clone()),
+        ]
+    }
+
     fn starts(&self) -> String {
         let starts_at = self.view.meeting.starts_at;
         time::appointment(&self.community.zone, starts_at, self.language)
@@ -458,7 +439,7 @@ impl Print<'_> {
     }
 }
 
-/// The title of a paper about a whole meeting: of that kind, and of that name.
+/// The title of a paper about a whole meeting: its kind, and the paper's name.
 fn title(community: &str, of_kind: &str, name: &str, language: Language) -> String {
     // What is one word in Chinese takes two lines in English, and the head names the community.
     match language {

@@ -2,7 +2,6 @@
 
 use super::{Block, Cell, Paper, PaperKind, Print, Table};
 use crate::meeting::Kind;
-use crate::words::meeting::{PLACE, STARTS_AT};
 use crate::words::paper as words;
 
 /// More buildings than this are written by hand instead of ticked: they would fill pages.
@@ -41,10 +40,7 @@ pub(super) fn sign_in(print: &Print<'_>) -> Paper {
         height: 26,
     };
     let blocks = vec![
-        Block::Facts(vec![
-            print.fact(STARTS_AT, print.starts()),
-            print.fact(PLACE, meeting.place.clone()),
-        ]),
+        Block::Facts(print.when_and_where().into()),
         print.boxes(&[words::SHOULD_ATTEND, words::PRESENT, words::PRESENT_RATE]),
         Block::Note(print.say(words::quorum(meeting.kind))),
         Block::Table(table),
@@ -74,7 +70,7 @@ fn nobody_from(print: &Print<'_>) -> Block {
 /// 会议记录: a form.
 pub(super) fn record(print: &Print<'_>) -> Paper {
     let mut blocks = opening(print);
-    for (item, place) in print.view.items.iter().zip(1_u32..) {
+    for (item, place) in print.items() {
         blocks.push(Block::Together(vec![
             Block::Heading(format!("{place}. {}", item.title)),
             print.lines(words::POINTS, 5),
@@ -98,10 +94,7 @@ pub(super) fn record(print: &Print<'_>) -> Paper {
 /// With what a record and minutes begin: when and where, who led it, who was there.
 pub(super) fn opening(print: &Print<'_>) -> Vec<Block> {
     vec![
-        Block::Facts(vec![
-            print.fact(STARTS_AT, print.starts()),
-            print.fact(PLACE, print.view.meeting.place.clone()),
-        ]),
+        Block::Facts(print.when_and_where().into()),
         print.blanks(&[words::CHAIR, words::RECORDER]),
         print.boxes(&[
             words::SHOULD_ATTEND,

@@ -115,7 +115,7 @@ impl Fixture {
             accuracy: None,
             source: Source::Plan,
         });
-        let due = Date(time_date(2027, 1, 31));
+        let due: Date = "2027-01-31".parse().expect("a day");
         let words = match language {
             Language::Chinese => [
                 "物业",
@@ -198,7 +198,7 @@ impl Fixture {
             }
             item.why = Said::new(Why::ByHand);
             item.reason = Some(sentence.repeat(4));
-            let due = Date(time_date(2027, 1, 31));
+            let due: Date = "2027-01-31".parse().expect("a day");
             record(
                 &mut item,
                 Decision::DoIt { due },
@@ -214,13 +214,6 @@ impl Fixture {
             photos,
         }
     }
-}
-
-fn time_date(year: u16, month: u8, day: u8) -> time::Date {
-    let date: Date = format!("{year}-{month:02}-{day:02}")
-        .parse()
-        .expect("a day");
-    date.0
 }
 
 fn take_photos(photos: &mut Photos, item: u32, count: u128) -> Vec<PhotoId> {

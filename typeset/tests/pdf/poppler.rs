@@ -61,6 +61,20 @@ impl Pdf {
         text.lines().skip(2).map(str::to_owned).collect()
     }
 
+    /// The title of the whole file.
+    pub fn title(&self) -> String {
+        let text = self.run("pdfinfo", &[], &[]);
+        let title = text.lines().find_map(|line| line.strip_prefix("Title:"));
+        title.unwrap_or_default().trim().to_owned()
+    }
+
+    /// How many elements of a kind its structure has, by which it is read aloud.
+    pub fn structure(&self, kind: &str) -> usize {
+        let text = self.run("pdfinfo", &["-struct"], &[]);
+        let kinds = text.lines().map(|line| line.trim().split(' ').next());
+        kinds.filter(|found| *found == Some(kind)).count()
+    }
+
     fn run(&self, program: &str, before: &[&str], after: &[&str]) -> String {
         let output = Command::new(program)
             .args(before)
