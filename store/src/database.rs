@@ -216,7 +216,7 @@ fn made(path: &Path) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sql::cells;
+    use crate::sql::{Columns, cells};
 
     #[test]
     fn a_url_names_its_database() {
@@ -265,6 +265,19 @@ mod tests {
         let server = std::env::var("TWOLINE_TEST_POSTGRES")
             .expect("run the tests with `scripts/with-postgres cargo test -p store`");
         [(Database::Sqlite, file), (Database::Postgres, server)]
+    }
+
+    #[tokio::test]
+    async fn every_table_of_a_community_leads_its_key_with_it() {
+        const OTHERS: &str = "select t.name from sqlite_master t
+            join pragma_table_info(t.name) c on c.pk = 1 and c.name <> 'community_id'
+            where t.type = 'table' and t.name <> '_sqlx_migrations' order by t.name";
+        sqlx::any::install_default_drivers();
+        let mut scratch = scratch().await.expect("a database");
+        let others = scratch.fetch_all(OTHERS).await.expect("tables");
+        let others = others.iter().map(|row| row.text("name").expect("a name"));
+        let of_the_server = ["communities", "join_failures", "sessions"];
+        assert_eq!(others.collect::<Vec<_>>(), of_the_server);
     }
 
     #[tokio::test]

@@ -132,31 +132,50 @@ async fn rows(db: &Database, community: CommunityId) -> BTreeMap<String, Vec<Str
     all
 }
 
-/// The public methods of the store that take a community, by the text of its source.
-fn methods() -> BTreeSet<String> {
-    fn read(folder: &Path, methods: &mut BTreeSet<String>) {
+/// All files of a folder and those in it, as text.
+fn sources(folder: &str) -> String {
+    let mut all = String::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
-                read(&path, methods);
-                continue;
-            }
-            let source = std::fs::read_to_string(&path).expect("text");
-            for method in source.split("    pub async fn ").skip(1) {
-                let (name, rest) = method.split_once('(').expect("arguments");
-                let (arguments, _) = rest.split_once(')').expect("an end");
-                if arguments.contains(": CommunityId") {
-                    methods.insert(name.to_owned());
-                }
+                folders.push(path);
+            } else {
+                all += &std::fs::read_to_string(&path).expect("text");
             }
         }
     }
-    let mut methods = BTreeSet::new();
-    read(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut methods,
-    );
-    methods
+    all
+}
+
+/// The public methods of the store, with their arguments, by the text of its source.
+fn all_methods() -> BTreeMap<String, String> {
+    let source = sources("src");
+    let methods = source.split("    pub async fn ").skip(1);
+    let method = |method: &str| {
+        let (name, rest) = method.split_once('(').expect("arguments");
+        let (arguments, _) = rest.split_once(')').expect("an end");
+        (name.to_owned(), arguments.to_owned())
+    };
+    methods.map(method).collect()
+}
+
+/// Those that take a community.
+fn methods() -> BTreeSet<String> {
+    let mut methods = all_methods();
+    methods.retain(|_, arguments| arguments.contains(": CommunityId"));
+    methods.into_keys().collect()
+}
+
+#[test]
+fn every_method_is_in_the_contract() {
+    let tests = sources("tests/contract");
+    for method in all_methods().into_keys() {
+        let calls = [".", "::", "!("].map(|before| format!("{before}{method}("));
+        let called = calls.iter().any(|call| tests.contains(call));
+        assert!(called, "{method} is tried on neither database");
+    }
 }
 
 /// Asks `here` for everything of the other community, through every method that reads.
