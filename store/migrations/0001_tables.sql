@@ -8,8 +8,9 @@
 -- Every table of a community leads its primary key with community_id: rows of one community are never reached
 -- by another's ids, and a district can be distributed by that column without a schema change.
 --
--- Words, names and photos of people stand in texts, members.nickname, neighbours.name and photos, and nowhere else:
--- there they can be erased. Whatever points to them is read with a left join, because they may be gone.
+-- Words, names and photos of people stand in texts, members.nickname, neighbours.name and photos. Whoever has them erased has
+-- them emptied there: the row stays, its words become '' and its photos have no bytes, so that whatever points to it
+-- is whole. Papers are made of them: those of the meetings concerned are deleted, and made anew when asked for.
 
 -- A row is locked by every command before it is decided, so that commands of a community come one after the other and no
 -- number is given twice or left out.
@@ -149,10 +150,12 @@ create table neighbours (
     household_id text not null,
     name text not null,
     primary key (community_id, person_id),
-    -- However often entered, one neighbour is one person.
-    unique (community_id, household_id, name),
     foreign key (community_id, household_id) references households (community_id, id)
 );
+
+-- However often entered, one neighbour is one person; of those whose names were emptied there may be several.
+create unique index neighbours_by_name on neighbours (community_id, household_id, name)
+where name <> '';
 
 create table issues (
     community_id text not null references communities (id),
@@ -321,7 +324,7 @@ create table credits (
 );
 
 -- PDFs of a locked agenda, made when first asked for: what was handed out in the room can be had again, byte by byte. They
--- hold what residents wrote: whoever has that deleted has these made anew.
+-- hold what residents wrote.
 create table printed (
     community_id text not null,
     meeting_id text not null,

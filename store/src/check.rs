@@ -262,8 +262,7 @@ async fn stand_in(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
             entered_by: Some(_),
             ..
         } => {
-            // Named by their id: no two of a household have the same name.
-            household::keep_neighbour(to, *person, *household, &person.to_string()).await?;
+            household::keep_neighbour(to, *person, *household, "").await?;
         }
         _ => {}
     }

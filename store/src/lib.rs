@@ -25,7 +25,7 @@
 //! - Text is compared byte by byte on both, so that lists have one order.
 //! - Never bind an `Option<f64>`: `Any` gives PostgreSQL an absent one as a narrower type, and the statement is then prepared for that.
 //! - Bind and read integers as `i64` only. Columns that can be null are read with the `opt_…` functions of `sql.rs`.
-//! - Words of people are kept once and may be erased: `left join texts` and `coalesce(t.title, '')`.
+//! - Words of people are kept once. Whoever has them erased has them emptied; the row stays, so that `join texts` finds it.
 
 mod backup;
 mod check;

@@ -50,7 +50,7 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// A photo's file, as it was put.
+    /// A photo's file, as it was put; `None` also where it was emptied.
     pub async fn photo(
         &self,
         community: CommunityId,
@@ -64,7 +64,8 @@ impl Store {
             .bind(id.to_string())
             .fetch_optional(&self.read)
             .await?;
-        row.map(|row| row.bytes("file")).transpose()
+        let file = row.map(|row| row.bytes("file")).transpose()?;
+        Ok(file.filter(|file| !file.is_empty()))
     }
 }
 
@@ -114,14 +115,15 @@ pub(crate) async fn attach(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoI
     Ok(())
 }
 
-/// The photos of an issue, in the order in which they were named.
+/// The photos of an issue that were not emptied, in the order in which they were named.
 pub(crate) async fn of_issue(
     conn: &mut AnyConnection,
     community: CommunityId,
     issue: IssueId,
 ) -> Result<Vec<PhotoId>> {
-    const SQL: &str =
-        "select id from photos where community_id = $1 and issue_id = $2 order by position, id";
+    const SQL: &str = "select id from photos
+        where community_id = $1 and issue_id = $2 and length(small) > 0
+        order by position, id";
     let rows = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(issue.to_string())

@@ -11,11 +11,11 @@ use crate::sql::Columns;
 /// The columns of [`card`], from [`card_tables`].
 macro_rules! card_columns {
     () => {
-        "i.id, i.number, coalesce(t.title, '') as title, i.category, i.status, i.decision, i.filed_at, i.seconds,
+        "i.id, i.number, t.title, i.category, i.status, i.decision, i.filed_at, i.seconds,
         i.reporter_id, i.building_id, coalesce(cb.name, '') as building_name,
         case when vs.person_id is null then 0 else 1 end as seconded, (
             select p.id from photos p
-            where p.community_id = i.community_id and p.issue_id = i.id
+            where p.community_id = i.community_id and p.issue_id = i.id and length(p.small) > 0
             order by p.position, p.id limit 1
         ) as photo_id"
     };
@@ -25,7 +25,7 @@ macro_rules! card_columns {
 macro_rules! card_tables {
     () => {
         "issues i
-        left join texts t on t.community_id = i.community_id and t.id = i.text_id
+        join texts t on t.community_id = i.community_id and t.id = i.text_id
         left join buildings cb on cb.community_id = i.community_id and cb.id = i.building_id
         left join seconds vs on vs.community_id = i.community_id and vs.issue_id = i.id
             and vs.person_id = $2"

@@ -129,12 +129,12 @@ impl Store {
             "select ",
             issue_columns!(),
             ", i.building_id, i.lat, i.lon, i.accuracy, i.source, i.decision,
-                coalesce(t.title, '') as title, coalesce(t.body, '') as body,
+                t.title, t.body,
                 coalesce(b.name, '') as building_name,
                 coalesce(m.nickname, '') as nickname, coalesce(rb.name, '') as reporter_building,
                 case when vs.person_id is null then 0 else 1 end as seconded
             from issues i
-            left join texts t on t.community_id = i.community_id and t.id = i.text_id
+            join texts t on t.community_id = i.community_id and t.id = i.text_id
             left join buildings b on b.community_id = i.community_id and b.id = i.building_id
             left join members m on m.community_id = i.community_id and m.person_id = i.reporter_id
             left join households rh on rh.community_id = i.community_id and rh.id = m.household_id
@@ -189,7 +189,7 @@ impl Store {
             issue_columns!(),
             ", ",
             card_columns!(),
-            ", coalesce(t.body, '') as body from ",
+            ", t.body from ",
             card_tables!(),
             " where i.community_id = $1 and i.status = 'filed' and i.answered = 0
             order by i.filed_at, i.number"

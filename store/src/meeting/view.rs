@@ -234,13 +234,13 @@ async fn items(
         "select ",
         issue_columns!(),
         ", i.building_id, i.lat, i.lon, i.accuracy, i.source,
-            coalesce(t.title, '') as title, coalesce(t.body, '') as body,
+            t.title, t.body,
             coalesce(b.name, '') as building_name,
             it.issue_id, it.minutes as item_minutes, it.why, it.support, it.decision as recorded,
             it.hands, it.decision_text_id, dt.title as owner, dt.body as words
         from items it
         join issues i on i.community_id = it.community_id and i.id = it.issue_id
-        left join texts t on t.community_id = i.community_id and t.id = i.text_id
+        join texts t on t.community_id = i.community_id and t.id = i.text_id
         left join texts dt on dt.community_id = it.community_id and dt.id = it.decision_text_id
         left join buildings b on b.community_id = i.community_id and b.id = i.building_id
         where it.community_id = $1 and it.meeting_id = $2

@@ -10,8 +10,10 @@ use domain::{
     Actor, Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, Receipt,
     Refusal, Role, State,
 };
+use sqlx::Row;
 use store::{CarriedOut, Store};
 
+use crate::check::filled;
 use crate::common::{
     Database, Estate, NOON, building, change as change_item, create_meeting, file, id, journal,
     second,
@@ -308,7 +310,6 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
 }
 
 pub async fn the_journal_holds_no_words_of_people(db: &Database) {
-    use sqlx::Row;
     let estate = Estate::new(&db.store, "sunny").await;
     busy(&estate).await;
     let rows = db.rows().await;
@@ -386,4 +387,95 @@ pub async fn a_database_opens_again_with_what_was_in_it(db: &Database) {
         estate.refused(&Actor::operator(), register).await,
         Refusal::NotFound
     );
+}
+
+pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
+    let [estate, _] = filled(db).await;
+    let secretary = estate.secretary().await;
+    let rows = db.rows().await;
+    let reporter = sqlx::query("select person_id from members where nickname = 'typed-resident'")
+        .fetch_one(&rows)
+        .await
+        .expect("the reporter");
+    let reporter = reporter.get::<String, _>(0).parse().expect("an id");
+    let reporter = db.store.actor(estate.id, reporter).await.expect("no fault");
+    let readers = [&secretary, &reporter, &Actor::nobody()];
+    let before = shown(&estate, readers).await;
+    assert!(before.contains("typed") && before.contains("photos: [PhotoId"));
+    for sql in [
+        "update texts set title = '', body = ''",
+        "update members set nickname = ''",
+        "update neighbours set name = ''",
+        "update photos set small = $1, large = $1",
+        "delete from printed",
+    ] {
+        let nothing: Vec<u8> = vec![];
+        let mut emptied = sqlx::query(sql);
+        if sql.contains('$') {
+            emptied = emptied.bind(nothing);
+        }
+        let emptied = emptied.execute(&rows).await.expect("emptied");
+        assert!(emptied.rows_affected() > 0, "{sql}");
+    }
+    let after = shown(&estate, readers).await;
+    assert!(!after.contains("typed") && !after.contains("photos: [PhotoId"));
+    for what in [
+        "IssueView",
+        "Entry",
+        "MeetingView",
+        "ItemView",
+        "Notice",
+        "Paper",
+    ] {
+        let count = |shown: &str| shown.matches(&format!("{what} {{")).count();
+        assert!(count(&after) > 0, "{what}");
+        assert_eq!(count(&after), count(&before), "{what}");
+    }
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+    // And a neighbour who is entered again is somebody new.
+    let (issue, _) = estate.accepted(&reporter, &secretary, "Roof", 10).await;
+    let again = SecondOnBehalf {
+        issue,
+        person: PersonId(id()),
+        household: estate.households[3],
+        name: "typed name".into(),
+    };
+    estate.ok(&secretary, Command::SecondOnBehalf(again)).await;
+}
+
+/// Everything that pages and papers show to these readers.
+async fn shown(estate: &Estate, readers: [&Actor; 3]) -> String {
+    use std::fmt::Write;
+    let store = &estate.store;
+    let communities = store.communities().await.expect("no fault");
+    let community = communities.iter().find(|c| c.id == estate.id);
+    let plan = store.plan(estate.id).await.expect("no fault");
+    let mut all = String::new();
+    for reader in readers {
+        let viewer = estate.viewer(reader).await;
+        let numbers = estate.feed(reader, &FeedQuery::default()).await;
+        for number in numbers {
+            let issue = estate.issue(number, reader).await;
+            write!(all, "{issue:?}").expect("a string");
+        }
+        let meetings = store.meetings(estate.id, &viewer).await.expect("no fault");
+        for meeting in meetings {
+            let view = estate.meeting(meeting.number, reader).await;
+            let papers = domain::paper::papers(&domain::paper::Print {
+                community: community.expect("the community"),
+                public_url: "https://twoline.example",
+                view: &view,
+                plan: &plan,
+                language: domain::Language::English,
+            });
+            write!(all, "{view:?}{papers:?}").expect("a string");
+        }
+        if let Some(person) = reader.person {
+            let inbox = store.inbox(estate.id, person).await.expect("no fault");
+            let waiting = store.waiting(estate.id, Some(person)).await;
+            write!(all, "{inbox:?}{:?}", waiting.expect("no fault")).expect("a string");
+        }
+    }
+    all
 }

@@ -73,6 +73,7 @@ contract! {
     journal::a_refused_command_leaves_no_trace,
     journal::an_import_goes_on_after_a_refusal_and_again_adds_nothing,
     journal::the_journal_holds_no_words_of_people,
+    journal::emptied_words_leave_everything_else_as_it_was,
     journal::the_tables_say_what_the_journal_says,
     journal::a_database_opens_again_with_what_was_in_it,
     meeting::the_whole_way_of_an_issue_through_a_meeting,
