@@ -7,7 +7,7 @@ use app::context::now;
 use domain::meeting::{MeetingView, Status};
 use domain::paper::{Paper, PaperKind, Print, paper, papers};
 use domain::{Community, CommunityId, Language, PhotoId, Viewer};
-use store::{Printed, Store};
+use store::{KeptPaper, Store};
 use tokio::sync::Semaphore;
 use typeset::{Fonts, Photos};
 
@@ -111,7 +111,7 @@ impl Press {
         let Some(view) = view else { return Ok(None) };
         let kept = kept_as(order, &view);
         let printed = async || match &kept {
-            Some(kept) => store.printed(community, kept).await,
+            Some(kept) => store.kept_paper(community, kept).await,
             None => Ok(None),
         };
         if let Some(pdf) = printed().await? {
@@ -145,7 +145,7 @@ impl Press {
             .await
             .map_err(|panic| typeset::Error::Template(panic.to_string()))?;
         let pdf = match kept {
-            Some(kept) => store.keep_printed(community, &kept, pdf?, now()).await?,
+            Some(kept) => store.keep_paper(community, &kept, pdf?, now()).await?,
             None => pdf?,
         };
         drop(turn);
@@ -170,10 +170,10 @@ impl Press {
     }
 }
 
-fn kept_as(order: &Order<'_>, view: &MeetingView) -> Option<Printed> {
+fn kept_as(order: &Order<'_>, view: &MeetingView) -> Option<KeptPaper> {
     match view.meeting.status {
         Status::Draft => None,
-        Status::Locked | Status::Published => Some(Printed {
+        Status::Locked | Status::Published => Some(KeptPaper {
             meeting: view.meeting.id,
             language: order.language,
             kind: order.which.kept_as()?,

@@ -325,7 +325,7 @@ create table credits (
 
 -- PDFs of a locked agenda, made when first asked for: what was handed out in the room can be had again, byte by byte. They
 -- hold what residents wrote.
-create table printed (
+create table papers (
     community_id text not null,
     meeting_id text not null,
     language text not null,

@@ -37,7 +37,7 @@ pub(crate) const TABLES: [&str; 24] = [
     "documents",
     "ballots",
     "credits",
-    "printed",
+    "papers",
     "notices",
     "sessions",
     "join_failures",

@@ -36,9 +36,9 @@ mod issue;
 mod journal;
 mod meeting;
 mod notice;
+mod paper;
 mod photo;
 mod place;
-mod printed;
 mod project;
 mod session;
 mod sql;
@@ -54,7 +54,7 @@ use database::Database;
 
 pub use check::{Check, Difference, What};
 pub use journal::CarriedOut;
-pub use printed::Printed;
+pub use paper::KeptPaper;
 
 /// What can go wrong besides a refusal. It is logged and never shown: people are told that something failed here.
 #[derive(Debug, thiserror::Error)]

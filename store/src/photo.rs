@@ -22,7 +22,7 @@ impl Store {
         community: CommunityId,
         id: PhotoId,
         person: PersonId,
-        full: &[u8],
+        large: &[u8],
         small: &[u8],
         now: Timestamp,
     ) -> Result<()> {
@@ -44,7 +44,7 @@ impl Store {
             .bind(person.to_string())
             .bind(now.0)
             .bind(small.to_vec())
-            .bind(full.to_vec())
+            .bind(large.to_vec())
             .execute(&mut *tx)
             .await?;
         Ok(tx.commit().await?)

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use domain::meeting::ChangeItem;
 use domain::{Command, Language};
 use server::config::Config;
-use store::Printed;
+use store::KeptPaper;
 use tempfile::TempDir;
 
 use crate::hall::{BODY, Hall};
@@ -123,14 +123,14 @@ async fn papers_come_with_the_status_that_they_belong_to() {
 async fn the_pdf_of_a_locked_agenda_is_made_once() {
     let hall = Hall::locked().await;
     let store = &hall.world.store;
-    let which = |kind: &str, for_members| Printed {
+    let which = |kind: &str, for_members| KeptPaper {
         meeting: hall.meeting,
         language: Language::English,
         kind: kind.into(),
         for_members,
     };
     let first = hall.member("/papers/set.pdf").await;
-    let kept = store.printed(hall.community, &which("set", true)).await;
+    let kept = store.kept_paper(hall.community, &which("set", true)).await;
     assert_eq!(kept.expect("read").as_deref(), Some(&*first.body));
     hall.publish().await;
     assert_eq!(hall.member("/papers/set.pdf").await.body, first.body);
@@ -142,7 +142,7 @@ async fn the_pdf_of_a_locked_agenda_is_made_once() {
     // What is filled in later is made anew.
     hall.member("/papers/minutes.pdf").await;
     for kind in ["minutes", "papers"] {
-        let kept = store.printed(hall.community, &which(kind, true)).await;
+        let kept = store.kept_paper(hall.community, &which(kind, true)).await;
         assert_eq!(kept.expect("read"), None, "{kind}");
     }
 }

@@ -23,7 +23,7 @@ use crate::common::{
 };
 use crate::issue::with_photos;
 use crate::journal::{busy, report};
-use crate::printed::of_agenda;
+use crate::paper::of_agenda;
 
 /// A community in which everything has happened, with all by which its rows can be named. What its people typed contains
 /// `typed`, and nothing elsewhere does.
@@ -233,7 +233,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
         ask!(photo(photo, true));
         ask!(photo(photo, false));
     }
-    ask!(printed(&of_agenda(other.meeting)));
+    ask!(kept_paper(&of_agenda(other.meeting)));
     ask!(slip(CODE));
     ask!(households());
     ask!(plan());
@@ -246,7 +246,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
 const CHANGE: [&str; 5] = [
     "execute",
     "execute_all",
-    "keep_printed",
+    "keep_paper",
     "mark_inbox_seen",
     "put_photo",
 ];
@@ -268,7 +268,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
             "issue",
             "meeting",
             "photo",
-            "printed",
+            "kept_paper",
             "slip",
             "agenda_line",
             "agenda_document",
@@ -492,7 +492,7 @@ pub async fn no_command_changes_anothers_rows(db: &Database) {
     assert_eq!(stolen, photo_missing);
     let which = of_agenda(other.meeting);
     let ours = b"ours".to_vec();
-    let kept = db.store.keep_printed(here.id, &which, ours, NOON).await;
+    let kept = db.store.keep_paper(here.id, &which, ours, NOON).await;
     assert_eq!(kept.expect("no fault"), b"ours", "given back, not kept");
     assert_eq!(rows(db, here.id).await, own_before);
     assert_eq!(rows(db, other.estate.id).await, before);

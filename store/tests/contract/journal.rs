@@ -18,7 +18,7 @@ use crate::common::{
     Database, Estate, NOON, building, change as change_item, create_meeting, file, id, journal,
     second,
 };
-use crate::printed::of_agenda;
+use crate::paper::of_agenda;
 
 pub async fn the_same_command_twice_is_carried_out_once(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
@@ -269,7 +269,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     };
     estate.ok(&secretary, lock).await;
     let (which, pdf) = (of_agenda(meeting), b"typed title".to_vec());
-    let kept = estate.store.keep_printed(estate.id, &which, pdf, NOON);
+    let kept = estate.store.keep_paper(estate.id, &which, pdf, NOON);
     kept.await.expect("no fault");
     let decisions = [
         Decision::DoIt {
@@ -407,7 +407,7 @@ pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
         "update members set nickname = ''",
         "update neighbours set name = ''",
         "update photos set small = $1, large = $1",
-        "delete from printed",
+        "delete from papers",
     ] {
         let nothing: Vec<u8> = vec![];
         let mut emptied = sqlx::query(sql);

@@ -11,7 +11,7 @@ mod household;
 mod issue;
 mod journal;
 mod meeting;
-mod printed;
+mod paper;
 mod race;
 
 macro_rules! contract {
@@ -83,8 +83,8 @@ contract! {
     meeting::an_issue_taken_back_meanwhile_cannot_be_locked,
     meeting::a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_their_own_line,
     meeting::agendas_follow_the_communitys_settings,
-    printed::a_pdf_is_kept_as_it_was_first_made,
-    printed::each_language_paper_and_audience_has_its_own,
+    paper::a_pdf_is_kept_as_it_was_first_made,
+    paper::each_language_paper_and_audience_has_its_own,
     race::many_second_while_others_take_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,

@@ -7,7 +7,7 @@ use crate::{Result, Store};
 
 /// Which PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Printed {
+pub struct KeptPaper {
     pub meeting: MeetingId,
     pub language: Language,
     /// A paper, or several in one file: `agenda`, `item-3`, `set`.
@@ -18,12 +18,12 @@ pub struct Printed {
 
 impl Store {
     /// The PDF that was kept, if it was made.
-    pub async fn printed(
+    pub async fn kept_paper(
         &self,
         community: CommunityId,
-        which: &Printed,
+        which: &KeptPaper,
     ) -> Result<Option<Vec<u8>>> {
-        const SQL: &str = "select pdf from printed
+        const SQL: &str = "select pdf from papers
             where community_id = $1 and meeting_id = $2 and language = $3 and kind = $4
                 and for_members = $5";
         let row = sqlx::query(SQL)
@@ -38,15 +38,15 @@ impl Store {
     }
 
     /// Keeps a PDF. The first one stays: of two who asked at the same time, both get that one. Returns the one that is kept.
-    pub async fn keep_printed(
+    pub async fn keep_paper(
         &self,
         community: CommunityId,
-        which: &Printed,
+        which: &KeptPaper,
         pdf: Vec<u8>,
         now: Timestamp,
     ) -> Result<Vec<u8>> {
         // Of this community's meetings only: ids of others name nothing here.
-        const SQL: &str = "insert into printed
+        const SQL: &str = "insert into papers
                 (community_id, meeting_id, language, kind, for_members, at, pdf)
             select m.community_id, m.id, $3, $4, $5, $6, $7
             from meetings m where m.community_id = $1 and m.id = $2
@@ -61,6 +61,6 @@ impl Store {
             .bind(pdf.clone())
             .execute(&self.write)
             .await?;
-        Ok(self.printed(community, which).await?.unwrap_or(pdf))
+        Ok(self.kept_paper(community, which).await?.unwrap_or(pdf))
     }
 }
