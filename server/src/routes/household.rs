@@ -159,23 +159,17 @@ fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
     u32::try_from((left + 999) / 1000).ok()
 }
 
-/// Whoever guesses, as far as they can be told apart: a hash of the address, because nobody needs the address itself.
+/// Whoever guesses, as far as they can be told apart: by the address. As a hash, so that nobody reads addresses by the way; who wants
+/// them can try all of them.
 fn client(server: &Server, parts: &Parts) -> String {
     let forwarded = || {
         // The last one is what our own proxy saw; anybody can write the ones before it.
-        let header = parts
-            .headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .next_back()?;
-        header
-            .to_str()
-            .ok()?
-            .split(',')
-            .next_back()?
-            .trim()
-            .parse()
-            .ok()
+        let header = parts.headers.get_all("x-forwarded-for");
+        let last = header.iter().next_back()?.to_str().ok()?;
+        let last = last.split(',').next_back()?.trim();
+        // Some gateways write the port as well.
+        let with_port = || last.parse().ok().map(|peer: SocketAddr| peer.ip());
+        last.parse().ok().or_else(with_port)
     };
     let peer = parts
         .extensions

@@ -3,7 +3,9 @@
 //! What needs PostgreSQL finds it by `TWOLINE_TEST_POSTGRES` (`scripts/with-postgres cargo test -p server` starts one, and so
 //! does `make test`); without it those tests say that they did not run.
 
+mod commands;
 mod crash;
 mod estate;
 mod program;
+mod release;
 mod two_servers;

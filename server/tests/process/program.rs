@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use server::routes::SESSION_COOKIE;
 
-const TWOLINE: &str = env!("CARGO_BIN_EXE_twoline");
+pub const TWOLINE: &str = env!("CARGO_BIN_EXE_twoline");
 
 /// A `twoline serve`. It is killed, never asked to end.
 pub struct Program {
@@ -29,6 +29,8 @@ impl Program {
             .arg(address.to_string())
             .arg("--site")
             .arg(site)
+            // What `cargo xtask watch` says, and a release does not listen to.
+            .env("LEPTOS_WATCH", "true")
             .stdout(Stdio::null())
             .spawn()
             .expect("the program");
@@ -86,6 +88,20 @@ pub fn ask(
     kind: &str,
     body: &[u8],
 ) -> io::Result<(u16, Vec<u8>)> {
+    let (head, body) = ask_whole(address, method, path, session, kind, body)?;
+    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+    Ok((status.ok_or(io::ErrorKind::UnexpectedEof)?, body))
+}
+
+/// The same with the whole head of the answer, in small letters.
+pub fn ask_whole(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    session: &str,
+    kind: &str,
+    body: &[u8],
+) -> io::Result<(String, Vec<u8>)> {
     let mut stream = TcpStream::connect(address)?;
     let head = format!(
         "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
@@ -99,7 +115,6 @@ pub fn ask(
     let cut_off = || io::Error::from(io::ErrorKind::UnexpectedEof);
     let end = end.ok_or_else(cut_off)?;
     let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
-    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
     let length = head
         .lines()
         .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok())
@@ -108,7 +123,7 @@ pub fn ask(
     if body.len() < length {
         return Err(cut_off());
     }
-    Ok((status.ok_or_else(cut_off)?, body))
+    Ok((head, body))
 }
 
 /// A value in an address.

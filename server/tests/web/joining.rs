@@ -1,4 +1,5 @@
 use axum::http::{StatusCode, header};
+use server::config::Config;
 
 use crate::world::{Answer, Ask, World, uuid};
 
@@ -83,8 +84,9 @@ async fn a_code_that_is_no_longer_good_gets_a_clear_answer() {
 
 /// What a page says is wrong.
 fn alert(page: &str) -> &str {
-    let from = page.find("role=\"alert\"").expect("it says what is wrong");
-    &page[from..(from + 600).min(page.len())]
+    let alert = page.split("role=\"alert\"").nth(1);
+    let words = alert.and_then(|rest| rest.split_once("<p>")?.1.split_once("</p>"));
+    words.expect("it says what is wrong").0
 }
 
 #[tokio::test]
@@ -197,6 +199,46 @@ async fn guessing_is_slowed_down() {
     );
     let neighbour = Ask::form("/a/join", &values).at_address("198.51.100.7");
     assert_eq!(world.send(neighbour).await.status, StatusCode::SEE_OTHER);
+}
+
+/// Anybody can write the header, and the proxy adds at its end whom it saw.
+#[tokio::test]
+async fn behind_a_proxy_the_last_address_that_it_names_is_who_guesses() {
+    let trusting = |config| Config {
+        trust_proxy: true,
+        ..config
+    };
+    let world = World::with(trusting).await;
+    world.slip("a", "ABCD2345", 5, 5).await;
+    let guess = async |forwarded: &[&str]| {
+        let values = [("code", "WRNG2345"), ("nickname", "Bo"), ("consent", "on")];
+        let mut ask = Ask::form("/a/join", &values);
+        for line in forwarded {
+            ask = ask.and_header("x-forwarded-for", line);
+        }
+        world.send(ask).await.status
+    };
+    for guessed in ["1.1.1.1", "2.2.2.2", "3.3.3.3", "4.4.4.4", "5.5.5.5"] {
+        let forwarded = [format!("{guessed}, 198.51.100.7")];
+        let status = guess(&[&forwarded[0]]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    for forwarded in [
+        &["198.51.100.7"][..],
+        &["6.6.6.6", "198.51.100.7"],
+        &["6.6.6.6, 198.51.100.7:4711"],
+    ] {
+        let status = guess(forwarded).await;
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "{forwarded:?}");
+    }
+    for forwarded in [
+        &["198.51.100.7, 198.51.100.8"][..],
+        &["[2001:db8::1]:80"],
+        &[],
+    ] {
+        let status = guess(forwarded).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{forwarded:?}");
+    }
 }
 
 #[tokio::test]

@@ -14,8 +14,8 @@ use domain::household::{Household, PrintSlip};
 use domain::place::{Building, Plan, Point};
 use domain::time::DAY;
 use domain::{
-    Actor, BuildingId, Command, CommunityId, HouseholdId, IssueId, Language, Role, SlipId,
-    Timestamp, Zone,
+    Actor, BuildingId, Command, CommunityId, HouseholdId, IssueId, Language, PersonId, Role,
+    SlipId, Timestamp, Zone,
 };
 use server::config::Config;
 use server::ids::sha256_hex;
@@ -133,6 +133,13 @@ impl Ask {
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         let value = value.parse().expect("a header's value");
         self.request.headers_mut().insert(name, value);
+        self
+    }
+
+    /// One more of the same name.
+    pub fn and_header(mut self, name: &'static str, value: &str) -> Self {
+        let value = value.parse().expect("a header's value");
+        self.request.headers_mut().append(name, value);
         self
     }
 
@@ -312,15 +319,18 @@ impl World {
         line.split(';').next().expect("a cookie").to_owned()
     }
 
+    /// Who has this session.
+    pub async fn person(&self, session: &str) -> PersonId {
+        let (_, token) = session.split_once('=').expect("a cookie");
+        let hash = sha256_hex(token.as_bytes());
+        let session = self.store.session(&hash, now()).await;
+        session.expect("read").expect("signed in").0
+    }
+
     /// Carries out a command as whoever has this session.
     pub async fn run(&self, slug: &str, session: &str, command: Command) {
         let community = self.community_id(slug).await;
-        let (_, token) = session.split_once('=').expect("a cookie");
-        let person = self
-            .store
-            .session(&sha256_hex(token.as_bytes()), now())
-            .await;
-        let (person, _) = person.expect("read").expect("signed in");
+        let person = self.person(session).await;
         let actor = self.store.actor(community, person).await.expect("read");
         let envelope = envelope(command);
         let answer = self
