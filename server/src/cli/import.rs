@@ -65,13 +65,14 @@ pub(super) struct PlaceImport {
 impl Reports {
     pub(super) async fn run(self) -> Result<(), Error> {
         let store = self.database.open_to_import(self.create.as_deref()).await?;
-        let request = import::Request {
+        let request = import::report::Request {
             file: &self.file,
             slug: &self.community,
             zone: &self.zone,
             create: self.create.as_deref(),
         };
-        let summary = import::reports(&store, &request, &mut import::Console::new()).await?;
+        let summary =
+            import::report::reports(&store, &request, &mut import::Console::new()).await?;
         println!("{summary}");
         Ok(())
     }
@@ -81,7 +82,7 @@ impl PlaceImport {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
         let zone = zone(&self.zone).ok_or_else(|| Error::Zone(self.zone.clone()))?;
         let store = self.database.open_to_import(self.create.as_deref()).await?;
-        let request = import::place::Request {
+        let request = import::plan::Request {
             file: &self.file,
             into: import::community::Request {
                 slug: &self.community,
@@ -90,24 +91,24 @@ impl PlaceImport {
             },
             drawing: self.drawing.as_deref(),
         };
-        let confirm = |preview: &import::place::Preview| {
+        let confirm = |preview: &import::plan::Preview| {
             print!("{preview}");
             self.yes || asked("Set this plan?")
         };
         let progress = &mut import::Console::new();
-        let end = import::place::plan(&store, &request, progress, confirm).await?;
+        let end = import::plan::plan(&store, &request, progress, confirm).await?;
         println!(
             "{}",
             match end {
-                import::place::End::Set => "The plan is set.",
-                import::place::End::Unchanged =>
+                import::plan::End::Set => "The plan is set.",
+                import::plan::End::Unchanged =>
                     "The community has this plan already; nothing to do.",
-                import::place::End::Declined => "Nothing was changed.",
+                import::plan::End::Declined => "Nothing was changed.",
             }
         );
         Ok(match end {
-            import::place::End::Set | import::place::End::Unchanged => ExitCode::SUCCESS,
-            import::place::End::Declined => ExitCode::from(1),
+            import::plan::End::Set | import::plan::End::Unchanged => ExitCode::SUCCESS,
+            import::plan::End::Declined => ExitCode::from(1),
         })
     }
 }
