@@ -8,8 +8,6 @@ use std::sync::Arc;
 use domain::place::Tiles;
 use leptos::config::{Env, LeptosOptions};
 
-use crate::error::Error;
-
 /// The file beside the executable that lists the hashes in the bundle's file names.
 const HASH_FILE: &str = "hash.txt";
 
@@ -78,18 +76,17 @@ fn hash_file() -> Option<PathBuf> {
     file.exists().then_some(file)
 }
 
-/// The address under which people reach a server that listens on `address`: what the operator gave, or what a browser on this
-/// machine reaches.
-pub fn public_url(address: SocketAddr, given: Option<&str>) -> Result<String, Error> {
-    match given {
-        Some(url) => checked_url(url),
-        None if address.ip().is_unspecified() => Ok(format!("http://127.0.0.1:{}", address.port())),
-        None => Ok(format!("http://{address}")),
+/// The address under which a browser on this machine reaches a server that listens on `address`.
+pub fn default_url(address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        format!("http://127.0.0.1:{}", address.port())
+    } else {
+        format!("http://{address}")
     }
 }
 
 /// `scheme://host` or `scheme://host:port`, without a path: addresses of pages begin at the root.
-pub fn checked_url(url: &str) -> Result<String, Error> {
+pub fn checked_url(url: &str) -> Result<String, String> {
     let url = url.trim_end_matches('/');
     let host = url
         .strip_prefix("http://")
@@ -97,7 +94,9 @@ pub fn checked_url(url: &str) -> Result<String, Error> {
         .filter(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']));
     match host {
         Some(_) => Ok(url.to_owned()),
-        None => Err(Error::PublicUrl(url.to_owned())),
+        None => Err(
+            "write it like http://127.0.0.1:3000 or https://twoline.example, without a path".into(),
+        ),
     }
 }
 
@@ -106,22 +105,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_public_url_is_the_setting_or_fits_the_address() {
-        for (address, url, expected) in [
-            ("127.0.0.1:3000", None, Some("http://127.0.0.1:3000")),
-            ("0.0.0.0:4107", None, Some("http://127.0.0.1:4107")),
-            (
-                "0.0.0.0:80",
-                Some("https://twoline.example/"),
-                Some("https://twoline.example"),
-            ),
-            ("0.0.0.0:80", Some("twoline.example"), None),
-            ("0.0.0.0:80", Some("https://twoline.example/app"), None),
-            ("0.0.0.0:80", Some("https://"), None),
+    fn links_lead_to_what_the_operator_says_or_to_this_machine() {
+        for (url, expected) in [
+            ("https://twoline.example/", Some("https://twoline.example")),
+            ("http://10.0.0.5:3000", Some("http://10.0.0.5:3000")),
+            ("twoline.example", None),
+            ("https://twoline.example/app", None),
+            ("https://", None),
         ] {
-            let listens = address.parse().expect("an address");
-            let found = public_url(listens, url).ok();
-            assert_eq!(found.as_deref(), expected, "{address} {url:?}");
+            assert_eq!(checked_url(url).ok().as_deref(), expected, "{url}");
+        }
+        for (address, expected) in [
+            ("127.0.0.1:3000", "http://127.0.0.1:3000"),
+            ("0.0.0.0:4107", "http://127.0.0.1:4107"),
+        ] {
+            assert_eq!(default_url(address.parse().expect("an address")), expected);
         }
     }
 }

@@ -32,21 +32,10 @@ pub enum Error {
          Run `make run` (or `cargo xtask build`) first, or name the folder with --site."
     )]
     SiteMissing(PathBuf),
-    #[error("cannot read the browser's files in {path}: {cause}")]
-    SiteUnreadable {
-        path: PathBuf,
-        cause: std::io::Error,
-    },
-    #[error(
-        "{0:?} is no address of a server. Write it like http://127.0.0.1:3000 or https://twoline.example, without a path."
-    )]
-    PublicUrl(String),
     #[error(
         "{0:?} is no address of street tiles. Write it like https://tiles.example/{{z}}/{{x}}/{{y}}.png, with a host of fixed name."
     )]
     Tiles(String),
-    #[error("there is no time zone {0:?}. Write its name like Asia/Shanghai or America/New_York.")]
-    Zone(String),
     #[error(
         "there is no community {slug:?} in this database. There is: {}.{advice}",
         names(known)
@@ -57,14 +46,10 @@ pub enum Error {
         /// What could be done about it, on a line of its own; or nothing.
         advice: &'static str,
     },
-    #[error("a community's name has 1 to {} characters.", domain::field::NAME_MAX)]
-    CommunityName,
     #[error(
         "{0:?} cannot stand in an address: 1 to 32 lower-case letters, digits and dashes, and none of the server's own addresses."
     )]
     Slug(String),
-    #[error("cannot read {path}: {cause}")]
-    File { path: PathBuf, cause: csv::Error },
     #[error("{path} has no column {column}. Needed are: {needed}.")]
     Column {
         path: PathBuf,
@@ -98,16 +83,10 @@ pub enum Error {
         path: PathBuf,
         fault: crate::agenda::Fault,
     },
-    #[error("there is no language {0:?}; there are zh and en.")]
-    Language(String),
     #[error(
         "{slug} has no meeting {number}, or no such paper of it now: the agenda may not be locked, or the decisions not published."
     )]
     NoPaper { slug: String, number: u32 },
-    #[error(
-        "there is no paper {0:?}. There are: set (agenda and item sheets), notice, agenda, item-1, item-2 …, supplement, sign-in, record, minutes, resolution, result."
-    )]
-    PaperKind(String),
     #[error("cannot write {path}: {cause}")]
     Unwritable {
         path: PathBuf,

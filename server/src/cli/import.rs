@@ -1,25 +1,44 @@
-//! `twoline import reports` and `twoline place import`.
+//! `twoline import`: reports of another system, and the estate's plan.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use domain::field::{Check, NAME_MAX};
+use domain::{Field, Zone};
 
 use super::Database;
 use crate::error::Error;
-use crate::import;
-use crate::zone::zone;
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Place {
-    /// Buildings, paths and gates, from a .geojson file. Shows what would change, and asks. The same file again changes nothing.
-    Import(PlaceImport),
-}
+use crate::import::{Console, community, plan, report};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
     /// Reports, from a CSV file. A second import of the same file adds nothing.
     Reports(Reports),
+    /// The estate's plan: buildings, paths and gates, from a .geojson file. Shows what would change, and asks. The same file again
+    /// changes nothing.
+    Plan(Plan),
+}
+
+/// `twoline place import` is `twoline import plan`.
+#[derive(Debug, Subcommand)]
+pub(super) enum Place {
+    /// The estate's plan, from a .geojson file: the same as `import plan`.
+    Import(Plan),
+}
+
+fn zone(name: &str) -> Result<Zone, String> {
+    let zone = crate::zone::zone(name);
+    zone.ok_or_else(|| "write its name like Asia/Shanghai or America/New_York".to_owned())
+}
+
+fn community_name(name: &str) -> Result<String, String> {
+    let mut check = Check::default();
+    let name = check.text(Field::Title, name, NAME_MAX);
+    match check.done() {
+        Ok(()) => Ok(name),
+        Err(_) => Err(format!("a name has 1 to {NAME_MAX} characters")),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -30,28 +49,28 @@ pub(super) struct Reports {
     #[arg(long, value_name = "SLUG")]
     community: String,
     /// The time zone of the times in the file, like `America/New_York`.
-    #[arg(long)]
-    zone: String,
+    #[arg(long, value_parser = zone)]
+    zone: Zone,
     /// Make the community if it is not there yet, with this name and the same time zone.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = community_name)]
     create: Option<String>,
     #[command(flatten)]
     database: Database,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct PlaceImport {
+pub(super) struct Plan {
     /// The .geojson file.
     file: PathBuf,
     /// The community whose plan it is, as in its address.
     #[arg(long, value_name = "SLUG")]
     community: String,
     /// Make the community if it is not there yet, with this name.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = community_name)]
     create: Option<String>,
     /// The time zone of a community that is made.
-    #[arg(long, default_value = "Asia/Shanghai")]
-    zone: String,
+    #[arg(long, default_value = "Asia/Shanghai", value_parser = zone)]
+    zone: Zone,
     /// Where the plan is drawn, as SVG, before anything changes. Default: beside the file.
     #[arg(long, value_name = "FILE")]
     drawing: Option<PathBuf>,
@@ -65,50 +84,49 @@ pub(super) struct PlaceImport {
 impl Reports {
     pub(super) async fn run(self) -> Result<(), Error> {
         let store = self.database.open_to_import(self.create.as_deref()).await?;
-        let request = import::report::Request {
+        let request = report::Request {
             file: &self.file,
-            slug: &self.community,
-            zone: &self.zone,
-            create: self.create.as_deref(),
+            into: community::Request {
+                slug: &self.community,
+                create: self.create.as_deref(),
+                zone: &self.zone,
+            },
         };
-        let summary =
-            import::report::reports(&store, &request, &mut import::Console::new()).await?;
+        let summary = report::import(&store, &request, &mut Console::default()).await?;
         println!("{summary}");
         Ok(())
     }
 }
 
-impl PlaceImport {
+impl Plan {
     pub(super) async fn run(self) -> Result<ExitCode, Error> {
-        let zone = zone(&self.zone).ok_or_else(|| Error::Zone(self.zone.clone()))?;
         let store = self.database.open_to_import(self.create.as_deref()).await?;
-        let request = import::plan::Request {
+        let request = plan::Request {
             file: &self.file,
-            into: import::community::Request {
+            into: community::Request {
                 slug: &self.community,
                 create: self.create.as_deref(),
-                zone: &zone,
+                zone: &self.zone,
             },
             drawing: self.drawing.as_deref(),
         };
-        let confirm = |preview: &import::plan::Preview| {
+        let confirm = |preview: &plan::Preview| {
             print!("{preview}");
             self.yes || asked("Set this plan?")
         };
-        let progress = &mut import::Console::new();
-        let end = import::plan::plan(&store, &request, progress, confirm).await?;
+        let progress = &mut Console::default();
+        let end = plan::import(&store, &request, progress, confirm).await?;
         println!(
             "{}",
             match end {
-                import::plan::End::Set => "The plan is set.",
-                import::plan::End::Unchanged =>
-                    "The community has this plan already; nothing to do.",
-                import::plan::End::Declined => "Nothing was changed.",
+                plan::End::Set => "The plan is set.",
+                plan::End::Unchanged => "The community has this plan already; nothing to do.",
+                plan::End::Declined => "Nothing was changed.",
             }
         );
         Ok(match end {
-            import::plan::End::Set | import::plan::End::Unchanged => ExitCode::SUCCESS,
-            import::plan::End::Declined => ExitCode::from(1),
+            plan::End::Set | plan::End::Unchanged => ExitCode::SUCCESS,
+            plan::End::Declined => ExitCode::from(1),
         })
     }
 }

@@ -32,7 +32,7 @@ pub struct Cli {
 enum Command {
     /// Serve the pages.
     Serve(Serve),
-    /// Take over data of another system.
+    /// Take over reports of another system, or the estate's plan.
     #[command(subcommand)]
     Import(Import),
     /// Compare what pages read with the journal that it follows from. Exits with 1 if something differs. May run while the
@@ -70,11 +70,13 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run().await?,
             Command::Import(Import::Reports(reports)) => reports.run().await?,
+            Command::Import(Import::Plan(plan)) | Command::Place(Place::Import(plan)) => {
+                return plan.run().await;
+            }
             Command::Check(database) => return database.check().await,
             Command::Backup(copy) => copy.backup().await?,
             Command::Restore(copy) => return copy.restore().await,
             Command::Print(print) => print.run().await?,
-            Command::Place(Place::Import(import)) => return import.run().await,
             Command::Agenda(agenda) => return agenda.run(),
         }
         Ok(ExitCode::SUCCESS)

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use domain::{Role, Viewer};
+use domain::paper::PaperKind;
+use domain::{Language, Role, Viewer};
 
 use super::{Database, Fonts};
 use crate::config;
@@ -21,15 +22,21 @@ pub(super) struct Print {
     /// The meeting's number.
     #[arg(long, value_name = "NUMBER")]
     meeting: u32,
-    /// Only these papers: set (agenda and item sheets), notice, agenda, item-1 …, supplement, sign-in, record, minutes, resolution, result.
-    /// Default: all that the meeting has now.
-    #[arg(long)]
-    kind: Option<String>,
+    /// Only these papers. Default: all that the meeting has now.
+    #[arg(long, value_parser = which, long_help = format!(
+        "Only these papers: {}.\nDefault: all that the meeting has now", kinds()
+    ))]
+    kind: Option<Which>,
     /// zh or en. Default: the community's own.
-    #[arg(long)]
-    language: Option<String>,
+    #[arg(long, value_parser = language)]
+    language: Option<Language>,
     /// The address under which people reach the server: it stands in QR codes, also of PDFs that are kept from then on.
-    #[arg(long, env = "TWOLINE_PUBLIC_URL", value_name = "URL")]
+    #[arg(
+        long,
+        env = "TWOLINE_PUBLIC_URL",
+        value_name = "URL",
+        value_parser = config::checked_url
+    )]
     public_url: String,
     #[command(flatten)]
     fonts: Fonts,
@@ -37,31 +44,37 @@ pub(super) struct Print {
     database: Database,
 }
 
+fn which(code: &str) -> Result<Which, String> {
+    Which::from_code(code).ok_or_else(|| format!("there are {}", kinds()))
+}
+
+/// All kinds of papers as they are written here.
+fn kinds() -> String {
+    let kinds = PaperKind::all(1).map(|kind| kind.to_string());
+    let kinds: Vec<String> = kinds.collect();
+    format!("set (agenda and item sheets), {}", kinds.join(", "))
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    code.parse().map_err(|()| "write zh or en".to_owned())
+}
+
 impl Print {
     pub(super) async fn run(self) -> Result<(), Error> {
         let store = self.database.open_existing().await?;
         let community = known(&store, &self.community).await?;
-        let which = match &self.kind {
-            None => Which::All,
-            Some(code) => Which::from_code(code).ok_or_else(|| Error::PaperKind(code.clone()))?,
-        };
-        let language = match &self.language {
-            None => community.language,
-            Some(code) => code.parse().map_err(|()| Error::Language(code.clone()))?,
-        };
         // Whoever has the database at hand may see all of it.
         let viewer = Viewer {
             roles: vec![Role::Secretary],
             ..Viewer::default()
         };
-        let public_url = config::checked_url(&self.public_url)?;
         let order = Order {
             community: &community,
             viewer: &viewer,
-            public_url: &public_url,
+            public_url: &self.public_url,
             number: self.meeting,
-            language,
-            which,
+            language: self.language.unwrap_or(community.language),
+            which: self.kind.unwrap_or(Which::All),
         };
         let pdf = Press::new(&self.fonts.fonts).print(&store, &order).await?;
         let pdf = pdf.ok_or_else(|| Error::NoPaper {

@@ -25,7 +25,12 @@ pub(super) struct Serve {
     #[arg(long, env = "TWOLINE_ADDRESS", default_value_t = config::default_address())]
     address: SocketAddr,
     /// The address under which people reach the server: stands in links and QR codes. Default: http:// and the address.
-    #[arg(long, env = "TWOLINE_PUBLIC_URL", value_name = "URL")]
+    #[arg(
+        long,
+        env = "TWOLINE_PUBLIC_URL",
+        value_name = "URL",
+        value_parser = config::checked_url
+    )]
     public_url: Option<String>,
     /// The folder with the browser's files.
     #[arg(
@@ -86,7 +91,9 @@ impl Serve {
         let address = self.address;
         let config = Config {
             address,
-            public_url: config::public_url(address, self.public_url.as_deref())?,
+            public_url: self
+                .public_url
+                .unwrap_or_else(|| config::default_url(address)),
             site: self.site,
             trust_proxy: self.trust_proxy,
             fonts: self.fonts.fonts,

@@ -30,7 +30,7 @@ const LEADER: usize = 2;
 
 /// Fills an empty database.
 pub async fn seed(store: &Store, language: Language, now: Timestamp) -> Result<(), Error> {
-    let mut demo = Demo::new(store, language, now)?;
+    let mut demo = Demo::new(store, language, now);
     demo.set_up().await?;
     demo.people_join().await?;
     demo.carry_out_everything().await
@@ -92,10 +92,9 @@ fn envelope(at: Timestamp, command: Command) -> Envelope {
 }
 
 impl<'s> Demo<'s> {
-    fn new(store: &'s Store, language: Language, now: Timestamp) -> Result<Self, Error> {
-        const ZONE: &str = "Asia/Shanghai";
-        let zone = zone(ZONE).ok_or_else(|| Error::Zone(ZONE.to_owned()))?;
-        Ok(Self {
+    fn new(store: &'s Store, language: Language, now: Timestamp) -> Self {
+        let zone = zone("Asia/Shanghai").expect("the zone database is compiled in");
+        Self {
             store,
             words: Words::in_language(language),
             language,
@@ -104,7 +103,7 @@ impl<'s> Demo<'s> {
             now,
             people: vec![],
             issues: BTreeMap::new(),
-        })
+        }
     }
 
     fn at(&self, when: When) -> Timestamp {
@@ -522,7 +521,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("t.db").display());
         let store = Store::open(&url).await.expect("opens");
-        let mut demo = Demo::new(&store, Language::English, app::context::now()).expect("a zone");
+        let mut demo = Demo::new(&store, Language::English, app::context::now());
         demo.set_up().await.expect("allowed");
         demo.people_join().await.expect("allowed");
         let said = super::super::prepare(&store, "http://x").await;

@@ -2,9 +2,8 @@
 
 use app::context::{new_id, now};
 use domain::community::{CreateCommunity, is_slug};
-use domain::field::{Check, NAME_MAX};
 use domain::{
-    Actor, Command, CommandId, Community, CommunityId, Envelope, Field, Language, Refusal, Zone,
+    Actor, Command, CommandId, Community, CommunityId, Envelope, Language, Refusal, Zone,
 };
 use store::Store;
 
@@ -22,20 +21,25 @@ pub struct Request<'a> {
 
 /// The community, or nothing if it is to be made and can be.
 pub async fn find(store: &Store, request: &Request<'_>) -> Result<Option<Community>, Error> {
-    let Some(name) = request.create else {
+    if request.create.is_none() {
         let advice = "\nTo make it, add --create \"Its name\".";
         return named(store, request.slug, advice).await.map(Some);
-    };
+    }
     if let Some(community) = store.community(request.slug).await? {
         return Ok(Some(community));
     }
     if !is_slug(request.slug) {
         return Err(Error::Slug(request.slug.to_owned()));
     }
-    let mut check = Check::default();
-    check.text(Field::Title, name, NAME_MAX);
-    check.done().map_err(|_| Error::CommunityName)?;
     Ok(None)
+}
+
+/// The community, made if that was asked for.
+pub async fn find_or_create(store: &Store, request: &Request<'_>) -> Result<Community, Error> {
+    match find(store, request).await? {
+        Some(community) => Ok(community),
+        None => create(store, request).await,
+    }
 }
 
 /// The community that must be there.

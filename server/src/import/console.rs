@@ -10,10 +10,8 @@ pub trait Progress {
     fn start(&mut self, bytes: u64);
     /// That many bytes have been read and carried out.
     fn at(&mut self, byte: u64);
-    /// A row, by the number of its line, was left out.
-    fn bad_row(&mut self, line: u64, reason: &str);
-    /// A feature of a plan was left out.
-    fn bad_feature(&mut self, feature: &str, reason: &str);
+    /// A line of the file, or a feature of a plan, was left out.
+    fn left_out(&mut self, what: &str, reason: &str);
     /// The end.
     fn done(&mut self);
 }
@@ -28,29 +26,14 @@ pub struct Console {
     tenths: u64,
 }
 
-impl Console {
-    pub fn new() -> Self {
+impl Default for Console {
+    fn default() -> Self {
         Self {
             bar: None,
             interactive: std::io::stderr().is_terminal(),
             bytes: 0,
             tenths: 0,
         }
-    }
-}
-
-impl Console {
-    fn say(&self, text: &str) {
-        match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{text}")),
-            None => eprintln!("{text}"),
-        }
-    }
-}
-
-impl Default for Console {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -78,12 +61,11 @@ impl Progress for Console {
         }
     }
 
-    fn bad_row(&mut self, line: u64, reason: &str) {
-        self.say(&format!("line {line}: {reason}"));
-    }
-
-    fn bad_feature(&mut self, feature: &str, reason: &str) {
-        self.say(&format!("{feature}: {reason}"));
+    fn left_out(&mut self, what: &str, reason: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("{what}: {reason}")),
+            None => eprintln!("{what}: {reason}"),
+        }
     }
 
     fn done(&mut self) {

@@ -28,19 +28,13 @@ impl Trial {
 
 /// What was left out, and why.
 #[derive(Default)]
-pub struct Noted {
-    pub rows: Vec<(u64, String)>,
-    pub features: Vec<String>,
-}
+pub struct Noted(pub Vec<String>);
 
 impl Progress for Noted {
     fn start(&mut self, _bytes: u64) {}
     fn at(&mut self, _byte: u64) {}
-    fn bad_row(&mut self, line: u64, reason: &str) {
-        self.rows.push((line, reason.to_owned()));
-    }
-    fn bad_feature(&mut self, feature: &str, reason: &str) {
-        self.features.push(format!("{feature}: {reason}"));
+    fn left_out(&mut self, what: &str, reason: &str) {
+        self.0.push(format!("{what}: {reason}"));
     }
     fn done(&mut self) {}
 }

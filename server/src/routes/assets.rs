@@ -30,7 +30,7 @@ pub fn files(config: &Config) -> Result<Router<Server>, Error> {
     if !root.is_dir() {
         return Err(Error::SiteMissing(root));
     }
-    let site = Site::read(&root).map_err(|cause| Error::SiteUnreadable {
+    let site = Site::read(&root).map_err(|cause| Error::Unreadable {
         path: root.clone(),
         cause,
     })?;

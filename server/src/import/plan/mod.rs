@@ -1,4 +1,4 @@
-//! `twoline place import`: an estate plan in `GeoJSON` becomes the community's.
+//! `twoline import plan`: an estate plan in `GeoJSON` becomes the community's.
 //!
 //! The file is the whole plan: what it lacks is taken away. Only names stay that people gave to buildings here, and a
 //! building that a household or an issue refers to can't go at all. The same file again changes nothing.
@@ -9,8 +9,9 @@ mod shape;
 
 use std::path::{Path, PathBuf};
 
-use app::context::{new_id, now};
-use domain::{Actor, Command, CommandId, Envelope, Refusal};
+use app::context::now;
+use app::send::envelope;
+use domain::{Actor, Command, Refusal};
 use store::Store;
 
 use super::{Progress, community};
@@ -40,7 +41,7 @@ pub enum End {
 
 /// Imports a plan. What can't be read is told to `progress` and does not stop the rest. Nothing changes before `confirm`,
 /// which is shown what would, says yes; it is not asked where nothing would.
-pub async fn plan(
+pub async fn import(
     store: &Store,
     request: &Request<'_>,
     progress: &mut impl Progress,
@@ -50,16 +51,13 @@ pub async fn plan(
         path: request.file.to_owned(),
         cause,
     })?;
-    progress.start(json.len() as u64);
     let reading = geojson::read(&json).map_err(|reason| Error::NoPlan {
         path: request.file.to_owned(),
         reason,
     })?;
     for (feature, reason) in &reading.skipped {
-        progress.bad_feature(feature, reason);
+        progress.left_out(feature, reason);
     }
-    progress.at(json.len() as u64);
-    progress.done();
 
     let community = community::find(store, &request.into).await?;
     let present = match &community {
@@ -107,10 +105,7 @@ pub async fn plan(
         }
         None => community::create(store, &request.into).await?,
     };
-    let set = Envelope {
-        id: CommandId(new_id()),
-        command: Command::SetPlan(preview.plan),
-    };
+    let set = envelope(Command::SetPlan(preview.plan));
     let answer = store
         .execute(community.id, &Actor::operator(), &set, now())
         .await?;
@@ -132,6 +127,7 @@ fn draw(path: &PathBuf, plan: &domain::place::Plan, title: &str) -> Result<(), E
 mod tests {
     use super::super::trial::{Noted, Trial};
     use super::*;
+    use app::context::new_id;
     use domain::household::Household;
     use domain::place::{NameBuilding, Plan};
     use domain::{BuildingId, CommunityId, HouseholdId, PersonId, Role, Zone};
@@ -174,12 +170,12 @@ mod tests {
             };
             let mut noted = Noted::default();
             let mut shown = None;
-            let end = plan(&self.store, &request, &mut noted, |preview| {
+            let end = import(&self.store, &request, &mut noted, |preview| {
                 shown = Some(preview.to_string());
                 answer
             });
             let end = end.await;
-            (end, shown, noted.features)
+            (end, shown, noted.0)
         }
 
         async fn community(&self) -> Option<CommunityId> {
@@ -193,12 +189,11 @@ mod tests {
         }
 
         async fn send(&self, actor: &Actor, command: Command) {
-            let envelope = Envelope {
-                id: CommandId(new_id()),
-                command,
-            };
             let community = self.community().await.expect("there");
-            let sent = self.store.execute(community, actor, &envelope, now()).await;
+            let sent = self
+                .store
+                .execute(community, actor, &envelope(command), now())
+                .await;
             sent.expect("no fault").expect("not refused");
         }
     }

@@ -16,7 +16,6 @@ use store::{CarriedOut, Store};
 use super::{Progress, community};
 use crate::error::Error;
 use crate::ids::derived;
-use crate::zone::zone;
 use row::Columns;
 
 /// Commands that are carried out in one transaction.
@@ -26,12 +25,8 @@ const BATCH: usize = 200;
 #[derive(Debug)]
 pub struct Request<'a> {
     pub file: &'a Path,
-    /// The community's.
-    pub slug: &'a str,
-    /// Of the times in the file; also that of a new community.
-    pub zone: &'a str,
-    /// The name of the community, if it is to be made.
-    pub create: Option<&'a str>,
+    /// Its zone is also that of the times in the file.
+    pub into: community::Request<'a>,
 }
 
 /// What became of the rows.
@@ -52,15 +47,14 @@ impl fmt::Display for Summary {
 }
 
 /// Imports a CSV file of reports. A row that can't be read is told to `progress` and does not stop the rest.
-pub async fn reports(
+pub async fn import(
     store: &Store,
     request: &Request<'_>,
     progress: &mut impl Progress,
 ) -> Result<Summary, Error> {
-    let zone = zone(request.zone).ok_or_else(|| Error::Zone(request.zone.to_owned()))?;
-    let unreadable = |cause| Error::File {
+    let unreadable = |cause: csv::Error| Error::Unreadable {
         path: request.file.to_owned(),
-        cause,
+        cause: cause.into(),
     };
     // Read before anything is made: a file that can't be read leaves no trace.
     let bytes = std::fs::metadata(request.file).map_or(0, |file| file.len());
@@ -74,15 +68,7 @@ pub async fn reports(
             column,
             needed: row::NEEDED.join(", "),
         })?;
-    let into = community::Request {
-        slug: request.slug,
-        create: request.create,
-        zone: &zone,
-    };
-    let community = match community::find(store, &into).await? {
-        Some(community) => community,
-        None => community::create(store, &into).await?,
-    };
+    let community = community::find_or_create(store, &request.into).await?;
 
     let mut import = Importing {
         store,
@@ -99,7 +85,7 @@ pub async fn reports(
             Ok(true) => {
                 // Of a row with quoted line breaks this is where it begins.
                 let line = record.position().map_or(line, csv::Position::line);
-                match columns.read(&record, &zone) {
+                match columns.read(&record, request.into.zone) {
                     Ok(report) => import.waiting.push(Row::new(community.id, line, report)),
                     Err(reason) => import.bad(line, &reason, progress),
                 }
@@ -148,7 +134,7 @@ struct Importing<'s> {
 impl Importing<'_> {
     fn bad(&mut self, line: u64, reason: &str, progress: &mut impl Progress) {
         self.summary.bad += 1;
-        progress.bad_row(line, reason);
+        progress.left_out(&format!("line {line}"), reason);
     }
 
     async fn carry_out(&mut self, progress: &mut impl Progress) -> Result<(), Error> {
@@ -173,6 +159,7 @@ impl Importing<'_> {
 mod tests {
     use super::super::trial::{Noted, Trial};
     use super::*;
+    use crate::zone::zone;
     use domain::issue::{FeedQuery, Status};
 
     const FILE: &str = "\
@@ -191,18 +178,21 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
             &self,
             content: &str,
             create: Option<&str>,
-        ) -> (Result<Summary, Error>, Vec<(u64, String)>) {
+        ) -> (Result<Summary, Error>, Vec<String>) {
             let file = self.path("reports.csv");
             std::fs::write(&file, content).expect("writes");
+            let zone = zone("America/New_York").expect("in the database");
             let request = Request {
                 file: &file,
-                slug: "boston",
-                zone: "America/New_York",
-                create,
+                into: community::Request {
+                    slug: "boston",
+                    create,
+                    zone: &zone,
+                },
             };
             let mut noted = Noted::default();
-            let summary = reports(&self.store, &request, &mut noted).await;
-            (summary, noted.rows)
+            let summary = import(&self.store, &request, &mut noted).await;
+            (summary, noted.0)
         }
     }
 
@@ -216,9 +206,14 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
             bad: 2,
         };
         assert_eq!(summary.expect("imports"), expected(4, 0));
-        let lines: Vec<u64> = noted.iter().map(|(line, _)| *line).collect();
-        assert_eq!(lines, [4, 7], "{noted:?}");
-        assert!(noted[0].1.contains("OPEN_DT"), "{noted:?}");
+        let [clock, short] = noted.as_slice() else {
+            panic!("{noted:?}");
+        };
+        assert!(
+            clock.starts_with("line 4: ") && clock.contains("OPEN_DT"),
+            "{clock}"
+        );
+        assert!(short.starts_with("line 7: "), "{short}");
 
         let (summary, _) = trial.import_reports(FILE, None).await;
         assert_eq!(summary.expect("imports"), expected(0, 4));
