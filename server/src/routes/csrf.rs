@@ -29,13 +29,19 @@ fn from_here(headers: &HeaderMap, public_url: &str) -> bool {
         // `none`: the person themselves, by reloading a page that was the answer to a form.
         return site == "same-origin" || site == "none";
     }
-    let Some(origin) = text(header::ORIGIN.as_str()) else {
-        return false;
-    };
+    text(header::ORIGIN.as_str()).is_some_and(|origin| is_ours(origin, headers, public_url))
+}
+
+/// Whether a page of this origin (`scheme://host`) is one of ours: it is the address that the operator gave, or the one that this
+/// request came to.
+pub fn is_ours(origin: &str, headers: &HeaderMap, public_url: &str) -> bool {
     let host = origin
         .strip_prefix("http://")
         .or_else(|| origin.strip_prefix("https://"));
-    origin == public_url || (host.is_some() && host == text(header::HOST.as_str()))
+    let asked = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    origin == public_url || (host.is_some() && host == asked)
 }
 
 #[cfg(test)]

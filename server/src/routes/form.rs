@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use app::context::new_id;
 use app::form::COMMAND;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{CommandId, Refusal};
 use uuid::Uuid;
 
+use super::Server;
+use super::csrf::is_ours;
 use crate::ids::derived;
 
 /// What was typed, by the names of the inputs.
@@ -45,23 +47,18 @@ pub fn status(refusal: &Refusal) -> StatusCode {
 }
 
 /// Back to the page that the form was on, or else to `otherwise`.
-pub fn back(parts: &Parts, otherwise: &str) -> Response {
-    let target = referer(parts).unwrap_or_else(|| otherwise.to_owned());
+pub fn back(server: &Server, parts: &Parts, otherwise: &str) -> Response {
+    let target =
+        referer(&parts.headers, &server.config.public_url).unwrap_or_else(|| otherwise.to_owned());
     Redirect::to(&target).into_response()
 }
 
 /// The path of the page that the form was on, if it is one of ours.
-fn referer(parts: &Parts) -> Option<String> {
-    let text = |name| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
-    let from: Uri = text(header::REFERER)?.parse().ok()?;
-    let ours = from.authority()?.as_str() == text(header::HOST)?;
+fn referer(headers: &HeaderMap, public_url: &str) -> Option<String> {
+    let from: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let origin = format!("{}://{}", from.scheme()?, from.authority()?);
     let path = from.path_and_query()?.as_str();
-    (ours && is_local(path)).then(|| path.to_owned())
+    (is_ours(&origin, headers, public_url) && is_local(path)).then(|| path.to_owned())
 }
 
 /// A path on this server. `//host` and `/\host` would lead elsewhere.
@@ -101,6 +98,8 @@ mod tests {
                 Some("/x/issues/3?y=1"),
             ),
             ("http://b.example/x", "a.example", None),
+            // Behind a proxy that asks under a name of its own.
+            ("https://twoline.example/x", "10.0.0.5:3000", Some("/x")),
             ("http://a.example//evil.example", "a.example", None),
             ("nonsense", "a.example", None),
         ] {
@@ -109,7 +108,8 @@ mod tests {
                 .header(header::HOST, host)
                 .body(())
                 .expect("a request");
-            assert_eq!(super::referer(&request.into_parts().0).as_deref(), expected);
+            let found = super::referer(request.headers(), "https://twoline.example");
+            assert_eq!(found.as_deref(), expected);
         }
     }
 }

@@ -33,6 +33,7 @@ use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -181,8 +182,15 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
                     }),
                 )
                 .layer(from_fn_with_state(server.clone(), csrf::refuse_foreign))
-                // Leaves alone what is compressed already: images, and files that the build compressed.
-                .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4))),
+                // Leaves alone what is compressed already: images, PDFs, and files that the build compressed.
+                .layer(
+                    CompressionLayer::new()
+                        .quality(CompressionLevel::Precise(4))
+                        .compress_when(
+                            DefaultPredicate::new()
+                                .and(NotForContentType::const_new("application/pdf")),
+                        ),
+                ),
         )
         .with_state(server.clone())
 }

@@ -112,14 +112,15 @@ fn read(values: &Values, photos: Vec<PhotoId>, mut check: Check) -> Result<FileI
     }
     check.done()?;
     let building = value(values, BUILDING);
+    let noted = "what can't be read was noted";
     Ok(FileIssue {
         issue: IssueId(form::id(values, ISSUE)),
-        category: chosen.unwrap_or(Category::Other),
+        category: chosen.expect(noted),
         title: title.to_owned(),
         body: body.to_owned(),
-        area: area.unwrap_or(Area::Estate),
+        area: area.expect(noted),
         place: Place {
-            position: position.ok().flatten(),
+            position: position.expect(noted),
             building: (!building.is_empty()).then(|| BuildingId(building.to_owned())),
         },
         photos,
@@ -309,6 +310,7 @@ mod tests {
         let issue = read(&sent, vec![], Check::default()).expect("enough");
         assert_eq!((issue.area, issue.place), (Area::Estate, Place::default()));
     }
+
     #[test]
     fn a_photos_position_is_taken_over_only_where_there_is_no_other() {
         use crate::photo::tests::{jpeg, with_exif};

@@ -60,5 +60,5 @@ async fn send(
         tracing::debug!(?refusal, "second refused");
     }
     let issue = format!("/{}/issues/{}", member.community.slug, number);
-    Ok(form::back(&parts, &issue))
+    Ok(form::back(&server, &parts, &issue))
 }
