@@ -1,6 +1,7 @@
 //! Identities that are computed rather than drawn: the same input leads to the same one, so that doing a thing twice
 //! is doing it once.
 
+use domain::household::normalise_code;
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
@@ -20,6 +21,11 @@ pub fn derived(kind: &str, parts: &[&[u8]]) -> Uuid {
 /// SHA-256 in lower-case hex: how secrets (sessions, slip codes) are kept.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// What is kept of a slip's code, however it was typed.
+pub fn code_hash(code: &str) -> String {
+    sha256_hex(normalise_code(code).as_bytes())
 }
 
 /// Bytes as lower-case hex.

@@ -15,7 +15,7 @@ use domain::{
 use store::Store;
 use uuid::Uuid;
 
-use super::story::{self, Affects, Spot, Tale, Turn, When};
+use super::story::{self, Affects, Scene, Tale, Turn, When};
 use super::words::Words;
 use super::{SLUG, plan};
 use crate::error::Error;
@@ -72,7 +72,6 @@ enum Deed {
 
 #[derive(Clone, Copy)]
 enum Step {
-    Create,
     Lock,
     Enter,
     Publish,
@@ -222,7 +221,10 @@ impl<'s> Demo<'s> {
     /// All that people did, in the order in which they did it.
     async fn carry_out_everything(&mut self) -> Result<(), Error> {
         let mut deeds = vec![
-            (self.at(story::MEETING_CREATED), Deed::Meeting(Step::Create)),
+            (
+                self.at(story::MEETING_CREATED),
+                Deed::Command(SECRETARY, Box::new(self.create_meeting())),
+            ),
             (self.at(story::MEETING_LOCKED), Deed::Meeting(Step::Lock)),
             (self.at(story::MEETING_ENTERED), Deed::Meeting(Step::Enter)),
             (
@@ -258,12 +260,12 @@ impl<'s> Demo<'s> {
             deeds.push((filed, Deed::Photo(tale.by, id, bytes)));
         }
         let place = match tale.spot {
-            Spot::Nowhere => Place::default(),
-            Spot::Building(number) => Place {
+            Scene::Nowhere => Place::default(),
+            Scene::Building(number) => Place {
                 position: None,
                 building: Some(plan::building(number)),
             },
-            Spot::At(east, north) => {
+            Scene::At(east, north) => {
                 let at = plan::point((east, north));
                 Place {
                     position: Some(Position {
@@ -337,7 +339,7 @@ impl<'s> Demo<'s> {
             };
             let chance = derived(
                 "demo supporter",
-                &[tale.key.as_bytes(), &person.to_be_bytes()],
+                &[tale.key.as_bytes(), &(*person as u64).to_be_bytes()],
             );
             (!affected, chance)
         });
@@ -386,10 +388,8 @@ impl<'s> Demo<'s> {
         at: Timestamp,
     ) -> Result<(), Error> {
         let prepared = tokio::task::spawn_blocking(move || photo::prepare(bytes)).await;
-        // The demo's own pictures are compiled in, and a test prepares them.
-        let Ok(Ok(photo)) = prepared else {
-            return Ok(());
-        };
+        // Compiled in, and prepared by a test.
+        let photo = prepared.expect("no panic").expect("the demo's own picture");
         if let Some(person) = self.people[person].actor.person {
             self.store
                 .put_photo(self.community, id, person, &photo.full, &photo.small, at)
@@ -398,20 +398,19 @@ impl<'s> Demo<'s> {
         Ok(())
     }
 
+    fn create_meeting(&self) -> Command {
+        Command::CreateMeeting(CreateMeeting {
+            meeting: MeetingId(id_at(self.at(story::MEETING_CREATED))),
+            kind: Kind::BranchCommittee,
+            starts_at: self.at(story::MEETING_HELD),
+            place: self.words.meeting_place.clone(),
+            minutes: story::MEETING_MINUTES,
+        })
+    }
+
     /// The last meeting, number 1.
     async fn meet(&self, step: Step, at: Timestamp) -> Result<(), Error> {
         let secretary = &self.people[SECRETARY].actor;
-        let starts_at = self.at(story::MEETING_HELD);
-        if matches!(step, Step::Create) {
-            let create = Command::CreateMeeting(CreateMeeting {
-                meeting: MeetingId(id_at(at)),
-                kind: Kind::BranchCommittee,
-                starts_at,
-                place: self.words.meeting_place.clone(),
-                minutes: story::MEETING_MINUTES,
-            });
-            return self.execute(secretary, create, at).await;
-        }
         let viewer = Viewer {
             person: secretary.person,
             roles: secretary.roles.clone(),
@@ -423,7 +422,6 @@ impl<'s> Demo<'s> {
             .meeting;
         let (id, mut version) = (meeting.id, meeting.version);
         match step {
-            Step::Create => Ok(()),
             Step::Lock => {
                 // Neighbours went on seconding since the draft was made.
                 let fill = Command::FillAgenda {

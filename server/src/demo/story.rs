@@ -37,7 +37,7 @@ pub enum Affects {
 
 /// Where it is.
 #[derive(Debug, Clone, Copy)]
-pub enum Spot {
+pub enum Scene {
     Building(usize),
     /// Metres east and north of the estate's middle.
     At(f64, f64),
@@ -64,7 +64,7 @@ pub struct Tale {
     pub by: usize,
     pub category: Category,
     pub affects: Affects,
-    pub spot: Spot,
+    pub spot: Scene,
     pub photo: Option<&'static [u8]>,
     pub filed: When,
     /// Seconds of people themselves, the reporter's among them.
@@ -81,7 +81,7 @@ const fn tale(
     key: &'static str,
     by: usize,
     category: Category,
-    spot: Spot,
+    spot: Scene,
     filed: When,
     seconds: usize,
 ) -> Tale {
@@ -128,7 +128,7 @@ pub fn tales() -> Vec<Tale> {
                 "fire_lane",
                 7,
                 Safety,
-                Spot::At(91.0, 90.0),
+                Scene::At(91.0, 90.0),
                 When::Day(24, 19, 48),
                 23,
             )
@@ -142,7 +142,7 @@ pub fn tales() -> Vec<Tale> {
                 "stairwell",
                 17,
                 Upkeep,
-                Spot::Building(5),
+                Scene::Building(5),
                 When::Day(23, 21, 6),
                 9,
             )
@@ -155,7 +155,7 @@ pub fn tales() -> Vec<Tale> {
                 "charging",
                 12,
                 Safety,
-                Spot::At(90.0, 116.0),
+                Scene::At(90.0, 116.0),
                 When::Day(22, 18, 22),
                 17,
             )
@@ -168,7 +168,7 @@ pub fn tales() -> Vec<Tale> {
                 "old_lift",
                 11,
                 Lift,
-                Spot::Nowhere,
+                Scene::Nowhere,
                 When::Day(21, 15, 40),
                 14,
             )
@@ -180,7 +180,7 @@ pub fn tales() -> Vec<Tale> {
                 "dancing",
                 16,
                 Noise,
-                Spot::At(0.0, 34.0),
+                Scene::At(0.0, 34.0),
                 When::Day(20, 20, 31),
                 11,
             )
@@ -192,7 +192,7 @@ pub fn tales() -> Vec<Tale> {
                 "gifts",
                 24,
                 Services,
-                Spot::Nowhere,
+                Scene::Nowhere,
                 When::Day(15, 11, 3),
                 2,
             )
@@ -205,7 +205,7 @@ pub fn tales() -> Vec<Tale> {
                 "tower_lift",
                 10,
                 Lift,
-                Spot::Building(11),
+                Scene::Building(11),
                 When::Day(12, 7, 15),
                 26,
             )
@@ -216,7 +216,7 @@ pub fn tales() -> Vec<Tale> {
                 "playground",
                 6,
                 Facilities,
-                Spot::At(-38.0, 18.0),
+                Scene::At(-38.0, 18.0),
                 When::Day(11, 12, 26),
                 6,
             )
@@ -228,7 +228,7 @@ pub fn tales() -> Vec<Tale> {
                 "paving",
                 8,
                 Facilities,
-                Spot::At(4.0, 59.0),
+                Scene::At(4.0, 59.0),
                 When::Day(10, 8, 33),
                 19,
             )
@@ -241,7 +241,7 @@ pub fn tales() -> Vec<Tale> {
                 "bins",
                 23,
                 Sanitation,
-                Spot::At(150.0, 60.0),
+                Scene::At(150.0, 60.0),
                 When::Day(9, 9, 14),
                 13,
             )
@@ -252,7 +252,7 @@ pub fn tales() -> Vec<Tale> {
                 "clinic",
                 20,
                 Services,
-                Spot::Nowhere,
+                Scene::Nowhere,
                 When::Day(8, 22, 9),
                 16,
             )
@@ -266,7 +266,7 @@ pub fn tales() -> Vec<Tale> {
                 "west_gate",
                 18,
                 Parking,
-                Spot::At(-158.0, -12.0),
+                Scene::At(-158.0, -12.0),
                 When::Day(7, 8, 17),
                 21,
             )
@@ -279,7 +279,7 @@ pub fn tales() -> Vec<Tale> {
                 "lockers",
                 22,
                 Noise,
-                Spot::Building(12),
+                Scene::Building(12),
                 When::Day(6, 23, 40),
                 3,
             )
@@ -290,7 +290,7 @@ pub fn tales() -> Vec<Tale> {
                 "permit",
                 20,
                 Services,
-                Spot::Nowhere,
+                Scene::Nowhere,
                 When::Day(3, 20, 52),
                 3,
             )
@@ -301,7 +301,7 @@ pub fn tales() -> Vec<Tale> {
                 "pressure",
                 15,
                 Utilities,
-                Spot::Building(13),
+                Scene::Building(13),
                 When::Day(2, 21, 18),
                 7,
             )
@@ -310,7 +310,7 @@ pub fn tales() -> Vec<Tale> {
             "dogs",
             13,
             Neighbours,
-            Spot::At(12.0, 28.0),
+            Scene::At(12.0, 28.0),
             When::Day(1, 17, 44),
             4,
         ),
@@ -320,7 +320,7 @@ pub fn tales() -> Vec<Tale> {
                 "roof",
                 30,
                 Upkeep,
-                Spot::Building(16),
+                Scene::Building(16),
                 When::Minutes(5 * 60 + 12),
                 1,
             )
@@ -331,7 +331,7 @@ pub fn tales() -> Vec<Tale> {
                 "branches",
                 19,
                 Greening,
-                Spot::At(146.0, -12.0),
+                Scene::At(146.0, -12.0),
                 When::Minutes(34),
                 1,
             )

@@ -1,13 +1,16 @@
 //! What the console says when the demo has started: who can join, and where.
 
+use app::context::new_id;
+use app::send::envelope;
+use app::text::household::role;
 use domain::household::{CODE_ALPHABET, PrintSlip};
 use domain::time::DAY;
-use domain::{Actor, Command, CommandId, Community, Envelope, Language, Role, SlipId, Timestamp};
+use domain::{Actor, Command, Community, Language, Role, SlipId, Timestamp};
 use store::Store;
 
 use super::plan::{building, household};
 use crate::error::Error;
-use crate::ids::{random, sha256_hex};
+use crate::ids::{code_hash, random};
 
 /// Who joins with each link: their building, room, and roles beside resident's.
 const PARTS: [(usize, &str, &[Role]); 4] = [
@@ -29,18 +32,15 @@ pub async fn links(
     for (number, room, roles) in PARTS {
         let code = code();
         links.push(format!("{public_url}/{}/join/{code}", community.slug));
-        envelopes.push(Envelope {
-            id: CommandId(app::context::new_id()),
-            command: Command::PrintSlip(PrintSlip {
-                slip: SlipId(app::context::new_id()),
-                household: household(community.id, number, room),
-                building: building(number),
-                admits: 5,
-                roles: roles.to_vec(),
-                expires_at: now.plus(30 * DAY),
-                code_hash: sha256_hex(code.as_bytes()),
-            }),
-        });
+        envelopes.push(envelope(Command::PrintSlip(PrintSlip {
+            slip: SlipId(new_id()),
+            household: household(community.id, number, room),
+            building: building(number),
+            admits: 5,
+            roles: roles.to_vec(),
+            expires_at: now.plus(30 * DAY),
+            code_hash: code_hash(&code),
+        })));
     }
     let answers = store
         .execute_all(community.id, &Actor::operator(), &envelopes, now)
@@ -68,28 +68,21 @@ fn code() -> String {
 /// The greeting. One link a line, in the order of the parts: scripts read it.
 pub fn text(language: Language, name: &str, public_url: &str, links: &[String]) -> String {
     use std::fmt::Write;
-    let (greeting, labels) = match language {
-        Language::Chinese => (
-            format!(
-                "\n双线演示：{name}  {public_url}\n用下面的链接加入（每个可用五次，30 天内有效）：\n"
-            ),
-            ["居民    ", "楼组长  ", "书记    ", "监督员  "],
+    let mut text = match language {
+        Language::Chinese => format!(
+            "\n双线演示：{name}  {public_url}\n用下面的链接加入（每个可用五次，30 天内有效）：\n"
         ),
-        Language::English => (
-            format!(
-                "\nTwoline demo: {name}  {public_url}\nJoin with one of these links (each five times, for 30 days):\n"
-            ),
-            [
-                "resident         ",
-                "building leader  ",
-                "branch secretary ",
-                "supervisor       ",
-            ],
+        Language::English => format!(
+            "\nTwoline demo: {name}  {public_url}\nJoin with one of these links (each five times, for 30 days):\n"
         ),
     };
-    let mut text = greeting;
-    for (label, link) in labels.iter().zip(links) {
-        let _ = writeln!(text, "{label}{link}");
+    for ((_, _, roles), link) in PARTS.iter().zip(links) {
+        let role = role(roles.first().copied().unwrap_or(Role::Resident));
+        // Chinese letters are as wide as two.
+        let _ = match language {
+            Language::Chinese => writeln!(text, "{:　<5}{link}", role.of(language)),
+            Language::English => writeln!(text, "{:<17}{link}", role.of(language)),
+        };
     }
     text
 }

@@ -24,6 +24,7 @@ pub struct Words {
 
 /// Words about one issue; empty where there are none.
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct IssueWords {
     pub title: String,
     pub body: String,

@@ -20,7 +20,7 @@ use serde::Deserialize;
 use super::form::{self, Values, value};
 use super::session::{self, session};
 use super::{At, Fault, Server, pages, preferences};
-use crate::ids::{derived, sha256_hex};
+use crate::ids::{code_hash, derived, sha256_hex};
 
 /// Of an address that may hold a slip's code, which the form has as well.
 #[derive(Debug, Deserialize)]
@@ -111,7 +111,7 @@ async fn admit(
             problem: Problem::Missing,
         }])));
     }
-    let code_hash = sha256_hex(code.as_bytes());
+    let code_hash = code_hash(&code);
     let command = form::command(values, &[]);
     // Who a newcomer is follows from all that they sent: the same form sent twice joins one person, not two, and who sends
     // it again is signed in again only with the code.

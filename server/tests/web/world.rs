@@ -18,7 +18,7 @@ use domain::{
     SlipId, Timestamp, Zone,
 };
 use server::config::Config;
-use server::ids::sha256_hex;
+use server::ids::{code_hash, sha256_hex};
 use server::routes::{Server, files, router};
 use store::Store;
 use tempfile::TempDir;
@@ -289,7 +289,7 @@ impl World {
             admits,
             roles: vec![role],
             expires_at: now().plus(days * DAY),
-            code_hash: sha256_hex(code.as_bytes()),
+            code_hash: code_hash(code),
         };
         self.operate(community, Command::PrintSlip(slip), now().plus(-30 * DAY))
             .await;
