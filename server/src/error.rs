@@ -78,10 +78,10 @@ pub enum Error {
         "the plan was changed meanwhile, so this one was not set. Import it again to see what it would change now."
     )]
     PlanChanged,
-    #[error("{path}, {fault}")]
+    #[error("{path}, {mistake}")]
     Malformed {
         path: PathBuf,
-        fault: crate::agenda::Fault,
+        mistake: crate::agenda::Mistake,
     },
     #[error(
         "{slug} has no meeting {number}, or no such paper of it now: the agenda may not be locked, or the decisions not published."

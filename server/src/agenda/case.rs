@@ -17,7 +17,7 @@ use num_traits::Signed as _;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::{Case, Fault, Named};
+use super::{Case, Mistake, Named};
 
 #[derive(Deserialize)]
 struct File {
@@ -154,12 +154,12 @@ fn ballots<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Cast>, D::Error> {
     Ok(ballots)
 }
 
-pub fn read(text: &str) -> Result<Case, Fault> {
+pub fn read(text: &str) -> Result<Case, Mistake> {
     let file: File = serde_json::from_str(text).map_err(|error| {
         let what = error.to_string();
         // The line stands in front here; serde_json adds it behind.
         let behind = format!(" at line {} column {}", error.line(), error.column());
-        Fault::new(error.line().max(1), what.replace(&behind, ""))
+        Mistake::new(error.line().max(1), what.replace(&behind, ""))
     })?;
     let numbers: HashMap<&Id, u32> = file.items.iter().map(|item| &item.id).zip(0..).collect();
     let mut unknown = HashSet::new();
@@ -180,7 +180,7 @@ pub fn read(text: &str) -> Result<Case, Fault> {
         let line = 1 + text[..text.find("\"ballots\"").unwrap_or(0)]
             .matches('\n')
             .count();
-        Fault::new(
+        Mistake::new(
             line,
             format!("ballots name {id}, which is no item; they count without it"),
         )

@@ -18,7 +18,7 @@ pub struct Case {
     /// By how much purses are raised in each round if nobody says otherwise.
     pub step: Raise,
     /// What was passed over though it looks like a mistake.
-    pub notes: Vec<Fault>,
+    pub notes: Vec<Mistake>,
 }
 
 /// An issue as the file names it.
@@ -32,13 +32,13 @@ pub struct Named {
 /// What is wrong with a file, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
-pub struct Fault {
+pub struct Mistake {
     /// From 1.
     pub line: usize,
     pub what: String,
 }
 
-impl Fault {
+impl Mistake {
     fn new(line: usize, what: impl Into<String>) -> Self {
         let what = what.into();
         Self { line, what }
@@ -46,11 +46,11 @@ impl Fault {
 }
 
 /// Reads what a file holds: JSON where its name ends so, otherwise Pabulib's format.
-pub fn read(path: &Path, bytes: &[u8]) -> Result<Case, Fault> {
+pub fn read(path: &Path, bytes: &[u8]) -> Result<Case, Mistake> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         let line = String::from_utf8_lossy(before).matches('\n').count();
-        Fault::new(line + 1, "this is not UTF-8 text")
+        Mistake::new(line + 1, "this is not UTF-8 text")
     })?;
     // Spreadsheets put a mark before the first character.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -69,14 +69,14 @@ fn election(
     minutes: Fraction,
     costs: Vec<Fraction>,
     ballots: Vec<Ballot>,
-) -> Result<Election, Fault> {
+) -> Result<Election, Mistake> {
     Election::new(minutes, costs, ballots).map_err(|malformed| {
         let what = match malformed {
             Malformed::Minutes => "the minutes are less than none".to_owned(),
             Malformed::Issue(at) => format!("item {} needs less than no minutes", at + 1),
             Malformed::Ballot(at) => format!("ballot {} is of no use", at + 1),
         };
-        Fault::new(1, what)
+        Mistake::new(1, what)
     })
 }
 
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_file_that_is_no_text_says_in_which_line() {
         let fault = read("x.pb".as_ref(), b"META\nkey;value\nunit;\xffwiecie\n").map(|_| ());
-        assert_eq!(fault, Err(Fault::new(3, "this is not UTF-8 text")));
+        assert_eq!(fault, Err(Mistake::new(3, "this is not UTF-8 text")));
     }
 
     #[test]

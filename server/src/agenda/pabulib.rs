@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use domain::agenda::{Ballot, parse_fraction};
 use num_traits::Signed as _;
 
-use super::{Case, Fault, Named};
+use super::{Case, Mistake, Named};
 
 /// The kinds of vote in which naming a project approves it.
 const APPROVAL: [&str; 2] = ["approval", "choose-1"];
@@ -54,7 +54,7 @@ impl Row {
 
 /// Splits text into rows that are not empty. A cell that begins with a quotation mark goes on to the next one, over lines and
 /// semicolons; two marks there are one.
-fn rows(text: &str) -> Result<Vec<Row>, Fault> {
+fn rows(text: &str) -> Result<Vec<Row>, Mistake> {
     let mut rows = vec![];
     let mut row = Row {
         line: 1,
@@ -103,7 +103,7 @@ fn rows(text: &str) -> Result<Vec<Row>, Fault> {
         }
     }
     if let Some(line) = opened {
-        return Err(Fault::new(
+        return Err(Mistake::new(
             line,
             "a quotation mark opens here and nothing closes it",
         ));
@@ -122,10 +122,10 @@ struct Reading {
     costs: Vec<domain::agenda::Fraction>,
     /// The line and the text of each ballot: it may stand before the projects that it names.
     ballots: Vec<(usize, String)>,
-    notes: Vec<Fault>,
+    notes: Vec<Mistake>,
 }
 
-pub fn read(text: &str) -> Result<Case, Fault> {
+pub fn read(text: &str) -> Result<Case, Mistake> {
     let rows = rows(text)?;
     let last = rows.last().map_or(1, |row| row.line);
     let mut reading = Reading::default();
@@ -134,7 +134,7 @@ pub fn read(text: &str) -> Result<Case, Fault> {
     for row in &rows {
         if row.cell(0).is_empty() {
             let what = "this row has no id and is passed over";
-            reading.notes.push(Fault::new(row.line, what));
+            reading.notes.push(Mistake::new(row.line, what));
         } else if let Some(section) = Section::begins(row) {
             sections.push(section);
             columns = None;
@@ -142,7 +142,7 @@ pub fn read(text: &str) -> Result<Case, Fault> {
             let Some(section) = sections.last() else {
                 let what =
                     "a section has to begin first: META, PROJECTS or VOTES, alone on its line";
-                return Err(Fault::new(row.line, what));
+                return Err(Mistake::new(row.line, what));
             };
             match columns {
                 None => columns = Some(row),
@@ -163,7 +163,7 @@ pub fn read(text: &str) -> Result<Case, Fault> {
         (Section::Votes, "VOTES"),
     ] {
         if !sections.contains(&section) {
-            return Err(Fault::new(
+            return Err(Mistake::new(
                 last,
                 format!("the file ends without a section {name}"),
             ));
@@ -173,16 +173,16 @@ pub fn read(text: &str) -> Result<Case, Fault> {
 }
 
 impl Reading {
-    fn project(&mut self, columns: &Row, row: &Row) -> Result<(), Fault> {
+    fn project(&mut self, columns: &Row, row: &Row) -> Result<(), Mistake> {
         let column = columns
             .column("cost")
-            .ok_or_else(|| Fault::new(columns.line, "PROJECTS has no column named cost"))?;
+            .ok_or_else(|| Mistake::new(columns.line, "PROJECTS has no column named cost"))?;
         let cost = amount(row.cell(column), row.line, "cost")?;
         let id = row.cell(0).to_owned();
         let number = u32::try_from(self.costs.len())
-            .map_err(|_| Fault::new(row.line, "these are too many projects"))?;
+            .map_err(|_| Mistake::new(row.line, "these are too many projects"))?;
         if self.numbers.insert(id.clone(), number).is_some() {
-            return Err(Fault::new(
+            return Err(Mistake::new(
                 row.line,
                 format!("there is another project {id}"),
             ));
@@ -196,18 +196,18 @@ impl Reading {
         Ok(())
     }
 
-    fn vote(&mut self, columns: &Row, row: &Row) -> Result<(), Fault> {
+    fn vote(&mut self, columns: &Row, row: &Row) -> Result<(), Mistake> {
         let column = columns
             .column("vote")
-            .ok_or_else(|| Fault::new(columns.line, "VOTES has no column named vote"))?;
+            .ok_or_else(|| Mistake::new(columns.line, "VOTES has no column named vote"))?;
         self.ballots.push((row.line, row.cell(column).to_owned()));
         Ok(())
     }
 
-    fn finish(mut self, last: usize) -> Result<Case, Fault> {
+    fn finish(mut self, last: usize) -> Result<Case, Mistake> {
         let stated = |name: &str| {
             let missing = || {
-                Fault::new(
+                Mistake::new(
                     last,
                     format!("the file ends and META has not stated {name}"),
                 )
@@ -217,12 +217,12 @@ impl Reading {
         let (line, kind) = stated("vote_type")?;
         if !APPROVAL.contains(&kind.as_str()) {
             let what = format!("vote_type is {kind:?}; only approval and choose-1 can be read");
-            return Err(Fault::new(*line, what));
+            return Err(Mistake::new(*line, what));
         }
         let (line, budget) = stated("budget")?;
         let budget = amount(budget, *line, "budget")?;
         if self.ballots.is_empty() {
-            return Err(Fault::new(last, "the file ends without a vote"));
+            return Err(Mistake::new(last, "the file ends without a vote"));
         }
         let mut ballots = vec![];
         for (line, vote) in &self.ballots {
@@ -230,7 +230,7 @@ impl Reading {
             for id in vote.split(',').map(str::trim).filter(|id| !id.is_empty()) {
                 match self.numbers.get(id) {
                     Some(&number) => issues.push(number),
-                    None => self.notes.push(Fault::new(
+                    None => self.notes.push(Mistake::new(
                         *line,
                         format!("there is no project {id}; the vote counts without it"),
                     )),
@@ -247,14 +247,14 @@ impl Reading {
     }
 }
 
-fn amount(text: &str, line: usize, name: &str) -> Result<domain::agenda::Fraction, Fault> {
+fn amount(text: &str, line: usize, name: &str) -> Result<domain::agenda::Fraction, Mistake> {
     match parse_fraction(text) {
-        Some(number) if number.is_negative() => Err(Fault::new(
+        Some(number) if number.is_negative() => Err(Mistake::new(
             line,
             format!("the {name} {text} is less than nothing"),
         )),
         Some(number) => Ok(number),
-        None => Err(Fault::new(
+        None => Err(Mistake::new(
             line,
             format!("the {name} {text:?} is not a number"),
         )),

@@ -9,7 +9,7 @@ use domain::agenda::{
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::Case;
+use super::Named;
 
 /// How issues are ordered: the rules of meetings, and that of the list of open issues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,8 +68,8 @@ fn in_order<S: Serializer>(pairs: &[(&str, String)], to: S) -> Result<S::Ok, S::
 }
 
 /// The outcome as one line of JSON.
-pub fn json(case: &Case, order: Order, selection: &Selection) -> String {
-    let id = |issue: usize| case.issues[issue].id.as_str();
+pub fn json(issues: &[Named], order: Order, selection: &Selection) -> String {
+    let id = |issue: usize| issues[issue].id.as_str();
     let paid = || {
         selection
             .taken
@@ -99,10 +99,9 @@ pub fn json(case: &Case, order: Order, selection: &Selection) -> String {
 }
 
 /// The outcome in words, a line an item.
-pub fn text(case: &Case, order: Order, selection: &Selection) -> String {
-    let election = &case.election;
+pub fn text(election: &Election, issues: &[Named], order: Order, selection: &Selection) -> String {
     let name = |issue: usize| {
-        let named = &case.issues[issue];
+        let named = &issues[issue];
         match named.title.as_str() {
             "" => named.id.clone(),
             title => format!("{} {title}", named.id),
@@ -208,7 +207,7 @@ mod tests {
     use super::super::read;
     use super::*;
 
-    fn case() -> Case {
+    fn case() -> super::super::Case {
         let text = br#"{"budget": 40,
             "items": [{"id": "lift", "cost": 20, "name": "New lift"}, {"id": "lamps", "cost": 20},
                       {"id": "drain", "cost": 10}, {"id": "sign", "cost": 5}],
@@ -217,30 +216,34 @@ mod tests {
         read("case.json".as_ref(), text).expect("well-formed")
     }
 
-    fn printed(order: Order, print: fn(&Case, Order, &Selection) -> String) -> String {
+    fn json_of(order: Order) -> String {
         let case = case();
-        print(&case, order, &order.choose(&case.election, &case.step))
+        let selection = order.choose(&case.election, &case.step);
+        json(&case.issues, order, &selection)
     }
 
     #[test]
     fn json_has_the_order_and_for_equal_shares_all_exact_numbers() {
         assert_eq!(
-            printed(Order::Seconds, json),
+            json_of(Order::Seconds),
             r#"{"selected":["lift","drain","sign"]}"#
         );
         assert_eq!(
-            printed(Order::Phragmen, json),
+            json_of(Order::Phragmen),
             r#"{"selected":["sign","lift","drain"]}"#
         );
         assert_eq!(
-            printed(Order::EqualShares, json),
+            json_of(Order::EqualShares),
             r#"{"selected":["lift","drain","sign"],"paid_for":["lift","drain","sign"],"filled_up":[],"payment_cap":{"lift":"20/3","drain":"5","sign":"5"},"effective_votes":{"lift":"3","drain":"2","sign":"1"}}"#
         );
     }
 
     #[test]
     fn text_says_the_reason_of_every_issue() {
-        let text = printed(Order::EqualShares, text);
+        let case = case();
+        let order = Order::EqualShares;
+        let selection = order.choose(&case.election, &case.step);
+        let text = text(&case.election, &case.issues, order, &selection);
         for line in [
             "3 of 4 issues, 35 of 40 minutes, 4 people",
             "   1. lift New lift [20]: 3 effective votes: 3 gave 6.667… each",

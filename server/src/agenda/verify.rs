@@ -4,8 +4,8 @@ use domain::agenda::audit::{self, Fault};
 use domain::agenda::document::{Document, Unsound, fingerprint as sha256_hex};
 use domain::{Language, words};
 
+use super::Named;
 use super::rank;
-use super::{Case, Named};
 
 /// What is said about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +53,7 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
                 id: issue.number.to_string(),
                 title: String::new(),
             });
-            let case = Case {
-                step: super::one(),
-                issues: issues.collect(),
-                notes: vec![],
-                election,
-            };
+            let issues: Vec<Named> = issues.collect();
             let rule = document.settings.rule;
             Verdict::Printed(format!(
                 "meeting {}, {} minutes; rule {}, version {}, steps of {}\nagenda: {}\n{}{}",
@@ -69,7 +64,7 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
                 document.step,
                 list(&document.agenda),
                 placed(&document),
-                rank::text(&case, rule.into(), &selection)
+                rank::text(&election, &issues, rule.into(), &selection)
             ))
         }
         Err(unsound) => Verdict::Unsound(match unsound {

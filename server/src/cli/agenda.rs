@@ -98,9 +98,9 @@ impl Verify {
 impl Rank {
     fn run(self) -> Result<ExitCode, Error> {
         let path = &self.file;
-        let case = read(path, &bytes(path)?).map_err(|fault| Error::Malformed {
+        let case = read(path, &bytes(path)?).map_err(|mistake| Error::Malformed {
             path: path.clone(),
-            fault,
+            mistake,
         })?;
         for note in &case.notes {
             eprintln!("{}: {note}", path.display());
@@ -108,9 +108,12 @@ impl Rank {
         let step = self.step.as_ref().unwrap_or(&case.step);
         let selection = self.rule.choose(&case.election, step);
         if self.json {
-            println!("{}", rank::json(&case, self.rule, &selection));
+            println!("{}", rank::json(&case.issues, self.rule, &selection));
         } else {
-            print!("{}", rank::text(&case, self.rule, &selection));
+            print!(
+                "{}",
+                rank::text(&case.election, &case.issues, self.rule, &selection)
+            );
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -313,7 +313,7 @@ fn on_the_globe(point: Point) -> Result<Point, String> {
     if point.is_sound() {
         Ok(point)
     } else {
-        Err(shape::Fault::OffTheGlobe(point).to_string())
+        Err(shape::Broken::OffTheGlobe(point).to_string())
     }
 }
 

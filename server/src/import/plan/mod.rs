@@ -117,7 +117,7 @@ pub async fn import(
 }
 
 fn draw(path: &PathBuf, plan: &domain::place::Plan, title: &str) -> Result<(), Error> {
-    std::fs::write(path, Preview::svg(plan, title)).map_err(|cause| Error::Drawing {
+    std::fs::write(path, preview::drawing(plan, title)).map_err(|cause| Error::Drawing {
         path: path.clone(),
         cause,
     })

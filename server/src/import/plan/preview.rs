@@ -83,33 +83,31 @@ impl Changes {
     }
 }
 
-impl Preview {
-    /// The drawing of the plan, as a file of its own.
-    pub fn svg(plan: &Plan, title: &str) -> String {
-        let view = PlanView::of(plan).wide(DRAWING);
-        let drawing = Drawing {
-            plan,
-            view,
-            label: title,
-            pins: &[],
-            here: None,
-            selected: None,
-        };
-        // In pages the style sheet does this. Not every program that shows SVG can count in variables.
-        let unit = view.unit();
-        let style = format!(
-            "<style>\
-             .plan-building{{fill:#e9ddc8;stroke:#6f5f45;stroke-width:{:.2}}}\
-             .plan-path{{fill:none;stroke:#c9c9c9;stroke-width:{:.2}}}\
-             .plan-gate circle{{fill:#222}}\
-             .plan-label{{font:600 {:.2}px sans-serif;fill:#222;text-anchor:middle;dominant-baseline:central}}\
-             </style>",
-            unit,
-            unit * 4.0,
-            unit * 12.0
-        );
-        drawing.svg().replacen('>', &format!(">{style}"), 1)
-    }
+/// The drawing of the plan, as a file of its own.
+pub fn drawing(plan: &Plan, title: &str) -> String {
+    let view = PlanView::of(plan).wide(DRAWING);
+    let map = Drawing {
+        plan,
+        view,
+        label: title,
+        pins: &[],
+        here: None,
+        selected: None,
+    };
+    // In pages the style sheet does this. Not every program that shows SVG can count in variables.
+    let unit = view.unit();
+    let style = format!(
+        "<style>\
+         .plan-building{{fill:#e9ddc8;stroke:#6f5f45;stroke-width:{:.2}}}\
+         .plan-path{{fill:none;stroke:#c9c9c9;stroke-width:{:.2}}}\
+         .plan-gate circle{{fill:#222}}\
+         .plan-label{{font:600 {:.2}px sans-serif;fill:#222;text-anchor:middle;dominant-baseline:central}}\
+         </style>",
+        unit,
+        unit * 4.0,
+        unit * 12.0
+    );
+    map.svg().replacen('>', &format!(">{style}"), 1)
 }
 
 impl fmt::Display for Preview {
@@ -314,7 +312,7 @@ mod tests {
             name: "\"gate\"".into(),
             at: p(31.0, 121.0),
         });
-        let svg = Preview::svg(&plan, "\"><script>");
+        let svg = drawing(&plan, "\"><script>");
         assert_eq!(svg.matches("<style>").count(), 1);
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"));
         assert!(!svg.contains("<script") && !svg.contains("<b>"), "{svg}");

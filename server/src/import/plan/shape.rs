@@ -27,7 +27,7 @@ pub type Rings = Vec<Vec<IntPoint<i64>>>;
 
 /// Why a shape can't be drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fault {
+pub enum Broken {
     OffTheGlobe(Point),
     Unclosed,
     TooFewCorners,
@@ -36,7 +36,7 @@ pub enum Fault {
     CrossesItself,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OffTheGlobe(p) => write!(
@@ -54,9 +54,9 @@ impl fmt::Display for Fault {
 }
 
 /// A polygon: its outline and its courtyards, each with the first corner repeated as the last.
-pub fn polygon(rings: &[Vec<Point>]) -> Result<Rings, Fault> {
+pub fn polygon(rings: &[Vec<Point>]) -> Result<Rings, Broken> {
     let mut mended = rings.iter().map(|ring| mend(ring));
-    let outline = mended.next().ok_or(Fault::TooFewCorners)??;
+    let outline = mended.next().ok_or(Broken::TooFewCorners)??;
     let mut courtyards = vec![];
     for courtyard in mended {
         courtyards.extend(courtyard?);
@@ -74,7 +74,7 @@ pub fn polygon(rings: &[Vec<Point>]) -> Result<Rings, Fault> {
 }
 
 /// Everything that the parts cover, as one.
-pub fn union(parts: &[Rings]) -> Result<Rings, Fault> {
+pub fn union(parts: &[Rings]) -> Result<Rings, Broken> {
     let all: Rings = parts.iter().flatten().cloned().collect();
     fill(&all, FillRule::NonZero)
 }
@@ -87,9 +87,9 @@ pub fn points(rings: &Rings) -> Vec<Vec<Point>> {
 }
 
 /// One ring. Mending leaves several if it touches itself.
-fn mend(ring: &[Point]) -> Result<Rings, Fault> {
+fn mend(ring: &[Point]) -> Result<Rings, Broken> {
     if let Some(off) = ring.iter().find(|p| !p.is_sound()) {
-        return Err(Fault::OffTheGlobe(*off));
+        return Err(Broken::OffTheGlobe(*off));
     }
     let mut corners: Vec<IntPoint<i64>> = ring
         .iter()
@@ -98,41 +98,41 @@ fn mend(ring: &[Point]) -> Result<Rings, Fault> {
     if corners.len() > 1 {
         let last = corners.pop();
         if last.as_ref() != corners.first() {
-            return Err(Fault::Unclosed);
+            return Err(Broken::Unclosed);
         }
     }
     corners.dedup();
     if corners.len() < 3 {
-        return Err(Fault::TooFewCorners);
+        return Err(Broken::TooFewCorners);
     }
     let first = ring[0];
     let wide = |p: &Point| (p.lat - first.lat).abs().max((p.lon - first.lon).abs()) > WIDEST;
     if ring.iter().any(wide) {
-        return Err(Fault::TooWide);
+        return Err(Broken::TooWide);
     }
     let claimed = area(&degrees(&corners));
     let rings = fill(&vec![corners], FillRule::EvenOdd)?;
     // Pieces of an even-odd filling lie apart or within each other, a piece within counting against the outer one.
     let covered: f64 = rings.iter().map(|ring| signed_area(ring)).sum();
     if claimed < covered * SLIP {
-        return Err(Fault::CrossesItself);
+        return Err(Broken::CrossesItself);
     }
     Ok(rings)
 }
 
-fn fill(rings: &Rings, rule: FillRule) -> Result<Rings, Fault> {
+fn fill(rings: &Rings, rule: FillRule) -> Result<Rings, Broken> {
     let mut overlay = Overlay::from_subj_custom(rings, IntOverlayOptions::ogc(), Solver::default());
     found(overlay.overlay(OverlayRule::Subject, rule))
 }
 
 /// Rings that are more than nothing; there is at least one.
-fn found(shapes: Vec<Rings>) -> Result<Rings, Fault> {
+fn found(shapes: Vec<Rings>) -> Result<Rings, Broken> {
     let rings = shapes.into_iter().flatten();
     let rings: Rings = rings
         .filter(|ring| signed_area(ring).abs() >= NOTHING)
         .collect();
     if rings.is_empty() {
-        Err(Fault::NoArea)
+        Err(Broken::NoArea)
     } else {
         Ok(rings)
     }
@@ -205,20 +205,20 @@ mod tests {
             lon: 0.0,
         };
         for (rings, fault) in [
-            (vec![], Fault::TooFewCorners),
-            (vec![vec![]], Fault::TooFewCorners),
-            (vec![closed(&[(0.0, 0.0)])], Fault::TooFewCorners),
+            (vec![], Broken::TooFewCorners),
+            (vec![vec![]], Broken::TooFewCorners),
+            (vec![closed(&[(0.0, 0.0)])], Broken::TooFewCorners),
             (
                 vec![closed(&[(0.0, 0.0), (9.0, 0.0), (9.0, 0.0)])],
-                Fault::TooFewCorners,
+                Broken::TooFewCorners,
             ),
             (
                 vec![ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0)])],
-                Fault::Unclosed,
+                Broken::Unclosed,
             ),
             (
                 vec![closed(&[(0.0, 0.0), (9.0, 9.0), (5.0, 5.0)])],
-                Fault::NoArea,
+                Broken::NoArea,
             ),
             // There and back again.
             (
@@ -230,26 +230,26 @@ mod tests {
                     (9.0, 9.0),
                     (9.0, 0.0),
                 ])],
-                Fault::NoArea,
+                Broken::NoArea,
             ),
             // A bow tie: either half could be the slip.
             (
                 vec![closed(&[(0.0, 0.0), (9.0, 9.0), (9.0, 0.0), (0.0, 9.0)])],
-                Fault::CrossesItself,
+                Broken::CrossesItself,
             ),
-            (vec![vec![off; 4]], Fault::OffTheGlobe(off)),
-            (vec![square(0.0, 20_000.0, 0.0, 9.0)], Fault::TooWide),
+            (vec![vec![off; 4]], Broken::OffTheGlobe(off)),
+            (vec![square(0.0, 20_000.0, 0.0, 9.0)], Broken::TooWide),
             // A courtyard as wrong as a house, and one as large.
             (
                 vec![
                     square(0.0, 9.0, 0.0, 9.0),
                     ring(&[(1.0, 1.0), (2.0, 1.0), (2.0, 2.0)]),
                 ],
-                Fault::Unclosed,
+                Broken::Unclosed,
             ),
             (
                 vec![square(0.0, 9.0, 0.0, 9.0), square(0.0, 9.0, 0.0, 9.0)],
-                Fault::NoArea,
+                Broken::NoArea,
             ),
         ] {
             assert_eq!(polygon(&rings), Err(fault), "{rings:?}");
