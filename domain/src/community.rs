@@ -28,13 +28,11 @@ pub struct CreateCommunity {
 
 /// A slug that can stand first in an address and is none of our own addresses.
 pub fn is_slug(slug: &str) -> bool {
-    const RESERVED: [&str; 9] = [
+    const RESERVED: [&str; 7] = [
         "api",
         "pkg",
-        "photos",
         "icons",
         "shell",
-        "static",
         "preferences",
         "sign-out",
         "healthz",

@@ -16,7 +16,7 @@ use crate::routes::{self, Server};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// With a made-up community to try things on; prints links to join it. Needs an empty database the first time.
+    /// With a made-up community to try things on, if the database has none yet; prints links to join it.
     #[arg(long)]
     demo: bool,
     #[command(flatten)]

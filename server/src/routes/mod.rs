@@ -234,3 +234,39 @@ fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
         path = path.map_or("-", MatchedPath::as_str),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use domain::community::is_slug;
+    use leptos::server_fn::axum::server_fn_paths;
+
+    use super::*;
+
+    /// A community's address is one word at the top, and so are ours: each of them is reserved (`domain::community`).
+    #[test]
+    fn no_community_can_have_an_address_of_the_servers_own() {
+        // The routes as they are written above; those of pages and of functions as the router gets them.
+        let written = include_str!("mod.rs").split(".route(").skip(1);
+        let written = written.filter_map(|rest| rest.split('"').nth(1).map(str::to_owned));
+        let pages = pages::list().into_iter().map(|page| page.path().to_owned());
+        let functions = server_fn_paths().map(|(path, _)| path.to_owned());
+        let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+        let files = std::fs::read_dir(files).expect("the app's files");
+        let files = files.map(|file| file.expect("read").file_name().into_string());
+        let files = files.map(|name| format!("/{}", name.expect("text")));
+        let all: Vec<String> = written
+            .chain(pages)
+            .chain(functions)
+            .chain(files)
+            .chain(["/pkg".to_owned()])
+            .collect();
+        assert!(all.len() > 50, "{all:?}");
+        for path in all {
+            let first = path.split('/').nth(1).unwrap_or_default();
+            let is_communitys = first.starts_with(['{', ':']);
+            assert!(is_communitys || !is_slug(first), "{path}");
+        }
+    }
+}

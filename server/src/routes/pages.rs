@@ -93,9 +93,9 @@ pub async fn offline_shell(State(server): State<Server>, request: Request) -> Re
 /// No page, no file.
 pub async fn not_found(State(server): State<Server>, request: Request) -> Result<Response, Fault> {
     let page = request.method() == Method::GET || request.method() == Method::HEAD;
-    // A program that asks for data, or a browser for a file, has no use for a page.
+    // A program that asks for data has no use for a page.
     let path = request.uri().path();
-    if !page || path.starts_with("/api/") || path.starts_with("/pkg/") {
+    if !page || path.starts_with("/api/") {
         return Err(Fault::NotFound);
     }
     let mut response = render(&server, request, None).await?;
