@@ -9,11 +9,11 @@
 pub mod agenda;
 pub mod cli;
 pub mod config;
-pub mod demo;
+mod demo;
 pub mod error;
 pub mod ids;
-pub mod import;
-pub mod paper;
-pub mod photo;
+mod import;
+mod paper;
+mod photo;
 pub mod routes;
-pub mod zone;
+mod zone;
