@@ -16,7 +16,7 @@ pub(super) struct Bounds {
     pub high: u64,
 }
 
-/// How many units of [`Bounds`] a minute has: a power of two, so that the largest number that occurs has 61 bits.
+/// How many units of [`Bounds`] a minute has: a power of two, so that the largest number that occurs has 61 bits or, below one minute, fewer.
 #[derive(Debug, Clone)]
 pub(super) struct Scale {
     /// The exponent of the power.

@@ -17,7 +17,7 @@ const UNIT: f64 = 0.6;
 /// A class of the drawing, the attributes that stand for it, and lengths in the drawing's unit.
 type Look = (&'static str, &'static str, &'static [(&'static str, f64)]);
 
-const LOOKS: [Look; 4] = [
+const LOOKS: [Look; 5] = [
     (
         r#"class="plan-path""#,
         r##"fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round""##,
@@ -27,6 +27,11 @@ const LOOKS: [Look; 4] = [
         r#"class="plan-building is-selected""#,
         r##"fill="#c8c8c8" stroke="#000" stroke-linejoin="round""##,
         &[("stroke-width", 2.25)],
+    ),
+    (
+        r#"class="plan-building is-many""#,
+        r##"fill="#fff" stroke="#000" stroke-linejoin="round""##,
+        &[("stroke-width", 0.75)],
     ),
     (
         r#"class="plan-building""#,
@@ -97,8 +102,17 @@ mod tests {
             outline: vec![p(31.0, lon), p(31.0, lon + 0.001), p(31.001, lon)],
             more: vec![],
         };
+        // So many that most are drawn in one stroke, and one with a courtyard.
+        let mut buildings: Vec<Building> = (1..=310_u32)
+            .map(|n| building(&n.to_string(), 121.0 + f64::from(n) * 0.002))
+            .collect();
+        buildings[4].more = vec![vec![
+            p(31.0001, 121.01),
+            p(31.0001, 121.0101),
+            p(31.0002, 121.01),
+        ]];
         let plan = Plan {
-            buildings: vec![building("1", 121.0), building("2", 121.002)],
+            buildings,
             paths: vec![vec![p(31.0, 121.0), p(31.001, 121.003)]],
             gates: vec![Gate {
                 name: "East".into(),
@@ -115,9 +129,10 @@ mod tests {
             selected: Some(&BuildingId("2".into())),
         };
         let svg = on_paper(drawing.svg(), view.unit());
-        for left in ["class=", "style=", "<circle/>", "--u"] {
+        for left in ["class=", "style=", "<circle/>", "--u", "is-many"] {
             assert!(!svg.contains(left), "{left} in {svg}");
         }
         assert!(svg.contains("#c8c8c8"), "{svg}");
+        assert_eq!(svg.matches("fill=\"#fff\"").count(), 2, "{svg}");
     }
 }

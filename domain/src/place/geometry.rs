@@ -3,15 +3,9 @@
 use super::{Building, Plan, Point, millimetres, ordered};
 
 /// Metres of a degree of latitude, and of a degree of longitude at the equator.
-const METRES_PER_DEGREE: f64 = 111_195.0;
+pub(super) const METRES_PER_DEGREE: f64 = 111_195.0;
 /// Whoever is this near to a wall, in metres, is at the building: corners are not known better than that.
 const WALL: f64 = 0.01;
-
-/// Metres of a degree to the north and of one to the east, at a point.
-pub(super) fn metres_per_degree(at: Point) -> (f64, f64) {
-    let plane = Plane::at(at);
-    (METRES_PER_DEGREE, plane.parallel)
-}
 
 /// The plane that touches the globe at a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -147,6 +141,11 @@ fn cut((ax, ay): (f64, f64), (bx, by): (f64, f64)) -> Option<f64> {
 }
 
 impl Point {
+    /// Metres of a degree to the north and of one to the east.
+    pub fn metres_per_degree(self) -> (f64, f64) {
+        (METRES_PER_DEGREE, Plane::at(self).parallel)
+    }
+
     /// The distance in metres, good over an estate.
     pub fn metres_to(self, other: Point) -> f64 {
         let (east, north) = Plane::at(self).xy(other);
@@ -227,35 +226,11 @@ fn centre(origin: Point, outline: &[Point]) -> Point {
     plane.point((x, y))
 }
 
-/// The building that a point belongs to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Nearest<'a> {
-    pub building: &'a Building,
-    /// To its nearest wall; 0 on the wall and inside.
-    pub metres: f64,
-}
-
 impl Plan {
-    /// The building that a point lies in, else the one with the nearest wall. Of several that it lies in (a tower on its
-    /// podium) the smallest.
-    pub fn nearest(&self, at: Point) -> Option<Nearest<'_>> {
-        let reach = |building| Nearest {
-            building,
-            metres: Building::metres_to(building, at),
-        };
-        self.buildings.iter().map(reach).min_by(|a, b| {
-            let size = |nearest: &Nearest<'_>| area(&nearest.building.outline);
-            a.metres
-                .total_cmp(&b.metres)
-                .then_with(|| size(a).total_cmp(&size(b)))
-        })
-    }
-
-    /// The building that a point lies in.
+    /// The building that a point lies in. Of several (a tower on its podium) the smallest.
     pub fn building_at(&self, at: Point) -> Option<&Building> {
-        self.nearest(at)
-            .filter(|nearest| nearest.metres <= 0.0)
-            .map(|nearest| nearest.building)
+        let around = self.buildings.iter().filter(|b| b.contains(at));
+        around.min_by(|a, b| area(&a.outline).total_cmp(&area(&b.outline)))
     }
 }
 
@@ -406,19 +381,12 @@ mod tests {
             ],
             ..Plan::default()
         };
-        let id = |east, north| {
-            plan.nearest(at(east, north))
-                .map(|n| n.building.id.0.as_str())
-        };
+        let id = |east, north| plan.building_at(at(east, north)).map(|b| b.id.0.as_str());
         assert_eq!(id(30.0, 30.0), Some("tower"));
         assert_eq!(id(10.0, 30.0), Some("podium"));
-        assert_eq!(id(85.0, 95.0), Some("far"));
-        assert_eq!(plan.building_at(at(85.0, 95.0)), None);
-        assert_eq!(
-            plan.building_at(at(91.0, 95.0)).map(|b| b.id.0.as_str()),
-            Some("far")
-        );
-        assert_eq!(Plan::default().nearest(HERE), None);
+        assert_eq!(id(85.0, 95.0), None);
+        assert_eq!(id(91.0, 95.0), Some("far"));
+        assert_eq!(Plan::default().building_at(HERE), None);
     }
 
     /// A star around a point: corners at growing angles, 5 to 50 metres from it.
@@ -473,22 +441,6 @@ mod tests {
             for corner in &star.outline {
                 prop_assert!(star.metres_to(from) <= from.metres_to(*corner) + 1e-6);
             }
-        }
-
-        #[test]
-        fn the_nearest_building_is_nearer_than_any_other(
-            stars in prop::collection::vec(star(), 1..20),
-            from in (-400.0..400.0_f64, -400.0..400.0_f64),
-        ) {
-            let plan = Plan {
-                buildings: stars.iter().map(|(_, ring)| building(&[ring])).collect(),
-                ..Plan::default()
-            };
-            let from = at(from.0, from.1);
-            let nearest = plan.nearest(from).expect("there is one");
-            prop_assert!((nearest.metres - nearest.building.metres_to(from)).abs() <= 0.0);
-            prop_assert!(plan.buildings.iter().all(|b| b.metres_to(from) >= nearest.metres));
-            prop_assert_eq!(plan.building_at(from).is_some(), nearest.metres <= 0.0);
         }
 
         #[test]

@@ -16,46 +16,72 @@ const BESIDE: f64 = 12.0;
 /// The name of a building under a pin may stand so many pixels lower.
 const LOWER: f64 = 14.0;
 
-/// The buildings whose names are written in this view, and where their middles are in units of the drawing, so that no two names
-/// overlap, none is cut off and no pin stands on one: the selected one in any case, then larger ones first. The names of gates are
-/// always written, and those of buildings keep clear of them.
-pub fn labels<'a>(
-    plan: &'a Plan,
-    view: &PlanView,
-    pins: &[Pin],
-    selected: Option<&BuildingId>,
-) -> Vec<(&'a Building, (f64, f64))> {
-    let unit = view.unit();
-    let mut taken = heads(view, pins);
-    taken.extend(gates(plan, view, pins).iter().map(|gate| gate.area));
-    let mut candidates: Vec<(i64, i64, &Building)> = vec![];
-    for building in plan.buildings.iter().filter(|b| !b.name.is_empty()) {
-        let chosen = selected == Some(&building.id);
-        let across = super::area(&building.outline).sqrt();
-        if chosen || across >= LEAST * unit {
-            candidates.push((i64::from(!chosen), millimetres(across), building));
+/// The names that are written in a view, each with its middle in units of the drawing, so that no two names overlap and none is cut
+/// off.
+pub(super) struct Names<'a> {
+    /// All that are in view, each above its gate, or below where a pin or another gate's name is in the way.
+    pub(super) gates: Vec<(&'a Gate, (f64, f64))>,
+    /// The selected one in any case, then larger ones first, as far as neither pins nor names stand there.
+    pub(super) buildings: Vec<(&'a Building, (f64, f64))>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(
+        plan: &'a Plan,
+        view: &PlanView,
+        pins: &[Pin],
+        selected: Option<&BuildingId>,
+    ) -> Self {
+        let unit = view.unit();
+        let mut taken = heads(view, pins);
+        let mut gates = vec![];
+        for gate in plan.gates.iter().filter(|gate| view.shows(gate.at)) {
+            let (x, y) = view.xy(gate.at);
+            // So far inside that the drawing's edge does not cut it off.
+            let half = width(&gate.name) * unit / 2.0;
+            let (west, east) = view.sides();
+            let (west, east) = (west + half, east - half);
+            let x = if west < east { x.clamp(west, east) } else { x };
+            let places = [(x, y - BESIDE * unit), (x, y + BESIDE * unit)];
+            let at = first_free(view, &taken, places, &gate.name).unwrap_or(places[0]);
+            taken.push(Area::of(view, at, &gate.name));
+            gates.push((gate, at));
         }
-    }
-    // Of two equals the first in the plan.
-    let order = ordered(candidates.len(), |i| (candidates[i].0, -candidates[i].1));
-    let mut written = vec![];
-    for (rest, _, building) in order.into_iter().map(|i| candidates[i]) {
-        let (x, y) = view.xy(building.middle());
-        let mut at = (x, y);
-        let mut area = Area::of(view, at, &building.name);
-        if !area.is_free(view, &taken) {
-            let lower = (x, y + LOWER * unit);
-            let area_lower = Area::of(view, lower, &building.name);
-            if area_lower.is_free(view, &taken) {
-                (at, area) = (lower, area_lower);
-            } else if rest > 0 {
-                continue;
+        let mut candidates: Vec<(i64, i64, &Building)> = vec![];
+        for building in plan.buildings.iter().filter(|b| !b.name.is_empty()) {
+            let chosen = selected == Some(&building.id);
+            let across = super::area(&building.outline).sqrt();
+            if chosen || across >= LEAST * unit {
+                candidates.push((i64::from(!chosen), millimetres(across), building));
             }
         }
-        taken.push(area);
-        written.push((building, at));
+        // Of two equals the first in the plan.
+        let order = ordered(candidates.len(), |i| (candidates[i].0, -candidates[i].1));
+        let mut buildings = vec![];
+        for (rest, _, building) in order.into_iter().map(|i| candidates[i]) {
+            let (x, y) = view.xy(building.middle());
+            let places = [(x, y), (x, y + LOWER * unit)];
+            let at = match first_free(view, &taken, places, &building.name) {
+                Some(at) => at,
+                None if rest > 0 => continue,
+                None => places[0],
+            };
+            taken.push(Area::of(view, at, &building.name));
+            buildings.push((building, at));
+        }
+        Self { gates, buildings }
     }
-    written
+}
+
+/// The first of these places at which a name can stand.
+fn first_free(
+    view: &PlanView,
+    taken: &[Area],
+    places: [(f64, f64); 2],
+    name: &str,
+) -> Option<(f64, f64)> {
+    let free = |at: &(f64, f64)| Area::of(view, *at, name).is_free(view, taken);
+    places.into_iter().find(free)
 }
 
 /// What a name covers, in units of the drawing.
@@ -104,39 +130,6 @@ fn heads(view: &PlanView, pins: &[Pin]) -> Vec<Area> {
     heads
 }
 
-/// A gate with the place of its name.
-pub(super) struct GateName<'a> {
-    pub(super) gate: &'a Gate,
-    /// Its middle, in units of the drawing.
-    pub(super) at: (f64, f64),
-    area: Area,
-}
-
-/// The gates in view, each with its name above it, or below where a pin or another gate's name is in the way; so far inside that
-/// the drawing's edge does not cut it off.
-pub(super) fn gates<'a>(plan: &'a Plan, view: &PlanView, pins: &[Pin]) -> Vec<GateName<'a>> {
-    let unit = view.unit();
-    let mut taken = heads(view, pins);
-    let mut names = vec![];
-    for gate in plan.gates.iter().filter(|gate| view.shows(gate.at)) {
-        let (x, y) = view.xy(gate.at);
-        let half = width(&gate.name) * unit / 2.0;
-        let (west, east) = view.sides();
-        let (west, east) = (west + half, east - half);
-        let x = if west < east { x.clamp(west, east) } else { x };
-        let mut at = (x, y - BESIDE * unit);
-        let mut area = Area::of(view, at, &gate.name);
-        let below = (x, y + BESIDE * unit);
-        let area_below = Area::of(view, below, &gate.name);
-        if !area.is_free(view, &taken) && area_below.is_free(view, &taken) {
-            (at, area) = (below, area_below);
-        }
-        taken.push(area);
-        names.push(GateName { gate, at, area });
-    }
-    names
-}
-
 /// About how wide a name is, in pixels: Chinese characters fill a square, others two thirds of one.
 fn width(name: &str) -> f64 {
     let part = |c: char| if c.is_ascii() { 0.65 } else { 1.0 };
@@ -147,9 +140,10 @@ fn width(name: &str) -> f64 {
 mod tests {
     use super::*;
     use crate::place::Point;
+    use crate::place::geometry::METRES_PER_DEGREE;
     use proptest::prelude::*;
 
-    const METRE: f64 = 1.0 / 111_195.0;
+    const METRE: f64 = 1.0 / METRES_PER_DEGREE;
 
     fn p(lat: f64, lon: f64) -> Point {
         Point { lat, lon }
@@ -192,7 +186,8 @@ mod tests {
 
     fn written(plan: &Plan, view: &PlanView, selected: Option<&str>) -> Vec<String> {
         let selected = selected.map(|id| BuildingId(id.into()));
-        labels(plan, view, &[], selected.as_ref())
+        Names::of(plan, view, &[], selected.as_ref())
+            .buildings
             .iter()
             .map(|(building, _)| building.id.0.clone())
             .collect()
@@ -239,11 +234,9 @@ mod tests {
             .to_vec();
         let whole = PlanView::of(&plan);
         let below = |view: &PlanView, pins: &[Pin]| -> Vec<bool> {
-            let gates = gates(&plan, view, pins);
-            let names = gates.iter();
-            names
-                .map(|name| name.at.1 > view.xy(name.gate.at).1)
-                .collect()
+            let names = Names::of(&plan, view, pins, None).gates;
+            let names = names.iter();
+            names.map(|(gate, at)| at.1 > view.xy(gate.at).1).collect()
         };
         assert_eq!(below(&whole, &[]), [false, false]);
         assert_eq!(below(&whole, &[pin(at(200.0), "12")]), [false, true]);
@@ -255,7 +248,7 @@ mod tests {
         let view = PlanView::of(&plan);
         let lower = [0.0, 16.0, 40.0].map(|metres| {
             let pins = [pin(p(middle.lat - metres * METRE, middle.lon), "7")];
-            let names = labels(&plan, &view, &pins, None);
+            let names = Names::of(&plan, &view, &pins, None).buildings;
             names[0].1.1 > view.xy(middle).1
         });
         assert_eq!(lower, [false, true, false]);
@@ -284,7 +277,7 @@ mod tests {
                 .into_iter()
                 .map(|(north, east, label)| pin(p(north * METRE, east * METRE), &label))
                 .collect();
-            let written = labels(&plan, &view, &pins, None);
+            let written = Names::of(&plan, &view, &pins, None).buildings;
             let mut taken = heads(&view, &pins);
             for (building, at) in &written {
                 let area = Area::of(&view, *at, &building.name);

@@ -15,12 +15,11 @@ use serde::{Deserialize, Serialize};
 use crate::field::{Check, NAME_MAX};
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
-pub use geometry::{Nearest, area};
-pub use label::labels;
+pub use geometry::area;
 pub(crate) use sent::Long;
 pub use sent::{pack, unpack};
 pub use spot::{Spot, spots};
-pub use svg::{Drawing, Pin, svg};
+pub use svg::{Drawing, Pin};
 pub use tile::{Datum, Tiles};
 pub use view::PlanView;
 
@@ -133,11 +132,6 @@ pub struct Point {
 }
 
 impl Point {
-    /// Metres of a degree to the north and of one to the east.
-    pub fn metres_per_degree(self) -> (f64, f64) {
-        geometry::metres_per_degree(self)
-    }
-
     /// On the globe, rather than nonsense.
     pub fn is_sound(self) -> bool {
         (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon)
@@ -326,7 +320,7 @@ mod tests {
     #[test]
     fn of_a_large_plan_the_surroundings_are_what_is_near() {
         let at = |metres: f64| Point {
-            lat: 31.0 + metres / 111_195.0,
+            lat: 31.0 + metres / geometry::METRES_PER_DEGREE,
             lon: 121.0,
         };
         let row = |n: u32| Plan {
@@ -356,7 +350,7 @@ mod tests {
     /// A row of 100 houses from south to north, and beside it a lane that leads on for kilometres.
     fn row() -> (Plan, impl Fn(f64, f64) -> Point) {
         let at = |east: f64, north: f64| Point {
-            lat: 31.0 + north / 111_195.0,
+            lat: 31.0 + north / geometry::METRES_PER_DEGREE,
             lon: 121.0 + east / 95_312.0,
         };
         let building = |n: u32| Building {

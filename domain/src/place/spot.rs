@@ -2,7 +2,7 @@
 
 use super::{PlanView, Point, ordered};
 
-/// Marks keep at least half of this many pixels apart, and at most the whole. A pin's head is 22 pixels wide.
+/// Points are gathered in cells half to the whole of this many pixels wide, and marks stand at least a quarter of it apart. A pin's head is 22 pixels wide.
 const APART: f64 = 96.0;
 
 /// Some of the points that are on the plan, close together.

@@ -5,7 +5,8 @@
 use std::fmt::Write;
 
 use super::geometry::signed_area;
-use super::{Building, Plan, PlanView, Point, label, labels};
+use super::label::Names;
+use super::{Building, Plan, PlanView, Point};
 use crate::BuildingId;
 use crate::words::escape;
 
@@ -35,25 +36,6 @@ pub struct Pin {
     pub title: String,
     /// Where it leads; `None` on paper.
     pub href: Option<String>,
-}
-
-/// Draws the whole plan with pins, the chosen place and the chosen building. `label` is read aloud for the whole drawing.
-pub fn svg(
-    plan: &Plan,
-    label: &str,
-    pins: &[Pin],
-    here: Option<Point>,
-    selected: Option<&BuildingId>,
-) -> String {
-    let drawing = Drawing {
-        plan,
-        view: PlanView::of(plan),
-        label,
-        pins,
-        here,
-        selected,
-    };
-    drawing.svg()
 }
 
 /// What is drawn. Only what is in view is.
@@ -106,22 +88,23 @@ impl Drawing<'_> {
             }
         }
         self.draw_buildings(&mut out, &pen);
-        for (building, (x, y)) in labels(plan, &view, pins, selected) {
+        let names = Names::of(plan, &view, pins, selected);
+        for (building, (x, y)) in names.buildings {
             let _ = write!(
                 out,
                 r#"<text class="plan-label" x="{x:.1}" y="{y:.1}">{}</text>"#,
                 escape(&building.name)
             );
         }
-        for name in label::gates(plan, &view, pins) {
-            let (x, y) = view.xy(name.gate.at);
+        for (gate, at) in names.gates {
+            let (x, y) = view.xy(gate.at);
             let _ = write!(
                 out,
                 r#"<g class="plan-gate"><circle cx="{x:.1}" cy="{y:.1}" r="{:.1}"/><text class="plan-label" x="{:.1}" y="{:.1}">{}</text></g>"#,
                 unit * 4.0,
-                name.at.0,
-                name.at.1,
-                escape(&name.gate.name)
+                at.0,
+                at.1,
+                escape(&gate.name)
             );
         }
         for pin in pins.iter().filter(|pin| view.shows(pin.at)) {
@@ -362,6 +345,10 @@ mod tests {
         .svg()
     }
 
+    fn whole(plan: &Plan) -> String {
+        drawn(plan, PlanView::of(plan), None)
+    }
+
     #[test]
     fn names_and_titles_are_harmless() {
         let evil = "</text><script>alert(1)</script>";
@@ -393,13 +380,13 @@ mod tests {
 
     #[test]
     fn an_empty_plan_is_drawn_too() {
-        assert!(svg(&Plan::default(), "", &[], None, None).ends_with("</svg>"));
+        assert!(whole(&Plan::default()).ends_with("</svg>"));
     }
 
     #[test]
     fn a_building_is_drawn_where_it_stands() {
         // 95.31 m wide and 111.2 m high, to the nearest 0.1 m, anticlockwise from the south-west.
-        let drawn = svg(&plan("1"), "", &[], None, None);
+        let drawn = whole(&plan("1"));
         let d = "M-47.7 55.6l95.4 0 0-111.2-95.4 0z";
         assert!(
             drawn.contains(&format!(r#"<path class="plan-building" d="{d}"/>"#)),
@@ -415,7 +402,7 @@ mod tests {
             p(31.000_3, 121.000_7),
             p(31.000_7, 121.000_7),
         ]];
-        let drawn = svg(&plan, "", &[], None, None);
+        let drawn = whole(&plan);
         assert!(drawn.contains(r#"fill-rule="evenodd""#), "{drawn}");
         assert_eq!(drawn.matches('z').count(), 2);
     }

@@ -50,7 +50,7 @@ pub struct Tiles {
 }
 
 impl Tiles {
-    /// `None` where that is no address of tiles: `https://HOST/…{z}…{x}…{y}…`.
+    /// `None` where that is no address of tiles: `https://HOST/…{z}…{x}…{y}…`, or with `http`.
     pub fn new(template: &str, datum: Datum, credit: &str) -> Option<Self> {
         let sound = ["{x}", "{y}", "{z}"].iter().all(|part| template.contains(part))
             // It stands in a policy, whose parts end with these.
@@ -73,7 +73,7 @@ impl Tiles {
         (sound && host).then_some(tiles)
     }
 
-    /// The service itself, as a policy names it: `https://HOST`.
+    /// The service itself, as a policy names it: `https://HOST`, or with `http`.
     pub fn origin(&self) -> &str {
         let host = self.template.find("://").map_or(0, |at| at + 3);
         let end = self.template[host..]

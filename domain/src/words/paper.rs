@@ -1,4 +1,4 @@
-//! What only printed papers say, in the browser and in PDFs alike.
+//! What printed papers say, in the browser and in PDFs alike.
 
 use crate::meeting::Kind;
 use crate::paper::PaperKind;

@@ -13,8 +13,6 @@ const MIDDLE: Point = Point {
 };
 /// Slabs face a little east of south; the whole estate is turned with them. In degrees, clockwise.
 const TURN: f64 = 9.0;
-/// Metres of a degree of latitude.
-const METRES_PER_DEGREE: f64 = 111_195.0;
 
 /// What a building looks like from above.
 #[derive(Debug, Clone, Copy)]
@@ -111,12 +109,12 @@ fn outline(form: Form) -> &'static [(f64, f64)] {
 pub fn point((east, north): (f64, f64)) -> Point {
     let (sin, cos) = TURN.to_radians().sin_cos();
     let (east, north) = (east * cos + north * sin, north * cos - east * sin);
-    let scale = METRES_PER_DEGREE * MIDDLE.lat.to_radians().cos();
+    let (to_north, to_east) = MIDDLE.metres_per_degree();
     // A centimetre is enough.
     let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
     Point {
-        lat: round(MIDDLE.lat + north / METRES_PER_DEGREE),
-        lon: round(MIDDLE.lon + east / scale),
+        lat: round(MIDDLE.lat + north / to_north),
+        lon: round(MIDDLE.lon + east / to_east),
     }
 }
 
