@@ -178,7 +178,7 @@ pub(crate) async fn named(to: &mut Tables<'_>, building: &BuildingId, name: &str
 pub(crate) struct Households(Vec<(BuildingId, String, u32)>);
 
 impl Households {
-    pub(crate) async fn count(conn: &mut AnyConnection, community: CommunityId) -> Result<Self> {
+    pub(crate) async fn load(conn: &mut AnyConnection, community: CommunityId) -> Result<Self> {
         const SQL: &str = "select h.building_id, b.cluster, h.households
             from (
                 select building_id, count(*) as households from households

@@ -77,7 +77,7 @@ async fn load_issues(
     if which.is_empty() {
         return Ok(());
     }
-    let households = Households::count(conn, community).await?;
+    let households = Households::load(conn, community).await?;
     for which in which {
         for issue in issue::load(conn, community, which, &households).await? {
             state.issues.insert(issue.id, issue);

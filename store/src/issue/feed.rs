@@ -7,7 +7,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 
-use super::{can_be_listed, card, card_columns, card_tables, ranking};
+use super::{can_be_listed, card, card_columns, card_tables, over, ranking};
 use crate::sql::{Columns, opt};
 use crate::{Result, Store};
 
@@ -43,25 +43,19 @@ impl Store {
         })
     }
 
-    /// Open issues that have a place: the newest ones as cards, and the number and the point of all of them, newest first.
+    /// Issues that have a place and are not over: the newest ones as cards, and the number and the point of all of them, newest first.
     pub async fn located(
         &self,
         community: CommunityId,
         viewer: Option<PersonId>,
         limit: u32,
     ) -> Result<(Vec<IssueCard>, Vec<(u32, Point)>)> {
-        // What is over is named rather than what is open: the index is then walked in the order of the list.
-        macro_rules! open_and_located {
-            () => {
-                " where i.community_id = $1 and i.located = 1
-                    and i.status not in ('declined', 'withdrawn', 'closed')"
-            };
-        }
         const POINTS: &str = concat!(
             "select i.number, coalesce(i.lat, b.lat) as lat, coalesce(i.lon, b.lon) as lon
             from issues i
-            left join buildings b on b.community_id = i.community_id and b.id = i.building_id",
-            open_and_located!(),
+            left join buildings b on b.community_id = i.community_id and b.id = i.building_id
+            where i.community_id = $1 and i.located = 1 and i.status not in ",
+            over!(),
             " order by i.filed_at desc, i.number desc"
         );
         const LIST: &str = concat!(
@@ -69,7 +63,8 @@ impl Store {
             card_columns!(),
             " from ",
             card_tables!(),
-            open_and_located!(),
+            " where i.community_id = $1 and i.located = 1 and i.status not in ",
+            over!(),
             " order by i.filed_at desc, i.number desc limit $3"
         );
         let mut conn = self.reader().await?;

@@ -58,7 +58,7 @@ pub(crate) async fn candidates(
     conn: &mut AnyConnection,
     community: CommunityId,
 ) -> Result<BTreeMap<IssueId, Issue>> {
-    let households = Households::count(conn, community).await?;
+    let households = Households::load(conn, community).await?;
     let issues = issue::load(conn, community, Which::Candidates, &households).await?;
     Ok(issues.into_iter().map(|issue| (issue.id, issue)).collect())
 }

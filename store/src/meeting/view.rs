@@ -251,7 +251,7 @@ async fn items(
         .bind(meeting.id.to_string())
         .fetch_all(&mut *conn)
         .await?;
-    let households = Households::count(conn, community).await?;
+    let households = Households::load(conn, community).await?;
     let mut items = vec![];
     for row in &rows {
         let mut item = item(row)?;
