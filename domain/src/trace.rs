@@ -87,7 +87,8 @@ impl Entry {
 
 impl Event {
     /// How it stands in the public trace of its issue. Single seconds don't (nobody is to see who seconded), nor does what
-    /// is entered before it is published.
+    /// is entered before it is published. Part of the journal's form: another answer for an event that is in journals needs a
+    /// migration of their rows.
     pub fn traced(&self) -> Option<Traced> {
         Some(match self {
             Event::IssueFiled { .. } => Traced::IssueFiled,

@@ -1,7 +1,7 @@
 //! What Twoline keeps: the journal of what happened, and the tables that pages read.
 //!
-//! There is one way in: [`Store::execute`] carries out a command of `domain` in one transaction. It locks the
-//! community's row, loads as much [`domain::State`] as the command touches, lets [`domain::decide`] decide, appends the events
+//! There is one way in: [`Store::execute`] carries out a command of `domain` in one transaction ([`Store::execute_all`] many, for
+//! imports; [`Store::restore`] only fills an empty database). It locks the community's row, loads as much [`domain::State`] as the command touches, lets [`domain::decide`] decide, appends the events
 //! to the journal and derives every other table from them. Reading never writes, and nothing else writes what pages read;
 //! only sessions, uploaded photos, PDFs, wrong slip codes and the "seen" mark of an inbox are no events and have functions of their own.
 //!
@@ -12,6 +12,9 @@
 //! 1. Add it to `domain::Event`; the compiler then leads to the match in `project.rs`.
 //! 2. Write there which rows follow from it, as a function beside the concept's other writes (`issue/write.rs`, …). It may
 //!    look at the event and at tables that follow from earlier events, at nothing else: `twoline check` replays journals.
+//!    Four functions of `domain` are asked as well and are thereby part of the journal's form: `Category::default_minutes`,
+//!    `Event::traced`, `notice::audience` and `agenda::Settings::default`. Whoever changes what they give for events that are
+//!    in journals already writes a migration that rewrites what followed from these.
 //! 3. If deciding needs more than is loaded, say so in `Command::touches` and load it in `state.rs`.
 //!
 //! # To add a query
@@ -56,7 +59,8 @@ pub use check::{Check, Difference, What};
 pub use journal::CarriedOut;
 pub use paper::KeptPaper;
 
-/// What can go wrong besides a refusal. It is logged and never shown: people are told that something failed here.
+/// What can go wrong besides a refusal. It is for the operator, in the log or at the command line; everybody else is told that
+/// something failed here. Nothing that people wrote stands in it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database did not do what it was asked.

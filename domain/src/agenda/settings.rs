@@ -28,6 +28,8 @@ pub const UNHEARD_AFTER: RangeInclusive<u32> = 1..=12;
 /// Agendas after which an issue that was passed over is listed.
 pub const PASSED_OVER_AFTER: RangeInclusive<u32> = 0..=12;
 
+/// What a new community begins with. Part of the journal's form: another beginning needs a migration of the communities that never
+/// chose.
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -63,7 +63,8 @@ impl Category {
         Self::ALL.into_iter().find(|c| c.code() == code)
     }
 
-    /// Minutes of a meeting that such an issue usually needs; offered when it is accepted.
+    /// Minutes of a meeting that such an issue usually needs; offered when it is accepted. Part of the journal's form (an issue has them
+    /// from its filing on): other minutes need a migration of the issues that are not accepted yet, or were imported.
     pub fn default_minutes(self) -> u32 {
         match self {
             Category::Property | Category::Parking | Category::Neighbours => 20,

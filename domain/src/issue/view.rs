@@ -60,7 +60,8 @@ pub struct FeedFilter {
 pub struct FeedQuery {
     pub order: FeedOrder,
     pub filter: FeedFilter,
-    /// Words that title and text must contain between them, all of them. In Latin script upper and lower case are the same.
+    /// Words that title and text must contain between them, all of them: up to eight, of up to 60 characters; more is not looked for.
+    /// In Latin script upper and lower case are the same.
     #[serde(default)]
     pub words: String,
     /// Nearest first from here, instead of the order's own; issues without a place come last.

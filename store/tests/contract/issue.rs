@@ -1,4 +1,4 @@
-//! Issues: filing, seconding, answering, the feed, photos.
+//! Issues: filing, seconding, answering, photos, and what people are told.
 
 use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, Status, WithdrawIssue};
 use domain::time::DAY;
