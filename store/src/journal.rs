@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 
 use crate::community::Head;
 use crate::sql::{Tables, run, to_json};
-use crate::{Answer, Result, Store, community, household, notice, photo, project, state, text};
+use crate::{Answer, Result, Store, community, household, kept, notice, photo, project, state};
 
 impl Store {
     /// Carries out a command: all of it, or, when it is refused or fails, nothing. The same command again changes nothing and
@@ -103,7 +103,7 @@ async fn carry_out(
         follow(&mut to, &row).await?;
     }
     for kept in &outcome.kept {
-        text::keep(&mut to, kept, now).await?;
+        kept::keep(&mut to, kept, now).await?;
     }
     remember(&mut to, actor, envelope, &outcome.receipt, now).await?;
     Ok(Ok(CarriedOut::Now(outcome.receipt)))

@@ -37,6 +37,7 @@ mod database;
 mod household;
 mod issue;
 mod journal;
+mod kept;
 mod meeting;
 mod notice;
 mod paper;
@@ -46,7 +47,6 @@ mod project;
 mod session;
 mod sql;
 mod state;
-mod text;
 
 use std::path::Path;
 
