@@ -69,6 +69,29 @@ pub enum Traced {
     },
 }
 
+impl Traced {
+    /// Whether somebody changed an agenda by hand.
+    pub fn is_by_hand(&self) -> bool {
+        match self {
+            Traced::ItemAdded
+            | Traced::SupplementAdded { .. }
+            | Traced::ItemDropped
+            | Traced::ItemMoved { .. }
+            | Traced::ItemMinutesSet { .. } => true,
+            Traced::IssueFiled
+            | Traced::IssueImported
+            | Traced::IssueEdited
+            | Traced::IssueWithdrawn
+            | Traced::IssueAccepted { .. }
+            | Traced::IssueDeclined
+            | Traced::IssueAnswered
+            | Traced::PassedOver { .. }
+            | Traced::ItemLocked { .. }
+            | Traced::DecisionPublished { .. } => false,
+        }
+    }
+}
+
 impl Entry {
     /// Puts it into words, once.
     pub fn say(&mut self, language: Language) {

@@ -177,16 +177,7 @@ async fn changes(
     let mut changes = vec![];
     for row in &rows {
         let entry = entry(row)?;
-        if matches!(
-            entry.event,
-            Some(
-                Traced::ItemAdded
-                    | Traced::SupplementAdded { .. }
-                    | Traced::ItemDropped
-                    | Traced::ItemMoved { .. }
-                    | Traced::ItemMinutesSet { .. }
-            )
-        ) {
+        if entry.event.as_ref().is_some_and(Traced::is_by_hand) {
             changes.push((entry, row.number("issue_number")?));
         }
     }
