@@ -28,7 +28,7 @@ mod server {
     use leptos::prelude::use_context;
 
     use super::Preferences;
-    use crate::read::CommunityView;
+    use crate::here::Here;
 
     /// What server functions work with; the server provides it to every page and server function.
     #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ mod server {
     }
 
     /// The community at the address of the page; put into the request's extensions by the server. `None`: there is none.
-    pub fn community() -> Option<CommunityView> {
+    pub fn community() -> Option<Here> {
         extension()
     }
 

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use domain::{Community, IssueId, PhotoId, Viewer};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// The community that the page stands in, and its viewer. Fixed for as long as the page lives.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Here {
     pub community: Community,
     pub viewer: Viewer,
-    /// The server's address for links on paper.
-    pub public_url: String,
 }
 
 /// Where the layout puts [`Here`] before any page inside it is rendered.

@@ -3,7 +3,7 @@
 //! Everything that changes is one [`Command`]. [`decide`] takes the current [`State`], the [`Actor`]
 //! with their roles, the command and the time, and answers with an [`Outcome`] (events, and the
 //! words and names to be kept apart from them) or with a typed [`Refusal`]. The same code runs on the server,
-//! which stores what comes out, and in the browser, which checks a command before it queues it.
+//! which stores what comes out; the browser asks the one of a report ([`issue::check_filing`]) before it queues it.
 //!
 //! One file or folder a concept of the field; the words are those of the field's own table
 //! (second 附议, decision 决议, …) and the same in every crate.

@@ -4,15 +4,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::meeting::Status;
+use domain::meeting::{MeetingCard, MeetingView, Status};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 
 use super::{copies, keep_photos};
+use crate::context::now;
 use crate::here::{Here, here};
 use crate::read::{
-    self, Read, ReadCommunities, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers, ReadPlan, renew,
+    Fetched, Read, ReadCommunities, ReadCommunity, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers,
+    ReadPlan, fresh,
 };
+
+/// What is younger is not read again, in milliseconds.
+const RECENT: i64 = 10 * domain::time::MINUTE;
 
 /// Keeps the way in at once; the feed, the plan, and the agenda that is locked and not yet decided when the page itself
 /// has what it needs.
@@ -44,35 +49,46 @@ fn keep_what_is_read(here: Arc<Here>) {
             query,
         };
         // Whatever of it does not come now is kept when it is opened.
-        let _ = renew(&here, feed).await;
-        let _ = renew(&here, ReadPlan { slug: slug.clone() }).await;
-        let meetings = renew(&here, ReadMeetings { slug: slug.clone() }).await;
-        let next = meetings
-            .into_iter()
-            .flatten()
-            .find(|meeting| meeting.status == Status::Locked);
-        if let Some(next) = next {
-            let number = next.number;
-            let papers = ReadPapers {
-                slug: slug.clone(),
-                number,
-                language: crate::text::language(),
-            };
-            let _ = renew(&here, papers).await;
-            if let Ok(meeting) = renew(&here, ReadMeeting { slug, number }).await {
-                let photos = meeting.items.iter().flat_map(|item| &item.photos);
-                let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
-                keep_photos(&photos);
-            }
+        recent(&here, feed.address()).await;
+        recent(&here, ReadPlan { slug: slug.clone() }.address()).await;
+        let meetings = recent(&here, ReadMeetings { slug: slug.clone() }.address()).await;
+        let meetings: Option<Vec<MeetingCard>> = meetings.and_then(|read| read.value().ok());
+        let mut meetings = meetings.into_iter().flatten();
+        let Some(next) = meetings.find(|meeting| meeting.status == Status::Locked) else {
+            return;
+        };
+        let number = next.number;
+        let papers = ReadPapers {
+            slug: slug.clone(),
+            number,
+            language: crate::text::language(),
+        };
+        recent(&here, papers.address()).await;
+        let meeting = recent(&here, ReadMeeting { slug, number }.address()).await;
+        if let Some(Ok(meeting)) = meeting.map(|read| read.value::<MeetingView>()) {
+            let photos = meeting.items.iter().flat_map(|item| &item.photos);
+            let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
+            keep_photos(&photos);
         }
     });
+}
+
+/// The copy, if it is of the last minutes, else what the server says, kept: every full load of a page comes here, also that of
+/// a search or of another language.
+async fn recent(here: &Here, address: String) -> Option<Fetched> {
+    let kept = copies::find(here.copy_name(&address)).await;
+    let kept = kept.filter(|kept| kept.saved_at.is_some_and(|at| now().0 - at.0 < RECENT));
+    match kept {
+        None => fresh(here, address).await.ok(),
+        kept => kept,
+    }
 }
 
 /// Whether the way in that was kept is that of a person.
 async fn was_signed_in(here: &Here) -> bool {
     let slug = here.community.slug.clone();
-    let kept = copies::find(read::ReadCommunity { slug }.address()).await;
-    let kept = kept.and_then(|kept| kept.value::<read::CommunityView>().ok());
+    let kept = copies::find(ReadCommunity { slug }.address()).await;
+    let kept = kept.and_then(|kept| kept.value::<Here>().ok());
     kept.is_some_and(|kept| kept.viewer.person.is_some())
 }
 
@@ -86,12 +102,7 @@ fn keep_way_in(here: &Here) {
     };
     let only = serde_json::value::to_raw_value(&[&here.community]);
     keep(ReadCommunities {}.address(), only);
-    let view = read::CommunityView {
-        community: here.community.clone(),
-        viewer: here.viewer.clone(),
-        public_url: here.public_url.clone(),
-    };
     let slug = here.community.slug.clone();
-    let view = serde_json::value::to_raw_value(&view);
-    keep(read::ReadCommunity { slug }.address(), view);
+    let here = serde_json::value::to_raw_value(here);
+    keep(ReadCommunity { slug }.address(), here);
 }

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 use crate::component::{ErrorMessage, Frame, Icon, IconKind, PlainFrame, loaded};
 use crate::error::AppError;
 use crate::here::{Here, Slot};
-use crate::read::{self, ReadCommunities, ReadCommunity, use_shared_read};
+use crate::read::{ReadCommunities, ReadCommunity, use_shared_read};
 use crate::text::common::{LOADING, TWOLINE};
 use crate::text::community::{COMMUNITIES, NO_COMMUNITY};
 use crate::text::t;
@@ -30,7 +30,7 @@ pub fn Layout() -> impl IntoView {
         {move || {
             let found = found.get_value().filter(|_| slug.with(|slug| *slug == first));
             match found {
-                Some(Ok(view)) => inside(view, true),
+                Some(Ok(here)) => inside(here, true),
                 Some(Err(error)) => view! { <PlainFrame><ErrorMessage error heading=true/></PlainFrame> },
                 None => view! { <Lookup slug/> },
             }
@@ -41,12 +41,12 @@ pub fn Layout() -> impl IntoView {
 /// What the server found at the page's address.
 #[cfg(feature = "ssr")]
 #[expect(clippy::unnecessary_wraps, reason = "the browser has found nothing")]
-fn found_by_server() -> Option<Result<read::CommunityView, AppError>> {
-    Some(crate::context::community().ok_or_else(|| read::fail(AppError::NotFound)))
+fn found_by_server() -> Option<Result<Here, AppError>> {
+    Some(crate::context::community().ok_or_else(|| crate::read::fail(AppError::NotFound)))
 }
 
 #[cfg(not(feature = "ssr"))]
-fn found_by_server() -> Option<Result<read::CommunityView, AppError>> {
+fn found_by_server() -> Option<Result<Here, AppError>> {
     None
 }
 
@@ -61,7 +61,7 @@ fn Lookup(slug: Memo<String>) -> impl IntoView {
                 let found = community.raw().await;
                 let fresh = matches!(&found, Ok(found) if found.saved_at.is_none());
                 match found.and_then(|found| found.value()) {
-                    Ok(view) => inside(view, fresh),
+                    Ok(here) => inside(here, fresh),
                     Err(error) => view! {
                         <PlainFrame>
                             <ErrorMessage error heading=true retry=Callback::new(move |()| community.refetch())/>
@@ -74,18 +74,9 @@ fn Lookup(slug: Memo<String>) -> impl IntoView {
 }
 
 /// The page itself, now that it is known where it stands.
-fn inside(view: read::CommunityView, fresh: bool) -> AnyView {
-    let read::CommunityView {
-        community,
-        viewer,
-        public_url,
-    } = view;
+fn inside(here: Here, fresh: bool) -> AnyView {
     let slot: Slot = expect_context();
-    slot.fill(Here {
-        community,
-        viewer,
-        public_url,
-    });
+    slot.fill(here);
     #[cfg(feature = "hydrate")]
     if fresh {
         crate::offline::warm();

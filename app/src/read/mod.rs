@@ -11,26 +11,18 @@ use domain::issue::{Feed, IssueCard, IssueView, Unanswered};
 use domain::meeting::{MeetingCard, MeetingView};
 use domain::notice::Notice;
 use domain::place::Plan;
-use domain::{Community, Language, PhotoId, Viewer};
+use domain::{Community, Language, PhotoId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+use crate::here::Here;
 
-#[cfg(feature = "hydrate")]
-pub use reading::renew;
 pub(crate) use reading::{Fetched, Raw};
 pub use reading::{Read, Reading, use_read, use_read_if, use_shared_read};
-
-/// A community and how it knows the viewer; every page stands in one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CommunityView {
-    pub community: Community,
-    pub viewer: Viewer,
-    /// The address of the server, for links on paper.
-    pub public_url: String,
-}
+#[cfg(feature = "hydrate")]
+pub(crate) use reading::{fresh, renew};
 
 /// The plan with the open issues on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,7 +40,8 @@ pub struct PlanIssues {
 }
 
 /// The newest issues, whose cards come with the plan, so that nearer views have theirs: the page lists fewer.
-pub const PLAN_LIMIT: u32 = 60;
+#[cfg(feature = "ssr")]
+const PLAN_LIMIT: u32 = 60;
 
 #[cfg(feature = "ssr")]
 use ask::Ask;
@@ -64,12 +57,11 @@ pub async fn communities() -> Result<Vec<Community>, AppError> {
 
 /// A community and the viewer.
 #[server(name = ReadCommunity, prefix = "/api/read", endpoint = "community", input = GetUrl, output = Json)]
-pub async fn community(slug: String) -> Result<CommunityView, AppError> {
+pub async fn community(slug: String) -> Result<Here, AppError> {
     let ask = Ask::anybody(&slug).await?;
-    Ok(CommunityView {
+    Ok(Here {
         community: ask.community,
         viewer: ask.viewer,
-        public_url: ask.context.public_url,
     })
 }
 
@@ -106,7 +98,7 @@ pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
 /// The estate's plan.
 #[server(name = ReadPlan, prefix = "/api/read", endpoint = "plan", input = GetUrl, output = Json)]
 pub async fn plan(slug: String) -> Result<Plan, AppError> {
-    let ask = Ask::anybody(&slug).await?;
+    let ask = Ask::member(&slug).await?;
     Ok(ask.context.store.plan(ask.community.id).await?)
 }
 

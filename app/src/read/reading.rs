@@ -145,7 +145,7 @@ fn reading<F: Read>(
 #[cfg(feature = "hydrate")]
 use browser::reading;
 #[cfg(feature = "hydrate")]
-pub use browser::renew;
+pub(crate) use browser::{fresh, renew};
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -226,13 +226,16 @@ mod browser {
 
     /// Reads from the server outside of any page, and keeps the copy.
     pub async fn renew<F: Read>(here: &Here, read: F) -> Result<F::Output, AppError> {
-        let json = fresh(here, read.address()).await?;
-        serde_json::from_str(json.get()).map_err(|_| AppError::Failed)
+        fresh(here, read.address()).await?.value()
     }
 
-    async fn fresh(here: &Here, address: String) -> Result<Box<RawValue>, AppError> {
+    /// The same, for what is only kept.
+    pub async fn fresh(here: &Here, address: String) -> Result<Fetched, AppError> {
         let json = http::get(&address).await?;
         copies::keep(here.copy_name(&address), json.clone());
-        Ok(json)
+        Ok(Fetched {
+            json,
+            saved_at: None,
+        })
     }
 }

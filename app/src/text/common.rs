@@ -14,6 +14,8 @@ pub const CANCEL: T = T("取消", "Cancel");
 pub const SAVE: T = T("保存", "Save");
 pub const LOADING: T = T("正在加载…", "Loading…");
 pub const RETRY: T = T("再试一次", "Try again");
+/// Why something is done by hand; it stands in the trace.
+pub const REASON: T = T("理由（居民可以看到）", "Reason (residents can read it)");
 pub const OPTIONAL: T = T("（可不填）", " (optional)");
 pub const NEEDS_SCRIPT: T = T(
     "这一步需要浏览器运行脚本。请换用较新的浏览器。",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Area, Category, Issue, Status, Support};
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
-use crate::{BuildingId, Entry, IssueId, PhotoId, Text, Timestamp};
+use crate::{Entry, IssueId, PhotoId, Text, Timestamp};
 
 /// Issues on one page of the feed.
 pub const FEED_PAGE: u32 = 20;
@@ -130,10 +130,7 @@ pub struct IssueCard {
     pub seconds: u32,
     /// The viewer has seconded it.
     pub seconded: bool,
-    /// The viewer reported it.
-    pub mine: bool,
     pub photo: Option<PhotoId>,
-    pub building: Option<BuildingId>,
     pub building_name: String,
 }
 

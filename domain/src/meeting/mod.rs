@@ -108,19 +108,13 @@ impl Status {
 }
 
 /// An item of an agenda.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     pub issue: IssueId,
     pub minutes: u32,
-    /// Not for phones: they read it in words.
-    #[serde(skip, default = "unsaid")]
     pub why: Why,
     /// Entered from paper.
     pub decision: Option<Record>,
-}
-/// What stands where a reason was not sent.
-fn unsaid() -> Why {
-    Why::ByHand
 }
 
 impl Item {
@@ -154,11 +148,14 @@ pub struct Meeting {
     pub status: Status,
     /// Raised by every change.
     pub version: u32,
-    /// In the order of the agenda.
+    /// In the order of the agenda. Only on the server, as all that follows: pages have [`MeetingView`]'s.
+    #[serde(skip)]
     pub items: Vec<Item>,
     /// Somebody has moved an item since the draft was last filled in the rule's own order.
+    #[serde(skip)]
     pub moved: bool,
     /// Dropped from the draft by hand, with a written reason: filling again does not bring them back.
+    #[serde(skip)]
     pub dropped: BTreeSet<IssueId>,
 }
 

@@ -27,7 +27,8 @@ pub struct ItemView {
     pub issue: IssueId,
     pub number: u32,
     pub title: String,
-    /// Empty for visitors.
+    /// Empty for visitors. Only on the server, for paper.
+    #[serde(skip)]
     pub body: String,
     pub category: Category,
     pub minutes: u32,
@@ -38,7 +39,10 @@ pub struct ItemView {
     /// Frozen at lock; live before.
     pub support: Support,
     pub area_name: String,
+    /// Only on the server, for paper; so is the building.
+    #[serde(skip)]
     pub place: Place,
+    #[serde(skip)]
     pub building_name: String,
     pub photos: Vec<PhotoId>,
     /// Entered from paper; shown to all once published.
@@ -84,7 +88,9 @@ pub struct MeetingView {
     pub fingerprint: Option<String>,
     /// How it was chosen, as HTML in the reader's language, once somebody answers a reader.
     pub how: String,
-    /// The version of the agenda that was locked and stands on paper; what is entered later only raises the meeting's.
+    /// The version of the agenda that was locked and stands on paper; what is entered later only raises the meeting's. Only on
+    /// the server.
+    #[serde(skip)]
     pub locked_version: Option<u32>,
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use app::context::Session;
 use app::form::Submitted;
-use app::read::CommunityView;
+use app::here::Here;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -49,11 +49,7 @@ async fn add_community(server: &Server, request: &mut Request) -> Result<(), sto
     let session: Option<&Session> = request.extensions().get();
     let person = session.and_then(|session| session.person);
     let viewer = server.store.viewer(community.id, person).await?;
-    request.extensions_mut().insert(CommunityView {
-        community,
-        viewer,
-        public_url: server.config.public_url.clone(),
-    });
+    request.extensions_mut().insert(Here { community, viewer });
     Ok(())
 }
 

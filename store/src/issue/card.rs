@@ -2,7 +2,6 @@
 
 use domain::issue::{Category, IssueCard, Status};
 use domain::meeting::DecisionKind;
-use domain::{BuildingId, PersonId};
 use sqlx::any::AnyRow;
 
 use crate::Result;
@@ -12,7 +11,7 @@ use crate::sql::Columns;
 macro_rules! card_columns {
     () => {
         "i.id, i.number, t.title, i.category, i.status, i.decision, i.filed_at, i.seconds,
-        i.reporter_id, i.building_id, coalesce(cb.name, '') as building_name,
+        coalesce(cb.name, '') as building_name,
         case when vs.person_id is null then 0 else 1 end as seconded, (
             select p.id from photos p
             where p.community_id = i.community_id and p.issue_id = i.id and length(p.small) > 0
@@ -34,8 +33,7 @@ macro_rules! card_tables {
 pub(crate) use {card_columns, card_tables};
 
 /// A card from a row with [`card_columns`].
-pub(crate) fn card(row: &AnyRow, viewer: Option<PersonId>) -> Result<IssueCard> {
-    let reporter: Option<PersonId> = row.opt_parsed("reporter_id")?;
+pub(crate) fn card(row: &AnyRow) -> Result<IssueCard> {
     Ok(IssueCard {
         id: row.parsed("id")?,
         number: row.number("number")?,
@@ -46,9 +44,7 @@ pub(crate) fn card(row: &AnyRow, viewer: Option<PersonId>) -> Result<IssueCard> 
         filed_at: row.time("filed_at")?,
         seconds: row.number("seconds")?,
         seconded: row.flag("seconded")?,
-        mine: reporter.is_some() && reporter == viewer,
         photo: row.opt_parsed("photo_id")?,
-        building: row.opt_text("building_id")?.map(BuildingId),
         building_name: row.text("building_name")?,
     })
 }

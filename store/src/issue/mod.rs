@@ -212,7 +212,7 @@ impl Store {
         let households = Households::load(&mut conn, community).await?;
         let waiting = |row: &AnyRow| {
             Ok(Unanswered {
-                card: card(row, viewer)?,
+                card: card(row)?,
                 body: row.text("body")?,
                 support: support(row, &place::area(row)?, &households)?,
             })

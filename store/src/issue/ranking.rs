@@ -71,7 +71,7 @@ async fn cards(
     let rows = select.fetch_all(conn).await?;
     let mut cards: BTreeMap<IssueId, IssueCard> = rows
         .iter()
-        .map(|row| card(row, viewer).map(|card| (card.id, card)))
+        .map(|row| card(row).map(|card| (card.id, card)))
         .collect::<Result<_>>()?;
     Ok(ids.iter().filter_map(|id| cards.remove(id)).collect())
 }

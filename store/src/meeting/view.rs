@@ -356,7 +356,7 @@ async fn candidates(
         .await?;
     rows.iter()
         .map(|row| {
-            let card = card(row, viewer)?;
+            let card = card(row)?;
             Ok((card.id, card, row.number("minutes")?))
         })
         .collect()

@@ -356,7 +356,7 @@ pub async fn a_cursor_of_nonsense_starts_at_the_first_page(db: &Database) {
         assert_eq!(feed.cards.len(), 1, "{nonsense}");
         assert_eq!(feed.next, None);
         let card = &feed.cards[0];
-        assert_eq!((card.mine, card.seconded, card.seconds), (false, false, 1));
+        assert_eq!((card.seconded, card.seconds), (false, 1));
         assert_eq!(card.building_name, "1");
         assert_eq!(card.title, "Lift");
     }

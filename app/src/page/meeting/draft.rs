@@ -1,7 +1,7 @@
 //! The draft of an agenda, for whoever prepares it: filled by support, changed by hand with reasons, then locked.
 
 use domain::issue::{MINUTES, Status};
-use domain::meeting::{Candidate, ChangeItem, ItemView, Meeting, MeetingView};
+use domain::meeting::{Candidate, ChangeItem, ItemView, MeetingView};
 use domain::{Command, Field, IssueId, Refusal};
 use leptos::prelude::*;
 
@@ -12,6 +12,7 @@ use super::new::{Particulars, particulars};
 use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, focus};
 use crate::form::Typed;
 use crate::here::{element_id, here};
+use crate::text::common::REASON;
 use crate::text::issue::{MINUTES as MINUTES_NEEDED, category, status};
 use crate::text::{T, meeting as text, t, tf};
 use crate::view::view;
@@ -78,6 +79,10 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     let live = Live::new(view, refresh);
     let open: Open = RwSignal::new(None);
     let meeting = Memo::new(move |_| live.view.with(|view| view.meeting.clone()));
+    let used = Memo::new(move |_| {
+        live.view
+            .with(|view| view.items.iter().map(|item| item.minutes).sum::<u32>())
+    });
     let lock = move |()| {
         let (meeting, version) = live.seen();
         Command::LockAgenda { meeting, version }
@@ -87,7 +92,7 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
         <section class="section"><ChangeForm live/></section>
         <section class="section stack">
             <h2 class="section__title">{t(text::DRAFT_AGENDA)}</h2>
-            {move || view! { <MinutesBar meeting=meeting.get()/> }}
+            {move || view! { <MinutesBar used=used.get() available=meeting.with(|meeting| meeting.minutes)/> }}
             {move || live.view.with(|view| view.outdated).then(|| view! {
                 <div class="message message--warn" role="status">
                     <Icon kind=IconKind::Warning/><div><p>{t(text::OUTDATED)}</p></div>
@@ -162,8 +167,7 @@ fn ChangeForm(live: Live) -> impl IntoView {
 
 /// Minutes used of those that the meeting has.
 #[component]
-fn MinutesBar(meeting: Meeting) -> impl IntoView {
-    let (used, available) = (meeting.used(), meeting.minutes);
+fn MinutesBar(used: u32, available: u32) -> impl IntoView {
     let over = used > available;
     let rest = if over {
         tf(text::MINUTES_OVER, &[&(used - available)])
@@ -449,7 +453,7 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
             <ReloadIfChanged live/>
             <p><b>{tf(step.question(), &[&title])}</b></p>
             {(step == Step::Minutes).then(minutes)}
-            <TextArea field=Field::Reason label=t(text::REASON) rows=2 id=element_id("reason", issue)/>
+            <TextArea field=Field::Reason label=t(REASON) rows=2 id=element_id("reason", issue)/>
         </CommandForm>
     }
 }

@@ -55,7 +55,7 @@ fn keep_for_paper(view: &MeetingView) {
     keep_photos_for_paper(photos.copied().collect());
     #[cfg(feature = "hydrate")]
     {
-        use crate::read::{ReadPapers, renew};
+        use crate::read::{Read, ReadPapers, fresh};
         let here = crate::here::here();
         let papers = ReadPapers {
             slug: here.community.slug.clone(),
@@ -64,7 +64,7 @@ fn keep_for_paper(view: &MeetingView) {
         };
         leptos::task::spawn_local(async move {
             // Where they do not come now, the copies of last time are as good.
-            let _ = renew(&here, papers).await;
+            let _ = fresh(&here, papers.address()).await;
         });
     }
 }
