@@ -1,4 +1,5 @@
-// Draws the PNG icons in public/icons from their SVG. After a change: CHROMIUM=/usr/bin/chromium node end2end/render-icons.mjs
+// Draws the PNG icons in public/icons from the SVG there and, for what phones cut to a shape of their own, the one beside this.
+// After a change: CHROMIUM=/usr/bin/chromium node end2end/render-icons.mjs
 import { readFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
@@ -6,8 +7,8 @@ const folder = new URL('../public/icons/', import.meta.url);
 const icons = [
   ['icon.svg', 'icon-192.png', 192],
   ['icon.svg', 'icon-512.png', 512],
-  ['icon-maskable.svg', 'icon-maskable-512.png', 512],
-  ['icon-maskable.svg', 'apple-touch-icon.png', 180],
+  ['../../end2end/icon-maskable.svg', 'icon-maskable-512.png', 512],
+  ['../../end2end/icon-maskable.svg', 'apple-touch-icon.png', 180],
 ];
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });

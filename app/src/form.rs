@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_position_comes_back_as_it_was_written() {
-        let read = |pairs| position(|name| typed(pairs).text(name));
+        let read = |pairs: &[(&str, &str)]| position(|name| typed(pairs).text(name));
         assert_eq!(read(&[]), Ok(None));
         assert_eq!(
             read(&[

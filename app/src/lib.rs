@@ -5,29 +5,35 @@
 //! button sends; the rule behind it stands in `domain`, in the file of the same concept.
 
 #![recursion_limit = "512"]
+// Only what the server uses is public, so that the bundle's build names whatever is used by nothing. Each build uses a part
+// of the texts and of the components' functions.
+#![cfg_attr(
+    feature = "ssr",
+    allow(dead_code, reason = "the bundle's build says what is unused")
+)]
 
-pub mod component;
 pub mod context;
-pub mod error;
 pub mod form;
-pub mod format;
 pub mod here;
-#[cfg(feature = "hydrate")]
-pub mod offline;
-pub mod page;
-pub mod phone;
 pub mod photo;
+pub mod send;
+
+mod component;
+mod error;
+mod format;
+#[cfg(feature = "hydrate")]
+mod offline;
+mod page;
+mod phone;
 #[cfg(feature = "hydrate")]
 mod position;
-pub mod read;
+mod read;
 #[cfg(feature = "ssr")]
-pub mod said;
-pub mod send;
+mod said;
 #[cfg(feature = "ssr")]
-pub mod sheet;
-pub mod text;
-
+mod sheet;
 mod shell;
+mod text;
 mod view;
 
 #[cfg(feature = "hydrate")]
@@ -35,3 +41,5 @@ pub use context::apply_cookies;
 pub use page::App;
 #[cfg(feature = "ssr")]
 pub use shell::{is_watched, offline_shell, shell};
+#[cfg(feature = "ssr")]
+pub use text::household::role;

@@ -43,7 +43,7 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   await accept(secretary, 'Smell of gas', true);
   await accept(secretary, 'A lamp for the yard', false);
   await open(page, gas);
-  await expect(page.locator('.status', { hasText: 'Urgent' })).toBeVisible();
+  await expect(page.locator('.urgent', { hasText: 'Urgent' })).toBeVisible();
 
   await open(secretary, `${base}/meetings/new`);
   await secretary.locator('#meeting_place').fill('Room 2');
@@ -101,7 +101,18 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   await secretary.getByText('Supplement', { exact: true }).click();
   await secretary.locator('#issue').selectOption({ label: `No. ${lamp.split('/').pop()} A lamp for the yard` });
   await secretary.locator('details form').getByLabel(/^Reason/).fill('Two more neighbours fell');
-  await secretary.getByRole('button', { name: 'Add as a supplement' }).click();
+  // Somebody enters a decision in another tab: the page shows the agenda as it is now, what is typed stays, and goes through.
+  const tab = await secretary.context().newPage();
+  await open(tab, `${meeting}/decisions`);
+  const decision = tab.locator('.decision').first();
+  await decision.locator('input[value=owners_decide]').check({ force: true });
+  await decision.getByRole('button', { name: 'Save this item' }).click();
+  await expect(decision.locator('.status--closed')).toBeVisible();
+  await tab.close();
+  const add = secretary.getByRole('button', { name: 'Add as a supplement' });
+  await add.click();
+  await expect(secretary.locator('.message--error')).toContainText('changed this agenda');
+  await add.click();
   await expect(items.last()).toContainText('Supplement 1');
   await expect(items.last()).toContainText('Two more neighbours fell');
 });

@@ -97,6 +97,13 @@ test('what is typed is checked beside its field, kept as a draft, and the tap on
   await expect(page.locator('#where .plan-building.is-selected')).toHaveCount(0);
   await expect(page.locator('#where .plan-here')).toHaveCount(0);
   await expect(page.locator('#building')).toHaveValue('');
+  await expect(page.locator('#area')).toHaveValue('estate');
+  // The person's own choice stays, wherever the mark is.
+  await page.locator('#area').selectOption({ index: 3 });
+  const own = await page.locator('#area').inputValue();
+  await building.click();
+  await expect(page.locator('#where .plan-building.is-selected')).toHaveCount(1);
+  await expect(page.locator('#area')).toHaveValue(own);
 });
 
 test('the phone is asked for its position, and a refusal is no obstacle', async ({ page, server, context }) => {
@@ -128,6 +135,25 @@ test('the reporter edits until there is an answer, and the earlier text stays', 
   await page.getByText('撤回', { exact: true }).first().click();
   await page.locator('details[open]').getByRole('button', { name: '撤回' }).click();
   await expect(page.locator('.status--withdrawn')).toBeVisible();
+});
+
+test('an answer that was sent does not stay in its form; at the desk one form is open at a time', async ({ page, server }) => {
+  await join(page, joinLinks(server).secretary, '郑');
+  await open(page, `${community(page)}/desk`);
+  const waiting = page.locator('li.card');
+  const issue = (await waiting.first().getByRole('link').getAttribute('href'))!;
+  await waiting.nth(0).getByRole('button', { name: '不予受理' }).click();
+  await waiting.nth(1).getByRole('button', { name: '答复' }).click();
+  await expect(page.locator('li.card form')).toHaveCount(1);
+
+  await open(page, issue);
+  await page.locator('summary', { hasText: '答复' }).click();
+  const form = page.locator('details[open] form');
+  await form.locator('textarea').fill('物业明天上门。');
+  await form.getByRole('button', { name: '答复' }).click();
+  await expect(page.locator('.toast')).toHaveText('已办好。');
+  await expect(page.locator('.trace')).toContainText('物业明天上门。');
+  await expect(page.locator('textarea[name=body]')).toHaveValue('');
 });
 
 test('a tap shows before the server has answered, and is put right if it refuses', async ({ page, server, another }) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{Command, Envelope, Receipt, Refusal};
 use leptos::prelude::*;
 
-use super::{Errors, Icon, IconKind};
+use super::{Errors, Icon, IconKind, scripted};
 use crate::form::Typed;
 use crate::phone::Phone;
 use crate::text::common::NEEDS_SCRIPT;
@@ -25,11 +25,17 @@ pub fn CommandForm(
     /// Shown after it was carried out.
     #[prop(optional)]
     done: &'static str,
+    /// Whether nothing of what was typed stays once it was carried out: for forms that stay on screen and say something new
+    /// each time.
+    #[prop(optional)]
+    empties: bool,
     /// Shows a button to leave the form.
     #[prop(optional, into)]
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let errors = Errors::provide(None);
+    // Sent by the browser itself the form would go to an address that takes none, and what was typed be lost.
+    let scripted = scripted();
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
     let last = StoredValue::new(None::<Arc<Envelope>>);
@@ -73,6 +79,9 @@ pub fn CommandForm(
             match sent {
                 Ok(Answer::Done(receipt)) => {
                     last.set_value(None);
+                    if empties {
+                        form.reset();
+                    }
                     if !done.is_empty() {
                         phone.toast.set(Some(done.to_owned()));
                     }
@@ -90,7 +99,7 @@ pub fn CommandForm(
     };
     #[cfg(not(feature = "hydrate"))]
     let on_submit = {
-        let _ = (command, on_done, last, phone, errors, done, here);
+        let _ = (command, on_done, last, phone, errors, done, empties, here);
         move |_: leptos::ev::SubmitEvent| {}
     };
     view! {
@@ -105,7 +114,7 @@ pub fn CommandForm(
                 })}
             </div>
             <div class="btn-row">
-                <button class=button aria-busy=move || busy.get().then_some("true")>{submit}</button>
+                <button class=button disabled=move || !scripted.get() aria-busy=move || busy.get().then_some("true")>{submit}</button>
                 {on_cancel.map(|cancel| view! {
                     <button class="btn" type="button" on:click=move |_| cancel.run(())>{t(crate::text::common::CANCEL)}</button>
                 })}

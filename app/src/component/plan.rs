@@ -264,6 +264,11 @@ mod browser {
         }
 
         pub fn moved(self, event: &PointerEvent) {
+            // A mouse that let go outside was not heard.
+            if event.buttons() == 0 {
+                self.fingers.set_value(vec![]);
+                return;
+            }
             let at = (f64::from(event.client_x()), f64::from(event.client_y()));
             let mut known = false;
             self.fingers.update_value(|fingers| {
@@ -289,18 +294,14 @@ mod browser {
                     let _ = element.set_pointer_capture(event.pointer_id());
                 }
             }
-            let Some(rect) = element(event).map(|e| e.get_bounding_client_rect()) else {
+            // The box moves with what is held, so its corner is that of the frame around it.
+            let Some(frame) = element(event).and_then(|e| e.parent_element()) else {
                 return;
             };
-            // The box moves with what is held, so its corner is that of the frame around it.
-            let frame = element(event).and_then(|e| e.parent_element());
-            let corner = frame.map_or((rect.left(), rect.top()), |frame| {
-                let rect = frame.get_bounding_client_rect();
-                (rect.left(), rect.top())
-            });
+            let corner = frame.get_bounding_client_rect();
             let (from, to) = (grip.from, grip.to);
-            let x = to.0 - corner.0 - (from.0 - corner.0) * grip.by;
-            let y = to.1 - corner.1 - (from.1 - corner.1) * grip.by;
+            let x = to.0 - corner.left() - (from.0 - corner.left()) * grip.by;
+            let y = to.1 - corner.top() - (from.1 - corner.top()) * grip.by;
             self.held.set(format!(
                 "transform:translate({x:.1}px,{y:.1}px) scale({:.3})",
                 grip.by

@@ -1,5 +1,6 @@
 //! The desk (受理台): issues without an answer, by how long they have waited.
 
+use domain::IssueId;
 use domain::issue::Unanswered;
 use domain::time::{DAY, HOUR};
 use leptos::prelude::*;
@@ -22,7 +23,12 @@ const LATE: i64 = 5 * DAY;
 #[component]
 pub fn DeskPage() -> impl IntoView {
     let desk = use_read(|| ReadDesk { slug: slug() });
-    let refresh = Callback::new(move |()| desk.refetch());
+    // At most one form is open: what is done in it makes the list anew, and would take what is typed in another along.
+    let open: Open = RwSignal::new(None);
+    let refresh = Callback::new(move |()| {
+        open.set(None);
+        desk.refetch();
+    });
     view! {
         <Title text=window_title(t(text::DESK))/>
         <div class="section__head">
@@ -31,13 +37,13 @@ pub fn DeskPage() -> impl IntoView {
         </div>
         <p class="lead">{t(text::DESK_LEAD)}</p>
         <div class="section stack">
-            {loaded(desk, move |waiting| view! { <Queue waiting refresh/> })}
+            {loaded(desk, move |waiting| view! { <Queue waiting open refresh/> })}
         </div>
     }
 }
 
 #[component]
-fn Queue(waiting: Vec<Unanswered>, refresh: Callback<()>) -> impl IntoView {
+fn Queue(waiting: Vec<Unanswered>, open: Open, refresh: Callback<()>) -> impl IntoView {
     if waiting.is_empty() {
         return view! { <div class="empty"><Icon kind=IconKind::Check/><p>{t(text::DESK_EMPTY)}</p></div> };
     }
@@ -45,7 +51,7 @@ fn Queue(waiting: Vec<Unanswered>, refresh: Callback<()>) -> impl IntoView {
     view! {
         <p class="muted">{tn(text::COUNT_ONE, text::COUNT_MANY, count)}</p>
         <ul class="list">
-            {waiting.into_iter().map(|issue| view! { <DeskItem issue refresh/> }).collect_view()}
+            {waiting.into_iter().map(|issue| view! { <DeskItem issue open refresh/> }).collect_view()}
         </ul>
     }
 }
@@ -58,28 +64,34 @@ enum Step {
     Answer,
 }
 
+/// The one form that is open.
+type Open = RwSignal<Option<(IssueId, Step)>>;
+
 #[component]
-fn DeskItem(issue: Unanswered, refresh: Callback<()>) -> impl IntoView {
+fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoView {
     let here = here();
     let Unanswered {
         card,
         body,
         support,
     } = issue;
-    let open = RwSignal::new(None::<Step>);
     let id = card.id;
     let minutes = card.category.default_minutes();
     let button = move |step: Step, words: &'static str, class: &'static str| {
-        let pressed = move || open.get() == Some(step);
+        let pressed = move || open.get() == Some((id, step));
         view! {
             <button class=class type="button" aria-expanded=move || pressed().to_string()
-                on:click=move |_| open.set(if pressed() { None } else { Some(step) })>
+                on:click=move |_| open.set((!pressed()).then_some((id, step)))>
                 {words}
             </button>
         }
     };
+    let own = Memo::new(move |_| {
+        open.get()
+            .and_then(|(issue, step)| (issue == id).then_some(step))
+    });
     let form = move || {
-        open.get().map(|step| match step {
+        own.get().map(|step| match step {
             Step::Accept => {
                 view! { <AcceptForm issue=id minutes urgent=false again=false on_done=refresh/> }
             }

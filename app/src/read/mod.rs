@@ -20,9 +20,9 @@ use crate::error::AppError;
 use crate::here::Here;
 
 pub(crate) use reading::{Fetched, Raw};
-pub use reading::{Read, Reading, use_read, use_read_if, use_shared_read};
 #[cfg(feature = "hydrate")]
-pub(crate) use reading::{fresh, renew};
+pub(crate) use reading::{Read, fresh, renew};
+pub use reading::{Reading, use_read, use_read_if, use_shared_read};
 
 /// The plan with the open issues on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

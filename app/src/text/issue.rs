@@ -35,7 +35,7 @@ pub const REPORT: T = T("反映问题", "Report an issue");
 pub const FEED: T = T("议题", "Issues");
 pub const MINE: T = T("与我有关", "Mine");
 pub const LIST: T = T("列表", "List");
-pub const VIEW: T = T("查看方式", "View");
+pub const PAGES: T = T("翻页", "Pages");
 pub const ORDER: T = T("排序", "Order");
 pub const ALL: T = T("全部", "All");
 pub const SEARCH: T = T("搜索标题和说明", "Search titles and details");
@@ -83,7 +83,6 @@ pub const RATE_TEXT: T = T(
     "{}：{} 户附议，共 {} 户（{}%）",
     "{}: {} of {} households ({}%)",
 );
-pub const TEXT: T = T("情况说明", "What it is about");
 pub const NO_TEXT: T = T("没有更多文字说明。", "No further words.");
 /// With the area.
 pub const AFFECTS: T = T("涉及范围：{}", "Whom it affects: {}");
@@ -234,11 +233,11 @@ pub const DECLINE_LEAD: T = T(
     "理由会公开，反映人和附议的邻居会收到。",
     "The reason is public; the reporter and those who seconded are told.",
 );
-pub const REASON: T = T("理由", "Reason");
 pub const ANSWER: T = T("答复", "Answer");
 pub const ANSWER_LEAD: T = T(
     "答复公开显示在议题页上，反映人会收到通知。",
     "The answer shows on the issue's page; the reporter is told.",
 );
 pub const ANSWER_TEXT: T = T("答复内容", "Your answer");
-pub const HANDLE: T = T("处理", "Deal with it");
+pub const RESPOND: T = T("受理与答复", "Accept and answer");
+pub const RESPONDED: T = T("已办好。", "Done.");

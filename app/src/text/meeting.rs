@@ -5,7 +5,6 @@ use domain::meeting::Status;
 pub use domain::words::meeting::{
     AGENDA, AGENDA_REASON, MINUTES, N_MINUTES, PLACE, STARTS_AT, TITLE, ground, kind,
 };
-pub use domain::words::paper::NO as COL_NO;
 
 use super::T;
 
@@ -105,7 +104,6 @@ pub const SET_MINUTES: T = T("改时间", "Minutes");
 pub const SET_MINUTES_LABEL: T = T("改时间：“{}”", "Minutes of “{}”");
 pub const WHY_MINUTES: T = T("为什么改“{}”的用时？", "Why change the minutes of “{}”?");
 pub const WHY_DOWN: T = T("为什么把“{}”下移一位？", "Why move “{}” down?");
-pub const REASON: T = T("理由（居民可以看到）", "Reason (residents can read it)");
 pub const SECONDED_BY: T = T("{} 人附议", "seconded by {}");
 pub const DROPPED: T = T("已撤下。理由：{}", "Dropped. Reason: {}");
 pub const LOCK: T = T("锁定议程", "Lock the agenda");
@@ -182,7 +180,7 @@ pub const GROUND: T = T("转街镇的依据", "Ground for referring it");
 pub const WORDS: T = T("决议内容或理由", "What was decided, or the reason");
 pub const WORDS_HINT: T = T(
     "转街镇、暂缓和不办，必须写明理由。",
-    "A reason is needed to refer, defer or decline it.",
+    "A reason is needed to refer or defer it, or when it is not done.",
 );
 pub const HANDS: T = T("举手赞成的人数", "Hands raised for it");
 pub const RECORD: T = T("保存这一项", "Save this item");

@@ -16,6 +16,7 @@ pub const WAITING_MANY: T = T("{} 件待发送", "{} wait to be sent");
 pub const SHOW: T = T("查看", "Show");
 
 pub const OUTBOX: T = T("待发送", "Waiting to be sent");
+pub const OUTBOX_COUNT: T = T("待发送（{}）", "Waiting to be sent ({})");
 pub const OUTBOX_LEAD: T = T(
     "这些保存在手机里，联网后自动送达，每件只送一次。",
     "These are kept on this phone and sent by themselves when there is a network, each exactly once.",

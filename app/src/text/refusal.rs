@@ -13,8 +13,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotAllowed => t(T("您的身份不能做这一步。如有需要，请联系居委会。", "Your role does not allow this. Please ask the neighbourhood committee.")).to_owned(),
         Refusal::NotFound => t(super::common::ERROR_NOT_FOUND).to_owned(),
         Refusal::Invalid(fields) => tn(
-            T("有 {} 处需要改一下，见下面的提示。", "One thing needs correcting; see below."),
-            T("有 {} 处需要改一下，见下面的提示。", "{} things need correcting; see below."),
+            T("有 {} 处需要改一下，见标出的地方。", "One thing needs correcting; see the marked field."),
+            T("有 {} 处需要改一下，见标出的地方。", "{} things need correcting; see the marked fields."),
             u32::try_from(fields.len()).unwrap_or(u32::MAX),
         ),
         Refusal::IssueIs(status) => tf(

@@ -1,8 +1,8 @@
 //! What the console says when the demo has started: who can join, and where.
 
 use app::context::new_id;
+use app::role;
 use app::send::envelope;
-use app::text::household::role;
 use domain::household::{CODE_ALPHABET, PrintSlip};
 use domain::time::DAY;
 use domain::{Actor, Command, Community, Language, Role, SlipId, Timestamp};

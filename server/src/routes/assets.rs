@@ -17,8 +17,9 @@ use crate::ids::hex;
 
 /// The service worker's file, in the folder of the site.
 const WORKER: &str = "sw.js";
-/// Files that the app needs to run without network, by the ends of their names.
-const NEEDED: [&str; 7] = ["js", "wasm", "css", "svg", "png", "ico", "webmanifest"];
+/// Files that the app needs to run without network, by the ends of their names. Its PNG icons no page shows: the phone's
+/// launcher fetches the one that it wants.
+const NEEDED: [&str; 5] = ["js", "wasm", "css", "svg", "webmanifest"];
 
 /// Routes to all files of the site.
 ///
@@ -213,11 +214,12 @@ mod tests {
         Site::read(folder.path()).expect("reads")
     }
 
-    const FILES: [(&str, &str); 6] = [
+    const FILES: [(&str, &str); 7] = [
         ("sw.js", "self.x = 1;"),
         ("pkg/twoline.js", "js"),
         ("pkg/twoline.js.br", "compressed"),
         ("icons/icon.svg", "<svg/>"),
+        ("icons/icon-192.png", "pixels"),
         ("manifest.webmanifest", "{}"),
         ("robots.txt", ""),
     ];
@@ -258,7 +260,7 @@ mod tests {
         let version = site(&FILES).version;
         assert_eq!(version, site(&FILES).version);
         let mut changed = FILES;
-        changed[4].1 = "{ }";
+        changed[5].1 = "{ }";
         assert_ne!(version, site(&changed).version);
     }
 }

@@ -187,29 +187,6 @@ async fn a_command_reaches_the_store_by_its_fixed_address_in_its_senders_name_on
 }
 
 #[tokio::test]
-async fn visitors_read_what_is_published_and_nothing_else() {
-    let world = World::new().await;
-    let mut public = vec![];
-    for (path, method) in leptos::server_fn::axum::server_fn_paths() {
-        let Some(name) = path.strip_prefix("/api/read/") else {
-            continue;
-        };
-        assert_eq!(method, Method::GET, "{path}");
-        let arguments = "slug=a&number=1&query=%7B%7D&language=zh";
-        let answer = world.send(Ask::get(&format!("{path}?{arguments}"))).await;
-        if answer.status != StatusCode::UNAUTHORIZED {
-            public.push(name);
-        }
-    }
-    public.sort_unstable();
-    // There is no meeting yet; of meetings visitors see those whose agenda is locked.
-    assert_eq!(
-        public,
-        ["communities", "community", "meeting", "meetings", "papers"]
-    );
-}
-
-#[tokio::test]
 async fn street_tiles_lie_under_the_plan_where_the_operator_wants_them_and_nowhere_else() {
     const ADDRESS: &str = "https://tiles.example/m/";
     let tiled = World::with(|config| {

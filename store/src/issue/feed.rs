@@ -35,7 +35,7 @@ impl Store {
             Some(last) if rows.len() > shown => Some(cursor(last, query)?),
             _ => None,
         };
-        let cards = rows[..shown].iter().map(|row| card(row));
+        let cards = rows[..shown].iter().map(card);
         Ok(Feed {
             cards: cards.collect::<Result<_>>()?,
             total: total.number("total")?,
@@ -84,7 +84,7 @@ impl Store {
             .bind(i64::from(limit))
             .fetch_all(&mut *conn)
             .await?;
-        let cards = rows.iter().map(|row| card(row));
+        let cards = rows.iter().map(card);
         Ok((cards.collect::<Result<_>>()?, points))
     }
 }

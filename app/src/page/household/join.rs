@@ -10,6 +10,7 @@ use crate::context::new_id;
 use crate::form::{COMMAND, Submitted};
 use crate::here::here;
 use crate::page::window_title;
+use crate::text::common::NAMED;
 use crate::text::{household as text, language, refusal, t, tf};
 use crate::view::view;
 
@@ -92,7 +93,7 @@ fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
         <form method="post" action=here.to("/join")>
             <input type="hidden" name=COMMAND value=new_id().to_string()/>
             <input type="hidden" name="code" value=code.clone()/>
-            <p class="muted">{t(text::CODE)} ": " <b>{code}</b></p>
+            <p class="muted"><b>{tf(NAMED, &[&t(text::CODE), &code])}</b></p>
             <TextField field=Field::Nickname label=t(text::NICKNAME) hint=t(text::NICKNAME_HINT) value=submitted.typed.text("nickname")/>
             <SelectField field=Field::Language label=t(text::LANGUAGE) options=options.into() value=chosen/>
             <section class="card stack section">

@@ -11,7 +11,7 @@ use crate::here::here;
 use crate::page::window_title;
 use crate::phone::Phone;
 use crate::text::common::SWITCH_LANGUAGE;
-use crate::text::{household as text, phone as phone_text, t};
+use crate::text::{household as text, phone as phone_text, t, tf};
 use crate::view::view;
 
 /// The page.
@@ -43,9 +43,9 @@ pub fn MePage() -> impl IntoView {
                 <li>
                     <a class="row-link" href=here.to("/outbox")>
                         <Icon kind=IconKind::Outbox/>
-                        <span>{t(phone_text::OUTBOX)} {move || match phone.outbox.with(Vec::len) {
-                            0 => String::new(),
-                            n => format!(" ({n})"),
+                        <span>{move || match phone.outbox.with(Vec::len) {
+                            0 => t(phone_text::OUTBOX).to_owned(),
+                            n => tf(phone_text::OUTBOX_COUNT, &[&n]),
                         }}</span>
                         <Icon kind=IconKind::ChevronRight/>
                     </a>

@@ -284,13 +284,15 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
                     <input type="hidden" name="words" value=move || asked.get().words/>
                     <div class="field">
                         <label class="field__label" for="filter-status">{t(text::BY_STATUS)}</label>
-                        <select id="filter-status" name="status">
+                        <select id="filter-status" name="status"
+                            prop:value=move || asked.get().filter.status.map_or("", Status::code)>
                             {options(statuses, filter.status.map(Status::code))}
                         </select>
                     </div>
                     <div class="field">
                         <label class="field__label" for="filter-category">{t(text::BY_CATEGORY)}</label>
-                        <select id="filter-category" name="category">
+                        <select id="filter-category" name="category"
+                            prop:value=move || asked.get().filter.category.map_or("", Category::code)>
                             {options(categories, filter.category.map(Category::code))}
                         </select>
                     </div>
@@ -331,7 +333,7 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
         view! { <a class="btn" rel="next" href=href>{t(text::OLDER)} <Icon kind=IconKind::ChevronRight/></a> }
     });
     let pager = (first.is_some() || next.is_some())
-        .then(|| view! { <nav class="pager" aria-label=t(text::VIEW)>{first} {next}</nav> });
+        .then(|| view! { <nav class="pager" aria-label=t(text::PAGES)>{first} {next}</nav> });
     view! {
         <p class="muted">{tn(text::COUNT_ONE, text::COUNT_MANY, feed.total)}</p>
         <CardList cards=feed.cards/>

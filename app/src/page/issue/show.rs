@@ -130,7 +130,7 @@ fn Issue(
             <header class="stack">
                 <div class="row">
                     <IssueStatus status=issue.status decision=view.decision/>
-                    {issue.urgent.then(|| view! { <b class="status status--declined">{t(text::URGENT)}</b> })}
+                    {issue.urgent.then(|| view! { <b class="urgent">{t(text::URGENT)}</b> })}
                     <span class="muted">{tf(text::NUMBER, &[&issue.number])}</span>
                 </div>
                 <h1 class="title">{words.title.clone()}</h1>
@@ -251,7 +251,7 @@ fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
     (accept || decline || answer).then(|| {
         view! {
             <section class="section stack">
-                <h2 class="section__title">{t(text::HANDLE)}</h2>
+                <h2 class="section__title">{t(text::RESPOND)}</h2>
                 {accept.then(|| view! {
                     <details class="card"><summary>{t(accept_words)}</summary>
                         <AcceptForm issue=issue.id minutes=issue.minutes urgent=issue.urgent again=issue.status == Status::Accepted on_done=refresh/>

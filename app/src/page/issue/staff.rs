@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::component::{CommandForm, FieldKind, TextArea, TextField};
 use crate::form::Typed;
 use crate::here::element_id;
-use crate::text::meeting::REASON;
+use crate::text::common::REASON;
 use crate::text::{issue as text, t};
 use crate::view::view;
 
@@ -35,6 +35,8 @@ pub fn AcceptForm(
             })
             on_done=move |_| on_done.run(())
             submit=t(if again { text::CHANGE_MINUTES } else { text::ACCEPT })
+            done=t(text::RESPONDED)
+            empties=again
         >
             {(!again).then(|| view! { <p class="muted">{t(text::ACCEPT_LEAD)}</p> })}
             <TextField field=Field::Minutes label=t(text::MINUTES) kind value=minutes.to_string() id=element_id("minutes", issue)/>
@@ -57,10 +59,11 @@ pub fn DeclineForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
             command=move |typed: Typed| Ok(Command::DeclineIssue { issue, reason: typed.get(Field::Reason) })
             on_done=move |_| on_done.run(())
             submit=t(text::DECLINE)
+            done=t(text::RESPONDED)
             button="btn btn--danger"
         >
             <p class="muted">{t(text::DECLINE_LEAD)}</p>
-            <TextArea field=Field::Reason label=t(text::REASON) id=element_id("decline", issue)/>
+            <TextArea field=Field::Reason label=t(REASON) id=element_id("decline", issue)/>
         </CommandForm>
     }
 }
@@ -73,6 +76,8 @@ pub fn AnswerForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
             command=move |typed: Typed| Ok(Command::AnswerIssue { issue, text: typed.get(Field::Body) })
             on_done=move |_| on_done.run(())
             submit=t(text::ANSWER)
+            done=t(text::RESPONDED)
+            empties=true
         >
             <p class="muted">{t(text::ANSWER_LEAD)}</p>
             <TextArea field=Field::Body label=t(text::ANSWER_TEXT) id=element_id("answer", issue)/>

@@ -7,6 +7,7 @@ use leptos_meta::Title;
 
 use super::draft::Draft;
 use super::facts::{Changes, DecisionMessage, Head, HowChosen, ItemFacts, ItemTitle};
+use super::live::Live;
 use super::supplement::SupplementForm;
 use super::{keep_for_paper, meeting_title, use_meeting};
 use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
@@ -47,9 +48,19 @@ fn Later(view: MeetingView) -> impl IntoView {
     }
 }
 
-/// The locked agenda, later with what was decided.
+/// The locked agenda, later with what was decided. Whoever prepares meetings may add to it until then.
 #[component]
 fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
+    let adds = here().may(Action::PrepareMeeting) && view.meeting.status == Status::Locked;
+    let live = Live::new(view, refresh);
+    view! {
+        {move || view! { <Listed view=live.view.get()/> }}
+        {adds.then(|| view! { <SupplementForm live/> })}
+    }
+}
+
+#[component]
+fn Listed(view: MeetingView) -> impl IntoView {
     keep_for_paper(&view);
     let here = here();
     let MeetingView {
@@ -57,7 +68,6 @@ fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
         items,
         changes,
         locked_at,
-        candidates,
         how,
         ..
     } = view;
@@ -67,11 +77,6 @@ fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     let enter = enter.then(|| {
         let href = format!("{page}/decisions");
         view! { <a class="btn" href=href><Icon kind=IconKind::Edit/> {t(text::DECISIONS)}</a> }
-    });
-    let supplement = enter.is_some().then(|| {
-        let (id, version) = (meeting.id, meeting.version);
-        let candidates = candidates.clone();
-        view! { <SupplementForm meeting=id version candidates refresh/> }
     });
     let mine = here.viewer.is_member().then(|| {
         let href = format!("{page}/line");
@@ -103,7 +108,6 @@ fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
         <HowChosen how/>
         <div class="btn-row">{mine} {document}</div>
         <Changes changes titles/>
-        {supplement}
     }
 }
 

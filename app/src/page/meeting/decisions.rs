@@ -114,10 +114,12 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
     let record = item.record.clone();
     let kind = RwSignal::new(record.map(|record| record.decision.kind()));
     let chosen = Memo::new(move |_| kind.get().is_some());
+    // The one that is chosen now: another is entered only once it is saved.
     let saved = Memo::new(move |_| {
         live.view.with(|view| {
-            let mut items = view.items.iter();
-            items.any(|item| item.issue == issue && item.record.is_some())
+            let item = view.items.iter().find(|item| item.issue == issue);
+            let record = item.and_then(|item| item.record.as_ref());
+            record.is_some_and(|record| kind.get() == Some(record.decision.kind()))
         })
     });
     let number = item.number;

@@ -93,6 +93,7 @@ pub fn ReloadIfChanged(live: Live) -> impl IntoView {
                             | Refusal::NotListed
                             | Refusal::ItemsGone(_)
                             | Refusal::AgendaOutdated
+                            | Refusal::MeetingIs(_)
                     )
                 )
             });

@@ -1,30 +1,30 @@
 //! Adding to an agenda that is locked: a numbered supplement (补充议题), with a reason.
 
 use domain::meeting::{Candidate, ChangeItem};
-use domain::{Command, Field, MeetingId, Problem};
+use domain::{Command, Field, Problem};
 use leptos::prelude::*;
 
+use super::live::{Live, ReloadIfChanged};
 use crate::component::{CommandForm, SelectField, TextArea};
 use crate::form::{Typed, wrong};
+use crate::text::common::REASON;
 use crate::text::{issue, meeting as text, t, tf};
 use crate::view::view;
 
-/// The form, folded; nothing where no issue could be added. `refresh` makes the page anew.
+/// The form, folded; nothing where no issue could be added.
 #[component]
-pub fn SupplementForm(
-    meeting: MeetingId,
-    version: u32,
-    candidates: Vec<Candidate>,
-    refresh: Callback<()>,
-) -> impl IntoView {
-    if candidates.is_empty() {
-        return ().into_any();
-    }
-    let options = candidates.into_iter().map(|Candidate { card, .. }| {
-        let words = format!("{} {}", tf(issue::NUMBER, &[&card.number]), card.title);
-        (card.id.to_string(), words)
+pub fn SupplementForm(live: Live) -> impl IntoView {
+    let options = Memo::new(move |_| {
+        live.view.with(|view| {
+            let options = view.candidates.iter().map(|Candidate { card, .. }| {
+                let words = format!("{} {}", tf(issue::NUMBER, &[&card.number]), card.title);
+                (card.id.to_string(), words)
+            });
+            options.collect::<Vec<_>>()
+        })
     });
     let command = move |typed: Typed| {
+        let (meeting, version) = live.seen();
         let chosen = typed.get(Field::Issue).parse();
         Ok(Command::AddSupplement(ChangeItem {
             meeting,
@@ -33,20 +33,27 @@ pub fn SupplementForm(
             reason: typed.get(Field::Reason),
         }))
     };
+    let which = move || {
+        view! {
+            <SelectField field=Field::Issue label=t(text::SUPPLEMENT_WHICH) options=options.get()/>
+        }
+    };
     view! {
-        <section class="section">
+        <section class="section" hidden=move || options.with(Vec::is_empty)>
             <details class="card">
                 <summary>{t(text::SUPPLEMENT)}</summary>
                 <CommandForm
                     command
-                    on_done=move |_| refresh.run(())
+                    on_done=move |_| live.reload(None)
                     submit=t(text::SUPPLEMENT_DO)
                     button="btn"
                     done=t(text::SUPPLEMENT_DONE)
+                    empties=true
                 >
                     <p class="muted">{t(text::SUPPLEMENT_LEAD)}</p>
-                    <SelectField field=Field::Issue label=t(text::SUPPLEMENT_WHICH) options=options.collect()/>
-                    <TextArea field=Field::Reason label=t(text::REASON) rows=2/>
+                    <ReloadIfChanged live/>
+                    {move || which()}
+                    <TextArea field=Field::Reason label=t(REASON) rows=2/>
                 </CommandForm>
             </details>
         </section>

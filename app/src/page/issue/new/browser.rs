@@ -72,21 +72,28 @@ impl Filing {
         // After hydration, so that the page is what the server sent until then.
         request_animation_frame(move || restored.set(filing.restore_draft()));
         filing.watch();
-        // The area follows the building until the person chooses one.
-        Effect::new(move |before: Option<String>| {
-            let building = chosen.building.get();
+        // The area follows the building until the person chooses one: for as long as it is what the building made it.
+        Effect::new(move |made: Option<String>| {
+            let building = BuildingId(chosen.building.get());
             let named = plan.with_value(|plan| {
-                let building = plan.building(&BuildingId(building.clone()));
+                let building = plan.building(&building);
                 building.is_some_and(|building| !building.name.is_empty())
             });
-            if named
-                && before.is_some_and(|before| before != building)
-                && let Some(area) = document().get_element_by_id("area")
+            let area = if named {
+                Area::Building(building)
+            } else {
+                Area::Estate
+            };
+            let area = area.code();
+            if let Some(made) = made
+                && let Some(Ok(select)) = document().get_element_by_id("area").map(JsCast::dyn_into)
             {
-                let area: web_sys::HtmlSelectElement = area.unchecked_into();
-                area.set_value(&Area::Building(BuildingId(building.clone())).code());
+                let select: web_sys::HtmlSelectElement = select;
+                if select.value() == made {
+                    select.set_value(&area);
+                }
             }
-            building
+            area
         });
         filing
     }

@@ -29,13 +29,13 @@ use crate::view::view;
 #[component]
 pub fn NewPage() -> impl IntoView {
     let member = here().viewer.is_member();
-    let plan = super::show::use_plan();
     // Read here, not where the plan has arrived: the value travels with the page only from the first rendering.
     let submitted = StoredValue::new(Submitted::read());
     view! {
         <Title text=window_title(t(text::REPORT))/>
         <h1 class="title">{t(text::REPORT)}</h1>
         {if member {
+            let plan = super::show::use_plan();
             view! {
                 <p class="lead">{t(text::FILE_LEAD)}</p>
                 <div class="section">
