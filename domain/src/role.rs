@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{BuildingId, HouseholdId, PersonId, Refusal};
 
-/// What a person is in a community; one may be several things.
+/// What a person is in a community; one may be several things. Declared least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -168,13 +168,14 @@ impl Actor {
         }
     }
 
-    /// The role to sign an event with: the highest that the action needs, for the trace ("书记 accepted").
+    /// The role to sign an event with, for the trace ("书记 accepted"): the least that may, so that what somebody does as a
+    /// resident is a resident's.
     pub fn role_for(&self, action: Action) -> Option<Role> {
         self.roles
             .iter()
             .copied()
             .filter(|role| role.may(action))
-            .max()
+            .min()
     }
 }
 
@@ -213,6 +214,24 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(Role::from_code(role.code()), Some(role));
         }
+    }
+
+    #[test]
+    fn what_an_officer_does_as_a_resident_is_a_residents() {
+        for office in [Role::BuildingLeader, Role::Secretary, Role::Supervisor] {
+            let officer = Actor {
+                roles: vec![office, Role::Resident],
+                ..Actor::default()
+            };
+            let signed = officer.role_for(Action::FileIssue);
+            assert_eq!(signed, Some(Role::Resident), "{office:?}");
+        }
+        let secretary = Actor {
+            roles: vec![Role::Resident, Role::Secretary],
+            ..Actor::default()
+        };
+        let signed = secretary.role_for(Action::AnswerIssue);
+        assert_eq!(signed, Some(Role::Secretary));
     }
 
     #[test]
