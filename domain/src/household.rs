@@ -151,9 +151,16 @@ pub fn check_slip(slip: &Slip, now: Timestamp) -> Result<(), Refusal> {
 /// Letters and digits that are not mistaken for one another on paper: no 0/O, 1/I/L, U/V.
 pub const CODE_ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// A code as people type it (lower case, blanks and dashes in it), brought to the form that is hashed.
+/// A code as people type it (lower case, blanks and dashes in it, full-width from a Chinese keyboard), brought to the form that is
+/// hashed.
 pub fn normalise_code(code: &str) -> String {
+    /// From a full-width character to its plain one.
+    const FULL_WIDTH: u32 = '！' as u32 - '!' as u32;
     code.chars()
+        .map(|c| match c {
+            '！'..='～' => char::from_u32(c as u32 - FULL_WIDTH).unwrap_or(c),
+            _ => c,
+        })
         .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_uppercase())
         .take(32)
@@ -178,7 +185,7 @@ mod tests {
 
     #[test]
     fn codes_are_read_as_people_type_them() {
-        for typed in ["ABCD-2345", "abcd 2345", " AbCd2345\n"] {
+        for typed in ["ABCD-2345", "abcd 2345", " AbCd2345\n", "ＡＢｃｄ－２３45"] {
             assert_eq!(normalise_code(typed), "ABCD2345");
         }
     }
