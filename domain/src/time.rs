@@ -150,12 +150,11 @@ impl Zone {
             .map(|(_, offset)| Timestamp(wall - i64::from(*offset) * 1000))
             .filter(|moment| wall == moment.0 + i64::from(self.offset_at(*moment)) * 1000)
             .min();
-        // In the hour that a change to summer time skips no offset fits: the offset before it is taken.
-        earliest.or_else(|| {
-            Some(Timestamp(
-                wall - i64::from(self.offset_at(Timestamp(wall))) * 1000,
-            ))
-        })
+        // In the hour that a change to summer time skips no offset fits: the offset before it is taken, that of a day earlier.
+        Some(earliest.unwrap_or_else(|| {
+            let before = self.offset_at(Timestamp(wall - DAY));
+            Timestamp(wall - i64::from(before) * 1000)
+        }))
     }
 
     /// Reads what an `<input type="datetime-local">` sends, `2026-12-01T19:00`, as a time in this zone.
@@ -234,10 +233,20 @@ mod tests {
             Some(Timestamp(1_446_355_800_000)),
             "the earlier of two"
         );
-        assert!(
-            boston().parse_local("2015-03-08T02:30").is_some(),
-            "a skipped hour still is a time"
-        );
+        let berlin = Zone {
+            name: "Europe/Berlin".into(),
+            changes: vec![
+                (Timestamp(0), 3_600),
+                (Timestamp(1_774_746_000_000), 7_200), // 2026-03-29 02:00 → 03:00
+            ],
+        };
+        for (zone, skipped, shown) in [
+            (boston(), "2015-03-08T02:30", "2015-03-08T03:30"),
+            (berlin, "2026-03-29T02:30", "2026-03-29T03:30"),
+        ] {
+            let at = zone.parse_local(skipped).expect("a time");
+            assert_eq!(zone.format_local(at), shown, "a skipped hour");
+        }
         assert_eq!(boston().parse_local("2015-01-01T25:00"), None);
     }
 
