@@ -234,8 +234,15 @@ fn an_area_is_heard_again_once_it_was_not_for_three_agendas() {
 
 #[test]
 fn each_place_is_kept_for_another_area_and_for_none_that_has_an_item_anyway() {
-    let mut state = state(&[(10, &[1, 2, 3]), (10, &[4, 5]), (10, &[6]), (10, &[7, 8])]);
-    for (number, home) in [(1, 1), (2, 1), (3, 2), (4, 3)] {
+    let mut state = state(&[
+        (10, &[1, 2, 3]),
+        (10, &[4, 5]),
+        (10, &[6]),
+        (10, &[7, 8]),
+        (10, &[]),
+        (10, &[9, 10]),
+    ]);
+    for (number, home) in [(1, 1), (2, 1), (3, 2), (4, 3), (5, 4), (6, 4)] {
         change(&mut state, number, |issue| issue.area = building(home));
     }
     change(&mut state, 4, |issue| issue.urgent = true);
@@ -243,7 +250,8 @@ fn each_place_is_kept_for_another_area_and_for_none_that_has_an_item_anyway() {
         .map(|n| (MeetingId(Uuid::from_u128(n)), vec![]))
         .collect();
     state.settings.reserved = 3;
-    let meeting = meeting(60);
+    let mut meeting = meeting(60);
+    meeting.items.push(Item::new(id(5), 10, Why::ByHand));
     let proposal = propose(&state, &meeting);
     let reserved = proposal.items.iter();
     let reserved = reserved.filter(|item| matches!(item.why, Why::Reserved { .. }));
@@ -251,7 +259,7 @@ fn each_place_is_kept_for_another_area_and_for_none_that_has_an_item_anyway() {
     assert_eq!(
         reserved,
         [1, 3],
-        "one for building 1, one for 2; 3 has the urgent one"
+        "one for building 1, one for 2; 3 has the urgent one, 4 the one by hand"
     );
 }
 

@@ -60,14 +60,21 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Keeps places for areas that have no item yet, each for another one.
-    fn reserve(&mut self, state: &State, wanted: Vec<(IssueId, Why)>) {
+    /// Keeps places for areas that have no item yet, nor one that comes by hand, each for another one.
+    fn reserve(
+        &mut self,
+        state: &State,
+        wanted: Vec<(IssueId, Why)>,
+        is_by_hand: impl Fn(IssueId) -> bool,
+    ) {
         let home = |id: &IssueId| {
             let issue = state.issues.get(id)?;
             Home::of(state, &issue.area)
         };
-        let placed = self.placed.iter().filter_map(|item| home(&item.issue));
-        let mut heard: BTreeSet<Home<'_>> = placed.collect();
+        let to_come = self.open.iter().map(|issue| &issue.id);
+        let placed = self.placed.iter().map(|item| &item.issue);
+        let listed = placed.chain(to_come.filter(|id| is_by_hand(**id)));
+        let mut heard: BTreeSet<Home<'_>> = listed.filter_map(home).collect();
         let mut kept = 0;
         for (id, why) in wanted {
             let Some(home) = home(&id).filter(|home| !heard.contains(home)) else {
@@ -119,6 +126,7 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
         .map(|issue| issue.minutes)
         .sum();
     placing.left = placing.left.saturating_sub(kept_free);
+    let is_by_hand = |id: IssueId| by_hand.iter().any(|(by_hand, _)| *by_hand == id);
     let not_by_hand = |issue: &Issue| by_hand.iter().all(|(id, _)| *id != issue.id);
     let deferred = placing.having(|issue| {
         (issue.status == Status::Deferred && not_by_hand(issue)).then_some(Why::Deferred)
@@ -142,7 +150,11 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
         })
         .collect();
     placing.place(&passed_over, false, usize::MAX);
-    placing.reserve(state, unheard(state, &placing.open, &not_by_hand));
+    placing.reserve(
+        state,
+        unheard(state, &placing.open, &not_by_hand),
+        is_by_hand,
+    );
     placing.left += kept_free;
     placing.place(&by_hand, true, usize::MAX);
     placing
