@@ -278,6 +278,8 @@ pub(crate) fn set_minutes(
 ) -> Result<Outcome, Refusal> {
     let (meeting, _) = find_listed(state, c)?;
     let issue = find_issue(state, c.issue)?;
+    // They are frozen once it is on a locked agenda, and this draft may still list it.
+    issue.status.after(Step::Lock)?;
     let mut check = Check::default();
     issue::check_minutes(&mut check, minutes);
     check.done()?;

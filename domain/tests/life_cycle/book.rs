@@ -47,17 +47,18 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         Event::IssueAccepted { .. } => Some("accepted"),
         Event::IssueDeclined { .. } => Some("declined"),
         Event::IssueWithdrawn { .. } => Some("withdrawn"),
-        Event::ItemAdded { .. } | Event::PassedOver { .. } => Some("listed"),
+        Event::ItemAdded { .. } | Event::ItemMinutesSet { .. } | Event::PassedOver { .. } => {
+            Some("listed")
+        }
         Event::ItemLocked { .. } => Some("locked"),
         Event::DecisionPublished {
             decision: Decision::Defer { .. },
             ..
         } => Some("deferred"),
         Event::DecisionPublished { .. } => Some("decided"),
-        // Dropping from a draft or changing within it says nothing about the issue: it may have gone on meanwhile.
+        // Dropping from a draft or moving within it says nothing about the issue: it may have gone on meanwhile.
         Event::ItemDropped { .. }
         | Event::ItemMoved { .. }
-        | Event::ItemMinutesSet { .. }
         | Event::DecisionRecorded { .. }
         | Event::CommunityCreated { .. }
         | Event::PlanSet(_)

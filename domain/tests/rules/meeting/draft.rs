@@ -4,6 +4,7 @@ use super::items;
 use crate::world::{self, Who, World, day, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::NAME_MAX;
+use domain::issue::Status;
 use domain::meeting::{Decision, Why};
 use domain::time::{DAY, HOUR};
 use domain::{Command, Field, IssueId, MeetingId, Problem, Refusal};
@@ -80,6 +81,22 @@ fn minutes_changed_by_hand_are_the_issues_own() {
     world.done(Who::Secretary, change);
     let listed: Vec<IssueId> = items(&world, meeting).iter().map(|(id, _)| *id).collect();
     assert_eq!(listed, [second], "55 minutes do not fit any more");
+}
+
+#[test]
+fn minutes_that_are_frozen_are_not_changed_on_another_draft() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let rival = world.drafted();
+    world.locked();
+    let set = Command::SetItemMinutes {
+        change: world.change(rival, issue),
+        minutes: 40,
+    };
+    assert_eq!(
+        world.refused(Who::Secretary, set),
+        Refusal::IssueIs(Status::OnAgenda)
+    );
 }
 
 #[test]
