@@ -39,14 +39,13 @@ pub(super) struct Placing<'a> {
 
 impl<'a> Placing<'a> {
     /// Those of `wanted` that are still open, in this order; with `always`, also where they do not fit.
-    fn place(&mut self, wanted: &[(IssueId, Why)], always: bool, most: usize) {
-        let mut count = 0;
+    fn place(&mut self, wanted: &[(IssueId, Why)], always: bool) {
         for (id, why) in wanted {
             let Some(at) = self.open.iter().position(|issue| issue.id == *id) else {
                 continue;
             };
             let minutes = self.open[at].minutes;
-            if count == most || (!always && minutes > self.left) {
+            if !always && minutes > self.left {
                 continue;
             }
             self.left = self.left.saturating_sub(minutes);
@@ -56,7 +55,6 @@ impl<'a> Placing<'a> {
                 minutes,
                 why: *why,
             });
-            count += 1;
         }
     }
 
@@ -82,7 +80,7 @@ impl<'a> Placing<'a> {
             };
             let before = self.placed.len();
             if kept < state.settings.reserved {
-                self.place(&[(id, why)], false, 1);
+                self.place(&[(id, why)], false);
             }
             if self.placed.len() > before {
                 heard.insert(home);
@@ -104,11 +102,11 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
         .filter(|item| item.why == Why::ByHand)
         .map(|item| (item.issue, item.why))
         .collect();
+    let is_by_hand = |id: IssueId| by_hand.iter().any(|(by_hand, _)| *by_hand == id);
     let mut open: Vec<&Issue> = (state.issues.values())
         .filter(|issue| {
             // By hand even a deferred issue may be taken up before its date.
-            let forced = by_hand.iter().any(|(id, _)| *id == issue.id);
-            let possible = issue.eligible(day) || forced && issue.can_be_listed();
+            let possible = issue.eligible(day) || is_by_hand(issue.id) && issue.can_be_listed();
             possible && !meeting.dropped.contains(&issue.id)
         })
         .collect();
@@ -119,19 +117,17 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
         placed: vec![],
     };
     let urgent = placing.having(|issue| issue.urgent.then_some(Why::Urgent));
-    placing.place(&urgent, true, usize::MAX);
+    placing.place(&urgent, true);
     // What somebody put there takes its minutes before anything else does that could do without them, yet stands behind it.
     let kept_free: u32 = (placing.open.iter())
-        .filter(|issue| by_hand.iter().any(|(id, _)| *id == issue.id))
+        .filter(|issue| is_by_hand(issue.id))
         .map(|issue| issue.minutes)
         .sum();
     placing.left = placing.left.saturating_sub(kept_free);
-    let is_by_hand = |id: IssueId| by_hand.iter().any(|(by_hand, _)| *by_hand == id);
-    let not_by_hand = |issue: &Issue| by_hand.iter().all(|(id, _)| *id != issue.id);
     let deferred = placing.having(|issue| {
-        (issue.status == Status::Deferred && not_by_hand(issue)).then_some(Why::Deferred)
+        (issue.status == Status::Deferred && !is_by_hand(issue.id)).then_some(Why::Deferred)
     });
-    placing.place(&deferred, false, usize::MAX);
+    placing.place(&deferred, false);
     let settings = &state.settings;
     let mut passed_over: Vec<&Issue> = (placing.open.iter().copied())
         .filter(|issue| {
@@ -139,7 +135,7 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
             settings.passed_over_after > 0
                 && often
                 && issue.support.seconds() > 0
-                && not_by_hand(issue)
+                && !is_by_hand(issue.id)
         })
         .collect();
     passed_over.sort_by_key(|issue| Reverse(issue.passed_over));
@@ -149,14 +145,10 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
             (issue.id, Why::PassedOver { times })
         })
         .collect();
-    placing.place(&passed_over, false, usize::MAX);
-    placing.reserve(
-        state,
-        unheard(state, &placing.open, &not_by_hand),
-        is_by_hand,
-    );
+    placing.place(&passed_over, false);
+    placing.reserve(state, unheard(state, &placing.open, is_by_hand), is_by_hand);
     placing.left += kept_free;
-    placing.place(&by_hand, true, usize::MAX);
+    placing.place(&by_hand, true);
     placing
 }
 
@@ -164,7 +156,7 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
 fn unheard(
     state: &State,
     open: &[&Issue],
-    allowed: &dyn Fn(&Issue) -> bool,
+    is_by_hand: impl Fn(IssueId) -> bool,
 ) -> Vec<(IssueId, Why)> {
     let meetings = state.settings.unheard_after;
     let Some(first) = state.recent.len().checked_sub(meetings as usize) else {
@@ -177,7 +169,7 @@ fn unheard(
         .filter(|issue| {
             let home = Home::of(state, &issue.area);
             let silent = home.is_some_and(|home| !heard.contains(&home));
-            silent && allowed(issue) && issue.support.seconds() > 0 && issue.support.of > 0
+            silent && !is_by_hand(issue.id) && issue.support.seconds() > 0 && issue.support.of > 0
         })
         .collect();
     unheard.sort_by(|a, b| {
