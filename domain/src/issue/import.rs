@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, Status};
-use crate::field::{BODY_MAX, Check, TITLE_MAX};
-use crate::place::Place;
+use super::{Category, Status, check_words};
+use crate::field::Check;
+use crate::place::{Place, Position};
 use crate::{
-    Event, Field, IssueId, Kept, Outcome, Problem, Receipt, Refusal, State, Text, TextId, Timestamp,
+    Event, Field, IssueId, Kept, Outcome, Problem, Receipt, Refusal, State, TextId, Timestamp,
 };
 
 /// One report; it has no author here.
@@ -16,7 +16,8 @@ pub struct ImportReport {
     pub category: Category,
     pub title: String,
     pub body: String,
-    pub place: Place,
+    /// Another system knows none of the plan's buildings.
+    pub position: Option<Position>,
     pub filed_at: Timestamp,
     /// Set for a closed report.
     pub closed_at: Option<Timestamp>,
@@ -28,11 +29,8 @@ pub(crate) fn import(state: &State, c: &ImportReport, id: TextId) -> Result<Outc
         return Err(Refusal::Exists);
     }
     let mut check = Check::default();
-    let text = Text {
-        title: check.text(Field::Title, &c.title, TITLE_MAX),
-        body: check.optional_text(Field::Body, &c.body, BODY_MAX),
-    };
-    if c.place.position.is_some_and(|p| !p.is_sound()) {
+    let text = check_words(&mut check, &c.title, &c.body);
+    if c.position.is_some_and(|p| !p.is_sound()) {
         check.wrong(Field::Place, Problem::Unknown);
     }
     check.done()?;
@@ -41,7 +39,10 @@ pub(crate) fn import(state: &State, c: &ImportReport, id: TextId) -> Result<Outc
         issue: c.issue,
         number,
         category: c.category,
-        place: c.place.clone(),
+        place: Place {
+            position: c.position,
+            building: None,
+        },
         text: id,
         status: if c.closed {
             Status::Closed

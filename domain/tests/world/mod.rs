@@ -438,7 +438,7 @@ pub fn report(issue: IssueId, closed: bool) -> ImportReport {
         category: Category::Other,
         title: "Pothole".into(),
         body: String::new(),
-        place: Place::default(),
+        position: None,
         filed_at: START.plus(-DAY),
         closed_at: closed.then_some(START.plus(-HOUR)),
         closed,

@@ -297,7 +297,6 @@ mod tests {
     use domain::community::CreateCommunity;
     use domain::issue::ImportReport;
     use domain::issue::{Category, FeedFilter, Status};
-    use domain::place::Place;
     use domain::{
         Actor, Command, CommandId, Envelope, IssueId, Language, PersonId, Timestamp, Zone,
     };
@@ -328,7 +327,7 @@ mod tests {
                 category: Category::ALL[n as usize % 5],
                 title: format!("Report {n}"),
                 body: String::new(),
-                place: Place::default(),
+                position: None,
                 filed_at: Timestamp(i64::from(n / 3)),
                 closed_at: None,
                 closed: n % 4 != 0,

@@ -5,7 +5,7 @@ use domain::household::Household;
 use domain::issue::ImportReport;
 use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, WithdrawIssue};
 use domain::meeting::{Decision, Ground, RecordDecision};
-use domain::place::{NameBuilding, Place};
+use domain::place::NameBuilding;
 use domain::{
     Actor, Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, Receipt,
     Refusal, Role, State,
@@ -104,7 +104,7 @@ pub fn report(issue: IssueId, n: i64, category: Category, closed: bool) -> Comma
         category,
         title: format!("Report {n}"),
         body: "Public Works Department".into(),
-        place: Place::default(),
+        position: None,
         filed_at: NOON.plus(-n * 60_000),
         closed_at: closed.then_some(NOON),
         closed,

@@ -3,7 +3,7 @@
 use csv::StringRecord;
 use domain::field::TITLE_MAX;
 use domain::issue::ImportReport;
-use domain::place::{Place, Position, Source};
+use domain::place::{Position, Source};
 use domain::{IssueId, Refusal, Timestamp, Zone};
 use uuid::Uuid;
 
@@ -107,10 +107,7 @@ impl Columns {
                 category: category_of(reason, kind),
                 title: short,
                 body: lines.join("\n"),
-                place: Place {
-                    position: position(lat, lon)?,
-                    building: None,
-                },
+                position: position(lat, lon)?,
                 filed_at,
                 closed_at,
                 closed: is_closed,
@@ -210,7 +207,7 @@ mod tests {
             report.body,
             "Type: Request for Pothole Repair\nDepartment: PWDx\nNeighbourhood: Roxbury"
         );
-        let position = report.place.position.expect("it has one");
+        let position = report.position.expect("it has one");
         assert_eq!((position.lat, position.lon), (42.2915, -71.1683));
     }
 
