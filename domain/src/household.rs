@@ -24,7 +24,7 @@ pub type RegisterHousehold = Household;
 pub(crate) fn register(state: &State, household: &Household) -> Result<Outcome, Refusal> {
     if state.households.contains_key(&household.id) {
         Err(Refusal::Exists)
-    } else if state.plan_buildings.contains(&household.building) {
+    } else if state.buildings.contains_key(&household.building) {
         Ok(Outcome::event(Event::HouseholdRegistered(
             household.clone(),
         )))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BuildingId, FieldError, issue, meeting};
+use crate::{FieldError, issue, meeting};
 
 /// A refusal is an answer, not a fault: nothing changed, and the person learns why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,6 @@ pub enum Refusal {
     AlreadyMember,
     /// It exists already.
     Exists,
-    /// A household or an issue refers to these buildings, which the new plan lacks.
-    BuildingsInUse(Vec<BuildingId>),
+    /// A household or an issue refers to these buildings and clusters, which the new plan lacks.
+    AreasInUse(Vec<issue::Area>),
 }

@@ -21,7 +21,7 @@ pub struct Done {
     pub receipt: Receipt,
 }
 
-/// Which buildings an issue refers to.
+/// Which part of the plan an issue refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Whereabouts {
     pub area: Area,
@@ -42,10 +42,8 @@ pub struct State {
     /// The highest numbers given so far.
     pub last_issue_number: u32,
     pub last_meeting_number: u32,
-    pub plan_buildings: BTreeSet<BuildingId>,
-    pub clusters: BTreeSet<String>,
-    /// Of each building of the plan; empty for those in none.
-    pub cluster_of: BTreeMap<BuildingId, String>,
+    /// The plan's, each with the name of its cluster; an empty one for those in none.
+    pub buildings: BTreeMap<BuildingId, String>,
     /// Whom the items of each locked agenda affect, the latest agenda last.
     pub recent: Vec<(MeetingId, Vec<Area>)>,
     /// What people carry from earlier meetings.
@@ -61,16 +59,13 @@ pub struct State {
 }
 
 impl State {
-    /// The buildings that a household or an issue refers to.
-    pub fn buildings_in_use(&self) -> BTreeSet<&BuildingId> {
-        let of_issues = self.whereabouts.values().flat_map(|at| {
-            let area = match &at.area {
-                Area::Building(id) => Some(id),
-                Area::Cluster(_) | Area::Estate => None,
-            };
-            at.building.iter().chain(area)
-        });
-        self.households.values().chain(of_issues).collect()
+    /// The buildings and clusters that a household or an issue refers to.
+    pub fn areas_in_use(&self) -> BTreeSet<Area> {
+        let issues = self.whereabouts.values();
+        let about = issues.clone().map(|at| at.area.clone());
+        let at = issues.filter_map(|at| at.building.as_ref());
+        let buildings = self.households.values().chain(at).cloned();
+        buildings.map(Area::Building).chain(about).collect()
     }
 
     /// Folds one event into the state.
@@ -82,10 +77,8 @@ impl State {
             }
             Event::AgendaSettingsChanged(settings) => self.settings = *settings,
             Event::PlanSet(plan) => {
-                self.plan_buildings = plan.buildings.iter().map(|b| b.id.clone()).collect();
-                self.clusters = plan.clusters().into_iter().map(str::to_owned).collect();
                 let buildings = plan.buildings.iter();
-                self.cluster_of = buildings
+                self.buildings = buildings
                     .map(|b| (b.id.clone(), b.cluster.clone()))
                     .collect();
             }

@@ -215,7 +215,7 @@ fn an_area_is_heard_again_once_it_was_not_for_three_agendas() {
         change(&mut state, 2, |issue| issue.area = building(1));
         change(&mut state, 3, |issue| issue.area = building(3));
         let clusters = [("1", "East"), ("3", "")];
-        state.cluster_of = clusters
+        state.buildings = clusters
             .map(|(id, name)| (BuildingId(id.into()), name.to_owned()))
             .into();
         state.recent = recent;

@@ -69,11 +69,11 @@ pub enum Error {
         cause: std::io::Error,
     },
     #[error(
-        "households or issues refer to buildings that the file lacks: {}.\n\
-         Nothing was changed. Add them to the file, under the same ids, and import it again.",
+        "households or issues refer to buildings or clusters that the file lacks: {}.\n\
+         Nothing was changed. Add them to the file, under the same ids and names, and import it again.",
         list(.0)
     )]
-    BuildingsInUse(Vec<domain::BuildingId>),
+    AreasInUse(Vec<domain::issue::Area>),
     #[error(
         "the plan was changed meanwhile, so this one was not set. Import it again to see what it would change now."
     )]
@@ -112,7 +112,7 @@ fn names(communities: &[String]) -> String {
     }
 }
 
-fn list(buildings: &[domain::BuildingId]) -> String {
-    let ids: Vec<&str> = buildings.iter().map(|id| id.0.as_str()).collect();
-    ids.join(", ")
+fn list(areas: &[domain::issue::Area]) -> String {
+    let names: Vec<&str> = areas.iter().filter_map(|area| area.on_plan()).collect();
+    names.join(", ")
 }

@@ -45,8 +45,8 @@ impl Store {
         })
     }
 
-    /// The buildings that a household or an issue refers to: no new plan may lack them.
-    pub async fn buildings_in_use(&self, community: CommunityId) -> Result<BTreeSet<BuildingId>> {
+    /// The buildings and clusters that a household or an issue refers to: no new plan may lack them.
+    pub async fn areas_in_use(&self, community: CommunityId) -> Result<BTreeSet<Area>> {
         let mut conn = self.reader().await?;
         let (households, whereabouts) = uses(&mut conn, community).await?;
         let state = State {
@@ -54,7 +54,7 @@ impl Store {
             whereabouts,
             ..State::default()
         };
-        Ok(state.buildings_in_use().into_iter().cloned().collect())
+        Ok(state.areas_in_use())
     }
 }
 
@@ -78,24 +78,18 @@ pub(crate) fn read(row: &AnyRow) -> Result<Place> {
     })
 }
 
-/// The names of a plan that commands refer to.
-pub(crate) async fn names(
+/// The plan's buildings, each with the name of its cluster.
+pub(crate) async fn buildings(
     conn: &mut AnyConnection,
     community: CommunityId,
-) -> Result<(BTreeSet<BuildingId>, BTreeSet<String>)> {
+) -> Result<BTreeMap<BuildingId, String>> {
     let rows = sqlx::query("select id, cluster from buildings where community_id = $1")
         .bind(community.to_string())
         .fetch_all(conn)
         .await?;
-    let mut buildings = BTreeSet::new();
-    let mut clusters = BTreeSet::new();
-    for row in &rows {
-        buildings.insert(BuildingId(row.text("id")?));
-        clusters.insert(row.text("cluster")?);
-    }
-    // Of a building that belongs to none.
-    clusters.remove("");
-    Ok((buildings, clusters))
+    rows.iter()
+        .map(|row| Ok((BuildingId(row.text("id")?), row.text("cluster")?)))
+        .collect()
 }
 
 /// Everything that refers to buildings: where each household lives and where each issue is.
@@ -159,8 +153,8 @@ pub(crate) async fn set(to: &mut Tables<'_>, plan: &Plan) -> Result<()> {
         );
     }
     let kept: BTreeSet<&BuildingId> = plan.buildings.iter().map(|b| &b.id).collect();
-    let (all, _) = names(to.conn, to.community).await?;
-    for id in all.iter().filter(|id| !kept.contains(id)) {
+    let all = buildings(to.conn, to.community).await?;
+    for id in all.keys().filter(|id| !kept.contains(id)) {
         run!(to, GONE, id);
     }
     Ok(())

@@ -32,7 +32,7 @@ pub(crate) async fn load(
     }
     let touches = envelope.command.touches();
     if touches.register {
-        (state.plan_buildings, state.clusters) = place::names(conn, community).await?;
+        state.buildings = place::buildings(conn, community).await?;
     }
     if touches.uses {
         (state.households, state.whereabouts) = place::uses(conn, community).await?;

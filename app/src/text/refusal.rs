@@ -1,5 +1,6 @@
 //! What a refusal says to a person: what is the matter, and what to do next.
 
+use domain::issue::Area;
 use domain::words::{COMMA, list};
 use domain::{Field, FieldError, Problem, Refusal, issue, meeting};
 
@@ -52,11 +53,11 @@ pub fn refusal(refusal: &Refusal) -> String {
         ),
         Refusal::AlreadyMember => t(T("您已经是本居民区的成员。", "You belong to this community already.")).to_owned(),
         Refusal::Exists => t(T("已经有了，不用再做一次。", "It exists already; nothing more to do.")).to_owned(),
-        Refusal::BuildingsInUse(ids) => {
-            let ids: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
+        Refusal::AreasInUse(areas) => {
+            let areas: Vec<&str> = areas.iter().filter_map(Area::on_plan).collect();
             tf(
-                T("这些楼有住户或议题，新的平面图里不能缺：{}。请补上再试。", "Households or issues refer to buildings that the new plan lacks: {}. Add them and try again."),
-                &[&ids.join(t(COMMA))],
+                T("这些地方有住户或议题，新的平面图里不能缺：{}。请补上再试。", "Households or issues refer to what the new plan lacks: {}. Add it and try again."),
+                &[&areas.join(t(COMMA))],
             )
         }
     }

@@ -7,7 +7,7 @@ use crate::place::OnPlan;
 use crate::{BuildingId, Field, Problem};
 
 /// Whom an issue affects; support rate is counted within it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Area {
     /// One building.
@@ -28,6 +28,15 @@ impl Area {
         }
     }
 
+    /// What it is called on the plan: a building's id, a cluster's name; nothing for the whole estate.
+    pub fn on_plan(&self) -> Option<&str> {
+        match self {
+            Area::Building(id) => Some(&id.0),
+            Area::Cluster(name) => Some(name),
+            Area::Estate => None,
+        }
+    }
+
     /// Reads [`code`](Self::code).
     pub fn from_code(code: &str) -> Option<Self> {
         match code.split_once(':') {
@@ -40,12 +49,7 @@ impl Area {
 }
 
 pub(super) fn check_area(plan: &impl OnPlan, check: &mut Check, area: &Area) {
-    let known = match area {
-        Area::Building(id) => plan.has_building(id),
-        Area::Cluster(name) => plan.has_cluster(name),
-        Area::Estate => true,
-    };
-    if !known {
+    if !plan.has_area(area) {
         check.wrong(Field::Area, Problem::Unknown);
     }
 }

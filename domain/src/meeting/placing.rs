@@ -20,7 +20,7 @@ impl<'a> Home<'a> {
         match area {
             Area::Estate => None,
             Area::Cluster(name) => Some(Home::Cluster(name)),
-            Area::Building(id) => Some(match state.cluster_of.get(id) {
+            Area::Building(id) => Some(match state.buildings.get(id) {
                 Some(cluster) if !cluster.is_empty() => Home::Cluster(cluster),
                 _ => Home::Building(id),
             }),

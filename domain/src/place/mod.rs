@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Check, NAME_MAX};
+use crate::issue::Area;
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
 pub use geometry::area;
@@ -102,15 +103,23 @@ impl Place {
 pub trait OnPlan {
     fn has_building(&self, id: &BuildingId) -> bool;
     fn has_cluster(&self, name: &str) -> bool;
+
+    fn has_area(&self, area: &Area) -> bool {
+        match area {
+            Area::Building(id) => self.has_building(id),
+            Area::Cluster(name) => self.has_cluster(name),
+            Area::Estate => true,
+        }
+    }
 }
 
 impl OnPlan for State {
     fn has_building(&self, id: &BuildingId) -> bool {
-        self.plan_buildings.contains(id)
+        self.buildings.contains_key(id)
     }
 
     fn has_cluster(&self, name: &str) -> bool {
-        self.clusters.contains(name)
+        !name.is_empty() && self.buildings.values().any(|cluster| cluster == name)
     }
 }
 
@@ -269,6 +278,12 @@ pub struct NameBuilding {
     pub name: String,
 }
 
+/// Which of the areas that are in use a plan lacks: it cannot become the community's.
+pub fn lost(in_use: impl IntoIterator<Item = Area>, plan: &Plan) -> Vec<Area> {
+    let in_use = in_use.into_iter();
+    in_use.filter(|area| !plan.has_area(area)).collect()
+}
+
 pub(crate) fn set_plan(state: &State, plan: &Plan) -> Result<Outcome, Refusal> {
     if !state.community_exists {
         return Err(Refusal::NotFound);
@@ -288,20 +303,15 @@ pub(crate) fn set_plan(state: &State, plan: &Plan) -> Result<Outcome, Refusal> {
     }
     check.done()?;
     // What the register or an issue names must not vanish from under them.
-    let lost: Vec<BuildingId> = state
-        .buildings_in_use()
-        .into_iter()
-        .filter(|id| state.plan_buildings.contains(id) && !ids.contains(id))
-        .cloned()
-        .collect();
+    let lost = lost(state.areas_in_use(), plan);
     if !lost.is_empty() {
-        return Err(Refusal::BuildingsInUse(lost));
+        return Err(Refusal::AreasInUse(lost));
     }
     Ok(Outcome::event(Event::PlanSet(plan.clone())))
 }
 
 pub(crate) fn name_building(state: &State, c: &NameBuilding) -> Result<Outcome, Refusal> {
-    if !state.plan_buildings.contains(&c.building) {
+    if !state.has_building(&c.building) {
         return Err(Refusal::NotFound);
     }
     let mut check = Check::default();

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::agenda::document::{self, Document};
 use domain::issue::Status;
 use domain::meeting::{self, Decision, Meeting, Record, Why};
+use domain::place::OnPlan;
 use domain::{
     Command, Event, HouseholdId, IssueId, Kept, MeetingId, Outcome, PersonId, State, TextId,
 };
@@ -292,12 +293,8 @@ impl Book {
 
     /// Checks the state that the events were folded into.
     pub fn check(&self, before: &State, state: &State) -> Checked {
-        for building in state.buildings_in_use() {
-            prop_assert!(
-                state.plan_buildings.contains(building),
-                "{} is gone",
-                building
-            );
+        for area in state.areas_in_use() {
+            prop_assert!(state.has_area(&area), "{:?} is gone", area);
         }
         prop_assert!(
             self.issue_numbers
@@ -473,8 +470,7 @@ pub fn touched(state: &State, command: &Command) -> State {
         .collect();
     if !touches.register {
         part.households.clear();
-        part.plan_buildings.clear();
-        part.clusters.clear();
+        part.buildings.clear();
     }
     part
 }

@@ -312,7 +312,7 @@ fn the_stories_are_long_enough_to_matter() {
         "SlipExpired",
         "SlipUsedUp",
         "AlreadyMember",
-        "BuildingsInUse",
+        "AreasInUse",
     ] {
         assert!(seen.0.contains_key(what), "no {what}\n{:#?}", seen.0);
     }

@@ -5,7 +5,7 @@ use crate::world::{self, Who, World, building, household, unknown};
 
 use domain::agenda::{Rule, Settings};
 use domain::household::{Household, check_slip};
-use domain::issue::{Area, Category, EditIssue, SecondOnBehalf, Status, WithdrawIssue};
+use domain::issue::{Area, Category, EditIssue, Issue, SecondOnBehalf, Status, WithdrawIssue};
 use domain::meeting::{self, Decision, Meeting};
 use domain::place::{NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
@@ -109,6 +109,8 @@ pub enum What {
     Publish,
     SetPlan {
         buildings: u32,
+        /// The clusters East and West have other names.
+        renamed: bool,
     },
     NameBuilding {
         building: u32,
@@ -166,7 +168,7 @@ pub fn what() -> impl Strategy<Value = What> {
             .prop_map(|(in_days, minutes)| What::CreateMeeting { in_days, minutes }),
         1 => (5..200_u32).prop_map(|minutes| What::ChangeMeeting { minutes }),
         4 => Just(What::Fill),
-        3 => Just(What::Add),
+        6 => Just(What::Add),
         2 => Just(What::Drop),
         2 => (0..6_u32).prop_map(|to| What::Reorder { to }),
         1 => minutes().prop_map(|minutes| What::SetMinutes { minutes }),
@@ -180,7 +182,8 @@ pub fn what() -> impl Strategy<Value = What> {
         12 => (0..6_usize, 1..20_i64)
             .prop_map(|(decision, in_days)| What::Decide { decision, in_days }),
         5 => Just(What::Publish),
-        2 => (1..7_u32).prop_map(|buildings| What::SetPlan { buildings }),
+        3 => (1..7_u32, prop::bool::weighted(0.3))
+            .prop_map(|(buildings, renamed)| What::SetPlan { buildings, renamed }),
         1 => (1..6_u32).prop_map(|building| What::NameBuilding { building }),
         1 => (20..50_u128).prop_map(|home| What::RegisterHousehold { home }),
         2 => (home(), -20..1_000_i64, 0..6_u32)
@@ -315,17 +318,22 @@ impl Move {
     pub fn fresh(self, world: &mut World) -> Command {
         let state = &world.state;
         let words = self.words.typed();
-        let in_status = |wanted: &[Status]| {
-            let sensible: Vec<IssueId> = state
-                .issues
-                .values()
-                .filter(|issue| wanted.contains(&issue.status))
-                .map(|issue| issue.id)
-                .collect();
+        let issue_where = |sensible: &dyn Fn(&Issue) -> bool| {
             let all: Vec<IssueId> = state.issues.keys().copied().collect();
-            self.pick
-                .from(&sensible, &all)
-                .unwrap_or(IssueId(unknown()))
+            let sensible = state.issues.values().filter(|issue| sensible(issue));
+            let sensible: Vec<IssueId> = sensible.map(|issue| issue.id).collect();
+            let picked = self.pick.from(&sensible, &all);
+            picked.unwrap_or(IssueId(unknown()))
+        };
+        let in_status = |wanted: &[Status]| issue_where(&|issue| wanted.contains(&issue.status));
+        // What can be added to an agenda by hand.
+        let unlisted = |meeting: Option<&Meeting>| {
+            let listed: Vec<IssueId> = meeting
+                .iter()
+                .flat_map(|m| &m.items)
+                .map(|item| item.issue)
+                .collect();
+            issue_where(&|issue| issue.can_be_listed() && !listed.contains(&issue.id))
         };
         let meeting_where = |sensible: &dyn Fn(&Meeting) -> bool| {
             let all: Vec<&Meeting> = state.meetings.values().collect();
@@ -475,9 +483,8 @@ impl Move {
                 }
             }
             What::Add => {
-                let sensible = [Status::Accepted, Status::Deferred];
                 let meeting = meeting_where(&|m| m.status == meeting::Status::Draft);
-                Command::AddItem(change(meeting, in_status(&sensible)))
+                Command::AddItem(change(meeting, unlisted(meeting)))
             }
             What::Drop => {
                 let meeting = draft();
@@ -511,8 +518,7 @@ impl Move {
             }),
             What::Supplement => {
                 let meeting = meeting_where(&|m| m.status == meeting::Status::Locked);
-                let sensible = [Status::Accepted, Status::Deferred];
-                Command::AddSupplement(change(meeting, in_status(&sensible)))
+                Command::AddSupplement(change(meeting, unlisted(meeting)))
             }
             What::Lock => {
                 let meeting = meeting_where(&|m| {
@@ -552,8 +558,12 @@ impl Move {
                     version: version(meeting),
                 }
             }
-            What::SetPlan { buildings } => {
-                Command::SetPlan(world::plan(&(1..=buildings).collect::<Vec<_>>()))
+            What::SetPlan { buildings, renamed } => {
+                let mut plan = world::plan(&(1..=buildings).collect::<Vec<_>>());
+                for building in plan.buildings.iter_mut().filter(|_| renamed) {
+                    building.cluster.push_str(" Gate");
+                }
+                Command::SetPlan(plan)
             }
             What::NameBuilding { building: n } => Command::NameBuilding(NameBuilding {
                 building: building(n),

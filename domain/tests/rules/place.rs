@@ -24,12 +24,12 @@ fn a_new_plan_keeps_the_buildings_that_are_known() {
         lon: 181.0,
     }]];
     let in_use = |ids: &[u32]| {
-        let ids = ids.iter().map(|n| building(*n)).collect();
-        Some(Refusal::BuildingsInUse(ids))
+        let areas = ids.iter().map(|n| Area::Building(building(*n)));
+        Some(Refusal::AreasInUse(areas.collect()))
     };
     for (says, plan, refusal) in [
-        ("the same", world::plan(&[1, 2, 3]), None),
-        ("one more", world::plan(&[1, 2, 3, 4]), None),
+        ("the same", world::plan(&[1, 2, 3, 4]), None),
+        ("one more", world::plan(&[1, 2, 3, 4, 5]), None),
         ("one that nobody needs less", world::plan(&[1, 2, 3]), None),
         ("one less", world::plan(&[1, 2]), in_use(&[3])),
         ("two less", world::plan(&[2, 4]), in_use(&[1, 3])),
@@ -65,7 +65,7 @@ fn a_building_that_an_issue_is_at_or_about_stays_on_the_plan() {
         world
     };
     let less = || Command::SetPlan(world::plan(&[1, 2, 3]));
-    let in_use = Refusal::BuildingsInUse(vec![building(4)]);
+    let in_use = Refusal::AreasInUse(vec![Area::Building(building(4))]);
     let mut world = file(Some(4), Area::Estate);
     assert_eq!(world.refused(Who::Operator, less()), in_use);
     let mut world = file(None, Area::Building(building(4)));
@@ -80,6 +80,30 @@ fn a_building_that_an_issue_is_at_or_about_stays_on_the_plan() {
     };
     world.done(Who::Ann, Command::EditIssue(edit));
     world.done(Who::Operator, less());
+}
+
+#[test]
+fn a_cluster_that_an_issue_is_about_stays_on_the_plan() {
+    let called = |east: &str| {
+        let mut plan = world::plan(&[1, 2, 3]);
+        for building in plan.buildings.iter_mut().filter(|b| b.cluster == "East") {
+            building.cluster = east.into();
+        }
+        Command::SetPlan(plan)
+    };
+    let mut world = World::new();
+    world.done(Who::Operator, called("东区"));
+    world.done(Who::Operator, called("East"));
+    let mut form = world::file(IssueId(unknown()));
+    form.area = Area::Cluster("East".into());
+    world.done(Who::Ann, Command::FileIssue(form));
+    let in_use = Refusal::AreasInUse(vec![Area::Cluster("East".into())]);
+    for name in ["东区", ""] {
+        assert_eq!(world.refused(Who::Operator, called(name)), in_use);
+    }
+    let mut smaller = world::plan(&[1, 2, 3]);
+    smaller.buildings[1].cluster = String::new();
+    world.done(Who::Operator, Command::SetPlan(smaller));
 }
 
 #[test]

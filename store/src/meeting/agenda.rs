@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 
 use domain::agenda::{Credit, Settings, UNHEARD_AFTER};
-use domain::issue::Second;
-use domain::issue::{Area, Issue};
+use domain::issue::{Area, Issue, Second};
 use domain::meeting::{Carried, Line};
-use domain::{BuildingId, CommunityId, IssueId, MeetingId, PersonId, State};
+use domain::{CommunityId, IssueId, MeetingId, PersonId, State};
 use sqlx::AnyConnection;
 
 use crate::issue::{self, Which, can_be_listed};
-use crate::place::Households;
+use crate::place::{self, Households};
 use crate::sql::{Columns, Tables, run, to_json};
 use crate::{Result, Store, community as communities};
 
@@ -23,24 +22,11 @@ pub(crate) async fn load(
 ) -> Result<()> {
     state.zone = communities::zone(conn, community).await?;
     state.settings = communities::agenda_settings(conn, community).await?;
-    state.cluster_of = clusters(conn, community).await?;
+    state.buildings = place::buildings(conn, community).await?;
     state.seconds = seconds(conn, community).await?;
     state.credits = credits(conn, community).await?;
     state.recent = recent(conn, community).await?;
     Ok(())
-}
-
-async fn clusters(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-) -> Result<BTreeMap<BuildingId, String>> {
-    let rows = sqlx::query("select id, cluster from buildings where community_id = $1")
-        .bind(community.to_string())
-        .fetch_all(conn)
-        .await?;
-    rows.iter()
-        .map(|row| Ok((BuildingId(row.text("id")?), row.text("cluster")?)))
-        .collect()
 }
 
 /// All that decides an agenda besides the meeting.

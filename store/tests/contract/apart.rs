@@ -237,7 +237,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static
     ask!(slip(CODE));
     ask!(households());
     ask!(plan());
-    ask!(buildings_in_use());
+    ask!(areas_in_use());
     ask!(agenda_settings());
     answers
 }

@@ -120,8 +120,8 @@ pub async fn a_new_plan_replaces_all_but_the_buildings_that_are_in_use(db: &Data
         answer.err()
     };
     let in_use = |ids: &[&str]| {
-        let ids = ids.iter().map(|n| building(n)).collect();
-        Some(Refusal::BuildingsInUse(ids))
+        let areas = ids.iter().map(|n| Area::Building(building(n)));
+        Some(Refusal::AreasInUse(areas.collect()))
     };
     assert_eq!(refused(&["1", "4"]).await, in_use(&["1"]), "households");
 
@@ -140,9 +140,10 @@ pub async fn a_new_plan_replaces_all_but_the_buildings_that_are_in_use(db: &Data
     let about = estate.ok(&resident, about).await;
     assert_eq!(refused(&["4", "5", "6"]).await, in_use(&["4", "5"]));
     let in_use = async |estate: &Estate| {
-        let ids = db.store.buildings_in_use(estate.id).await;
-        let ids = ids.expect("no fault").into_iter().map(|id| id.0);
-        ids.collect::<Vec<_>>().join(" ")
+        let areas = db.store.areas_in_use(estate.id).await;
+        let areas = areas.expect("no fault");
+        let names: Vec<&str> = areas.iter().filter_map(Area::on_plan).collect();
+        names.join(" ")
     };
     assert_eq!(in_use(&estate).await, "b1 b2 b3 b4 b5");
     assert_eq!(in_use(&other).await, "b1 b2 b3");

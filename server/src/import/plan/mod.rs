@@ -1,7 +1,7 @@
 //! `twoline import plan`: an estate plan in `GeoJSON` becomes the community's.
 //!
 //! The file is the whole plan: what it lacks is taken away. Only names stay that people gave to buildings here, and a
-//! building that a household or an issue refers to can't go at all. The same file again changes nothing.
+//! building or cluster that a household or an issue refers to can't go at all. The same file again changes nothing.
 
 mod geojson;
 mod preview;
@@ -67,11 +67,10 @@ pub async fn import(
     let mut plan = reading.plan;
     let changes = Changes::of(&present, &mut plan);
     if let Some(community) = &community {
-        let in_use = store.buildings_in_use(community.id).await?;
-        let removed = changes.removed.iter();
-        let lost: Vec<_> = removed.filter(|id| in_use.contains(*id)).cloned().collect();
+        let in_use = store.areas_in_use(community.id).await?;
+        let lost = domain::place::lost(in_use, &plan);
         if !lost.is_empty() {
-            return Err(Error::BuildingsInUse(lost));
+            return Err(Error::AreasInUse(lost));
         }
     }
     if community.is_some() && plan == present {
@@ -111,7 +110,7 @@ pub async fn import(
         .await?;
     match answer {
         Ok(_) => Ok(End::Set),
-        Err(Refusal::BuildingsInUse(lost)) => Err(Error::BuildingsInUse(lost)),
+        Err(Refusal::AreasInUse(lost)) => Err(Error::AreasInUse(lost)),
         Err(refusal) => Err(Error::Refused(refusal)),
     }
 }
