@@ -234,8 +234,24 @@ pub struct Receipt {
     pub meeting: Option<u32>,
 }
 
+impl Receipt {
+    pub(crate) fn issue(number: u32) -> Self {
+        Self {
+            issue: Some(number),
+            meeting: None,
+        }
+    }
+
+    pub(crate) fn meeting(number: u32) -> Self {
+        Self {
+            issue: None,
+            meeting: Some(number),
+        }
+    }
+}
+
 /// What follows from a command.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outcome {
     /// For the journal, in order. Empty when the command was carried out before.
     pub events: Vec<Event>,
@@ -246,23 +262,28 @@ pub struct Outcome {
 
 impl Outcome {
     pub(crate) fn event(event: Event) -> Self {
+        Self::events([event])
+    }
+
+    pub(crate) fn events(events: impl Into<Vec<Event>>) -> Self {
         Self {
-            events: vec![event],
-            kept: vec![],
-            receipt: Receipt::default(),
+            events: events.into(),
+            ..Self::default()
         }
     }
 
-    pub(crate) fn with(mut self, kept: Kept) -> Self {
-        self.kept.push(kept);
+    /// With what is kept apart: one, several, or none where there may be none.
+    pub(crate) fn with(mut self, kept: impl IntoIterator<Item = Kept>) -> Self {
+        self.kept.extend(kept);
         self
     }
 
+    /// With the number that the sender is told.
+    pub(crate) fn told(self, receipt: Receipt) -> Self {
+        Self { receipt, ..self }
+    }
+
     pub(crate) fn again(receipt: Receipt) -> Self {
-        Self {
-            events: vec![],
-            kept: vec![],
-            receipt,
-        }
+        Self::default().told(receipt)
     }
 }

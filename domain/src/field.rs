@@ -1,5 +1,7 @@
 //! Checks of what people type: the same in the browser, before sending, and on the server.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 /// A field of a form; also the `name` of its input.
@@ -79,7 +81,7 @@ pub enum Problem {
     /// Longer than `max` characters; it has `len`.
     TooLong { max: u32, len: u32 },
     /// A number outside `min..=max`.
-    OutOfRange { min: i64, max: i64 },
+    OutOfRange { min: u32, max: u32 },
     /// Not one of the values on offer, or not readable.
     Unknown,
     /// A date or time that has passed.
@@ -109,7 +111,7 @@ impl Check {
         self.0.push(FieldError { field, problem });
     }
 
-    /// Trims `value`, drops control characters other than line breaks, and checks that it has 1 to `max` characters.
+    /// Trims `value`, drops control characters other than line breaks and tabs, and checks that it has 1 to `max` characters.
     pub fn text(&mut self, field: Field, value: &str, max: u32) -> String {
         let text = self.optional_text(field, value, max);
         if text.is_empty() {
@@ -134,9 +136,19 @@ impl Check {
         text
     }
 
-    /// Checks that a number lies in `min..=max`.
-    pub fn range(&mut self, field: Field, value: i64, min: i64, max: i64) {
-        if value < min || value > max {
+    /// [`text`](Self::text) where it is needed, [`optional_text`](Self::optional_text) otherwise.
+    pub fn words(&mut self, field: Field, value: &str, max: u32, needed: bool) -> String {
+        if needed {
+            self.text(field, value, max)
+        } else {
+            self.optional_text(field, value, max)
+        }
+    }
+
+    /// Checks that a number lies within these.
+    pub fn range(&mut self, field: Field, value: u32, within: &RangeInclusive<u32>) {
+        if !within.contains(&value) {
+            let (min, max) = (*within.start(), *within.end());
             self.wrong(field, Problem::OutOfRange { min, max });
         }
     }

@@ -63,7 +63,7 @@ pub struct PrintSlip {
 
 pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result<Outcome, Refusal> {
     let mut check = Check::default();
-    check.range(Field::Household, i64::from(c.admits), 1, 20);
+    check.range(Field::Household, c.admits, &(1..=20));
     if c.expires_at <= now {
         check.wrong(Field::StartsAt, Problem::Past);
     }
@@ -78,7 +78,7 @@ pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result
     roles.push(Role::Resident);
     roles.sort();
     roles.dedup();
-    let mut outcome = Outcome::event(Event::SlipPrinted(Slip {
+    Ok(Outcome::event(Event::SlipPrinted(Slip {
         id: c.slip,
         household: c.household,
         building: c.building.clone(),
@@ -86,12 +86,11 @@ pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result
         joined: 0,
         roles,
         expires_at: c.expires_at,
-    }));
-    outcome.kept.push(Kept::SlipCode {
+    }))
+    .with([Kept::SlipCode {
         slip: c.slip,
         code_hash: c.code_hash.clone(),
-    });
-    Ok(outcome)
+    }]))
 }
 
 /// Somebody joins with a slip. Which slip the code means is looked up by the store and stands in the state.
@@ -122,19 +121,18 @@ pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, R
         check.wrong(Field::Consent, Problem::Missing);
     }
     check.done()?;
-    let mut outcome = Outcome::event(Event::PersonJoined {
+    Ok(Outcome::event(Event::PersonJoined {
         person: c.person,
         household: slip.household,
         slip: slip.id,
         roles: slip.roles.clone(),
         language: c.language,
         consent: CONSENT_VERSION,
-    });
-    outcome.kept.push(Kept::Nickname {
+    })
+    .with([Kept::Nickname {
         person: c.person,
         nickname,
-    });
-    Ok(outcome)
+    }]))
 }
 
 /// Whether somebody can still join with this slip.

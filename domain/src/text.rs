@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{HouseholdId, PersonId, SlipId, TextId};
+use crate::field::{Check, REASON_MAX};
+use crate::{Actor, Field, HouseholdId, PersonId, Refusal, SlipId, TextId};
 
 /// Words that a person wrote: of an issue title and text; of a decision its owner and words; else only a body.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -43,4 +44,23 @@ pub enum Kept {
     },
     /// The hash of a slip's code; the code itself is only on paper.
     SlipCode { slip: SlipId, code_hash: String },
+}
+
+impl Kept {
+    /// Words of whoever sends the command.
+    pub(crate) fn words(id: TextId, actor: &Actor, text: Text) -> Self {
+        Kept::Text {
+            id,
+            text,
+            author: actor.person,
+        }
+    }
+
+    /// The reason that is needed for whatever is changed by hand or does not move forward.
+    pub(crate) fn reason(id: TextId, actor: &Actor, reason: &str) -> Result<Self, Refusal> {
+        let mut check = Check::default();
+        let reason = check.text(Field::Reason, reason, REASON_MAX);
+        check.done()?;
+        Ok(Self::words(id, actor, Text::body(reason)))
+    }
 }

@@ -52,8 +52,7 @@ pub(crate) fn change(settings: &Settings) -> Result<Outcome, Refusal> {
             PASSED_OVER_AFTER,
         ),
     ] {
-        let (least, most) = (i64::from(*range.start()), i64::from(*range.end()));
-        check.range(field, i64::from(value), least, most);
+        check.range(field, value, &range);
     }
     check.done()?;
     Ok(Outcome::event(Event::AgendaSettingsChanged(*settings)))

@@ -9,12 +9,7 @@ pub const MINUTES: std::ops::RangeInclusive<u32> = 5..=60;
 
 /// Notes minutes that no item may have.
 pub(crate) fn check_minutes(check: &mut Check, minutes: u32) {
-    check.range(
-        Field::Minutes,
-        i64::from(minutes),
-        i64::from(*MINUTES.start()),
-        i64::from(*MINUTES.end()),
-    );
+    check.range(Field::Minutes, minutes, &MINUTES);
 }
 
 /// Accepts it, or changes the minutes and the urgency of one that was accepted: for that a reason is needed.
@@ -29,27 +24,18 @@ pub(crate) fn accept(
     status.after(Step::Accept)?;
     let mut check = Check::default();
     check_minutes(&mut check, minutes);
-    let reason = if status == Status::Accepted {
-        check.text(Field::Reason, reason, REASON_MAX)
-    } else {
-        check.optional_text(Field::Reason, reason, REASON_MAX)
-    };
+    let again = status == Status::Accepted;
+    let reason = check.words(Field::Reason, reason, REASON_MAX, again);
     check.done()?;
-    let text = (!reason.is_empty()).then_some(id);
-    let accepted = Outcome::event(Event::IssueAccepted {
+    let said = !reason.is_empty();
+    let accepted = Event::IssueAccepted {
         issue,
         minutes,
         urgent,
-        text,
-    });
-    Ok(match text {
-        None => accepted,
-        Some(id) => accepted.with(Kept::Text {
-            id,
-            text: Text::body(reason),
-            author: actor.person,
-        }),
-    })
+        text: said.then_some(id),
+    };
+    let kept = said.then(|| Kept::words(id, actor, Text::body(reason)));
+    Ok(Outcome::event(accepted).with(kept))
 }
 
 pub(crate) fn decline(
@@ -60,16 +46,8 @@ pub(crate) fn decline(
     id: TextId,
 ) -> Result<Outcome, Refusal> {
     find(state, issue)?.status.after(Step::Decline)?;
-    let mut check = Check::default();
-    let reason = check.text(Field::Reason, reason, REASON_MAX);
-    check.done()?;
-    Ok(
-        Outcome::event(Event::IssueDeclined { issue, text: id }).with(Kept::Text {
-            id,
-            text: Text::body(reason),
-            author: actor.person,
-        }),
-    )
+    let kept = Kept::reason(id, actor, reason)?;
+    Ok(Outcome::event(Event::IssueDeclined { issue, text: id }).with([kept]))
 }
 
 pub(crate) fn answer(
@@ -86,11 +64,6 @@ pub(crate) fn answer(
     let mut check = Check::default();
     let answer = check.text(Field::Body, answer, BODY_MAX);
     check.done()?;
-    Ok(
-        Outcome::event(Event::IssueAnswered { issue, text: id }).with(Kept::Text {
-            id,
-            text: Text::body(answer),
-            author: actor.person,
-        }),
-    )
+    let kept = Kept::words(id, actor, Text::body(answer));
+    Ok(Outcome::event(Event::IssueAnswered { issue, text: id }).with([kept]))
 }

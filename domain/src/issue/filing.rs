@@ -99,18 +99,9 @@ pub(crate) fn file(
         household,
         entered_by: None,
     };
-    Ok(Outcome {
-        events: vec![filed, seconded],
-        kept: vec![Kept::Text {
-            id,
-            text: words,
-            author: actor.person,
-        }],
-        receipt: Receipt {
-            issue: Some(number),
-            meeting: None,
-        },
-    })
+    Ok(Outcome::events([filed, seconded])
+        .with([Kept::words(id, actor, words)])
+        .told(Receipt::issue(number)))
 }
 
 /// Only the reporter may; for anybody else it is as if the command did not exist.
@@ -146,11 +137,7 @@ pub(crate) fn edit(
         area: c.area.clone(),
         text: id,
     };
-    Ok(Outcome::event(edited).with(Kept::Text {
-        id,
-        text: words,
-        author: actor.person,
-    }))
+    Ok(Outcome::event(edited).with([Kept::words(id, actor, words)]))
 }
 
 pub(crate) fn withdraw(
@@ -164,17 +151,11 @@ pub(crate) fn withdraw(
     let mut check = Check::default();
     let reason = check.optional_text(Field::Reason, &c.reason, REASON_MAX);
     check.done()?;
-    let text = (!reason.is_empty()).then_some(id);
-    let outcome = Outcome::event(Event::IssueWithdrawn {
+    let said = !reason.is_empty();
+    let withdrawn = Event::IssueWithdrawn {
         issue: c.issue,
-        text,
-    });
-    Ok(match text {
-        None => outcome,
-        Some(id) => outcome.with(Kept::Text {
-            id,
-            text: Text::body(reason),
-            author: actor.person,
-        }),
-    })
+        text: said.then_some(id),
+    };
+    let kept = said.then(|| Kept::words(id, actor, Text::body(reason)));
+    Ok(Outcome::event(withdrawn).with(kept))
 }

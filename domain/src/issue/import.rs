@@ -6,7 +6,8 @@ use super::{Category, Status, check_words};
 use crate::field::Check;
 use crate::place::{Place, Position};
 use crate::{
-    Event, Field, IssueId, Kept, Outcome, Problem, Receipt, Refusal, State, TextId, Timestamp,
+    Actor, Event, Field, IssueId, Kept, Outcome, Problem, Receipt, Refusal, State, TextId,
+    Timestamp,
 };
 
 /// One report; it has no author here.
@@ -52,16 +53,7 @@ pub(crate) fn import(state: &State, c: &ImportReport, id: TextId) -> Result<Outc
         filed_at: c.filed_at,
         closed_at: c.closed_at,
     };
-    Ok(Outcome {
-        events: vec![imported],
-        kept: vec![Kept::Text {
-            id,
-            text,
-            author: None,
-        }],
-        receipt: Receipt {
-            issue: Some(number),
-            meeting: None,
-        },
-    })
+    Ok(Outcome::event(imported)
+        .with([Kept::words(id, &Actor::nobody(), text)])
+        .told(Receipt::issue(number)))
 }

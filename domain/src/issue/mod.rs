@@ -99,6 +99,6 @@ impl Issue {
     }
 }
 
-fn find(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
+pub(crate) fn find(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
     state.issues.get(&id).ok_or(Refusal::NotFound)
 }

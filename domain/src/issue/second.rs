@@ -108,9 +108,9 @@ pub(crate) fn second_on_behalf(
         household: c.household,
         entered_by: actor.person,
     })
-    .with(Kept::Neighbour {
+    .with([Kept::Neighbour {
         person,
         household: c.household,
         name,
-    }))
+    }]))
 }

@@ -2,14 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::draft::find_issue;
 use super::{Status, find_version};
 use crate::field::{BODY_MAX, Check, NAME_MAX};
 use crate::issue::{self, Step};
 use crate::time::DAY;
 use crate::{
-    Actor, Date, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Receipt, Refusal, State,
-    Text, TextId, Timestamp, Zone,
+    Actor, Date, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Refusal, State, Text,
+    TextId, Timestamp, Zone,
 };
 
 /// Hands that may be counted for a decision: more than any community has.
@@ -221,7 +220,7 @@ pub(crate) fn record_decision(
     state: &State,
     actor: &Actor,
     c: &RecordDecision,
-    text: TextId,
+    id: TextId,
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let meeting = find_version(state, c.meeting, c.version, Status::Locked)?;
@@ -230,39 +229,25 @@ pub(crate) fn record_decision(
     }
     let kind = c.decision.kind();
     let mut check = Check::default();
-    let owner = if kind.needs_owner() {
-        check.text(Field::Owner, &c.owner, NAME_MAX)
-    } else {
-        check.optional_text(Field::Owner, &c.owner, NAME_MAX)
-    };
-    let words = if kind.needs_reason() {
-        check.text(Field::Reason, &c.words, BODY_MAX)
-    } else {
-        check.optional_text(Field::Reason, &c.words, BODY_MAX)
+    let text = Text {
+        title: check.words(Field::Owner, &c.owner, NAME_MAX, kind.needs_owner()),
+        body: check.words(Field::Reason, &c.words, BODY_MAX, kind.needs_reason()),
     };
     // A day's grace: it is still yesterday somewhere when the meeting's paper is entered.
     let yesterday = Zone::utc().date(now.plus(-DAY));
     if c.decision.date().is_some_and(|date| date < yesterday) {
         check.wrong(Field::Due, Problem::Past);
     }
-    let hands = i64::from(c.hands.unwrap_or(0));
-    check.range(Field::Hands, hands, 0, HANDS_MAX.into());
+    check.range(Field::Hands, c.hands.unwrap_or(0), &(0..=HANDS_MAX));
     check.done()?;
     Ok(Outcome::event(Event::DecisionRecorded {
         meeting: c.meeting,
         issue: c.issue,
         decision: c.decision.clone(),
         hands: c.hands,
-        text,
+        text: id,
     })
-    .with(Kept::Text {
-        id: text,
-        text: Text {
-            title: owner,
-            body: words,
-        },
-        author: actor.person,
-    }))
+    .with([Kept::words(id, actor, text)]))
 }
 
 pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outcome, Refusal> {
@@ -273,7 +258,7 @@ pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outc
         match &item.decision {
             None => undecided.push(position),
             Some(record) => {
-                find_issue(state, item.issue)?
+                issue::find(state, item.issue)?
                     .status
                     .after(record.decision.step())?;
                 events.push(Event::DecisionPublished {
@@ -290,9 +275,5 @@ pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outc
         return Err(Refusal::Undecided(undecided));
     }
     events.push(Event::DecisionsPublished { meeting: id });
-    Ok(Outcome {
-        events,
-        kept: vec![],
-        receipt: Receipt::default(),
-    })
+    Ok(Outcome::events(events))
 }

@@ -1,15 +1,15 @@
 //! Preparing a meeting: its particulars, and a draft of its agenda that the rule fills and people change by hand, with reasons.
 //!
-//! After each change by hand the rule fills what is left anew, so that the draft is always what the rule gives beside it.
+//! After each change of what is on it the rule fills what is left anew, so that the draft is always what the rule gives beside it.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Kind, Meeting, Proposal, Status, Why, find_version, propose};
-use crate::field::{Check, NAME_MAX, REASON_MAX};
+use super::{Item, Kind, Meeting, Status, Why, find_version, propose};
+use crate::field::{Check, NAME_MAX};
 use crate::issue::{self, Issue, Step};
 use crate::time::DAY;
 use crate::{
-    Actor, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Receipt, Refusal, State, Text,
+    Actor, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Receipt, Refusal, State,
     TextId, Timestamp,
 };
 
@@ -45,17 +45,12 @@ pub struct ChangeItem {
 pub const MEETING_MINUTES: std::ops::RangeInclusive<u32> = 10..=480;
 
 /// Items of an agenda at the secretary's discretion, at most.
-pub const DISCRETION: usize = 1;
+const DISCRETION: usize = 1;
 
 fn check_particulars(c: &CreateMeeting, now: Timestamp) -> Result<String, Refusal> {
     let mut check = Check::default();
     let place = check.text(Field::MeetingPlace, &c.place, NAME_MAX);
-    check.range(
-        Field::Minutes,
-        i64::from(c.minutes),
-        i64::from(*MEETING_MINUTES.start()),
-        i64::from(*MEETING_MINUTES.end()),
-    );
+    check.range(Field::Minutes, c.minutes, &MEETING_MINUTES);
     // A meeting may be entered on the day itself, after it began.
     if c.starts_at < now.plus(-DAY) {
         check.wrong(Field::StartsAt, Problem::Past);
@@ -66,13 +61,9 @@ fn check_particulars(c: &CreateMeeting, now: Timestamp) -> Result<String, Refusa
 
 /// The draft as the rule fills it now.
 fn filled(state: &State, meeting: &Meeting) -> Event {
-    with(&propose(state, meeting), meeting)
-}
-
-fn with(proposal: &Proposal<'_>, meeting: &Meeting) -> Event {
     Event::AgendaFilled {
         meeting: meeting.id,
-        items: proposal.arranged(),
+        items: propose(state, meeting).arranged(),
         moved: meeting.moved,
     }
 }
@@ -92,14 +83,7 @@ pub(crate) fn create(state: &State, c: &CreateMeeting, now: Timestamp) -> Result
         place,
         minutes: c.minutes,
     };
-    Ok(Outcome {
-        events: vec![created, filled(state, &meeting)],
-        kept: vec![],
-        receipt: Receipt {
-            issue: None,
-            meeting: Some(number),
-        },
-    })
+    Ok(Outcome::events([created, filled(state, &meeting)]).told(Receipt::meeting(number)))
 }
 
 pub(crate) fn change(
@@ -123,11 +107,7 @@ pub(crate) fn change(
         minutes: c.minutes,
         ..meeting.clone()
     };
-    Ok(Outcome {
-        events: vec![changed, filled(state, &then)],
-        kept: vec![],
-        receipt: Receipt::default(),
-    })
+    Ok(Outcome::events([changed, filled(state, &then)]))
 }
 
 /// Fills the draft by the latest seconds, in the rule's own order.
@@ -140,21 +120,6 @@ pub(crate) fn fill(state: &State, id: MeetingId, version: u32) -> Result<Outcome
     Ok(Outcome::event(filled(state, &anew)))
 }
 
-pub(super) fn reason(actor: &Actor, reason: &str, id: TextId) -> Result<Kept, Refusal> {
-    let mut check = Check::default();
-    let reason = check.text(Field::Reason, reason, REASON_MAX);
-    check.done()?;
-    Ok(Kept::Text {
-        id,
-        text: Text::body(reason),
-        author: actor.person,
-    })
-}
-
-pub(super) fn find_issue(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
-    state.issues.get(&id).ok_or(Refusal::NotFound)
-}
-
 /// The meeting, and an issue that is not on its agenda and may be put on it. By hand even a deferred issue may be taken up before
 /// its date: the reason says why.
 pub(super) fn find_unlisted<'s>(
@@ -163,7 +128,7 @@ pub(super) fn find_unlisted<'s>(
     status: Status,
 ) -> Result<(&'s Meeting, &'s Issue), Refusal> {
     let meeting = find_version(state, c.meeting, c.version, status)?;
-    let issue = find_issue(state, c.issue)?;
+    let issue = issue::find(state, c.issue)?;
     if meeting.items.iter().any(|item| item.issue == c.issue) {
         return Err(Refusal::AlreadyListed);
     }
@@ -180,14 +145,10 @@ fn find_listed<'s>(state: &'s State, c: &ChangeItem) -> Result<(&'s Meeting, usi
 
 /// A change of the draft, its reason, and the draft as it is filled after it.
 fn changed(state: &State, change: Event, then: &Meeting, kept: Kept) -> Outcome {
-    Outcome {
-        events: vec![change, filled(state, then)],
-        kept: vec![kept],
-        receipt: Receipt::default(),
-    }
+    Outcome::events([change, filled(state, then)]).with([kept])
 }
 
-/// What the rule takes by now comes in its own right, be it that it was dropped before; anything else takes the place at the
+/// If the rule takes it by now, it comes in its own right, even if it was dropped before; otherwise it takes the place at the
 /// secretary's discretion.
 pub(crate) fn add_item(
     state: &State,
@@ -196,24 +157,19 @@ pub(crate) fn add_item(
     text: TextId,
 ) -> Result<Outcome, Refusal> {
     let (meeting, issue) = find_unlisted(state, c, Status::Draft)?;
-    let kept = reason(actor, &c.reason, text)?;
+    let kept = Kept::reason(text, actor, &c.reason)?;
     let mut then = meeting.clone();
     then.dropped.remove(&c.issue);
     let proposal = propose(state, &then);
     let chosen = proposal.items.iter().find(|item| item.issue == c.issue);
     let why = chosen.map_or(Why::ByHand, |item| item.why);
-    let filled = if why == Why::ByHand {
-        let mut then = then.clone();
+    if why == Why::ByHand {
         let by_hand = meeting.items.iter().filter(|item| item.why == Why::ByHand);
         if by_hand.count() >= DISCRETION {
             return Err(Refusal::DiscretionUsed);
         }
-        then.items
-            .push(Item::new(c.issue, issue.minutes, Why::ByHand));
-        filled(state, &then)
-    } else {
-        with(&proposal, &then)
-    };
+        then.items.push(Item::new(c.issue, issue.minutes, why));
+    }
     let added = Event::ItemAdded {
         meeting: c.meeting,
         issue: c.issue,
@@ -221,11 +177,7 @@ pub(crate) fn add_item(
         why,
         text,
     };
-    Ok(Outcome {
-        events: vec![added, filled],
-        kept: vec![kept],
-        receipt: Receipt::default(),
-    })
+    Ok(changed(state, added, &then, kept))
 }
 
 pub(crate) fn drop_item(
@@ -235,7 +187,7 @@ pub(crate) fn drop_item(
     text: TextId,
 ) -> Result<Outcome, Refusal> {
     let (meeting, _) = find_listed(state, c)?;
-    let kept = reason(actor, &c.reason, text)?;
+    let kept = Kept::reason(text, actor, &c.reason)?;
     let mut then = meeting.clone();
     then.items.retain(|item| item.issue != c.issue);
     then.dropped.insert(c.issue);
@@ -256,7 +208,7 @@ pub(crate) fn move_item(
     text: TextId,
 ) -> Result<Outcome, Refusal> {
     let (meeting, from) = find_listed(state, c)?;
-    let kept = reason(actor, &c.reason, text)?;
+    let kept = Kept::reason(text, actor, &c.reason)?;
     let last = u32::try_from(meeting.items.len()).unwrap_or(u32::MAX);
     Ok(Outcome::event(Event::ItemMoved {
         meeting: c.meeting,
@@ -265,7 +217,7 @@ pub(crate) fn move_item(
         to: to.clamp(1, last),
         text,
     })
-    .with(kept))
+    .with([kept]))
 }
 
 /// Changes the minutes that an issue needs, here and on any other draft that it is on.
@@ -277,13 +229,13 @@ pub(crate) fn set_minutes(
     text: TextId,
 ) -> Result<Outcome, Refusal> {
     let (meeting, _) = find_listed(state, c)?;
-    let issue = find_issue(state, c.issue)?;
+    let issue = issue::find(state, c.issue)?;
     // They are frozen once it is on a locked agenda, and this draft may still list it.
     issue.status.after(Step::Lock)?;
     let mut check = Check::default();
     issue::check_minutes(&mut check, minutes);
     check.done()?;
-    let kept = reason(actor, &c.reason, text)?;
+    let kept = Kept::reason(text, actor, &c.reason)?;
     let set = Event::ItemMinutesSet {
         meeting: c.meeting,
         issue: c.issue,

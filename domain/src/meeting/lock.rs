@@ -1,10 +1,10 @@
 //! Locking an agenda: seconds, rule and settings are frozen in one document with a fingerprint, and later changes are
 //! numbered supplements (补充议题).
 
-use super::draft::{ChangeItem, find_issue, find_unlisted, reason};
+use super::draft::{ChangeItem, find_unlisted};
 use super::{Line, Status, Why, find_version, propose};
-use crate::issue::Step;
-use crate::{Actor, Event, IssueId, MeetingId, Outcome, Receipt, Refusal, State, TextId};
+use crate::issue::{self, Step};
+use crate::{Actor, Event, IssueId, Kept, MeetingId, Outcome, Refusal, State, TextId};
 
 /// What a person did in a locked agenda, and carries to the next meeting.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -19,7 +19,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
     let meeting = find_version(state, id, version, Status::Draft)?;
     let mut gone = vec![];
     for item in &meeting.items {
-        let issue = find_issue(state, item.issue)?;
+        let issue = issue::find(state, item.issue)?;
         if issue.status.after(Step::Lock).is_err() {
             gone.push(issue.number);
         }
@@ -47,7 +47,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
             position,
             minutes: item.minutes,
             why: item.why,
-            support: find_issue(state, item.issue)?.support,
+            support: issue::find(state, item.issue)?.support,
         });
     }
     for (issue, why) in proposal.passed_over() {
@@ -73,11 +73,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
         by_seconds: proposal.by_seconds(),
         settings: state.settings,
     });
-    Ok(Outcome {
-        events,
-        kept: vec![],
-        receipt: Receipt::default(),
-    })
+    Ok(Outcome::events(events))
 }
 
 /// What is listed once the agenda is locked is a supplement: numbered, with a reason, at the end.
@@ -88,7 +84,7 @@ pub(crate) fn add_supplement(
     text: TextId,
 ) -> Result<Outcome, Refusal> {
     let (meeting, issue) = find_unlisted(state, c, Status::Locked)?;
-    let kept = reason(actor, &c.reason, text)?;
+    let kept = Kept::reason(text, actor, &c.reason)?;
     let supplements = (meeting.items.iter()).filter(|item| item.why.is_supplement());
     let number = u32::try_from(supplements.count())
         .unwrap_or(u32::MAX)
@@ -112,9 +108,5 @@ pub(crate) fn add_supplement(
         why,
         support: issue.support,
     };
-    Ok(Outcome {
-        events: vec![added, locked],
-        kept: vec![kept],
-        receipt: Receipt::default(),
-    })
+    Ok(Outcome::events([added, locked]).with([kept]))
 }

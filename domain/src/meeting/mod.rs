@@ -19,7 +19,7 @@ use crate::{IssueId, MeetingId, Refusal, State, Timestamp};
 
 pub use decision::{DateMeans, Decision, DecisionKind, Ground, HANDS_MAX, Record, RecordDecision};
 pub(crate) use decision::{publish, record_decision};
-pub use draft::{ChangeItem, CreateMeeting, DISCRETION, DraftItem, MEETING_MINUTES};
+pub use draft::{ChangeItem, CreateMeeting, DraftItem, MEETING_MINUTES};
 pub(crate) use draft::{add_item, change, create, drop_item, fill, move_item, set_minutes};
 pub use line::{Line, Purse};
 pub use lock::Carried;
@@ -190,15 +190,6 @@ impl Meeting {
     }
 }
 
-fn find(state: &State, id: MeetingId, status: Status) -> Result<&Meeting, Refusal> {
-    let meeting = state.meetings.get(&id).ok_or(Refusal::NotFound)?;
-    if meeting.status == status {
-        Ok(meeting)
-    } else {
-        Err(Refusal::MeetingIs(meeting.status))
-    }
-}
-
 /// Only whoever looks at the agenda as it is may change it.
 fn find_version(
     state: &State,
@@ -206,12 +197,13 @@ fn find_version(
     version: u32,
     status: Status,
 ) -> Result<&Meeting, Refusal> {
-    let meeting = find(state, id, status)?;
-    if meeting.version == version {
-        Ok(meeting)
+    let meeting = state.meetings.get(&id).ok_or(Refusal::NotFound)?;
+    if meeting.status != status {
+        Err(Refusal::MeetingIs(meeting.status))
+    } else if meeting.version != version {
+        let version = meeting.version;
+        Err(Refusal::AgendaChanged { version })
     } else {
-        Err(Refusal::AgendaChanged {
-            version: meeting.version,
-        })
+        Ok(meeting)
     }
 }
