@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::agenda::Settings;
 use crate::community::CreateCommunity;
 use crate::household::{Join, PrintSlip, RegisterHousehold};
-use crate::issue::{EditIssue, FileIssue, ImportReport, SecondOnBehalf, WithdrawIssue};
+use crate::issue::{
+    AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport, ReviseIssue,
+    SecondOnBehalf, WithdrawIssue,
+};
 use crate::meeting::{ChangeItem, CreateMeeting, RecordDecision};
 use crate::place::{NameBuilding, Plan};
 use crate::{Action, CommandId, Event, IssueId, Kept, MeetingId};
@@ -48,23 +51,12 @@ pub enum Command {
     },
     /// 代录
     SecondOnBehalf(SecondOnBehalf),
-    /// 受理; `minutes` is what the issue needs in a meeting. Danger to life or property is urgent and bypasses all ranking.
-    AcceptIssue {
-        issue: IssueId,
-        minutes: u32,
-        urgent: bool,
-        /// Needed where it was accepted before: minutes and urgency decide about agendas.
-        reason: String,
-    },
+    /// 受理
+    AcceptIssue(AcceptIssue),
+    ReviseIssue(ReviseIssue),
     /// 不予受理
-    DeclineIssue {
-        issue: IssueId,
-        reason: String,
-    },
-    AnswerIssue {
-        issue: IssueId,
-        text: String,
-    },
+    DeclineIssue(DeclineIssue),
+    AnswerIssue(AnswerIssue),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     ImportReport(ImportReport),
     CreateMeeting(CreateMeeting),
@@ -131,9 +123,10 @@ impl Command {
             }
             Command::Second { .. } | Command::TakeBackSecond { .. } => Action::Second,
             Command::SecondOnBehalf(_) => Action::SecondOnBehalf,
-            Command::AcceptIssue { .. }
-            | Command::DeclineIssue { .. }
-            | Command::AnswerIssue { .. } => Action::AnswerIssue,
+            Command::AcceptIssue(_)
+            | Command::ReviseIssue(_)
+            | Command::DeclineIssue(_)
+            | Command::AnswerIssue(_) => Action::AnswerIssue,
             Command::NameBuilding(_) => Action::NameBuilding,
             Command::ImportReport(_) => Action::Import,
             Command::CreateMeeting(_)
@@ -189,11 +182,11 @@ impl Command {
                 ..register
             },
             Command::WithdrawIssue(c) => issue(c.issue),
-            Command::Second { issue: id }
-            | Command::TakeBackSecond { issue: id }
-            | Command::AcceptIssue { issue: id, .. }
-            | Command::DeclineIssue { issue: id, .. }
-            | Command::AnswerIssue { issue: id, .. } => issue(*id),
+            Command::Second { issue: id } | Command::TakeBackSecond { issue: id } => issue(*id),
+            Command::AcceptIssue(c) => issue(c.issue),
+            Command::ReviseIssue(c) => issue(c.issue),
+            Command::DeclineIssue(c) => issue(c.issue),
+            Command::AnswerIssue(c) => issue(c.issue),
             Command::ImportReport(c) => issue(c.issue),
             Command::CreateMeeting(c) | Command::ChangeMeeting { change: c, .. } => Touches {
                 candidates: true,

@@ -87,8 +87,13 @@ pub enum Event {
         minutes: u32,
         /// Danger to life or property.
         urgent: bool,
-        /// Why minutes or urgency were changed afterwards.
-        text: Option<TextId>,
+    },
+    /// Minutes or urgency were changed afterwards.
+    IssueRevised {
+        issue: IssueId,
+        minutes: u32,
+        urgent: bool,
+        text: TextId,
     },
     IssueDeclined {
         issue: IssueId,
@@ -212,6 +217,7 @@ impl Event {
             | Event::Seconded { issue, .. }
             | Event::SecondTakenBack { issue, .. }
             | Event::IssueAccepted { issue, .. }
+            | Event::IssueRevised { issue, .. }
             | Event::IssueDeclined { issue, .. }
             | Event::IssueAnswered { issue, .. }
             | Event::ItemAdded { issue, .. }
@@ -268,6 +274,7 @@ impl Event {
             | Event::Seconded { .. }
             | Event::SecondTakenBack { .. }
             | Event::IssueAccepted { .. }
+            | Event::IssueRevised { .. }
             | Event::IssueDeclined { .. }
             | Event::IssueAnswered { .. }
             | Event::AgendaSettingsChanged(_) => None,
@@ -280,6 +287,7 @@ impl Event {
             Event::IssueFiled { text, .. }
             | Event::IssueEdited { text, .. }
             | Event::IssueImported { text, .. }
+            | Event::IssueRevised { text, .. }
             | Event::IssueDeclined { text, .. }
             | Event::IssueAnswered { text, .. }
             | Event::ItemAdded { text, .. }
@@ -288,7 +296,7 @@ impl Event {
             | Event::ItemMinutesSet { text, .. }
             | Event::DecisionRecorded { text, .. }
             | Event::DecisionPublished { text, .. } => Some(*text),
-            Event::IssueWithdrawn { text, .. } | Event::IssueAccepted { text, .. } => *text,
+            Event::IssueWithdrawn { text, .. } => *text,
             Event::CommunityCreated { .. }
             | Event::PlanSet(_)
             | Event::BuildingNamed { .. }
@@ -297,6 +305,7 @@ impl Event {
             | Event::PersonJoined { .. }
             | Event::Seconded { .. }
             | Event::SecondTakenBack { .. }
+            | Event::IssueAccepted { .. }
             | Event::MeetingCreated { .. }
             | Event::MeetingChanged { .. }
             | Event::AgendaSettingsChanged(_)

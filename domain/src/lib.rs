@@ -79,19 +79,10 @@ pub fn decide(
         Command::Second { issue } => issue::second(state, actor, *issue),
         Command::TakeBackSecond { issue } => issue::take_back(state, actor, *issue),
         Command::SecondOnBehalf(c) => issue::second_on_behalf(state, actor, c),
-        Command::AcceptIssue {
-            issue,
-            minutes,
-            urgent,
-            reason,
-        } => issue::accept(state, actor, (*issue, *minutes, *urgent), reason, text),
-        Command::DeclineIssue { issue, reason } => {
-            issue::decline(state, actor, *issue, reason, text)
-        }
-        Command::AnswerIssue {
-            issue,
-            text: answer,
-        } => issue::answer(state, actor, *issue, answer, text),
+        Command::AcceptIssue(c) => issue::accept(state, c),
+        Command::ReviseIssue(c) => issue::revise(state, actor, c, text),
+        Command::DeclineIssue(c) => issue::decline(state, actor, c, text),
+        Command::AnswerIssue(c) => issue::answer(state, actor, c, text),
         Command::ImportReport(report) => issue::import(state, report, text),
         Command::CreateMeeting(c) => meeting::create(state, c, now),
         Command::ChangeMeeting { change, version } => meeting::change(state, change, *version, now),

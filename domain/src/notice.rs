@@ -35,6 +35,7 @@ pub fn audience(event: &Event) -> Audience {
         | Event::IssueImported { .. }
         | Event::Seconded { .. }
         | Event::SecondTakenBack { .. }
+        | Event::IssueRevised { .. }
         | Event::MeetingCreated { .. }
         | Event::MeetingChanged { .. }
         | Event::AgendaSettingsChanged(_)

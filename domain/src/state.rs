@@ -147,13 +147,21 @@ impl State {
                 issue,
                 minutes,
                 urgent,
-                ..
             } => {
                 self.change_issue(*issue, |i| {
                     i.status = Status::Accepted;
                     i.urgent = *urgent;
                     i.answered = true;
                 });
+                self.set_minutes(*issue, *minutes);
+            }
+            Event::IssueRevised {
+                issue,
+                minutes,
+                urgent,
+                ..
+            } => {
+                self.change_issue(*issue, |i| i.urgent = *urgent);
                 self.set_minutes(*issue, *minutes);
             }
             Event::ItemMinutesSet { issue, to, .. } => self.set_minutes(*issue, *to),

@@ -39,6 +39,10 @@ pub enum Traced {
         minutes: u32,
         urgent: bool,
     },
+    IssueRevised {
+        minutes: u32,
+        urgent: bool,
+    },
     IssueDeclined,
     IssueAnswered,
     ItemAdded,
@@ -83,6 +87,7 @@ impl Traced {
             | Traced::IssueEdited
             | Traced::IssueWithdrawn
             | Traced::IssueAccepted { .. }
+            | Traced::IssueRevised { .. }
             | Traced::IssueDeclined
             | Traced::IssueAnswered
             | Traced::PassedOver { .. }
@@ -121,6 +126,12 @@ impl Event {
             Event::IssueAccepted {
                 minutes, urgent, ..
             } => Traced::IssueAccepted {
+                minutes: *minutes,
+                urgent: *urgent,
+            },
+            Event::IssueRevised {
+                minutes, urgent, ..
+            } => Traced::IssueRevised {
                 minutes: *minutes,
                 urgent: *urgent,
             },

@@ -103,8 +103,13 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             issue,
             minutes,
             urgent,
-            text: _,
         } => issues::accepted(to, *issue, *minutes, *urgent).await,
+        Event::IssueRevised {
+            issue,
+            minutes,
+            urgent,
+            text: _,
+        } => issues::revised(to, *issue, *minutes, *urgent).await,
         Event::IssueDeclined { issue, text: _ } => issues::declined(to, *issue).await,
         Event::IssueAnswered { issue, text: _ } => issues::answered(to, *issue).await,
         Event::MeetingCreated {

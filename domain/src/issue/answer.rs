@@ -1,4 +1,6 @@
-//! What the branch does with an issue: it accepts, declines and answers.
+//! What the branch does with an issue: it accepts, declines and answers, and revises what it needs in a meeting.
+
+use serde::{Deserialize, Serialize};
 
 use super::{Status, Step, find};
 use crate::field::{BODY_MAX, Check, REASON_MAX};
@@ -7,63 +9,109 @@ use crate::{Actor, Event, Field, IssueId, Kept, Outcome, Refusal, State, Text, T
 /// Fewest and most minutes of an item.
 pub const MINUTES: std::ops::RangeInclusive<u32> = 5..=60;
 
-/// Notes minutes that no item may have.
-pub(crate) fn check_minutes(check: &mut Check, minutes: u32) {
-    check.range(Field::Minutes, minutes, &MINUTES);
+/// 受理
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptIssue {
+    pub issue: IssueId,
+    /// What it needs in a meeting.
+    pub minutes: u32,
+    /// Danger to life or property: it bypasses all ranking.
+    pub urgent: bool,
 }
 
-/// Accepts it, or changes the minutes and the urgency of one that was accepted: for that a reason is needed.
-pub(crate) fn accept(
+/// Changes what an agenda takes an issue by, as long as one may take it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviseIssue {
+    pub issue: IssueId,
+    pub minutes: u32,
+    pub urgent: bool,
+    /// Residents can read it.
+    pub reason: String,
+}
+
+/// 不予受理
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeclineIssue {
+    pub issue: IssueId,
+    pub reason: String,
+}
+
+/// The branch says something in public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerIssue {
+    pub issue: IssueId,
+    pub text: String,
+}
+
+/// Refuses minutes that no item may have.
+pub(crate) fn check_minutes(minutes: u32) -> Result<(), Refusal> {
+    let mut check = Check::default();
+    check.range(Field::Minutes, minutes, &MINUTES);
+    check.done()
+}
+
+pub(crate) fn accept(state: &State, c: &AcceptIssue) -> Result<Outcome, Refusal> {
+    find(state, c.issue)?.status.after(Step::Accept)?;
+    check_minutes(c.minutes)?;
+    Ok(Outcome::event(Event::IssueAccepted {
+        issue: c.issue,
+        minutes: c.minutes,
+        urgent: c.urgent,
+    }))
+}
+
+pub(crate) fn revise(
     state: &State,
     actor: &Actor,
-    (issue, minutes, urgent): (IssueId, u32, bool),
-    reason: &str,
+    c: &ReviseIssue,
     id: TextId,
 ) -> Result<Outcome, Refusal> {
-    let status = find(state, issue)?.status;
-    status.after(Step::Accept)?;
+    // What is on a locked agenda is frozen with it.
+    find(state, c.issue)?.status.after(Step::Lock)?;
     let mut check = Check::default();
-    check_minutes(&mut check, minutes);
-    let again = status == Status::Accepted;
-    let reason = check.words(Field::Reason, reason, REASON_MAX, again);
+    check.range(Field::Minutes, c.minutes, &MINUTES);
+    let reason = check.text(Field::Reason, &c.reason, REASON_MAX);
     check.done()?;
-    let said = !reason.is_empty();
-    let accepted = Event::IssueAccepted {
-        issue,
-        minutes,
-        urgent,
-        text: said.then_some(id),
+    let revised = Event::IssueRevised {
+        issue: c.issue,
+        minutes: c.minutes,
+        urgent: c.urgent,
+        text: id,
     };
-    let kept = said.then(|| Kept::words(id, actor, Text::body(reason)));
-    Ok(Outcome::event(accepted).with(kept))
+    Ok(Outcome::event(revised).with([Kept::words(id, actor, Text::body(reason))]))
 }
 
 pub(crate) fn decline(
     state: &State,
     actor: &Actor,
-    issue: IssueId,
-    reason: &str,
+    c: &DeclineIssue,
     id: TextId,
 ) -> Result<Outcome, Refusal> {
-    find(state, issue)?.status.after(Step::Decline)?;
-    let kept = Kept::reason(id, actor, reason)?;
-    Ok(Outcome::event(Event::IssueDeclined { issue, text: id }).with([kept]))
+    find(state, c.issue)?.status.after(Step::Decline)?;
+    let kept = Kept::reason(id, actor, &c.reason)?;
+    Ok(Outcome::event(Event::IssueDeclined {
+        issue: c.issue,
+        text: id,
+    })
+    .with([kept]))
 }
 
 pub(crate) fn answer(
     state: &State,
     actor: &Actor,
-    issue: IssueId,
-    answer: &str,
+    c: &AnswerIssue,
     id: TextId,
 ) -> Result<Outcome, Refusal> {
-    let status = find(state, issue)?.status;
+    let status = find(state, c.issue)?.status;
     if status == Status::Withdrawn {
         return Err(Refusal::IssueIs(status));
     }
     let mut check = Check::default();
-    let answer = check.text(Field::Body, answer, BODY_MAX);
+    let answer = check.text(Field::Body, &c.text, BODY_MAX);
     check.done()?;
-    let kept = Kept::words(id, actor, Text::body(answer));
-    Ok(Outcome::event(Event::IssueAnswered { issue, text: id }).with([kept]))
+    Ok(Outcome::event(Event::IssueAnswered {
+        issue: c.issue,
+        text: id,
+    })
+    .with([Kept::words(id, actor, Text::body(answer))]))
 }

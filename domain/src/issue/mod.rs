@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, IssueId, PersonId, Refusal, State, Timestamp};
 
-pub use answer::MINUTES;
-pub(crate) use answer::{accept, answer, check_minutes, decline};
+pub use answer::{AcceptIssue, AnswerIssue, DeclineIssue, MINUTES, ReviseIssue};
+pub(crate) use answer::{accept, answer, check_minutes, decline, revise};
 pub use area::Area;
 pub use category::Category;
 pub use filing::{EditIssue, FileIssue, PHOTOS_MAX, WithdrawIssue, check_filing, check_words};

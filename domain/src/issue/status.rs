@@ -72,8 +72,7 @@ impl Status {
     /// The life cycle: where a step leads from here, if it is possible.
     pub fn after(self, step: Step) -> Result<Status, Refusal> {
         let next = match (self, step) {
-            // Accepting again corrects the minutes.
-            (Status::Filed | Status::Accepted, Step::Accept) => Some(Status::Accepted),
+            (Status::Filed, Step::Accept) => Some(Status::Accepted),
             (Status::Filed, Step::Decline) => Some(Status::Declined),
             (Status::Filed | Status::Accepted | Status::Deferred, Step::Withdraw) => {
                 Some(Status::Withdrawn)

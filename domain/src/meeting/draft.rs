@@ -232,9 +232,7 @@ pub(crate) fn set_minutes(
     let issue = issue::find(state, c.issue)?;
     // They are frozen once it is on a locked agenda, and this draft may still list it.
     issue.status.after(Step::Lock)?;
-    let mut check = Check::default();
-    issue::check_minutes(&mut check, minutes);
-    check.done()?;
+    issue::check_minutes(minutes)?;
     let kept = Kept::reason(text, actor, &c.reason)?;
     let set = Event::ItemMinutesSet {
         meeting: c.meeting,

@@ -15,6 +15,7 @@ fn name(event: &Traced) -> T {
         Traced::IssueWithdrawn => T("撤回", "Withdrawn"),
         Traced::IssueImported => T("外部导入", "Imported"),
         Traced::IssueAccepted { .. } => T("受理", "Accepted"),
+        Traced::IssueRevised { .. } => T("改用时或紧急", "Minutes or urgency changed"),
         Traced::IssueDeclined => T("不予受理", "Declined"),
         Traced::IssueAnswered => T("答复", "Answered"),
         Traced::ItemAdded => T("人工列入议程草案", "Added to a draft agenda by hand"),
@@ -41,7 +42,7 @@ pub fn what(event: &Traced, language: Language) -> String {
 /// Numbers, dates and reasons that belong to it, on one line. `owner` is who carries out a decision, if anybody was named.
 pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String> {
     match event {
-        Traced::IssueAccepted { minutes, urgent } => {
+        Traced::IssueAccepted { minutes, urgent } | Traced::IssueRevised { minutes, urgent } => {
             let minutes = N_MINUTES.with(language, &[minutes]);
             Some(if *urgent {
                 format!("{} · {minutes}", URGENT.of(language))

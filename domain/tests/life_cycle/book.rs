@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What happens to an issue, where it may happen, and where it leads; `None`: it stays where it is.
-pub const LIFE: [(&str, &[Status], Option<Status>); 10] = {
+pub const LIFE: [(&str, &[Status], Option<Status>); 11] = {
     use Status::{Accepted, Closed, Decided, Declined, Deferred, Filed, OnAgenda, Withdrawn};
     [
         ("seconded", &[Filed, Accepted, Deferred], None),
@@ -29,7 +29,8 @@ pub const LIFE: [(&str, &[Status], Option<Status>); 10] = {
             ],
             None,
         ),
-        ("accepted", &[Filed, Accepted], Some(Accepted)),
+        ("accepted", &[Filed], Some(Accepted)),
+        ("revised", &[Accepted, Deferred], None),
         ("declined", &[Filed], Some(Declined)),
         ("withdrawn", &[Filed, Accepted, Deferred], Some(Withdrawn)),
         ("listed", &[Accepted, Deferred], None),
@@ -46,6 +47,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         Event::IssueEdited { .. } => Some("edited"),
         Event::IssueAnswered { .. } => Some("answered"),
         Event::IssueAccepted { .. } => Some("accepted"),
+        Event::IssueRevised { .. } => Some("revised"),
         Event::IssueDeclined { .. } => Some("declined"),
         Event::IssueWithdrawn { .. } => Some("withdrawn"),
         Event::ItemAdded { .. } | Event::ItemMinutesSet { .. } | Event::PassedOver { .. } => {
@@ -95,9 +97,10 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::Second { .. }
         | Command::TakeBackSecond { .. } => &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary],
         Command::SecondOnBehalf(_) => &[Leader, Worker, Secretary],
-        Command::AcceptIssue { .. }
-        | Command::DeclineIssue { .. }
-        | Command::AnswerIssue { .. }
+        Command::AcceptIssue(_)
+        | Command::ReviseIssue(_)
+        | Command::DeclineIssue(_)
+        | Command::AnswerIssue(_)
         | Command::NameBuilding(_) => &[Worker, Secretary],
         Command::CreateMeeting(_)
         | Command::ChangeMeeting { .. }
@@ -276,6 +279,7 @@ impl Book {
                 | Event::IssueEdited { .. }
                 | Event::IssueWithdrawn { .. }
                 | Event::IssueAccepted { .. }
+                | Event::IssueRevised { .. }
                 | Event::IssueDeclined { .. }
                 | Event::IssueAnswered { .. }
                 | Event::MeetingChanged { .. }

@@ -253,6 +253,7 @@ fn the_stories_are_long_enough_to_matter() {
         "Seconded",
         "SecondTakenBack",
         "IssueAccepted",
+        "IssueRevised",
         "IssueDeclined",
         "IssueAnswered",
         "MeetingCreated",

@@ -5,7 +5,10 @@ use crate::world::{self, Who, World, building, household, unknown};
 
 use domain::agenda::{Rule, Settings};
 use domain::household::{Household, check_slip};
-use domain::issue::{Area, Category, EditIssue, Issue, SecondOnBehalf, Status, WithdrawIssue};
+use domain::issue::{
+    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
+    SecondOnBehalf, Status, WithdrawIssue,
+};
 use domain::meeting::{self, Decision, Meeting};
 use domain::place::{NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
@@ -72,6 +75,10 @@ pub enum What {
         name: u8,
     },
     Accept {
+        minutes: u32,
+        urgent: bool,
+    },
+    Revise {
         minutes: u32,
         urgent: bool,
     },
@@ -161,6 +168,8 @@ pub fn what() -> impl Strategy<Value = What> {
         4 => (any::<u8>(), any::<u8>()).prop_map(|(home, name)| What::OnBehalf { home, name }),
         10 => (minutes(), prop::bool::weighted(0.05))
             .prop_map(|(minutes, urgent)| What::Accept { minutes, urgent }),
+        2 => (minutes(), prop::bool::weighted(0.1))
+            .prop_map(|(minutes, urgent)| What::Revise { minutes, urgent }),
         1 => Just(What::Decline),
         2 => Just(What::Answer),
         2 => any::<bool>().prop_map(|closed| What::Import { closed }),
@@ -434,20 +443,25 @@ impl Move {
                     },
                 })
             }
-            What::Accept { minutes, urgent } => Command::AcceptIssue {
+            What::Accept { minutes, urgent } => Command::AcceptIssue(AcceptIssue {
                 issue: in_status(&[Status::Filed]),
                 minutes,
                 urgent,
-                reason: String::new(),
-            },
-            What::Decline => Command::DeclineIssue {
+            }),
+            What::Revise { minutes, urgent } => Command::ReviseIssue(ReviseIssue {
+                issue: issue_where(&Issue::can_be_listed),
+                minutes,
+                urgent,
+                reason: words,
+            }),
+            What::Decline => Command::DeclineIssue(DeclineIssue {
                 issue: in_status(&[Status::Filed]),
                 reason: words,
-            },
-            What::Answer => Command::AnswerIssue {
+            }),
+            What::Answer => Command::AnswerIssue(AnswerIssue {
                 issue: in_status(&open),
                 text: words,
-            },
+            }),
             What::Import { closed } => {
                 let issue = IssueId(world.id());
                 Command::ImportReport(domain::issue::ImportReport {

@@ -3,7 +3,7 @@
 use crate::world::{self, Who, World, building, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::{BODY_MAX, REASON_MAX};
-use domain::issue::Area;
+use domain::issue::{Area, DeclineIssue};
 use domain::place::{Place, Position, Source};
 use domain::{
     Command, CommandId, Envelope, Field, FieldError, IssueId, Kept, PhotoId, Problem, Refusal,
@@ -139,6 +139,8 @@ fn whatever_does_not_move_forward_needs_a_reason() {
     ] {
         let expected = problem.map(|problem| invalid(Field::Reason, problem));
         let mut world = World::new();
+        world.accepted();
+        let locked = world.locked();
         let listed = world.accepted();
         let meeting = world.drafted();
         let added = world.accepted();
@@ -146,15 +148,17 @@ fn whatever_does_not_move_forward_needs_a_reason() {
 
         let mut add = world.change(meeting, added);
         add.reason.clone_from(&reason);
+        let mut supplement = world.change(locked, added);
+        supplement.reason.clone_from(&reason);
         let mut change = world.change(meeting, listed);
         change.reason.clone_from(&reason);
         for (says, command) in [
             (
                 "decline",
-                Command::DeclineIssue {
+                Command::DeclineIssue(DeclineIssue {
                     issue,
                     reason: reason.clone(),
-                },
+                }),
             ),
             ("add", Command::AddItem(add)),
             (
@@ -164,7 +168,15 @@ fn whatever_does_not_move_forward_needs_a_reason() {
                     to: 1,
                 },
             ),
+            (
+                "change minutes",
+                Command::SetItemMinutes {
+                    change: change.clone(),
+                    minutes: 15,
+                },
+            ),
             ("drop", Command::DropItem(change)),
+            ("supplement", Command::AddSupplement(supplement)),
         ] {
             let id = CommandId(world.id());
             let refusal = world.ask(Who::Secretary, &Envelope { id, command }).err();

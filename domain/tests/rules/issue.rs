@@ -4,8 +4,12 @@ use crate::world::{self, Who, World, building, day, household, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::{BODY_MAX, REASON_MAX};
 use domain::household::Household;
-use domain::issue::{EditIssue, SecondOnBehalf, Status, Support, WithdrawIssue};
+use domain::issue::{
+    AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, Status,
+    Support, WithdrawIssue,
+};
 use domain::meeting::Decision;
+use domain::notice::{Audience, audience};
 use domain::{
     Command, CommandId, Envelope, Event, Field, IssueId, MeetingId, PersonId, Problem, Refusal,
 };
@@ -28,7 +32,10 @@ fn issue_in(world: &mut World, status: Status) -> IssueId {
         Status::Declined => {
             let issue = world.filed();
             let reason = "not ours".into();
-            world.done(Who::Worker, Command::DeclineIssue { issue, reason });
+            world.done(
+                Who::Worker,
+                Command::DeclineIssue(DeclineIssue { issue, reason }),
+            );
             issue
         }
         Status::Withdrawn => {
@@ -71,15 +78,15 @@ fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
     use Is::{Answered, Fine, Not, NotTheirs};
     #[rustfmt::skip]
     let table = [
-        //                  second take back edit      withdraw   accept decline answer add to an agenda
-        (Status::Filed,     [Fine, Fine,     Fine,      Fine,      Fine,  Fine,   Fine,  Not ]),
-        (Status::Accepted,  [Fine, Fine,     Answered,  Fine,      Fine,  Not,    Fine,  Fine]),
-        (Status::OnAgenda,  [Not,  Not,      Answered,  Not,       Not,   Not,    Fine,  Not ]),
-        (Status::Decided,   [Not,  Not,      Answered,  Not,       Not,   Not,    Fine,  Not ]),
-        (Status::Deferred,  [Fine, Fine,     Answered,  Fine,      Not,   Not,    Fine,  Fine]),
-        (Status::Declined,  [Not,  Not,      Answered,  Not,       Not,   Not,    Fine,  Not ]),
-        (Status::Withdrawn, [Not,  Not,      Not,       Not,       Not,   Not,    Not,   Not ]),
-        (Status::Closed,    [Not,  Not,      NotTheirs, NotTheirs, Not,   Not,    Fine,  Not ]),
+        //                  second take back edit      withdraw   accept revise decline answer add to an agenda
+        (Status::Filed,     [Fine, Fine,     Fine,      Fine,      Fine,  Not,   Fine,   Fine,  Not ]),
+        (Status::Accepted,  [Fine, Fine,     Answered,  Fine,      Not,   Fine,  Not,    Fine,  Fine]),
+        (Status::OnAgenda,  [Not,  Not,      Answered,  Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::Decided,   [Not,  Not,      Answered,  Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::Deferred,  [Fine, Fine,     Answered,  Fine,      Not,   Fine,  Not,    Fine,  Fine]),
+        (Status::Declined,  [Not,  Not,      Answered,  Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::Withdrawn, [Not,  Not,      Not,       Not,       Not,   Not,   Not,    Not,   Not ]),
+        (Status::Closed,    [Not,  Not,      NotTheirs, NotTheirs, Not,   Not,   Not,    Fine,  Not ]),
     ];
     assert_eq!(table.map(|(status, _)| status), Status::ALL);
     for (status, expected) in table {
@@ -111,26 +118,34 @@ fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
             ),
             (
                 Who::Worker,
-                Command::AcceptIssue {
+                Command::AcceptIssue(AcceptIssue {
+                    issue,
+                    minutes: 20,
+                    urgent: false,
+                }),
+            ),
+            (
+                Who::Worker,
+                Command::ReviseIssue(ReviseIssue {
                     issue,
                     minutes: 20,
                     urgent: false,
                     reason: "because".into(),
-                },
+                }),
             ),
             (
                 Who::Worker,
-                Command::DeclineIssue {
+                Command::DeclineIssue(DeclineIssue {
                     issue,
                     reason: "not ours".into(),
-                },
+                }),
             ),
             (
                 Who::Worker,
-                Command::AnswerIssue {
+                Command::AnswerIssue(AnswerIssue {
                     issue,
                     text: "we look into it".into(),
-                },
+                }),
             ),
             (
                 Who::Secretary,
@@ -239,10 +254,10 @@ fn an_answer_ends_editing() {
     let issue = world.filed();
     world.done(
         Who::Worker,
-        Command::AnswerIssue {
+        Command::AnswerIssue(AnswerIssue {
             issue,
             text: "we look into it".into(),
-        },
+        }),
     );
     let form = world::file(issue);
     let edit = EditIssue {
@@ -272,12 +287,11 @@ fn what_is_not_there_is_not_found_and_nothing_is_made_twice() {
         (Who::Ann, Command::Second { issue }, Refusal::NotFound),
         (
             Who::Worker,
-            Command::AcceptIssue {
+            Command::AcceptIssue(AcceptIssue {
                 issue,
                 minutes: 10,
                 urgent: false,
-                reason: String::new(),
-            },
+            }),
             Refusal::NotFound,
         ),
         (
@@ -356,20 +370,33 @@ fn what_is_not_there_is_not_found_and_nothing_is_made_twice() {
 }
 
 #[test]
-fn minutes_and_urgency_of_what_was_accepted_are_changed_with_a_reason() {
-    let mut world = World::new();
-    let issue = world.accepted();
-    let accept = |reason: &str| Command::AcceptIssue {
-        issue,
-        minutes: 10,
-        urgent: true,
-        reason: reason.into(),
-    };
-    let refusal = world.refused(Who::Worker, accept(" "));
-    assert_eq!(refusal, invalid(Field::Reason, Problem::Missing));
-    let outcome = world.done(Who::Worker, accept("The wall leans"));
-    assert!(outcome.events[0].text().is_some(), "residents can read it");
-    assert!(world.state.issues[&issue].urgent);
+fn minutes_and_urgency_of_what_an_agenda_may_take_are_changed_with_a_reason() {
+    for status in [Status::Accepted, Status::Deferred] {
+        let mut world = World::new();
+        let issue = issue_in(&mut world, status);
+        let revise = |minutes, reason: &str| {
+            Command::ReviseIssue(ReviseIssue {
+                issue,
+                minutes,
+                urgent: true,
+                reason: reason.into(),
+            })
+        };
+        let refusal = world.refused(Who::Worker, revise(25, " "));
+        assert_eq!(refusal, invalid(Field::Reason, Problem::Missing));
+        let refusal = world.refused(Who::Worker, revise(61, "It grew"));
+        let range = Problem::OutOfRange { min: 5, max: 60 };
+        assert_eq!(refusal, invalid(Field::Minutes, range));
+        let outcome = world.done(Who::Worker, revise(25, "The wall leans"));
+        let [revised] = &outcome.events[..] else {
+            panic!("{:?}", outcome.events);
+        };
+        assert!(revised.text().is_some(), "residents can read it");
+        assert_eq!(audience(revised), Audience::Nobody, "it is no news to them");
+        let issue = &world.state.issues[&issue];
+        assert_eq!((issue.minutes, issue.urgent), (25, true));
+        assert_eq!(issue.status, status);
+    }
 }
 
 #[test]
@@ -387,12 +414,11 @@ fn an_issue_takes_5_to_60_minutes() {
         let refusal = world
             .send(
                 Who::Secretary,
-                Command::AcceptIssue {
+                Command::AcceptIssue(AcceptIssue {
                     issue,
                     minutes,
                     urgent: false,
-                    reason: String::new(),
-                },
+                }),
             )
             .err();
         let expected =
@@ -412,7 +438,10 @@ fn an_answer_says_something_and_a_withdrawal_need_not() {
     ] {
         let expected = problem.map(|problem| invalid(Field::Body, problem));
         let refusal = world
-            .send(Who::Worker, Command::AnswerIssue { issue, text })
+            .send(
+                Who::Worker,
+                Command::AnswerIssue(AnswerIssue { issue, text }),
+            )
             .err();
         assert_eq!(refusal, expected);
     }

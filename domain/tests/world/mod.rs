@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip, Slip};
-use domain::issue::{Area, Category, FileIssue, ImportReport};
+use domain::issue::{AcceptIssue, Area, Category, FileIssue, ImportReport};
 use domain::meeting::{ChangeItem, CreateMeeting, Decision, Ground, Kind, RecordDecision};
 use domain::place::{Building, Place, Plan, Point};
 use domain::state::Done;
@@ -297,12 +297,11 @@ impl World {
         let issue = self.filed();
         self.done(
             Who::Worker,
-            Command::AcceptIssue {
+            Command::AcceptIssue(AcceptIssue {
                 issue,
                 minutes: 10,
                 urgent: false,
-                reason: String::new(),
-            },
+            }),
         );
         issue
     }

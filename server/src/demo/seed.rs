@@ -354,20 +354,27 @@ impl<'s> Demo<'s> {
                 Turn::Accept(when, minutes) => (
                     when,
                     SECRETARY,
-                    Command::AcceptIssue {
+                    Command::AcceptIssue(AcceptIssue {
                         issue,
                         minutes,
                         urgent: false,
-                        reason: String::new(),
-                    },
+                    }),
                 ),
                 Turn::Decline(when) => {
                     let reason = reply.clone();
-                    (when, SECRETARY, Command::DeclineIssue { issue, reason })
+                    (
+                        when,
+                        SECRETARY,
+                        Command::DeclineIssue(DeclineIssue { issue, reason }),
+                    )
                 }
                 Turn::Answer(when) => {
                     let text = reply.clone();
-                    (when, WORKER, Command::AnswerIssue { issue, text })
+                    (
+                        when,
+                        WORKER,
+                        Command::AnswerIssue(AnswerIssue { issue, text }),
+                    )
                 }
                 Turn::Withdraw(when) => {
                     let reason = reply.clone();

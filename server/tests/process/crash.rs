@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use app::send::Answer;
+use domain::issue::AcceptIssue;
 use domain::{Command, Receipt};
 
 use crate::estate::{Estate, Person, events_at_first, file};
@@ -41,12 +42,11 @@ fn command(person: Person, n: usize) -> Command {
         0 => file(person.issue(round), vec![person.photo(round)]),
         1 => Command::Second { issue: shared },
         2 => Command::TakeBackSecond { issue: shared },
-        _ => Command::AcceptIssue {
+        _ => Command::AcceptIssue(AcceptIssue {
             issue: person.issue(round),
             minutes: 10,
             urgent: false,
-            reason: String::new(),
-        },
+        }),
     }
 }
 

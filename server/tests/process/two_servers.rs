@@ -1,6 +1,7 @@
 //! Two server processes on one PostgreSQL serve one community: what one acknowledges, the other shows at once.
 
 use app::send::Answer;
+use domain::issue::AcceptIssue;
 use domain::{Command, Receipt};
 
 use crate::estate::{Estate, Person, file};
@@ -45,12 +46,11 @@ async fn what_one_server_acknowledges_the_other_shows_at_once() {
         assert_eq!(seen.issue.support.online, 2);
 
         // A phone that asked one server, got no answer, and asks the other while the first is still at work.
-        let accept = Command::AcceptIssue {
+        let accept = Command::AcceptIssue(AcceptIssue {
             issue,
             minutes: 10,
             urgent: false,
-            reason: String::new(),
-        };
+        });
         let accept = WANG.envelope(2 * n + 1, accept);
         let send = |program: &Program| done(WANG.send(program.address, &accept));
         let (one, other) = std::thread::scope(|scope| {

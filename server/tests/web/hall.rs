@@ -1,6 +1,7 @@
 //! Community `a` with meeting 1, on whose agenda is one issue, and the people who have to do with it.
 
 use app::context::{new_id, now};
+use domain::issue::{AcceptIssue};
 use domain::meeting::{CreateMeeting, Decision, Kind, RecordDecision};
 use domain::time::DAY;
 use domain::{Command, CommunityId, IssueId, MeetingId, Role};
@@ -79,12 +80,11 @@ impl Hall {
     }
 
     pub async fn accept(&self, issue: IssueId) {
-        let accept = Command::AcceptIssue {
+        let accept = Command::AcceptIssue(AcceptIssue {
             issue,
             minutes: 15,
             urgent: false,
-            reason: String::new(),
-        };
+        });
         self.run(accept).await;
     }
 

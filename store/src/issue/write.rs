@@ -82,9 +82,20 @@ pub(crate) async fn accepted(
     minutes: u32,
     urgent: bool,
 ) -> Result<()> {
-    const SQL: &str = "update issues set status = $3, urgent = $4, answered = 1
+    const SQL: &str = "update issues set status = $3, answered = 1
         where community_id = $1 and id = $2";
-    run!(to, SQL, issue, Status::Accepted.code(), urgent);
+    run!(to, SQL, issue, Status::Accepted.code());
+    revised(to, issue, minutes, urgent).await
+}
+
+pub(crate) async fn revised(
+    to: &mut Tables<'_>,
+    issue: IssueId,
+    minutes: u32,
+    urgent: bool,
+) -> Result<()> {
+    const SQL: &str = "update issues set urgent = $3 where community_id = $1 and id = $2";
+    run!(to, SQL, issue, urgent);
     set_minutes(to, issue, minutes).await
 }
 

@@ -6,7 +6,8 @@ use std::path::Path;
 use domain::community::CreateCommunity;
 use domain::household::{Household, PrintSlip};
 use domain::issue::{
-    Area, Category, EditIssue, FeedOrder, FeedQuery, FileIssue, Near, SecondOnBehalf, WithdrawIssue,
+    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery,
+    FileIssue, Near, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, RecordDecision, Status};
 use domain::time::DAY;
@@ -391,20 +392,19 @@ fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Co
         Command::TakeBackSecond { issue },
         behalf(issue, household),
         behalf(own_issue, household),
-        Command::AcceptIssue {
+        Command::AcceptIssue(AcceptIssue {
             issue,
             minutes: 9,
             urgent: false,
-            reason: String::new(),
-        },
-        Command::DeclineIssue {
+        }),
+        Command::DeclineIssue(DeclineIssue {
             issue,
             reason: "No".into(),
-        },
-        Command::AnswerIssue {
+        }),
+        Command::AnswerIssue(AnswerIssue {
             issue,
             text: "Yes".into(),
-        },
+        }),
         Command::ChangeMeeting {
             change: create_meeting(meeting),
             version: 2,
@@ -548,12 +548,11 @@ pub async fn the_same_ids_mean_something_else_here(db: &Database) {
         ),
         (
             secretary.clone(),
-            Command::AcceptIssue {
+            Command::AcceptIssue(AcceptIssue {
                 issue,
                 minutes: 9,
                 urgent: false,
-                reason: String::new(),
-            },
+            }),
         ),
         (
             secretary.clone(),

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip};
-use domain::issue::{Area, Category, FeedQuery, FileIssue, IssueView};
+use domain::issue::{AcceptIssue, Area, Category, FeedQuery, FileIssue, IssueView};
 use domain::meeting::{ChangeItem, CreateMeeting, Kind, MeetingView};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
 use domain::{
@@ -354,12 +354,11 @@ impl Estate {
         let (issue, number) = self.file(actor, title).await;
         self.ok(
             secretary,
-            Command::AcceptIssue {
+            Command::AcceptIssue(AcceptIssue {
                 issue,
                 minutes,
                 urgent: false,
-                reason: String::new(),
-            },
+            }),
         )
         .await;
         (issue, number)

@@ -1,7 +1,8 @@
 //! The feed in each order, the issues on the plan, and the ranking.
 
 use domain::issue::{
-    Area, Category, EditIssue, FeedFilter, FeedOrder, FeedQuery, Near, Status, WithdrawIssue,
+    AcceptIssue, AnswerIssue, Area, Category, EditIssue, FeedFilter, FeedOrder, FeedQuery, Near,
+    Status, WithdrawIssue,
 };
 use domain::place::{Place, Point, Position};
 use domain::{Actor, Command, CommandId, Envelope, IssueId};
@@ -42,12 +43,11 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
             estate.ok(person, second(issue)).await;
         }
         if n % 5 == 0 {
-            let accept = Command::AcceptIssue {
+            let accept = Command::AcceptIssue(AcceptIssue {
                 issue,
                 minutes: 10,
                 urgent: false,
-                reason: String::new(),
-            };
+            });
             estate.ok(&secretary, accept).await;
         }
     }
@@ -181,10 +181,10 @@ pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
     };
     estate.ok(&reporter, Command::EditIssue(edit)).await;
     // An answer is not the issue.
-    let answer = Command::AnswerIssue {
+    let answer = Command::AnswerIssue(AnswerIssue {
         issue: edited,
         text: "The carpenter comes 下周".into(),
-    };
+    });
     estate.ok(&secretary, answer).await;
 
     for (words, expected) in [

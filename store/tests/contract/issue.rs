@@ -1,6 +1,6 @@
 //! Issues: filing, seconding, answering, photos, and what people are told.
 
-use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, Status, WithdrawIssue};
+use domain::issue::{AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedQuery, SecondOnBehalf, Status, WithdrawIssue};
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,
@@ -66,18 +66,17 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     assert_eq!(desk[0].body, "All about Lift stops");
     assert_eq!(desk[0].support, support(2, 2));
 
-    let answer = Command::AnswerIssue {
+    let answer = Command::AnswerIssue(AnswerIssue {
         issue,
         text: "We called the firm.".into(),
-    };
+    });
     estate.ok(&secretary, answer).await;
     assert_eq!(waiting().await.len(), 1);
-    let accept = Command::AcceptIssue {
+    let accept = Command::AcceptIssue(AcceptIssue {
         issue,
         minutes: 25,
         urgent: false,
-        reason: String::new(),
-    };
+    });
     estate.ok(&secretary, accept).await;
     let view = estate.issue(number, &reporter).await;
     assert_eq!(view.issue.status, Status::Accepted);
@@ -121,10 +120,10 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
         Some(Text::body("We called the firm.".into()))
     );
     // What came after somebody opened the inbox is not in what they saw.
-    let again = Command::AnswerIssue {
+    let again = Command::AnswerIssue(AnswerIssue {
         issue,
         text: "They come on Friday.".into(),
-    };
+    });
     estate.ok(&secretary, again).await;
     estate.see_inbox(&reporter, inbox[0].number).await;
     let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
@@ -138,10 +137,10 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     }
     let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
     assert!(inbox.iter().all(|notice| !notice.unread));
-    let later = Command::AnswerIssue {
+    let later = Command::AnswerIssue(AnswerIssue {
         issue,
         text: "It runs.".into(),
-    };
+    });
     estate.ok(&secretary, later).await;
     assert_eq!(estate.viewer(&reporter).await.unread, 1, "what comes next");
     let none = db.store.issue(estate.id, 99, None).await;
@@ -156,7 +155,7 @@ pub async fn an_inbox_shows_the_latest_hundred(db: &Database) {
     for n in 1..=101 {
         let text = format!("Answer {n}");
         estate
-            .ok(&secretary, Command::AnswerIssue { issue, text })
+            .ok(&secretary, Command::AnswerIssue(AnswerIssue { issue, text }))
             .await;
     }
     let person = reporter.person.expect("somebody");
@@ -199,10 +198,10 @@ pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Data
         .map(|text| text.title.as_str())
         .collect();
     assert_eq!(titles, ["Lfit", "Lift"]);
-    let answer = Command::AnswerIssue {
+    let answer = Command::AnswerIssue(AnswerIssue {
         issue,
         text: "Thank you.".into(),
-    };
+    });
     estate.ok(&secretary, answer).await;
     assert_eq!(
         estate.refused(&reporter, edit("Lift!")).await,
@@ -244,10 +243,10 @@ pub async fn withdrawn_and_declined_issues_go_no_further(db: &Database) {
     );
 
     let (issue, number) = estate.file(&reporter, "Moon").await;
-    let decline = Command::DeclineIssue {
+    let decline = Command::DeclineIssue(DeclineIssue {
         issue,
         reason: "Not ours.".into(),
-    };
+    });
     estate.ok(&secretary, decline).await;
     let view = estate.issue(number, &reporter).await;
     assert_eq!(view.issue.status, Status::Declined);

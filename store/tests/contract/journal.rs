@@ -2,8 +2,10 @@
 
 use domain::agenda::Settings;
 use domain::household::Household;
-use domain::issue::ImportReport;
-use domain::issue::{Area, Category, EditIssue, FeedQuery, SecondOnBehalf, WithdrawIssue};
+use domain::issue::{
+    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedQuery, ImportReport,
+    ReviseIssue, SecondOnBehalf, WithdrawIssue,
+};
 use domain::meeting::{Decision, Ground, RecordDecision};
 use domain::place::NameBuilding;
 use domain::{
@@ -71,12 +73,11 @@ pub async fn a_refused_command_leaves_no_trace(db: &Database) {
     );
     let envelope = Envelope {
         id: CommandId(id()),
-        command: Command::AcceptIssue {
+        command: Command::AcceptIssue(AcceptIssue {
             issue,
             minutes: 10,
             urgent: false,
-            reason: String::new(),
-        },
+        }),
     };
     assert_eq!(
         estate.send(&resident, &envelope).await,
@@ -179,14 +180,20 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     estate.ok(&resident, Command::EditIssue(edit)).await;
     for issue in &issues[..5] {
         estate.ok(&neighbour, second(*issue)).await;
-        let accept = Command::AcceptIssue {
+        let accept = Command::AcceptIssue(AcceptIssue {
             issue: *issue,
             minutes: 15,
             urgent: *issue == issues[4],
-            reason: "typed reason".into(),
-        };
+        });
         estate.ok(&secretary, accept).await;
     }
+    let revise = ReviseIssue {
+        issue: issues[2],
+        minutes: 10,
+        urgent: false,
+        reason: "typed reason".into(),
+    };
+    estate.ok(&secretary, Command::ReviseIssue(revise)).await;
     let name = Command::NameBuilding(NameBuilding {
         building: building("2"),
         name: "Rose House".into(),
@@ -208,15 +215,15 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         reason: "typed reason".into(),
     };
     estate.ok(&resident, Command::WithdrawIssue(withdraw)).await;
-    let answer = Command::AnswerIssue {
+    let answer = Command::AnswerIssue(AnswerIssue {
         issue: issues[6],
         text: "typed answer".into(),
-    };
+    });
     estate.ok(&secretary, answer).await;
-    let decline = Command::DeclineIssue {
+    let decline = Command::DeclineIssue(DeclineIssue {
         issue: issues[6],
         reason: "typed reason".into(),
-    };
+    });
     estate.ok(&secretary, decline).await;
 
     let meeting = MeetingId(id());

@@ -2,7 +2,7 @@
 
 use domain::agenda::document::{self, Document};
 use domain::agenda::{Rule, Settings};
-use domain::issue::{FeedQuery, Status};
+use domain::issue::{FeedQuery, ReviseIssue, Status};
 use domain::meeting::{self, Decision, DecisionKind, NotListed, RecordDecision, Said, Shares, Why};
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced};
 
@@ -496,12 +496,12 @@ pub async fn agendas_follow_the_communitys_settings(db: &Database) {
     let reporter = estate.resident(1).await;
     let (urgent, _) = estate.accepted(&reporter, &secretary, "Gas", 20).await;
     let (other, _) = estate.accepted(&reporter, &secretary, "Lift", 20).await;
-    let accept = Command::AcceptIssue {
+    let accept = Command::ReviseIssue(ReviseIssue {
         issue: urgent,
         minutes: 25,
         urgent: true,
         reason: "It smells".into(),
-    };
+    });
     estate.ok(&secretary, accept).await;
     let settings = Settings {
         rule: Rule::Seconds,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::community::CreateCommunity;
-use domain::issue::{FeedQuery, Status};
+use domain::issue::{AcceptIssue, FeedQuery, Status};
 use domain::meeting;
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, PersonId,
@@ -336,12 +336,11 @@ pub async fn what_one_server_acknowledges_the_other_shows_at_once(db: &Database)
         other.ok(&person, second(issue)).await;
         let view = one.issue(number, &person).await;
         assert_eq!((view.seconded, view.issue.support.online), (true, 2));
-        let accept = Command::AcceptIssue {
+        let accept = Command::AcceptIssue(AcceptIssue {
             issue,
             minutes: 10,
             urgent: false,
-            reason: String::new(),
-        };
+        });
         one.ok(&secretary, accept).await;
         assert_eq!(
             other.inbox(&reporter).await.len(),

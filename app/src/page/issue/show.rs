@@ -242,19 +242,20 @@ fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
     let issue = view.issue;
     let accept = issue.status.after(domain::issue::Step::Accept).is_ok();
     let decline = issue.status.after(domain::issue::Step::Decline).is_ok();
-    let accept_words = if issue.status == Status::Accepted {
+    let revise = issue.can_be_listed();
+    let accept_words = if revise {
         text::CHANGE_MINUTES
     } else {
         text::ACCEPT
     };
     let answer = issue.status != Status::Withdrawn;
-    (accept || decline || answer).then(|| {
+    (accept || revise || decline || answer).then(|| {
         view! {
             <section class="section stack">
                 <h2 class="section__title">{t(text::RESPOND)}</h2>
-                {accept.then(|| view! {
+                {(accept || revise).then(|| view! {
                     <details class="card"><summary>{t(accept_words)}</summary>
-                        <AcceptForm issue=issue.id minutes=issue.minutes urgent=issue.urgent again=issue.status == Status::Accepted on_done=refresh/>
+                        <AcceptForm issue=issue.id minutes=issue.minutes urgent=issue.urgent again=revise on_done=refresh/>
                     </details>
                 })}
                 {decline.then(|| view! {

@@ -1,6 +1,6 @@
 //! What committee and secretary do with an issue: accept, decline, answer. On its page and on the desk.
 
-use domain::issue::MINUTES;
+use domain::issue::{AcceptIssue, AnswerIssue, DeclineIssue, MINUTES, ReviseIssue};
 use domain::{Command, Field, IssueId};
 use leptos::prelude::*;
 
@@ -11,13 +11,13 @@ use crate::text::common::REASON;
 use crate::text::{issue as text, t};
 use crate::view::view;
 
-/// 受理, with the minutes that it needs.
+/// 受理, with the minutes that it needs; or a change of these afterwards.
 #[component]
 pub fn AcceptForm(
     issue: IssueId,
     minutes: u32,
     urgent: bool,
-    /// It was accepted before: minutes and urgency are changed, with a reason.
+    /// An agenda may take it already: minutes and urgency are changed, with a reason.
     again: bool,
     on_done: Callback<()>,
 ) -> impl IntoView {
@@ -27,12 +27,16 @@ pub fn AcceptForm(
     };
     view! {
         <CommandForm
-            command=move |typed: Typed| Ok(Command::AcceptIssue {
-                issue,
-                minutes: typed.read(Field::Minutes)?,
-                urgent: !typed.get(Field::Urgent).is_empty(),
-                reason: typed.get(Field::Reason),
-            })
+            command=move |typed: Typed| {
+                let minutes = typed.read(Field::Minutes)?;
+                let urgent = !typed.get(Field::Urgent).is_empty();
+                Ok(if again {
+                    let reason = typed.get(Field::Reason);
+                    Command::ReviseIssue(ReviseIssue { issue, minutes, urgent, reason })
+                } else {
+                    Command::AcceptIssue(AcceptIssue { issue, minutes, urgent })
+                })
+            }
             on_done=move |_| on_done.run(())
             submit=t(if again { text::CHANGE_MINUTES } else { text::ACCEPT })
             done=t(text::RESPONDED)
@@ -56,7 +60,7 @@ pub fn AcceptForm(
 pub fn DeclineForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
     view! {
         <CommandForm
-            command=move |typed: Typed| Ok(Command::DeclineIssue { issue, reason: typed.get(Field::Reason) })
+            command=move |typed: Typed| Ok(Command::DeclineIssue(DeclineIssue { issue, reason: typed.get(Field::Reason) }))
             on_done=move |_| on_done.run(())
             submit=t(text::DECLINE)
             done=t(text::RESPONDED)
@@ -73,7 +77,7 @@ pub fn DeclineForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
 pub fn AnswerForm(issue: IssueId, on_done: Callback<()>) -> impl IntoView {
     view! {
         <CommandForm
-            command=move |typed: Typed| Ok(Command::AnswerIssue { issue, text: typed.get(Field::Body) })
+            command=move |typed: Typed| Ok(Command::AnswerIssue(AnswerIssue { issue, text: typed.get(Field::Body) }))
             on_done=move |_| on_done.run(())
             submit=t(text::ANSWER)
             done=t(text::RESPONDED)

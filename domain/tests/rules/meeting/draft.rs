@@ -4,7 +4,7 @@ use super::items;
 use crate::world::{self, Who, World, day, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::NAME_MAX;
-use domain::issue::Status;
+use domain::issue::{ReviseIssue, Status};
 use domain::meeting::{Decision, Why};
 use domain::time::{DAY, HOUR};
 use domain::{Command, Field, IssueId, MeetingId, Problem, Refusal};
@@ -109,12 +109,12 @@ fn minutes_corrected_before_the_lock_hold_when_the_draft_is_filled_anew() {
     for issue in [by_hand, by_support] {
         world.done(
             Who::Secretary,
-            Command::AcceptIssue {
+            Command::ReviseIssue(ReviseIssue {
                 issue,
                 minutes: 25,
                 urgent: false,
                 reason: "because".into(),
-            },
+            }),
         );
     }
     let version = world.version(meeting);
