@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agenda::{Credit, Settings};
 use crate::household::Slip;
-use crate::issue::{Area, Issue, Second, Status, Support};
+use crate::issue::{Area, Issue, Second, Status, Step, Support};
 use crate::meeting::{self, Item, Meeting, Record};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, Receipt, Timestamp,
@@ -141,7 +141,7 @@ impl State {
                 }
             }
             Event::IssueWithdrawn { issue, .. } => {
-                self.change_issue(*issue, |i| i.status = Status::Withdrawn);
+                self.change_issue(*issue, |i| i.status = Step::Withdraw.leads_to());
             }
             Event::IssueAccepted {
                 issue,
@@ -149,7 +149,7 @@ impl State {
                 urgent,
             } => {
                 self.change_issue(*issue, |i| {
-                    i.status = Status::Accepted;
+                    i.status = Step::Accept.leads_to();
                     i.urgent = *urgent;
                     i.answered = true;
                 });
@@ -166,7 +166,7 @@ impl State {
             }
             Event::ItemMinutesSet { issue, to, .. } => self.set_minutes(*issue, *to),
             Event::IssueDeclined { issue, .. } => self.change_issue(*issue, |i| {
-                i.status = Status::Declined;
+                i.status = Step::Decline.leads_to();
                 i.answered = true;
             }),
             Event::IssueAnswered { issue, .. } => self.change_issue(*issue, |i| i.answered = true),
@@ -252,7 +252,7 @@ impl State {
                 ..
             } => {
                 self.change_issue(*issue, |i| {
-                    i.status = Status::OnAgenda;
+                    i.status = Step::Lock.leads_to();
                     i.passed_over = 0;
                 });
                 if let Some(m) = self.meetings.get_mut(meeting) {

@@ -51,7 +51,7 @@ pub(crate) fn check_minutes(minutes: u32) -> Result<(), Refusal> {
 }
 
 pub(crate) fn accept(state: &State, c: &AcceptIssue) -> Result<Outcome, Refusal> {
-    find(state, c.issue)?.status.after(Step::Accept)?;
+    find(state, c.issue)?.status.allows(Step::Accept)?;
     check_minutes(c.minutes)?;
     Ok(Outcome::event(Event::IssueAccepted {
         issue: c.issue,
@@ -67,7 +67,7 @@ pub(crate) fn revise(
     id: TextId,
 ) -> Result<Outcome, Refusal> {
     // What is on a locked agenda is frozen with it.
-    find(state, c.issue)?.status.after(Step::Lock)?;
+    find(state, c.issue)?.status.allows(Step::Lock)?;
     let mut check = Check::default();
     check.range(Field::Minutes, c.minutes, &MINUTES);
     let reason = check.text(Field::Reason, &c.reason, REASON_MAX);
@@ -87,7 +87,7 @@ pub(crate) fn decline(
     c: &DeclineIssue,
     id: TextId,
 ) -> Result<Outcome, Refusal> {
-    find(state, c.issue)?.status.after(Step::Decline)?;
+    find(state, c.issue)?.status.allows(Step::Decline)?;
     let kept = Kept::reason(id, actor, &c.reason)?;
     Ok(Outcome::event(Event::IssueDeclined {
         issue: c.issue,

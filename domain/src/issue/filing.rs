@@ -147,7 +147,7 @@ pub(crate) fn withdraw(
     id: TextId,
 ) -> Result<Outcome, Refusal> {
     let issue = find_own(state, actor, c.issue)?;
-    issue.status.after(Step::Withdraw)?;
+    issue.status.allows(Step::Withdraw)?;
     let mut check = Check::default();
     let reason = check.optional_text(Field::Reason, &c.reason, REASON_MAX);
     check.done()?;

@@ -79,9 +79,9 @@ impl Issue {
         }
     }
 
-    /// Whether it may stand on an agenda at all, be it before its review date.
+    /// Whether it may stand on an agenda at all, even before its review date.
     pub fn can_be_listed(&self) -> bool {
-        self.status.after(Step::Lock).is_ok()
+        self.status.allows(Step::Lock).is_ok()
     }
 
     /// Whether an agenda of a meeting on `day` may take it.

@@ -37,6 +37,20 @@ pub enum Step {
     Defer,
 }
 
+impl Step {
+    /// Where the issue stands after it.
+    pub fn leads_to(self) -> Status {
+        match self {
+            Step::Accept => Status::Accepted,
+            Step::Decline => Status::Declined,
+            Step::Withdraw => Status::Withdrawn,
+            Step::Lock => Status::OnAgenda,
+            Step::Decide => Status::Decided,
+            Step::Defer => Status::Deferred,
+        }
+    }
+}
+
 impl Status {
     /// All, in the order of an issue's life.
     pub const ALL: [Status; 8] = [
@@ -69,17 +83,13 @@ impl Status {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
-    /// The life cycle: where a step leads from here, if it is possible.
-    pub fn after(self, step: Step) -> Result<Status, Refusal> {
-        let next = match (self, step) {
-            (Status::Filed, Step::Accept) => Some(Status::Accepted),
-            (Status::Filed, Step::Decline) => Some(Status::Declined),
-            (Status::Filed | Status::Accepted | Status::Deferred, Step::Withdraw) => {
-                Some(Status::Withdrawn)
-            }
-            (Status::Accepted | Status::Deferred, Step::Lock) => Some(Status::OnAgenda),
-            (Status::OnAgenda, Step::Decide) => Some(Status::Decided),
-            (Status::OnAgenda, Step::Defer) => Some(Status::Deferred),
+    /// The life cycle: whether a step is possible from here; where it [leads](Step::leads_to) depends on the step alone.
+    pub fn allows(self, step: Step) -> Result<(), Refusal> {
+        match (self, step) {
+            (Status::Filed, Step::Accept | Step::Decline)
+            | (Status::Filed | Status::Accepted | Status::Deferred, Step::Withdraw)
+            | (Status::Accepted | Status::Deferred, Step::Lock)
+            | (Status::OnAgenda, Step::Decide | Step::Defer) => Ok(()),
             (
                 Status::Filed
                 | Status::Accepted
@@ -95,9 +105,8 @@ impl Status {
                 | Step::Lock
                 | Step::Decide
                 | Step::Defer,
-            ) => None,
-        };
-        next.ok_or(Refusal::IssueIs(self))
+            ) => Err(Refusal::IssueIs(self)),
+        }
     }
 
     /// Whether people can second it, and take it back. Not once counts are frozen or the matter is settled.

@@ -185,14 +185,10 @@ impl Decision {
 
     /// Where the issue stands once this is published.
     pub fn leads_to(&self) -> issue::Status {
-        match self.step() {
-            Step::Defer => issue::Status::Deferred,
-            Step::Accept | Step::Decline | Step::Withdraw | Step::Lock | Step::Decide => {
-                issue::Status::Decided
-            }
-        }
+        self.step().leads_to()
     }
 }
+
 /// A decision as it was entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -216,6 +212,7 @@ pub struct RecordDecision {
     /// What was decided in words, or the reason.
     pub words: String,
 }
+
 pub(crate) fn record_decision(
     state: &State,
     actor: &Actor,
@@ -260,7 +257,7 @@ pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outc
             Some(record) => {
                 issue::find(state, item.issue)?
                     .status
-                    .after(record.decision.step())?;
+                    .allows(record.decision.step())?;
                 events.push(Event::DecisionPublished {
                     meeting: id,
                     issue: item.issue,

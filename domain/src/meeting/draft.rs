@@ -132,7 +132,7 @@ pub(super) fn find_unlisted<'s>(
     if meeting.items.iter().any(|item| item.issue == c.issue) {
         return Err(Refusal::AlreadyListed);
     }
-    issue.status.after(Step::Lock)?;
+    issue.status.allows(Step::Lock)?;
     Ok((meeting, issue))
 }
 
@@ -231,7 +231,7 @@ pub(crate) fn set_minutes(
     let (meeting, _) = find_listed(state, c)?;
     let issue = issue::find(state, c.issue)?;
     // They are frozen once it is on a locked agenda, and this draft may still list it.
-    issue.status.after(Step::Lock)?;
+    issue.status.allows(Step::Lock)?;
     issue::check_minutes(minutes)?;
     let kept = Kept::reason(text, actor, &c.reason)?;
     let set = Event::ItemMinutesSet {

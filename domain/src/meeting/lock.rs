@@ -20,7 +20,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
     let mut gone = vec![];
     for item in &meeting.items {
         let issue = issue::find(state, item.issue)?;
-        if issue.status.after(Step::Lock).is_err() {
+        if issue.status.allows(Step::Lock).is_err() {
             gone.push(issue.number);
         }
     }

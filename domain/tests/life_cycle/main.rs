@@ -11,7 +11,7 @@ mod world;
 use std::collections::BTreeMap;
 
 use book::{Book, LIFE, json, senders, survives, touched};
-use domain::issue::{Category, Status};
+use domain::issue::{Category, Status, Step};
 use domain::meeting::Why;
 use domain::time::HOUR;
 use domain::{
@@ -319,28 +319,35 @@ fn the_stories_are_long_enough_to_matter() {
     }
 }
 
+/// The code's own table of the life of an issue, and the one that stories are checked by ([`LIFE`]), side by side.
 #[test]
-fn an_issue_is_listed_only_while_it_waits_for_a_meeting() {
-    // The table above and the code's own are two; this holds them side by side for the one question where they must
-    // agree about every status: what an agenda may take.
-    let (_, listed, _) = LIFE
-        .iter()
-        .find(|(name, ..)| *name == "listed")
-        .expect("a row");
+fn steps_are_possible_and_lead_where_the_life_of_an_issue_says() {
+    for (name, step) in [
+        ("accepted", Step::Accept),
+        ("declined", Step::Decline),
+        ("withdrawn", Step::Withdraw),
+        ("locked", Step::Lock),
+        ("decided", Step::Decide),
+        ("deferred", Step::Defer),
+    ] {
+        let (_, from, leads_to) = LIFE.iter().find(|(row, ..)| *row == name).expect("a row");
+        assert_eq!(Some(step.leads_to()), *leads_to, "{name}");
+        for status in Status::ALL {
+            let refusal = (!from.contains(&status)).then_some(Refusal::IssueIs(status));
+            assert_eq!(status.allows(step).err(), refusal, "{status:?} {name}");
+        }
+    }
+}
+
+#[test]
+fn an_agenda_takes_what_waits_for_it_and_a_deferred_issue_from_its_day() {
     for status in Status::ALL {
         let mut issue =
             domain::issue::Issue::new(IssueId(unknown()), 1, Category::Other, status, world::START);
         let today: Date = world::day(0);
-        assert_eq!(
-            issue.eligible(today),
-            listed.contains(&status),
-            "{status:?}"
-        );
+        assert_eq!(issue.eligible(today), issue.can_be_listed(), "{status:?}");
         issue.review_on = Some(world::day(1));
-        assert_eq!(
-            issue.eligible(today),
-            status == Status::Accepted,
-            "{status:?}"
-        );
+        let accepted = status == Status::Accepted;
+        assert_eq!(issue.eligible(today), accepted, "{status:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! What events change in the tables of issues and seconds.
 
-use domain::issue::{Area, Category, Status};
+use domain::issue::{Area, Category, Status, Step};
 use domain::meeting::{self, Decision};
 use domain::place::Place;
 use domain::{HouseholdId, IssueId, PersonId, TextId, Timestamp};
@@ -71,11 +71,10 @@ pub(crate) async fn edited(
 
 pub(crate) async fn withdrawn(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issues set status = $3 where community_id = $1 and id = $2";
-    run!(to, SQL, issue, Status::Withdrawn.code());
+    run!(to, SQL, issue, Step::Withdraw.leads_to().code());
     Ok(())
 }
 
-/// Accepted, or accepted again with other minutes.
 pub(crate) async fn accepted(
     to: &mut Tables<'_>,
     issue: IssueId,
@@ -84,7 +83,7 @@ pub(crate) async fn accepted(
 ) -> Result<()> {
     const SQL: &str = "update issues set status = $3, answered = 1
         where community_id = $1 and id = $2";
-    run!(to, SQL, issue, Status::Accepted.code());
+    run!(to, SQL, issue, Step::Accept.leads_to().code());
     revised(to, issue, minutes, urgent).await
 }
 
@@ -129,7 +128,7 @@ pub(crate) async fn passed_over(to: &mut Tables<'_>, issue: IssueId) -> Result<(
 pub(crate) async fn declined(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issues set status = $3, answered = 1
         where community_id = $1 and id = $2";
-    run!(to, SQL, issue, Status::Declined.code());
+    run!(to, SQL, issue, Step::Decline.leads_to().code());
     Ok(())
 }
 
@@ -144,7 +143,7 @@ pub(crate) async fn answered(to: &mut Tables<'_>, issue: IssueId) -> Result<()> 
 pub(crate) async fn listed(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issues set status = $3, decision = null, passed_over = 0
         where community_id = $1 and id = $2";
-    run!(to, SQL, issue, Status::OnAgenda.code());
+    run!(to, SQL, issue, Step::Lock.leads_to().code());
     Ok(())
 }
 

@@ -210,7 +210,7 @@ fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
     let may_withdraw = view
         .issue
         .status
-        .after(domain::issue::Step::Withdraw)
+        .allows(domain::issue::Step::Withdraw)
         .is_ok();
     let edit = may_edit.then(|| {
         let href = here.to(&format!("/issues/{}/edit", view.issue.number));
@@ -240,8 +240,8 @@ fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
 #[component]
 fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
     let issue = view.issue;
-    let accept = issue.status.after(domain::issue::Step::Accept).is_ok();
-    let decline = issue.status.after(domain::issue::Step::Decline).is_ok();
+    let accept = issue.status.allows(domain::issue::Step::Accept).is_ok();
+    let decline = issue.status.allows(domain::issue::Step::Decline).is_ok();
     let revise = issue.can_be_listed();
     let accept_words = if revise {
         text::CHANGE_MINUTES
