@@ -1,7 +1,7 @@
 //! The state that commands are decided on.
 //!
-//! The store fills in what a command [touches](crate::Command::touches); the property tests (and whoever wants a
-//! community in memory) fold the events of a whole journal into it with [`State::apply`].
+//! The store fills in what a command [touches](crate::Command::touches). Only tests fold whole journals into it, with
+//! [`State::apply`]: what comes of a story is then known a second time, apart from the tables, and compared with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,11 +81,13 @@ impl State {
                 self.buildings = buildings
                     .map(|b| (b.id.clone(), b.cluster.clone()))
                     .collect();
+                self.count_all();
             }
             // Nothing is decided by a name.
             Event::BuildingNamed { .. } => {}
             Event::HouseholdRegistered(h) => {
                 self.households.insert(h.id, h.building.clone());
+                self.count_all();
             }
             Event::SlipPrinted(slip) => self.slip = Some(slip.clone()),
             Event::PersonJoined { .. } => {
@@ -110,6 +112,7 @@ impl State {
                     ..Issue::new(*issue, *number, *category, Status::Filed, at)
                 };
                 self.issues.insert(*issue, filed);
+                self.count(*issue);
             }
             Event::IssueImported {
                 issue,
@@ -124,6 +127,7 @@ impl State {
                 self.place_issue(*issue, &Area::Estate, place.building.as_ref());
                 let imported = Issue::new(*issue, *number, *category, *status, *filed_at);
                 self.issues.insert(*issue, imported);
+                self.count(*issue);
             }
             Event::IssueEdited {
                 issue,
@@ -139,6 +143,7 @@ impl State {
                 if let Some(at) = self.whereabouts.get_mut(issue) {
                     at.area.clone_from(area);
                 }
+                self.count(*issue);
             }
             Event::IssueWithdrawn { issue, .. } => {
                 self.change_issue(*issue, |i| i.status = Step::Withdraw.leads_to());
@@ -347,21 +352,44 @@ impl State {
         }
     }
 
-    fn count(&mut self, id: IssueId) {
-        let mut support = Support::default();
-        let mut households = BTreeSet::new();
-        for (_, second) in self.seconds.iter().filter(|((issue, _), _)| *issue == id) {
-            if second.entered_by.is_some() {
-                support.on_behalf += 1;
-            } else {
-                support.online += 1;
-            }
-            households.insert(second.household);
+    /// Whether a registered household lives in an area.
+    fn lives_in(&self, household: &HouseholdId, area: &Area) -> bool {
+        let Some(home) = self.households.get(household) else {
+            return false;
+        };
+        match area {
+            Area::Building(id) => id == home,
+            Area::Cluster(name) => self.buildings.get(home) == Some(name),
+            Area::Estate => true,
         }
-        support.households = u32::try_from(households.len()).unwrap_or(u32::MAX);
-        self.change_issue(id, |i| {
-            support.of = i.support.of;
-            i.support = support;
-        });
+    }
+
+    /// Counts who stands behind an issue, households within its area only.
+    fn count(&mut self, id: IssueId) {
+        let Some(issue) = self.issues.get(&id) else {
+            return;
+        };
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let here = |household: &&HouseholdId| self.lives_in(household, &issue.area);
+        let seconds = self.seconds.iter().filter(|((issue, _), _)| *issue == id);
+        let seconds: Vec<&Second> = seconds.map(|(_, second)| second).collect();
+        let on_behalf = seconds.iter().filter(|second| second.entered_by.is_some());
+        let on_behalf = on_behalf.count();
+        let supporting: BTreeSet<&HouseholdId> = seconds.iter().map(|s| &s.household).collect();
+        let support = Support {
+            online: number(seconds.len() - on_behalf),
+            on_behalf: number(on_behalf),
+            households: number(supporting.into_iter().filter(here).count()),
+            of: number(self.households.keys().filter(here).count()),
+        };
+        self.change_issue(id, |i| i.support = support);
+    }
+
+    /// Counts anew after a change of who lives where.
+    fn count_all(&mut self) {
+        let all: Vec<IssueId> = self.issues.keys().copied().collect();
+        for id in all {
+            self.count(id);
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::world::Who;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::agenda::document::{self, Document};
-use domain::issue::Status;
+use domain::issue::{Area, Status};
 use domain::meeting::{self, Decision, Meeting, Record, Why};
 use domain::place::OnPlan;
 use domain::{
@@ -120,12 +120,14 @@ pub fn senders(command: &Command) -> &'static [Who] {
 /// An item as it was locked.
 pub type Locked = (IssueId, u32, Why);
 
+/// Who seconds an issue, from which household, and whether somebody entered it for them.
+type Seconds = BTreeMap<PersonId, (HouseholdId, bool)>;
+
 /// What the test itself writes down of every event.
 #[derive(Default)]
 pub struct Book {
     pub status: BTreeMap<IssueId, Status>,
-    /// Who seconds an issue, from which household, and whether somebody entered it for them.
-    pub voices: BTreeMap<IssueId, BTreeMap<PersonId, (HouseholdId, bool)>>,
+    pub seconds: BTreeMap<IssueId, Seconds>,
     pub agendas: BTreeMap<MeetingId, Vec<Locked>>,
     pub published: BTreeSet<MeetingId>,
     pub recorded: BTreeMap<(MeetingId, IssueId), Record>,
@@ -183,16 +185,16 @@ impl Book {
                     household,
                     entered_by,
                 } => {
-                    let voice = (*household, entered_by.is_some());
+                    let second = (*household, entered_by.is_some());
                     let before = self
-                        .voices
+                        .seconds
                         .entry(*issue)
                         .or_default()
-                        .insert(*person, voice);
+                        .insert(*person, second);
                     prop_assert_eq!(before, None, "one live second a person");
                 }
                 Event::SecondTakenBack { issue, person } => {
-                    let gone = self.voices.entry(*issue).or_default().remove(person);
+                    let gone = self.seconds.entry(*issue).or_default().remove(person);
                     prop_assert!(gone.is_some(), "taken back what was not given");
                 }
                 Event::ItemLocked {
@@ -206,13 +208,14 @@ impl Book {
                     let agenda = self.agendas.entry(*meeting).or_default();
                     prop_assert_eq!(*position as usize, agenda.len() + 1);
                     agenda.push((*issue, *minutes, *why));
-                    let voices = self.voices.get(issue).cloned().unwrap_or_default();
+                    let seconds = self.seconds.get(issue).cloned().unwrap_or_default();
                     let (entered, own): (Vec<_>, Vec<_>) =
-                        voices.values().copied().partition(|(_, entered)| *entered);
-                    let households: BTreeSet<_> = voices.values().map(|(home, _)| home).collect();
+                        seconds.values().copied().partition(|(_, entered)| *entered);
                     prop_assert_eq!(support.online as usize, own.len());
                     prop_assert_eq!(support.on_behalf as usize, entered.len());
-                    prop_assert_eq!(support.households as usize, households.len());
+                    let (households, of) = households(before, *issue, &seconds);
+                    prop_assert_eq!(support.households as usize, households);
+                    prop_assert_eq!(support.of as usize, of);
                 }
                 Event::AgendaLocked {
                     meeting,
@@ -364,16 +367,19 @@ impl Book {
                 on_agenda.contains(id),
                 "on an agenda exactly when a locked one lists it"
             );
-            let voices = self.voices.get(id).cloned().unwrap_or_default();
+            let seconds = self.seconds.get(id).cloned().unwrap_or_default();
             let live = state
                 .seconds
                 .keys()
                 .filter(|(issue, _)| issue == id)
                 .count();
-            prop_assert_eq!(live, voices.len());
-            let entered = voices.values().filter(|(_, entered)| *entered).count();
+            prop_assert_eq!(live, seconds.len());
+            let entered = seconds.values().filter(|(_, entered)| *entered).count();
             prop_assert_eq!(issue.support.on_behalf as usize, entered);
-            prop_assert_eq!(issue.support.online as usize, voices.len() - entered);
+            prop_assert_eq!(issue.support.online as usize, seconds.len() - entered);
+            let (households, of) = households(state, *id, &seconds);
+            prop_assert_eq!(issue.support.households as usize, households);
+            prop_assert_eq!(issue.support.of as usize, of);
             if let Some(earlier) = before.issues.get(id) {
                 prop_assert_eq!(issue.number, earlier.number);
                 prop_assert_eq!(issue.reporter, earlier.reporter);
@@ -383,12 +389,28 @@ impl Book {
                 );
                 if settled {
                     prop_assert_eq!(issue.status, earlier.status, "came back");
-                    prop_assert_eq!(issue.support, earlier.support, "counted on");
+                    let seconds = (issue.support.seconds(), earlier.support.seconds());
+                    prop_assert_eq!(seconds.0, seconds.1, "counted on");
                 }
             }
         }
         Ok(())
     }
+}
+
+/// How many households of an issue's area are among these seconds, and how many there are.
+fn households(state: &State, issue: IssueId, seconds: &Seconds) -> (usize, usize) {
+    let area = &state.issues[&issue].area;
+    let living: BTreeSet<HouseholdId> = (state.households.iter())
+        .filter(|(_, home)| {
+            *area == Area::Estate
+                || *area == Area::Building((*home).clone())
+                || *area == Area::Cluster(state.buildings[*home].clone())
+        })
+        .map(|(household, _)| *household)
+        .collect();
+    let supporting: BTreeSet<HouseholdId> = seconds.values().map(|(home, _)| *home).collect();
+    (living.intersection(&supporting).count(), living.len())
 }
 
 /// The document of an agenda tells its fingerprint, is computed again, and is about this agenda.
@@ -474,6 +496,8 @@ pub fn touched(state: &State, command: &Command) -> State {
         .collect();
     if !touches.register {
         part.households.clear();
+    }
+    if !touches.register && !touches.candidates {
         part.buildings.clear();
     }
     part

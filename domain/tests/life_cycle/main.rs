@@ -176,7 +176,11 @@ fn note_depth(event: &Event, before: &State, seen: &mut Seen) {
                 Why::Shares(_) => seen.note("chosen by shares"),
                 Why::Support { .. } => seen.note("chosen by seconds"),
                 Why::PassedOver { .. } => seen.note("passed over often"),
-                Why::Deferred | Why::Reserved { .. } | Why::ByHand | Why::LeftOver { .. } => {}
+                Why::Deferred => seen.note("deferred"),
+                Why::Reserved { .. } => seen.note("reserved"),
+                Why::ByHand => seen.note("by hand"),
+                // So rare that no story need have it.
+                Why::LeftOver { .. } => {}
             }
         }
         Event::AgendaFilled { items, .. } if items.iter().any(|item| item.why == Why::Deferred) => {
@@ -290,6 +294,9 @@ fn the_stories_are_long_enough_to_matter() {
         "chosen by shares",
         "chosen by seconds",
         "passed over often",
+        "deferred",
+        "reserved",
+        "by hand",
         "again",
         "SignedOut",
         "NotAllowed",

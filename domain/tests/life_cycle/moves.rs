@@ -105,6 +105,7 @@ pub enum What {
     },
     Settings {
         by_seconds: bool,
+        unheard_after: u32,
         passed_over_after: u32,
     },
     Lock,
@@ -181,9 +182,10 @@ pub fn what() -> impl Strategy<Value = What> {
         2 => Just(What::Drop),
         2 => (0..6_u32).prop_map(|to| What::Reorder { to }),
         1 => minutes().prop_map(|minutes| What::SetMinutes { minutes }),
-        2 => (any::<bool>(), prop_oneof![4 => 1..3_u32, 1 => 0..14_u32])
-            .prop_map(|(by_seconds, passed_over_after)| What::Settings {
+        2 => (any::<bool>(), 1..4_u32, prop_oneof![4 => 1..3_u32, 1 => 0..14_u32])
+            .prop_map(|(by_seconds, unheard_after, passed_over_after)| What::Settings {
             by_seconds,
+            unheard_after,
             passed_over_after,
         }),
         4 => Just(What::Lock),
@@ -520,6 +522,7 @@ impl Move {
             }
             What::Settings {
                 by_seconds,
+                unheard_after,
                 passed_over_after,
             } => Command::ChangeAgendaSettings(Settings {
                 rule: if by_seconds {
@@ -527,6 +530,7 @@ impl Move {
                 } else {
                     Rule::EqualShares
                 },
+                unheard_after,
                 passed_over_after,
                 ..Settings::default()
             }),

@@ -356,9 +356,6 @@ pub async fn the_tables_say_what_the_journal_says(db: &Database) {
     assert_eq!(state.issues.len(), 7);
     for folded in state.issues.values() {
         let mut kept = estate.issue(folded.number, &secretary).await.issue;
-        // The fold knows no areas.
-        kept.support.households = folded.support.households;
-        kept.support.of = folded.support.of;
         // Who reported it never leaves the store; `check` compares that column.
         assert_eq!(kept.reporter, None);
         kept.reporter = folded.reporter;
