@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use domain::place::{Position, Source};
-use domain::{Field, FieldError, PhotoId, Problem, Refusal};
+use domain::{Field, PhotoId, Problem, Refusal};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +60,7 @@ impl Typed {
 
 /// A refusal of one field.
 pub fn wrong(field: Field, problem: Problem) -> Refusal {
-    Refusal::Invalid(vec![FieldError { field, problem }])
+    Refusal::invalid(field, problem)
 }
 
 /// The form whose sending this is.

@@ -6,12 +6,12 @@ use crate::agenda::Settings;
 use crate::community::CreateCommunity;
 use crate::household::{Join, PrintSlip, RegisterHousehold};
 use crate::issue::{
-    AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport, ReviseIssue,
-    SecondOnBehalf, WithdrawIssue,
+    AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport, PHOTOS_MAX,
+    ReviseIssue, SecondOnBehalf, WithdrawIssue,
 };
 use crate::meeting::{ChangeItem, CreateMeeting, RecordDecision};
 use crate::place::{NameBuilding, Plan};
-use crate::{Action, CommandId, Event, IssueId, Kept, MeetingId};
+use crate::{Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, PhotoId};
 
 /// A command with its id: what travels and waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -93,20 +93,28 @@ pub enum Command {
     },
 }
 
-/// What the store has to load before a command can be decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Touches {
-    /// With its live seconds.
+/// What the store has to load before a command can be decided: no more than it names, and all that the rules ask about it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Touches<'c> {
+    /// With the live second of whoever would second it: the neighbour of an entry on behalf, otherwise the sender.
     pub issue: Option<IssueId>,
     /// With its agenda and the issues on it.
     pub meeting: Option<MeetingId>,
     /// All that decides an agenda: the issues that it could take, with their support and who seconded them; what people carry;
-    /// which areas were heard.
+    /// which areas were heard; the plan's buildings.
     pub candidates: bool,
-    /// The register and the plan's buildings.
-    pub register: bool,
+    /// The plan's buildings.
+    pub plan: bool,
     /// Everything that refers to buildings: all households, and where all issues are.
     pub uses: bool,
+    /// Where this household lives.
+    pub household: Option<HouseholdId>,
+    /// The slip of this code, and whether the person is a member.
+    pub joining: Option<&'c Join>,
+    /// Who this neighbour is, and whether the id that they would get is somebody else's.
+    pub neighbour: Option<&'c SecondOnBehalf>,
+    /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
+    pub photos: &'c [PhotoId],
 }
 
 impl Command {
@@ -145,7 +153,7 @@ impl Command {
     }
 
     /// Which part of the state decides about it.
-    pub fn touches(&self) -> Touches {
+    pub fn touches(&self) -> Touches<'_> {
         let issue = |id: IssueId| Touches {
             issue: Some(id),
             ..Touches::default()
@@ -154,32 +162,46 @@ impl Command {
             meeting: Some(id),
             ..Touches::default()
         };
-        let register = Touches {
-            register: true,
+        let agenda = |id: MeetingId| Touches {
+            candidates: true,
+            ..meeting(id)
+        };
+        let household = |id: HouseholdId| Touches {
+            household: Some(id),
             ..Touches::default()
         };
         match self {
-            Command::CreateCommunity(_) | Command::Join(_) | Command::ChangeAgendaSettings(_) => {
-                Touches::default()
-            }
+            Command::CreateCommunity(_) | Command::ChangeAgendaSettings(_) => Touches::default(),
             Command::SetPlan(_) => Touches {
                 uses: true,
-                ..register
+                ..Touches::default()
             },
-            Command::NameBuilding(_) | Command::RegisterHousehold(_) | Command::PrintSlip(_) => {
-                register
-            }
+            Command::NameBuilding(_) => Touches {
+                plan: true,
+                ..Touches::default()
+            },
+            Command::RegisterHousehold(c) => Touches {
+                plan: true,
+                ..household(c.id)
+            },
+            Command::PrintSlip(c) => household(c.household),
+            Command::Join(c) => Touches {
+                joining: Some(c),
+                ..Touches::default()
+            },
             Command::FileIssue(c) => Touches {
-                issue: Some(c.issue),
-                ..register
+                plan: true,
+                photos: &c.photos[..c.photos.len().min(PHOTOS_MAX as usize)],
+                ..issue(c.issue)
             },
             Command::EditIssue(c) => Touches {
-                issue: Some(c.issue),
-                ..register
+                plan: true,
+                ..issue(c.issue)
             },
             Command::SecondOnBehalf(c) => Touches {
-                issue: Some(c.issue),
-                ..register
+                household: Some(c.household),
+                neighbour: Some(c),
+                ..issue(c.issue)
             },
             Command::WithdrawIssue(c) => issue(c.issue),
             Command::Second { issue: id } | Command::TakeBackSecond { issue: id } => issue(*id),
@@ -188,31 +210,23 @@ impl Command {
             Command::DeclineIssue(c) => issue(c.issue),
             Command::AnswerIssue(c) => issue(c.issue),
             Command::ImportReport(c) => issue(c.issue),
-            Command::CreateMeeting(c) | Command::ChangeMeeting { change: c, .. } => Touches {
-                candidates: true,
-                ..meeting(c.meeting)
-            },
+            Command::CreateMeeting(c) | Command::ChangeMeeting { change: c, .. } => {
+                agenda(c.meeting)
+            }
             Command::FillAgenda { meeting: id, .. } | Command::LockAgenda { meeting: id, .. } => {
-                Touches {
-                    candidates: true,
-                    ..meeting(*id)
-                }
+                agenda(*id)
             }
             Command::AddItem(c)
             | Command::DropItem(c)
             | Command::SetItemMinutes { change: c, .. } => Touches {
                 issue: Some(c.issue),
-                candidates: true,
-                ..meeting(c.meeting)
+                ..agenda(c.meeting)
             },
             Command::MoveItem { change: c, .. } | Command::AddSupplement(c) => Touches {
                 issue: Some(c.issue),
                 ..meeting(c.meeting)
             },
-            Command::RecordDecision(c) => Touches {
-                issue: Some(c.issue),
-                ..meeting(c.meeting)
-            },
+            Command::RecordDecision(c) => meeting(c.meeting),
             Command::PublishDecisions { meeting: id, .. } => meeting(*id),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldError, issue, meeting};
+use crate::{Field, FieldError, Problem, issue, meeting};
 
 /// A refusal is an answer, not a fault: nothing changed, and the person learns why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,4 +56,11 @@ pub enum Refusal {
     Exists,
     /// A household or an issue refers to these buildings and clusters, which the new plan lacks.
     AreasInUse(Vec<issue::Area>),
+}
+
+impl Refusal {
+    /// One field is wrong.
+    pub fn invalid(field: Field, problem: Problem) -> Self {
+        Refusal::Invalid(vec![FieldError { field, problem }])
+    }
 }

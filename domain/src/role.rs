@@ -128,13 +128,17 @@ impl Action {
     ];
 }
 
+/// May whoever has these roles do that? A visitor, who has none, may join.
+fn may(roles: &[Role], action: Action) -> bool {
+    action == Action::Join || roles.iter().any(|role| role.may(action))
+}
+
 /// Who sends a command: a person with their household and roles, somebody unknown, or the operator.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Actor {
     /// Nobody for the operator and for those not signed in.
     pub person: Option<PersonId>,
     pub household: Option<HouseholdId>,
-    pub building: Option<BuildingId>,
     pub roles: Vec<Role>,
 }
 
@@ -154,7 +158,7 @@ impl Actor {
 
     /// May this actor do that?
     pub fn may(&self, action: Action) -> bool {
-        action == Action::Join || self.roles.iter().any(|role| role.may(action))
+        may(&self.roles, action)
     }
 
     /// Refuses unless the actor may do that.
@@ -201,7 +205,7 @@ impl Viewer {
 
     /// May the viewer do that?
     pub fn may(&self, action: Action) -> bool {
-        action == Action::Join || self.roles.iter().any(|role| role.may(action))
+        may(&self.roles, action)
     }
 }
 

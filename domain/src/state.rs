@@ -10,8 +10,8 @@ use crate::household::Slip;
 use crate::issue::{Area, Issue, Second, Status, Step, Support};
 use crate::meeting::{self, Item, Meeting, Record};
 use crate::{
-    BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, Receipt, Timestamp,
-    Zone,
+    BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, Receipt,
+    Timestamp, Zone,
 };
 
 /// A command that was carried out: whose it was, and what they were told.
@@ -54,8 +54,12 @@ pub struct State {
     pub slip: Option<Slip>,
     /// The person whom an entry on behalf (代录) means, if they were entered before.
     pub neighbour: Option<PersonId>,
+    /// Whether the id that a neighbour would get belongs to somebody else.
+    pub person_taken: bool,
     /// Whether whoever wants to join is a member already.
     pub is_member: bool,
+    /// Photos that the sender uploaded and no issue has, of those that a filing names.
+    pub photos: BTreeSet<PhotoId>,
 }
 
 impl State {

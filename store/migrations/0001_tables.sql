@@ -107,7 +107,6 @@ create table slips (
     community_id text not null references communities (id),
     id text not null,
     household_id text not null,
-    building_id text not null,
     admits bigint not null,
     joined bigint not null,
     roles text not null,

@@ -2,8 +2,8 @@
 
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Household, Slip};
 use domain::{
-    Actor, BuildingId, CommunityId, HouseholdId, Kept, Language, PersonId, Refusal, Role, SlipId,
-    State, Timestamp, Viewer,
+    Actor, BuildingId, CommunityId, HouseholdId, Language, PersonId, Role, SlipId, Timestamp,
+    Viewer,
 };
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -66,7 +66,6 @@ impl Store {
             |member| Actor {
                 person: Some(person),
                 household: Some(member.household),
-                building: Some(member.building),
                 roles: member.roles,
             },
         ))
@@ -198,7 +197,7 @@ pub(crate) async fn find_slip(
     community: CommunityId,
     code_hash: &str,
 ) -> Result<Option<Slip>> {
-    const SQL: &str = "select id, household_id, building_id, admits, joined, roles, expires_at
+    const SQL: &str = "select id, household_id, admits, joined, roles, expires_at
         from slips where community_id = $1 and code_hash = $2";
     let row = sqlx::query(SQL)
         .bind(community.to_string())
@@ -209,7 +208,6 @@ pub(crate) async fn find_slip(
         Ok(Slip {
             id: row.parsed("id")?,
             household: row.parsed("household_id")?,
-            building: BuildingId(row.text("building_id")?),
             admits: row.number("admits")?,
             joined: row.number("joined")?,
             roles: row.json("roles")?,
@@ -237,33 +235,20 @@ pub(crate) async fn neighbour(
     row.map(|row| row.parsed("person_id")).transpose()
 }
 
-/// Refuses to enter a neighbour under an id that belongs to somebody else already: a second must not be given in a
-/// member's name. Only the store knows all ids, so this check stands here and not in `domain`.
-pub(crate) async fn check_neighbour(
+/// Whether this id belongs to a member, or to a neighbour for whom something was entered.
+pub(crate) async fn is_taken(
     conn: &mut AnyConnection,
     community: CommunityId,
-    state: &State,
-    kept: &[Kept],
-) -> Result<std::result::Result<(), Refusal>> {
+    person: PersonId,
+) -> Result<bool> {
     const SQL: &str = "select person_id from members where community_id = $1 and person_id = $2
         union select person_id from neighbours where community_id = $1 and person_id = $2";
-    for kept in kept {
-        let Kept::Neighbour { person, .. } = kept else {
-            continue;
-        };
-        if state.neighbour == Some(*person) {
-            continue;
-        }
-        let taken = sqlx::query(SQL)
-            .bind(community.to_string())
-            .bind(person.to_string())
-            .fetch_optional(&mut *conn)
-            .await?;
-        if taken.is_some() {
-            return Ok(Err(Refusal::Exists));
-        }
-    }
-    Ok(Ok(()))
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
 }
 
 pub(crate) async fn registered(to: &mut Tables<'_>, household: &Household) -> Result<()> {
@@ -281,14 +266,13 @@ pub(crate) async fn registered(to: &mut Tables<'_>, household: &Household) -> Re
 
 pub(crate) async fn slip_printed(to: &mut Tables<'_>, slip: &Slip) -> Result<()> {
     const SQL: &str = "insert into slips
-            (community_id, id, household_id, building_id, admits, joined, roles, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+            (community_id, id, household_id, admits, joined, roles, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7)";
     run!(
         to,
         SQL,
         slip.id,
         slip.household,
-        &slip.building,
         slip.admits,
         slip.joined,
         to_json(&slip.roles)?,

@@ -2,14 +2,14 @@
 //! in one transaction.
 
 use domain::{
-    Actor, Command, CommandId, CommunityId, Envelope, Event, Outcome, PersonId, Receipt, Refusal,
-    Role, Timestamp, decide,
+    Actor, Command, CommandId, CommunityId, Envelope, Event, PersonId, Receipt, Refusal, Role,
+    Timestamp, decide,
 };
 use sqlx::AnyConnection;
 
 use crate::community::Head;
 use crate::sql::{Tables, run, to_json};
-use crate::{Answer, Result, Store, community, household, kept, notice, photo, project, state};
+use crate::{Answer, Result, Store, community, kept, notice, project, state};
 
 impl Store {
     /// Carries out a command: all of it, or, when it is refused or fails, nothing. The same command again changes nothing and
@@ -77,7 +77,8 @@ async fn carry_out(
         Ok(head) => head,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let outcome = match judge(conn, community, &head, actor, envelope, now).await? {
+    let state = state::load(conn, community, &head, actor, envelope).await?;
+    let outcome = match decide(&state, actor, envelope, now) {
         Ok(outcome) => outcome,
         Err(refusal) => {
             if head.new {
@@ -127,26 +128,6 @@ async fn begin(
     // Somebody was faster: with the same id, and it is there now; or with the same slug.
     let head = community::lock(conn, community).await?;
     Ok(head.ok_or(Refusal::Exists))
-}
-
-async fn judge(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    head: &Head,
-    actor: &Actor,
-    envelope: &Envelope,
-    now: Timestamp,
-) -> Result<std::result::Result<Outcome, Refusal>> {
-    let state = state::load(conn, community, head, actor, envelope).await?;
-    let outcome = match decide(&state, actor, envelope, now) {
-        Ok(outcome) => outcome,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if let Err(refusal) = photo::check(conn, community, actor, &outcome.events).await? {
-        return Ok(Err(refusal));
-    }
-    let neighbour = household::check_neighbour(conn, community, &state, &outcome.kept).await?;
-    Ok(neighbour.map(|()| outcome))
 }
 
 /// A row of the journal.

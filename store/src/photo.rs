@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::time::DAY;
-use domain::{
-    Actor, CommunityId, Event, Field, FieldError, IssueId, PersonId, PhotoId, Problem, Refusal,
-    Timestamp,
-};
+use domain::{CommunityId, IssueId, PersonId, PhotoId, Timestamp};
 use sqlx::AnyConnection;
 
 use crate::sql::{Columns, Tables, opt, run};
@@ -69,40 +66,31 @@ impl Store {
     }
 }
 
-/// Refuses events that name a photo which the actor did not upload, or which belongs to an issue already. Only the
-/// store knows what was uploaded, so this check stands here and not in `domain`.
-pub(crate) async fn check(
+/// Which of these photos the person uploaded and no issue has.
+pub(crate) async fn free(
     conn: &mut AnyConnection,
     community: CommunityId,
-    actor: &Actor,
-    events: &[Event],
-) -> Result<std::result::Result<(), Refusal>> {
+    person: Option<PersonId>,
+    photos: &[PhotoId],
+) -> Result<BTreeSet<PhotoId>> {
     const SQL: &str = "select 1 as one from photos
         where community_id = $1 and id = $2 and person_id = $3 and issue_id is null";
-    let mut seen = BTreeSet::new();
-    for event in events {
-        let Event::IssueFiled { photos, .. } = event else {
-            continue;
-        };
-        for photo in photos {
-            let there = sqlx::query(SQL)
-                .bind(community.to_string())
-                .bind(photo.to_string())
-                .bind(opt(actor.person))
-                .fetch_optional(&mut *conn)
-                .await?;
-            if there.is_none() || !seen.insert(*photo) {
-                return Ok(Err(Refusal::Invalid(vec![FieldError {
-                    field: Field::Photo,
-                    problem: Problem::Missing,
-                }])));
-            }
+    let mut free = BTreeSet::new();
+    for photo in photos {
+        let there = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(photo.to_string())
+            .bind(opt(person))
+            .fetch_optional(&mut *conn)
+            .await?;
+        if there.is_some() {
+            free.insert(*photo);
         }
     }
-    Ok(Ok(()))
+    Ok(free)
 }
 
-/// Puts photos to the issue that names them. On PostgreSQL one may be gone since [`check`] saw it, because whoever clears photos away
+/// Puts photos to the issue that names them. On PostgreSQL one may be gone since [`free`] saw it, because whoever clears photos away
 /// does not lock the community: then all is undone, and sent again the command is refused.
 pub(crate) async fn attach(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId]) -> Result<()> {
     const SQL: &str = "update photos set issue_id = $3, position = $4

@@ -1,16 +1,16 @@
 //! Loads as much of a community as one command needs to be decided.
 
-use domain::field::{Check, NAME_MAX};
+use domain::command::Touches;
 use domain::issue::Second;
 use domain::state::Done;
-use domain::{Actor, Command, CommandId, CommunityId, Envelope, Field, IssueId, PersonId, State};
+use domain::{Actor, CommandId, CommunityId, Envelope, IssueId, PersonId, State};
 use sqlx::AnyConnection;
 
 use crate::community::Head;
 use crate::issue::{self, Which};
 use crate::place::Households;
 use crate::sql::Columns;
-use crate::{Result, household, meeting, place};
+use crate::{Result, household, meeting, photo, place};
 
 pub(crate) async fn load(
     conn: &mut AnyConnection,
@@ -31,24 +31,34 @@ pub(crate) async fn load(
         return Ok(state);
     }
     let touches = envelope.command.touches();
-    if touches.register {
+    if touches.plan {
         state.buildings = place::buildings(conn, community).await?;
     }
     if touches.uses {
         (state.households, state.whereabouts) = place::uses(conn, community).await?;
     }
-    load_issues(conn, community, &mut state, touches).await?;
-    load_people(conn, community, &mut state, &envelope.command).await?;
-    if let Some(issue) = touches.issue {
-        let person = match &envelope.command {
-            Command::SecondOnBehalf(c) => Some(state.neighbour.unwrap_or(c.person)),
-            _ => actor.person,
-        };
-        if let Some(person) = person
-            && let Some(second) = second(conn, community, issue, person).await?
-        {
-            state.seconds.insert((issue, person), second);
-        }
+    load_issues(conn, community, &mut state, &touches).await?;
+    if let Some(id) = touches.household
+        && let Some(building) = household::building_of(conn, community, id).await?
+    {
+        state.households.insert(id, building);
+    }
+    if let Some(join) = touches.joining {
+        state.slip = household::find_slip(conn, community, &join.code_hash).await?;
+        state.is_member = household::is_member(conn, community, join.person).await?;
+    }
+    state.photos = photo::free(conn, community, actor.person, touches.photos).await?;
+    let mut seconding = actor.person;
+    if let Some(c) = touches.neighbour {
+        state.neighbour =
+            household::neighbour(conn, community, c.household, &c.kept_name()).await?;
+        state.person_taken = household::is_taken(conn, community, c.person).await?;
+        seconding = Some(state.neighbour.unwrap_or(c.person));
+    }
+    if let (Some(issue), Some(person)) = (touches.issue, seconding)
+        && let Some(second) = second(conn, community, issue, person).await?
+    {
+        state.seconds.insert((issue, person), second);
     }
     Ok(state)
 }
@@ -58,7 +68,7 @@ async fn load_issues(
     conn: &mut AnyConnection,
     community: CommunityId,
     state: &mut State,
-    touches: domain::command::Touches,
+    touches: &Touches<'_>,
 ) -> Result<()> {
     let mut which = vec![];
     if let Some(id) = touches.meeting
@@ -82,39 +92,6 @@ async fn load_issues(
         for issue in issue::load(conn, community, which, &households).await? {
             state.issues.insert(issue.id, issue);
         }
-    }
-    Ok(())
-}
-
-/// Households, slips and persons that the command names.
-async fn load_people(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    state: &mut State,
-    command: &Command,
-) -> Result<()> {
-    let household = match command {
-        Command::RegisterHousehold(c) => Some(c.id),
-        Command::PrintSlip(c) => Some(c.household),
-        Command::SecondOnBehalf(c) => Some(c.household),
-        _ => None,
-    };
-    if let Some(id) = household
-        && let Some(building) = household::building_of(conn, community, id).await?
-    {
-        state.households.insert(id, building);
-    }
-    match command {
-        Command::Join(c) => {
-            state.slip = household::find_slip(conn, community, &c.code_hash).await?;
-            state.is_member = household::is_member(conn, community, c.person).await?;
-        }
-        Command::SecondOnBehalf(c) => {
-            // The name as `domain` keeps it: a blank more or less is the same neighbour.
-            let name = Check::default().text(Field::Nickname, &c.name, NAME_MAX);
-            state.neighbour = household::neighbour(conn, community, c.household, &name).await?;
-        }
-        _ => {}
     }
     Ok(())
 }

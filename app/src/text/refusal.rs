@@ -87,7 +87,7 @@ fn problem(error: &FieldError) -> String {
             "Please write the reason; residents will read it.",
         ))
         .to_owned(),
-        (Problem::Missing, Field::Nickname) => {
+        (Problem::Missing, Field::Nickname | Field::Name) => {
             t(T("请写一个名字。", "Please write a name.")).to_owned()
         }
         (Problem::Missing, Field::Consent) => t(T(

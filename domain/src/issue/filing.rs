@@ -1,5 +1,7 @@
 //! 反映问题: what residents report, change and take back.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::area::check_area;
@@ -53,7 +55,7 @@ pub fn check_words(check: &mut Check, title: &str, body: &str) -> Text {
     }
 }
 
-/// What a report says, checked: the browser asks before it queues it, the server before it stores it.
+/// What a filing says, checked: the browser asks before it queues it, the server before it stores it.
 pub fn check_filing(plan: &impl OnPlan, c: &FileIssue) -> Result<Text, Refusal> {
     let mut check = Check::default();
     let words = check_words(&mut check, &c.title, &c.body);
@@ -81,6 +83,11 @@ pub(crate) fn file(
         return Err(Refusal::Exists);
     }
     let words = check_filing(state, c)?;
+    let mut named = BTreeSet::new();
+    let free = |photo: &PhotoId| state.photos.contains(photo) && named.insert(*photo);
+    if !c.photos.iter().all(free) {
+        return Err(Refusal::invalid(Field::Photo, Problem::Missing));
+    }
     let number = state.last_issue_number + 1;
     let filed = Event::IssueFiled {
         issue: c.issue,

@@ -41,6 +41,9 @@ impl Support {
 }
 
 /// A second entered for a neighbour (代录).
+///
+/// One neighbour is told from another by household and name as typed. Whether the person has an account, or gets one later, is not
+/// checked, nor whether a name is spelled otherwise: who enters it has to know, and a second entered so can't be taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondOnBehalf {
     pub issue: IssueId,
@@ -49,6 +52,13 @@ pub struct SecondOnBehalf {
     pub household: HouseholdId,
     /// The neighbour's name, known to the committee only.
     pub name: String,
+}
+
+impl SecondOnBehalf {
+    /// The name as it is kept: a blank more or less is the same neighbour.
+    pub fn kept_name(&self) -> String {
+        Check::default().text(Field::Name, &self.name, NAME_MAX)
+    }
 }
 
 fn find_open(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
@@ -92,7 +102,7 @@ pub(crate) fn second_on_behalf(
 ) -> Result<Outcome, Refusal> {
     find_open(state, c.issue)?;
     let mut check = Check::default();
-    let name = check.text(Field::Nickname, &c.name, NAME_MAX);
+    let name = check.text(Field::Name, &c.name, NAME_MAX);
     if !state.households.contains_key(&c.household) {
         check.wrong(Field::Household, Problem::Unknown);
     }
@@ -101,6 +111,10 @@ pub(crate) fn second_on_behalf(
     let person = state.neighbour.unwrap_or(c.person);
     if state.seconds.contains_key(&(c.issue, person)) {
         return Err(Refusal::AlreadySeconded);
+    }
+    // A second must not be given in a member's name.
+    if state.neighbour.is_none() && state.person_taken {
+        return Err(Refusal::Exists);
     }
     Ok(Outcome::event(Event::Seconded {
         issue: c.issue,

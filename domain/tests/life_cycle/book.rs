@@ -462,11 +462,40 @@ pub fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
 pub fn touched(state: &State, command: &Command) -> State {
     let touches = command.touches();
     let mut part = State {
-        meetings: BTreeMap::new(),
-        issues: BTreeMap::new(),
-        seconds: BTreeMap::new(),
-        ..state.clone()
+        community_exists: state.community_exists,
+        last_issue_number: state.last_issue_number,
+        last_meeting_number: state.last_meeting_number,
+        done: state.done.clone(),
+        ..State::default()
     };
+    if touches.plan || touches.candidates {
+        part.buildings.clone_from(&state.buildings);
+    }
+    if touches.uses {
+        part.households.clone_from(&state.households);
+        part.whereabouts.clone_from(&state.whereabouts);
+    }
+    if let Some(id) = touches.household {
+        let home = state.households.get_key_value(&id);
+        part.households
+            .extend(home.map(|(id, home)| (*id, home.clone())));
+    }
+    if touches.joining.is_some() {
+        part.slip.clone_from(&state.slip);
+        part.is_member = state.is_member;
+    }
+    if touches.neighbour.is_some() {
+        part.neighbour = state.neighbour;
+        part.person_taken = state.person_taken;
+    }
+    let photos = touches.photos.iter().copied();
+    part.photos = photos.filter(|id| state.photos.contains(id)).collect();
+    if touches.candidates {
+        part.zone.clone_from(&state.zone);
+        part.settings = state.settings;
+        part.credits.clone_from(&state.credits);
+        part.recent.clone_from(&state.recent);
+    }
     let mut issues: BTreeSet<IssueId> = touches.issue.into_iter().collect();
     if let Some(meeting) = touches.meeting.and_then(|id| state.meetings.get(&id)) {
         issues.extend(meeting.items.iter().map(|item| item.issue));
@@ -494,11 +523,5 @@ pub fn touched(state: &State, command: &Command) -> State {
         })
         .map(|(key, second)| (*key, second.clone()))
         .collect();
-    if !touches.register {
-        part.households.clear();
-    }
-    if !touches.register && !touches.candidates {
-        part.buildings.clear();
-    }
     part
 }

@@ -409,7 +409,7 @@ impl Move {
                     body: words,
                     area: area(n),
                     place,
-                    photos: vec![PhotoId(issue.0); usize::from(photos)],
+                    photos: (0..photos).map(|_| PhotoId(world.id())).collect(),
                     ..world::file(issue)
                 })
             }

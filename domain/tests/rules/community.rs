@@ -2,7 +2,7 @@
 
 use crate::invalid;
 use crate::world::{Who, World};
-use domain::{Action, Actor, Command, Field, Problem, Refusal, Viewer};
+use domain::{Command, Field, Problem, Refusal};
 
 #[test]
 fn a_community_is_created_once_with_an_address_of_its_own() {
@@ -36,16 +36,5 @@ fn a_community_is_created_once_with_an_address_of_its_own() {
         let expected = (!fine).then(|| invalid(Field::Code, Problem::Unknown));
         let refusal = empty.send(Who::Operator, create(slug)).err();
         assert_eq!(refusal, expected, "{slug:?}");
-    }
-}
-
-#[test]
-fn a_visitor_may_join_whether_asked_as_viewer_or_as_actor() {
-    for action in Action::ALL {
-        assert_eq!(
-            Viewer::default().may(action),
-            Actor::nobody().may(action),
-            "{action:?}"
-        );
     }
 }

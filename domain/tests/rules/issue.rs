@@ -11,7 +11,8 @@ use domain::issue::{
 use domain::meeting::Decision;
 use domain::notice::{Audience, audience};
 use domain::{
-    Command, CommandId, Envelope, Event, Field, IssueId, MeetingId, PersonId, Problem, Refusal,
+    Command, CommandId, Envelope, Event, Field, IssueId, MeetingId, PersonId, PhotoId, Problem,
+    Refusal,
 };
 
 /// What a command about an issue leads to.
@@ -210,7 +211,7 @@ fn a_neighbour_is_entered_once_whoever_enters_them() {
             Who::Worker,
             32,
             " ",
-            Some(invalid(Field::Nickname, Problem::Missing)),
+            Some(invalid(Field::Name, Problem::Missing)),
         ),
         (
             Who::Worker,
@@ -224,6 +225,48 @@ fn a_neighbour_is_entered_once_whoever_enters_them() {
     }
     let support = world.state.issues[&issue].support;
     assert_eq!((support.online, support.on_behalf), (1, 3));
+}
+
+#[test]
+fn a_neighbour_is_not_entered_under_the_id_of_somebody_else() {
+    let mut world = World::new();
+    let issues = [world.filed(), world.filed()];
+    let enter = |issue: IssueId, person: PersonId, name: &str| {
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person,
+            household: household(32),
+            name: name.into(),
+        })
+    };
+    let member = Who::Dan.person().expect("a member");
+    let refusal = world.refused(Who::Leader, enter(issues[0], member, "王阿姨"));
+    assert_eq!(refusal, Refusal::Exists);
+    let person = PersonId(world.id());
+    world.done(Who::Leader, enter(issues[0], person, "王阿姨"));
+    let refusal = world.refused(Who::Leader, enter(issues[1], person, "李伯伯"));
+    assert_eq!(refusal, Refusal::Exists);
+}
+
+#[test]
+fn an_issue_has_photos_that_its_reporter_uploaded_each_once() {
+    let mut world = World::new();
+    let [one, other, absent] = [1, 2, 3].map(|n| PhotoId(uuid::Uuid::from_u128(n)));
+    world.no_photos.insert(absent);
+    for (photos, fine) in [
+        (vec![absent], false),
+        (vec![one, one], false),
+        (vec![one, absent], false),
+        (vec![one, other], true),
+        // An issue has it by now.
+        (vec![other], false),
+    ] {
+        let mut form = world::file(IssueId(world.id()));
+        form.photos.clone_from(&photos);
+        let refusal = world.send(Who::Ann, Command::FileIssue(form)).err();
+        let missing = invalid(Field::Photo, Problem::Missing);
+        assert_eq!(refusal, (!fine).then_some(missing), "{photos:?}");
+    }
 }
 
 #[test]

@@ -10,11 +10,11 @@ mod place;
 #[path = "../world/mod.rs"]
 mod world;
 
-use domain::{Command, CommandId, Envelope, Field, FieldError, IssueId, Problem, Refusal};
+use domain::{Command, CommandId, Envelope, Field, IssueId, Problem, Refusal};
 use world::{Who, World, unknown};
 
 fn invalid(field: Field, problem: Problem) -> Refusal {
-    Refusal::Invalid(vec![FieldError { field, problem }])
+    Refusal::invalid(field, problem)
 }
 
 fn too_long(max: u32) -> Problem {

@@ -15,7 +15,8 @@ use domain::state::Done;
 use domain::time::{DAY, HOUR};
 use domain::{
     Actor, BuildingId, Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept,
-    Language, MeetingId, Outcome, PersonId, Refusal, Role, SlipId, State, Timestamp, Zone, decide,
+    Language, MeetingId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId, State, Timestamp, Zone,
+    decide,
 };
 use uuid::Uuid;
 
@@ -118,7 +119,6 @@ impl Who {
         Actor {
             person: self.person(),
             household: self.household().map(household),
-            building: self.household().map(|n| BuildingId((n / 10).to_string())),
             roles: self.roles(),
         }
     }
@@ -140,6 +140,8 @@ pub struct World {
     pub slips: BTreeMap<String, Slip>,
     members: BTreeSet<PersonId>,
     neighbours: BTreeMap<(HouseholdId, String), PersonId>,
+    /// Photos that nobody uploaded, or an issue has.
+    pub no_photos: BTreeSet<PhotoId>,
     last_id: u128,
 }
 
@@ -154,6 +156,7 @@ impl World {
             slips: BTreeMap::new(),
             members: BTreeSet::new(),
             neighbours: BTreeMap::new(),
+            no_photos: BTreeSet::new(),
             last_id: 0,
         };
         world.done(
@@ -201,10 +204,14 @@ impl World {
             self.state.is_member = self.members.contains(&c.person);
         }
         if let Command::SecondOnBehalf(c) = command {
-            self.state.neighbour = self
-                .neighbours
-                .get(&(c.household, c.name.trim().to_owned()))
-                .copied();
+            let neighbour = self.neighbours.get(&(c.household, c.kept_name()));
+            self.state.neighbour = neighbour.copied();
+            let mut others = self.members.iter().chain(self.neighbours.values());
+            self.state.person_taken = others.any(|person| *person == c.person);
+        }
+        if let Command::FileIssue(c) = command {
+            let named: BTreeSet<PhotoId> = c.photos.iter().copied().collect();
+            self.state.photos = &named - &self.no_photos;
         }
     }
 
@@ -257,6 +264,9 @@ impl World {
     }
 
     fn apply(&mut self, event: &Event) {
+        if let Event::IssueFiled { photos, .. } = event {
+            self.no_photos.extend(photos);
+        }
         self.state.apply(event, self.now);
         self.journal.push((event.clone(), self.now));
     }
@@ -448,7 +458,6 @@ pub fn print_slip(n: u128, home: u128) -> PrintSlip {
     PrintSlip {
         slip: slip(n),
         household: household(home),
-        building: BuildingId((home / 10).to_string()),
         admits: 1,
         roles: vec![],
         expires_at: START.plus(60 * DAY),

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip};
-use domain::issue::{Area, FeedQuery, FileIssue, SecondOnBehalf, WithdrawIssue};
+use domain::issue::{
+    AcceptIssue, AnswerIssue, Area, DeclineIssue, FeedQuery, FileIssue, SecondOnBehalf,
+    WithdrawIssue,
+};
 use domain::meeting::{CreateMeeting, Kind, RecordDecision};
 use domain::place::{Place, Position, Source};
 use domain::time::{DAY, HOUR, MINUTE};
@@ -170,12 +173,11 @@ impl<'s> Demo<'s> {
         let slips: Vec<(PrintSlip, String)> = lives
             .iter()
             .enumerate()
-            .map(|(person, (building, household))| {
+            .map(|(person, (_, household))| {
                 let code_hash = sha256_hex(&random::<16>());
                 let slip = PrintSlip {
                     slip: SlipId(id_at(printed)),
                     household: *household,
-                    building: plan::building(*building),
                     admits: 1,
                     roles: match person {
                         SECRETARY => vec![Role::Secretary],

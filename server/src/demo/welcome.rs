@@ -8,7 +8,7 @@ use domain::time::DAY;
 use domain::{Actor, Command, Community, Language, Role, SlipId, Timestamp};
 use store::Store;
 
-use super::plan::{building, household};
+use super::plan::household;
 use crate::error::Error;
 use crate::ids::{code_hash, random};
 
@@ -35,7 +35,6 @@ pub async fn links(
         envelopes.push(envelope(Command::PrintSlip(PrintSlip {
             slip: SlipId(new_id()),
             household: household(community.id, number, room),
-            building: building(number),
             admits: 5,
             roles: roles.to_vec(),
             expires_at: now.plus(30 * DAY),

@@ -12,8 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, normalise_code, wait_after};
 use domain::{
-    Actor, Command, Community, Envelope, Field, FieldError, Language, PersonId, Problem, Refusal,
-    Timestamp,
+    Actor, Command, Community, Envelope, Field, Language, PersonId, Problem, Refusal, Timestamp,
 };
 use serde::Deserialize;
 
@@ -106,10 +105,7 @@ async fn admit(
     let code = normalise_code(value(values, Field::Code.name()));
     if code.is_empty() {
         // Nothing was tried yet.
-        return Ok(Err(Refusal::Invalid(vec![FieldError {
-            field: Field::Code,
-            problem: Problem::Missing,
-        }])));
+        return Ok(Err(Refusal::invalid(Field::Code, Problem::Missing)));
     }
     let code_hash = code_hash(&code);
     let command = form::command(values, &[]);

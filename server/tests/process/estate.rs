@@ -224,7 +224,6 @@ async fn set_up(store: &Store, people: usize) {
             Command::PrintSlip(PrintSlip {
                 slip: SlipId(id(6, person.0, 0)),
                 household: person.household(),
-                building: building.clone(),
                 admits: 1,
                 roles: vec![Role::Secretary],
                 expires_at: now().plus(DAY),

@@ -1,7 +1,7 @@
 //! Community `a` with meeting 1, on whose agenda is one issue, and the people who have to do with it.
 
 use app::context::{new_id, now};
-use domain::issue::{AcceptIssue};
+use domain::issue::AcceptIssue;
 use domain::meeting::{CreateMeeting, Decision, Kind, RecordDecision};
 use domain::time::DAY;
 use domain::{Command, CommunityId, IssueId, MeetingId, Role};

@@ -285,7 +285,6 @@ impl World {
         let slip = PrintSlip {
             slip: SlipId(new_id()),
             household: household.id,
-            building: household.building,
             admits,
             roles: vec![role],
             expires_at: now().plus(days * DAY),

@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn queries_know_what_can_be_listed_and_what_is_over() {
-        assert_eq!(can_be_listed!(), those(|s| s.after(Step::Lock).is_ok()));
+        assert_eq!(can_be_listed!(), those(|s| s.allows(Step::Lock).is_ok()));
         let is_over = |status| match status {
             Status::Declined | Status::Withdrawn | Status::Closed => true,
             Status::Filed

@@ -343,7 +343,6 @@ fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Co
     let print = PrintSlip {
         slip: SlipId(id()),
         household,
-        building: building("2"),
         admits: 1,
         roles: vec![],
         expires_at: NOON.plus(DAY),
@@ -455,7 +454,6 @@ pub async fn no_command_changes_anothers_rows(db: &Database) {
     let senders = [&secretary, &other.people[1]].map(|actor| Actor {
         roles: Role::ALL.to_vec(),
         household: secretary.household,
-        building: secretary.building.clone(),
         ..actor.clone()
     });
     for sender in senders.iter().chain([&Actor::nobody(), &Actor::operator()]) {

@@ -292,7 +292,6 @@ impl Estate {
         let print = Command::PrintSlip(PrintSlip {
             slip: SlipId(id()),
             household: self.households[household],
-            building: building(&format!("{}", household / 2 + 1)),
             admits,
             roles: roles.to_vec(),
             expires_at: NOON.plus(domain::time::DAY * 30),

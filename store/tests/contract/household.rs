@@ -200,7 +200,6 @@ pub async fn a_slip_admits_as_many_as_it_says_until_it_expires(db: &Database) {
     let slip = slip.expect("no fault").expect("the slip");
     assert_eq!((slip.joined, slip.admits), (1, 2));
     assert_eq!(slip.household, estate.households[2]);
-    assert_eq!(slip.building, building("2"));
     assert_eq!(slip.roles, [Role::Resident, Role::BuildingLeader]);
     estate.ok(&nobody, join(id(), "right code")).await;
     assert_eq!(
@@ -242,7 +241,6 @@ pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let leader = estate.person(4, Role::BuildingLeader, " 小李 ").await;
     assert_eq!(leader.household, Some(estate.households[4]));
-    assert_eq!(leader.building, Some(building("3")));
     assert_eq!(leader.roles, [Role::Resident, Role::BuildingLeader]);
     let viewer = estate.viewer(&leader).await;
     assert_eq!(viewer.nickname, "小李");

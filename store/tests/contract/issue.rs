@@ -1,6 +1,9 @@
 //! Issues: filing, seconding, answering, photos, and what people are told.
 
-use domain::issue::{AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedQuery, SecondOnBehalf, Status, WithdrawIssue};
+use domain::issue::{
+    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedQuery, SecondOnBehalf,
+    Status, WithdrawIssue,
+};
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,
@@ -155,7 +158,10 @@ pub async fn an_inbox_shows_the_latest_hundred(db: &Database) {
     for n in 1..=101 {
         let text = format!("Answer {n}");
         estate
-            .ok(&secretary, Command::AnswerIssue(AnswerIssue { issue, text }))
+            .ok(
+                &secretary,
+                Command::AnswerIssue(AnswerIssue { issue, text }),
+            )
             .await;
     }
     let person = reporter.person.expect("somebody");

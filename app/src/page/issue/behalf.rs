@@ -79,7 +79,7 @@ fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -
             issue,
             person,
             household,
-            name: typed.get(Field::Nickname),
+            name: typed.get(Field::Name),
         }))
     };
     view! {
@@ -91,7 +91,7 @@ fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -
         >
             <p class="muted">{t(text::BEHALF_LEAD)}</p>
             <SelectField field=Field::Household label=t(text::BEHALF_HOUSEHOLD) options id=element_id("household", issue)/>
-            <TextField field=Field::Nickname label=t(text::BEHALF_NAME) id=element_id("name", issue)/>
+            <TextField field=Field::Name label=t(text::BEHALF_NAME) id=element_id("name", issue)/>
         </CommandForm>
     }
 }
