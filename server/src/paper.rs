@@ -54,15 +54,8 @@ impl Which {
         match self {
             Which::All => papers(print),
             Which::Set => {
-                let items = &print.view.items;
-                let supplements = items.iter().filter(|item| item.why().is_supplement());
-                // They come last, and have a paper of their own.
-                let locked = items.len() - supplements.count();
                 let mut papers = papers(print);
-                papers.retain(|paper| match paper.kind {
-                    PaperKind::Item(place) => place as usize <= locked,
-                    other => other.is_of_agenda(),
-                });
+                papers.retain(|paper| paper.kind.goes_with(print.view).is_of_agenda());
                 papers
             }
             Which::One(kind) => paper(print, kind).into_iter().collect(),

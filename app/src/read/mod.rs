@@ -207,11 +207,12 @@ pub async fn papers(
     let photos = format!("/{}/photos/", ask.community.slug);
     let mut families: Vec<Sheets> = vec![];
     for paper in domain::paper::papers(&print) {
-        let family = paper.kind.family();
+        let kind = paper.kind.goes_with(&view);
+        let family = kind.family();
         if families.last().is_none_or(|last| last.family != family) {
             families.push(Sheets {
                 family: family.to_owned(),
-                name: paper.kind.family_name(language),
+                name: kind.family_name(language),
                 photos: vec![],
                 html: String::new(),
             });

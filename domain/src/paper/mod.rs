@@ -98,6 +98,19 @@ impl PaperKind {
         self == PaperKind::Agenda || self.place().is_some()
     }
 
+    /// The kind of papers that it goes with: what was added to a locked agenda has a paper of its own, and its items' sheets go with
+    /// that. The agenda and the sheets of the other items are the set that everybody in the room has before them.
+    pub fn goes_with(self, view: &MeetingView) -> Self {
+        let item = self.place().and_then(|place| {
+            let before = place.checked_sub(1)?;
+            view.items.get(before as usize)
+        });
+        match item {
+            Some(item) if item.why().is_supplement() => PaperKind::Supplement,
+            _ => self,
+        }
+    }
+
     /// The word for all papers of its kind in addresses; an item's sheet adds its place: `item-3`.
     pub fn family(self) -> &'static str {
         match self {

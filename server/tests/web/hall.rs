@@ -2,7 +2,7 @@
 
 use app::context::{new_id, now};
 use domain::issue::AcceptIssue;
-use domain::meeting::{CreateMeeting, Decision, Kind, RecordDecision};
+use domain::meeting::{ChangeItem, CreateMeeting, Decision, Kind, RecordDecision};
 use domain::time::DAY;
 use domain::{Command, CommunityId, IssueId, MeetingId, Role};
 
@@ -63,18 +63,41 @@ impl Hall {
         self.run(Command::LockAgenda { meeting, version }).await;
     }
 
-    pub async fn publish(&self) {
-        let record = RecordDecision {
+    /// Of the locked agenda: a second issue of Anna's is added.
+    pub async fn supplement(&self) -> IssueId {
+        let address = self.world.issue_with("a", &self.anna, "Roof", "").await;
+        let issue = self.world.issue_id("a", &address).await;
+        self.accept(issue).await;
+        let change = ChangeItem {
             meeting: self.meeting,
             version: 3,
-            issue: self.issue,
-            decision: Decision::NotDone,
-            hands: Some(4),
-            owner: String::new(),
-            words: "No money this year.".into(),
+            issue,
+            reason: "The storm".into(),
         };
-        self.run(Command::RecordDecision(record)).await;
-        let (meeting, version) = (self.meeting, 4);
+        self.run(Command::AddSupplement(change)).await;
+        issue
+    }
+
+    pub async fn publish(&self) {
+        self.publish_after(3, &[self.issue]).await;
+    }
+
+    /// With the same decision on all items of the agenda, which has this version.
+    pub async fn publish_after(&self, mut version: u32, items: &[IssueId]) {
+        let meeting = self.meeting;
+        for issue in items {
+            let record = RecordDecision {
+                meeting,
+                version,
+                issue: *issue,
+                decision: Decision::NotDone,
+                hands: Some(4),
+                owner: String::new(),
+                words: "No money this year.".into(),
+            };
+            self.run(Command::RecordDecision(record)).await;
+            version += 1;
+        }
         self.run(Command::PublishDecisions { meeting, version })
             .await;
     }

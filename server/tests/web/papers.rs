@@ -1,11 +1,12 @@
 //! Papers as PDF and on the print page: who may have which, and that both say the same.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command as Program;
 
 use axum::http::{StatusCode, header};
-use domain::meeting::ChangeItem;
-use domain::{Command, Language};
+use domain::Language;
+use domain::paper::PaperKind;
 use server::config::Config;
 use store::KeptPaper;
 use tempfile::TempDir;
@@ -153,16 +154,7 @@ async fn a_supplement_is_a_paper_of_its_own_and_leaves_the_agenda_as_it_was() {
     let none = hall.member("/papers/supplement.pdf").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
     let agenda = text(&hall.member("/papers/agenda.pdf?language=en").await);
-    let address = hall.world.issue_with("a", &hall.anna, "Roof", "").await;
-    let issue = hall.world.issue_id("a", &address).await;
-    hall.accept(issue).await;
-    let change = ChangeItem {
-        meeting: hall.meeting,
-        version: 3,
-        issue,
-        reason: "The storm".into(),
-    };
-    hall.run(Command::AddSupplement(change)).await;
+    hall.supplement().await;
     let supplement = text(&hall.member("/papers/supplement.pdf?language=en").await);
     for words in ["Roof", "Supplement 1", "The storm"] {
         assert!(supplement.contains(words), "{supplement}");
@@ -172,8 +164,11 @@ async fn a_supplement_is_a_paper_of_its_own_and_leaves_the_agenda_as_it_was() {
         text(&hall.visitor("/papers/agenda.pdf?language=en").await),
         agenda
     );
+    // The set is the same as PDF and as the page shows it at first; the added item's sheet goes with the supplement.
     let set = text(&hall.member("/papers/set.pdf?language=en").await);
+    let page = sheets(&hall.member("/print?language=en").await.text());
     assert!(!set.contains("Roof"), "{set}");
+    assert_eq!(letters(&page), letters(&set), "{page}\n{set}");
     let sheet = text(&hall.member("/papers/item-2.pdf?language=en").await);
     assert!(sheet.contains("Roof"), "{sheet}");
 }
@@ -181,25 +176,28 @@ async fn a_supplement_is_a_paper_of_its_own_and_leaves_the_agenda_as_it_was() {
 #[tokio::test]
 async fn the_page_and_the_pdf_say_the_same() {
     let hall = Hall::locked().await;
-    hall.publish().await;
+    let roof = hall.supplement().await;
+    hall.publish_after(4, &[hall.issue, roof]).await;
+    // A family's papers stand on one page, its PDFs are one for each.
+    let mut families: BTreeMap<&str, Vec<PaperKind>> = BTreeMap::new();
+    for kind in PaperKind::all(2) {
+        let family = match kind {
+            PaperKind::Item(2) => PaperKind::Supplement.family(),
+            other => other.family(),
+        };
+        families.entry(family).or_default().push(kind);
+    }
     for language in ["zh", "en"] {
-        for (family, file) in [
-            ("notice", "notice"),
-            ("agenda", "agenda"),
-            ("item", "item-1"),
-            ("sign-in", "sign-in"),
-            ("record", "record"),
-            ("minutes", "minutes"),
-            ("resolution", "resolution"),
-            ("result", "result"),
-        ] {
+        for (family, kinds) in &families {
             let page = hall
                 .member(&format!("/print?paper={family}&language={language}"))
                 .await;
-            let pdf = hall
-                .member(&format!("/papers/{file}.pdf?language={language}"))
-                .await;
-            let (page, pdf) = (sheets(&page.text()), text(&pdf));
+            let mut pdf = String::new();
+            for kind in kinds {
+                let path = format!("/papers/{kind}.pdf?language={language}");
+                pdf += &text(&hall.member(&path).await);
+            }
+            let page = sheets(&page.text());
             assert!(!page.is_empty(), "{family}");
             // What is drawn (the plan's names) is not part of it.
             assert_eq!(

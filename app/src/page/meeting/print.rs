@@ -14,7 +14,7 @@ use crate::read::{ReadPapers, Sheets, use_read};
 use crate::text::{language, meeting as text, t};
 use crate::view::view;
 
-/// The families of papers that are shown until somebody chooses: what everybody in the room has before them.
+/// The families of papers that are shown until somebody chooses: the set that everybody in the room has before them.
 const USUAL: [&str; 2] = ["agenda", "item"];
 
 /// The page. What is chosen stands in the address, so that it works as a plain form too.
