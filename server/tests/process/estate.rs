@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use app::context::{new_id, now};
-use app::send::Answer;
+use app::send::{Answer, envelope};
 use domain::community::CreateCommunity;
-use domain::household::{Join, PrintSlip, RegisterHousehold};
+use domain::household::{Household, Join, PrintSlip};
 use domain::issue::{Area, Category, Feed, FeedQuery, FileIssue, IssueView};
 use domain::place::{Building, Place, Plan, Point};
 use domain::time::DAY;
@@ -216,7 +216,7 @@ async fn set_up(store: &Store, people: usize) {
     for person in (0..people).map(Person) {
         let code_hash = format!("code {}", person.0);
         commands.extend([
-            Command::RegisterHousehold(RegisterHousehold {
+            Command::RegisterHousehold(Household {
                 id: person.household(),
                 building: building.clone(),
                 room: format!("10{}", person.0),
@@ -246,10 +246,7 @@ async fn set_up(store: &Store, people: usize) {
             Command::Join(_) => Actor::nobody(),
             _ => Actor::operator(),
         };
-        let envelope = Envelope {
-            id: CommandId(new_id()),
-            command,
-        };
+        let envelope = envelope(command);
         let answer = store.execute(community, &actor, &envelope, now()).await;
         answer.expect("no fault").expect("not refused");
     }
