@@ -9,6 +9,7 @@ mod pages;
 mod papers;
 mod photos;
 mod preferences;
+mod reads;
 mod seconding;
 mod session;
 mod world;
