@@ -2,55 +2,24 @@
 // a supervisor's download has, everybody finds their own line, and what comes later is a supplement.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import { community, expect, expectAccessible, join, joinLinks, open, test } from './app';
+import { accept, file, lock, newMeeting } from './steps';
 
 test.use({ locale: 'en-GB' });
-
-/** Files an issue as the person on this page; returns its address. */
-async function file(page: Page, title: string): Promise<string> {
-  await open(page, `${community(page)}/issues/new`);
-  await page.locator('#category').selectOption({ label: 'Lifts' });
-  await page.locator('#title').fill(title);
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page).toHaveURL(/\/issues\/\d+$/);
-  return new URL(page.url()).pathname;
-}
-
-/** Accepts an issue at the desk. */
-async function accept(page: Page, title: string, urgent: boolean): Promise<void> {
-  await open(page, `${community(page)}/desk`);
-  const waiting = page.locator('li.card', { hasText: title });
-  await waiting.getByRole('button', { name: 'Accept', exact: true }).click();
-  if (urgent) await waiting.getByLabel(/^Urgent/).check();
-  await waiting.locator('form').getByRole('button', { name: 'Accept', exact: true }).click();
-  await expect(waiting).toHaveCount(0);
-}
-
-async function confirm(page: Page): Promise<void> {
-  await page.locator('#confirm-ask').click();
-  await page.locator('#confirm form button:not([type=button])').click();
-}
 
 test('an agenda says why, and can be checked', async ({ page, server, another }) => {
   test.slow();
   const links = joinLinks(server);
   await join(page, links.resident, 'Wang');
-  const base = community(page);
-  const gas = await file(page, 'Smell of gas in the cellar');
-  const lamp = await file(page, 'A lamp for the yard');
+  const gas = await file(page, { title: 'Smell of gas in the cellar' });
+  const lamp = await file(page, { title: 'A lamp for the yard' });
   const secretary = await another(links.secretary, 'Zhang');
-  await accept(secretary, 'Smell of gas', true);
-  await accept(secretary, 'A lamp for the yard', false);
+  await accept(secretary, 'Smell of gas', { urgent: true });
+  await accept(secretary, 'A lamp for the yard');
   await open(page, gas);
   await expect(page.locator('.urgent', { hasText: 'Urgent' })).toBeVisible();
 
-  await open(secretary, `${base}/meetings/new`);
-  await secretary.locator('#meeting_place').fill('Room 2');
-  await secretary.locator('#minutes').fill('60');
-  await secretary.getByRole('button', { name: 'Create, and draft the agenda' }).click();
-  await expect(secretary).toHaveURL(/\/meetings\/\d+$/);
-  const meeting = new URL(secretary.url()).pathname;
+  const meeting = await newMeeting(secretary, 'Room 2', 60);
   const items = secretary.locator('ol.list .agenda-item');
   await expect(items.first()).toContainText('Smell of gas');
   await expect(items.first()).toContainText('Urgent');
@@ -67,16 +36,27 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   await expect(items.first()).toContainText('5 min');
   await expect(secretary.locator('.trace')).toContainText('from 10 to 5 minutes');
 
-  // New seconds: the draft says that it is no longer what the rule gives, if it is not, and is filled again.
+  // Something urgent comes between: the draft says that it is no longer what the rule gives, and is filled again.
+  const outdated = secretary.getByText('the rule now gives another agenda');
+  await expect(outdated).toHaveCount(0);
+  await file(page, { title: 'A live wire hangs over the path' });
+  await accept(secretary, 'A live wire', { urgent: true });
+  await open(secretary, meeting);
+  await expect(outdated).toBeVisible();
+  await expectAccessible(secretary);
   await secretary.getByRole('button', { name: 'Fill again by the latest support' }).click();
   await expect(secretary.getByText('Filled again.')).toBeVisible();
+  await expect(items.filter({ hasText: 'A live wire' })).toBeVisible();
+  await expect(outdated).toHaveCount(0);
   await expectAccessible(secretary);
-  await confirm(secretary);
-  await expect(secretary.getByRole('link', { name: 'Enter decisions' })).toBeVisible();
+  await lock(secretary);
 
   // What was left out says so on its page, and is no longer frozen.
   await open(page, lamp);
   await expect(page.locator('.trace')).toContainText('Not on this agenda');
+  await expect(page.locator('.second')).toBeEnabled();
+  await open(page, gas);
+  await expect(page.locator('.second')).toBeDisabled();
 
   // Everybody finds their own line.
   await open(page, meeting);
@@ -119,8 +99,7 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
 
 test('a community sets how its agendas are made', async ({ page, server }) => {
   await join(page, joinLinks(server).secretary, 'Zhang');
-  const base = community(page);
-  await open(page, `${base}/meetings`);
+  await open(page, `${community(page)}/meetings`);
   await page.getByRole('link', { name: 'How agendas are made' }).click();
   await page.getByLabel('Rule').selectOption({ label: 'Number of supporters only' });
   await page.getByLabel(/^Agendas that pass an issue over/).fill('99');

@@ -9,15 +9,15 @@ export { expect } from '@playwright/test';
 type Another = (link: string, nickname: string) => Promise<Page>;
 
 /**
- * Every page of a test is watched: an error in its console fails the test. Excepted are requests while the server is
- * stopped, and what the browser notes of a page that says no by its own status (no such page, a form that came back).
+ * Every page of a test is watched: an error in its console fails the test. Excepted are requests while the server can't be
+ * reached, and what the browser notes of a page that says no by its own status (no such page, a form that came back).
  */
 export const test = base.extend<{ watch: (context: BrowserContext) => void; watched: void; another: Another }>({
   watch: async ({ server }, use) => {
     const errors: string[] = [];
     await use((context) => {
       context.on('console', (message) => {
-        const unreachable = server.wasStopped && /net::ERR_|Failed to fetch|NetworkError/.test(message.text());
+        const unreachable = server.unreachable && /net::ERR_|Failed to fetch|NetworkError/.test(message.text());
         const page = message.page()?.url();
         const saidNo = /status of (401|404|422|429) /.test(message.text()) && message.location().url === page;
         if (message.type() === 'error' && !unreachable && !saidNo) {
@@ -80,9 +80,14 @@ export async function join(page: Page, link: string, nickname: string): Promise<
   await ready(page);
 }
 
-/** The community's part of the address, such as `/guihua`. */
+/** The community's part of an address, such as `/guihua`. */
+export function baseOf(address: string): string {
+  return `/${new URL(address).pathname.split('/')[1]}`;
+}
+
+/** The same of the page's address. */
 export function community(page: Page): string {
-  return `/${new URL(page.url()).pathname.split('/')[1]}`;
+  return baseOf(page.url());
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

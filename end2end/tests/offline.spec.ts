@@ -1,32 +1,27 @@
 // With the server really stopped: the app opens, the agenda and its sheets open and print, the last feed opens with its
 // age, and what is filed waits on the phone and arrives exactly once.
-import { join as path } from 'node:path';
-import type { Page } from '@playwright/test';
-import { community, expect, join, joinLinks, open, ready, test } from './app';
+import { community, expect, expectAccessible, expectNoSidewaysScroll, join, joinLinks, open, ready, test } from './app';
+import { PHOTO, copies, expectDrawn, report, settle } from './steps';
 
-const PHOTO = path(import.meta.dirname, '../../server/demo/stairwell.jpg');
-
-/** Waits until the service worker serves this page, and what was read has been kept. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-    }
-  });
-}
+/** What the form of a report needs without network. */
+const FORM = ['/api/read/plan?'];
 
 test('the app, the agenda, its sheets and the last feed open without the server', async ({ page, server }) => {
   await join(page, joinLinks(server).secretary, '书记');
   const base = community(page);
-  await settle(page);
   const first = await page.locator('.issue-card__title').first().innerText();
   await open(page, `${base}/meetings`);
   await page.locator('a[href*="/meetings/"]:not([href$="/new"]):not([href$="/settings"])').first().click();
   await expect(page.locator('.agenda-item').first()).toBeVisible();
   const item = await page.locator('.agenda-item__title').first().innerText();
   const meeting = new URL(page.url()).pathname;
-  await page.waitForTimeout(1000);
+  // The sheets and their photos come without having been opened.
+  const sheet = await (await page.request.get(`${meeting}/print`)).text();
+  const shown = [...sheet.matchAll(/src="(\/[^"]*\/photos\/[^"]*)"/g)].map(([, address]) => address);
+  expect(shown.length).toBeGreaterThan(0);
+  const number = meeting.split('/').pop();
+  const reads = ['/api/read/feed?', '/api/read/meeting?', '/api/read/papers?'];
+  await settle(page, reads.map((read) => `${read}slug=${base.slice(1)}`).concat(`number=${number}`), shown);
 
   await server.stop();
   await open(page, '/');
@@ -40,10 +35,7 @@ test('the app, the agenda, its sheets and the last feed open without the server'
   expect(sheets).toBeGreaterThan(0);
   await expect(page.locator('.sheet--item .sheet__qr')).toHaveCount(sheets);
   const photos = page.locator('.sheet--item img');
-  for (const photo of await photos.all()) {
-    await photo.scrollIntoViewIfNeeded();
-    await expect.poll(() => photo.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
-  }
+  for (const photo of await photos.all()) await expectDrawn(photo);
   // A4, one page at least a sheet.
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
@@ -55,18 +47,21 @@ test('a report with a photo waits for the server and arrives exactly once', asyn
   await join(page, joinLinks(server).resident, '王阿姨');
   const base = community(page);
   await open(page, `${base}/issues/new`);
-  await settle(page);
+  await settle(page, FORM);
   await server.stop();
 
   await open(page, `${base}/issues/new`);
-  await page.locator('#category').selectOption('upkeep');
-  await page.locator('#title').fill('断网时反映的楼道灯');
-  await page.locator('#body').fill('二楼到三楼全黑。');
-  await page.locator('#photo').setInputFiles(PHOTO);
-  await expect(page.locator('.photo-pick__preview img')).toBeVisible();
-  await page.getByRole('button', { name: '提交', exact: true }).click();
+  const body = '二楼到三楼全黑，报修过两次，每次换上新灯泡，没过几天又坏。楼里老人多，晚上下楼只能扶着墙走。';
+  await report(page, { title: '断网时反映的楼道灯', category: 'upkeep', body, photo: PHOTO });
   await expect(page).toHaveURL(/\/outbox$/);
-  await expect(page.locator('.outbox-item--waiting')).toContainText('断网时反映的楼道灯');
+  const waiting = page.locator('.outbox-item--waiting');
+  await expect(waiting).toContainText('断网时反映的楼道灯');
+  // Its words leave the title its place beside the photo.
+  await expect(waiting.locator('img')).toBeVisible();
+  const card = (await waiting.boundingBox())!;
+  expect((await waiting.locator('.outbox-item__title').boundingBox())!.width).toBeGreaterThan(card.width / 2);
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
 
   // It survives closing the app.
   await page.goto('about:blank');
@@ -82,15 +77,14 @@ test('a report with a photo waits for the server and arrives exactly once', asyn
   const cards = page.locator('.issue-card', { hasText: '断网时反映的楼道灯' });
   await expect(cards).toHaveCount(1);
   await cards.getByRole('link').click();
-  await expect(page.locator('.photo img')).toHaveJSProperty('complete', true);
-  await expect.poll(() => page.locator('.photo img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  await expectDrawn(page.locator('.photo img'));
 });
 
 test('the same report sent over and over, its answers lost, is one issue', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '老周');
   const base = community(page);
   await open(page, `${base}/issues/new`);
-  await settle(page);
+  await settle(page, FORM);
   // The server carries it out, but the phone never hears of it.
   let lost = 0;
   await page.context().route('**/api/v1/command', async (route) => {
@@ -102,10 +96,8 @@ test('the same report sent over and over, its answers lost, is one issue', async
       await route.continue();
     }
   });
-  server.wasStopped = true; // the page is meant to log these failed requests
-  await page.locator('#category').selectOption('noise');
-  await page.locator('#title').fill('答复丢失的噪声反映');
-  await page.getByRole('button', { name: '提交', exact: true }).click();
+  server.unreachable = true;
+  await report(page, { title: '答复丢失的噪声反映', category: 'noise' });
   await expect(page).toHaveURL(/\/outbox$/);
   const send = page.getByRole('button', { name: '现在发送' });
   await expect(async () => {
@@ -121,14 +113,10 @@ test('a report whose photo is refused is sent without it', async ({ page, server
   await join(page, joinLinks(server).resident, '韩');
   const base = community(page);
   await open(page, `${base}/issues/new`);
-  await settle(page);
+  await settle(page, FORM);
   await server.stop();
   await open(page, `${base}/issues/new`);
-  await page.locator('#category').selectOption('upkeep');
-  await page.locator('#title').fill('照片太大的反映');
-  await page.locator('#photo').setInputFiles(PHOTO);
-  await expect(page.locator('.photo-pick__preview img')).toBeVisible();
-  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await report(page, { title: '照片太大的反映', category: 'upkeep', photo: PHOTO });
   await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
 
   // A proxy that takes less than the server does.
@@ -149,11 +137,10 @@ test('a report whose photo is refused is sent without it', async ({ page, server
 test('a second without network waits, shows, and arrives', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '小陈');
   const base = community(page);
-  await settle(page);
+  await settle(page, ['/api/read/feed?']);
   const card = page.locator('.issue-card', { has: page.locator('.second[aria-pressed=false]:enabled') }).first();
   const title = await card.locator('.issue-card__title').innerText();
   const button = page.locator('.issue-card', { hasText: title }).locator('.second');
-  await page.waitForTimeout(500);
   await server.stop();
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'true');
@@ -177,7 +164,7 @@ test('a second without network waits, shows, and arrives', async ({ page, server
 test('a second that was taken out again while it was being sent ends as the last tap wants', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '小赵');
   const base = community(page);
-  await settle(page);
+  await settle(page, ['/api/read/feed?']);
   await open(page, `${base}/issues`);
   const card = page.locator('.issue-card', { has: page.locator('.second[aria-pressed=false]:enabled') }).first();
   const title = await card.locator('.issue-card__title').innerText();
@@ -209,18 +196,6 @@ test('a second that was taken out again while it was being sent ends as the last
   await expect(button).toHaveAttribute('aria-pressed', 'false');
 });
 
-/** What is kept on the phone of what was read, by name. */
-function copies(page: Page): Promise<string[]> {
-  return page.evaluate(() => new Promise<string[]>((resolve, reject) => {
-    const opening = indexedDB.open('twoline');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const all = opening.result.transaction('copies').objectStore('copies').getAllKeys();
-      all.onsuccess = () => resolve(all.result.map(String));
-    };
-  }));
-}
-
 test('what was near, or searched for, leaves no copy', async ({ page, server, context }) => {
   await context.grantPermissions(['geolocation']);
   await context.setGeolocation({ latitude: 31.25, longitude: 121.38 });
@@ -239,7 +214,7 @@ test('what was near, or searched for, leaves no copy', async ({ page, server, co
 test('signing out leaves nothing on the phone; without network it waits', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '小钱');
   const base = community(page);
-  await settle(page);
+  await settle(page, ['/api/read/feed?']);
   await open(page, `${base}/issues/new`);
   await page.locator('#title').fill('没有写完的反映');
   await open(page, `${base}/me`);
@@ -268,12 +243,10 @@ test('a new version is offered, and what waits survives it', async ({ page, serv
   await join(page, joinLinks(server).resident, '老李');
   const base = community(page);
   await open(page, `${base}/issues/new`);
-  await settle(page);
+  await settle(page, FORM);
   await server.stop();
   await open(page, `${base}/issues/new`);
-  await page.locator('#category').selectOption('noise');
-  await page.locator('#title').fill('更新前就在等的反映');
-  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await report(page, { title: '更新前就在等的反映', category: 'noise' });
   await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
 
   // As if the server had said no: so it waits for the person, and not only for the network.
@@ -289,7 +262,7 @@ test('a new version is offered, and what waits survives it', async ({ page, serv
     };
   }));
 
-  // The next version's worker differs in its first line.
+  // Another file of the app makes another worker: the server puts a hash of them all into its first line.
   server.newVersion();
   await server.start();
   await open(page, `${base}/outbox`);

@@ -1,12 +1,10 @@
 // Joining, filing with and without script, and what goes wrong on the way.
-import { join as path } from 'node:path';
-import { community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
-
-const PHOTO = path(import.meta.dirname, '../../server/demo/stairwell.jpg');
+import { baseOf, community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
+import { PHOTO, decline, demoPhoto, expectDrawn, file } from './steps';
 
 test('wrong codes get a clear answer, and guessing is slowed down', async ({ page, server }) => {
   const { resident } = joinLinks(server);
-  const base = `/${new URL(resident).pathname.split('/')[1]}`;
+  const base = baseOf(resident);
   for (let attempt = 0; attempt < 6; attempt += 1) {
     await open(page, `${base}/join`);
     await page.locator('#code').fill('zzzz-2222');
@@ -26,7 +24,7 @@ test('wrong codes get a clear answer, and guessing is slowed down', async ({ pag
   await expect(page.getByRole('alert')).toContainText(/请等 \d+ 秒/);
 });
 
-test('a slip admits as many as it says, and consent is asked for', async ({ page, server }) => {
+test('consent is asked for, and the name stays', async ({ page, server }) => {
   const { resident } = joinLinks(server);
   await open(page, resident);
   await page.locator('#nickname').fill('没看说明的人');
@@ -62,7 +60,7 @@ test.describe('without script', () => {
     await page.locator('#photo').setInputFiles(PHOTO);
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: '没有脚本也能反映' })).toBeVisible();
-    await expect.poll(() => page.locator('.photo img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    await expectDrawn(page.locator('.photo img'));
     await expect(page.locator('.second__count')).toHaveText('1');
     await page.getByRole('button', { name: /^已附议/ }).click();
     await expect(page.locator('.second__count')).toHaveText('0');
@@ -120,12 +118,7 @@ test('the phone is asked for its position, and a refusal is no obstacle', async 
 
 test('the reporter edits until there is an answer, and the earlier text stays', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '孙');
-  const base = community(page);
-  await open(page, `${base}/issues/new`);
-  await page.locator('#category').selectOption('greening');
-  await page.locator('#title').fill('树枝太低');
-  await page.getByRole('button', { name: '提交', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '树枝太低' })).toBeVisible();
+  await file(page, { title: '树枝太低', category: 'greening' });
   await page.getByRole('link', { name: '修改' }).click();
   await page.locator('#title').fill('树枝太低，碰到行人');
   await page.getByRole('button', { name: '保存' }).click();
@@ -159,19 +152,13 @@ test('an answer that was sent does not stay in its form; at the desk one form is
 test('a tap shows before the server has answered, and is put right if it refuses', async ({ page, server, another }) => {
   const links = joinLinks(server);
   await join(page, links.resident, '周');
-  const base = community(page);
   const card = page.locator('.issue-card', { has: page.locator('.status--filed') })
     .filter({ has: page.locator('.second[aria-pressed=false]') }).first();
   const href = (await card.getByRole('link').getAttribute('href')) ?? '';
   const title = await card.getByRole('link').innerText();
   await open(page, href);
   const secretary = await another(links.secretary, '吴');
-  await open(secretary, `${base}/desk`);
-  const waiting = secretary.locator('li.card', { hasText: title });
-  await waiting.getByRole('button', { name: '不予受理' }).click();
-  await waiting.locator('textarea').fill('不属于本居民区的范围。');
-  await waiting.locator('form').getByRole('button', { name: '不予受理' }).click();
-  await expect(waiting).toHaveCount(0);
+  await decline(secretary, title, '不属于本居民区的范围。');
 
   // The resident's page is older than the decline. The answer is held back until what the tap shows has been seen.
   let answer = () => {};
@@ -189,15 +176,14 @@ test('a tap shows before the server has answered, and is put right if it refuses
 });
 
 test('up to four photos go with a report, one by one or together', async ({ page, server }) => {
-  const photo = (name: string) => path(import.meta.dirname, `../../server/demo/${name}.jpg`);
   await join(page, joinLinks(server).resident, '冯');
   await open(page, `${community(page)}/issues/new`);
   await page.locator('#category').selectOption('upkeep');
   await page.locator('#title').fill('四张照片');
   const previews = page.locator('.photo-pick__preview');
-  await page.locator('#photo').setInputFiles(photo('lift'));
+  await page.locator('#photo').setInputFiles(demoPhoto('lift'));
   await expect(previews).toHaveCount(1);
-  await page.locator('#photo').setInputFiles([photo('paving'), photo('stairwell'), photo('fire-lane'), photo('lift')]);
+  await page.locator('#photo').setInputFiles(['paving', 'stairwell', 'fire-lane', 'lift'].map(demoPhoto));
   await expect(page.locator('#photo-error')).toHaveText('最多 4 张照片。');
   await expect(previews).toHaveCount(4);
   await previews.first().getByRole('button', { name: '去掉照片' }).click();
@@ -221,10 +207,11 @@ test('the feed is searched for Chinese words, and sorted by how near issues are'
   await expect.poll(() => titles.count()).toBeGreaterThan(found);
 
   await context.grantPermissions(['geolocation']);
-  // In front of the place of the issue that is to come first.
-  await context.setGeolocation({ latitude: 31.3, longitude: 121.3, accuracy: 10 });
+  // In the middle of building 13; 54 metres from there is the middle of building 16.
+  await context.setGeolocation({ latitude: 31.299541, longitude: 121.239489, accuracy: 10 });
   await page.getByRole('button', { name: '离我近' }).click();
-  await expect(page).toHaveURL(/near=31300000%2C121300000/);
+  await expect(page).toHaveURL(/near=31299541%2C121239489/);
   await expect(page.getByRole('button', { name: '离我近' })).toHaveAttribute('aria-pressed', 'true');
-  await expect(titles.first()).toBeVisible();
+  await expect(titles.nth(0)).toContainText('13号楼五楼以上水压不足');
+  await expect(titles.nth(1)).toContainText('16号楼顶楼漏水');
 });

@@ -101,7 +101,6 @@ test('street tiles lie under the plan, move with it, and are missed by nobody', 
   await server.stop();
   server.options = ['--tiles', `http://127.0.0.1:${port}/{z}/{x}/{y}`, '--tiles-datum', 'gcj02', '--tiles-attribution', '© 街道图'];
   await server.start();
-  server.wasStopped = false;
   await join(page, joinLinks(server).resident, '沈');
   const plan = `${community(page)}/plan`;
   expect(asked).toEqual([]);
@@ -136,7 +135,7 @@ test('street tiles lie under the plan, move with it, and are missed by nobody', 
   // Without the service the plan is as it is without tiles.
   tiles.closeAllConnections();
   await new Promise((resolve) => tiles.close(resolve));
-  server.wasStopped = true; // the page is meant to log these failed requests
+  server.unreachable = true;
   await open(page, `${plan}?again`);
   await expect(page.locator('.plan-building').first()).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('without.png') });

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,8 +16,8 @@ const program = join(root, 'target/release/twoline');
 export class Server {
   /** Everything it printed since the first start: the join links among it. */
   output = '';
-  /** Whether it has been stopped at least once: pages then log requests that failed. */
-  wasStopped = false;
+  /** Pages log requests that fail, which is no error now: while it is stopped, or where a test cuts the way itself. */
+  unreachable = false;
   /** Further settings, from the next start on. */
   options: string[] = [];
   private site = join(root, 'target/site');
@@ -28,6 +28,10 @@ export class Server {
     private readonly folder: string,
   ) {}
 
+  private get database(): string {
+    return `sqlite:${join(this.folder, 't.db')}`;
+  }
+
   static async launch(): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'twoline-'));
     const server = new Server(`http://127.0.0.1:${await freePort()}`, folder);
@@ -37,10 +41,9 @@ export class Server {
 
   async start(): Promise<void> {
     const { host } = new URL(this.url);
-    const database = `sqlite:${join(this.folder, 't.db')}`;
     const child = spawn(
       program,
-      ['serve', '--demo', '--database', database, '--address', host, '--public-url', this.url, ...this.options],
+      ['serve', '--demo', '--database', this.database, '--address', host, '--public-url', this.url, ...this.options],
       // The folder holds whatever else it writes; the texts that tests read are the Chinese ones.
       { cwd: this.folder, env: { ...process.env, LANG: 'zh_CN.UTF-8', TWOLINE_SITE: this.site } },
     );
@@ -49,13 +52,14 @@ export class Server {
     child.stdout.on('data', (text) => (this.output += text));
     child.stderr.on('data', (text) => (this.output += text));
     await this.answering();
+    this.unreachable = false;
   }
 
   /** Ends the process. `SIGKILL` is the power cut: nothing is flushed or said goodbye to. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.process;
     if (!child || !isRunning(child)) return;
-    this.wasStopped = true;
+    this.unreachable = true;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
@@ -65,6 +69,16 @@ export class Server {
   async remove(): Promise<void> {
     await this.stop('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** A second community beside the demo's, with one building. */
+  addCommunity(slug: string, name: string): void {
+    const outline = [[121.2, 31.2], [121.201, 31.2], [121.201, 31.201], [121.2, 31.201], [121.2, 31.2]];
+    const building = { type: 'Feature', id: 'b1', properties: { name: '1' }, geometry: { type: 'Polygon', coordinates: [outline] } };
+    const file = join(this.folder, `${slug}.geojson`);
+    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [building] }));
+    const options = ['--community', slug, '--create', name, '--yes', '--database', this.database];
+    execFileSync(program, ['place', 'import', file, ...options], { cwd: this.folder, stdio: 'pipe' });
   }
 
   /** The next start serves another version of the app: the same files, and a service worker that differs. */
@@ -111,5 +125,3 @@ export const test = base.extend<{ server: Server }>({
   },
   baseURL: async ({ server }, use) => use(server.url),
 });
-
-export { expect } from '@playwright/test';

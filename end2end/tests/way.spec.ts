@@ -1,30 +1,20 @@
 // The main way, as people walk it: a resident files, neighbours second, the secretary accepts, makes the agenda, locks and
 // prints it, enters the decision from paper, and it comes back to whoever raised the issue. In both languages.
-import type { Page } from '@playwright/test';
 import { community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
+import { accept, confirm, newMeeting, report, submit } from './steps';
 
 const words = {
   'zh-CN': {
-    file: '反映问题', category: '电梯', title: '3 号楼电梯又停了', body: '早上八点起停在五楼，老人下不了楼。', send: '提交',
-    second: /^附议 ?“/, taken: /^已附议/, accept: '受理', minutes: '会上需要几分钟', meetings: '会议', newMeeting: '新建会议',
-    place: '地点', create: '建立并编排议程', lock: '锁定议程', lockDo: /确定锁定|锁定/, print: '打印议程和议题单', decisions: '录入决议',
-    doIt: '办理', owner: '由谁办理', due: '期限', record: '保存这一项', publish: '公开决议', inbox: '消息',
-    onAgenda: '列入会议议程', published: '决议公开',
+    file: '反映问题', title: '3 号楼电梯又停了', body: '早上八点起停在五楼，老人下不了楼。',
+    second: /^附议 ?“/, taken: /^已附议/, print: '打印议程和议题单', decisions: '录入决议',
+    doIt: '办理', owner: '由谁办理', due: '期限', onAgenda: '列入会议议程', published: '决议公开',
   },
   'en-GB': {
-    file: 'Report an issue', category: 'Lifts', title: 'The lift of No. 3 is stuck again', body: 'Since eight this morning, on floor 5.', send: 'Send',
-    second: /^Second “/, taken: /^Seconded/, accept: 'Accept', minutes: 'Minutes it needs in a meeting', meetings: 'Meetings', newMeeting: 'New meeting',
-    place: 'Where', create: 'Create, and draft the agenda', lock: 'Lock the agenda', lockDo: /lock/i, print: 'Print the agenda and sheets', decisions: 'Enter decisions',
-    doIt: 'Do it', owner: 'Who carries it out', due: 'Due', record: 'Save this item', publish: 'Publish the decisions', inbox: 'Inbox',
-    onAgenda: 'On the agenda', published: 'Decision published',
+    file: 'Report an issue', title: 'The lift of No. 3 is stuck again', body: 'Since eight this morning, on floor 5.',
+    second: /^Second “/, taken: /^Seconded/, print: 'Print the agenda and sheets', decisions: 'Enter decisions',
+    doIt: 'Do it', owner: 'Who carries it out', due: 'Due', onAgenda: 'On the agenda', published: 'Decision published',
   },
 };
-
-/** Presses the button that asks, then the one in the notice that does it. */
-async function confirm(page: Page, ask: string): Promise<void> {
-  await page.getByRole('button', { name: ask }).click();
-  await page.locator('#confirm form button:not([type=button])').click();
-}
 
 for (const locale of ['zh-CN', 'en-GB'] as const) {
   test.describe(locale, () => {
@@ -38,12 +28,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
 
       // File.
       await page.getByRole('link', { name: w.file }).first().click();
-      await page.locator('#category').selectOption({ label: w.category });
-      await page.locator('#title').fill(w.title);
-      await page.locator('#body').fill(w.body);
-      await page.locator('#building').selectOption({ index: 3 });
-      await expectAccessible(page);
-      await page.getByRole('button', { name: w.send, exact: true }).click();
+      await report(page, { title: w.title, category: 'lift', body: w.body, building: 3 });
       await expect(page.getByRole('heading', { level: 1, name: w.title })).toBeVisible();
       await expect(page).toHaveURL(/\/issues\/\d+$/);
       await expect(page.getByText(w.body)).toHaveCount(2); // in the text and in the trace
@@ -61,27 +46,17 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
 
       // Accept, at the desk.
       const secretary = await another(links.secretary, 'Zhang');
-      await open(secretary, `${base}/desk`);
-      const waiting = secretary.locator('li.card', { hasText: w.title });
-      await waiting.getByRole('button', { name: w.accept, exact: true }).click();
-      await waiting.getByLabel(w.minutes).fill('15');
-      await waiting.locator('form').getByRole('button', { name: w.accept, exact: true }).click();
-      await expect(waiting).toHaveCount(0);
+      await accept(secretary, w.title, { minutes: 15 });
 
       // A meeting with its agenda.
-      await open(secretary, `${base}/meetings/new`);
-      await secretary.getByLabel(w.place, { exact: true }).fill('Room 2');
-      await secretary.locator('#minutes').fill('240');
-      await secretary.getByRole('button', { name: w.create }).click();
-      await expect(secretary).toHaveURL(/\/meetings\/\d+$/);
-      const meeting = new URL(secretary.url()).pathname;
+      const meeting = await newMeeting(secretary, 'Room 2', 240);
       await expect(secretary.locator('.agenda-item', { hasText: w.title })).toBeVisible();
 
       // Residents don't see a draft.
       await open(page, meeting);
       await expect(page.locator('.agenda-item')).toHaveCount(0);
 
-      await confirm(secretary, w.lock);
+      await confirm(secretary);
       await expect(secretary.getByRole('link', { name: w.print })).toBeVisible();
 
       // The supporters are told, and the issue is on the agenda.
@@ -100,7 +75,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
         await item.getByText(w.doIt, { exact: true }).click();
         await item.getByLabel(w.owner).fill('Property firm');
         await item.getByLabel(w.due, { exact: true }).fill('2027-01-31');
-        await item.getByRole('button', { name: w.record }).click();
+        await submit(item);
         await expect(item.locator('.status--closed')).toBeVisible();
         if (i > 0) continue;
         // Another choice is not entered until it is saved.
@@ -109,7 +84,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
         await item.getByText(w.doIt, { exact: true }).click();
         await expect(item.locator('.status--closed')).toBeVisible();
       }
-      await confirm(secretary, w.publish);
+      await confirm(secretary);
       await expect(secretary).toHaveURL(new RegExp(`${meeting}$`));
 
       // It comes back to whoever raised it.
