@@ -13,7 +13,7 @@ use crate::component::{
     CardList, CommandForm, EstatePlan, Icon, IconKind, TextField, focus, loaded,
 };
 use crate::form::Typed;
-use crate::here::{Here, here, slug};
+use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{PlanIssues, ReadPlanIssues, use_read};
 use crate::text::{issue as issue_text, place as text, t, tf, tn};
@@ -51,7 +51,7 @@ fn Located(read: PlanIssues) -> impl IntoView {
     let here = here();
     let points: Vec<(u32, Point)> = numbers.into_iter().zip(unpack(&points)).collect();
     let titles = cards.iter().map(|card| (card.number, card.title.clone()));
-    let pins = pins(&here, &points, titles.collect());
+    let pins = Callback::new(pins(here.to("/issues/"), &points, titles.collect()));
     let plan = StoredValue::new(plan);
     // Without script it is the whole.
     let seen = RwSignal::new(None::<PlanView>);
@@ -140,12 +140,11 @@ fn listed(cards: &[IssueCard], in_view: &[u32]) -> (Vec<IssueCard>, Vec<u32>) {
 
 /// A pin for each spot: of one issue it leads to the issue, of several it says how many and leads nearer, or to the list.
 fn pins(
-    here: &Here,
+    issues: String,
     points: &[(u32, Point)],
     titles: Vec<(u32, String)>,
-) -> Callback<PlanView, Vec<Pin>> {
+) -> impl Fn(PlanView) -> Vec<Pin> + Send + Sync + 'static {
     let (numbers, all): (Vec<u32>, Vec<Point>) = points.iter().copied().unzip();
-    let issues = here.to("/issues/");
     let title = move |number: u32| {
         let title = titles.iter().find(|(n, _)| *n == number);
         title.map_or_else(
@@ -153,7 +152,7 @@ fn pins(
             |(_, title)| title.clone(),
         )
     };
-    Callback::new(move |view: PlanView| {
+    move |view: PlanView| {
         let mut pins = vec![];
         for spot in spots(&view, &all) {
             pins.push(match spot.points.as_slice() {
@@ -172,7 +171,7 @@ fn pins(
             });
         }
         pins
-    })
+    }
 }
 
 /// The buildings as options of a list, those without a name first, as HTML: a thousand elements of their own would make a slow page.
@@ -269,5 +268,75 @@ fn Naming(plan: StoredValue<Plan>, chosen: RwSignal<Option<BuildingId>>) -> impl
             </div>
             {move || form()}
         </div>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use domain::issue::{Category, Status};
+    use domain::{IssueId, Timestamp};
+
+    use super::*;
+
+    fn card(number: u32) -> IssueCard {
+        IssueCard {
+            id: IssueId(uuid::Uuid::from_u128(number.into())),
+            number,
+            title: format!("Light {number}"),
+            category: Category::Safety,
+            status: Status::Filed,
+            decision: None,
+            filed_at: Timestamp(0),
+            seconds: 1,
+            seconded: false,
+            photo: None,
+            building_name: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_list_leads_to_every_issue_in_view_until_it_is_full() {
+        let numbers = |(cards, others): (Vec<IssueCard>, Vec<u32>)| {
+            let cards: Vec<u32> = cards.iter().map(|card| card.number).collect();
+            (cards, others)
+        };
+        let cards = [card(9), card(7)];
+        assert_eq!(numbers(listed(&cards, &[9, 4, 7])), (vec![9, 7], vec![4]));
+        let many: Vec<u32> = (1..=30).rev().collect();
+        let (shown, others) = numbers(listed(&cards, &many));
+        assert_eq!(shown.len() + others.len(), LISTED);
+    }
+
+    #[test]
+    fn a_pin_of_one_issue_leads_to_it_and_one_of_several_to_the_list() {
+        let at = |lat| Point { lat, lon: 121.0 };
+        let plan = Plan {
+            paths: vec![vec![
+                Point {
+                    lat: 31.0,
+                    lon: 120.99,
+                },
+                Point {
+                    lat: 31.01,
+                    lon: 121.01,
+                },
+            ]],
+            ..Plan::default()
+        };
+        let points = [(3, at(31.001)), (2, at(31.009)), (1, at(31.009))];
+        let pins = pins(
+            "/a/issues/".to_owned(),
+            &points,
+            vec![(3, "Light".to_owned())],
+        );
+        let mut drawn = pins(PlanView::of(&plan));
+        drawn.sort_by_key(|pin| pin.label.clone());
+        let [one, two] = drawn.as_slice() else {
+            panic!("{drawn:?}");
+        };
+        assert_eq!(one.href.as_deref(), Some("/a/issues/3"));
+        assert_eq!((one.label.as_str(), one.title.as_str()), ("", "Light"));
+        assert_eq!(two.href.as_deref(), Some("#in-view"));
+        assert_eq!(two.label, "2");
     }
 }

@@ -215,6 +215,47 @@ pub const TITLE: T = T("第 {} 次会议 · {}", "Meeting {} · {}");
 pub const AGENDA: T = T("会议议程", "Agenda");
 pub const AGENDA_REASON: T = T("理由：{}", "Reason: {}");
 
+// How an agenda was chosen, and what one person's seconds did in it; as pages say it.
+pub const HOW_SHARES: T = T(
+    "每位附议的人分到一样多的会议时间。关心同一件事的人，时间合起来够它用，它就能上议程；还付得起的人最多的先上。没用完的带到下次会议。",
+    "Everyone who seconded something gets the same number of the meeting's minutes to give. An issue comes on the agenda when the people who care about it can together pay the minutes that it needs; the one with most people still able to pay goes first. What is not spent is carried to the next meeting.",
+);
+pub const HOW_SECONDS: T = T(
+    "附议人数多的先上，排到时间用完为止。",
+    "The issues with most supporters come first, as many as fit.",
+);
+pub const BY_SECONDS_SAME: T = T(
+    "只看附议人数，选出来的也一样。",
+    "Number of supporters alone would have chosen the same.",
+);
+pub const BY_SECONDS: T = T(
+    "如果只看附议人数，选出来的会是：编号 {}。",
+    "Number of supporters alone would have chosen no. {}.",
+);
+pub const FINGERPRINT: T = T(
+    "锁定时的完整数据有一个指纹（SHA-256），印在纸质议程第 1 页。监督员可以下载数据，用 twoline agenda verify 核对：",
+    "All that decided it has a fingerprint (SHA-256), which is printed on page 1. Supervisors can download the data and check it with twoline agenda verify:",
+);
+pub const MY_NUMBER: T = T("核对数据里的序号", "My number in the data");
+pub const MY_NUMBER_OF: T = T("{}（共 {} 人）", "{} of {}");
+pub const MY_SECONDED: T = T("我附议的", "What I seconded");
+pub const MY_SHARE: T = T("分到的时间", "My share");
+pub const MY_CREDIT: T = T("上次带来", "Brought along");
+pub const MY_PAID: T = T("出给编号 {}", "Given to no. {}");
+pub const MY_LEFT_OVER: T = T(
+    "分摊编号 {}（用剩余时间补入）",
+    "My part of no. {} (in the time left over)",
+);
+pub const MY_CARRIED: T = T("带到下次", "Carried on");
+pub const MY_RAISED: T = T(
+    "时间有余时，大家的份额一起加大，所以出的可以比分到的多。带到下次的最多三份；优先列入的议题不用谁出时间。",
+    "Where minutes are left, all shares are raised alike, so one may give more than one's share. At most three shares are carried on. Items that were placed first are paid by nobody.",
+);
+pub const MY_LINE_NONE: T = T(
+    "锁定时，您没有附议过要由规则来选的议题。紧急、到期等优先列入的议题，不用谁出时间。",
+    "When it was locked, you seconded nothing that the rule had to choose from. Urgent items and others that are placed first are paid by nobody.",
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
