@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::agenda::{Credit, Settings};
 use crate::household::Slip;
 use crate::issue::{Area, Issue, Second, Status, Step, Support};
-use crate::meeting::{self, Item, Meeting, Record};
+use crate::meeting::{self, EnteredDecision, Item, Meeting};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, Receipt,
     Timestamp, Zone,
@@ -299,7 +299,7 @@ impl State {
                 text,
             } => self.change_meeting(*meeting, |m| {
                 for item in m.items.iter_mut().filter(|i| i.issue == *issue) {
-                    item.decision = Some(Record {
+                    item.decision = Some(EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
                         text: *text,

@@ -191,7 +191,7 @@ impl Decision {
 
 /// A decision as it was entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
+pub struct EnteredDecision {
     pub decision: Decision,
     pub hands: Option<u32>,
     /// Who carries it out, and the words.

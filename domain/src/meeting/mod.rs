@@ -17,7 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{IssueId, MeetingId, Refusal, State, Timestamp};
 
-pub use decision::{DateMeans, Decision, DecisionKind, Ground, HANDS_MAX, Record, RecordDecision};
+pub use decision::{
+    DateMeans, Decision, DecisionKind, EnteredDecision, Ground, HANDS_MAX, RecordDecision,
+};
 pub(crate) use decision::{publish, record_decision};
 pub use draft::{ChangeItem, CreateMeeting, DraftItem, MEETING_MINUTES};
 pub(crate) use draft::{add_item, change, create, drop_item, fill, move_item, set_minutes};
@@ -114,7 +116,7 @@ pub struct Item {
     pub minutes: u32,
     pub why: Why,
     /// Entered from paper.
-    pub decision: Option<Record>,
+    pub decision: Option<EnteredDecision>,
 }
 
 impl Item {

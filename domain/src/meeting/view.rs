@@ -1,8 +1,8 @@
-//! What pages and printed sheets read about meetings: plain data, rendered by print CSS in the browser, also offline.
+//! What pages and printed sheets read about meetings: plain data.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Meeting, NotListed, Record, Said, Status, Why};
+use super::{EnteredDecision, Kind, Meeting, NotListed, Said, Status, Why};
 use crate::agenda::Settings;
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
@@ -46,14 +46,14 @@ pub struct ItemView {
     pub building_name: String,
     pub photos: Vec<PhotoId>,
     /// Entered from paper; shown to all once published.
-    pub record: Option<Record>,
+    pub record: Option<EnteredDecision>,
     /// Who carries it out, and the words.
     pub record_text: Option<Text>,
     /// What belongs to the decision, each a few words in the reader's language, once somebody answers a reader.
     pub decided: Vec<String>,
 }
 
-/// An eligible issue that is not on the draft.
+/// An issue that the agenda could take and does not list; of a locked one, that a supplement could add.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     pub card: IssueCard,

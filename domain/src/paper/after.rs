@@ -1,7 +1,7 @@
 //! What goes out after the meeting: the minutes, and the two notices to the public.
 
 use super::{Block, Cell, Fact, Paper, PaperKind, Print, Table, room};
-use crate::meeting::{Decision, ItemView, Record};
+use crate::meeting::{Decision, EnteredDecision, ItemView};
 use crate::words::issue::decision;
 use crate::words::meeting::{ground, kind};
 use crate::words::{paper as words, time};
@@ -95,7 +95,7 @@ fn owner(item: &ItemView) -> Option<&str> {
 }
 
 /// What was decided, who does it and by when, with how much support, and in which words.
-fn decision_blocks(print: &Print<'_>, item: &ItemView, record: &Record) -> Vec<Block> {
+fn decision_blocks(print: &Print<'_>, item: &ItemView, record: &EnteredDecision) -> Vec<Block> {
     let mut facts = vec![print.fact(words::DECIDED, print.say(decision(record.decision.kind())))];
     if let Some(owner) = owner(item) {
         facts.push(print.fact(words::OWNER, owner));

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::agenda::document::{self, Document};
 use domain::issue::{Area, Status};
-use domain::meeting::{self, Decision, Meeting, Record, Why};
+use domain::meeting::{self, Decision, EnteredDecision, Meeting, Why};
 use domain::place::OnPlan;
 use domain::{
     Command, Event, HouseholdId, IssueId, Kept, MeetingId, Outcome, PersonId, State, TextId,
@@ -130,7 +130,7 @@ pub struct Book {
     pub seconds: BTreeMap<IssueId, Seconds>,
     pub agendas: BTreeMap<MeetingId, Vec<Locked>>,
     pub published: BTreeSet<MeetingId>,
-    pub recorded: BTreeMap<(MeetingId, IssueId), Record>,
+    pub recorded: BTreeMap<(MeetingId, IssueId), EnteredDecision>,
     pub texts: BTreeSet<TextId>,
     pub issue_numbers: Vec<u32>,
     pub meeting_numbers: Vec<u32>,
@@ -245,7 +245,7 @@ impl Book {
                     hands,
                     text,
                 } => {
-                    let record = Record {
+                    let record = EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
                         text: *text,
@@ -259,7 +259,7 @@ impl Book {
                     hands,
                     text,
                 } => {
-                    let record = Record {
+                    let record = EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
                         text: *text,

@@ -6,7 +6,7 @@ pub(crate) mod write;
 
 use std::collections::BTreeSet;
 
-use domain::meeting::{Decision, Item, Kind, Meeting, Record, Status};
+use domain::meeting::{Decision, EnteredDecision, Item, Kind, Meeting, Status};
 use domain::{CommunityId, IssueId, MeetingId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -49,7 +49,7 @@ fn item(row: &AnyRow) -> Result<Item> {
         minutes: row.number("item_minutes")?,
         why: row.json("why")?,
         decision: match (decision, text) {
-            (Some(decision), Some(text)) => Some(Record {
+            (Some(decision), Some(text)) => Some(EnteredDecision {
                 decision,
                 hands: row.opt_number("hands")?,
                 text,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::agenda::Settings;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Decision, Given, Ground, ItemView, Kind, Meeting, MeetingView, Record, Said, Shares, Status,
-    Why,
+    Decision, EnteredDecision, Given, Ground, ItemView, Kind, Meeting, MeetingView, Said, Shares,
+    Status, Why,
 };
 use domain::paper::{Paper, Print, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
@@ -228,7 +228,7 @@ fn take_photos(photos: &mut Photos, item: u32, count: u128) -> Vec<PhotoId> {
 }
 
 fn record(item: &mut ItemView, decision: Decision, hands: Option<u32>, owner: &str, words: &str) {
-    item.record = Some(Record {
+    item.record = Some(EnteredDecision {
         decision,
         hands,
         text: TextId(Uuid::nil()),
