@@ -56,8 +56,9 @@ pub fn decide(
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     if let Some(done) = state.done.get(&envelope.id) {
-        // An id belongs to whoever used it first: nobody learns another's receipt by guessing ids.
-        return if done.actor == actor.person {
+        // An id belongs to whoever used it first: nobody learns another's receipt by guessing ids. The operator is nobody's person
+        // as a visitor is, so it takes the right to send it, too.
+        return if done.actor == actor.person && actor.may(envelope.command.action()) {
             Ok(Outcome::again(done.receipt.clone()))
         } else {
             Err(Refusal::NotAllowed)

@@ -8,7 +8,7 @@ mod moves;
 #[path = "../world/mod.rs"]
 mod world;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use book::{Book, LIFE, json, senders, survives, touched};
 use domain::issue::{Category, Status, Step};
@@ -73,12 +73,13 @@ fn play(moves: &[Move], seen: &mut Seen) -> Result<World, TestCaseError> {
             Err(refusal) => {
                 seen.note(name_of(&refusal));
                 survives(&refusal)?;
-                prop_assert_eq!(&before.issues, &world.state.issues);
-                prop_assert_eq!(&before.meetings, &world.state.meetings);
-                prop_assert_eq!(&before.seconds, &world.state.seconds);
                 if let Some(first) = known {
                     prop_assert_eq!(refusal, Refusal::NotAllowed);
-                    prop_assert_ne!(first.actor, who.person(), "the sender may ask again");
+                    let may = senders(&envelope.command).contains(&who);
+                    prop_assert!(
+                        !may || first.actor != who.person(),
+                        "the sender may ask again"
+                    );
                 }
             }
             Ok(outcome) => {
@@ -195,7 +196,8 @@ fn check_again(world: &mut World) -> Checked {
     for sent in world.sent.clone() {
         for who in Who::ALL {
             let answer = world.ask(who, &sent.envelope);
-            if who.person() == sent.who.person() {
+            let may = senders(&sent.envelope.command).contains(&who);
+            if may && who.person() == sent.who.person() {
                 let again = Outcome {
                     events: vec![],
                     kept: vec![],
@@ -218,10 +220,18 @@ fn check_journal(world: &World) -> Checked {
     for (event, at) in &journal {
         state.apply(event, *at);
     }
-    prop_assert_eq!(&state.issues, &world.state.issues);
-    prop_assert_eq!(&state.meetings, &world.state.meetings);
-    prop_assert_eq!(&state.seconds, &world.state.seconds);
-    prop_assert_eq!(&state.households, &world.state.households);
+    // What the store looks up and no event says.
+    let looked_up = State {
+        done: BTreeMap::new(),
+        slip: None,
+        neighbour: None,
+        person_taken: false,
+        is_member: false,
+        photos: BTreeSet::new(),
+        ..world.state.clone()
+    };
+    state.slip = None;
+    prop_assert_eq!(&state, &looked_up);
     Ok(())
 }
 
