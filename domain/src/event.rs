@@ -12,7 +12,7 @@ use crate::{
     Timestamp, Zone, issue::Support,
 };
 
-/// One fact of a community. Contains no words or names of people, only the ids under which they are kept.
+/// One fact of a community. Contains nothing that residents wrote, nor names of people, only the ids under which these are kept.
 ///
 /// Journals are kept for good: never change the form of one that is in use, add another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -18,7 +18,7 @@ pub struct Household {
     pub room: String,
 }
 
-/// The operator (later the committee) puts a household on the register.
+/// The operator puts a household on the register.
 pub type RegisterHousehold = Household;
 
 pub(crate) fn register(state: &State, household: &Household) -> Result<Outcome, Refusal> {

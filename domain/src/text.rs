@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::field::{Check, REASON_MAX};
 use crate::{Actor, Field, HouseholdId, PersonId, Refusal, SlipId, TextId};
 
-/// Words that a person wrote: of an issue title and text; of a decision its owner and words; else only a body.
+/// Words that a person wrote. Of an issue: title and text. Of a decision: who carries it out, and the words. Otherwise only a body.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
     /// An issue's title, or who carries a decision out.

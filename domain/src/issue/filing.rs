@@ -111,7 +111,7 @@ pub(crate) fn file(
         .told(Receipt::issue(number)))
 }
 
-/// Only the reporter may; for anybody else it is as if the command did not exist.
+/// Only the reporter may.
 fn find_own<'s>(state: &'s State, actor: &Actor, id: IssueId) -> Result<&'s Issue, Refusal> {
     let issue = find(state, id)?;
     if issue.reporter.is_some() && issue.reporter == actor.person {
