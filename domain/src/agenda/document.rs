@@ -184,11 +184,11 @@ impl Document {
         let step = Raise::new(self.step.0.clone()).ok_or(Unsound::Raise)?;
         // Where the issues stand that could be chosen; the others are there, too, so that none is named twice.
         let mut places = BTreeMap::new();
-        let placed = self.placed.iter().map(|item| (item.number, None));
+        let before = self.placed.iter().map(|item| (item.number, None));
         let dropped = self.dropped.iter().map(|&number| (number, None));
         let open = self.issues.iter().zip(0_u32..);
         let open = open.map(|(issue, place)| (issue.number, Some(place)));
-        for (number, place) in placed.chain(dropped).chain(open) {
+        for (number, place) in before.chain(dropped).chain(open) {
             if places.insert(number, place).is_some() {
                 return Err(Unsound::Issue(number));
             }
