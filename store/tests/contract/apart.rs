@@ -12,126 +12,16 @@ use domain::issue::{
 use domain::meeting::{Decision, RecordDecision, Status};
 use domain::time::DAY;
 use domain::{
-    Actor, Command, CommandId, CommunityId, Envelope, Event, Field, FieldError, IssueId, Language,
+    Actor, Command, CommandId, CommunityId, Envelope, Field, FieldError, IssueId, Language,
     MeetingId, PersonId, PhotoId, Problem, Refusal, Role, SlipId, Viewer, Zone,
 };
-use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::Row;
 use store::Store;
 
 use crate::common::{
-    Database, Estate, NOON, building, change, create_meeting, file, id, journal, plan, second,
+    CODE, Database, Estate, Filled, NOON, building, change, create_meeting, file, id, of_agenda,
+    plan, report, rows, second, with_photos,
 };
-use crate::issue::with_photos;
-use crate::journal::{busy, report};
-use crate::paper::of_agenda;
-
-/// A community in which everything has happened, with all by which its rows can be named. What its people typed contains
-/// `typed`, and nothing elsewhere does.
-struct Other {
-    estate: Estate,
-    people: Vec<Actor>,
-    issues: Vec<IssueId>,
-    meeting: MeetingId,
-    /// One put to an issue, one that waits for one.
-    photos: [PhotoId; 2],
-}
-
-const CODE: &str = "typed code";
-
-impl Other {
-    async fn new(db: &Database) -> Self {
-        let estate = Estate::new(&db.store, "there").await;
-        let (secretary, resident) = busy(&estate).await;
-        let photos = [PhotoId(id()), PhotoId(id())];
-        for photo in photos {
-            let person = resident.person.expect("somebody");
-            let put = db.store.put_photo(
-                estate.id,
-                photo,
-                person,
-                b"typed large",
-                b"typed small",
-                NOON,
-            );
-            put.await.expect("no fault");
-        }
-        estate.ok(&resident, with_photos(&photos[..1])).await;
-        estate.slip(5, 1, &[Role::Resident], CODE).await;
-        // The agenda of another meeting, with something dropped.
-        let (dropped, _) = estate
-            .accepted(&resident, &secretary, "typed title", 10)
-            .await;
-        let draft = MeetingId(id());
-        let create = Command::CreateMeeting(create_meeting(draft));
-        estate.ok(&secretary, create).await;
-        let drop = Command::DropItem(change(draft, 2, dropped, "typed reason"));
-        estate.ok(&secretary, drop).await;
-        for (table, rows) in rows(db, estate.id).await {
-            assert!(!rows.is_empty(), "the table {table} is not tried here");
-        }
-        let mut issues = vec![];
-        let mut meeting = None;
-        for (_, event) in journal(db, estate.id).await {
-            match event {
-                Event::IssueFiled { issue, .. } => issues.push(issue),
-                Event::MeetingCreated { meeting: id, .. } => {
-                    meeting.get_or_insert(id);
-                }
-                _ => {}
-            }
-        }
-        Self {
-            people: vec![secretary, resident],
-            issues,
-            meeting: meeting.expect("a meeting"),
-            photos,
-            estate,
-        }
-    }
-
-    fn persons(&self) -> impl Iterator<Item = PersonId> {
-        self.people.iter().filter_map(|actor| actor.person)
-    }
-}
-
-/// Every row of a community, by table, as text.
-async fn rows(db: &Database, community: CommunityId) -> BTreeMap<String, Vec<String>> {
-    let pool = db.rows().await;
-    let tables = sqlx::query(db.tables())
-        .fetch_all(&pool)
-        .await
-        .expect("tables");
-    let mut all = BTreeMap::new();
-    let mut of_the_server = BTreeSet::new();
-    for table in tables {
-        let table: String = table.get("name");
-        let column = match table.as_str() {
-            "communities" => "id",
-            _ => "community_id",
-        };
-        let select = format!("select * from {table} where {column} = $1");
-        let rows = sqlx::query(AssertSqlSafe(select))
-            .bind(community.to_string())
-            .fetch_all(&pool)
-            .await;
-        let Ok(rows) = rows else {
-            of_the_server.insert(table);
-            continue;
-        };
-        let row = |row: &AnyRow| {
-            let values = (0..row.len()).map(|i| row.try_get_raw(i).expect("a value"));
-            format!("{:?}", values.collect::<Vec<_>>())
-        };
-        let mut rows: Vec<_> = rows.iter().map(row).collect();
-        rows.sort();
-        all.insert(table, rows);
-    }
-    // Who is signed in and who guesses codes belongs to no community.
-    let expected = ["join_failures", "sessions"].map(str::to_owned);
-    assert_eq!(of_the_server, BTreeSet::from(expected));
-    all
-}
 
 /// All files of a folder and those in it, as text.
 fn sources(folder: &str) -> String {
@@ -180,7 +70,7 @@ fn every_method_is_in_the_contract() {
 }
 
 /// Asks `here` for everything of the other community, through every method that reads.
-async fn asked(store: &Store, here: CommunityId, other: &Other) -> Vec<(&'static str, String)> {
+async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'static str, String)> {
     let mut answers = vec![];
     macro_rules! ask {
         ($method:ident($($argument:expr),*)) => {
@@ -253,7 +143,7 @@ const CHANGE: [&str; 5] = [
 ];
 
 pub async fn no_query_shows_anothers_rows(db: &Database) {
-    let other = Other::new(db).await;
+    let other = Filled::new(db, "there").await;
     // A newcomer with nothing but a plan and a register, and people of its own.
     let here = Estate::new(&db.store, "here").await;
     let secretary = here.secretary().await;
@@ -331,7 +221,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
 }
 
 /// Commands that name rows which only the other community has; `meeting` and `issue` are of the sender's own.
-fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Command> {
+fn commands(other: &Filled, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Command> {
     let (issue, meeting, household) = (other.issues[0], other.meeting, other.estate.households[3]);
     let edit = EditIssue {
         issue,
@@ -439,7 +329,7 @@ fn commands(other: &Other, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Co
 }
 
 pub async fn no_command_changes_anothers_rows(db: &Database) {
-    let other = Other::new(db).await;
+    let other = Filled::new(db, "there").await;
     let here = Estate::new(&db.store, "here").await;
     let secretary = here.secretary().await;
     let resident = here.resident(1).await;
@@ -447,8 +337,8 @@ pub async fn no_command_changes_anothers_rows(db: &Database) {
     let own_meeting = MeetingId(id());
     let create = Command::CreateMeeting(create_meeting(own_meeting));
     here.ok(&secretary, create).await;
-    let before = rows(db, other.estate.id).await;
-    let own_before = rows(db, here.id).await;
+    let before = rows(db, Some(other.estate.id)).await;
+    let own_before = rows(db, Some(here.id)).await;
 
     // Whoever sends it, with whatever rights: somebody of here, and somebody of there as if they were at home here.
     let senders = [&secretary, &other.people[1]].map(|actor| Actor {
@@ -492,16 +382,16 @@ pub async fn no_command_changes_anothers_rows(db: &Database) {
     let ours = b"ours".to_vec();
     let kept = db.store.keep_paper(here.id, &which, ours, NOON).await;
     assert_eq!(kept.expect("no fault"), b"ours", "given back, not kept");
-    assert_eq!(rows(db, here.id).await, own_before);
-    assert_eq!(rows(db, other.estate.id).await, before);
+    assert_eq!(rows(db, Some(here.id)).await, own_before);
+    assert_eq!(rows(db, Some(other.estate.id)).await, before);
 }
 
 pub async fn the_same_ids_mean_something_else_here(db: &Database) {
-    let other = Other::new(db).await;
+    let other = Filled::new(db, "there").await;
     let here = Estate::new(&db.store, "here").await;
     let secretary = here.secretary().await;
     let resident = here.resident(1).await;
-    let before = rows(db, other.estate.id).await;
+    let before = rows(db, Some(other.estate.id)).await;
     let store = &db.store;
 
     // Rows under all the ids of the other.
@@ -596,5 +486,5 @@ pub async fn the_same_ids_mean_something_else_here(db: &Database) {
 
     assert_eq!(here.issue(1, &both).await.photos, other.photos[1..]);
     assert_eq!(here.meeting(1, &secretary).await.items.len(), 1);
-    assert_eq!(rows(db, other.estate.id).await, before);
+    assert_eq!(rows(db, Some(other.estate.id)).await, before);
 }

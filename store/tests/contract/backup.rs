@@ -1,16 +1,13 @@
 //! Everything in one file, while commands go on, and out of it into an empty database of either kind.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use domain::issue::FeedQuery;
 use domain::{Actor, Command, CommandId, Envelope, IssueId, Receipt};
-use sqlx::{AssertSqlSafe, Row};
 use store::{Error, Store};
 use tempfile::TempDir;
 
-use crate::check::filled;
-use crate::common::{Database, Estate, file, id, second};
+use crate::common::{Database, Estate, file, filled, id, rows, second};
 
 /// Databases to restore into, of both kinds.
 async fn empty() -> [Database; 2] {
@@ -24,40 +21,12 @@ fn backup_file() -> (TempDir, PathBuf) {
     (folder, file)
 }
 
-/// All rows of all tables, as text.
-async fn rows(db: &Database) -> BTreeMap<String, Vec<String>> {
-    let pool = db.rows().await;
-    let tables = sqlx::query(db.tables()).fetch_all(&pool).await;
-    let mut all = BTreeMap::new();
-    for table in tables.expect("tables") {
-        let table: String = table.get("name");
-        let select = AssertSqlSafe(format!("select * from {table}"));
-        let rows = sqlx::query(select).fetch_all(&pool).await.expect("rows");
-        let row = |row: &sqlx::any::AnyRow| {
-            let values = (0..row.len()).map(|i| row.try_get_raw(i).expect("a value"));
-            let values = values.map(|value| {
-                // An absent value has a type on the one and none on the other.
-                if sqlx::ValueRef::is_null(&value) {
-                    "null".to_owned()
-                } else {
-                    format!("{value:?}")
-                }
-            });
-            values.collect::<Vec<_>>().join(", ")
-        };
-        let mut rows: Vec<_> = rows.iter().map(row).collect();
-        rows.sort();
-        all.insert(table, rows);
-    }
-    all
-}
-
 pub async fn what_was_backed_up_is_restored_on_either_database(db: &Database) {
     let [estate, _] = filled(db).await;
     let reporter = estate.resident(1).await;
     let (folder, path) = backup_file();
     let copied = db.store.backup(&path).await.expect("a backup");
-    let before = rows(db).await;
+    let before = rows(db, None).await;
     assert!(
         before.values().all(|rows| !rows.is_empty()),
         "every table is tried"
@@ -76,7 +45,7 @@ pub async fn what_was_backed_up_is_restored_on_either_database(db: &Database) {
     for target in empty().await {
         let restored = target.store.restore(&path).await.expect("restored");
         assert_eq!(restored, copied);
-        assert_eq!(rows(&target).await, before);
+        assert_eq!(rows(&target, None).await, before);
         let check = target.store.check().await.expect("no fault");
         assert_eq!((check.differences, check.communities), (vec![], 2));
         // Life goes on there, with the next number.
@@ -147,7 +116,7 @@ pub async fn a_restore_needs_a_backup_and_an_empty_database(db: &Database) {
     estate.file(&reporter, "Lift").await;
     let (folder, path) = backup_file();
     db.store.backup(&path).await.expect("a backup");
-    let before = rows(db).await;
+    let before = rows(db, None).await;
 
     let full = db.store.restore(&path).await;
     assert!(matches!(
@@ -156,7 +125,7 @@ pub async fn a_restore_needs_a_backup_and_an_empty_database(db: &Database) {
             table: "communities"
         })
     ));
-    assert_eq!(rows(db).await, before);
+    assert_eq!(rows(db, None).await, before);
     // Nothing is overwritten.
     let content = std::fs::read(&path).expect("the backup");
     assert!(matches!(
@@ -181,7 +150,7 @@ pub async fn a_restore_needs_a_backup_and_an_empty_database(db: &Database) {
         assert!(target.store.restore(&half).await.is_err());
         // After all of these it is still empty.
         target.store.restore(&path).await.expect("restored");
-        assert_eq!(rows(&target).await, before);
+        assert_eq!(rows(&target, None).await, before);
         target.remove().await;
     }
     // A backup into a folder that is not there leaves nothing behind, and says which file it was.

@@ -2,56 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::issue::{Category, FeedQuery};
+use domain::issue::FeedQuery;
 use domain::notice::{Audience, audience};
-use domain::{Actor, Command, IssueId, MeetingId, PhotoId, Role};
+use domain::{Actor, IssueId};
 use sqlx::AnyPool;
 use store::{Difference, What};
 
-use crate::common::{
-    Database, Estate, NOON, change, create_meeting, file, id, journal, name, plan, second,
-};
-use crate::issue::with_photos;
-use crate::journal::{busy, report};
-
-/// Two communities with rows in every table; in the first, all that can happen has happened, and its journal has every event.
-pub async fn filled(db: &Database) -> [Estate; 2] {
-    let estate = Estate::new(&db.store, "sunny").await;
-    let (secretary, resident) = busy(&estate).await;
-    let person = resident.person.expect("somebody");
-    let photos = [PhotoId(id()), PhotoId(id())];
-    for photo in photos {
-        let put = db
-            .store
-            .put_photo(estate.id, photo, person, b"\0large\xff", b"small", NOON);
-        put.await.expect("no fault");
-    }
-    estate.ok(&resident, with_photos(&photos[..1])).await;
-    estate.slip(5, 1, &[Role::Resident], "unused code").await;
-    let imported = report(IssueId(id()), 1, Category::Noise, false);
-    estate.operator(imported).await;
-    let (dropped, _) = estate
-        .accepted(&resident, &secretary, "typed title", 10)
-        .await;
-    let draft = MeetingId(id());
-    let create = Command::CreateMeeting(create_meeting(draft));
-    estate.ok(&secretary, create).await;
-    let drop = Command::DropItem(change(draft, 2, dropped, "typed reason"));
-    estate.ok(&secretary, drop).await;
-    let mut corrected = plan();
-    corrected.buildings.reverse();
-    estate.operator(Command::SetPlan(corrected)).await;
-    estate.see_inbox(&resident, u32::MAX).await;
-    let session = db.store.create_session("token", person, NOON, NOON.plus(1));
-    session.await.expect("no fault");
-    let failure = db.store.note_join_failure("key", NOON).await;
-    failure.expect("no fault");
-
-    let other = Estate::new(&db.store, "luoxiu").await;
-    let resident = other.resident(1).await;
-    other.file(&resident, "Lift").await;
-    [estate, other]
-}
+use crate::common::{Database, Estate, file, filled, id, journal, name, second};
 
 pub async fn what_commands_made_is_what_the_journal_says(db: &Database) {
     let estates = filled(db).await;
@@ -142,7 +99,7 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
     for sql in [
         "update members set nickname = 'erased', notices_seen = 3",
         "update texts set title = '', body = 'erased'",
-        "update slips set code_hash = null where code_hash = 'unused code'",
+        "update slips set code_hash = null where code_hash = 'typed code'",
         "update photos set small = large",
         "delete from photos where issue_id is null",
     ] {

@@ -7,8 +7,7 @@ use domain::issue::{
 use domain::place::{Place, Point, Position};
 use domain::{Actor, Command, CommandId, Envelope, IssueId};
 
-use crate::common::{Database, Estate, NOON, building, file, id, second};
-use crate::journal::report;
+use crate::common::{Database, Estate, NOON, building, file, id, report, second};
 
 pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;

@@ -10,7 +10,7 @@ use domain::{
     PhotoId, Problem, Refusal, Role, Text,
 };
 
-use crate::common::{Database, Estate, NOON, building, file, id, name, second};
+use crate::common::{Database, Estate, NOON, building, file, id, name, second, with_photos};
 
 pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
@@ -353,14 +353,6 @@ pub async fn a_neighbour_is_entered_once_and_under_an_id_of_their_own(db: &Datab
         estate.refused(&reporter, not_allowed).await,
         Refusal::NotAllowed
     );
-}
-
-pub fn with_photos(photos: &[PhotoId]) -> Command {
-    let Command::FileIssue(mut c) = file(IssueId(id()), "With a photo") else {
-        unreachable!()
-    };
-    c.photos = photos.to_vec();
-    Command::FileIssue(c)
 }
 
 pub async fn a_photo_belongs_to_one_issue_of_whoever_uploaded_it(db: &Database) {

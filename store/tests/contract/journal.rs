@@ -1,26 +1,16 @@
 //! The one way in: once, whole, in order.
 
-use domain::agenda::Settings;
 use domain::household::Household;
-use domain::issue::{
-    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedQuery, ImportReport,
-    ReviseIssue, SecondOnBehalf, WithdrawIssue,
-};
-use domain::meeting::{Decision, Ground, RecordDecision};
-use domain::place::NameBuilding;
+use domain::issue::{AcceptIssue, Category, FeedQuery, SecondOnBehalf};
 use domain::{
-    Actor, Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, Receipt,
-    Refusal, Role, State,
+    Actor, Command, CommandId, Envelope, HouseholdId, IssueId, PersonId, Receipt, Refusal, State,
 };
 use sqlx::Row;
 use store::{CarriedOut, Store};
 
-use crate::check::filled;
 use crate::common::{
-    Database, Estate, NOON, building, change as change_item, create_meeting, file, id, journal,
-    second,
+    Database, Estate, Filled, NOON, building, busy, file, id, journal, report, second,
 };
-use crate::paper::of_agenda;
 
 pub async fn the_same_command_twice_is_carried_out_once(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
@@ -99,19 +89,6 @@ pub async fn a_refused_command_leaves_no_trace(db: &Database) {
     assert!(estate.send(&secretary, &envelope).await.is_ok());
 }
 
-pub fn report(issue: IssueId, n: i64, category: Category, closed: bool) -> Command {
-    Command::ImportReport(ImportReport {
-        issue,
-        category,
-        title: format!("Report {n}"),
-        body: "Public Works Department".into(),
-        position: None,
-        filed_at: NOON.plus(-n * 60_000),
-        closed_at: closed.then_some(NOON),
-        closed,
-    })
-}
-
 pub async fn an_import_goes_on_after_a_refusal_and_again_adds_nothing(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let operator = Actor::operator();
@@ -159,161 +136,6 @@ pub async fn an_import_goes_on_after_a_refusal_and_again_adds_nothing(db: &Datab
     assert_eq!(closed.issue.reporter, None);
     assert_eq!(closed.reporter_nickname, "");
     assert!(!closed.mine);
-}
-
-/// All that people can do happens here once; words that they type all contain `typed`.
-pub async fn busy(estate: &Estate) -> (Actor, Actor) {
-    let secretary = estate.person(0, Role::Secretary, "typed-secretary").await;
-    let resident = estate.person(1, Role::Resident, "typed-resident").await;
-    let neighbour = estate.person(2, Role::Resident, "typed-neighbour").await;
-    let mut issues = vec![];
-    for n in 0..7 {
-        issues.push(estate.file(&resident, &format!("typed title {n}")).await.0);
-    }
-    let edit = EditIssue {
-        issue: issues[0],
-        category: Category::Noise,
-        title: "typed title, new".into(),
-        body: "typed text, new".into(),
-        area: Area::Building(building("1")),
-    };
-    estate.ok(&resident, Command::EditIssue(edit)).await;
-    for issue in &issues[..5] {
-        estate.ok(&neighbour, second(*issue)).await;
-        let accept = Command::AcceptIssue(AcceptIssue {
-            issue: *issue,
-            minutes: 15,
-            urgent: *issue == issues[4],
-        });
-        estate.ok(&secretary, accept).await;
-    }
-    let revise = ReviseIssue {
-        issue: issues[2],
-        minutes: 10,
-        urgent: false,
-        reason: "typed reason".into(),
-    };
-    estate.ok(&secretary, Command::ReviseIssue(revise)).await;
-    let name = Command::NameBuilding(NameBuilding {
-        building: building("2"),
-        name: "Rose House".into(),
-    });
-    estate.ok(&secretary, name).await;
-    let back = Command::TakeBackSecond { issue: issues[1] };
-    estate.ok(&neighbour, back).await;
-    let for_neighbour = SecondOnBehalf {
-        issue: issues[1],
-        person: PersonId(id()),
-        household: estate.households[3],
-        name: "typed name".into(),
-    };
-    estate
-        .ok(&secretary, Command::SecondOnBehalf(for_neighbour))
-        .await;
-    let withdraw = WithdrawIssue {
-        issue: issues[5],
-        reason: "typed reason".into(),
-    };
-    estate.ok(&resident, Command::WithdrawIssue(withdraw)).await;
-    let answer = Command::AnswerIssue(AnswerIssue {
-        issue: issues[6],
-        text: "typed answer".into(),
-    });
-    estate.ok(&secretary, answer).await;
-    let decline = Command::DeclineIssue(DeclineIssue {
-        issue: issues[6],
-        reason: "typed reason".into(),
-    });
-    estate.ok(&secretary, decline).await;
-
-    let meeting = MeetingId(id());
-    let mut particulars = create_meeting(meeting);
-    let create = Command::CreateMeeting(particulars.clone());
-    estate.ok(&secretary, create).await;
-    particulars.minutes = 70;
-    estate
-        .ok(
-            &secretary,
-            Command::ChangeMeeting {
-                change: particulars,
-                version: 2,
-            },
-        )
-        .await;
-    let dropped = estate.meeting(1, &secretary).await.meeting.items[0].issue;
-    let c = |version, issue| change_item(meeting, version, issue, "typed reason");
-    estate
-        .ok(&secretary, Command::DropItem(c(4, dropped)))
-        .await;
-    estate.ok(&secretary, Command::AddItem(c(6, dropped))).await;
-    let fill = Command::FillAgenda {
-        meeting,
-        version: 8,
-    };
-    estate.ok(&secretary, fill).await;
-    let last = estate.meeting(1, &secretary).await.meeting;
-    let last = last.items.last().expect("items").issue;
-    let set = Command::SetItemMinutes {
-        change: c(9, last),
-        minutes: 20,
-    };
-    estate.ok(&secretary, set).await;
-    let settings = Settings {
-        passed_over_after: 2,
-        ..Settings::default()
-    };
-    let settings = Command::ChangeAgendaSettings(settings);
-    estate.ok(&secretary, settings).await;
-    let last = estate.meeting(1, &secretary).await.meeting;
-    let last = last.items.last().expect("items").issue;
-    let change = c(11, last);
-    estate
-        .ok(&secretary, Command::MoveItem { change, to: 1 })
-        .await;
-    let lock = Command::LockAgenda {
-        meeting,
-        version: 12,
-    };
-    estate.ok(&secretary, lock).await;
-    let (which, pdf) = (of_agenda(meeting), b"typed title".to_vec());
-    let kept = estate.store.keep_paper(estate.id, &which, pdf, NOON);
-    kept.await.expect("no fault");
-    let decisions = [
-        Decision::DoIt {
-            due: crate::common::date("2027-01-31"),
-        },
-        Decision::ReferUpward {
-            ground: Ground::BeyondPower,
-        },
-        Decision::Defer {
-            review_on: crate::common::date("2027-02-01"),
-        },
-        Decision::NotDone,
-        Decision::OwnersDecide,
-    ];
-    let items = estate.meeting(1, &secretary).await.meeting.items;
-    let left_out = issues[..5]
-        .iter()
-        .find(|issue| items.iter().all(|item| item.issue != **issue));
-    let late = change_item(meeting, 13, *left_out.expect("an issue"), "typed reason");
-    estate.ok(&secretary, Command::AddSupplement(late)).await;
-    let items = estate.meeting(1, &secretary).await.meeting.items;
-    for ((item, decision), version) in items.iter().zip(decisions).zip(14..) {
-        let record = RecordDecision {
-            meeting,
-            version,
-            issue: item.issue,
-            decision,
-            hands: Some(7),
-            owner: "typed owner".into(),
-            words: "typed words".into(),
-        };
-        estate.ok(&secretary, Command::RecordDecision(record)).await;
-    }
-    let version = 14 + u32::try_from(items.len()).expect("a few");
-    let publish = Command::PublishDecisions { meeting, version };
-    estate.ok(&secretary, publish).await;
-    (secretary, resident)
 }
 
 pub async fn the_journal_holds_no_words_of_people(db: &Database) {
@@ -394,17 +216,11 @@ pub async fn a_database_opens_again_with_what_was_in_it(db: &Database) {
 }
 
 pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
-    let [estate, _] = filled(db).await;
-    let secretary = estate.secretary().await;
+    let filled = Filled::new(db, "sunny").await;
+    let (estate, [secretary, reporter]) = (&filled.estate, &filled.people);
     let rows = db.rows().await;
-    let reporter = sqlx::query("select person_id from members where nickname = 'typed-resident'")
-        .fetch_one(&rows)
-        .await
-        .expect("the reporter");
-    let reporter = reporter.get::<String, _>(0).parse().expect("an id");
-    let reporter = db.store.actor(estate.id, reporter).await.expect("no fault");
-    let readers = [&secretary, &reporter, &Actor::nobody()];
-    let before = shown(&estate, readers).await;
+    let readers = [secretary, reporter, &Actor::nobody()];
+    let before = shown(estate, readers).await;
     assert!(before.contains("typed") && before.contains("photos: [PhotoId"));
     for sql in [
         "update texts set title = '', body = ''",
@@ -421,7 +237,7 @@ pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
         let emptied = emptied.execute(&rows).await.expect("emptied");
         assert!(emptied.rows_affected() > 0, "{sql}");
     }
-    let after = shown(&estate, readers).await;
+    let after = shown(estate, readers).await;
     assert!(!after.contains("typed") && !after.contains("photos: [PhotoId"));
     for what in [
         "IssueView",
@@ -438,14 +254,14 @@ pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
     let check = db.store.check().await.expect("no fault");
     assert_eq!(check.differences, []);
     // And a neighbour who is entered again is somebody new.
-    let (issue, _) = estate.accepted(&reporter, &secretary, "Roof", 10).await;
+    let (issue, _) = estate.accepted(reporter, secretary, "Roof", 10).await;
     let again = SecondOnBehalf {
         issue,
         person: PersonId(id()),
         household: estate.households[3],
         name: "typed name".into(),
     };
-    estate.ok(&secretary, Command::SecondOnBehalf(again)).await;
+    estate.ok(secretary, Command::SecondOnBehalf(again)).await;
 }
 
 /// Everything that pages and papers show to these readers.

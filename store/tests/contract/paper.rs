@@ -3,17 +3,7 @@
 use domain::{Command, Language, MeetingId};
 use store::KeptPaper;
 
-use crate::common::{Database, Estate, NOON, create_meeting, id};
-
-/// The file that is handed out most.
-pub fn of_agenda(meeting: MeetingId) -> KeptPaper {
-    KeptPaper {
-        meeting,
-        language: Language::Chinese,
-        kind: "set".into(),
-        for_members: true,
-    }
-}
+use crate::common::{Database, Estate, NOON, create_meeting, id, of_agenda};
 
 async fn meeting(estate: &Estate) -> MeetingId {
     let secretary = estate.secretary().await;

@@ -14,9 +14,8 @@ use store::{Answer, Store};
 use tokio::sync::Barrier;
 
 use crate::common::{
-    Database, Estate, NOON, change, create_meeting, file, id, journal, name, second,
+    Database, Estate, NOON, change, create_meeting, file, id, journal, name, second, with_photos,
 };
-use crate::issue::with_photos;
 
 /// The same estate as two server processes have it.
 async fn two_servers(db: &Database) -> [Estate; 2] {

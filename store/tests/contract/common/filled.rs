@@ -1,0 +1,296 @@
+//! A community in which everything has happened.
+
+use domain::agenda::Settings;
+use domain::issue::{
+    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, ImportReport, ReviseIssue,
+    SecondOnBehalf, WithdrawIssue,
+};
+use domain::meeting::{Decision, Ground, RecordDecision};
+use domain::place::NameBuilding;
+use domain::{Actor, Command, Event, IssueId, Language, MeetingId, PersonId, PhotoId, Role};
+use store::KeptPaper;
+
+use super::{
+    Database, Estate, NOON, building, change, create_meeting, date, file, id, journal, plan, rows,
+    second,
+};
+
+/// The code of a slip that nobody has used.
+pub const CODE: &str = "typed code";
+
+/// A community with rows in every table, in which all that can happen has happened, with all by which its rows can be named. Its
+/// journal has every event. What its people typed contains `typed`, and nothing elsewhere does.
+pub struct Filled {
+    pub estate: Estate,
+    /// The secretary and a resident.
+    pub people: [Actor; 2],
+    pub issues: Vec<IssueId>,
+    /// Whose decisions are published.
+    pub meeting: MeetingId,
+    /// One put to an issue, one that waits for one.
+    pub photos: [PhotoId; 2],
+}
+
+impl Filled {
+    pub async fn new(db: &Database, slug: &str) -> Self {
+        let estate = Estate::new(&db.store, slug).await;
+        let (secretary, resident) = busy(&estate).await;
+        let person = resident.person.expect("somebody");
+        let photos = [PhotoId(id()), PhotoId(id())];
+        for photo in photos {
+            let (large, small) = (b"typed \0large\xff", b"typed small");
+            let put = db
+                .store
+                .put_photo(estate.id, photo, person, large, small, NOON);
+            put.await.expect("no fault");
+        }
+        estate.ok(&resident, with_photos(&photos[..1])).await;
+        estate.slip(5, 1, &[Role::Resident], CODE).await;
+        let imported = report(IssueId(id()), 1, Category::Noise, false);
+        estate.operator(imported).await;
+        // The agenda of another meeting, with something dropped.
+        let (dropped, _) = estate
+            .accepted(&resident, &secretary, "typed title", 10)
+            .await;
+        let draft = MeetingId(id());
+        let create = Command::CreateMeeting(create_meeting(draft));
+        estate.ok(&secretary, create).await;
+        let drop = Command::DropItem(change(draft, 2, dropped, "typed reason"));
+        estate.ok(&secretary, drop).await;
+        let mut corrected = plan();
+        corrected.buildings.reverse();
+        estate.operator(Command::SetPlan(corrected)).await;
+        estate.see_inbox(&resident, u32::MAX).await;
+        for (table, rows) in rows(db, Some(estate.id)).await {
+            assert!(!rows.is_empty(), "the table {table} is not tried here");
+        }
+        let mut issues = vec![];
+        let mut meeting = None;
+        for (_, event) in journal(db, estate.id).await {
+            match event {
+                Event::IssueFiled { issue, .. } => issues.push(issue),
+                Event::MeetingCreated { meeting: id, .. } => {
+                    meeting.get_or_insert(id);
+                }
+                _ => {}
+            }
+        }
+        Self {
+            people: [secretary, resident],
+            issues,
+            meeting: meeting.expect("a meeting"),
+            photos,
+            estate,
+        }
+    }
+
+    pub fn persons(&self) -> impl Iterator<Item = PersonId> {
+        self.people.iter().filter_map(|actor| actor.person)
+    }
+}
+
+/// Rows in every table: a filled community, and another with little in it.
+pub async fn filled(db: &Database) -> [Estate; 2] {
+    let filled = Filled::new(db, "sunny").await;
+    let person = filled.persons().next().expect("somebody");
+    let session = db.store.create_session("token", person, NOON, NOON.plus(1));
+    session.await.expect("no fault");
+    let failure = db.store.note_join_failure("key", NOON).await;
+    failure.expect("no fault");
+    let other = Estate::new(&db.store, "luoxiu").await;
+    let resident = other.resident(1).await;
+    other.file(&resident, "Lift").await;
+    [filled.estate, other]
+}
+
+/// All that people can do happens here once; words that they type all contain `typed`.
+pub async fn busy(estate: &Estate) -> (Actor, Actor) {
+    let secretary = estate.person(0, Role::Secretary, "typed-secretary").await;
+    let resident = estate.person(1, Role::Resident, "typed-resident").await;
+    let neighbour = estate.person(2, Role::Resident, "typed-neighbour").await;
+    let mut issues = vec![];
+    for n in 0..7 {
+        issues.push(estate.file(&resident, &format!("typed title {n}")).await.0);
+    }
+    let edit = EditIssue {
+        issue: issues[0],
+        category: Category::Noise,
+        title: "typed title, new".into(),
+        body: "typed text, new".into(),
+        area: Area::Building(building("1")),
+    };
+    estate.ok(&resident, Command::EditIssue(edit)).await;
+    for issue in &issues[..5] {
+        estate.ok(&neighbour, second(*issue)).await;
+        let accept = Command::AcceptIssue(AcceptIssue {
+            issue: *issue,
+            minutes: 15,
+            urgent: *issue == issues[4],
+        });
+        estate.ok(&secretary, accept).await;
+    }
+    let revise = ReviseIssue {
+        issue: issues[2],
+        minutes: 10,
+        urgent: false,
+        reason: "typed reason".into(),
+    };
+    estate.ok(&secretary, Command::ReviseIssue(revise)).await;
+    let name = Command::NameBuilding(NameBuilding {
+        building: building("2"),
+        name: "Rose House".into(),
+    });
+    estate.ok(&secretary, name).await;
+    let back = Command::TakeBackSecond { issue: issues[1] };
+    estate.ok(&neighbour, back).await;
+    let for_neighbour = SecondOnBehalf {
+        issue: issues[1],
+        person: PersonId(id()),
+        household: estate.households[3],
+        name: "typed name".into(),
+    };
+    estate
+        .ok(&secretary, Command::SecondOnBehalf(for_neighbour))
+        .await;
+    let withdraw = WithdrawIssue {
+        issue: issues[5],
+        reason: "typed reason".into(),
+    };
+    estate.ok(&resident, Command::WithdrawIssue(withdraw)).await;
+    let answer = Command::AnswerIssue(AnswerIssue {
+        issue: issues[6],
+        text: "typed answer".into(),
+    });
+    estate.ok(&secretary, answer).await;
+    let decline = Command::DeclineIssue(DeclineIssue {
+        issue: issues[6],
+        reason: "typed reason".into(),
+    });
+    estate.ok(&secretary, decline).await;
+
+    let meeting = MeetingId(id());
+    let mut particulars = create_meeting(meeting);
+    let create = Command::CreateMeeting(particulars.clone());
+    estate.ok(&secretary, create).await;
+    particulars.minutes = 70;
+    estate
+        .ok(
+            &secretary,
+            Command::ChangeMeeting {
+                change: particulars,
+                version: 2,
+            },
+        )
+        .await;
+    let dropped = estate.meeting(1, &secretary).await.meeting.items[0].issue;
+    let c = |version, issue| change(meeting, version, issue, "typed reason");
+    estate
+        .ok(&secretary, Command::DropItem(c(4, dropped)))
+        .await;
+    estate.ok(&secretary, Command::AddItem(c(6, dropped))).await;
+    let fill = Command::FillAgenda {
+        meeting,
+        version: 8,
+    };
+    estate.ok(&secretary, fill).await;
+    let last = estate.meeting(1, &secretary).await.meeting;
+    let last = last.items.last().expect("items").issue;
+    let set = Command::SetItemMinutes {
+        change: c(9, last),
+        minutes: 20,
+    };
+    estate.ok(&secretary, set).await;
+    let settings = Settings {
+        passed_over_after: 2,
+        ..Settings::default()
+    };
+    let settings = Command::ChangeAgendaSettings(settings);
+    estate.ok(&secretary, settings).await;
+    let last = estate.meeting(1, &secretary).await.meeting;
+    let last = last.items.last().expect("items").issue;
+    let to_the_top = c(11, last);
+    estate
+        .ok(
+            &secretary,
+            Command::MoveItem {
+                change: to_the_top,
+                to: 1,
+            },
+        )
+        .await;
+    let lock = Command::LockAgenda {
+        meeting,
+        version: 12,
+    };
+    estate.ok(&secretary, lock).await;
+    let (which, pdf) = (of_agenda(meeting), b"typed title".to_vec());
+    let kept = estate.store.keep_paper(estate.id, &which, pdf, NOON);
+    kept.await.expect("no fault");
+    let decisions = [
+        Decision::DoIt {
+            due: date("2027-01-31"),
+        },
+        Decision::ReferUpward {
+            ground: Ground::BeyondPower,
+        },
+        Decision::Defer {
+            review_on: date("2027-02-01"),
+        },
+        Decision::NotDone,
+        Decision::OwnersDecide,
+    ];
+    let items = estate.meeting(1, &secretary).await.meeting.items;
+    let left_out = issues[..5]
+        .iter()
+        .find(|issue| items.iter().all(|item| item.issue != **issue));
+    let late = change(meeting, 13, *left_out.expect("an issue"), "typed reason");
+    estate.ok(&secretary, Command::AddSupplement(late)).await;
+    let items = estate.meeting(1, &secretary).await.meeting.items;
+    for ((item, decision), version) in items.iter().zip(decisions).zip(14..) {
+        let record = RecordDecision {
+            meeting,
+            version,
+            issue: item.issue,
+            decision,
+            hands: Some(7),
+            owner: "typed owner".into(),
+            words: "typed words".into(),
+        };
+        estate.ok(&secretary, Command::RecordDecision(record)).await;
+    }
+    let version = 14 + u32::try_from(items.len()).expect("a few");
+    let publish = Command::PublishDecisions { meeting, version };
+    estate.ok(&secretary, publish).await;
+    (secretary, resident)
+}
+
+pub fn report(issue: IssueId, n: i64, category: Category, closed: bool) -> Command {
+    Command::ImportReport(ImportReport {
+        issue,
+        category,
+        title: format!("Report {n}"),
+        body: "Public Works Department".into(),
+        position: None,
+        filed_at: NOON.plus(-n * 60_000),
+        closed_at: closed.then_some(NOON),
+        closed,
+    })
+}
+
+pub fn with_photos(photos: &[PhotoId]) -> Command {
+    let Command::FileIssue(mut c) = file(IssueId(id()), "With a photo") else {
+        unreachable!()
+    };
+    c.photos = photos.to_vec();
+    Command::FileIssue(c)
+}
+
+/// The file that is handed out most.
+pub fn of_agenda(meeting: MeetingId) -> KeptPaper {
+    KeptPaper {
+        meeting,
+        language: Language::Chinese,
+        kind: "set".into(),
+        for_members: true,
+    }
+}

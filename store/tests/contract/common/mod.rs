@@ -1,0 +1,11 @@
+//! A database, an estate on it with people who do things, and a community in which everything has happened.
+
+mod database;
+mod estate;
+mod filled;
+
+pub use database::{Database, journal, rows};
+pub use estate::{
+    Estate, NOON, building, change, create_meeting, date, file, id, name, plan, second,
+};
+pub use filled::{CODE, Filled, busy, filled, of_agenda, report, with_photos};
