@@ -96,7 +96,7 @@ pub enum Command {
 /// What the store has to load before a command can be decided: no more than it names, and all that the rules ask about it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Touches<'c> {
-    /// With the live second of whoever would second it: the neighbour of an entry on behalf, otherwise the sender.
+    /// With the live second of whoever would second it: the person entered on behalf, otherwise the sender.
     pub issue: Option<IssueId>,
     /// With its agenda and the issues on it.
     pub meeting: Option<MeetingId>,
@@ -111,8 +111,8 @@ pub struct Touches<'c> {
     pub household: Option<HouseholdId>,
     /// The slip of this code, and whether the person is a member.
     pub joining: Option<&'c Join>,
-    /// Who this neighbour is, and whether the id that they would get is somebody else's.
-    pub neighbour: Option<&'c SecondOnBehalf>,
+    /// Who this entered person is, and whether the id that they would get is somebody else's.
+    pub entered_person: Option<&'c SecondOnBehalf>,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
 }
@@ -200,7 +200,7 @@ impl Command {
             },
             Command::SecondOnBehalf(c) => Touches {
                 household: Some(c.household),
-                neighbour: Some(c),
+                entered_person: Some(c),
                 ..issue(c.issue)
             },
             Command::WithdrawIssue(c) => issue(c.issue),

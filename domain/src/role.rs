@@ -95,7 +95,7 @@ pub enum Action {
     FileIssue,
     /// Second an issue, and take the second back.
     Second,
-    /// Enter a second for a neighbour (代录).
+    /// Enter a second for somebody without a phone (代录).
     SecondOnBehalf,
     /// Accept, decline and answer issues.
     AnswerIssue,

@@ -53,8 +53,8 @@ pub struct State {
     /// The slip that a joining person's code belongs to.
     pub slip: Option<Slip>,
     /// The person whom an entry on behalf (代录) means, if they were entered before.
-    pub neighbour: Option<PersonId>,
-    /// Whether the id that a neighbour would get belongs to somebody else.
+    pub entered_person: Option<PersonId>,
+    /// Whether the id that an entered person would get belongs to somebody else.
     pub person_taken: bool,
     /// Whether whoever wants to join is a member already.
     pub is_member: bool,

@@ -36,8 +36,8 @@ pub enum Kept {
     },
     /// The name that neighbours see.
     Nickname { person: PersonId, nickname: String },
-    /// A neighbour for whom something was entered (代录), known to the committee.
-    Neighbour {
+    /// Somebody without a phone for whom something was entered (代录), known to the committee only.
+    EnteredPerson {
         person: PersonId,
         household: HouseholdId,
         name: String,

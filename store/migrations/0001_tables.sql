@@ -8,7 +8,7 @@
 -- Every table of a community leads its primary key with community_id: rows of one community are never reached
 -- by another's ids, and a district can be distributed by that column without a schema change.
 --
--- Words, names and photos of people stand in texts, members.nickname, neighbours.name and photos. Whoever has them erased has
+-- Words, names and photos of people stand in texts, members.nickname, entered_people.name and photos. Whoever has them erased has
 -- them emptied there: the row stays, its words become '' and its photos have no bytes, so that whatever points to it
 -- is whole. Papers are made of them: those of the meetings concerned are deleted, and made anew when asked for.
 
@@ -143,7 +143,7 @@ create table roles (
 );
 
 -- People without a phone for whom somebody entered something (代录); known to the committee only.
-create table neighbours (
+create table entered_people (
     community_id text not null references communities (id),
     person_id text not null,
     household_id text not null,
@@ -152,8 +152,8 @@ create table neighbours (
     foreign key (community_id, household_id) references households (community_id, id)
 );
 
--- However often entered, one neighbour is one person; of those whose names were emptied there may be several.
-create unique index neighbours_by_name on neighbours (community_id, household_id, name)
+-- However often entered, one name in a household is one person; of those whose names were emptied there may be several.
+create unique index entered_people_by_name on entered_people (community_id, household_id, name)
 where name <> '';
 
 create table issues (

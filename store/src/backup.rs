@@ -27,7 +27,7 @@ pub(crate) const TABLES: [&str; 24] = [
     "slips",
     "members",
     "roles",
-    "neighbours",
+    "entered_people",
     "issues",
     "seconds",
     "photos",

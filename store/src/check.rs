@@ -76,6 +76,7 @@ impl fmt::Display for Difference {
 /// other column is compared.
 const KEPT_APART: [&str; 19] = [
     "commands.receipt",
+    "entered_people.name",
     "join_failures",
     "journal.actor_id",
     "journal.at",
@@ -84,7 +85,6 @@ const KEPT_APART: [&str; 19] = [
     "journal.role",
     "members.nickname",
     "members.notices_seen",
-    "neighbours.name",
     "papers",
     "photos.at",
     "photos.large",
@@ -262,7 +262,7 @@ async fn stand_in(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
             entered_by: Some(_),
             ..
         } => {
-            household::keep_neighbour(to, *person, *household, "").await?;
+            household::keep_entered_person(to, *person, *household, "").await?;
         }
         _ => {}
     }

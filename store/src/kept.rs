@@ -17,11 +17,11 @@ pub(crate) async fn keep(to: &mut Tables<'_>, kept: &Kept, at: Timestamp) -> Res
             Ok(())
         }
         Kept::Nickname { person, nickname } => household::name_member(to, *person, nickname).await,
-        Kept::Neighbour {
+        Kept::EnteredPerson {
             person,
             household,
             name,
-        } => household::keep_neighbour(to, *person, *household, name).await,
+        } => household::keep_entered_person(to, *person, *household, name).await,
         Kept::SlipCode { slip, code_hash } => household::code_slip(to, *slip, code_hash).await,
     }
 }

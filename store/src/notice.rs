@@ -92,7 +92,7 @@ pub(crate) async fn unread(
     row.number("unread")
 }
 
-/// Tells whoever is to be told of an event, never whoever caused it. Neighbours without a phone are told at their door.
+/// Tells whoever is to be told of an event, never whoever caused it. Whoever has no phone is told at their door.
 pub(crate) async fn tell(
     to: &mut Tables<'_>,
     event: &Event,

@@ -49,11 +49,11 @@ pub(crate) async fn load(
     }
     state.photos = photo::free(conn, community, actor.person, touches.photos).await?;
     let mut seconding = actor.person;
-    if let Some(c) = touches.neighbour {
-        state.neighbour =
-            household::neighbour(conn, community, c.household, &c.kept_name()).await?;
+    if let Some(c) = touches.entered_person {
+        state.entered_person =
+            household::entered_person(conn, community, c.household, &c.kept_name()).await?;
         state.person_taken = household::is_taken(conn, community, c.person).await?;
-        seconding = Some(state.neighbour.unwrap_or(c.person));
+        seconding = Some(state.entered_person.unwrap_or(c.person));
     }
     if let (Some(issue), Some(person)) = (touches.issue, seconding)
         && let Some(second) = second(conn, community, issue, person).await?

@@ -40,22 +40,22 @@ impl Support {
     }
 }
 
-/// A second entered for a neighbour (代录).
+/// A second entered for somebody without a phone (代录).
 ///
-/// One neighbour is told from another by household and name as typed. Whether the person has an account, or gets one later, is not
+/// One entered person is told from another by household and name as typed. Whether the person has an account, or gets one later, is not
 /// checked, nor whether a name is spelled otherwise: who enters it has to know, and a second entered so can't be taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondOnBehalf {
     pub issue: IssueId,
-    /// Used if this neighbour was not entered before.
+    /// Used if this person was not entered before.
     pub person: PersonId,
     pub household: HouseholdId,
-    /// The neighbour's name, known to the committee only.
+    /// The name of this person, known to the committee only.
     pub name: String,
 }
 
 impl SecondOnBehalf {
-    /// The name as it is kept: a blank more or less is the same neighbour.
+    /// The name as it is kept: a blank more or less is the same person.
     pub fn kept_name(&self) -> String {
         Check::default().text(Field::Name, &self.name, NAME_MAX)
     }
@@ -107,13 +107,13 @@ pub(crate) fn second_on_behalf(
         check.wrong(Field::Household, Problem::Unknown);
     }
     check.done()?;
-    // One neighbour, however often entered, is one person: told apart by household and name.
-    let person = state.neighbour.unwrap_or(c.person);
+    // However often entered, somebody is one person: told apart by household and name.
+    let person = state.entered_person.unwrap_or(c.person);
     if state.seconds.contains_key(&(c.issue, person)) {
         return Err(Refusal::AlreadySeconded);
     }
     // A second must not be given in a member's name.
-    if state.neighbour.is_none() && state.person_taken {
+    if state.entered_person.is_none() && state.person_taken {
         return Err(Refusal::Exists);
     }
     Ok(Outcome::event(Event::Seconded {
@@ -122,7 +122,7 @@ pub(crate) fn second_on_behalf(
         household: c.household,
         entered_by: actor.person,
     })
-    .with([Kept::Neighbour {
+    .with([Kept::EnteredPerson {
         person,
         household: c.household,
         name,

@@ -484,8 +484,8 @@ pub fn touched(state: &State, command: &Command) -> State {
         part.slip.clone_from(&state.slip);
         part.is_member = state.is_member;
     }
-    if touches.neighbour.is_some() {
-        part.neighbour = state.neighbour;
+    if touches.entered_person.is_some() {
+        part.entered_person = state.entered_person;
         part.person_taken = state.person_taken;
     }
     let photos = touches.photos.iter().copied();

@@ -1,6 +1,6 @@
 //! A small community for tests: three buildings in two clusters, five households, and the people in them.
 //!
-//! [`World`] does what the store does around `decide`, in memory: it looks up the slip, the neighbour and the
+//! [`World`] does what the store does around `decide`, in memory: it looks up the slip, the entered person and the
 //! membership, folds the events, and remembers which commands were carried out.
 #![allow(dead_code, reason = "each test file uses its own part of it")]
 
@@ -139,7 +139,7 @@ pub struct World {
     pub sent: Vec<Sent>,
     pub slips: BTreeMap<String, Slip>,
     members: BTreeSet<PersonId>,
-    neighbours: BTreeMap<(HouseholdId, String), PersonId>,
+    entered_people: BTreeMap<(HouseholdId, String), PersonId>,
     /// Photos that nobody uploaded, or an issue has.
     pub no_photos: BTreeSet<PhotoId>,
     last_id: u128,
@@ -155,7 +155,7 @@ impl World {
             sent: vec![],
             slips: BTreeMap::new(),
             members: BTreeSet::new(),
-            neighbours: BTreeMap::new(),
+            entered_people: BTreeMap::new(),
             no_photos: BTreeSet::new(),
             last_id: 0,
         };
@@ -204,9 +204,9 @@ impl World {
             self.state.is_member = self.members.contains(&c.person);
         }
         if let Command::SecondOnBehalf(c) = command {
-            let neighbour = self.neighbours.get(&(c.household, c.kept_name()));
-            self.state.neighbour = neighbour.copied();
-            let mut others = self.members.iter().chain(self.neighbours.values());
+            let entered = self.entered_people.get(&(c.household, c.kept_name()));
+            self.state.entered_person = entered.copied();
+            let mut others = self.members.iter().chain(self.entered_people.values());
             self.state.person_taken = others.any(|person| *person == c.person);
         }
         if let Command::FileIssue(c) = command {
@@ -229,12 +229,13 @@ impl World {
         }
         for kept in &outcome.kept {
             match kept {
-                Kept::Neighbour {
+                Kept::EnteredPerson {
                     person,
                     household,
                     name,
                 } => {
-                    self.neighbours.insert((*household, name.clone()), *person);
+                    self.entered_people
+                        .insert((*household, name.clone()), *person);
                 }
                 Kept::SlipCode { code_hash, .. } => {
                     let slip = self.state.slip.clone().expect("just printed");

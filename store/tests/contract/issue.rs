@@ -300,7 +300,7 @@ pub async fn support_is_counted_by_household_of_the_area(db: &Database) {
     assert_eq!(filed(Area::Estate).await, (4, 6, String::new()));
 }
 
-pub async fn a_neighbour_is_entered_once_and_under_an_id_of_their_own(db: &Database) {
+pub async fn somebody_is_entered_once_and_under_an_id_of_their_own(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let leader = estate.person(0, Role::BuildingLeader, "leader").await;
     let reporter = estate.resident(1).await;
@@ -319,7 +319,7 @@ pub async fn a_neighbour_is_entered_once_and_under_an_id_of_their_own(db: &Datab
     estate
         .ok(&leader, enter(issue, person, home, "Old Zhang"))
         .await;
-    // Entered again, with another id and a blank too many: the same neighbour.
+    // Entered again, with another id and a blank too many: the same person.
     let again = enter(issue, PersonId(id()), home, " Old Zhang ");
     assert_eq!(
         estate.refused(&leader, again).await,
@@ -335,7 +335,7 @@ pub async fn a_neighbour_is_entered_once_and_under_an_id_of_their_own(db: &Datab
     );
     assert_eq!(support.seconds(), 2);
     let (third, _) = estate.file(&reporter, "Roof").await;
-    // Nobody's second is given in a member's or another neighbour's name.
+    // Nobody's second is given in a member's or in another entered name.
     for taken in [leader.person.expect("somebody"), person] {
         let command = enter(third, taken, home, "Somebody else");
         assert_eq!(estate.refused(&leader, command).await, Refusal::Exists);

@@ -163,7 +163,7 @@ pub async fn the_journal_holds_no_words_of_people(db: &Database) {
         3
     );
     assert_eq!(
-        count("select count(*) from neighbours where name = 'typed name'").await,
+        count("select count(*) from entered_people where name = 'typed name'").await,
         1
     );
 }
@@ -225,7 +225,7 @@ pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
     for sql in [
         "update texts set title = '', body = ''",
         "update members set nickname = ''",
-        "update neighbours set name = ''",
+        "update entered_people set name = ''",
         "update photos set small = $1, large = $1",
         "delete from papers",
     ] {
@@ -253,7 +253,7 @@ pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
     }
     let check = db.store.check().await.expect("no fault");
     assert_eq!(check.differences, []);
-    // And a neighbour who is entered again is somebody new.
+    // And whoever is entered again is somebody new.
     let (issue, _) = estate.accepted(reporter, secretary, "Roof", 10).await;
     let again = SecondOnBehalf {
         issue,

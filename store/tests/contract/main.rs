@@ -57,7 +57,7 @@ contract! {
     issue::words_are_edited_until_answered_and_the_earlier_ones_stay,
     issue::withdrawn_and_declined_issues_go_no_further,
     issue::support_is_counted_by_household_of_the_area,
-    issue::a_neighbour_is_entered_once_and_under_an_id_of_their_own,
+    issue::somebody_is_entered_once_and_under_an_id_of_their_own,
     feed::the_feed_visits_each_issue_once_in_each_order_and_filter,
     feed::an_issue_filed_meanwhile_neither_repeats_nor_hides_another,
     feed::words_are_found_in_titles_and_texts_of_any_script,

@@ -143,14 +143,14 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     estate.ok(&secretary, name).await;
     let back = Command::TakeBackSecond { issue: issues[1] };
     estate.ok(&neighbour, back).await;
-    let for_neighbour = SecondOnBehalf {
+    let for_somebody = SecondOnBehalf {
         issue: issues[1],
         person: PersonId(id()),
         household: estate.households[3],
         name: "typed name".into(),
     };
     estate
-        .ok(&secretary, Command::SecondOnBehalf(for_neighbour))
+        .ok(&secretary, Command::SecondOnBehalf(for_somebody))
         .await;
     let withdraw = WithdrawIssue {
         issue: issues[5],
