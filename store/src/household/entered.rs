@@ -1,0 +1,55 @@
+//! People for whom something was entered (代录).
+
+use domain::{CommunityId, HouseholdId, PersonId};
+use sqlx::AnyConnection;
+
+use crate::Result;
+use crate::sql::{Columns, Tables, run};
+
+/// The person whom an entry on behalf means, if they were entered before.
+pub(crate) async fn entered_person(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    household: HouseholdId,
+    name: &str,
+) -> Result<Option<PersonId>> {
+    const SQL: &str = "select person_id from entered_people
+        where community_id = $1 and household_id = $2 and name = $3";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(household.to_string())
+        .bind(name)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.parsed("person_id")).transpose()
+}
+
+/// Whether this id belongs to a member, or to somebody for whom something was entered.
+pub(crate) async fn is_taken(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<bool> {
+    const SQL: &str = "select person_id from members where community_id = $1 and person_id = $2
+        union select person_id from entered_people where community_id = $1 and person_id = $2";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Somebody for whom something was entered (代录), once.
+pub(crate) async fn keep_entered_person(
+    to: &mut Tables<'_>,
+    person: PersonId,
+    household: HouseholdId,
+    name: &str,
+) -> Result<()> {
+    const SQL: &str = "insert into entered_people (community_id, person_id, household_id, name)
+        values ($1, $2, $3, $4)
+        on conflict do nothing";
+    run!(to, SQL, person, household, name);
+    Ok(())
+}

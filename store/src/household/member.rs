@@ -1,0 +1,156 @@
+//! Members and their roles.
+
+use domain::{
+    Actor, BuildingId, CommunityId, HouseholdId, Language, PersonId, Role, SlipId, Timestamp,
+    Viewer,
+};
+use sqlx::AnyConnection;
+
+use crate::sql::{Columns, Tables, run};
+use crate::{Result, Store, notice};
+
+impl Store {
+    /// Whoever reads, as this community knows them: without roles if they are no member, and nobody if they are not signed in.
+    pub async fn viewer(&self, community: CommunityId, person: Option<PersonId>) -> Result<Viewer> {
+        let Some(person) = person else {
+            return Ok(Viewer::default());
+        };
+        let mut conn = self.reader().await?;
+        let Some(member) = member(&mut conn, community, person).await? else {
+            return Ok(Viewer {
+                person: Some(person),
+                ..Viewer::default()
+            });
+        };
+        Ok(Viewer {
+            person: Some(person),
+            nickname: member.nickname,
+            roles: member.roles,
+            building: Some(member.building),
+            building_name: member.building_name,
+            unread: notice::unread(&mut conn, community, person, member.notices_seen).await?,
+        })
+    }
+
+    /// The person as a sender of commands; without roles if they are no member.
+    pub async fn actor(&self, community: CommunityId, person: PersonId) -> Result<Actor> {
+        let mut conn = self.reader().await?;
+        let member = member(&mut conn, community, person).await?;
+        Ok(member.map_or_else(
+            || Actor {
+                person: Some(person),
+                ..Actor::default()
+            },
+            |member| Actor {
+                person: Some(person),
+                household: Some(member.household),
+                roles: member.roles,
+            },
+        ))
+    }
+}
+
+struct Member {
+    nickname: String,
+    household: HouseholdId,
+    building: BuildingId,
+    building_name: String,
+    roles: Vec<Role>,
+    notices_seen: i64,
+}
+
+async fn member(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Option<Member>> {
+    const MEMBER: &str =
+        "select m.nickname, m.household_id, h.building_id, b.name as building_name, m.notices_seen
+        from members m
+        join households h on h.community_id = m.community_id and h.id = m.household_id
+        join buildings b on b.community_id = h.community_id and b.id = h.building_id
+        where m.community_id = $1 and m.person_id = $2";
+    const ROLES: &str = "select role from roles where community_id = $1 and person_id = $2";
+    let row = sqlx::query(MEMBER)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .fetch_optional(&mut *conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let roles = sqlx::query(ROLES)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .fetch_all(conn)
+        .await?;
+    let mut roles = roles
+        .iter()
+        .map(|row| row.code("role", Role::from_code))
+        .collect::<Result<Vec<_>>>()?;
+    roles.sort();
+    Ok(Some(Member {
+        nickname: row.text("nickname")?,
+        household: row.parsed("household_id")?,
+        building: BuildingId(row.text("building_id")?),
+        building_name: row.text("building_name")?,
+        roles,
+        notices_seen: row.int("notices_seen")?,
+    }))
+}
+
+/// Whether the person is a member.
+pub(crate) async fn is_member(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<bool> {
+    let row =
+        sqlx::query("select 1 as one from members where community_id = $1 and person_id = $2")
+            .bind(community.to_string())
+            .bind(person.to_string())
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.is_some())
+}
+
+/// Somebody who joined, as the event says it.
+pub(crate) struct Joined<'a> {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub slip: SlipId,
+    pub roles: &'a [Role],
+    pub language: Language,
+    pub consent: u32,
+}
+
+pub(crate) async fn joined(to: &mut Tables<'_>, joined: &Joined<'_>, at: Timestamp) -> Result<()> {
+    const SLIP: &str = "update slips set joined = joined + 1 where community_id = $1 and id = $2";
+    // 0: a new member has no notices yet.
+    const MEMBER: &str = "insert into members (community_id, person_id, household_id, nickname,
+            language, consent, notices_seen, joined_at)
+        values ($1, $2, $3, '', $4, $5, 0, $6)";
+    const ROLE: &str = "insert into roles (community_id, person_id, role) values ($1, $2, $3)";
+    let Joined {
+        person,
+        household,
+        language,
+        consent,
+        ..
+    } = *joined;
+    run!(to, SLIP, joined.slip);
+    run!(to, MEMBER, person, household, language.code(), consent, at);
+    for role in joined.roles {
+        run!(to, ROLE, person, role.code());
+    }
+    Ok(())
+}
+
+/// The name that neighbours see, which is kept apart from the event.
+pub(crate) async fn name_member(
+    to: &mut Tables<'_>,
+    person: PersonId,
+    nickname: &str,
+) -> Result<()> {
+    const SQL: &str = "update members set nickname = $3 where community_id = $1 and person_id = $2";
+    run!(to, SQL, person, nickname);
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! The register and its slips; members, people entered on behalf and wrong codes have files of their own.
+
+mod entered;
+mod join_failure;
+mod member;
+
+use domain::household::{Household, Slip};
+use domain::{BuildingId, CommunityId, HouseholdId, SlipId};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use crate::sql::{Columns, Tables, run, to_json};
+use crate::{Result, Store};
+
+pub(crate) use entered::{entered_person, is_taken, keep_entered_person};
+pub(crate) use member::{Joined, is_member, joined, name_member};
+
+impl Store {
+    /// The register, by building and room: 102 stands before 1001.
+    pub async fn households(&self, community: CommunityId) -> Result<Vec<Household>> {
+        const SQL: &str = "select h.id, h.building_id, h.room from households h
+            join buildings b on b.community_id = h.community_id and b.id = h.building_id
+            where h.community_id = $1
+            order by b.position, length(h.room), h.room, h.id";
+        let rows = sqlx::query(SQL)
+            .bind(community.to_string())
+            .fetch_all(&self.read)
+            .await?;
+        let household = |row: &AnyRow| {
+            Ok(Household {
+                id: row.parsed("id")?,
+                building: BuildingId(row.text("building_id")?),
+                room: row.text("room")?,
+            })
+        };
+        rows.iter().map(household).collect()
+    }
+
+    /// The slip with this code.
+    pub async fn slip(&self, community: CommunityId, code_hash: &str) -> Result<Option<Slip>> {
+        find_slip(&mut *self.reader().await?, community, code_hash).await
+    }
+}
+
+/// The building of a registered household.
+pub(crate) async fn building_of(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    household: HouseholdId,
+) -> Result<Option<BuildingId>> {
+    let row = sqlx::query("select building_id from households where community_id = $1 and id = $2")
+        .bind(community.to_string())
+        .bind(household.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.text("building_id").map(BuildingId))
+        .transpose()
+}
+
+/// The slip with this code.
+pub(crate) async fn find_slip(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    code_hash: &str,
+) -> Result<Option<Slip>> {
+    const SQL: &str = "select id, household_id, admits, joined, roles, expires_at
+        from slips where community_id = $1 and code_hash = $2";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(code_hash)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        Ok(Slip {
+            id: row.parsed("id")?,
+            household: row.parsed("household_id")?,
+            admits: row.number("admits")?,
+            joined: row.number("joined")?,
+            roles: row.json("roles")?,
+            expires_at: row.time("expires_at")?,
+        })
+    })
+    .transpose()
+}
+
+pub(crate) async fn registered(to: &mut Tables<'_>, household: &Household) -> Result<()> {
+    const SQL: &str = "insert into households (community_id, id, building_id, room)
+        values ($1, $2, $3, $4)";
+    run!(
+        to,
+        SQL,
+        household.id,
+        &household.building,
+        household.room.as_str()
+    );
+    Ok(())
+}
+
+pub(crate) async fn slip_printed(to: &mut Tables<'_>, slip: &Slip) -> Result<()> {
+    const SQL: &str = "insert into slips
+            (community_id, id, household_id, admits, joined, roles, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    run!(
+        to,
+        SQL,
+        slip.id,
+        slip.household,
+        slip.admits,
+        slip.joined,
+        to_json(&slip.roles)?,
+        slip.expires_at,
+    );
+    Ok(())
+}
+
+/// The hash of a slip's code, which is kept apart from the event.
+pub(crate) async fn code_slip(to: &mut Tables<'_>, slip: SlipId, code_hash: &str) -> Result<()> {
+    const SQL: &str = "update slips set code_hash = $3 where community_id = $1 and id = $2";
+    run!(to, SQL, slip, code_hash);
+    Ok(())
+}
