@@ -224,7 +224,7 @@ fn check_journal(world: &World) -> Checked {
     let looked_up = State {
         done: BTreeMap::new(),
         slip: None,
-        neighbour: None,
+        entered_person: None,
         person_taken: false,
         is_member: false,
         photos: BTreeSet::new(),
