@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Category, Issue, Status, Support};
+use super::{Category, Issue, Status, Support};
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
 use crate::{Entry, IssueId, PhotoId, Text, Timestamp};
@@ -149,7 +149,6 @@ pub struct Feed {
 pub struct IssueView {
     pub issue: Issue,
     pub text: Text,
-    pub area: Area,
     pub area_name: String,
     pub place: Place,
     pub building_name: String,

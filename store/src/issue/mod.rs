@@ -161,14 +161,12 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let households = Households::load(&mut conn, community).await?;
         let issue = read(&row, &households)?;
-        let area = place::area(&row)?;
         Ok(Some(IssueView {
             text: Text {
                 title: row.text("title")?,
                 body: row.text("body")?,
             },
-            area_name: place::area_name(&mut conn, community, &area).await?,
-            area,
+            area_name: place::area_name(&mut conn, community, &issue.area).await?,
             place: place::read(&row)?,
             building_name: row.text("building_name")?,
             photos: photo::of_issue(&mut conn, community, issue.id).await?,

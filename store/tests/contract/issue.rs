@@ -25,7 +25,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     assert_eq!(view.text.body, "All about Lift stops");
     assert_eq!((view.mine, view.seconded), (true, true));
     assert_eq!(view.issue.status, Status::Filed);
-    assert_eq!(view.area, Area::Estate);
+    assert_eq!(view.issue.area, Area::Estate);
     assert_eq!(view.area_name, "");
     let position = view.place.position.expect("a position");
     assert_eq!(position.lat.to_bits(), 31.100_123_456_789_f64.to_bits());

@@ -36,10 +36,7 @@ pub fn EditPage() -> impl IntoView {
 #[component]
 fn EditForm(view: IssueView, plan: Plan) -> impl IntoView {
     let IssueView {
-        issue,
-        text: words,
-        area,
-        ..
+        issue, text: words, ..
     } = view;
     let navigate = use_navigate();
     let to = here().issue(issue.number);
@@ -60,7 +57,7 @@ fn EditForm(view: IssueView, plan: Plan) -> impl IntoView {
                 <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(false) value=issue.category.code()/>
                 <TextField field=Field::Title label=t(text::TITLE) value=words.title/>
                 <TextArea field=Field::Body label=t(text::BODY) value=words.body rows=6 optional=true/>
-                <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=area_options(&plan) value=area.code()/>
+                <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=area_options(&plan) value=issue.area.code()/>
             </CommandForm>
     }
 }
