@@ -11,6 +11,11 @@
     feature = "ssr",
     allow(dead_code, reason = "the bundle's build says what is unused")
 )]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    reason = "Leptos components take owned props and grow long with markup"
+)]
 
 pub mod context;
 pub mod form;

@@ -73,6 +73,7 @@ impl State {
     }
 
     /// Folds one event into the state.
+    #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::CommunityCreated { zone, .. } => {

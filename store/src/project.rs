@@ -8,6 +8,7 @@ use crate::sql::Tables;
 use crate::{Result, community, household, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the command or a clock.
+#[expect(clippy::too_many_lines, reason = "one arm for each event")]
 pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> Result<()> {
     match event {
         Event::CommunityCreated {

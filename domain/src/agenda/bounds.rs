@@ -65,6 +65,10 @@ impl Level {
     /// Whoever has less than some level below the true one gives all; what is left, divided among the others, is a
     /// level closer to it. Few rounds suffice, where sorting would look at every purse many times. `None` where everybody has to give
     /// all to come to it.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "read anew in each round, as is an iterator's way"
+    )]
     pub fn of(
         purses: impl Iterator<Item = (u64, u32)> + Clone,
         cost: u64,

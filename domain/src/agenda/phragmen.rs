@@ -27,7 +27,7 @@ pub fn phragmen(election: &Election) -> Selection {
         let cost = election.cost(candidate.issue);
         if *cost <= left {
             left -= cost;
-            run.list(candidate);
+            run.list(&candidate);
         }
     }
     let taken = run.items();
@@ -153,7 +153,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn list(&mut self, candidate: Candidate) {
+    fn list(&mut self, candidate: &Candidate) {
         let since = self.since(candidate.issue);
         let number = u32::try_from(self.listed.len()).expect("no more than issues");
         for &ballot in self.election.supporters(candidate.issue) {

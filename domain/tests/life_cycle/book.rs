@@ -138,6 +138,7 @@ pub struct Book {
 
 impl Book {
     /// Checks one command that was carried out, event by event.
+    #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     pub fn enter(&mut self, outcome: &Outcome, before: &State) -> Checked {
         for kept in &outcome.kept {
             if let Kept::Text { id, .. } = kept {

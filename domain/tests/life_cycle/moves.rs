@@ -326,6 +326,7 @@ impl Move {
         reporter.unwrap_or(senders[usize::from(self.item.n) % senders.len()])
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub fn fresh(self, world: &mut World) -> Command {
         let state = &world.state;
         let words = self.words.typed();

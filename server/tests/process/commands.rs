@@ -11,6 +11,7 @@ const PLAN: &str = r#"{"type": "FeatureCollection", "features": [
         [[[0, 0], [0.001, 0], [0.001, 0.001], [0, 0]]]}}]}"#;
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one command after the other")]
 async fn every_command_says_what_became_of_it_and_ends_with_the_code_that_it_states() {
     let estate = Estate::on_sqlite(1).await;
     let folder = estate.folder();

@@ -2,6 +2,11 @@
 //!
 //! PostgreSQL's half finds a server by `TWOLINE_TEST_POSTGRES`; `scripts/with-postgres cargo test -p store` starts one.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "what happens one after the other is told in one piece"
+)]
+
 mod apart;
 mod backup;
 mod check;

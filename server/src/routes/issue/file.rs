@@ -268,6 +268,7 @@ impl Sent {
 }
 
 /// A part that can't be read: it ends before its end, or more came than is read of a form.
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
 fn unread(error: MultipartError) -> Fault {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
