@@ -47,6 +47,8 @@ pub(super) fn start(phone: Phone) {
         outbox::refresh();
     });
     listener.forget();
+    // A page that came from a worker can leave what is sent at once to it.
+    READY.set(container.controller().is_some());
     spawn_local(async move {
         match register(&container, phone).await {
             Ok(()) => {
