@@ -8,12 +8,12 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use domain::BuildingId;
 use domain::place::{Building, Drawing, Pin, Plan, PlanView, Point, spots};
 
-const EAST_WEST: usize = 44;
-const NORTH_SOUTH: usize = 30;
+const EAST_WEST: u32 = 44;
+const NORTH_SOUTH: u32 = 30;
 
 /// One building in each field of a grid; `(0, 0)` is the south-western one.
-fn corner(column: usize, row: usize) -> Point {
-    let part = |n: usize, of: usize| f64::from(u32::try_from(n).expect("few")) / of as f64;
+fn corner(column: u32, row: u32) -> Point {
+    let part = |n: u32, of: u32| f64::from(n) / f64::from(of);
     Point {
         lat: 31.23 + part(row, NORTH_SOUTH) * 0.018,
         lon: 121.47 + part(column, EAST_WEST) * 0.021,
