@@ -193,7 +193,10 @@ fn MinutesBar(used: u32, available: u32) -> impl IntoView {
 }
 
 /// An issue on the draft, or one that could be.
-#[expect(clippy::large_enum_variant, reason = "there is a screenful of them")]
+#[cfg_attr(
+    feature = "ssr",
+    expect(clippy::large_enum_variant, reason = "there is a screenful of them")
+)]
 #[derive(Clone)]
 enum Row {
     Item(ItemView),
