@@ -91,11 +91,10 @@ fn Issue(
         .collect_view();
     let reporter = if view.reporter_nickname.is_empty() {
         t(text::IMPORTED).to_owned()
-    } else if view.reporter_building.is_empty() {
-        view.reporter_nickname.clone()
     } else {
-        format!("{} · {}", view.reporter_nickname, view.reporter_building)
+        view.reporter_nickname.clone()
     };
+    let building = view.reporter_building.clone();
     let body = if words.body.is_empty() {
         view! { <p class="muted">{t(text::NO_TEXT)}</p> }
     } else {
@@ -137,6 +136,7 @@ fn Issue(
                 <ul class="meta">
                     <li>{t(text::category(issue.category))}</li>
                     <li>{reporter}</li>
+                    {(!building.is_empty()).then(|| view! { <li>{building}</li> })}
                     <li><time datetime=datetime(issue.filed_at)>{ago(issue.filed_at)}</time></li>
                 </ul>
             </header>

@@ -90,10 +90,10 @@ fn papers_view(
     let all = format!("{folder}/papers.pdf?language={language}");
     view! {
         // Nothing but the sheets takes room on paper: the first one begins on the first page.
-        <div class="screen-only stack">
+        <div class="screen-only section stack">
             <form method="get" class="stack">
                 <fieldset class="field">
-                    <legend>{t(text::PAPERS)}</legend>
+                    <legend class="field__label">{t(text::PAPERS)}</legend>
                     <div class="choices choices--two">{choices}</div>
                 </fieldset>
                 <div class="btn-row">
