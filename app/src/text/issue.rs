@@ -2,7 +2,8 @@
 
 use domain::issue::{FeedOrder, Status};
 pub use domain::words::issue::{
-    NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, URGENT, WHOLE_ESTATE, category, decision,
+    AREA, CATEGORY, NO_PLACE, NUMBER, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, URGENT, WHOLE_ESTATE,
+    category, decision,
 };
 
 use super::T;
@@ -48,7 +49,6 @@ pub const NEAR_ME: T = T("离我近", "Near me");
 pub const FILTER: T = T("筛选", "Filter");
 pub const FILTERED: T = T("筛选：{}", "Filter: {}");
 pub const BY_STATUS: T = T("状态", "Status");
-pub const BY_CATEGORY: T = T("类别", "Category");
 pub const APPLY: T = T("显示", "Show");
 pub const COUNT_ONE: T = T("共 {} 件", "{} issue");
 pub const COUNT_MANY: T = T("共 {} 件", "{} issues");
@@ -77,16 +77,12 @@ pub const SECOND_WAITS: T = T(
     "No network: your second will be delivered when you are connected.",
 );
 
-pub const NUMBER: T = T("第 {} 号", "No. {}");
 pub const SUPPORT: T = T("支持情况", "Support");
 pub const RATE_TEXT: T = T(
     "{}：{} 户附议，共 {} 户（{}%）",
     "{}: {} of {} households ({}%)",
 );
 pub const NO_TEXT: T = T("没有更多文字说明。", "No further words.");
-/// With the area.
-pub const AFFECTS: T = T("涉及范围：{}", "Whom it affects: {}");
-pub const AREA: T = T("涉及范围", "Whom it affects");
 pub const IMPORTED: T = T("外部导入", "Imported");
 pub const TRACE: T = T("办理经过", "What has happened");
 pub const SHOW_ON_PLAN: T = T("在平面图上", "On the plan");
@@ -109,7 +105,6 @@ pub const FILE_LEAD: T = T(
     "写清是什么、在哪里。邻居马上就能看到并附议，党支部会答复。",
     "Say what it is and where. Neighbours see it at once and can second it; the branch will answer.",
 );
-pub const CATEGORY: T = T("类别", "Category");
 pub const CHOOSE: T = T("请选择", "Please choose");
 pub const TITLE: T = T("标题", "Title");
 pub const TITLE_HINT: T = T(

@@ -3,7 +3,8 @@
 use domain::agenda::Rule;
 use domain::meeting::Status;
 pub use domain::words::meeting::{
-    AGENDA, AGENDA_REASON, MINUTES, N_MINUTES, PLACE, STARTS_AT, TITLE, ground, kind,
+    AGENDA, AGENDA_REASON, DUE, MINUTES, N_MINUTES, PLACE, STARTS_AT, SUPPLEMENT, TITLE, ground,
+    kind,
 };
 
 use super::T;
@@ -122,7 +123,6 @@ pub const LOCKED_DONE: T = T(
 );
 
 // After the lock
-pub const SUPPLEMENT: T = T("补充议题", "Supplement");
 pub const SUPPLEMENT_LEAD: T = T(
     "议程锁定后不再改动。确需增加的，作为补充议题编号列在最后，并写明理由。",
     "A locked agenda no longer changes. What has to be added is a numbered supplement at its end, with a reason.",
@@ -174,7 +174,6 @@ pub const OWNER_FIELD: T = T(
     "由谁办理（单位或岗位）",
     "Who carries it out (an organisation or office)",
 );
-pub const DUE: T = T("期限", "Due");
 pub const REVIEW_ON: T = T("哪一天再议", "Comes back on");
 pub const GROUND: T = T("转街镇的依据", "Ground for referring it");
 pub const WORDS: T = T("决议内容或理由", "What was decided, or the reason");

@@ -37,7 +37,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::AgendaOutdated => t(super::meeting::OUTDATED).to_owned(),
         Refusal::DiscretionUsed => t(T("每次议程由书记酌定列入的只有一项，已经用了。要换，请先撤下那一项。", "Only one item of an agenda is at the secretary's discretion, and it is used. To change it, drop that item first.")).to_owned(),
         Refusal::ItemsGone(numbers) => tf(
-            T("议题 {} 已有变化（撤回或列入别的议程）。请重新编排，再锁定。", "Issue {} has moved on (withdrawn, or on another agenda). Fill the agenda again, then lock it."),
+            T("编号 {} 已有变化（撤回或列入别的议程）。请重新编排，再锁定。", "No. {} has moved on (withdrawn, or on another agenda). Fill the agenda again, then lock it."),
             &[&list(numbers, language())],
         ),
         Refusal::Undecided(positions) => tf(

@@ -3,7 +3,7 @@
 use super::{Block, Cell, Fact, Paper, PaperKind, Print, Table, room};
 use crate::meeting::{Decision, EnteredDecision, ItemView};
 use crate::words::issue::decision;
-use crate::words::meeting::{ground, kind};
+use crate::words::meeting::{DUE, ground, kind};
 use crate::words::{paper as words, time};
 
 /// 会议纪要. What has not been entered is a blank.
@@ -123,7 +123,7 @@ fn decision_blocks(print: &Print<'_>, item: &ItemView, record: &EnteredDecision)
 fn what_else(print: &Print<'_>, decision: &Decision) -> Option<Fact> {
     let day = |day| time::date(day, print.language);
     match decision {
-        Decision::DoIt { due } | Decision::Pilot { due } => Some(print.fact(words::DUE, day(*due))),
+        Decision::DoIt { due } | Decision::Pilot { due } => Some(print.fact(DUE, day(*due))),
         Decision::ReferUpward { ground: of } => {
             Some(print.fact(words::ON_GROUND, print.say(ground(*of))))
         }

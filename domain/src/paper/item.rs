@@ -6,7 +6,8 @@ use crate::issue::Support;
 use crate::meeting::{DecisionKind, Ground, ItemView};
 use crate::place::Point;
 use crate::words::issue::{
-    NO_PLACE, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, area, category, decision, percent,
+    AREA, CATEGORY, NO_PLACE, NUMBER, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, area, category, decision,
+    percent,
 };
 use crate::words::meeting::{N_MINUTES, ground};
 use crate::words::paper as words;
@@ -17,9 +18,9 @@ pub(super) fn sheet(print: &Print<'_>, place: u32) -> Option<Paper> {
     let item = print.view.items.get(index)?;
     let at = print.plan.shown(&item.place);
     let mut blocks = vec![Block::Pairs(vec![
-        print.fact(words::CATEGORY, print.say(category(item.category))),
+        print.fact(CATEGORY, print.say(category(item.category))),
         print.fact(PLACE, place_in_words(print, item, at)),
-        print.fact(words::AREA, affected(print, item)),
+        print.fact(AREA, affected(print, item)),
         print.fact(words::TIME, print.fill(N_MINUTES, &[&item.minutes])),
     ])];
     if !item.body.is_empty() {
@@ -29,7 +30,8 @@ pub(super) fn sheet(print: &Print<'_>, place: u32) -> Option<Paper> {
     blocks.push(counts(print, item.support));
     blocks.push(decision_box(print));
     let kind = PaperKind::Item(place);
-    let what = print.fill(words::ISSUE_NO, &[&kind.name(print.language), &item.number]);
+    let number = print.fill(NUMBER, &[&item.number]);
+    let what = format!("{} · {number}", kind.name(print.language));
     Some(Paper {
         kind,
         language: print.language,

@@ -56,6 +56,11 @@ pub fn percent(support: Support) -> Option<String> {
     })
 }
 
+/// How people name an issue.
+pub const NUMBER: T = T("编号 {}", "No. {}");
+pub const CATEGORY: T = T("类别", "Category");
+/// Whom an issue affects.
+pub const AREA: T = T("涉及范围", "Affects");
 pub const ONLINE: T = T("线上", "Online");
 pub const ON_BEHALF: T = T("代录", "On behalf");
 pub const URGENT: T = T("紧急", "Urgent");

@@ -212,8 +212,10 @@ pub const PLACE: T = T("地点", "Where");
 pub const MINUTES: T = T("议题用时", "Time for items");
 pub const N_MINUTES: T = T("{} 分钟", "{} min");
 pub const TITLE: T = T("第 {} 次会议 · {}", "Meeting {} · {}");
+pub const SUPPLEMENT: T = T("补充议题", "Supplement");
 pub const AGENDA: T = T("会议议程", "Agenda");
 pub const AGENDA_REASON: T = T("理由：{}", "Reason: {}");
+pub const DUE: T = T("期限", "Due");
 
 // How an agenda was chosen, and what one person's seconds did in it; as pages say it.
 pub const HOW_SHARES: T = T(

@@ -11,7 +11,7 @@ pub fn paper(kind: PaperKind) -> T {
         PaperKind::Notice => T("会议通知", "Meeting notice"),
         PaperKind::Agenda => super::meeting::AGENDA,
         PaperKind::Item(_) => T("议题 {}", "Item {}"),
-        PaperKind::Supplement => T("补充议题", "Supplement"),
+        PaperKind::Supplement => super::meeting::SUPPLEMENT,
         PaperKind::SignIn => T("签到表", "Sign-in sheet"),
         PaperKind::Record => T("会议记录", "Record"),
         PaperKind::Minutes => T("会议纪要", "Minutes"),
@@ -45,7 +45,6 @@ pub fn quorum(kind: Kind) -> T {
 
 // Titles and running heads
 pub const DRAFT: T = T("草案 · {}", "Draft · {}");
-pub const ISSUE_NO: T = T("{} · 编号 {}", "{} · Issue no. {}");
 pub const VERSION: T = T("{} · 第 {} 版", "{} · Version {}");
 pub const QR: T = T("二维码：{}", "QR code: {}");
 /// What introduces a value.
@@ -87,8 +86,6 @@ pub const ISSUED_BY: T = T("通知单位", "Issued by");
 pub const DAY: T = T("日期", "Date");
 
 // An item
-pub const CATEGORY: T = T("类别", "Category");
-pub const AREA: T = T("涉及范围", "Affects");
 pub const TIME: T = T("用时", "Time");
 pub const ON_PLAN: T = T("见平面图", "See the plan");
 pub const HOUSEHOLDS: T = T("{}（{} 户）", "{} (households: {})");
@@ -137,7 +134,6 @@ pub const OTHER_BUSINESS: T = T("其他事项", "Other business");
 
 // After it
 pub const DECIDED: T = T("决议", "Decision");
-pub const DUE: T = T("期限", "Due");
 pub const BACK_ON: T = T("再议日期", "Back on");
 pub const ON_GROUND: T = T("依据", "Ground");
 pub const SUPPORT: T = T("附议", "Support");

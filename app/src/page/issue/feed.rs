@@ -290,7 +290,7 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
                         </select>
                     </div>
                     <div class="field">
-                        <label class="field__label" for="filter-category">{t(text::BY_CATEGORY)}</label>
+                        <label class="field__label" for="filter-category">{t(text::CATEGORY)}</label>
                         <select id="filter-category" name="category"
                             prop:value=move || asked.get().filter.category.map_or("", Category::code)>
                             {options(categories, filter.category.map(Category::code))}

@@ -17,7 +17,7 @@ use crate::format::{ago, area, datetime};
 use crate::here::{here, slug};
 use crate::page::{number_in_address, window_title};
 use crate::read::{ReadIssue, ReadPlan, ReadSurroundings, Reading, use_read};
-use crate::text::common::BACK;
+use crate::text::common::{BACK, NAMED};
 use crate::text::{issue as text, t, tf};
 use crate::view::view;
 
@@ -196,7 +196,7 @@ fn PlaceOf(view: IssueView, plan: Plan) -> impl IntoView {
     };
     view! {
         {words.map(|words| view! { <p>{words}</p> })}
-        <p class="muted">{tf(text::AFFECTS, &[&area(&view.area_name)])}</p>
+        <p class="muted">{tf(NAMED, &[&t(text::AREA), &area(&view.area_name)])}</p>
         {drawn}
     }
 }
