@@ -3,22 +3,19 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use crate::codes::codes;
 
-/// A language of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
-pub enum Language {
-    #[serde(rename = "zh")]
-    #[default]
-    Chinese,
-    #[serde(rename = "en")]
-    English,
+codes! {
+    /// A language of the interface; its code is also good for `<html lang>`.
+    #[derive(Default)]
+    pub enum Language {
+        #[default]
+        Chinese = "zh",
+        English = "en",
+    }
 }
 
 impl Language {
-    /// Both.
-    pub const ALL: [Language; 2] = [Language::Chinese, Language::English];
-
     /// Its name in itself.
     pub fn own_name(self) -> &'static str {
         match self {
@@ -34,14 +31,6 @@ impl Language {
             Language::English => Language::Chinese,
         }
     }
-
-    /// The code in cookies and tables; also good for `<html lang>`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::Chinese => "zh",
-            Language::English => "en",
-        }
-    }
 }
 
 impl fmt::Display for Language {
@@ -54,7 +43,6 @@ impl FromStr for Language {
     type Err = ();
 
     fn from_str(s: &str) -> Result<Self, ()> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|language| language.code() == s).ok_or(())
+        Self::from_code(s).ok_or(())
     }
 }

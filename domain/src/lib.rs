@@ -9,6 +9,7 @@
 //! (second 附议, decision 决议, …) and the same in every crate.
 
 pub mod agenda;
+mod codes;
 pub mod command;
 pub mod community;
 pub mod event;

@@ -2,54 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::{BuildingId, HouseholdId, PersonId, Refusal};
 
-/// What a person is in a community; one may be several things. Declared least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// 居民
-    Resident,
-    /// 楼组长
-    BuildingLeader,
-    /// 居委干部
-    CommitteeWorker,
-    /// 书记
-    Secretary,
-    /// 监督员: reads what decides, and changes nothing but what a resident may.
-    Supervisor,
-    /// Whoever runs the server; acts from the command line only.
-    Operator,
+codes! {
+    /// What a person is in a community; one may be several things. Declared least first.
+    pub enum Role {
+        /// 居民
+        Resident = "resident",
+        /// 楼组长
+        BuildingLeader = "building_leader",
+        /// 居委干部
+        CommitteeWorker = "committee_worker",
+        /// 书记
+        Secretary = "secretary",
+        /// 监督员: reads what decides, and changes nothing but what a resident may.
+        Supervisor = "supervisor",
+        /// Whoever runs the server; acts from the command line only.
+        Operator = "operator",
+    }
 }
 
 impl Role {
-    /// All roles, least first.
-    pub const ALL: [Role; 6] = [
-        Role::Resident,
-        Role::BuildingLeader,
-        Role::CommitteeWorker,
-        Role::Secretary,
-        Role::Supervisor,
-        Role::Operator,
-    ];
-
-    /// The code kept in tables.
-    pub fn code(self) -> &'static str {
-        match self {
-            Role::Resident => "resident",
-            Role::BuildingLeader => "building_leader",
-            Role::CommitteeWorker => "committee_worker",
-            Role::Secretary => "secretary",
-            Role::Supervisor => "supervisor",
-            Role::Operator => "operator",
-        }
-    }
-
-    /// The role with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.code() == code)
-    }
-
     /// The table: may this role do that?
     pub fn may(self, action: Action) -> bool {
         use Role::{BuildingLeader, CommitteeWorker, Operator, Resident, Secretary, Supervisor};
@@ -212,13 +186,6 @@ impl Viewer {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn codes_read_back() {
-        for role in Role::ALL {
-            assert_eq!(Role::from_code(role.code()), Some(role));
-        }
-    }
 
     #[test]
     fn what_an_officer_does_as_a_resident_is_a_residents() {

@@ -12,7 +12,7 @@ mod seconds;
 mod selection;
 mod settings;
 
-use serde::{Deserialize, Serialize};
+use crate::codes::codes;
 
 pub use credit::Credit;
 pub use election::{Ballot, Election, Malformed};
@@ -24,33 +24,18 @@ pub use selection::{Accounts, LeftOut, Paid, Reason, Selection, Taken};
 pub(crate) use settings::change as change_settings;
 pub use settings::{PASSED_OVER_AFTER, RESERVED, Settings, UNHEARD_AFTER};
 
-/// The rules by which a community can choose. ([`phragmen()`] ranks open issues, and knows no minutes that a meeting has.)
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// [`equal_shares()`]
-    EqualShares,
-    /// [`by_seconds()`]
-    Seconds,
+codes! {
+    /// The rules by which a community can choose, the recommended one first. ([`phragmen()`] ranks open issues, and knows no
+    /// minutes that a meeting has.)
+    pub enum Rule {
+        /// [`equal_shares()`]
+        EqualShares = "equal-shares",
+        /// [`by_seconds()`]
+        Seconds = "seconds",
+    }
 }
 
 impl Rule {
-    /// All of them, the recommended one first.
-    pub const ALL: [Rule; 2] = [Rule::EqualShares, Rule::Seconds];
-
-    /// The code in settings and documents.
-    pub fn code(self) -> &'static str {
-        match self {
-            Rule::EqualShares => "equal-shares",
-            Rule::Seconds => "seconds",
-        }
-    }
-
-    /// The rule with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.code() == code)
-    }
-
     /// Chooses; `step` matters to equal shares only.
     pub fn choose(self, election: &Election, step: &Raise) -> Selection {
         match self {

@@ -1,29 +1,28 @@
 //! The life of an issue.
 
-use serde::{Deserialize, Serialize};
-
 use crate::Refusal;
+use crate::codes::codes;
 
-/// Where an issue stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// 待受理: visible and open for seconds.
-    Filed,
-    /// 已受理: an agenda may take it.
-    Accepted,
-    /// 不予受理, with a reason.
-    Declined,
-    /// Taken back by whoever reported it.
-    Withdrawn,
-    /// 已列议程: on a locked agenda, its counts frozen.
-    OnAgenda,
-    /// Decided in a meeting, and the decision published.
-    Decided,
-    /// 暂缓: comes back on its review date.
-    Deferred,
-    /// 办结
-    Closed,
+codes! {
+    /// Where an issue stands, in the order of an issue's life.
+    pub enum Status {
+        /// 待受理: visible and open for seconds.
+        Filed = "filed",
+        /// 已受理: an agenda may take it.
+        Accepted = "accepted",
+        /// 已列议程: on a locked agenda, its counts frozen.
+        OnAgenda = "on_agenda",
+        /// Decided in a meeting, and the decision published.
+        Decided = "decided",
+        /// 暂缓: comes back on its review date.
+        Deferred = "deferred",
+        /// 不予受理, with a reason.
+        Declined = "declined",
+        /// Taken back by whoever reported it.
+        Withdrawn = "withdrawn",
+        /// 办结
+        Closed = "closed",
+    }
 }
 
 /// A step in an issue's life.
@@ -52,37 +51,6 @@ impl Step {
 }
 
 impl Status {
-    /// All, in the order of an issue's life.
-    pub const ALL: [Status; 8] = [
-        Status::Filed,
-        Status::Accepted,
-        Status::OnAgenda,
-        Status::Decided,
-        Status::Deferred,
-        Status::Declined,
-        Status::Withdrawn,
-        Status::Closed,
-    ];
-
-    /// The code in tables and addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Status::Filed => "filed",
-            Status::Accepted => "accepted",
-            Status::Declined => "declined",
-            Status::Withdrawn => "withdrawn",
-            Status::OnAgenda => "on_agenda",
-            Status::Decided => "decided",
-            Status::Deferred => "deferred",
-            Status::Closed => "closed",
-        }
-    }
-
-    /// The status with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
-    }
-
     /// The life cycle: whether a step is possible from here; where it [leads](Step::leads_to) depends on the step alone.
     pub fn allows(self, step: Step) -> Result<(), Refusal> {
         match (self, step) {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Status, find_version};
+use crate::codes::codes;
 use crate::field::{BODY_MAX, Check, NAME_MAX};
 use crate::issue::{self, Step};
 use crate::time::DAY;
@@ -14,30 +15,12 @@ use crate::{
 /// Hands that may be counted for a decision: more than any community has.
 pub const HANDS_MAX: u32 = 100_000;
 
-/// One of the grounds on which a matter is referred to street or town (转街镇).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ground {
-    BeyondPower,
-    JointEnforcement,
-    Emergency,
-}
-
-impl Ground {
-    /// All three.
-    pub const ALL: [Ground; 3] = [
-        Ground::BeyondPower,
-        Ground::JointEnforcement,
-        Ground::Emergency,
-    ];
-
-    /// The code in forms.
-    pub fn code(self) -> &'static str {
-        match self {
-            Ground::BeyondPower => "beyond_power",
-            Ground::JointEnforcement => "joint_enforcement",
-            Ground::Emergency => "emergency",
-        }
+codes! {
+    /// One of the grounds on which a matter is referred to street or town (转街镇).
+    pub enum Ground {
+        BeyondPower = "beyond_power",
+        JointEnforcement = "joint_enforcement",
+        Emergency = "emergency",
     }
 }
 
@@ -59,16 +42,16 @@ pub enum Decision {
     NotDone,
 }
 
-/// The kind of a decision, without its data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionKind {
-    DoIt,
-    Pilot,
-    ReferUpward,
-    OwnersDecide,
-    Defer,
-    NotDone,
+codes! {
+    /// The kind of a decision, without its data; in the order of the boxes on the printed sheet.
+    pub enum DecisionKind {
+        DoIt = "do_it",
+        Pilot = "pilot",
+        ReferUpward = "refer_upward",
+        OwnersDecide = "owners_decide",
+        Defer = "defer",
+        NotDone = "not_done",
+    }
 }
 
 /// What a decision's date means.
@@ -81,33 +64,6 @@ pub enum DateMeans {
 }
 
 impl DecisionKind {
-    /// All kinds, in the order of the boxes on the printed sheet.
-    pub const ALL: [DecisionKind; 6] = [
-        DecisionKind::DoIt,
-        DecisionKind::Pilot,
-        DecisionKind::ReferUpward,
-        DecisionKind::OwnersDecide,
-        DecisionKind::Defer,
-        DecisionKind::NotDone,
-    ];
-
-    /// The code in tables and forms.
-    pub fn code(self) -> &'static str {
-        match self {
-            DecisionKind::DoIt => "do_it",
-            DecisionKind::Pilot => "pilot",
-            DecisionKind::ReferUpward => "refer_upward",
-            DecisionKind::OwnersDecide => "owners_decide",
-            DecisionKind::Defer => "defer",
-            DecisionKind::NotDone => "not_done",
-        }
-    }
-
-    /// The kind with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
     /// Whether somebody has to carry it out, by a date.
     pub fn needs_owner(self) -> bool {
         match self {

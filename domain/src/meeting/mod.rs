@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::{IssueId, MeetingId, Refusal, State, Timestamp};
 
 pub use decision::{
@@ -31,81 +32,33 @@ pub use ranking::ranking;
 pub use view::{Candidate, ItemView, MeetingCard, MeetingView};
 pub use why::{Given, NotListed, PAYERS_MIN, Said, Shares, Shortfall, Why};
 
-/// Which body meets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// 支委会
-    BranchCommittee,
-    /// 支部党员大会
-    Members,
-    /// 听证会
-    Hearing,
-    /// 协调会
-    Coordination,
-    /// 评议会
-    Appraisal,
-    /// 居民会议
-    Residents,
-}
-
-impl Kind {
-    /// All kinds, in the order in which they are offered.
-    pub const ALL: [Kind; 6] = [
-        Kind::BranchCommittee,
-        Kind::Members,
-        Kind::Hearing,
-        Kind::Coordination,
-        Kind::Appraisal,
-        Kind::Residents,
-    ];
-
-    /// The code in tables and forms.
-    pub fn code(self) -> &'static str {
-        match self {
-            Kind::BranchCommittee => "branch_committee",
-            Kind::Members => "members",
-            Kind::Hearing => "hearing",
-            Kind::Coordination => "coordination",
-            Kind::Appraisal => "appraisal",
-            Kind::Residents => "residents",
-        }
-    }
-
-    /// The kind with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+codes! {
+    /// Which body meets, in the order in which it is offered.
+    pub enum Kind {
+        /// 支委会
+        BranchCommittee = "branch_committee",
+        /// 支部党员大会
+        Members = "members",
+        /// 听证会
+        Hearing = "hearing",
+        /// 协调会
+        Coordination = "coordination",
+        /// 评议会
+        Appraisal = "appraisal",
+        /// 居民会议
+        Residents = "residents",
     }
 }
 
-/// Where a meeting's agenda stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Being prepared; only whoever prepares meetings sees its items.
-    Draft,
-    /// Counts are frozen, everybody sees it, it can be printed; decisions are being entered.
-    Locked,
-    /// 决议公开: its decisions are public.
-    Published,
-}
-
-impl Status {
-    /// All, in order.
-    pub const ALL: [Status; 3] = [Status::Draft, Status::Locked, Status::Published];
-
-    /// The code in tables.
-    pub fn code(self) -> &'static str {
-        match self {
-            Status::Draft => "draft",
-            Status::Locked => "locked",
-            Status::Published => "published",
-        }
-    }
-
-    /// The status with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
+codes! {
+    /// Where a meeting's agenda stands.
+    pub enum Status {
+        /// Being prepared; only whoever prepares meetings sees its items.
+        Draft = "draft",
+        /// Counts are frozen, everybody sees it, it can be printed; decisions are being entered.
+        Locked = "locked",
+        /// 决议公开: its decisions are public.
+        Published = "published",
     }
 }
 

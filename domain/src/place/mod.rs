@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::field::{Check, NAME_MAX};
 use crate::issue::Area;
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
@@ -24,36 +25,17 @@ pub use svg::{Drawing, Pin};
 pub use tile::{Datum, Tiles};
 pub use view::PlanView;
 
-/// Where a position came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// The phone's own position, asked for this issue.
-    Gps,
-    /// A tap on the plan.
-    Plan,
-    /// The photo carried it; the person took it over.
-    Photo,
-    /// Another system's report.
-    Import,
-}
-
-impl Source {
-    /// The code in tables and forms.
-    pub fn code(self) -> &'static str {
-        match self {
-            Source::Gps => "gps",
-            Source::Plan => "plan",
-            Source::Photo => "photo",
-            Source::Import => "import",
-        }
-    }
-
-    /// The source with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Source::Gps, Source::Plan, Source::Photo, Source::Import]
-            .into_iter()
-            .find(|source| source.code() == code)
+codes! {
+    /// Where a position came from.
+    pub enum Source {
+        /// The phone's own position, asked for this issue.
+        Gps = "gps",
+        /// A tap on the plan.
+        Plan = "plan",
+        /// The photo carried it; the person took it over.
+        Photo = "photo",
+        /// Another system's report.
+        Import = "import",
     }
 }
 

@@ -289,8 +289,7 @@ fn decided(kind: DecisionKind, typed: &Typed) -> Result<Decision, Refusal> {
             due: typed.read(Field::Due)?,
         },
         DecisionKind::ReferUpward => {
-            let code = typed.get(Field::Ground);
-            let ground = Ground::ALL.into_iter().find(|ground| ground.code() == code);
+            let ground = Ground::from_code(&typed.get(Field::Ground));
             Decision::ReferUpward {
                 ground: ground.ok_or_else(|| wrong(Field::Ground, Problem::Missing))?,
             }
