@@ -34,7 +34,9 @@ pub struct Issue {
     pub id: IssueId,
     pub number: u32,
     pub status: Status,
-    /// Nobody for imported reports.
+    /// Nobody for imported reports. Rules need it, pages don't: neighbours see a nickname, which is another in each
+    /// community, and no id.
+    #[serde(skip)]
     pub reporter: Option<PersonId>,
     pub category: Category,
     /// Whom it affects.

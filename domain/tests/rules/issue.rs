@@ -270,6 +270,16 @@ fn an_issue_has_photos_that_its_reporter_uploaded_each_once() {
 }
 
 #[test]
+fn who_reported_an_issue_is_not_sent_with_it() {
+    let mut world = World::new();
+    let filed = world.filed();
+    let issue = &world.state.issues[&filed];
+    let reporter = issue.reporter.expect("somebody").to_string();
+    let sent = serde_json::to_string(issue).expect("JSON");
+    assert!(!sent.contains(&reporter), "{sent}");
+}
+
+#[test]
 fn only_the_reporter_edits_and_withdraws() {
     let mut world = World::new();
     let issue = world.filed();

@@ -176,11 +176,7 @@ impl Store {
             seconded: row.flag("seconded")?,
             decision: row.opt_code("decision", DecisionKind::from_code)?,
             trace: trace(&mut conn, community, issue.id).await?,
-            // Neighbours are to see a nickname, which is another in each community, and no id.
-            issue: Issue {
-                reporter: None,
-                ..issue
-            },
+            issue,
         }))
     }
 
