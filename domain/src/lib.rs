@@ -14,6 +14,7 @@ pub mod command;
 pub mod community;
 pub mod event;
 pub mod field;
+pub mod hex;
 pub mod household;
 pub mod id;
 pub mod issue;

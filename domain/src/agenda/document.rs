@@ -9,7 +9,6 @@ use std::fmt;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use sha2::{Digest, Sha256};
 
 use super::fraction::parse;
 use super::{Ballot, Election, Fraction, Raise, Selection, Settings, whole};
@@ -149,18 +148,8 @@ pub enum Unsound {
     Agenda(Vec<u32>),
 }
 
-/// The fingerprint of a document's bytes: SHA-256, in 64 hexadecimal digits.
-pub fn fingerprint(bytes: impl AsRef<[u8]>) -> String {
-    use std::fmt::Write;
-    let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
-}
-
 impl Document {
-    /// Its bytes: JSON without blanks, which are what the fingerprint is of.
+    /// Its bytes: JSON without blanks. Their SHA-256 is its fingerprint.
     pub fn canonical(&self) -> String {
         serde_json::to_string(self).expect("numbers and lists are JSON")
     }
@@ -306,10 +295,6 @@ mod tests {
              \"chosen\":[117],\"agenda\":[130,117]}"
         );
         assert_eq!(persons, [2, 1, 0, 0]);
-        assert_eq!(
-            fingerprint("abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
     }
 
     #[test]

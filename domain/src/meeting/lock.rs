@@ -68,7 +68,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
     });
     events.push(Event::AgendaLocked {
         meeting: id,
-        fingerprint: crate::agenda::document::fingerprint(&document),
+        fingerprint: crate::hex::sha256_hex(&document),
         document,
         by_seconds: proposal.by_seconds(),
         settings: state.settings,

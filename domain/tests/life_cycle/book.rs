@@ -5,7 +5,8 @@ use crate::moves::SPOKEN;
 use crate::world::Who;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::agenda::document::{self, Document};
+use domain::agenda::document::Document;
+use domain::hex::sha256_hex;
 use domain::issue::{Area, Status};
 use domain::meeting::{self, Decision, EnteredDecision, Meeting, Why};
 use domain::place::OnPlan;
@@ -421,7 +422,7 @@ pub fn check_document(
     agenda: &[Locked],
     state: &State,
 ) -> Checked {
-    prop_assert_eq!(document::fingerprint(document), fingerprint);
+    prop_assert_eq!(sha256_hex(document), fingerprint);
     let read: Document =
         serde_json::from_str(document).map_err(|e| TestCaseError::fail(e.to_string()))?;
     prop_assert_eq!(read.canonical(), document);

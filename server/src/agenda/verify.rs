@@ -1,7 +1,8 @@
 //! `twoline agenda verify`: whether a document is that of the agenda that was printed, and whether the agenda follows from it.
 
 use domain::agenda::audit::{self, Fault};
-use domain::agenda::document::{Document, Unsound, fingerprint as sha256_hex};
+use domain::agenda::document::{Document, Unsound};
+use domain::hex::sha256_hex;
 use domain::{Language, words};
 
 use super::Named;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::community::CreateCommunity;
+use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, Area, DeclineIssue, FeedQuery, FileIssue, SecondOnBehalf,
@@ -22,7 +23,7 @@ use super::story::{self, Affects, Scene, Tale, Turn, When};
 use super::words::Words;
 use super::{SLUG, plan};
 use crate::error::Error;
-use crate::ids::{derived, random, sha256_hex};
+use crate::ids::{derived, random};
 use crate::photo;
 use crate::zone::zone;
 
@@ -174,7 +175,7 @@ impl<'s> Demo<'s> {
             .iter()
             .enumerate()
             .map(|(person, (_, household))| {
-                let code_hash = sha256_hex(&random::<16>());
+                let code_hash = sha256_hex(random::<16>());
                 let slip = PrintSlip {
                     slip: SlipId(id_at(printed)),
                     household: *household,

@@ -7,13 +7,13 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
+use domain::hex::hex;
 use sha2::{Digest, Sha256};
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::Server;
 use crate::config::Config;
 use crate::error::Error;
-use crate::ids::hex;
 
 /// The service worker's file, in the folder of the site.
 const WORKER: &str = "sw.js";

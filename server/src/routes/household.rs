@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use domain::hex::sha256_hex;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, normalise_code, wait_after};
 use domain::{
     Actor, Command, Community, Envelope, Field, Language, PersonId, Problem, Refusal, Timestamp,
@@ -19,7 +20,7 @@ use serde::Deserialize;
 use super::form::{self, Values, value};
 use super::session::{self, session};
 use super::{At, Fault, Server, pages, preferences};
-use crate::ids::{code_hash, derived, sha256_hex};
+use crate::ids::{code_hash, derived};
 
 /// Of an address that may hold a slip's code, which the form has as well.
 #[derive(Debug, Deserialize)]
@@ -176,7 +177,7 @@ fn client(server: &Server, parts: &Parts) -> String {
     } else {
         peer
     };
-    sha256_hex(address.map(network).unwrap_or_default().as_bytes())
+    sha256_hex(address.map(network).unwrap_or_default())
 }
 
 /// One customer has one IPv4 address, but a whole /64 network of IPv6 ones.

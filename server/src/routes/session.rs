@@ -7,11 +7,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use domain::hex::{hex, sha256_hex};
 use domain::time::DAY;
 use domain::{Action, Actor, Community, PersonId, Timestamp};
 
 use super::{Fault, Server, preferences};
-use crate::ids::{random, sha256_hex};
+use crate::ids::random;
 
 /// Name of the cookie with the session's token.
 pub const SESSION_COOKIE: &str = "twoline_session";
@@ -108,7 +109,7 @@ impl Member {
 /// Signs a person in: keeps the token's hash, and returns the cookie with the token.
 pub async fn sign_in(server: &Server, person: PersonId) -> Result<Cookie<'static>, store::Error> {
     // 32 random bytes in hex; whoever reads the database learns no token from its hash.
-    let token = crate::ids::hex(&random::<32>());
+    let token = hex(&random::<32>());
     let now = now();
     let expires_at: Timestamp = now.plus(SESSION_DAYS * DAY);
     server
@@ -148,5 +149,5 @@ fn session_cookie(server: &Server, token: String, max_age: time::Duration) -> Co
 }
 
 fn token_hash(token: &str) -> String {
-    sha256_hex(token.as_bytes())
+    sha256_hex(token)
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use app::context::{new_id, now};
 use app::send::{Answer, envelope};
 use domain::community::CreateCommunity;
+use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip};
 use domain::issue::{Area, Category, Feed, FeedQuery, FileIssue, IssueView};
 use domain::place::{Building, Place, Plan, Point};
@@ -16,7 +17,6 @@ use domain::{
     PersonId, PhotoId, Role, SlipId, Zone,
 };
 use serde_json::json;
-use server::ids::sha256_hex;
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyPool, AssertSqlSafe};
 use store::Store;

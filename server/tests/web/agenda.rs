@@ -1,6 +1,6 @@
 use axum::http::{StatusCode, header};
 use domain::Role;
-use domain::agenda::document::fingerprint;
+use domain::hex::sha256_hex;
 
 use crate::hall::Hall;
 
@@ -25,7 +25,7 @@ async fn the_document_of_an_agenda_is_for_supervisors() {
             .contains("agenda-a-1.json")
     );
     // What they download is what the printed fingerprint is of.
-    let digits = fingerprint(&answer.body);
+    let digits = sha256_hex(&answer.body);
     let shown = domain::words::meeting::fingerprint(&digits);
     let page = hall.get("/a/meetings/1", "").await;
     assert!(page.text().contains(&shown), "{shown}");

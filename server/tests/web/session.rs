@@ -1,8 +1,8 @@
 use app::context::{new_id, now};
 use axum::http::StatusCode;
 use domain::PersonId;
+use domain::hex::sha256_hex;
 use domain::time::DAY;
-use server::ids::sha256_hex;
 
 use crate::world::{Ask, World};
 

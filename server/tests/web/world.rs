@@ -10,6 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use domain::community::CreateCommunity;
+use domain::hex::sha256_hex;
 use domain::household::{Household, PrintSlip};
 use domain::place::{Building, Plan, Point};
 use domain::time::DAY;
@@ -18,7 +19,7 @@ use domain::{
     SlipId, Timestamp, Zone,
 };
 use server::config::Config;
-use server::ids::{code_hash, sha256_hex};
+use server::ids::code_hash;
 use server::routes::{Server, files, router};
 use store::Store;
 use tempfile::TempDir;

@@ -1,7 +1,8 @@
 //! Meetings, from the first draft to what was decided.
 
-use domain::agenda::document::{self, Document};
+use domain::agenda::document::Document;
 use domain::agenda::{Rule, Settings};
+use domain::hex::sha256_hex;
 use domain::issue::{FeedQuery, ReviseIssue, Status};
 use domain::meeting::{self, Decision, DecisionKind, NotListed, RecordDecision, Said, Shares, Why};
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced};
@@ -427,7 +428,7 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
     let view = estate.meeting(number, &one).await;
     let document = store.agenda_document(estate.id, number).await;
     let document = document.expect("no fault").expect("a document");
-    let fingerprint = document::fingerprint(&document);
+    let fingerprint = sha256_hex(&document);
     assert_eq!(view.fingerprint, Some(fingerprint));
     assert_eq!(view.by_seconds, [taken_number]);
     let read: Document = serde_json::from_str(&document).expect("a document");
