@@ -16,6 +16,7 @@ use crate::{Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, Pho
 /// A command with its id: what travels and waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {
+    /// Made by the sender; the same again each time that it is sent.
     pub id: CommandId,
     pub command: Command,
 }

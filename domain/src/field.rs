@@ -8,32 +8,59 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
+    /// What an issue is about.
     Category,
+    /// An issue in a few words; also what a community is called.
     Title,
+    /// An issue in full, or an answer to it.
     Body,
+    /// Whom an issue affects.
     Area,
+    /// Where an issue is: its position and building.
     Place,
+    /// Photos of an issue.
     Photo,
+    /// What neighbours call a member.
     Nickname,
+    /// The member agrees that their data is kept.
     Consent,
+    /// The language of the interface.
     Language,
+    /// A slip's code; of commands of the operator also a slug or roles.
     Code,
+    /// Why something is done, or the words of a decision.
     Reason,
+    /// Minutes of an item or of a meeting.
     Minutes,
+    /// When a meeting begins; also when a slip ends.
     StartsAt,
+    /// Where a meeting is.
     MeetingPlace,
+    /// Which body meets.
     MeetingKind,
+    /// Who carries a decision out.
     Owner,
+    /// The date of a decision: by when, or when the matter comes back.
     Due,
+    /// Why a matter is referred to street or town.
     Ground,
+    /// Hands counted for a decision.
     Hands,
+    /// A household on the register; of a slip how many it lets in.
     Household,
+    /// What somebody or a building is called.
     Name,
+    /// Which issue a supplement adds.
     Issue,
+    /// Danger to life or property.
     Urgent,
+    /// The rule that chooses agendas.
     Rule,
+    /// Items of each agenda that are kept for unheard areas.
     Reserved,
+    /// Agendas without an item after which an area is unheard.
     UnheardAfter,
+    /// Agendas that passed an issue over after which it is listed.
     PassedOverAfter,
 }
 

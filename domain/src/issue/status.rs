@@ -28,11 +28,17 @@ codes! {
 /// A step in an issue's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// 受理, by the branch.
     Accept,
+    /// 不予受理, by the branch.
     Decline,
+    /// Taken back by whoever reported it.
     Withdraw,
+    /// 已列议程: an agenda with it is locked.
     Lock,
+    /// A decision other than to defer it is published.
     Decide,
+    /// 暂缓: the decision to defer it is published.
     Defer,
 }
 

@@ -18,8 +18,11 @@ pub const HANDS_MAX: u32 = 100_000;
 codes! {
     /// One of the grounds on which a matter is referred to street or town (转街镇).
     pub enum Ground {
+        /// 超出居民区职权
         BeyondPower = "beyond_power",
+        /// 需要联合执法
         JointEnforcement = "joint_enforcement",
+        /// 紧急情况
         Emergency = "emergency",
     }
 }

@@ -24,10 +24,13 @@ pub struct DraftItem {
 /// Creates a meeting, with a first draft of its agenda; or changes one's particulars.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreateMeeting {
+    /// Its id, which whoever creates it makes.
     pub meeting: MeetingId,
     pub kind: Kind,
     pub starts_at: Timestamp,
+    /// Where it is, as people say it: at most [`NAME_MAX`] characters.
     pub place: String,
+    /// Minutes for its agenda, within [`MEETING_MINUTES`].
     pub minutes: u32,
 }
 

@@ -256,7 +256,9 @@ impl Plan {
 /// Somebody of the committee says what people call a building: one without a name, or one with a wrong one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameBuilding {
+    /// One of the plan.
     pub building: BuildingId,
+    /// 1 to [`NAME_MAX`] characters.
     pub name: String,
 }
 
