@@ -84,7 +84,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
 
 /// Who may send a command, by what they are.
 pub fn senders(command: &Command) -> &'static [Who] {
-    use Who::{Ann, Bo, Cai, Dan, Leader, Operator, Secretary, Worker};
+    use Who::{Ann, Bo, Cai, Dan, Leader, Operator, Secretary, Supervisor, Worker};
     match command {
         Command::Join(_) => &Who::ALL,
         Command::CreateCommunity(_)
@@ -96,7 +96,9 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::EditIssue(_)
         | Command::WithdrawIssue(_)
         | Command::Second { .. }
-        | Command::TakeBackSecond { .. } => &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary],
+        | Command::TakeBackSecond { .. } => {
+            &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary, Supervisor]
+        }
         Command::SecondOnBehalf(_) => &[Leader, Worker, Secretary],
         Command::AcceptIssue(_)
         | Command::ReviseIssue(_)

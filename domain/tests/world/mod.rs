@@ -59,6 +59,7 @@ pub enum Who {
     Leader,
     Worker,
     Secretary,
+    Supervisor,
     Operator,
     /// Not signed in.
     Nobody,
@@ -67,7 +68,7 @@ pub enum Who {
 }
 
 impl Who {
-    pub const ALL: [Who; 10] = [
+    pub const ALL: [Who; 11] = [
         Who::Ann,
         Who::Bo,
         Who::Cai,
@@ -75,6 +76,7 @@ impl Who {
         Who::Leader,
         Who::Worker,
         Who::Secretary,
+        Who::Supervisor,
         Who::Operator,
         Who::Nobody,
         Who::Stranger,
@@ -85,7 +87,7 @@ impl Who {
             Who::Ann | Who::Bo => Some(11),
             Who::Cai | Who::Leader => Some(12),
             Who::Dan | Who::Worker => Some(21),
-            Who::Secretary => Some(31),
+            Who::Secretary | Who::Supervisor => Some(31),
             Who::Operator | Who::Nobody | Who::Stranger => None,
         }
     }
@@ -100,6 +102,7 @@ impl Who {
             | Who::Leader
             | Who::Worker
             | Who::Secretary
+            | Who::Supervisor
             | Who::Stranger => Some(PersonId(Uuid::from_u128(0xbe0_0000 + self as u128))),
         }
     }
@@ -110,6 +113,7 @@ impl Who {
             Who::Leader => vec![Role::Resident, Role::BuildingLeader],
             Who::Worker => vec![Role::Resident, Role::CommitteeWorker],
             Who::Secretary => vec![Role::Resident, Role::Secretary],
+            Who::Supervisor => vec![Role::Resident, Role::Supervisor],
             Who::Operator => vec![Role::Operator],
             Who::Nobody | Who::Stranger => vec![],
         }
