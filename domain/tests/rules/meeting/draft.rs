@@ -104,6 +104,7 @@ fn minutes_corrected_before_the_lock_hold_when_the_draft_is_filled_anew() {
     let mut world = World::new();
     let meeting = world.drafted();
     let [by_hand, by_support] = [world.accepted(), world.accepted()];
+    world.done(Who::Ann, Command::TakeBackSecond { issue: by_hand });
     let change = world.change(meeting, by_hand);
     world.done(Who::Secretary, Command::AddItem(change));
     for issue in [by_hand, by_support] {
@@ -122,9 +123,9 @@ fn minutes_corrected_before_the_lock_hold_when_the_draft_is_filled_anew() {
     let minutes: Vec<_> = world.state.meetings[&meeting]
         .items
         .iter()
-        .map(|item| (item.issue, item.minutes))
+        .map(|item| (item.issue, item.minutes, item.why == Why::ByHand))
         .collect();
-    assert_eq!(minutes, [(by_hand, 25), (by_support, 25)]);
+    assert_eq!(minutes, [(by_hand, 25, true), (by_support, 25, false)]);
 }
 
 #[test]
