@@ -4,6 +4,7 @@
 //! moment, mostly one that makes sense, sometimes nonsense. What must hold is written down here a second time, apart
 //! from the code under test: a table of the life of an issue, a table of roles, and a [`Book`] kept from the events.
 mod book;
+mod commands;
 mod moves;
 #[path = "../world/mod.rs"]
 mod world;

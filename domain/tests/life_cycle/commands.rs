@@ -1,0 +1,416 @@
+//! Each move as the command that it is at the moment: about what is there, by somebody who may, or not.
+
+use crate::book::senders;
+use crate::moves::{Move, SPOKEN, What, Words};
+use crate::world::{self, Who, World, building, household, unknown};
+
+use domain::agenda::{Rule, Settings};
+use domain::household::{Household, check_slip};
+use domain::issue::{
+    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
+    SecondOnBehalf, Status, WithdrawIssue,
+};
+use domain::meeting::{self, Decision, Meeting};
+use domain::place::{NameBuilding, Place, Position, Source};
+use domain::time::{DAY, HOUR};
+use domain::{
+    Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, State, Zone,
+};
+use uuid::Uuid;
+
+fn drafted(m: &Meeting) -> bool {
+    m.status == meeting::Status::Draft && !m.items.is_empty()
+}
+
+/// A draft that is what the rule gives now, and gives something.
+fn current(state: &State, m: &Meeting) -> bool {
+    drafted(m) && meeting::propose(state, m).is_on_the_draft()
+}
+
+fn undecided(m: &Meeting) -> bool {
+    m.status == meeting::Status::Locked && m.items.iter().any(|item| item.decision.is_none())
+}
+
+fn ready(m: &Meeting) -> bool {
+    m.status == meeting::Status::Locked && m.items.iter().all(|item| item.decision.is_some())
+}
+
+impl Move {
+    /// The command that this move is at the moment, and who sends it; none where there is nothing to do it with.
+    pub fn command(self, world: &mut World) -> (Who, Envelope) {
+        if let What::Again { by_sender } = self.what {
+            // The world was set up with commands, so that there always is one.
+            let sent = &world.sent[usize::from(self.pick.n) * world.sent.len() / 256];
+            let who = match self.who {
+                Some(who) if !by_sender => who,
+                _ => sent.who,
+            };
+            return (who, sent.envelope.clone());
+        }
+        let command = self.in_its_time(&world.state).fresh(world);
+        let who = self.who.unwrap_or_else(|| self.suited(world, &command));
+        let id = CommandId(world.id());
+        (who, Envelope { id, command })
+    }
+
+    /// A sensible move for which it is too early becomes the one that has to come before it, so that stories get far:
+    /// nothing is published before it is decided, decided before it is locked, locked before it is accepted.
+    fn in_its_time(self, state: &State) -> Self {
+        let meeting = |wanted: fn(&Meeting) -> bool| state.meetings.values().any(wanted);
+        let issue = |wanted: &[Status]| state.issues.values().any(|i| wanted.contains(&i.status));
+        let before = |what| match what {
+            What::Publish if !meeting(ready) => Some(What::Decide {
+                decision: usize::from(self.item.n) % 6,
+                in_days: 7,
+            }),
+            What::Decide { .. } if !meeting(undecided) => Some(What::Lock),
+            What::Lock | What::Drop | What::Reorder { .. } | What::SetMinutes { .. }
+                if !meeting(drafted) =>
+            {
+                Some(What::CreateMeeting {
+                    in_days: 7,
+                    minutes: 90,
+                })
+            }
+            // Seconds that came since have another agenda.
+            What::Lock if !state.meetings.values().any(|m| current(state, m)) => Some(What::Fill),
+            What::CreateMeeting { .. } if !issue(&[Status::Accepted, Status::Deferred]) => {
+                Some(What::Accept {
+                    minutes: 10,
+                    urgent: false,
+                })
+            }
+            What::Accept { .. } if !issue(&[Status::Filed]) => Some(What::File {
+                category: 0,
+                area: 7,
+                lat: 0.0,
+                photos: 0,
+            }),
+            _ => None,
+        };
+        let mut what = self.what;
+        if self.pick.sensible {
+            while let Some(first) = before(what) {
+                what = first;
+            }
+        }
+        Self { what, ..self }
+    }
+
+    /// Somebody who may send it: of an issue the reporter, if only they may.
+    fn suited(self, world: &World, command: &Command) -> Who {
+        let own = match command {
+            Command::EditIssue(c) => Some(c.issue),
+            Command::WithdrawIssue(c) => Some(c.issue),
+            _ => None,
+        };
+        let reporter = own
+            .and_then(|id| world.state.issues.get(&id)?.reporter)
+            .and_then(|person| Who::ALL.into_iter().find(|w| w.person() == Some(person)));
+        let senders = senders(command);
+        reporter.unwrap_or(senders[usize::from(self.item.n) % senders.len()])
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
+    fn fresh(self, world: &mut World) -> Command {
+        let state = &world.state;
+        let words = self.words.typed();
+        let issue_where = |sensible: &dyn Fn(&Issue) -> bool| {
+            let all: Vec<IssueId> = state.issues.keys().copied().collect();
+            let sensible = state.issues.values().filter(|issue| sensible(issue));
+            let sensible: Vec<IssueId> = sensible.map(|issue| issue.id).collect();
+            let picked = self.pick.from(&sensible, &all);
+            picked.unwrap_or(IssueId(unknown()))
+        };
+        let in_status = |wanted: &[Status]| issue_where(&|issue| wanted.contains(&issue.status));
+        // What can be added to an agenda by hand.
+        let unlisted = |meeting: Option<&Meeting>| {
+            let listed: Vec<IssueId> = meeting
+                .iter()
+                .flat_map(|m| &m.items)
+                .map(|item| item.issue)
+                .collect();
+            issue_where(&|issue| issue.can_be_listed() && !listed.contains(&issue.id))
+        };
+        let meeting_where = |sensible: &dyn Fn(&Meeting) -> bool| {
+            let all: Vec<&Meeting> = state.meetings.values().collect();
+            let sensible: Vec<&Meeting> = all.iter().copied().filter(|m| sensible(m)).collect();
+            self.pick.from(&sensible, &all)
+        };
+        let draft = || meeting_where(&drafted);
+        let version = |meeting: Option<&Meeting>| {
+            let version = meeting.map_or(1, |m| m.version);
+            if self.stale {
+                version.saturating_sub(1)
+            } else {
+                version
+            }
+        };
+        let id = |meeting: Option<&Meeting>| meeting.map_or(MeetingId(unknown()), |m| m.id);
+        let change = |meeting: Option<&Meeting>, issue| meeting::ChangeItem {
+            meeting: id(meeting),
+            version: version(meeting),
+            issue,
+            reason: words.clone(),
+        };
+        let item_of = |meeting: Option<&Meeting>, undecided: bool| {
+            let listed: Vec<IssueId> = meeting
+                .iter()
+                .flat_map(|m| &m.items)
+                .filter(|item| !undecided || item.decision.is_none())
+                .map(|item| item.issue)
+                .collect();
+            let all: Vec<IssueId> = state.issues.keys().copied().collect();
+            self.item.from(&listed, &all).unwrap_or(IssueId(unknown()))
+        };
+        let open = [Status::Filed, Status::Accepted, Status::Deferred];
+        let area = |n: u8| match n % 8 {
+            0 => Area::Building(building(u32::from(n) / 60)),
+            1 => Area::Cluster("East".into()),
+            2 => Area::Cluster(SPOKEN.into()),
+            _ => Area::Estate,
+        };
+        let today = |days: i64| Zone::utc().date(world.now.plus(days * DAY));
+        match self.what {
+            What::File {
+                category,
+                area: n,
+                lat,
+                photos,
+            } => {
+                let position = (n % 3 == 0).then_some(Position {
+                    lat: world::degrees(lat),
+                    lon: world::degrees(lat * 2.0),
+                    accuracy: Some(u32::from(n)),
+                    source: Source::Gps,
+                });
+                let place = Place {
+                    position,
+                    building: (n % 5 == 0).then_some(building(u32::from(n) / 60)),
+                };
+                let issue = IssueId(world.id());
+                Command::FileIssue(domain::issue::FileIssue {
+                    category: Category::ALL[category],
+                    title: words.clone(),
+                    body: words,
+                    area: area(n),
+                    place,
+                    photos: (0..photos).map(|_| PhotoId(world.id())).collect(),
+                    ..world::file(issue)
+                })
+            }
+            What::Edit => Command::EditIssue(EditIssue {
+                issue: in_status(&[Status::Filed]),
+                category: Category::Noise,
+                title: words.clone(),
+                body: words,
+                area: area(self.item.n),
+            }),
+            What::Withdraw => Command::WithdrawIssue(WithdrawIssue {
+                issue: in_status(&open),
+                reason: words,
+            }),
+            What::Second => Command::Second {
+                issue: in_status(&open),
+            },
+            What::TakeBack => Command::TakeBackSecond {
+                issue: in_status(&open),
+            },
+            What::OnBehalf { home, name } => {
+                let issue = in_status(&open);
+                let homes: Vec<HouseholdId> = state.households.keys().copied().collect();
+                let home = homes.get(usize::from(home) % (homes.len() + 1)).copied();
+                let person = PersonId(world.id());
+                Command::SecondOnBehalf(SecondOnBehalf {
+                    issue,
+                    person,
+                    household: home.unwrap_or(household(99)),
+                    name: match self.words {
+                        Words::Fine => format!("{SPOKEN} {}", name % 3),
+                        Words::Empty | Words::TooLong => words,
+                    },
+                })
+            }
+            What::Accept { minutes, urgent } => Command::AcceptIssue(AcceptIssue {
+                issue: in_status(&[Status::Filed]),
+                minutes,
+                urgent,
+            }),
+            What::Revise { minutes, urgent } => Command::ReviseIssue(ReviseIssue {
+                issue: issue_where(&Issue::can_be_listed),
+                minutes,
+                urgent,
+                reason: words,
+            }),
+            What::Decline => Command::DeclineIssue(DeclineIssue {
+                issue: in_status(&[Status::Filed]),
+                reason: words,
+            }),
+            What::Answer => Command::AnswerIssue(AnswerIssue {
+                issue: in_status(&open),
+                text: words,
+            }),
+            What::Import { closed } => {
+                let issue = IssueId(world.id());
+                Command::ImportReport(domain::issue::ImportReport {
+                    title: words.clone(),
+                    body: words,
+                    ..world::report(issue, closed)
+                })
+            }
+            What::CreateMeeting { in_days, minutes } => {
+                let starts_at = world.now.plus(in_days * DAY);
+                let id = MeetingId(world.id());
+                Command::CreateMeeting(meeting::CreateMeeting {
+                    starts_at,
+                    minutes,
+                    ..world.meeting(id)
+                })
+            }
+            What::ChangeMeeting { minutes } => {
+                let meeting = draft();
+                Command::ChangeMeeting {
+                    version: version(meeting),
+                    change: meeting::CreateMeeting {
+                        minutes,
+                        ..world.meeting(id(meeting))
+                    },
+                }
+            }
+            What::Fill => {
+                let meeting = meeting_where(&|m| m.status == meeting::Status::Draft);
+                Command::FillAgenda {
+                    meeting: id(meeting),
+                    version: version(meeting),
+                }
+            }
+            What::Add => {
+                let meeting = meeting_where(&|m| m.status == meeting::Status::Draft);
+                Command::AddItem(change(meeting, unlisted(meeting)))
+            }
+            What::Drop => {
+                let meeting = draft();
+                Command::DropItem(change(meeting, item_of(meeting, false)))
+            }
+            What::Reorder { to } => {
+                let meeting = draft();
+                Command::MoveItem {
+                    change: change(meeting, item_of(meeting, false)),
+                    to,
+                }
+            }
+            What::SetMinutes { minutes } => {
+                let meeting = draft();
+                Command::SetItemMinutes {
+                    change: change(meeting, item_of(meeting, false)),
+                    minutes,
+                }
+            }
+            What::Settings {
+                by_seconds,
+                unheard_after,
+                passed_over_after,
+            } => Command::ChangeAgendaSettings(Settings {
+                rule: if by_seconds {
+                    Rule::Seconds
+                } else {
+                    Rule::EqualShares
+                },
+                unheard_after,
+                passed_over_after,
+                ..Settings::default()
+            }),
+            What::Supplement => {
+                let meeting = meeting_where(&|m| m.status == meeting::Status::Locked);
+                Command::AddSupplement(change(meeting, unlisted(meeting)))
+            }
+            What::Lock => {
+                let meeting = meeting_where(&|m| {
+                    let draft = m.status == meeting::Status::Draft;
+                    draft && (current(state, m) || self.item.n.is_multiple_of(3))
+                });
+                Command::LockAgenda {
+                    meeting: id(meeting),
+                    version: version(meeting),
+                }
+            }
+            What::Decide { decision, in_days } => {
+                let meeting = meeting_where(&undecided);
+                let date = today(in_days);
+                let decision = match world::decisions()[decision].clone() {
+                    Decision::DoIt { .. } => Decision::DoIt { due: date },
+                    Decision::Pilot { .. } => Decision::Pilot { due: date },
+                    Decision::Defer { .. } => Decision::Defer { review_on: date },
+                    other @ (Decision::ReferUpward { .. }
+                    | Decision::OwnersDecide
+                    | Decision::NotDone) => other,
+                };
+                Command::RecordDecision(meeting::RecordDecision {
+                    meeting: id(meeting),
+                    version: version(meeting),
+                    issue: item_of(meeting, true),
+                    decision,
+                    hands: Some(u32::from(self.item.n)),
+                    owner: "owner".into(),
+                    words,
+                })
+            }
+            What::Publish => {
+                let meeting = meeting_where(&ready);
+                Command::PublishDecisions {
+                    meeting: id(meeting),
+                    version: version(meeting),
+                }
+            }
+            What::SetPlan { buildings, renamed } => {
+                let mut plan = world::plan(&(1..=buildings).collect::<Vec<_>>());
+                for building in plan.buildings.iter_mut().filter(|_| renamed) {
+                    building.cluster.push_str(" Gate");
+                }
+                Command::SetPlan(plan)
+            }
+            What::NameBuilding { building: n } => Command::NameBuilding(NameBuilding {
+                building: building(n),
+                // What a building is called stands in the journal, as all of the plan.
+                name: words.replace(SPOKEN, "No."),
+            }),
+            What::RegisterHousehold { home } => Command::RegisterHousehold(Household {
+                id: household(home),
+                building: building(u32::try_from(home / 10).unwrap_or(0)),
+                room: home.to_string(),
+            }),
+            What::PrintSlip {
+                home,
+                hours,
+                admits,
+            } => {
+                let n = u128::from(self.pick.n);
+                Command::PrintSlip(domain::household::PrintSlip {
+                    admits,
+                    expires_at: world.now.plus(hours * HOUR),
+                    ..world::print_slip(1_000 + n, home)
+                })
+            }
+            What::Join { person } => {
+                let codes: Vec<&String> = world.slips.keys().collect();
+                let open: Vec<&String> = codes
+                    .iter()
+                    .copied()
+                    .filter(|code| check_slip(&world.slips[*code], world.now).is_ok())
+                    .collect();
+                let code = match self.item.n {
+                    0..32 => "no such code",
+                    _ => self.pick.from(&open, &codes).map_or("", String::as_str),
+                };
+                Command::Join(domain::household::Join {
+                    nickname: match self.words {
+                        Words::Fine => SPOKEN.to_owned(),
+                        Words::Empty | Words::TooLong => words,
+                    },
+                    ..world::join(PersonId(Uuid::from_u128(0xface_0000 + person)), code)
+                })
+            }
+            What::Again { .. } => unreachable!("made from what was sent"),
+        }
+    }
+}
