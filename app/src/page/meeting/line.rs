@@ -26,6 +26,6 @@ pub fn LinePage() -> impl IntoView {
         </a>
         <h1 class="title">{t(text::MY_LINE)}</h1>
         <p class="lead">{t(text::MY_LINE_LEAD)}</p>
-        {loaded(line, |html: String| view! { <div class="card stack" inner_html=html></div> })}
+        {loaded(line, |html: String| view! { <div class="section card stack" inner_html=html></div> })}
     }
 }
