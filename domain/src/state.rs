@@ -171,7 +171,13 @@ impl State {
                 urgent,
                 ..
             } => {
-                self.change_issue(*issue, |i| i.urgent = *urgent);
+                self.change_issue(*issue, |i| {
+                    // Danger does not wait for a date that was set before anybody knew of it.
+                    if *urgent && !i.urgent {
+                        i.review_on = None;
+                    }
+                    i.urgent = *urgent;
+                });
                 self.set_minutes(*issue, *minutes);
             }
             Event::ItemMinutesSet { issue, to, .. } => self.set_minutes(*issue, *to),

@@ -138,11 +138,6 @@ impl Meeting {
             dropped: BTreeSet::new(),
         }
     }
-
-    /// Minutes that the items need together.
-    pub fn used(&self) -> u32 {
-        self.items.iter().map(|item| item.minutes).sum()
-    }
 }
 
 /// Only whoever looks at the agenda as it is may change it.

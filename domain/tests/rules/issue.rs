@@ -8,7 +8,7 @@ use domain::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, Status,
     Support, WithdrawIssue,
 };
-use domain::meeting::Decision;
+use domain::meeting::{Decision, Why};
 use domain::notice::{Audience, audience};
 use domain::{
     Command, CommandId, Envelope, Event, Field, IssueId, MeetingId, PersonId, PhotoId, Problem,
@@ -453,6 +453,21 @@ fn minutes_and_urgency_of_what_an_agenda_may_take_are_changed_with_a_reason() {
 }
 
 #[test]
+fn a_deferred_issue_that_has_become_urgent_waits_for_no_date() {
+    let mut world = World::new();
+    let issue = issue_in(&mut world, Status::Deferred);
+    let at = world.state.issues.get_mut(&issue).expect("it is there");
+    at.review_on = Some(day(30));
+    let early = world.drafted();
+    assert!(world.state.meetings[&early].items.is_empty());
+    world.revise(issue, 10, true);
+    let meeting = world.drafted();
+    let items = &world.state.meetings[&meeting].items;
+    let listed: Vec<_> = items.iter().map(|item| (item.issue, &item.why)).collect();
+    assert_eq!(listed, [(issue, &Why::Urgent)]);
+}
+
+#[test]
 fn an_issue_takes_5_to_60_minutes() {
     for (minutes, fine) in [
         (0, false),
@@ -534,7 +549,7 @@ fn seconds_online_and_on_behalf_and_their_households_are_counted_apart() {
             online: 3,
             on_behalf: 1,
             households: 3,
-            of: support.of
+            of: 5
         }
     );
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip, Slip};
-use domain::issue::{AcceptIssue, Area, Category, FileIssue, ImportReport};
+use domain::issue::{AcceptIssue, Area, Category, FileIssue, ImportReport, ReviseIssue};
 use domain::meeting::{ChangeItem, CreateMeeting, Decision, Ground, Kind, RecordDecision};
 use domain::place::{Building, Place, Plan, Point};
 use domain::state::Done;
@@ -319,6 +319,17 @@ impl World {
             }),
         );
         issue
+    }
+
+    /// Changes the minutes of an issue that an agenda may take.
+    pub fn revise(&mut self, issue: IssueId, minutes: u32, urgent: bool) {
+        let revised = ReviseIssue {
+            issue,
+            minutes,
+            urgent,
+            reason: "because".into(),
+        };
+        self.done(Who::Secretary, Command::ReviseIssue(revised));
     }
 
     /// A meeting tomorrow; its draft is filled from whatever is eligible.

@@ -94,6 +94,12 @@ pub(crate) async fn revised(
     urgent: bool,
 ) -> Result<()> {
     const SQL: &str = "update issues set urgent = $3 where community_id = $1 and id = $2";
+    // Danger does not wait for a date that was set before anybody knew of it.
+    const WAITS_NO_MORE: &str = "update issues set review_on = null
+        where community_id = $1 and id = $2 and urgent = 0";
+    if urgent {
+        run!(to, WAITS_NO_MORE, issue);
+    }
     run!(to, SQL, issue, urgent);
     set_minutes(to, issue, minutes).await
 }

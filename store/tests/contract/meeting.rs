@@ -381,6 +381,23 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
     let view = estate.meeting(early, &secretary).await;
     assert!(view.items.is_empty());
     assert_eq!(view.candidates.len(), 1, "by hand it could be taken up");
+    // Nor does it wait once it has become urgent, and not again when it is urgent no more.
+    for (day, urgent, why) in [
+        ("2027-01-29", true, Why::Urgent),
+        ("2027-01-30", false, Why::Deferred),
+    ] {
+        let revised = ReviseIssue {
+            issue,
+            minutes: 20,
+            urgent,
+            reason: "The cabin tilts".into(),
+        };
+        let revised = Command::ReviseIssue(revised);
+        estate.ok(&secretary, revised).await;
+        let (_, number) = on(day).await;
+        let view = estate.meeting(number, &secretary).await;
+        assert_eq!(view.items[0].why(), why);
+    }
     let (again, number) = on("2027-02-01").await;
     let view = estate.meeting(number, &secretary).await;
     assert_eq!(view.items[0].why(), Why::Deferred);
@@ -540,7 +557,14 @@ pub async fn agendas_follow_the_communitys_settings(db: &Database) {
     };
     estate.ok(&secretary, set).await;
     let view = estate.meeting(number, &secretary).await;
-    assert_eq!(view.meeting.used(), 30);
+    assert_eq!(
+        view.meeting
+            .items
+            .iter()
+            .map(|item| item.minutes)
+            .sum::<u32>(),
+        30
+    );
     assert_eq!(name(&view.changes[0].0.event), "item_minutes_set");
 
     // What comes after the lock is a supplement.

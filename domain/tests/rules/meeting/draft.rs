@@ -4,7 +4,7 @@ use super::items;
 use crate::world::{self, Who, World, day, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::NAME_MAX;
-use domain::issue::{ReviseIssue, Status};
+use domain::issue::Status;
 use domain::meeting::{Decision, Why};
 use domain::time::{DAY, HOUR};
 use domain::{Command, Field, IssueId, MeetingId, Problem, Refusal};
@@ -70,7 +70,14 @@ fn minutes_changed_by_hand_are_the_issues_own() {
     };
     world.done(Who::Secretary, set);
     assert_eq!(world.state.issues[&first].minutes, 55);
-    assert_eq!(world.state.meetings[&rival].used(), 65);
+    assert_eq!(
+        world.state.meetings[&rival]
+            .items
+            .iter()
+            .map(|item| item.minutes)
+            .sum::<u32>(),
+        65
+    );
     let mut shorter = world.meeting(meeting);
     shorter.minutes = 50;
     let version = world.version(meeting);
@@ -108,15 +115,7 @@ fn minutes_corrected_before_the_lock_hold_when_the_draft_is_filled_anew() {
     let change = world.change(meeting, by_hand);
     world.done(Who::Secretary, Command::AddItem(change));
     for issue in [by_hand, by_support] {
-        world.done(
-            Who::Secretary,
-            Command::ReviseIssue(ReviseIssue {
-                issue,
-                minutes: 25,
-                urgent: false,
-                reason: "because".into(),
-            }),
-        );
+        world.revise(issue, 25, false);
     }
     let version = world.version(meeting);
     world.done(Who::Secretary, Command::FillAgenda { meeting, version });

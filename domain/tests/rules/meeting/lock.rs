@@ -2,7 +2,7 @@
 
 use super::items;
 use crate::world::{Who, World};
-use domain::issue::{ReviseIssue, Status, WithdrawIssue};
+use domain::issue::{Status, WithdrawIssue};
 use domain::meeting::Why;
 use domain::{Command, Event, Refusal};
 
@@ -89,15 +89,7 @@ fn minutes_corrected_before_the_lock_are_those_that_it_freezes() {
     let mut world = World::new();
     let issue = world.accepted();
     let meeting = world.drafted();
-    world.done(
-        Who::Secretary,
-        Command::ReviseIssue(ReviseIssue {
-            issue,
-            minutes: 25,
-            urgent: false,
-            reason: "because".into(),
-        }),
-    );
+    world.revise(issue, 25, false);
     assert_eq!(world.state.meetings[&meeting].items[0].minutes, 25);
     let version = world.version(meeting);
     let locked = world.done(Who::Secretary, Command::LockAgenda { meeting, version });

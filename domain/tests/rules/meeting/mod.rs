@@ -101,6 +101,10 @@ fn only_whoever_sees_the_agenda_as_it_is_changes_it() {
             meeting,
             version: seen,
         },
+        Command::ChangeMeeting {
+            change: world.meeting(meeting),
+            version: seen,
+        },
         Command::AddItem(add),
         Command::DropItem(change.clone()),
         Command::MoveItem {
