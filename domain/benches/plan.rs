@@ -58,7 +58,7 @@ fn drawn_anew(criterion: &mut Criterion) {
     let whole = PlanView::of(&plan);
     let mut group = criterion.benchmark_group("1,320 buildings, 5,000 issues");
     for zoom in [1.0, 4.0, 16.0, 64.0] {
-        let view = whole.part(whole.middle(), zoom);
+        let view = whole.part(whole.point_at(0.5, 0.5), zoom);
         let spots_alone = BenchmarkId::new("spots", zoom);
         group.bench_with_input(spots_alone, &view, |bench, view| {
             bench.iter(|| spots(black_box(view), &issues));

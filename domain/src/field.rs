@@ -4,98 +4,72 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-/// A field of a form; also the `name` of its input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// What an issue is about.
-    Category,
-    /// An issue in a few words; also what a community is called.
-    Title,
-    /// An issue in full, or an answer to it.
-    Body,
-    /// Whom an issue affects.
-    Area,
-    /// Where an issue is: its position and building.
-    Place,
-    /// Photos of an issue.
-    Photo,
-    /// What neighbours call a member.
-    Nickname,
-    /// The member agrees that their data is kept.
-    Consent,
-    /// The language of the interface.
-    Language,
-    /// A slip's code; of commands of the operator also a slug or roles.
-    Code,
-    /// Why something is done, or the words of a decision.
-    Reason,
-    /// Minutes of an item or of a meeting.
-    Minutes,
-    /// When a meeting begins; also when a slip ends.
-    StartsAt,
-    /// Where a meeting is.
-    MeetingPlace,
-    /// Which body meets.
-    MeetingKind,
-    /// Who carries a decision out.
-    Owner,
-    /// The date of a decision: by when, or when the matter comes back.
-    Due,
-    /// Why a matter is referred to street or town.
-    Ground,
-    /// Hands counted for a decision.
-    Hands,
-    /// A household on the register; of a slip how many it lets in.
-    Household,
-    /// What somebody or a building is called.
-    Name,
-    /// Which issue a supplement adds.
-    Issue,
-    /// Danger to life or property.
-    Urgent,
-    /// The rule that chooses agendas.
-    Rule,
-    /// Items of each agenda that are kept for unheard areas.
-    Reserved,
-    /// Agendas without an item after which an area is unheard.
-    UnheardAfter,
-    /// Agendas that passed an issue over after which it is listed.
-    PassedOverAfter,
+use crate::codes::codes;
+
+codes! {
+    /// A field of a form; also the `name` of its input.
+    pub enum Field {
+        /// What an issue is about.
+        Category = "category",
+        /// An issue in a few words; also what a community is called.
+        Title = "title",
+        /// An issue in full, or an answer to it.
+        Body = "body",
+        /// Whom an issue affects.
+        Area = "area",
+        /// Where an issue is: its position and building.
+        Place = "place",
+        /// Photos of an issue.
+        Photo = "photo",
+        /// What neighbours call a member.
+        Nickname = "nickname",
+        /// The member agrees that their data is kept.
+        Consent = "consent",
+        /// The language of the interface.
+        Language = "language",
+        /// A slip's code; of commands of the operator also a slug or roles.
+        Code = "code",
+        /// Why something is done, or the words of a decision.
+        Reason = "reason",
+        /// Minutes of an item or of a meeting.
+        Minutes = "minutes",
+        /// When a meeting begins; also when a slip ends.
+        StartsAt = "starts_at",
+        /// Where a meeting is.
+        MeetingPlace = "meeting_place",
+        /// Which body meets.
+        MeetingKind = "meeting_kind",
+        /// Who carries a decision out.
+        Owner = "owner",
+        /// The date of a decision: by when, or when the matter comes back.
+        Due = "due",
+        /// Why a matter is referred to street or town.
+        Ground = "ground",
+        /// Hands counted for a decision.
+        Hands = "hands",
+        /// A household on the register; of a slip how many it lets in.
+        Household = "household",
+        /// What somebody or a building is called.
+        Name = "name",
+        /// Which issue a supplement adds.
+        Issue = "issue",
+        /// Danger to life or property.
+        Urgent = "urgent",
+        /// The rule that chooses agendas.
+        Rule = "rule",
+        /// Items of each agenda that are kept for unheard areas.
+        Reserved = "reserved",
+        /// Agendas without an item after which an area is unheard.
+        UnheardAfter = "unheard_after",
+        /// Agendas that passed an issue over after which it is listed.
+        PassedOverAfter = "passed_over_after",
+    }
 }
 
 impl Field {
     /// The name of the input in a form.
     pub fn name(self) -> &'static str {
-        match self {
-            Field::Category => "category",
-            Field::Title => "title",
-            Field::Body => "body",
-            Field::Area => "area",
-            Field::Place => "place",
-            Field::Photo => "photo",
-            Field::Nickname => "nickname",
-            Field::Consent => "consent",
-            Field::Language => "language",
-            Field::Code => "code",
-            Field::Reason => "reason",
-            Field::Minutes => "minutes",
-            Field::StartsAt => "starts_at",
-            Field::MeetingPlace => "meeting_place",
-            Field::MeetingKind => "meeting_kind",
-            Field::Owner => "owner",
-            Field::Due => "due",
-            Field::Ground => "ground",
-            Field::Hands => "hands",
-            Field::Household => "household",
-            Field::Name => "name",
-            Field::Issue => "issue",
-            Field::Urgent => "urgent",
-            Field::Rule => "rule",
-            Field::Reserved => "reserved",
-            Field::UnheardAfter => "unheard_after",
-            Field::PassedOverAfter => "passed_over_after",
-        }
+        self.code()
     }
 }
 

@@ -71,7 +71,7 @@ pub enum Action {
     Second,
     /// Enter a second for somebody without a phone (代录).
     SecondOnBehalf,
-    /// Accept, decline and answer issues.
+    /// Accept, decline and answer issues, and change their minutes or urgency.
     AnswerIssue,
     /// Say what a building of the plan is called.
     NameBuilding,

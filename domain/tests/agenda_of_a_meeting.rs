@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::agenda::{Credit, Rule, Settings};
-use domain::issue::Second;
-use domain::issue::{Area, Category, Issue, Status, Support};
+use domain::agenda::{Credit, Rule};
+use domain::issue::{Area, Category, Issue, Second, Status, Support};
 use domain::meeting::{Item, Kind, Meeting, NotListed, Proposal, Shortfall, Why, propose, ranking};
 use domain::time::DAY;
 use domain::{BuildingId, HouseholdId, IssueId, MeetingId, PersonId, State, Timestamp, Zone};
@@ -492,7 +491,6 @@ fn times_are_those_of_the_community() {
         [1],
         "in Shanghai the day has begun"
     );
-    assert_eq!(Settings::default(), state.settings);
 }
 
 #[test]

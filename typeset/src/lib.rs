@@ -109,5 +109,8 @@ fn make(world: &Sources<'_>) -> Result<Vec<u8>, Error> {
 fn template(world: &Sources<'_>, faults: &[SourceDiagnostic]) -> Error {
     let lines = faults.iter().filter_map(|fault| world.line(fault.span));
     let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
+    if lines.is_empty() {
+        return Error::Template("papers.typ".to_owned());
+    }
     Error::Template(format!("papers.typ, line {}", lines.join(", ")))
 }

@@ -137,7 +137,7 @@ pub enum Unsound {
     /// This program does not have the rule in this version.
     Version(u32),
     /// Its step is not above zero.
-    Raise,
+    Step,
     /// This issue's number is there twice, or its minutes are below zero.
     Issue(u32),
     /// This person's ballot is empty, names an issue that could not be chosen, carries less than nothing, or is not in its place.
@@ -170,7 +170,7 @@ impl Document {
         if self.version != rule.version() {
             return Err(Unsound::Version(self.version));
         }
-        let step = Raise::new(self.step.0.clone()).ok_or(Unsound::Raise)?;
+        let step = Raise::new(self.step.0.clone()).ok_or(Unsound::Step)?;
         // Where the issues stand that could be chosen; the others are there, too, so that none is named twice.
         let mut places = BTreeMap::new();
         let before = self.placed.iter().map(|item| (item.number, None));
@@ -313,7 +313,7 @@ mod tests {
         let changes: [(Change, Unsound); 19] = [
             (|d| d.format = 2, Unsound::Format(2)),
             (|d| d.version = 9, Unsound::Version(9)),
-            (|d| d.step.0 = whole(0), Unsound::Raise),
+            (|d| d.step.0 = whole(0), Unsound::Step),
             (|d| d.issues[0].minutes.0 = -whole(1), Unsound::Issue(104)),
             (|d| d.issues[0].number = 130, Unsound::Issue(130)),
             (|d| d.issues[1].number = 99, Unsound::Issue(99)),

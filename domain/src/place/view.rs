@@ -129,11 +129,6 @@ impl PlanView {
         self.whole.0 / self.half.0
     }
 
-    /// The point in its middle.
-    pub fn middle(&self) -> Point {
-        self.point_at(0.5, 0.5)
-    }
-
     /// Metres to a pixel. Sizes of text, lines and pins in `style/` count in it.
     pub fn unit(&self) -> f64 {
         self.half.0 * 2.0 / self.pixels
@@ -212,7 +207,7 @@ mod tests {
     #[test]
     fn a_tap_leads_back_to_the_point_that_was_drawn_there() {
         let whole = view();
-        let middle = whole.middle();
+        let middle = whole.point_at(0.5, 0.5);
         assert!((middle.lat - 31.0005).abs() < 1e-9 && (middle.lon - 121.001).abs() < 1e-9);
         for view in [whole, whole.part(p(31.0007, 121.0004), 2.5)] {
             let (width, height) = view.size();
@@ -250,7 +245,7 @@ mod tests {
         }
         let part = whole.part(p(31.0004, 121.0012), 4.0);
         assert!(part.shows(p(31.0004, 121.0012)) && !part.shows(p(31.0, 121.0)));
-        assert!(part.middle().metres_to(p(31.0004, 121.0012)) < 0.01);
+        assert!(part.point_at(0.5, 0.5).metres_to(p(31.0004, 121.0012)) < 0.01);
     }
 
     #[test]

@@ -186,7 +186,7 @@ pub fn decision_facts(
         Decision::OwnersDecide | Decision::NotDone => None,
     });
     if let Some(hands) = hands {
-        facts.push(T("举手 {} 人", "{} hands").with(language, &[&hands]));
+        facts.push(T("举手 {} 人", "hands: {}").with(language, &[&hands]));
     }
     facts
 }

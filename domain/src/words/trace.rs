@@ -129,7 +129,7 @@ mod tests {
                     hands: Some(12),
                 },
                 "Decision published: Do it",
-                Some("carried out by the property firm · by 1 Dec 2026 · 12 hands"),
+                Some("carried out by the property firm · by 1 Dec 2026 · hands: 12"),
             ),
             (
                 Traced::DecisionPublished {

@@ -36,7 +36,7 @@ fn ready(m: &Meeting) -> bool {
 }
 
 impl Move {
-    /// The command that this move is at the moment, and who sends it; none where there is nothing to do it with.
+    /// The command that this move is at the moment, and who sends it; where there is nothing to do it with, about an id that nothing has.
     pub fn command(self, world: &mut World) -> (Who, Envelope) {
         if let What::Again { by_sender } = self.what {
             // The world was set up with commands, so that there always is one.

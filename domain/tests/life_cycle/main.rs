@@ -3,6 +3,9 @@
 //! A run is a list of [`Move`]s: who does roughly what. Each is made into a command about what is there at that
 //! moment, mostly one that makes sense, sometimes nonsense. What must hold is written down here a second time, apart
 //! from the code under test: a table of the life of an issue, a table of roles, and a [`Book`] kept from the events.
+//!
+//! `moves.rs` says what people do, `commands.rs` makes commands of it, `book.rs` says what must hold.
+
 mod book;
 mod commands;
 mod moves;

@@ -73,7 +73,7 @@ pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
             Unsound::Version(version) => {
                 format!("this program does not have version {version} of the rule")
             }
-            Unsound::Raise => "its step is not above zero".to_owned(),
+            Unsound::Step => "its step is not above zero".to_owned(),
             Unsound::Issue(number) => {
                 format!("issue {number} is there twice or needs less than no minutes")
             }
