@@ -48,7 +48,8 @@ export default defineConfig({
       args: [
         // Chromium's sandbox refuses root, which CI is.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        // Otherwise it looks for updates and Google's hosts, which a closed network refuses many at a time.
+        // Otherwise it looks for updates and Google's hosts, which a closed network refuses many at
+        // a time.
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',

@@ -1,5 +1,6 @@
-// Draws the PNG icons in public/icons from the SVG there and, for what phones cut to a shape of their own, the one beside this.
-// After a change: CHROMIUM=/usr/bin/chromium node end2end/render-icons.mjs
+// Draws the PNG icons in public/icons from the SVG there and, for what phones cut to a shape of
+// their own, the one beside this. After a change: CHROMIUM=/usr/bin/chromium node
+// end2end/render-icons.mjs
 import { readFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 

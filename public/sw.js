@@ -1,7 +1,8 @@
 // Twoline's service worker: opens the app without network and sends what waits in the outbox.
 //
-// The server puts two constants before this text: VERSION, which changes with every file of the app, and ASSETS, the
-// addresses of these files. Nothing else of ours is JavaScript; pages and rules are the same WebAssembly bundle.
+// The server puts two constants before this text: VERSION, which changes with every file of the
+// app, and ASSETS, the addresses of these files. Nothing else of ours is JavaScript; pages and
+// rules are the same WebAssembly bundle.
 
 const APP = `app-${VERSION}`;
 const PHOTOS = "photos";
@@ -11,8 +12,8 @@ const SHELL = "/shell";
 const GONE = [502, 503, 504];
 
 self.addEventListener("install", (event) => {
-  // The page that installs this has just loaded the bundle, and its names change with its contents: no need to load it twice.
-  // Of the rest the browser may have kept what stood there before.
+  // The page that installs this has just loaded the bundle, and its names change with its contents:
+  // no need to load it twice. Of the rest the browser may have kept what stood there before.
   const fresh = (url) => new Request(url, { cache: url.startsWith("/pkg/") ? "default" : "reload" });
   event.waitUntil(caches.open(APP).then((cache) => cache.addAll([SHELL, ...ASSETS].map(fresh))));
 });
@@ -30,7 +31,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  // Files that only the server can make: the shell could say no more than that there is no such page.
+  // Files that only the server can make: the shell could say no more than that there is no such
+  // page.
   if (/\.(pdf|json)$/.test(url.pathname)) return;
   if (request.mode === "navigate") {
     event.respondWith(navigate(request));
@@ -81,12 +83,14 @@ self.addEventListener("message", (event) => {
   if (event.data.forget) event.waitUntil(caches.delete(PHOTOS));
 });
 
-// What fails is tried again later and later; asking for another sync here would be answered at once, again and again.
+// What fails is tried again later and later; asking for another sync here would be answered at
+// once, again and again.
 self.addEventListener("sync", (event) => {
   if (event.tag === "outbox") event.waitUntil(drain().then((all) => all || Promise.reject(new Error("not all was sent"))));
 });
 
-// The outbox. The page makes the database; here it is only opened, and an empty one is not created by looking.
+// The outbox. The page makes the database; here it is only opened, and an empty one is not created
+// by looking.
 function open() {
   return new Promise((resolve) => {
     const request = indexedDB.open("twoline");
@@ -108,7 +112,8 @@ function ask(database, mode, act) {
 let draining = null;
 let again = false;
 
-// One at a time in this worker; whoever asks meanwhile is served by one more round. Whether all was sent that can be.
+// One at a time in this worker; whoever asks meanwhile is served by one more round. Whether all was
+// sent that can be.
 function drain() {
   if (draining) {
     again = true;
@@ -132,8 +137,8 @@ async function round() {
   if (!database) return true;
   let all = true;
   try {
-    // In the order in which they were made: their ids begin with the time. Each is read when its turn comes, for the person
-    // may have taken it out while others were sent.
+    // In the order in which they were made: their ids begin with the time. Each is read when its
+    // turn comes, for the person may have taken it out while others were sent.
     for (const id of await ask(database, "readonly", (outbox) => outbox.getAllKeys())) {
       const entry = await ask(database, "readonly", (outbox) => outbox.get(id));
       if (!entry || entry.refusal) continue;
@@ -165,8 +170,8 @@ async function round() {
 // Refusals of a second, or of taking it back, that say that it is so already.
 const SO_ALREADY = ["already_seconded", "not_seconded"];
 
-// What the server answered, or null if it could not: then this one waits on, and others may go before it. Throws while the
-// server can't be reached: then everything waits on.
+// What the server answered, or null if it could not: then this one waits on, and others may go
+// before it. Throws while the server can't be reached: then everything waits on.
 async function send(entry) {
   for (const photo of entry.photos) {
     const url = `/api/v1/${entry.community}/photos/${photo.id}?sender=${entry.sender ?? ""}`;
@@ -174,7 +179,8 @@ async function send(entry) {
     if (stored.status === 401) return { refused: "signed_out" };
     if (stored.status === 404) return { refused: "not_found" };
     if (stored.status === 413 || stored.status === 415) {
-      // A proxy that takes less than the server says so in words of its own, and not how much it takes.
+      // A proxy that takes less than the server says so in words of its own, and not how much it
+      // takes.
       const problem = stored.status === 413 ? { too_large: { max: 0 } } : "not_a_photo";
       const wrong = await stored.json().catch(() => ({ field: "photo", problem }));
       return { refused: { invalid: [wrong] } };

@@ -37,13 +37,15 @@ install_packages() {
     have apt-get || fail "$purpose: missing. Install it with your system's package manager and start again."
     ((EUID == 0)) || have sudo || fail "$purpose: missing. As root, run: apt-get install $*"
     say "installing $purpose ($*)"
-    # One unreachable foreign source makes `update` fail though Debian's own were read: the install decides.
+    # One unreachable foreign source makes `update` fail though Debian's own were read: the install
+    # decides.
     quietly as_root apt-get -q -o Acquire::http::Timeout=20 update || true
     quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "$@" ||
         fail "apt could not install $*. See above, or install them yourself, and start again."
 }
 
-# The folder with PostgreSQL's programs. Debian keeps them off the PATH, a folder for each version; the newest counts.
+# The folder with PostgreSQL's programs. Debian keeps them off the PATH, a folder for each version;
+# the newest counts.
 postgres_programs() {
     local folder
     for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) \
@@ -55,7 +57,8 @@ postgres_programs() {
     return 1
 }
 
-# npm writes its copy of the lock file last, so a newer one means a finished and current installation.
+# npm writes its copy of the lock file last, so a newer one means a finished and current
+# installation.
 npm_packages_are_there() {
     [[ $1/node_modules/.package-lock.json -nt $1/package-lock.json ]]
 }

@@ -1,4 +1,5 @@
-//! What a page knows before it reads anything: who asks (on the server), in which language, and the time.
+//! What a page knows before it reads anything: who asks (on the server), in which language, and the
+//! time.
 
 use domain::Language;
 #[cfg(not(feature = "ssr"))]
@@ -34,7 +35,8 @@ mod server {
     #[derive(Debug, Clone)]
     pub struct AppContext {
         pub store: store::Store,
-        /// The address that people reach the server under, without a slash at its end: `https://twoline.example`.
+        /// The address that people reach the server under, without a slash at its end:
+        /// `https://twoline.example`.
         pub public_url: String,
         /// Street tiles under plans, if there are any.
         pub tiles: Option<std::sync::Arc<domain::place::Tiles>>,
@@ -55,7 +57,8 @@ mod server {
         extension().unwrap_or_default()
     }
 
-    /// The community at the address of the page; put into the request's extensions by the server. `None`: there is none.
+    /// The community at the address of the page; put into the request's extensions by the server.
+    /// `None`: there is none.
     pub fn community() -> Option<Here> {
         extension()
     }
@@ -74,7 +77,8 @@ mod server {
     }
 }
 
-/// How the person at this phone wants to read: the page was rendered with it, so it stands on the root element.
+/// How the person at this phone wants to read: the page was rendered with it, so it stands on the
+/// root element.
 #[cfg(not(feature = "ssr"))]
 pub fn preferences() -> Preferences {
     use std::cell::Cell;
@@ -94,7 +98,8 @@ pub fn preferences() -> Preferences {
     preferences
 }
 
-/// The offline shell was rendered for whoever was first; its root element takes over what the cookies say now.
+/// The offline shell was rendered for whoever was first; its root element takes over what the
+/// cookies say now.
 #[cfg(feature = "hydrate")]
 pub fn apply_cookies() {
     use wasm_bindgen::JsCast;

@@ -1,4 +1,5 @@
-//! What can go wrong between a page and the server. A refusal of the domain is an answer, not one of these.
+//! What can go wrong between a page and the server. A refusal of the domain is an answer, not one
+//! of these.
 
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -21,8 +22,8 @@ impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        // What was sent to the server can't be read, or its answer not be written. (The browser's side is `offline::http`,
-        // which makes its errors itself.)
+        // What was sent to the server can't be read, or its answer not be written. (The browser's
+        // side is `offline::http`, which makes its errors itself.)
         #[cfg(feature = "ssr")]
         leptos::logging::error!("server function: {error:?}");
         #[cfg(not(feature = "ssr"))]

@@ -1,5 +1,6 @@
-//! What stands in a form, in the browser and on its way back from the server: a form sent without script comes back with what was
-//! typed and what is wrong with it, and the page shows it again with nothing lost.
+//! What stands in a form, in the browser and on its way back from the server: a form sent without
+//! script comes back with what was typed and what is wrong with it, and the page shows it again
+//! with nothing lost.
 
 use std::str::FromStr;
 
@@ -78,7 +79,8 @@ pub struct Submitted {
 }
 
 impl Submitted {
-    /// The form that the server hands back to this page, or an empty one. The same on the server and in the browser.
+    /// The form that the server hands back to this page, or an empty one. The same on the server
+    /// and in the browser.
     pub fn read() -> Self {
         SharedValue::new(|| {
             #[cfg(feature = "ssr")]
@@ -94,8 +96,8 @@ impl Submitted {
     }
 }
 
-/// The hidden inputs with the ids that the server put into a plain form, so that the same form sent twice is carried out once: of the
-/// command, and of the issue that is filed.
+/// The hidden inputs with the ids that the server put into a plain form, so that the same form sent
+/// twice is carried out once: of the command, and of the issue that is filed.
 pub const COMMAND: &str = "command";
 pub const ISSUE: &str = "issue";
 
@@ -110,7 +112,8 @@ pub const USE_PHOTO_POSITION: &str = "use_photo_position";
 
 /// The position in these inputs, if there is one, or that it can't be read.
 ///
-/// Read as JSON, whose reader the bundle has anyway: `str::parse` of a number with a point would bring a table of 10 KB.
+/// Read as JSON, whose reader the bundle has anyway: `str::parse` of a number with a point would
+/// bring a table of 10 KB.
 pub fn position(typed: impl Fn(&str) -> String) -> Result<Option<Position>, Refusal> {
     let (lat, lon) = (typed(LAT), typed(LON));
     if lat.is_empty() && lon.is_empty() {
@@ -131,8 +134,8 @@ pub fn position(typed: impl Fn(&str) -> String) -> Result<Option<Position>, Refu
     }
 }
 
-/// The hidden input that names the photos which the server kept when it sent a form back: browsers don't fill in files
-/// twice, and nobody is to look for them again.
+/// The hidden input that names the photos which the server kept when it sent a form back: browsers
+/// don't fill in files twice, and nobody is to look for them again.
 pub const KEPT_PHOTOS: &str = "kept_photos";
 
 /// The ids in such an input.

@@ -1,4 +1,5 @@
-//! Where a page stands, and the addresses in it. Short and stable: they hang on walls as QR codes for years.
+//! Where a page stands, and the addresses in it. Short and stable: they hang on walls as QR codes
+//! for years.
 
 use std::sync::Arc;
 
@@ -75,8 +76,8 @@ impl Here {
         self.viewer.may(action)
     }
 
-    /// The name under which the phone keeps a copy of what was read at `address`. Another person on the same phone has
-    /// other copies.
+    /// The name under which the phone keeps a copy of what was read at `address`. Another person on
+    /// the same phone has other copies.
     pub fn copy_name(&self, address: &str) -> String {
         let person = self
             .viewer

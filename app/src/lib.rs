@@ -1,12 +1,13 @@
-//! What people see of Twoline: Leptos pages and components, the server functions that they read and send by, texts in
-//! two languages, and the offline parts of the browser side.
+//! What people see of Twoline: Leptos pages and components, the server functions that they read and
+//! send by, texts in two languages, and the offline parts of the browser side.
 //!
-//! Built twice: with `ssr` into the server, with `hydrate` into the browser's bundle. A page names the command that its
-//! button sends; the rule behind it stands in `domain`, in the file of the same concept.
+//! Built twice: with `ssr` into the server, with `hydrate` into the browser's bundle. A page names
+//! the command that its button sends; the rule behind it stands in `domain`, in the file of the
+//! same concept.
 
 #![recursion_limit = "512"]
-// Only what the server uses is public, so that the bundle's build names whatever is used by nothing. Each build uses a part
-// of the texts and of the components' functions.
+// Only what the server uses is public, so that the bundle's build names whatever is used by
+// nothing. Each build uses a part of the texts and of the components' functions.
 #![cfg_attr(
     feature = "ssr",
     allow(dead_code, reason = "the bundle's build says what is unused")

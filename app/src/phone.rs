@@ -1,5 +1,5 @@
-//! What this phone knows beside the server's answers: whether the network is there, what waits to be sent, whether a
-//! new version is ready. On the server all of it is simply quiet.
+//! What this phone knows beside the server's answers: whether the network is there, what waits to
+//! be sent, whether a new version is ready. On the server all of it is simply quiet.
 
 use domain::{CommandId, IssueId, Refusal, Timestamp};
 use leptos::prelude::*;
@@ -37,8 +37,8 @@ pub struct Waiting {
     pub refusal: Option<Refusal>,
 }
 
-/// What pages need to know of a command that waits; of [`domain::Command`] these may wait. What changes an agenda is
-/// decided on the agenda as it is, so it may not.
+/// What pages need to know of a command that waits; of [`domain::Command`] these may wait. What
+/// changes an agenda is decided on the agenda as it is, so it may not.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Queued {

@@ -1,4 +1,5 @@
-//! What a photo says about itself. Asked in the browser, and on the server where a page runs no script.
+//! What a photo says about itself. Asked in the browser, and on the server where a page runs no
+//! script.
 
 use domain::place::{Position, Source};
 use exif::{Exif, In, Tag, Value};

@@ -1,5 +1,6 @@
-//! What the server puts into words for a reader, so that the bundle need not know all that can be said: why issues are on an agenda or
-//! not, how it was chosen, and what one person's seconds did there. As HTML where it is more than a sentence.
+//! What the server puts into words for a reader, so that the bundle need not know all that can be
+//! said: why issues are on an agenda or not, how it was chosen, and what one person's seconds did
+//! there. As HTML where it is more than a sentence.
 
 use std::fmt::Write;
 
@@ -38,8 +39,8 @@ pub fn inbox(inbox: &mut [Notice], language: Language) {
     }
 }
 
-/// By which rule the agenda was chosen, in a sentence; what plain seconds would have chosen; and the fingerprint of what
-/// was locked.
+/// By which rule the agenda was chosen, in a sentence; what plain seconds would have chosen; and
+/// the fingerprint of what was locked.
 fn how(view: &MeetingView, language: Language) -> String {
     let rule = view.settings.rule;
     let sentence = match rule {

@@ -1,5 +1,5 @@
-//! Sending commands: the one server function that changes things, at a fixed, versioned address, because what a
-//! phone queued today may be replayed after an update.
+//! Sending commands: the one server function that changes things, at a fixed, versioned address,
+//! because what a phone queued today may be replayed after an update.
 
 use domain::{Command, CommandId, Envelope, PersonId, Receipt, Refusal};
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ pub enum Answer {
 
 /// Carries out a command of the person who is signed in.
 ///
-/// `sender` is who was signed in when the command was made: what one person left in the outbox of a shared phone is
-/// never sent as another's.
+/// `sender` is who was signed in when the command was made: what one person left in the outbox of a
+/// shared phone is never sent as another's.
 #[server(name = SendCommand, prefix = "/api/v1", endpoint = "command", input = Json, output = Json)]
 pub async fn command(
     community: String,
@@ -59,7 +59,8 @@ pub fn envelope(command: Command) -> Envelope {
     }
 }
 
-/// The viewer has looked at the inbox, in which the newest notice had this number. Not a fact about the community, so no command: it only moves a bookmark.
+/// The viewer has looked at the inbox, in which the newest notice had this number. Not a fact about
+/// the community, so no command: it only moves a bookmark.
 #[server(name = MarkInboxSeen, prefix = "/api/v1", endpoint = "inbox-seen", input = Json, output = Json)]
 pub async fn inbox_seen(community: String, newest: u32) -> Result<(), AppError> {
     use crate::context::{AppContext, session};
@@ -74,7 +75,8 @@ pub async fn inbox_seen(community: String, newest: u32) -> Result<(), AppError> 
 #[cfg(feature = "hydrate")]
 pub use browser::{mark_inbox_seen, send};
 
-/// The browser's side: the same addresses and forms as the server functions above, without a client for each.
+/// The browser's side: the same addresses and forms as the server functions above, without a client
+/// for each.
 #[cfg(feature = "hydrate")]
 mod browser {
     use domain::{Envelope, PersonId};
@@ -85,7 +87,8 @@ mod browser {
     use crate::error::AppError;
     use crate::offline::http::post;
 
-    /// [`SendCommand`] with what is only lent: an envelope may hold any command, and the bundle need not copy them all.
+    /// [`SendCommand`] with what is only lent: an envelope may hold any command, and the bundle
+    /// need not copy them all.
     #[derive(Serialize)]
     struct Sending<'a> {
         community: &'a str,

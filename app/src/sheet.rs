@@ -1,5 +1,6 @@
-//! Papers as HTML: the first renderer of [`domain::paper`], beside the PDF of the server. It runs on the server only: pages get
-//! sheets ready-made and keep them as they are, so that the bundle needs to know nothing of what stands on them.
+//! Papers as HTML: the first renderer of [`domain::paper`], beside the PDF of the server. It runs
+//! on the server only: pages get sheets ready-made and keep them as they are, so that the bundle
+//! needs to know nothing of what stands on them.
 //!
 //! The classes are those of `style/sheet.css`. Whatever anybody wrote is escaped.
 

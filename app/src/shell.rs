@@ -38,8 +38,8 @@ pub fn offline_shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Whether a program that builds anew what changed, and then wants open pages to reload, started this server. Never true
-/// of a release.
+/// Whether a program that builds anew what changed, and then wants open pages to reload, started
+/// this server. Never true of a release.
 pub fn is_watched() -> bool {
     cfg!(debug_assertions) && std::env::var_os("LEPTOS_WATCH").is_some()
 }
@@ -74,12 +74,14 @@ fn Head(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Only our own files, and street tiles where there are some; inline scripts only with this response's nonce; nothing in frames.
+/// Only our own files, and street tiles where there are some; inline scripts only with this
+/// response's nonce; nothing in frames.
 fn content_security_policy(options: &LeptosOptions) {
     let nonce = use_nonce()
         .map(|nonce| format!(" 'nonce-{nonce}'"))
         .unwrap_or_default();
-    // By which a watched page hears that it is to reload; the host is the one that the page came from.
+    // By which a watched page hears that it is to reload; the host is the one that the page came
+    // from.
     let reload = if is_watched() {
         format!(" ws://*:{}", options.reload_port)
     } else {

@@ -2,8 +2,9 @@
 //!
 //!     cargo bench -p domain
 //!
-//! Elections are made up: in most, each voter seconds 20 issues at random, which need 5 to 60 minutes: no groups, so the hardest case
-//! for a rule that looks for them. `scripts/agenda/time-pabutools` times real ones.
+//! Elections are made up: in most, each voter seconds 20 issues at random, which need 5 to 60
+//! minutes: no groups, so the hardest case for a rule that looks for them.
+//! `scripts/agenda/time-pabutools` times real ones.
 
 use std::hint::black_box;
 
@@ -36,8 +37,9 @@ fn made_up(issues: u32, voters: u32, parts: u64) -> Election {
     Election::new(whole(minutes), costs, ballots).expect("well-formed")
 }
 
-/// A community of 1,100 with 90 minutes, all of whom second four short issues. Two long ones only one of them seconds, who could
-/// pay either before long and both after tens of thousands of rounds.
+/// A community of 1,100 with 90 minutes, all of whom second four short issues. Two long ones only
+/// one of them seconds, who could pay either before long and both after tens of thousands of
+/// rounds.
 fn lone_supporter() -> Election {
     let ballots = vec![
         Ballot::of([0, 1, 2, 3]).by(1_099),
@@ -47,7 +49,8 @@ fn lone_supporter() -> Election {
     Election::new(whole(90), costs.into(), one_by_one(ballots)).expect("well-formed")
 }
 
-/// A community of 1,100 with 10 minutes, one of whom carries 144 from a long meeting of few: far more than there is.
+/// A community of 1,100 with 10 minutes, one of whom carries 144 from a long meeting of few: far
+/// more than there is.
 fn large_credit() -> Election {
     let ballots = vec![
         Ballot::of([0]).by(1_099),

@@ -1,6 +1,8 @@
-//! How long a large estate's plan takes to be drawn anew, which a phone does after each movement: `cargo bench -p domain --bench plan`.
+//! How long a large estate's plan takes to be drawn anew, which a phone does after each movement:
+//! `cargo bench -p domain --bench plan`.
 //!
-//! Made up: 1,320 named buildings on a square of 2 km, as in central Shanghai, and 5,000 issues near them.
+//! Made up: 1,320 named buildings on a square of 2 km, as in central Shanghai, and 5,000 issues
+//! near them.
 
 use std::hint::black_box;
 

@@ -1,7 +1,8 @@
 //! Enums whose values are kept in tables and sent in JSON, forms and addresses as short codes.
 
-/// Makes an enum of which each variant says its code once: for JSON, for [`code`](crate::Role::code) and for what reads it
-/// back. `ALL` has the variants as they are declared, so none can be stored that cannot be read.
+/// Makes an enum of which each variant says its code once: for JSON, for
+/// [`code`](crate::Role::code) and for what reads it back. `ALL` has the variants as they are
+/// declared, so none can be stored that cannot be read.
 macro_rules! codes {
     (
         $(#[$about:meta])*

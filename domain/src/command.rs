@@ -23,8 +23,9 @@ pub struct Envelope {
 
 /// Everything that can be asked of a community.
 ///
-/// Phones keep these in their outbox over releases: never change the form of one that is in use, add another. Those that only
-/// the command line and plain forms send are unknown to the bundle, which would pay for their plans and registers.
+/// Phones keep these in their outbox over releases: never change the form of one that is in use,
+/// add another. Those that only the command line and plain forms send are unknown to the bundle,
+/// which would pay for their plans and registers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
@@ -94,15 +95,17 @@ pub enum Command {
     },
 }
 
-/// What the store has to load before a command can be decided: no more than it names, and all that the rules ask about it.
+/// What the store has to load before a command can be decided: no more than it names, and all that
+/// the rules ask about it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Touches<'c> {
-    /// With the live second of whoever would second it: the person entered on behalf, otherwise the sender.
+    /// With the live second of whoever would second it: the person entered on behalf, otherwise the
+    /// sender.
     pub issue: Option<IssueId>,
     /// With its agenda and the issues on it.
     pub meeting: Option<MeetingId>,
-    /// All that decides an agenda: the issues that it could take, with their support and who seconded them; what people carry;
-    /// which areas were heard; the plan's buildings.
+    /// All that decides an agenda: the issues that it could take, with their support and who
+    /// seconded them; what people carry; which areas were heard; the plan's buildings.
     pub candidates: bool,
     /// The plan's buildings.
     pub plan: bool,

@@ -12,7 +12,8 @@ use crate::{
     Timestamp, Zone, issue::Support,
 };
 
-/// One fact of a community. Contains nothing that residents wrote, nor names of people, only the ids under which these are kept.
+/// One fact of a community. Contains nothing that residents wrote, nor names of people, only the
+/// ids under which these are kept.
 ///
 /// Journals are kept for good: never change the form of one that is in use, add another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,14 +170,16 @@ pub enum Event {
         issue: IssueId,
         why: NotListed,
     },
-    /// Whose ballot is whose in the agenda's document, in its order, and what each of them carries to the next meeting.
+    /// Whose ballot is whose in the agenda's document, in its order, and what each of them carries
+    /// to the next meeting.
     CreditsCarried {
         meeting: MeetingId,
         ballots: Vec<Carried>,
     },
     AgendaLocked {
         meeting: MeetingId,
-        /// The canonical [document](crate::agenda::document::Document), byte for byte, and its SHA-256 in hexadecimal digits.
+        /// The canonical [document](crate::agenda::document::Document), byte for byte, and its
+        /// SHA-256 in hexadecimal digits.
         document: String,
         fingerprint: String,
         /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending.

@@ -112,7 +112,8 @@ impl Check {
         self.0.push(FieldError { field, problem });
     }
 
-    /// Trims `value`, drops control characters other than line breaks and tabs, and checks that it has 1 to `max` characters.
+    /// Trims `value`, drops control characters other than line breaks and tabs, and checks that it
+    /// has 1 to `max` characters.
     pub fn text(&mut self, field: Field, value: &str, max: u32) -> String {
         let text = self.optional_text(field, value, max);
         if text.is_empty() {

@@ -13,7 +13,8 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
-/// SHA-256, in 64 digits: the fingerprint of a document, and how secrets (sessions, slip codes) are kept.
+/// SHA-256, in 64 digits: the fingerprint of a document, and how secrets (sessions, slip codes) are
+/// kept.
 pub fn sha256_hex(bytes: impl AsRef<[u8]>) -> String {
     hex(&Sha256::digest(bytes))
 }

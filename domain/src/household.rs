@@ -90,7 +90,8 @@ pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result
     }]))
 }
 
-/// Somebody joins with a slip. Which slip the code means is looked up by the store and stands in the state.
+/// Somebody joins with a slip. Which slip the code means is looked up by the store and stands in
+/// the state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// The new person, or one who already belongs to another community of this server.
@@ -146,8 +147,8 @@ pub fn check_slip(slip: &Slip, now: Timestamp) -> Result<(), Refusal> {
 /// Letters and digits that are not mistaken for one another on paper: no 0/O, 1/I/L, U/V.
 pub const CODE_ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// A code as people type it (lower case, blanks and dashes in it, full-width from a Chinese keyboard), brought to the form that is
-/// hashed.
+/// A code as people type it (lower case, blanks and dashes in it, full-width from a Chinese
+/// keyboard), brought to the form that is hashed.
 pub fn normalise_code(code: &str) -> String {
     /// From a full-width character to its plain one.
     const FULL_WIDTH: u32 = '！' as u32 - '!' as u32;
@@ -162,8 +163,8 @@ pub fn normalise_code(code: &str) -> String {
         .collect()
 }
 
-/// How long one has to wait after `failures` wrong codes, in milliseconds: nothing for the first five (a slip is
-/// easily misread), then 10 s, doubled each time, a quarter of an hour at most.
+/// How long one has to wait after `failures` wrong codes, in milliseconds: nothing for the first
+/// five (a slip is easily misread), then 10 s, doubled each time, a quarter of an hour at most.
 pub fn wait_after(failures: u32) -> i64 {
     match failures.checked_sub(5) {
         None => 0,

@@ -1,5 +1,5 @@
-//! Identities. All but a building's are UUIDs that the sender of a command made (version 7, so that they sort by
-//! time); a building's comes from the estate's plan.
+//! Identities. All but a building's are UUIDs that the sender of a command made (version 7, so that
+//! they sort by time); a building's comes from the estate's plan.
 
 use std::fmt;
 use std::str::FromStr;

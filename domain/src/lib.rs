@@ -1,9 +1,10 @@
 //! The rules of Twoline, pure: no I/O, no async, no clock and no randomness of its own.
 //!
-//! Everything that changes is one [`Command`]. [`decide`] takes the current [`State`], the [`Actor`]
-//! with their roles, the command and the time, and answers with an [`Outcome`] (events, and the
-//! words and names to be kept apart from them) or with a typed [`Refusal`]. The same code runs on the server,
-//! which stores what comes out; the browser asks the one of a report ([`issue::check_filing`]) before it queues it.
+//! Everything that changes is one [`Command`]. [`decide`] takes the current [`State`], the
+//! [`Actor`] with their roles, the command and the time, and answers with an [`Outcome`] (events,
+//! and the words and names to be kept apart from them) or with a typed [`Refusal`]. The same code
+//! runs on the server, which stores what comes out; the browser asks the one of a report
+//! ([`issue::check_filing`]) before it queues it.
 //!
 //! One file or folder a concept of the field; the words are those of the field's own table
 //! (second 附议, decision 决议, …) and the same in every crate.
@@ -49,8 +50,9 @@ pub use trace::{Entry, Traced};
 
 /// Decides one command: what follows from it, or why it is refused.
 ///
-/// `state` needs to hold only what the command [touches](Command::touches); the store loads that much and
-/// no more. A command whose id was already carried out changes nothing and gets its first receipt again.
+/// `state` needs to hold only what the command [touches](Command::touches); the store loads that
+/// much and no more. A command whose id was already carried out changes nothing and gets its first
+/// receipt again.
 pub fn decide(
     state: &State,
     actor: &Actor,
@@ -58,8 +60,8 @@ pub fn decide(
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     if let Some(done) = state.done.get(&envelope.id) {
-        // An id belongs to whoever used it first: nobody learns another's receipt by guessing ids. The operator is nobody's person
-        // as a visitor is, so it takes the right to send it, too.
+        // An id belongs to whoever used it first: nobody learns another's receipt by guessing ids.
+        // The operator is nobody's person as a visitor is, so it takes the right to send it, too.
         return if done.actor == actor.person && actor.may(envelope.command.action()) {
             Ok(Outcome::again(done.receipt.clone()))
         } else {

@@ -14,8 +14,8 @@ pub enum Audience {
     Supporters,
 }
 
-/// Who is told of this event. Whoever caused it is never told of it. Part of the journal's form: another answer for an event that is
-/// in journals needs a migration of the notices.
+/// Who is told of this event. Whoever caused it is never told of it. Part of the journal's form:
+/// another answer for an event that is in journals needs a migration of the notices.
 pub fn audience(event: &Event) -> Audience {
     match event {
         Event::IssueAccepted { .. } | Event::IssueAnswered { .. } => Audience::Reporter,

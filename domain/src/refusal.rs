@@ -1,4 +1,5 @@
-//! Why a command is refused: a code and its data. `app` puts it into words, in both languages, with what to do next.
+//! Why a command is refused: a code and its data. `app` puts it into words, in both languages, with
+//! what to do next.
 
 use serde::{Deserialize, Serialize};
 

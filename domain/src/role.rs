@@ -146,8 +146,8 @@ impl Actor {
         }
     }
 
-    /// The role to sign an event with, for the trace ("书记 accepted"): the least that may, so that what somebody does as a
-    /// resident is a resident's.
+    /// The role to sign an event with, for the trace ("书记 accepted"): the least that may, so that
+    /// what somebody does as a resident is a resident's.
     pub fn role_for(&self, action: Action) -> Option<Role> {
         self.roles
             .iter()

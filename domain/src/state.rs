@@ -1,7 +1,8 @@
 //! The state that commands are decided on.
 //!
-//! The store fills in what a command [touches](crate::Command::touches). Only tests fold whole journals into it, with
-//! [`State::apply`]: what comes of a story is then known a second time, apart from the tables, and compared with them.
+//! The store fills in what a command [touches](crate::Command::touches). Only tests fold whole
+//! journals into it, with [`State::apply`]: what comes of a story is then known a second time,
+//! apart from the tables, and compared with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,12 +1,13 @@
-//! Words of people. A person may ask to have them deleted, so they are kept once, in tables of their own;
-//! events point to them and never contain them.
+//! Words of people. A person may ask to have them deleted, so they are kept once, in tables of
+//! their own; events point to them and never contain them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Check, REASON_MAX};
 use crate::{Actor, Field, HouseholdId, PersonId, Refusal, SlipId, TextId};
 
-/// Words that a person wrote. Of an issue: title and text. Of a decision: who carries it out, and the words. Otherwise only a body.
+/// Words that a person wrote. Of an issue: title and text. Of a decision: who carries it out, and
+/// the words. Otherwise only a body.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
     /// An issue's title, or who carries a decision out.

@@ -1,4 +1,5 @@
-//! Times are UTC milliseconds; people see them in the community's own zone, computed the same by server and browser.
+//! Times are UTC milliseconds; people see them in the community's own zone, computed the same by
+//! server and browser.
 
 use std::fmt;
 use std::str::FromStr;
@@ -89,7 +90,8 @@ impl From<Date> for String {
 pub struct Zone {
     /// IANA name, for people who run the server.
     pub name: String,
-    /// From when on which offset holds, in seconds east of UTC; ascending. The first one also holds before its time.
+    /// From when on which offset holds, in seconds east of UTC; ascending. The first one also holds
+    /// before its time.
     pub changes: Vec<(Timestamp, i32)>,
 }
 
@@ -137,7 +139,8 @@ impl Zone {
         Date(self.local(at).date())
     }
 
-    /// The moment at which the wall shows `date`, `hour`:`minute`; the earlier one where clocks are set back.
+    /// The moment at which the wall shows `date`, `hour`:`minute`; the earlier one where clocks are
+    /// set back.
     pub fn at(&self, date: Date, hour: u8, minute: u8) -> Option<Timestamp> {
         let time = Time::from_hms(hour, minute, 0).ok()?;
         let wall = PrimitiveDateTime::new(date.0, time)
@@ -150,14 +153,16 @@ impl Zone {
             .map(|(_, offset)| Timestamp(wall - i64::from(*offset) * 1000))
             .filter(|moment| wall == moment.0 + i64::from(self.offset_at(*moment)) * 1000)
             .min();
-        // In the hour that a change to summer time skips no offset fits: the offset before it is taken, that of a day earlier.
+        // In the hour that a change to summer time skips no offset fits: the offset before it is
+        // taken, that of a day earlier.
         Some(earliest.unwrap_or_else(|| {
             let before = self.offset_at(Timestamp(wall - DAY));
             Timestamp(wall - i64::from(before) * 1000)
         }))
     }
 
-    /// Reads what an `<input type="datetime-local">` sends, `2026-12-01T19:00`, as a time in this zone.
+    /// Reads what an `<input type="datetime-local">` sends, `2026-12-01T19:00`, as a time in this
+    /// zone.
     pub fn parse_local(&self, s: &str) -> Option<Timestamp> {
         let (date, clock) = s.trim().split_once(['T', ' '])?;
         let mut parts = clock.split(':');

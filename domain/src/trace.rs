@@ -1,6 +1,6 @@
-//! What people read of what happened: an issue's trace, the changes of an agenda, an inbox. Each line is an event of the
-//! journal without what only the journal needs, in words of the server's: nobody's id leaves it, and a phone need not
-//! know all that can happen.
+//! What people read of what happened: an issue's trace, the changes of an agenda, an inbox. Each
+//! line is an event of the journal without what only the journal needs, in words of the server's:
+//! nobody's id leaves it, and a phone need not know all that can happen.
 
 use serde::{Deserialize, Serialize};
 
@@ -114,9 +114,9 @@ impl Entry {
 }
 
 impl Event {
-    /// How it stands in the public trace of its issue. Single seconds don't (nobody is to see who seconded), nor does what
-    /// is entered before it is published. Part of the journal's form: another answer for an event that is in journals needs a
-    /// migration of their rows.
+    /// How it stands in the public trace of its issue. Single seconds don't (nobody is to see who
+    /// seconded), nor does what is entered before it is published. Part of the journal's form:
+    /// another answer for an event that is in journals needs a migration of their rows.
     pub fn traced(&self) -> Option<Traced> {
         Some(match self {
             Event::IssueFiled { .. } => Traced::IssueFiled,

@@ -1,4 +1,5 @@
-//! What the rule gives a meeting: what is placed before it, what it chooses, what it says of both, and what people carry on.
+//! What the rule gives a meeting: what is placed before it, what it chooses, what it says of both,
+//! and what people carry on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +36,8 @@ fn building(n: u32) -> Area {
     Area::Building(BuildingId(n.to_string()))
 }
 
-/// Issues by their minutes and whoever seconds them, numbered from 1. Everybody is a household of their own.
+/// Issues by their minutes and whoever seconds them, numbered from 1. Everybody is a household of
+/// their own.
 fn state(issues: &[(u32, &[u32])]) -> State {
     let mut state = State::default();
     for ((minutes, persons), number) in issues.iter().zip(1..) {
@@ -168,7 +170,8 @@ fn an_area_is_heard_again_once_it_was_not_for_three_agendas() {
     let all = people(0, 10);
     let agenda = |n: u128, areas: Vec<Area>| (MeetingId(Uuid::from_u128(n)), areas);
     let east = Area::Cluster("East".into());
-    // Issue 2 is about building 1, which is in the cluster East; 3 about building 3, in none; 4 has a better rate than both.
+    // Issue 2 is about building 1, which is in the cluster East; 3 about building 3, in none; 4 has
+    // a better rate than both.
     let cases = [
         (
             "before there were three agendas",
@@ -302,7 +305,8 @@ fn who_was_left_out_reads_what_was_missing_and_where_the_minutes_went() {
     let proposal = propose(&state, &meeting);
     assert_eq!(numbers(&proposal), [1]);
     let passed_over: BTreeMap<_, _> = proposal.passed_over().into_iter().collect();
-    // 7 shares of 24/7 minutes. Raised by 4/7 in all, so that nothing more fits, each of the six gave 20/6 minutes.
+    // 7 shares of 24/7 minutes. Raised by 4/7 in all, so that nothing more fits, each of the six
+    // gave 20/6 minutes.
     let Some(NotListed::Shares(Some(Shortfall { had, missing, gave }))) = passed_over.get(&id(2))
     else {
         panic!("{passed_over:?}");
@@ -499,7 +503,8 @@ fn the_ranking_lets_groups_take_turns_and_lists_what_anybody_seconds() {
     let mut state = state(&[(10, &many), (10, &many), (10, &few), (10, &[]), (10, &few)]);
     change(&mut state, 5, |issue| issue.status = Status::Filed);
     let ranked: Vec<u128> = ranking(&state).iter().map(|id| id.0.as_u128()).collect();
-    // Six people can pay after 10/6 minutes, and again after 20/6; three after 10/3: equal, and then the older comes first.
+    // Six people can pay after 10/6 minutes, and again after 20/6; three after 10/3: equal, and
+    // then the older comes first.
     assert_eq!(ranked, [1, 2, 3]);
     change(&mut state, 3, |issue| issue.minutes = 9);
     let ranked: Vec<u128> = ranking(&state).iter().map(|id| id.0.as_u128()).collect();

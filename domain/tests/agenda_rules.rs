@@ -1,4 +1,5 @@
-//! The agenda's rules on random elections, checked by an audit that was written apart from them, and on small ones worked out by hand.
+//! The agenda's rules on random elections, checked by an audit that was written apart from them,
+//! and on small ones worked out by hand.
 
 use domain::agenda::audit::{self, Fault};
 use domain::agenda::{
@@ -31,7 +32,8 @@ fn group(people: u32, issues: &[u32]) -> Ballot {
 
 // On random elections
 
-/// Up to `issues` issues and `ballots` ballots, with ties, blocks and credits; and a step of a reasonable size.
+/// Up to `issues` issues and `ballots` ballots, with ties, blocks and credits; and a step of a
+/// reasonable size.
 fn elections(issues: usize, ballots: usize) -> impl Strategy<Value = (Election, Raise)> {
     let cost = prop_oneof![
         // Few different numbers, so that ties are common.
@@ -285,8 +287,9 @@ fn an_item_says_who_paid_what() {
         &[12, 17],
         vec![group(1, &[0]), group(1, &[0, 1]), group(1, &[1])],
     );
-    // With 10 minutes each, issue 0 takes 6 of the first two; the second and the third have 4 and 10 left, too little for
-    // issue 1. With 2 more each it is enough: the second gives all of 6, the third 11.
+    // With 10 minutes each, issue 0 takes 6 of the first two; the second and the third have 4 and
+    // 10 left, too little for issue 1. With 2 more each it is enough: the second gives all of 6,
+    // the third 11.
     let selection = equal_shares(&small, &step("2"));
     assert_eq!(selection.raised, whole(2));
     assert_eq!(
@@ -326,7 +329,8 @@ fn an_issue_that_was_left_out_says_what_its_supporters_had_and_where_the_rest_we
 
 #[test]
 fn purses_are_raised_as_long_as_the_outcome_fits_and_the_last_that_fits_is_kept() {
-    // Nobody can pay with 5 minutes each. With 10 each the first issue is paid; with 20 both would be, 30 minutes.
+    // Nobody can pay with 5 minutes each. With 10 each the first issue is paid; with 20 both would
+    // be, 30 minutes.
     let small = election(
         20,
         &[10, 20],
@@ -349,7 +353,8 @@ fn credits_that_take_more_than_there_is_are_lowered() {
 
 #[test]
 fn whoever_has_exactly_the_cap_gives_it_and_whoever_has_exactly_enough_pays() {
-    // A third of a minute each, as no whole number of any unit is: together they have exactly what it needs.
+    // A third of a minute each, as no whole number of any unit is: together they have exactly what
+    // it needs.
     let exact = election(
         1,
         &[1],
@@ -391,7 +396,8 @@ fn credit_helps_a_small_group_in_the_next_meeting() {
 #[test]
 fn phragmen_lists_an_issue_when_its_supporters_can_pay_it() {
     let selection = phragmen(&estate());
-    // After 1/3 of a minute each the sixty can pay 20, after 1/2 each of the others; the sixty again after 2/3.
+    // After 1/3 of a minute each the sixty can pay 20, after 1/2 each of the others; the sixty
+    // again after 2/3.
     let at: Vec<(usize, String)> = selection
         .taken
         .iter()

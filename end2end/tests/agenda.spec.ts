@@ -1,5 +1,6 @@
-// How an agenda is made and can be checked: the rule fills it, changes by hand need reasons, it is locked with a fingerprint that
-// a supervisor's download has, everybody finds their own line, and what comes later is a supplement.
+// How an agenda is made and can be checked: the rule fills it, changes by hand need reasons, it is
+// locked with a fingerprint that a supervisor's download has, everybody finds their own line, and
+// what comes later is a supplement.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { community, expect, expectAccessible, join, joinLinks, open, test } from './app';
@@ -36,7 +37,8 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   await expect(items.first()).toContainText('5 min');
   await expect(secretary.locator('.trace')).toContainText('from 10 to 5 minutes');
 
-  // Something urgent comes between: the draft says that it is no longer what the rule gives, and is filled again.
+  // Something urgent comes between: the draft says that it is no longer what the rule gives, and is
+  // filled again.
   const outdated = secretary.getByText('the rule now gives another agenda');
   await expect(outdated).toHaveCount(0);
   await file(page, { title: 'A live wire hangs over the path' });
@@ -81,7 +83,8 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   await secretary.getByText('Supplement', { exact: true }).click();
   await secretary.locator('#issue').selectOption({ label: `No. ${lamp.split('/').pop()} A lamp for the yard` });
   await secretary.locator('details form').getByLabel(/^Reason/).fill('Two more neighbours fell');
-  // Somebody enters a decision in another tab: the page shows the agenda as it is now, what is typed stays, and goes through.
+  // Somebody enters a decision in another tab: the page shows the agenda as it is now, what is
+  // typed stays, and goes through.
   const tab = await secretary.context().newPage();
   await open(tab, `${meeting}/decisions`);
   const decision = tab.locator('.decision').first();

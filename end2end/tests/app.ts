@@ -9,8 +9,9 @@ export { expect } from '@playwright/test';
 type Another = (link: string, nickname: string) => Promise<Page>;
 
 /**
- * Every page of a test is watched: an error in its console fails the test. Excepted are requests while the server can't be
- * reached, and what the browser notes of a page that says no by its own status (no such page, a form that came back).
+ * Every page of a test is watched: an error in its console fails the test. Excepted are requests
+ * while the server can't be reached, and what the browser notes of a page that says no by its own
+ * status (no such page, a form that came back).
  */
 export const test = base.extend<{ watch: (context: BrowserContext) => void; watched: void; another: Another }>({
   watch: async ({ server }, use) => {

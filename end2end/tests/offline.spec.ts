@@ -1,5 +1,5 @@
-// With the server really stopped: the app opens, the agenda and its sheets open and print, the last feed opens with its
-// age, and what is filed waits on the phone and arrives exactly once.
+// With the server really stopped: the app opens, the agenda and its sheets open and print, the last
+// feed opens with its age, and what is filed waits on the phone and arrives exactly once.
 import { community, expect, expectAccessible, expectNoSidewaysScroll, join, joinLinks, open, ready, test } from './app';
 import { PHOTO, copies, expectDrawn, report, settle } from './steps';
 
@@ -69,7 +69,8 @@ test('a report with a photo waits for the server and arrives exactly once', asyn
   await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
 
   await server.start();
-  // Sent by whoever notices first: pressed twice here, and the page looks by itself when it becomes visible.
+  // Sent by whoever notices first: pressed twice here, and the page looks by itself when it becomes
+  // visible.
   const send = page.getByRole('button', { name: '现在发送' });
   for (let press = 0; press < 2; press += 1) await send.click({ timeout: 500 }).catch(() => undefined);
   await expect(page.locator('.outbox-item')).toHaveCount(0);
@@ -262,7 +263,8 @@ test('a new version is offered, and what waits survives it', async ({ page, serv
     };
   }));
 
-  // Another file of the app makes another worker: the server puts a hash of them all into its first line.
+  // Another file of the app makes another worker: the server puts a hash of them all into its first
+  // line.
   server.newVersion();
   await server.start();
   await open(page, `${base}/outbox`);

@@ -1,5 +1,6 @@
-// Every page, by everybody who has it, in both languages: no error in the console, no violation that axe finds, nothing wider than
-// the screen. A page that is not among the walks is watched by nobody: add it to one.
+// Every page, by everybody who has it, in both languages: no error in the console, no violation
+// that axe finds, nothing wider than the screen. A page that is not among the walks is watched by
+// nobody: add it to one.
 import type { Page } from '@playwright/test';
 import {
   baseOf, community, expect, expectAccessible, expectNoSidewaysScroll, HARMFUL, join, joinLinks, open, test,
@@ -133,7 +134,8 @@ test('times are those of the community, from server and browser alike', async ({
     return [...read.querySelectorAll('time')].map((time) => time.textContent ?? '');
   }, html);
   expect(written.length).toBeGreaterThan(0);
-  // This phone is in New York. First as its bundle makes the page, then as it takes over the server's.
+  // This phone is in New York. First as its bundle makes the page, then as it takes over the
+  // server's.
   const times = page.locator('time');
   await link.click();
   await expect(page).toHaveURL(new RegExp(`${meeting}$`));

@@ -160,7 +160,8 @@ test('a tap shows before the server has answered, and is put right if it refuses
   const secretary = await another(links.secretary, '吴');
   await decline(secretary, title, '不属于本居民区的范围。');
 
-  // The resident's page is older than the decline. The answer is held back until what the tap shows has been seen.
+  // The resident's page is older than the decline. The answer is held back until what the tap shows
+  // has been seen.
   let answer = () => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
   await page.route('**/api/v1/command', async (route) => {

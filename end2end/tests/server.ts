@@ -10,13 +10,17 @@ const root = resolve(import.meta.dirname, '../..');
 const program = join(root, 'target/release/twoline');
 
 /**
- * The real server on a database of its own with demo content. `stop` really ends the process and `start` brings it
- * back on the same port and data, which is the only way of going offline that also holds for service workers.
+ * The real server on a database of its own with demo content. `stop` really ends the process and
+ * `start` brings it back on the same port and data, which is the only way of going offline that
+ * also holds for service workers.
  */
 export class Server {
   /** Everything it printed since the first start: the join links among it. */
   output = '';
-  /** Pages log requests that fail, which is no error now: while it is stopped, or where a test cuts the way itself. */
+  /**
+   * Pages log requests that fail, which is no error now: while it is stopped, or where a test cuts
+   * the way itself.
+   */
   unreachable = false;
   /** Further settings, from the next start on. */
   options: string[] = [];
@@ -81,7 +85,10 @@ export class Server {
     execFileSync(program, ['place', 'import', file, ...options], { cwd: this.folder, stdio: 'pipe' });
   }
 
-  /** The next start serves another version of the app: the same files, and a service worker that differs. */
+  /**
+   * The next start serves another version of the app: the same files, and a service worker that
+   * differs.
+   */
   newVersion(): void {
     const site = join(this.folder, 'site');
     cpSync(this.site, site, { recursive: true });
@@ -116,7 +123,10 @@ async function freePort(): Promise<number> {
   });
 }
 
-/** Gives each test a server of its own: `test('…', async ({ page, server }) => …)`; relative addresses go to it. */
+/**
+ * Gives each test a server of its own: `test('…', async ({ page, server }) => …)`; relative
+ * addresses go to it.
+ */
 export const test = base.extend<{ server: Server }>({
   server: async ({}, use) => {
     const server = await Server.launch();

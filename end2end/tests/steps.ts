@@ -72,7 +72,9 @@ export async function newMeeting(page: Page, place: string, minutes: number): Pr
   return new URL(page.url()).pathname;
 }
 
-/** Presses the button that asks, then the one that does it: locks an agenda, publishes decisions. */
+/**
+ * Presses the button that asks, then the one that does it: locks an agenda, publishes decisions.
+ */
 export async function confirm(page: Page): Promise<void> {
   await page.locator('#confirm-ask').click();
   await submit(page.locator('#confirm form'));
@@ -96,8 +98,8 @@ export async function expectDrawn(photo: Locator): Promise<void> {
 }
 
 /**
- * Waits until the app would open without the server: the service worker serves this page, and the phone has copies of
- * these reads (of their addresses, some part) and of these photos.
+ * Waits until the app would open without the server: the service worker serves this page, and the
+ * phone has copies of these reads (of their addresses, some part) and of these photos.
  */
 export async function settle(page: Page, reads: string[], photos: string[] = []): Promise<void> {
   await page.evaluate(async () => {

@@ -1,5 +1,6 @@
-// The main way, as people walk it: a resident files, neighbours second, the secretary accepts, makes the agenda, locks and
-// prints it, enters the decision from paper, and it comes back to whoever raised the issue. In both languages.
+// The main way, as people walk it: a resident files, neighbours second, the secretary accepts,
+// makes the agenda, locks and prints it, enters the decision from paper, and it comes back to
+// whoever raised the issue. In both languages.
 import { community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
 import { accept, confirm, newMeeting, report, submit } from './steps';
 

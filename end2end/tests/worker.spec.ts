@@ -1,5 +1,5 @@
-// The service worker by itself, in Node: what it sends of the outbox, and what it answers when something is missing. How it
-// works with pages and a real server, `offline.spec.ts` shows.
+// The service worker by itself, in Node: what it sends of the outbox, and what it answers when
+// something is missing. How it works with pages and a real server, `offline.spec.ts` shows.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';

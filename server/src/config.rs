@@ -33,7 +33,8 @@ impl Config {
         self.public_url.starts_with("https://")
     }
 
-    /// What leptos needs to know. Built here, not read from `Cargo.toml`: a server runs without the source code.
+    /// What leptos needs to know. Built here, not read from `Cargo.toml`: a server runs without the
+    /// source code.
     pub fn leptos(&self) -> LeptosOptions {
         let hash_files = told("LEPTOS_HASH_FILES").unwrap_or_else(|| hash_file().is_some());
         LeptosOptions::builder()

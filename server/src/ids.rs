@@ -1,5 +1,5 @@
-//! Identities that are computed rather than drawn: the same input leads to the same one, so that doing a thing twice
-//! is doing it once.
+//! Identities that are computed rather than drawn: the same input leads to the same one, so that
+//! doing a thing twice is doing it once.
 
 use domain::hex::sha256_hex;
 use domain::household::normalise_code;

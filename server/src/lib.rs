@@ -1,7 +1,8 @@
 //! What is run: configuration, HTTP routes, sessions, photos, import, the demo, the command line.
 //!
-//! The server decides nothing about issues and knows no page: it turns requests and command-line arguments into commands of
-//! `domain`, gives them to `store`, and lets `app` render. Begin reading at [`routes::router`].
+//! The server decides nothing about issues and knows no page: it turns requests and command-line
+//! arguments into commands of `domain`, gives them to `store`, and lets `app` render. Begin reading
+//! at [`routes::router`].
 
 // Views are deeply nested types.
 #![recursion_limit = "512"]

@@ -1,4 +1,5 @@
-//! Papers as PDF: gathers what stands on them, has them typeset, and keeps those of a locked agenda.
+//! Papers as PDF: gathers what stands on them, has them typeset, and keeps those of a locked
+//! agenda.
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -41,7 +42,8 @@ impl Which {
         }
     }
 
-    /// Under which name its PDF is kept once the agenda is locked. What is filled in or changes later is made anew.
+    /// Under which name its PDF is kept once the agenda is locked. What is filled in or changes
+    /// later is made anew.
     fn kept_as(self) -> Option<String> {
         match self {
             Which::Set => Some("set".to_owned()),
@@ -110,7 +112,8 @@ impl Press {
         if let Some(pdf) = printed().await? {
             return Ok(Some(pdf));
         }
-        // Before anything is gathered: whoever waits holds no photos. Never closed, so that this always succeeds.
+        // Before anything is gathered: whoever waits holds no photos. Never closed, so that this
+        // always succeeds.
         let turn = self.turn.clone().acquire_owned().await;
         // Whoever had the turn before may have made it.
         if let Some(pdf) = printed().await? {

@@ -1,5 +1,6 @@
-//! What happens to a photo before it is kept: its content is recognised, turned upright, made smaller and written
-//! anew, so that nothing that the phone put into it (position, model, owner) is left.
+//! What happens to a photo before it is kept: its content is recognised, turned upright, made
+//! smaller and written anew, so that nothing that the phone put into it (position, model, owner) is
+//! left.
 
 use std::io::Cursor;
 
@@ -19,7 +20,8 @@ pub const BYTES_MAX: usize = (MIB_MAX as usize) << 20;
 const FULL_SIDE: u32 = 1600;
 /// Longest side of the small one in lists, in pixels.
 const SMALL_SIDE: u32 = 480;
-/// Most memory of one decoding, in bytes: enough for 104 million pixels, twice what phones' cameras usually give.
+/// Most memory of one decoding, in bytes: enough for 104 million pixels, twice what phones' cameras
+/// usually give.
 const MEMORY_MAX: u64 = 300 * 1024 * 1024;
 
 const TOO_LARGE: Problem = Problem::TooLarge { max: MIB_MAX };
@@ -54,10 +56,12 @@ pub fn prepare(bytes: &[u8]) -> Result<Photo, FieldError> {
     Ok(Photo { full, small })
 }
 
-/// Longest side of a photo on paper, in pixels: half of the width between the margins at 300 to an inch.
+/// Longest side of a photo on paper, in pixels: half of the width between the margins at 300 to an
+/// inch.
 const PAPER_SIDE: u32 = 900;
 
-/// Makes of a photo that is kept what is printed: without colour, and no larger than paper shows. `None` where it can't be read.
+/// Makes of a photo that is kept what is printed: without colour, and no larger than paper shows.
+/// `None` where it can't be read.
 pub fn for_paper(photo: &[u8]) -> Option<Vec<u8>> {
     let grey = shrink(decode(photo).ok()?, PAPER_SIDE).into_luma8();
     let mut bytes = vec![];
@@ -82,7 +86,8 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Problem> {
     limits.max_alloc = Some(MEMORY_MAX);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(problem)?;
-    // Read from the header, before a single pixel is decoded: a small file can claim to be enormous.
+    // Read from the header, before a single pixel is decoded: a small file can claim to be
+    // enormous.
     if decoder.total_bytes() > MEMORY_MAX {
         return Err(TOO_LARGE);
     }

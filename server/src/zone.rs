@@ -1,4 +1,5 @@
-//! Time zones: from the zone database of the server to the plain list of changes that `domain` and browsers use.
+//! Time zones: from the zone database of the server to the plain list of changes that `domain` and
+//! browsers use.
 
 use domain::{Timestamp, Zone};
 use jiff::tz::TimeZone;

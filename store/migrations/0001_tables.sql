@@ -1,19 +1,22 @@
 -- What Twoline keeps.
 --
--- Portable on purpose, so that SQLite and PostgreSQL are given the same text: ids are text (UUIDv7), times are
--- bigint milliseconds UTC, yes/no is bigint 1/0, structured values are JSON as text, codes are those of `domain`.
--- A column is null only where absence means something. The types of two kinds of column are reworded for PostgreSQL
--- (see database.rs): blob, and text, which is compared byte by byte.
+-- Portable on purpose, so that SQLite and PostgreSQL are given the same text: ids are text
+-- (UUIDv7), times are bigint milliseconds UTC, yes/no is bigint 1/0, structured values are JSON as
+-- text, codes are those of `domain`. A column is null only where absence means something. The types
+-- of two kinds of column are reworded for PostgreSQL (see database.rs): blob, and text, which is
+-- compared byte by byte.
 --
--- Every table of a community leads its primary key with community_id: rows of one community are never reached
--- by another's ids, and a district can be distributed by that column without a schema change.
+-- Every table of a community leads its primary key with community_id: rows of one community are
+-- never reached by another's ids, and a district can be distributed by that column without a schema
+-- change.
 --
--- Words, names and photos of people stand in texts, members.nickname, entered_people.name and photos. Whoever has them erased has
--- them emptied there: the row stays, its words become '' and its photos have no bytes, so that whatever points to it
--- is whole. Papers are made of them: those of the meetings concerned are deleted, and made anew when asked for.
+-- Words, names and photos of people stand in texts, members.nickname, entered_people.name and
+-- photos. Whoever has them erased has them emptied there: the row stays, its words become '' and
+-- its photos have no bytes, so that whatever points to it is whole. Papers are made of them: those
+-- of the meetings concerned are deleted, and made anew when asked for.
 
--- A row is locked by every command before it is decided, so that commands of a community come one after the other and no
--- number is given twice or left out.
+-- A row is locked by every command before it is decided, so that commands of a community come one
+-- after the other and no number is given twice or left out.
 create table communities (
     id text not null primary key,
     slug text not null unique,
@@ -39,7 +42,8 @@ create table journal (
     issue_id text,
     meeting_id text,
     text_id text,
-    -- Stands in the public trace of its issue. An issue has hundreds of seconds and a dozen lines of trace.
+    -- Stands in the public trace of its issue. An issue has hundreds of seconds and a dozen lines
+    -- of trace.
     in_trace bigint not null,
     primary key (community_id, number)
 );
@@ -47,7 +51,8 @@ create table journal (
 create index journal_of_issue on journal (community_id, issue_id, in_trace, number);
 create index journal_of_meeting on journal (community_id, meeting_id, in_trace, number);
 
--- Commands that were carried out, with what their sender was told: the same id again gets the same answer.
+-- Commands that were carried out, with what their sender was told: the same id again gets the same
+-- answer.
 create table commands (
     community_id text not null references communities (id),
     id text not null,
@@ -68,7 +73,8 @@ create table texts (
     primary key (community_id, id)
 );
 
--- The estate's plan: its buildings a row each, because issues and households refer to them; the rest is only drawn.
+-- The estate's plan: its buildings a row each, because issues and households refer to them; the
+-- rest is only drawn.
 create table plans (
     community_id text not null primary key references communities (id),
     paths text not null,
@@ -83,7 +89,8 @@ create table buildings (
     name text not null,
     cluster text not null,
     outline text not null,
-    -- It may stand in several parts or have a courtyard: its rings besides the outline, a list of lists of points.
+    -- It may stand in several parts or have a courtyard: its rings besides the outline, a list of
+    -- lists of points.
     more text not null,
     -- Its middle: where issues are that name the building only.
     lat double precision not null,
@@ -111,7 +118,8 @@ create table slips (
     joined bigint not null,
     roles text not null,
     expires_at bigint not null,
-    -- The code itself is only on paper. It comes apart from the event, a moment later in the same transaction.
+    -- The code itself is only on paper. It comes apart from the event, a moment later in the same
+    -- transaction.
     code_hash text,
     primary key (community_id, id),
     foreign key (community_id, household_id) references households (community_id, id)
@@ -152,7 +160,8 @@ create table entered_people (
     foreign key (community_id, household_id) references households (community_id, id)
 );
 
--- However often entered, one name in a household is one person; of those whose names were emptied there may be several.
+-- However often entered, one name in a household is one person; of those whose names were emptied
+-- there may be several.
 create unique index entered_people_by_name on entered_people (community_id, household_id, name)
 where name <> '';
 
@@ -180,20 +189,21 @@ create table issues (
     located bigint not null,
     -- The kind of the decision last published, until the issue is on a locked agenda again.
     decision text,
-    -- Live seconds of both kinds, and those of them entered on behalf. Counted from the table of seconds whenever
-    -- one comes or goes; kept here because the feed is sorted by it.
+    -- Live seconds of both kinds, and those of them entered on behalf. Counted from the table of
+    -- seconds whenever one comes or goes; kept here because the feed is sorted by it.
     seconds bigint not null,
     on_behalf bigint not null,
     -- 1 for danger to life or property.
     urgent bigint not null,
-    -- Agendas that were locked without it, although they could have taken it, since it was last on one.
+    -- Agendas that were locked without it, although they could have taken it, since it was last on
+    -- one.
     passed_over bigint not null,
     primary key (community_id, id),
     unique (community_id, number)
 );
 
--- One index for each way to walk the feed: filter first, then the order, then what else is filtered, so that a page
--- reads its twenty rows and its total is counted from the index alone.
+-- One index for each way to walk the feed: filter first, then the order, then what else is
+-- filtered, so that a page reads its twenty rows and its total is counted from the index alone.
 create index issues_newest on issues (community_id, filed_at, number);
 create index issues_newest_by_category on issues (community_id, category, filed_at, number, status);
 create index issues_newest_by_status on issues (community_id, status, filed_at, number, category);
@@ -218,7 +228,8 @@ create table seconds (
 
 create index seconds_by_person on seconds (community_id, person_id, issue_id);
 
--- Uploaded before the command that names them; those that no issue ever names are removed after a day.
+-- Uploaded before the command that names them; those that no issue ever names are removed after a
+-- day.
 create table photos (
     community_id text not null references communities (id),
     id text not null,
@@ -291,7 +302,8 @@ create table dropped_items (
     foreign key (community_id, meeting_id) references meetings (community_id, id)
 );
 
--- All that decided a locked agenda, byte for byte as its fingerprint says. It holds whole ballots: for supervisors only.
+-- All that decided a locked agenda, byte for byte as its fingerprint says. It holds whole ballots:
+-- for supervisors only.
 create table documents (
     community_id text not null,
     meeting_id text not null,
@@ -322,8 +334,8 @@ create table credits (
     primary key (community_id, person_id)
 );
 
--- PDFs of a locked agenda, made when first asked for: what was handed out in the room can be had again, byte by byte. They
--- hold what residents wrote.
+-- PDFs of a locked agenda, made when first asked for: what was handed out in the room can be had
+-- again, byte by byte. They hold what residents wrote.
 create table papers (
     community_id text not null,
     meeting_id text not null,

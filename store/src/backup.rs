@@ -1,7 +1,8 @@
 //! `twoline backup` and `twoline restore`: everything, photos included, in one file.
 //!
-//! The file is a SQLite database with the tables of this version. Backing up copies all rows into it and restoring copies them
-//! out of it, by the same code, whichever database is at the other end: a community can move from one kind to the other.
+//! The file is a SQLite database with the tables of this version. Backing up copies all rows into
+//! it and restoring copies them out of it, by the same code, whichever database is at the other
+//! end: a community can move from one kind to the other.
 
 use std::fs;
 use std::io;
@@ -44,8 +45,9 @@ pub(crate) const TABLES: [&str; 24] = [
 ];
 
 impl Store {
-    /// Copies everything, as it is at one moment, into a new file, while commands may go on being carried out. The file appears
-    /// under its name when it is whole. Returns how many rows are in it.
+    /// Copies everything, as it is at one moment, into a new file, while commands may go on being
+    /// carried out. The file appears under its name when it is whole. Returns how many rows are in
+    /// it.
     pub async fn backup(&self, file: &Path) -> Result<u64> {
         let cannot = Error::file(file);
         if file.try_exists().map_err(cannot)? {
@@ -81,11 +83,13 @@ impl Store {
         Ok(rows)
     }
 
-    /// Fills an empty database from the file of a backup, which is only read: it may be of an earlier version, and is brought
-    /// to the form of this one in a copy. All or nothing. Returns how many rows were in it.
+    /// Fills an empty database from the file of a backup, which is only read: it may be of an
+    /// earlier version, and is brought to the form of this one in a copy. All or nothing. Returns
+    /// how many rows were in it.
     pub async fn restore(&self, file: &Path) -> Result<u64> {
         let cannot = Error::file(file);
-        // Copied without the permissions of the other, which may let others read it, or nobody write to it.
+        // Copied without the permissions of the other, which may let others read it, or nobody
+        // write to it.
         let mut copied = tempfile::NamedTempFile::new().map_err(cannot)?;
         let mut original = fs::File::open(file).map_err(cannot)?;
         io::copy(&mut original, copied.as_file_mut()).map_err(cannot)?;
@@ -110,7 +114,8 @@ impl Store {
     }
 }
 
-/// Anything else could be brought to the form of this version as well, and would then be an empty backup.
+/// Anything else could be brought to the form of this version as well, and would then be an empty
+/// backup.
 async fn is_backup(file: &mut AnyConnection) -> bool {
     const SQL: &str = "select count(*) as tables from sqlite_master
         where name in ('_sqlx_migrations', 'communities', 'journal')";

@@ -1,7 +1,7 @@
 //! `twoline check`: whether the tables that pages read say what the journal says.
 //!
-//! The journal of each community is replayed into an empty database, by the same code that carries out commands, and the
-//! rows that come out are compared with those that are there.
+//! The journal of each community is replayed into an empty database, by the same code that carries
+//! out commands, and the rows that come out are compared with those that are there.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -46,8 +46,9 @@ pub enum What {
     Unexpected,
     /// The row has another value in this column.
     Column(String),
-    /// A row of the journal that cannot be read, or from which nothing can follow after those before it, and why: damage, or a fault
-    /// of this machine, such as a full disk. Nothing else of the community was compared.
+    /// A row of the journal that cannot be read, or from which nothing can follow after those
+    /// before it, and why: damage, or a fault of this machine, such as a full disk. Nothing else of
+    /// the community was compared.
     Broken(String),
 }
 
@@ -71,9 +72,9 @@ impl fmt::Display for Difference {
     }
 }
 
-/// What does not follow from the journal: words, names, codes and photos, of which only is checked that they are there; the mark up
-/// to which somebody has read; PDFs, which are made from all of these; and what belongs to the server, not to a community. Every
-/// other column is compared.
+/// What does not follow from the journal: words, names, codes and photos, of which only is checked
+/// that they are there; the mark up to which somebody has read; PDFs, which are made from all of
+/// these; and what belongs to the server, not to a community. Every other column is compared.
 const KEPT_APART: [&str; 19] = [
     "commands.receipt",
     "entered_people.name",
@@ -104,8 +105,8 @@ struct Table {
 }
 
 impl Store {
-    /// Compares every table that pages read with what the journal leads to. Sees one moment of the database, while commands
-    /// may go on being carried out.
+    /// Compares every table that pages read with what the journal leads to. Sees one moment of the
+    /// database, while commands may go on being carried out.
     pub async fn check(&self) -> Result<Check> {
         let mut live = self.read.begin_with(self.database.begin_snapshot()).await?;
         let mut check = Check::default();
@@ -162,7 +163,8 @@ impl Check {
         });
     }
 
-    /// Carries out the journal again, without anybody's words. Returns the number at which it breaks, if it does, and why.
+    /// Carries out the journal again, without anybody's words. Returns the number at which it
+    /// breaks, if it does, and why.
     async fn replay(
         &mut self,
         live: &mut AnyConnection,
@@ -199,7 +201,8 @@ impl Check {
     }
 }
 
-/// Adds one row of the journal to the replayed ones, with all that follows from it. An error means that it cannot be.
+/// Adds one row of the journal to the replayed ones, with all that follows from it. An error means
+/// that it cannot be.
 async fn replay_row(scratch: &mut AnyConnection, id: CommunityId, row: &AnyRow) -> Result<()> {
     let event = row.json::<Event>("event")?;
     if let Event::CommunityCreated {
@@ -234,8 +237,8 @@ async fn replay_row(scratch: &mut AnyConnection, id: CommunityId, row: &AnyRow) 
     journal::follow(&mut to, &row).await
 }
 
-/// Puts empty rows where words, names and photos were kept beside the event, and where its command is remembered: that much
-/// of them follows from the journal.
+/// Puts empty rows where words, names and photos were kept beside the event, and where its command
+/// is remembered: that much of them follows from the journal.
 async fn stand_in(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
     const COMMAND: &str = "insert into commands (community_id, id, actor_id, receipt, at)
         values ($1, $2, $3, '', $4) on conflict do nothing";

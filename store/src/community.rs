@@ -92,12 +92,14 @@ pub(crate) struct Head {
     pub new: bool,
 }
 
-/// Locks the community until the transaction ends. Must be the transaction's first statement, and must write: SQLite then
-/// takes its write lock before anything is read; PostgreSQL locks the row, or waits for whoever has it. (`for update` would lock as
-/// well, but SQLite does not know it, and it would keep photos from being uploaded, whose rows refer to this one.)
+/// Locks the community until the transaction ends. Must be the transaction's first statement, and
+/// must write: SQLite then takes its write lock before anything is read; PostgreSQL locks the row,
+/// or waits for whoever has it. (`for update` would lock as well, but SQLite does not know it, and
+/// it would keep photos from being uploaded, whose rows refer to this one.)
 pub(crate) async fn lock(conn: &mut AnyConnection, community: CommunityId) -> Result<Option<Head>> {
     const LOCK: &str = "update communities set name = name where id = $1";
-    // Not in the same statement: each sees what was committed before it began, and the lock may have waited.
+    // Not in the same statement: each sees what was committed before it began, and the lock may
+    // have waited.
     const NUMBERS: &str = "select
             (select coalesce(max(number), 0) from journal where community_id = $1) as journal,
             (select coalesce(max(number), 0) from issues where community_id = $1) as issue,

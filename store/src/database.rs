@@ -1,6 +1,5 @@
-//! Where SQLite and PostgreSQL want something said differently: opening, seeing one moment, and the types of two kinds of
-//! column.
-//! Everything else is written once.
+//! Where SQLite and PostgreSQL want something said differently: opening, seeing one moment, and the
+//! types of two kinds of column. Everything else is written once.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -34,17 +33,18 @@ impl Database {
     /// Connections for commands.
     fn writers(self) -> u32 {
         match self {
-            // There is one writer at a time. One connection for it makes writers queue here, in order, rather than in
-            // SQLite's lock.
+            // There is one writer at a time. One connection for it makes writers queue here, in
+            // order, rather than in SQLite's lock.
             Self::Sqlite => 1,
-            // Commands of a community come one after the other, those of different communities at the same time. Few, because
-            // PostgreSQL allows 100 connections by default, for all server processes together.
+            // Commands of a community come one after the other, those of different communities at
+            // the same time. Few, because PostgreSQL allows 100 connections by default, for all
+            // server processes together.
             Self::Postgres => 8,
         }
     }
 
-    /// Said once on each connection for commands: what was acknowledged is on disk, and a lock that somebody else holds
-    /// (an import at the command line) is waited for, but not for ever.
+    /// Said once on each connection for commands: what was acknowledged is on disk, and a lock that
+    /// somebody else holds (an import at the command line) is waited for, but not for ever.
     fn writer_settings(self) -> &'static str {
         match self {
             // `synchronous = full` makes every acknowledged command survive a power cut.
@@ -52,9 +52,10 @@ impl Database {
                 "pragma busy_timeout = 20000; pragma journal_mode = wal; pragma synchronous = full;
                 pragma foreign_keys = on;"
             }
-            // Everything that a command is decided on is read after the community's row was locked, and with `read committed`
-            // each statement sees all that was committed before it began; a stricter level would refuse instead of wait.
-            // A server that hangs must not keep a community locked.
+            // Everything that a command is decided on is read after the community's row was locked,
+            // and with `read committed` each statement sees all that was committed before it began;
+            // a stricter level would refuse instead of wait. A server that hangs must not keep a
+            // community locked.
             Self::Postgres => {
                 "set default_transaction_isolation = 'read committed'; set lock_timeout = '20s';
                 set idle_in_transaction_session_timeout = '60s';
@@ -64,7 +65,8 @@ impl Database {
         }
     }
 
-    /// Said once on each connection for pages: one that writes by mistake fails at once instead of bypassing the journal.
+    /// Said once on each connection for pages: one that writes by mistake fails at once instead of
+    /// bypassing the journal.
     fn reader_settings(self) -> &'static str {
         match self {
             Self::Sqlite => "pragma busy_timeout = 20000; pragma query_only = on;",
@@ -72,7 +74,8 @@ impl Database {
         }
     }
 
-    /// Begins a transaction in which every query sees the same moment, whatever is written meanwhile.
+    /// Begins a transaction in which every query sees the same moment, whatever is written
+    /// meanwhile.
     pub(crate) fn begin_snapshot(self) -> &'static str {
         match self {
             // With a write-ahead log, a reader stays at the moment of its first query.
@@ -81,7 +84,8 @@ impl Database {
         }
     }
 
-    /// The migrations, compiled in. (Named here one by one: sqlx's macro for it would bring in its whole query checker.)
+    /// The migrations, compiled in. (Named here one by one: sqlx's macro for it would bring in its
+    /// whole query checker.)
     pub(crate) fn migrator(self) -> Migrator {
         let migration = |version, name: &'static str, sql: &'static str| {
             let sql = match self {
@@ -112,8 +116,8 @@ impl Database {
         Ok(())
     }
 
-    /// Makes the database if it can be made here, brings its tables to the form that this version needs, and returns
-    /// connections for commands and connections for pages.
+    /// Makes the database if it can be made here, brings its tables to the form that this version
+    /// needs, and returns connections for commands and connections for pages.
     pub(crate) async fn open(self, url: &str) -> Result<(AnyPool, AnyPool)> {
         /// Connections that read at the same time.
         const READERS: u32 = 8;
@@ -126,8 +130,9 @@ impl Database {
         AnyConnection::connect(&url).await?.close().await?;
         let write = connect(&url, self.writers(), self.writer_settings()).await?;
         if self.migrator().run(&write).await.is_err() {
-            // Another process may have started at the same moment and been faster (SQLite has no lock for this): then all is
-            // done. Each migration is a transaction, so if something else was wrong, it still is.
+            // Another process may have started at the same moment and been faster (SQLite has no
+            // lock for this): then all is done. Each migration is a transaction, so if something
+            // else was wrong, it still is.
             self.migrator().run(&write).await?;
         }
         let read = connect(&url, READERS, self.reader_settings()).await?;
@@ -157,7 +162,8 @@ async fn connect(url: &str, connections: u32, settings: &'static str) -> Result<
         .await?)
 }
 
-/// PostgreSQL calls a blob otherwise, and sorts text by the rules of some country unless told to compare bytes, as SQLite does.
+/// PostgreSQL calls a blob otherwise, and sorts text by the rules of some country unless told to
+/// compare bytes, as SQLite does.
 fn postgres_types(sql: &str) -> String {
     let line = |line: &str| {
         if line.trim_start().starts_with("--") {
@@ -170,8 +176,8 @@ fn postgres_types(sql: &str) -> String {
     sql.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The file of a `sqlite:` URL. Its path is taken as it is written, whatever characters it has; nothing can follow it. A database in
-/// memory would be another one for each connection.
+/// The file of a `sqlite:` URL. Its path is taken as it is written, whatever characters it has;
+/// nothing can follow it. A database in memory would be another one for each connection.
 fn sqlite_path(url: &str) -> Result<&Path> {
     let path = url.strip_prefix("sqlite:").unwrap_or(url);
     let path = path.strip_prefix("//").unwrap_or(path);
@@ -192,8 +198,8 @@ pub(crate) fn file_url(path: &Path) -> String {
     format!("sqlite:{}", percent_encode(path, AS_IT_IS))
 }
 
-/// A new file that nobody else can read, from the first byte on: people's words are to be in it. What SQLite puts beside it has
-/// the same permissions.
+/// A new file that nobody else can read, from the first byte on: people's words are to be in it.
+/// What SQLite puts beside it has the same permissions.
 pub(crate) fn new_file(path: &Path) -> io::Result<File> {
     fs::OpenOptions::new()
         .write(true)
@@ -202,7 +208,8 @@ pub(crate) fn new_file(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-/// The URL of a SQLite file, which is made, with its folder, if it is not there: an empty file is an empty database.
+/// The URL of a SQLite file, which is made, with its folder, if it is not there: an empty file is
+/// an empty database.
 fn made(path: &Path) -> Result<String> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(Error::file(folder))?;

@@ -1,5 +1,5 @@
-//! The one way in: a command is decided and its events are appended, together with everything that follows from them,
-//! in one transaction.
+//! The one way in: a command is decided and its events are appended, together with everything that
+//! follows from them, in one transaction.
 
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, Event, PersonId, Receipt, Refusal, Role,
@@ -12,8 +12,8 @@ use crate::sql::{Tables, run, to_json};
 use crate::{Answer, Result, Store, community, kept, notice, project, state};
 
 impl Store {
-    /// Carries out a command: all of it, or, when it is refused or fails, nothing. The same command again changes nothing and
-    /// gets its first receipt again.
+    /// Carries out a command: all of it, or, when it is refused or fails, nothing. The same command
+    /// again changes nothing and gets its first receipt again.
     pub async fn execute(
         &self,
         community: CommunityId,
@@ -30,8 +30,8 @@ impl Store {
         Ok(done.map(CarriedOut::receipt))
     }
 
-    /// Carries out commands in one transaction, for imports: a refused one does not stop the rest, an error undoes all.
-    /// What became of each is in the order of the commands.
+    /// Carries out commands in one transaction, for imports: a refused one does not stop the rest,
+    /// an error undoes all. What became of each is in the order of the commands.
     pub async fn execute_all(
         &self,
         community: CommunityId,

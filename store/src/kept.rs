@@ -1,4 +1,5 @@
-//! Words and names of people, and codes of slips: kept once, apart from the journal, so that they can be emptied.
+//! Words and names of people, and codes of slips: kept once, apart from the journal, so that they
+//! can be emptied.
 
 use domain::{Kept, Timestamp};
 

@@ -1,34 +1,47 @@
 //! What Twoline keeps: the journal of what happened, and the tables that pages read.
 //!
-//! There is one way in: [`Store::execute`] carries out a command of `domain` in one transaction ([`Store::execute_all`] many, for
-//! imports; [`Store::restore`] only fills an empty database). It locks the community's row, loads as much [`domain::State`] as the command touches, lets [`domain::decide`] decide, appends the events
-//! to the journal and derives every other table from them. Reading never writes, and nothing else writes what pages read;
-//! only sessions, uploaded photos, PDFs, wrong slip codes and the "seen" mark of an inbox are no events and have functions of their own.
+//! There is one way in: [`Store::execute`] carries out a command of `domain` in one transaction
+//! ([`Store::execute_all`] many, for imports; [`Store::restore`] only fills an empty database). It
+//! locks the community's row, loads as much [`domain::State`] as the command touches, lets
+//! [`domain::decide`] decide, appends the events to the journal and derives every other table from
+//! them. Reading never writes, and nothing else writes what pages read; only sessions, uploaded
+//! photos, PDFs, wrong slip codes and the "seen" mark of an inbox are no events and have functions
+//! of their own.
 //!
-//! One file or folder a concept, named as in `domain`; the SQL stands beside the type that it fills. All of it is
-//! written once, in the part of SQL that SQLite and PostgreSQL share, and goes through sqlx's `Any` driver.
+//! One file or folder a concept, named as in `domain`; the SQL stands beside the type that it
+//! fills. All of it is written once, in the part of SQL that SQLite and PostgreSQL share, and goes
+//! through sqlx's `Any` driver.
 //!
 //! # To add an event
 //! 1. Add it to `domain::Event`; the compiler then leads to the match in `project.rs`.
-//! 2. Write there which rows follow from it, as a function beside the concept's other writes (`issue/write.rs`, …). It may
-//!    look at the event and at tables that follow from earlier events, at nothing else: `twoline check` replays journals.
-//!    Four functions of `domain` are asked as well and are thereby part of the journal's form: `Category::default_minutes`,
-//!    `Event::traced`, `notice::audience` and `agenda::Settings::default`. Whoever changes what they give for events that are
-//!    in journals already writes a migration that rewrites what followed from these.
-//! 3. If deciding needs more than is loaded, say so in `Command::touches` and load it in `state.rs`.
+//! 2. Write there which rows follow from it, as a function beside the concept's other writes
+//!    (`issue/write.rs`, …). It may look at the event and at tables that follow from earlier
+//!    events, at nothing else: `twoline check` replays journals. Four functions of `domain` are
+//!    asked as well and are thereby part of the journal's form: `Category::default_minutes`,
+//!    `Event::traced`, `notice::audience` and `agenda::Settings::default`. Whoever changes what
+//!    they give for events that are in journals already writes a migration that rewrites what
+//!    followed from these.
+//! 3. If deciding needs more than is loaded, say so in `Command::touches` and load it in
+//!    `state.rs`.
 //!
 //! # To add a query
-//! 1. The shape of the answer belongs to `domain` (`…/view.rs`): plain data, that the browser keeps for offline too.
-//! 2. Write a method of [`Store`] in the concept's file, on `self.read`, every table joined by `community_id` first.
+//! 1. The shape of the answer belongs to `domain` (`…/view.rs`): plain data, that the browser keeps
+//!    for offline too.
+//! 2. Write a method of [`Store`] in the concept's file, on `self.read`, every table joined by
+//!    `community_id` first.
 //! 3. Add it to the contract in `tests/`, which runs on every database.
 //!
 //! # To write SQL that runs on both databases
-//! - `$1` placeholders, `on conflict`, `returning`, row values `(a, b) < ($1, $2)`; `case when … then 1 else 0 end` where a yes or
-//!   no is selected; `cast(sum(…) as bigint)`, because PostgreSQL sums to a type that `Any` does not read.
+//! - `$1` placeholders, `on conflict`, `returning`, row values `(a, b) < ($1, $2)`;
+//!   `case when … then 1 else 0 end` where a yes or no is selected; `cast(sum(…) as bigint)`,
+//!   because PostgreSQL sums to a type that `Any` does not read.
 //! - Text is compared byte by byte on both, so that lists have one order.
-//! - Never bind an `Option<f64>`: `Any` gives PostgreSQL an absent one as a narrower type, and the statement is then prepared for that.
-//! - Bind and read integers as `i64` only. Columns that can be null are read with the `opt_…` functions of `sql.rs`.
-//! - Words of people are kept once. Whoever has them erased has them emptied; the row stays, so that `join texts` finds it.
+//! - Never bind an `Option<f64>`: `Any` gives PostgreSQL an absent one as a narrower type, and the
+//!   statement is then prepared for that.
+//! - Bind and read integers as `i64` only. Columns that can be null are read with the `opt_…`
+//!   functions of `sql.rs`.
+//! - Words of people are kept once. Whoever has them erased has them emptied; the row stays, so
+//!   that `join texts` finds it.
 
 mod backup;
 mod check;
@@ -59,8 +72,8 @@ pub use check::{Check, Difference, What};
 pub use journal::CarriedOut;
 pub use paper::KeptPaper;
 
-/// What can go wrong besides a refusal. It is for the operator, in the log or at the command line; everybody else is told that
-/// something failed here. Nothing that people wrote stands in it.
+/// What can go wrong besides a refusal. It is for the operator, in the log or at the command line;
+/// everybody else is told that something failed here. Nothing that people wrote stands in it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database did not do what it was asked.
@@ -89,7 +102,8 @@ pub enum Error {
     /// The tables could not be brought to the form that this version needs.
     #[error("migration: {0}")]
     Migration(sqlx::migrate::MigrateError),
-    /// A column holds what this version cannot read. Its content is left out: people's words may be in it.
+    /// A column holds what this version cannot read. Its content is left out: people's words may be
+    /// in it.
     #[error("column {column} holds what cannot be read: {cause}")]
     Unreadable { column: String, cause: String },
     /// A value could not be written as JSON.
@@ -130,8 +144,9 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database at `url` and brings its tables to the form that this version needs. `sqlite:data/twoline.db` is made,
-    /// with its folder, if it is not there, and only its owner can read it; the one of `postgres://user@host/name` must be there.
+    /// Opens the database at `url` and brings its tables to the form that this version needs.
+    /// `sqlite:data/twoline.db` is made, with its folder, if it is not there, and only its owner
+    /// can read it; the one of `postgres://user@host/name` must be there.
     pub async fn open(url: &str) -> Result<Self> {
         let database = Database::of(url)?;
         let (write, read) = database.open(url).await?;

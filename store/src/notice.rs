@@ -1,4 +1,5 @@
-//! Notices (the in-app inbox): a notice is a person and a row of the journal, and says nothing by itself.
+//! Notices (the in-app inbox): a notice is a person and a row of the journal, and says nothing by
+//! itself.
 
 use domain::notice::{Audience, Notice, audience};
 use domain::{CommunityId, Event, IssueId, PersonId};
@@ -49,15 +50,16 @@ impl Store {
         rows.iter().map(notice).collect()
     }
 
-    /// The person has looked at the inbox, in which the newest notice had this number: it and what came before it are no
-    /// longer unread.
+    /// The person has looked at the inbox, in which the newest notice had this number: it and what
+    /// came before it are no longer unread.
     pub async fn mark_inbox_seen(
         &self,
         community: CommunityId,
         person: PersonId,
         newest: u32,
     ) -> Result<()> {
-        // What the person may have seen on another phone since stays seen, and there may be no such notice.
+        // What the person may have seen on another phone since stays seen, and there may be no such
+        // notice.
         const SQL: &str = "update members
             set notices_seen = (
                 select coalesce(max(number), 0) from notices
@@ -92,7 +94,8 @@ pub(crate) async fn unread(
     row.number("unread")
 }
 
-/// Tells whoever is to be told of an event, never whoever caused it. Whoever has no phone is told at their door.
+/// Tells whoever is to be told of an event, never whoever caused it. Whoever has no phone is told
+/// at their door.
 pub(crate) async fn tell(
     to: &mut Tables<'_>,
     event: &Event,

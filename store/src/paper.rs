@@ -1,4 +1,5 @@
-//! PDFs of locked agendas: made once and kept, so that everybody who asks for what was handed out gets the same.
+//! PDFs of locked agendas: made once and kept, so that everybody who asks for what was handed out
+//! gets the same.
 
 use domain::{CommunityId, Language, MeetingId, Timestamp};
 
@@ -37,7 +38,8 @@ impl Store {
         row.map(|row| row.bytes("pdf")).transpose()
     }
 
-    /// Keeps a PDF. The first one stays: of two who asked at the same time, both get that one. Returns the one that is kept.
+    /// Keeps a PDF. The first one stays: of two who asked at the same time, both get that one.
+    /// Returns the one that is kept.
     pub async fn keep_paper(
         &self,
         community: CommunityId,

@@ -13,7 +13,8 @@ use crate::{Result, Store};
 const UNATTACHED_KEPT_FOR: i64 = DAY;
 
 impl Store {
-    /// Keeps an uploaded photo in two sizes. The same id again (a phone that lost the answer) changes nothing.
+    /// Keeps an uploaded photo in two sizes. The same id again (a phone that lost the answer)
+    /// changes nothing.
     pub async fn put_photo(
         &self,
         community: CommunityId,
@@ -90,8 +91,9 @@ pub(crate) async fn free(
     Ok(free)
 }
 
-/// Puts photos to the issue that names them. On PostgreSQL one may be gone since [`free`] saw it, because whoever clears photos away
-/// does not lock the community: then all is undone, and sent again the command is refused.
+/// Puts photos to the issue that names them. On PostgreSQL one may be gone since [`free`] saw it,
+/// because whoever clears photos away does not lock the community: then all is undone, and sent
+/// again the command is refused.
 pub(crate) async fn attach(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId]) -> Result<()> {
     const SQL: &str = "update photos set issue_id = $3, position = $4
         where community_id = $1 and id = $2 and issue_id is null";

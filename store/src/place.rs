@@ -45,7 +45,8 @@ impl Store {
         })
     }
 
-    /// The buildings and clusters that a household or an issue refers to: no new plan may lack them.
+    /// The buildings and clusters that a household or an issue refers to: no new plan may lack
+    /// them.
     pub async fn areas_in_use(&self, community: CommunityId) -> Result<BTreeSet<Area>> {
         let mut conn = self.reader().await?;
         let (households, whereabouts) = uses(&mut conn, community).await?;
@@ -125,7 +126,8 @@ pub(crate) async fn uses(
     Ok((households, issues))
 }
 
-/// Replaces the plan. Its buildings are changed in place, because households refer to them; those that it lacks are gone.
+/// Replaces the plan. Its buildings are changed in place, because households refer to them; those
+/// that it lacks are gone.
 pub(crate) async fn set(to: &mut Tables<'_>, plan: &Plan) -> Result<()> {
     const PLAN: &str = "insert into plans (community_id, paths, gates) values ($1, $2, $3)
         on conflict (community_id) do update set paths = excluded.paths, gates = excluded.gates";

@@ -1,4 +1,5 @@
-//! From events to the tables that pages read. The match is total: a new event has to say here what follows from it.
+//! From events to the tables that pages read. The match is total: a new event has to say here what
+//! follows from it.
 
 use domain::{Event, Timestamp};
 
@@ -7,7 +8,8 @@ use crate::meeting::{agenda, write as meetings};
 use crate::sql::Tables;
 use crate::{Result, community, household, photo, place};
 
-/// Changes the tables as the event says. Looks at the event and the tables only, never at the command or a clock.
+/// Changes the tables as the event says. Looks at the event and the tables only, never at the
+/// command or a clock.
 #[expect(clippy::too_many_lines, reason = "one arm for each event")]
 pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> Result<()> {
     match event {

@@ -1,4 +1,5 @@
-//! Who is signed in. Sessions belong to the server, not to a community, and only hashes of their tokens are kept.
+//! Who is signed in. Sessions belong to the server, not to a community, and only hashes of their
+//! tokens are kept.
 
 use domain::{PersonId, Timestamp};
 

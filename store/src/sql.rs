@@ -1,5 +1,5 @@
-//! Reading rows: every column is decoded to the type of `domain` that it means, and what cannot be read is an error
-//! that names the column but never its content.
+//! Reading rows: every column is decoded to the type of `domain` that it means, and what cannot be
+//! read is an error that names the column but never its content.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -181,7 +181,8 @@ pub(crate) struct Tables<'c> {
     pub community: CommunityId,
 }
 
-/// Carries out a statement on [`Tables`] and says how many rows it changed. Its `$1` is the community; the other values follow.
+/// Carries out a statement on [`Tables`] and says how many rows it changed. Its `$1` is the
+/// community; the other values follow.
 macro_rules! run {
     ($to:expr, $sql:expr $(, $value:expr)* $(,)?) => {
         sqlx::query($sql)

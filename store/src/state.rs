@@ -63,7 +63,8 @@ pub(crate) async fn load(
     Ok(state)
 }
 
-/// The meeting with the issues on its agenda, the single issue, and those that an agenda could take.
+/// The meeting with the issues on its agenda, the single issue, and those that an agenda could
+/// take.
 async fn load_issues(
     conn: &mut AnyConnection,
     community: CommunityId,

@@ -1,4 +1,5 @@
-//! The fonts of printed papers: Noto Serif SC, which has the characters of names that few others have.
+//! The fonts of printed papers: Noto Serif SC, which has the characters of names that few others
+//! have.
 
 use std::fs;
 use std::io;

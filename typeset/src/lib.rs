@@ -1,7 +1,8 @@
 //! Papers as PDF: the second renderer of [`domain::paper`], beside the browser's print page.
 //!
-//! Typst runs inside the process. Its template (`papers.typ`) is ours and fixed; papers come to it as data, in a file of JSON,
-//! and are shown as text: nothing that anybody wrote is ever read as markup. It reaches no file, no network and no clock.
+//! Typst runs inside the process. Its template (`papers.typ`) is ours and fixed; papers come to it
+//! as data, in a file of JSON, and are shown as text: nothing that anybody wrote is ever read as
+//! markup. It reaches no file, no network and no clock.
 
 mod fonts;
 mod world;
@@ -63,8 +64,9 @@ struct Data<'a> {
     photos: BTreeMap<PhotoId, String>,
 }
 
-/// Typesets papers into one PDF, each beginning on a page of its own with number 1. Takes a while and all of a processor: not
-/// for a thread that serves requests. The same papers give the same bytes.
+/// Typesets papers into one PDF, each beginning on a page of its own with number 1. Takes a while
+/// and all of a processor: not for a thread that serves requests. The same papers give the same
+/// bytes.
 pub fn pdf(papers: &[Paper], photos: Photos, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let mut files = BTreeMap::new();
     let mut names = BTreeMap::new();
@@ -90,7 +92,8 @@ pub fn pdf(papers: &[Paper], photos: Photos, fonts: &Fonts) -> Result<Vec<u8>, E
     files.insert("papers.json".to_owned(), data);
     let world = Sources::new(files, fonts);
     let made = make(&world);
-    // What was worked out for these papers is of no use for the next ones, and would stay in memory for good.
+    // What was worked out for these papers is of no use for the next ones, and would stay in memory
+    // for good.
     typst::comemo::evict(0);
     made
 }

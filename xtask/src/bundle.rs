@@ -1,4 +1,5 @@
-//! The WebAssembly bundle: cargo builds it, wasm-bindgen writes the JavaScript around it, wasm-opt and terser shrink both.
+//! The WebAssembly bundle: cargo builds it, wasm-bindgen writes the JavaScript around it, wasm-opt
+//! and terser shrink both.
 
 use std::env;
 use std::fs;
@@ -14,8 +15,9 @@ use crate::{Mode, Project, succeed};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// First what Rust's target uses by default and every browser of our baseline has; wasm-opt assumes none of it. Then the
-/// passes that end smallest after compression, found by trying: what is smallest before it (`-Oz`) is 2 % larger.
+/// First what Rust's target uses by default and every browser of our baseline has; wasm-opt assumes
+/// none of it. Then the passes that end smallest after compression, found by trying: what is
+/// smallest before it (`-Oz`) is 2 % larger.
 pub const WASM_OPT_FLAGS: [&str; 12] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -47,7 +49,8 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
         Mode::Dev => Optimiser::None,
     };
 
-    // Binding and optimising take longer than all the rest of a build without changes, so their output stays.
+    // Binding and optimising take longer than all the rest of a build without changes, so their
+    // output stays.
     let folder = project.target.join("xtask").join(match mode {
         Mode::Release => "release",
         Mode::Dev => "dev",
@@ -83,7 +86,8 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
     read(&folder)
 }
 
-/// What a bundle is made from: the compiler's output, by this program, with what set-up or the machine has for shrinking it.
+/// What a bundle is made from: the compiler's output, by this program, with what set-up or the
+/// machine has for shrinking it.
 fn stamp(project: &Project, compiled: &Path) -> Result<String> {
     let mut parts = fs::read(compiled)?;
     parts.extend(fs::read(env::current_exe()?)?);
@@ -92,14 +96,16 @@ fn stamp(project: &Project, compiled: &Path) -> Result<String> {
     Ok(short_hash(&parts))
 }
 
-/// Empties functions that are compiled but never called, so that wasm-opt drops them and what only they use.
+/// Empties functions that are compiled but never called, so that wasm-opt drops them and what only
+/// they use.
 ///
-/// Leptos compiles a second way to hydrate for every type of view, which waits for parts that are loaded later. Only
-/// `leptos::mount::hydrate_lazy` enters it, and our entry (`app/browser`) is `hydrate_body`. Should it be reached after all,
-/// it stops with an error at once, in every browser test.
+/// Leptos compiles a second way to hydrate for every type of view, which waits for parts that are
+/// loaded later. Only `leptos::mount::hydrate_lazy` enters it, and our entry (`app/browser`) is
+/// `hydrate_body`. Should it be reached after all, it stops with an error at once, in every browser
+/// test.
 fn leave_out_what_never_runs(module: &mut Module) -> Result<()> {
-    /// Instructions. The compiler makes one function of two that are alike, under one of their names: only what is long can be
-    /// like nothing else.
+    /// Instructions. The compiler makes one function of two that are alike, under one of their
+    /// names: only what is long can be like nothing else.
     const LONG: u64 = 80;
     let never: Vec<FunctionId> = module
         .funcs
@@ -127,8 +133,8 @@ fn leave_out_what_never_runs(module: &mut Module) -> Result<()> {
 fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
     let (profile, folder, target) = match mode {
         Mode::Release => ("browser", "browser", project.target.clone()),
-        // One cargo at a time builds a profile in a folder; in this one, which is that of `cargo leptos` too, it need not wait
-        // for the server's.
+        // One cargo at a time builds a profile in a folder; in this one, which is that of
+        // `cargo leptos` too, it need not wait for the server's.
         Mode::Dev => ("dev", "debug", project.target.join("front")),
     };
     let mut cargo = project.cargo("build");
@@ -142,7 +148,8 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
     ]);
     cargo.arg("--target-dir").arg(&target);
     if !has_target("rustc") && has_target(DEBIAN_RUSTC) {
-        // It has no linker for the browser; the other toolchain's fits, being only told what to link.
+        // It has no linker for the browser; the other toolchain's fits, being only told what to
+        // link.
         let linker = format!(
             "{}/lib/rustlib/{}/bin/rust-lld",
             print("rustc", &["sysroot"])?,
@@ -156,7 +163,8 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
     Ok(target.join(TARGET).join(folder).join("twoline.wasm"))
 }
 
-/// Where rustup's server could not be reached, set-up may have found the browser's library only for this compiler.
+/// Where rustup's server could not be reached, set-up may have found the browser's library only for
+/// this compiler.
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 
 /// As in `scripts/setup-wasm-target`: a copy that was interrupted leaves the folder behind.
@@ -183,7 +191,8 @@ fn read(folder: &Path) -> Result<Bundle> {
     })
 }
 
-/// Where wasm-opt comes from. It saves a phone about a fifth of the bundle, but nothing depends on it.
+/// Where wasm-opt comes from. It saves a phone about a fifth of the bundle, but nothing depends on
+/// it.
 enum Optimiser {
     /// The machine's own: several times faster than npm's.
     Installed,

@@ -1,4 +1,5 @@
-//! `cargo leptos` has settings of its own, in `Cargo.toml` and `style/cargo-leptos.scss`. They say the same as ours.
+//! `cargo leptos` has settings of its own, in `Cargo.toml` and `style/cargo-leptos.scss`. They say
+//! the same as ours.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! The folder `target/fonts`: the two fonts that the server prints PDFs with. They come from npm by set-up; 10 MB each, so they
-//! stand in no repository and no binary.
+//! The folder `target/fonts`: the two fonts that the server prints PDFs with. They come from npm by
+//! set-up; 10 MB each, so they stand in no repository and no binary.
 
 use std::fs;
 use std::path::Path;

@@ -1,11 +1,12 @@
-//! The build: `cargo xtask build`, `serve`, `watch` and `check-size`. `make help` lists the everyday commands.
+//! The build: `cargo xtask build`, `serve`, `watch` and `check-size`. `make help` lists the
+//! everyday commands.
 //!
 //! A build makes the server and, for the browser, the folder `target/site`:
 //!
 //! ```text
 //! target/site/pkg/twoline.<hash>.{js,wasm,css}   the bundle (bundle.rs) and the styles (styles.rs)
 //! target/site/…                                  public/, copied as it is
-//! target/site/**/*.br                            what the server sends instead to a browser that takes brotli
+//! target/site/**/*.br                            sent instead to a browser that takes brotli
 //! target/fonts/…                                 what the server prints PDFs with (fonts.rs)
 //! ```
 
@@ -16,6 +17,8 @@ mod fonts;
 mod site;
 mod styles;
 mod watch;
+#[cfg(test)]
+mod width;
 
 use std::env;
 use std::os::unix::process::CommandExt;
@@ -61,8 +64,9 @@ fn run() -> Result<()> {
 }
 
 fn build(project: &Project, mode: Mode) -> Result<()> {
-    // Most of the bundle's last step runs on one core (link-time optimisation, wasm-opt, brotli), so the
-    // server compiles beside it. The two use different folders and do not wait for each other's lock.
+    // Most of the bundle's last step runs on one core (link-time optimisation, wasm-opt, brotli),
+    // so the server compiles beside it. The two use different folders and do not wait for each
+    // other's lock.
     thread::scope(|scope| {
         let server = scope.spawn(|| build_server(project, mode));
         let browser = build_site(project, mode);

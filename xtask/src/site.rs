@@ -48,7 +48,8 @@ pub fn assemble(project: &Project, mode: Mode, bundle: &Bundle, styles: &str) ->
     }
     site.remove_the_rest()?;
 
-    // Leptos (`HydrationScripts`, `HashedStylesheet`) looks for it beside the running program; tests run in `deps`.
+    // Leptos (`HydrationScripts`, `HashedStylesheet`) looks for it beside the running program;
+    // tests run in `deps`.
     for folder in ["release", "release/deps", "debug", "debug/deps"] {
         let folder = project.target.join(folder);
         fs::create_dir_all(&folder)?;
@@ -76,7 +77,8 @@ struct Site {
 }
 
 impl Site {
-    /// Writes a file and its compressed copy, unless they are there: compressing is what takes long.
+    /// Writes a file and its compressed copy, unless they are there: compressing is what takes
+    /// long.
     fn put(&mut self, path: &Path, content: &[u8]) -> Result<()> {
         let file = self.root.join(path);
         let unchanged = fs::read(&file).is_ok_and(|old| old == content);
@@ -97,7 +99,8 @@ impl Site {
         Ok(())
     }
 
-    /// What an earlier build left behind would be served for ever, or compressed copies of something else.
+    /// What an earlier build left behind would be served for ever, or compressed copies of
+    /// something else.
     fn remove_the_rest(&self) -> Result<()> {
         for file in files_below(&self.root)? {
             if !self.kept.contains(&file) {
@@ -175,7 +178,8 @@ pub fn check_size(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Every wasm, JavaScript and CSS file of the site, largest first. A file that is only loaded on some pages counts too.
+/// Every wasm, JavaScript and CSS file of the site, largest first. A file that is only loaded on
+/// some pages counts too.
 fn first_visit(project: &Project) -> Result<Vec<Transfer>> {
     let mut files = Vec::new();
     for file in files_below(&project.site())? {

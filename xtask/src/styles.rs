@@ -8,9 +8,10 @@ use lightningcss::targets::Browsers;
 
 use crate::Project;
 
-/// The oldest browsers that get styles as they are meant; newer syntax is rewritten for them. Chrome (and Android's `WebView`) 96 is
-/// the first that runs the bundle: it brought reference types to WebAssembly, which the compiler uses. The others are about as
-/// old. Whoever has an older one gets the plain pages.
+/// The oldest browsers that get styles as they are meant; newer syntax is rewritten for them.
+/// Chrome (and Android's `WebView`) 96 is the first that runs the bundle: it brought reference
+/// types to WebAssembly, which the compiler uses. The others are about as old. Whoever has an older
+/// one gets the plain pages.
 pub const BASELINE: Browsers = Browsers {
     chrome: Some(96 << 16),
     android: Some(96 << 16),

@@ -1,4 +1,5 @@
-//! `cargo xtask watch`: builds what a saved file changes, starts the server again and lets open pages reload.
+//! `cargo xtask watch`: builds what a saved file changes, starts the server again and lets open
+//! pages reload.
 
 mod changes;
 mod pages;
@@ -17,8 +18,9 @@ use changes::{Files, Need};
 use pages::Pages;
 use server::Server;
 
-/// Files are looked at, not asked to be announced by the system: it needs no other crate and works on every file system,
-/// containers and network folders too. Looking at our few hundred files takes a few milliseconds.
+/// Files are looked at, not asked to be announced by the system: it needs no other crate and works
+/// on every file system, containers and network folders too. Looking at our few hundred files takes
+/// a few milliseconds.
 const PAUSE: Duration = Duration::from_millis(150);
 /// Nothing more is saved for as long: an editor, or git, that writes many files has finished.
 const QUIET: Duration = Duration::from_millis(50);
@@ -40,7 +42,8 @@ pub fn watch(project: &Project, for_server: Vec<String>) -> Result<()> {
                     pages.reload();
                     eprintln!("xtask: ready after {:.1} s", start.elapsed().as_secs_f32());
                 } else {
-                    // Open pages stay as they are: one that reloaded now would find nothing, and hear of no later build.
+                    // Open pages stay as they are: one that reloaded now would find nothing, and
+                    // hear of no later build.
                     eprintln!("xtask: the server has stopped; the next change starts it again");
                 }
             }
@@ -95,7 +98,8 @@ struct Built {
 }
 
 impl Built {
-    /// Whether the server is another one now. If one part fails, no other is put in place: the old ones fit each other.
+    /// Whether the server is another one now. If one part fails, no other is put in place: the old
+    /// ones fit each other.
     fn bring_up_to_date(&mut self, project: &Project, need: Need) -> Result<bool> {
         let (bundle, server) = thread::scope(|scope| {
             let server = need

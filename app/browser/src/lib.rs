@@ -4,7 +4,8 @@ use leptos::mount::{hydrate_body, mount_to_body};
 use leptos::prelude::document;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Hydrates a page that the server rendered; on the empty shell that the service worker keeps, mounts the app instead.
+/// Hydrates a page that the server rendered; on the empty shell that the service worker keeps,
+/// mounts the app instead.
 #[wasm_bindgen]
 pub fn hydrate() {
     // A phone's console is read by nobody; whoever develops wants to know where it panicked.

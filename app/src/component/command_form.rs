@@ -1,4 +1,5 @@
-//! A form that sends one command: fields with their errors beside them, busy while it runs, nothing lost if it fails.
+//! A form that sends one command: fields with their errors beside them, busy while it runs, nothing
+//! lost if it fails.
 
 use std::sync::Arc;
 
@@ -12,8 +13,8 @@ use crate::text::common::NEEDS_SCRIPT;
 use crate::text::t;
 use crate::view::view;
 
-/// The form. `command` makes the command from what was typed; the same content sent again after a failure keeps its
-/// id, so that it is carried out once.
+/// The form. `command` makes the command from what was typed; the same content sent again after a
+/// failure keeps its id, so that it is carried out once.
 #[component]
 pub fn CommandForm(
     children: Children,
@@ -25,8 +26,8 @@ pub fn CommandForm(
     /// Shown after it was carried out.
     #[prop(optional)]
     done: &'static str,
-    /// Whether nothing of what was typed stays once it was carried out: for forms that stay on screen and say something new
-    /// each time.
+    /// Whether nothing of what was typed stays once it was carried out: for forms that stay on
+    /// screen and say something new each time.
     #[prop(optional)]
     empties: bool,
     /// Shows a button to leave the form.
@@ -34,7 +35,8 @@ pub fn CommandForm(
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let errors = Errors::provide(None);
-    // Sent by the browser itself the form would go to an address that takes none, and what was typed be lost.
+    // Sent by the browser itself the form would go to an address that takes none, and what was
+    // typed be lost.
     let scripted = scripted();
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);

@@ -28,7 +28,8 @@ impl Errors {
     }
 }
 
-/// What is wrong with a field that is no [`TextField`] and the like, below it; its id is the field's name with `-error`.
+/// What is wrong with a field that is no [`TextField`] and the like, below it; its id is the
+/// field's name with `-error`.
 #[component]
 pub fn FieldProblem(field: Field) -> impl IntoView {
     problem(field.name(), Errors::of(field))
@@ -116,8 +117,8 @@ pub enum FieldKind {
     DateTime,
 }
 
-/// A one-line input with label, hint and error. The ids begin with the field's name, `id` sets them apart where a
-/// page has several such forms.
+/// A one-line input with label, hint and error. The ids begin with the field's name, `id` sets them
+/// apart where a page has several such forms.
 #[component]
 pub fn TextField(
     field: Field,
@@ -154,7 +155,8 @@ pub fn TextField(
     around.field(label, optional, input)
 }
 
-/// A field of several lines. What people wrote stands in it escaped: leptos writes a textarea's text raw.
+/// A field of several lines. What people wrote stands in it escaped: leptos writes a textarea's
+/// text raw.
 #[component]
 pub fn TextArea(
     field: Field,

@@ -81,7 +81,8 @@ fn query(search: &str) -> String {
     }
 }
 
-/// A button (`children`) that changes how one reads, and leads `back`: a plain form, which works before the bundle has loaded.
+/// A button (`children`) that changes how one reads, and leads `back`: a plain form, which works
+/// before the bundle has loaded.
 #[component]
 pub fn Preference(
     name: &'static str,
@@ -98,7 +99,8 @@ pub fn Preference(
     }
 }
 
-/// The page itself can set these cookies, so that language and text size change without network too.
+/// The page itself can set these cookies, so that language and text size change without network
+/// too.
 #[cfg(feature = "hydrate")]
 fn set_in_browser(event: leptos::ev::SubmitEvent) {
     use crate::context::{ELDER_COOKIE, LANGUAGE_COOKIE};

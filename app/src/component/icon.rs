@@ -1,4 +1,5 @@
-//! Icons: the drawings of `style/icons/`, put into the page so that they take the colour of the text.
+//! Icons: the drawings of `style/icons/`, put into the page so that they take the colour of the
+//! text.
 
 use crate::view::view;
 use leptos::prelude::*;

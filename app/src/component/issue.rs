@@ -34,7 +34,8 @@ pub fn IssueStatus(status: Status, decision: Option<DecisionKind>) -> impl IntoV
     view! { <span class=class>{word}</span> }
 }
 
-/// A list of issues, each leading to its page and open for a second. `level` is that of the titles as headings.
+/// A list of issues, each leading to its page and open for a second. `level` is that of the titles
+/// as headings.
 #[component]
 pub fn CardList(cards: Vec<IssueCard>, #[prop(default = 2)] level: u8) -> impl IntoView {
     view! {
@@ -126,7 +127,8 @@ fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
     let role = entry
         .role
         .map(|role| format!("{} · ", t(household::role(role))));
-    // Of an edit the trace shows the text as it then was; so the text before it stays readable above.
+    // Of an edit the trace shows the text as it then was; so the text before it stays readable
+    // above.
     let quote = entry
         .text
         .filter(|text| *text != Text::default())

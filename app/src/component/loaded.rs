@@ -16,7 +16,8 @@ use crate::view::view;
 
 /// Shows what was read as soon as it is there, or why it isn't.
 ///
-/// What is read inside `show` comes too late for a page that is read without script; [`loaded_with`] waits for both.
+/// What is read inside `show` comes too late for a page that is read without script;
+/// [`loaded_with`] waits for both.
 pub fn loaded<T, V>(
     reading: Reading<T>,
     show: impl Fn(T) -> V + Send + Sync + 'static,
@@ -31,8 +32,8 @@ where
     waiting(reading.raw(), None, Arc::new(show))
 }
 
-/// Shows one thing with another that belongs to it. Without the other (no copy of the plan on this phone, say) the first
-/// is shown all the same.
+/// Shows one thing with another that belongs to it. Without the other (no copy of the plan on this
+/// phone, say) the first is shown all the same.
 pub fn loaded_with<T, U, V>(
     reading: Reading<T>,
     beside: Reading<U>,
@@ -52,7 +53,8 @@ where
 
 type Show = Arc<dyn Fn(&Fetched, Option<&Fetched>) -> Result<AnyView, AppError> + Send + Sync>;
 
-/// Provided by pages whose heading comes with what they read: where that fails, what went wrong is the page's heading.
+/// Provided by pages whose heading comes with what they read: where that fails, what went wrong is
+/// the page's heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeadingIsRead(pub bool);
 

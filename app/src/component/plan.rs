@@ -1,5 +1,5 @@
-//! The estate's plan: drawn by `domain::place` wherever it appears. Where it may be looked at from nearer, fingers, mouse,
-//! keys and buttons move it; without script it shows the whole.
+//! The estate's plan: drawn by `domain::place` wherever it appears. Where it may be looked at from
+//! nearer, fingers, mouse, keys and buttons move it; without script it shows the whole.
 
 use domain::BuildingId;
 use domain::place::{Drawing, Pin, Plan, PlanView, Point};
@@ -10,8 +10,8 @@ use crate::text::place::{PLAN_KEYS, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE};
 use crate::text::t;
 use crate::view::view;
 
-/// The plan with pins, the chosen point and the chosen building; `on_tap` makes it a way to choose a place, `zoom` lets
-/// people go nearer.
+/// The plan with pins, the chosen point and the chosen building; `on_tap` makes it a way to choose
+/// a place, `zoom` lets people go nearer.
 #[component]
 pub fn EstatePlan(
     plan: StoredValue<Plan>,

@@ -1,4 +1,5 @@
-//! The button to second an issue (附议). The tap shows at once; if the server refuses, it is put right.
+//! The button to second an issue (附议). The tap shows at once; if the server refuses, it is put
+//! right.
 
 use domain::issue::{IssueCard, Status};
 use leptos::prelude::*;
@@ -57,7 +58,8 @@ pub fn SecondButton(
         seconds,
         seconded,
     } = target;
-    // What this person wants, once they tapped; until then, what waits in the outbox, else what the server knows.
+    // What this person wants, once they tapped; until then, what waits in the outbox, else what the
+    // server knows.
     let wanted = RwSignal::new(None::<bool>);
     let waiting = Memo::new(move |_| {
         phone.outbox.with(|outbox| {
@@ -90,8 +92,9 @@ pub fn SecondButton(
             phone,
         };
         let busy = StoredValue::new(false);
-        // What waited is delivered while the page shows what was so before: the button stays as it was tapped, unless the
-        // server refused. What was heard before this page was made says nothing new.
+        // What waited is delivered while the page shows what was so before: the button stays as it
+        // was tapped, unless the server refused. What was heard before this page was made says
+        // nothing new.
         Effect::new(move |heard: Option<()>| {
             let so = phone.sent.with(|sent| {
                 let sent = sent.as_ref()?;
@@ -108,7 +111,8 @@ pub fn SecondButton(
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
             wanted.set(Some(!pressed()));
-            // One at a time, so that two quick taps can't overtake each other; whoever is under way looks again.
+            // One at a time, so that two quick taps can't overtake each other; whoever is under way
+            // looks again.
             if busy.get_value() {
                 return;
             }
@@ -173,7 +177,8 @@ mod browser {
     use crate::text::issue::{SECOND_WAITS, TAKE_BACK_WAITS};
     use crate::text::{refusal, t};
 
-    /// Whether the refusal says that it is so already: another tap, or another of this person's phones, was first.
+    /// Whether the refusal says that it is so already: another tap, or another of this person's
+    /// phones, was first.
     pub fn is_so(refusal: &Refusal) -> bool {
         matches!(refusal, Refusal::AlreadySeconded | Refusal::NotSeconded)
     }
@@ -189,7 +194,8 @@ mod browser {
     impl Sender {
         /// Sends it; without network it waits in the outbox. Fails with words for the person.
         pub async fn send(self, issue: IssueId, want: bool, title: &str) -> Result<(), String> {
-            // A tap that still waits is taken out again; but it may be on its way, so what is wanted now is sent too.
+            // A tap that still waits is taken out again; but it may be on its way, so what is
+            // wanted now is sent too.
             let opposite = self.phone.outbox.with_untracked(|outbox| {
                 let mut waiting = outbox.iter().filter(|w| w.refusal.is_none());
                 let opposite = waiting.find(|w| w.what.wants_second(issue) == Some(!want));

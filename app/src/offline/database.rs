@@ -1,5 +1,6 @@
-//! The phone's database (IndexedDB): `copies` of what was read, by name, and the `outbox`, by command id (version 7,
-//! so that the order of the keys is the order of sending). The service worker reads the outbox too.
+//! The phone's database (IndexedDB): `copies` of what was read, by name, and the `outbox`, by
+//! command id (version 7, so that the order of the keys is the order of sending). The service
+//! worker reads the outbox too.
 
 use std::cell::RefCell;
 
@@ -46,8 +47,8 @@ async fn open() -> Result<Rc<Database>, idb::Error> {
     Ok(database)
 }
 
-/// Begins a transaction on one store. The browser may have closed the database under the page (iOS does that to pages in the
-/// background): then it is opened once more.
+/// Begins a transaction on one store. The browser may have closed the database under the page (iOS
+/// does that to pages in the background): then it is opened once more.
 async fn begin(store: &str, mode: TransactionMode) -> Result<Transaction, idb::Error> {
     if let Ok(transaction) = open().await?.transaction(&[store], mode) {
         return Ok(transaction);
@@ -56,7 +57,8 @@ async fn begin(store: &str, mode: TransactionMode) -> Result<Transaction, idb::E
     open().await?.transaction(&[store], mode)
 }
 
-/// Writes a value; with `key` into [`COPIES`], without into [`OUTBOX`], whose values carry their own.
+/// Writes a value; with `key` into [`COPIES`], without into [`OUTBOX`], whose values carry their
+/// own.
 pub async fn put(store: &str, value: &JsValue, key: Option<&JsValue>) -> Result<(), idb::Error> {
     let transaction = begin(store, TransactionMode::ReadWrite).await?;
     transaction.object_store(store)?.put(value, key)?.await?;

@@ -38,8 +38,9 @@ async fn ask(address: &str, request: &RequestInit) -> Result<Box<RawValue>, AppE
     }
 }
 
-/// Whether it went well, and the JSON that came. Anything else than JSON comes from something in between (a hotel's
-/// sign-in page, a proxy whose server is gone), not from us: the server was not reached.
+/// Whether it went well, and the JSON that came. Anything else than JSON comes from something in
+/// between (a hotel's sign-in page, a proxy whose server is gone), not from us: the server was not
+/// reached.
 async fn answer(address: &str, request: &RequestInit) -> Result<(bool, Box<RawValue>), JsValue> {
     let headers = Headers::new()?;
     headers.set("accept", "application/json")?;

@@ -1,6 +1,8 @@
-//! The browser side of offline: copies of what was read, the outbox of what was not yet sent, photos, updates.
+//! The browser side of offline: copies of what was read, the outbox of what was not yet sent,
+//! photos, updates.
 //!
-//! What waits is sent by one piece of code only: the service worker's (`public/sw.js`), whoever asks it to.
+//! What waits is sent by one piece of code only: the service worker's (`public/sw.js`), whoever
+//! asks it to.
 
 pub mod copies;
 mod database;

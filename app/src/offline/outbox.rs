@@ -1,4 +1,5 @@
-//! The outbox: commands that wait on this phone, each sent exactly once because its id is made here.
+//! The outbox: commands that wait on this phone, each sent exactly once because its id is made
+//! here.
 
 use domain::{CommandId, Envelope, PersonId, PhotoId, Timestamp};
 use js_sys::wasm_bindgen::JsValue;
@@ -13,8 +14,8 @@ use crate::context::now;
 use crate::error::AppError;
 use crate::phone::Waiting;
 
-/// Puts a command into the outbox, with its photos. Once this returns, it survives closing the app. Fails where the phone
-/// has no room for it, or keeps nothing (a private window).
+/// Puts a command into the outbox, with its photos. Once this returns, it survives closing the app.
+/// Fails where the phone has no room for it, or keeps nothing (a private window).
 pub async fn put(
     community: &str,
     sender: Option<PersonId>,
@@ -124,8 +125,8 @@ pub async fn remove(id: CommandId) {
     refresh();
 }
 
-/// Sends something again that was refused, now that the reason may be gone (signed in again, say), or is taken away with the
-/// photos.
+/// Sends something again that was refused, now that the reason may be gone (signed in again, say),
+/// or is taken away with the photos.
 pub async fn retry(id: CommandId, with_photos: bool) {
     let key = JsValue::from_str(&id.to_string());
     if let Ok(Some(entry)) = database::get(OUTBOX, key).await {

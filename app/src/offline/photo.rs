@@ -1,4 +1,5 @@
-//! A photo before it is sent: its own position is read, then it is made smaller, which also drops its hidden data.
+//! A photo before it is sent: its own position is read, then it is made smaller, which also drops
+//! its hidden data.
 
 use std::io::Cursor;
 
@@ -22,10 +23,12 @@ pub struct Shrunk {
     pub url: String,
 }
 
-/// Where in a photo its hidden data ends at the latest: in a JPEG it stands at the beginning, in a segment of at most 64 KB.
+/// Where in a photo its hidden data ends at the latest: in a JPEG it stands at the beginning, in a
+/// segment of at most 64 KB.
 const HIDDEN_DATA_END: i32 = 256 * 1024;
 
-/// The position that a photo carries; looked for in JPEG only, which is what cameras of phones give to a page.
+/// The position that a photo carries; looked for in JPEG only, which is what cameras of phones give
+/// to a page.
 pub async fn position(photo: &Blob) -> Option<Position> {
     let start = photo.slice_with_i32_and_i32(0, HIDDEN_DATA_END).ok()?;
     let buffer = JsFuture::from(start.array_buffer()).await.ok()?;

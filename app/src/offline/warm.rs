@@ -1,5 +1,5 @@
-//! What is kept for later without having been opened: the secretary whose phone loses the network in the hall has the
-//! agenda, its sheets and its photos all the same.
+//! What is kept for later without having been opened: the secretary whose phone loses the network
+//! in the hall has the agenda, its sheets and its photos all the same.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,8 +19,8 @@ use crate::read::{
 /// What is younger is not read again, in milliseconds.
 const RECENT: i64 = 10 * domain::time::MINUTE;
 
-/// Keeps the way in at once; the feed, the plan, and the agenda that is locked and not yet decided when the page itself
-/// has what it needs.
+/// Keeps the way in at once; the feed, the plan, and the agenda that is locked and not yet decided
+/// when the page itself has what it needs.
 pub fn warm() {
     let here = here();
     if here.viewer.person.is_some() {
@@ -73,8 +73,8 @@ fn keep_what_is_read(here: Arc<Here>) {
     });
 }
 
-/// The copy, if it is of the last minutes, else what the server says, kept: every full load of a page comes here, also that of
-/// a search or of another language.
+/// The copy, if it is of the last minutes, else what the server says, kept: every full load of a
+/// page comes here, also that of a search or of another language.
 async fn recent(here: &Here, address: String) -> Option<Fetched> {
     let kept = copies::find(here.copy_name(&address)).await;
     let kept = kept.filter(|kept| kept.saved_at.is_some_and(|at| now().0 - at.0 < RECENT));
@@ -92,8 +92,8 @@ async fn was_signed_in(here: &Here) -> bool {
     kept.is_some_and(|kept| kept.viewer.person.is_some())
 }
 
-/// What the layout knew before it could ask, as the server would answer it; of all communities only this one, so that the way in
-/// without network leads here at once.
+/// What the layout knew before it could ask, as the server would answer it; of all communities only
+/// this one, so that the way in without network leads here at once.
 fn keep_way_in(here: &Here) {
     let keep = |address, json: Result<_, serde_json::Error>| {
         if let Ok(json) = json {

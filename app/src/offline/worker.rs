@@ -1,5 +1,5 @@
-//! The page's side of the service worker: registering it, asking it to send what waits, hearing what became of it,
-//! and taking over a new version when the person says so.
+//! The page's side of the service worker: registering it, asking it to send what waits, hearing
+//! what became of it, and taking over a new version when the person says so.
 
 use js_sys::wasm_bindgen::closure::Closure;
 use js_sys::wasm_bindgen::{JsCast, JsValue};
@@ -14,7 +14,8 @@ use web_sys::{
 use super::outbox;
 use crate::phone::{Phone, Sent};
 
-/// The worker's container; `None` where there is none (plain HTTP in a local network, old browsers).
+/// The worker's container; `None` where there is none (plain HTTP in a local network, old
+/// browsers).
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = window().navigator();
     let present = Reflect::has(&navigator, &JsValue::from_str("serviceWorker")).unwrap_or(false);

@@ -16,8 +16,8 @@ use crate::view::view;
 
 /// The community comes first; no page inside is rendered without it.
 ///
-/// The server has looked it up before it makes a page, and what it found travels with the page. Only the empty shell
-/// and a way from one community to another read it.
+/// The server has looked it up before it makes a page, and what it found travels with the page.
+/// Only the empty shell and a way from one community to another read it.
 #[component]
 pub fn Layout() -> impl IntoView {
     let params = use_params_map();
@@ -95,7 +95,8 @@ pub fn Communities() -> impl IntoView {
         <PlainFrame>
             <h1 class="title">{t(COMMUNITIES)}</h1>
             {loaded(communities, |communities: Vec<domain::Community>| {
-                // Without network the address `/` opens this page: one community is gone to like on the server.
+                // Without network the address `/` opens this page: one community is gone to like on
+                // the server.
                 #[cfg(feature = "hydrate")]
                 if let [only] = communities.as_slice() {
                     let _ = window().location().replace(&format!("/{}", only.slug));

@@ -16,14 +16,16 @@ use crate::read::{ReadDesk, use_read};
 use crate::text::{issue as text, t, tf, tn};
 use crate::view::view;
 
-/// From this long on, waiting is marked: five days, the usual time for a request for help or a complaint.
+/// From this long on, waiting is marked: five days, the usual time for a request for help or a
+/// complaint.
 const LATE: i64 = 5 * DAY;
 
 /// The page.
 #[component]
 pub fn DeskPage() -> impl IntoView {
     let desk = use_read(|| ReadDesk { slug: slug() });
-    // At most one form is open: what is done in it makes the list anew, and would take what is typed in another along.
+    // At most one form is open: what is done in it makes the list anew, and would take what is
+    // typed in another along.
     let open: Open = RwSignal::new(None);
     let refresh = Callback::new(move |()| {
         open.set(None);

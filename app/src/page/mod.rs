@@ -25,8 +25,8 @@ use crate::view::view;
 
 /// The whole app.
 ///
-/// Every page is rendered completely before it is sent (`SsrMode::Async`): parts that arrive later would need a
-/// script to be put into their places, and pages are to be readable without.
+/// Every page is rendered completely before it is sent (`SsrMode::Async`): parts that arrive later
+/// would need a script to be put into their places, and pages are to be readable without.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();

@@ -1,4 +1,5 @@
-//! The plan with the open issues on it, and those in view as a list below. The committee names buildings here.
+//! The plan with the open issues on it, and those in view as a list below. The committee names
+//! buildings here.
 
 use domain::issue::IssueCard;
 use std::time::Duration;
@@ -125,8 +126,8 @@ fn Located(read: PlanIssues) -> impl IntoView {
     }
 }
 
-/// Of the issues in view the newest as cards, and older ones, which came without one, by their numbers: the list is always as
-/// good a way to them as the pins.
+/// Of the issues in view the newest as cards, and older ones, which came without one, by their
+/// numbers: the list is always as good a way to them as the pins.
 fn listed(cards: &[IssueCard], in_view: &[u32]) -> (Vec<IssueCard>, Vec<u32>) {
     let (mut listed, mut others) = (vec![], vec![]);
     for number in in_view.iter().take(LISTED) {
@@ -138,7 +139,8 @@ fn listed(cards: &[IssueCard], in_view: &[u32]) -> (Vec<IssueCard>, Vec<u32>) {
     (listed, others)
 }
 
-/// A pin for each spot: of one issue it leads to the issue, of several it says how many and leads nearer, or to the list.
+/// A pin for each spot: of one issue it leads to the issue, of several it says how many and leads
+/// nearer, or to the list.
 fn pins(
     issues: String,
     points: &[(u32, Point)],
@@ -174,7 +176,8 @@ fn pins(
     }
 }
 
-/// The buildings as options of a list, those without a name first, as HTML: a thousand elements of their own would make a slow page.
+/// The buildings as options of a list, those without a name first, as HTML: a thousand elements of
+/// their own would make a slow page.
 fn buildings(plan: &Plan) -> String {
     let mut options = ["<option value=\"\">", t(issue_text::CHOOSE)].concat();
     for with_name in [false, true] {

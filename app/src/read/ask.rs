@@ -16,8 +16,8 @@ pub struct Ask {
 impl Ask {
     /// Anybody may ask; what they see depends on the viewer.
     pub async fn anybody(slug: &str) -> Result<Self, AppError> {
-        // Before anything is awaited: once a page that was made in vain is dropped, its context is gone, and the
-        // rest of its read would take a member for a visitor.
+        // Before anything is awaited: once a page that was made in vain is dropped, its context is
+        // gone, and the rest of its read would take a member for a visitor.
         let session = session();
         let context = expect_context::<AppContext>();
         let Some(community) = context.store.community(slug).await? else {
@@ -53,7 +53,8 @@ impl Ask {
     }
 }
 
-/// An error whose status stands on the response too, be it a page or an answer to a server function.
+/// An error whose status stands on the response too, be it a page or an answer to a server
+/// function.
 pub fn fail(error: AppError) -> AppError {
     if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
         && let Ok(status) = axum::http::StatusCode::from_u16(error.status())

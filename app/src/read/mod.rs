@@ -1,5 +1,5 @@
-//! The reads of all pages: server functions by GET. Pages go through the layer over them ([`use_read`]), which falls back
-//! to the copy on the phone and says how old it is.
+//! The reads of all pages: server functions by GET. Pages go through the layer over them
+//! ([`use_read`]), which falls back to the copy on the phone and says how old it is.
 
 #[cfg(feature = "ssr")]
 mod ask;
@@ -34,12 +34,14 @@ pub struct PlanIssues {
     pub points: Vec<i32>,
     /// The newest of them.
     pub cards: Vec<IssueCard>,
-    /// Street tiles under the plan, ready to be shown, and whose they are; nothing where whoever runs the server wants none.
+    /// Street tiles under the plan, ready to be shown, and whose they are; nothing where whoever
+    /// runs the server wants none.
     pub ground: String,
     pub credit: String,
 }
 
-/// The newest issues, whose cards come with the plan, so that nearer views have theirs: the page lists fewer.
+/// The newest issues, whose cards come with the plan, so that nearer views have theirs: the page
+/// lists fewer.
 #[cfg(feature = "ssr")]
 const PLAN_LIMIT: u32 = 60;
 

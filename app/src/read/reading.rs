@@ -1,7 +1,7 @@
 //! The layer between pages and what they read: from the server, else from the copy on the phone.
 //!
-//! What comes is passed on as the JSON that it is and becomes a value only where it is shown. So all of this exists once
-//! in the bundle, not once for each page.
+//! What comes is passed on as the JSON that it is and becomes a value only where it is shown. So
+//! all of this exists once in the bundle, not once for each page.
 
 use std::marker::PhantomData;
 
@@ -91,8 +91,8 @@ impl<T> Reading<T> {
     }
 }
 
-/// Reads for the person who is signed in: another person on the same phone has other copies. Reads again when the
-/// arguments change.
+/// Reads for the person who is signed in: another person on the same phone has other copies. Reads
+/// again when the arguments change.
 pub fn use_read<F: Read>(
     read: impl Fn() -> F + Clone + Send + Sync + 'static,
 ) -> Reading<F::Output> {
@@ -181,7 +181,8 @@ mod browser {
         let source = Memo::new(move |_| source());
         let resource = Resource::new(
             move || source.get(),
-            // The browser's futures stay on this thread, resources want ones that could move: there is only one here.
+            // The browser's futures stay on this thread, resources want ones that could move: there
+            // is only one here.
             move |source| SendWrapper::new(fetch(source)),
         );
         // Whether a copy is on screen; nothing before the first look.
@@ -192,7 +193,8 @@ mod browser {
             };
             match (fetched.saved_at, was_copy) {
                 (Some(at), _) => showing_copy(at),
-                // There at once: it came with the page. Whatever comes later is kept where it is fetched.
+                // There at once: it came with the page. Whatever comes later is kept where it is
+                // fetched.
                 (None, None) => keep(source.get_untracked().copy, fetched.json),
                 (None, Some(true)) => showing_fresh(),
                 (None, Some(false)) => {}

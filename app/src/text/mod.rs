@@ -1,5 +1,5 @@
-//! Every text of the interface, in both languages side by side. A text is a constant; `t(TEXT)` gives it in the
-//! reader's language. Texts stand in the file of their concept.
+//! Every text of the interface, in both languages side by side. A text is a constant; `t(TEXT)`
+//! gives it in the reader's language. Texts stand in the file of their concept.
 
 pub mod common;
 pub mod community;
@@ -31,7 +31,8 @@ pub fn tf(text: T, values: &[&dyn std::fmt::Display]) -> String {
     text.with(language(), values)
 }
 
-/// A text about `n` things: `one` where English says it of a single thing, else `many`; each may show `{}`.
+/// A text about `n` things: `one` where English says it of a single thing, else `many`; each may
+/// show `{}`.
 pub fn tn(one: T, many: T, n: u32) -> String {
     tf(if n == 1 { one } else { many }, &[&n])
 }

@@ -1,8 +1,9 @@
-//! Looks whether a selection is right, written apart from the rules: it shares nothing with them but what they read and answer, and works in
-//! plain exact fractions, slowly.
+//! Looks whether a selection is right, written apart from the rules: it shares nothing with them
+//! but what they read and answer, and works in plain exact fractions, slowly.
 //!
-//! Sources: payments as a certificate: Peters, Skowron, *Proportionality and the Limits of Welfarism* (2020); EJR+ up to any: Brill,
-//! Peters, *Robust and Verifiable Proportionality Axioms for Multiwinner Voting* (2023).
+//! Sources: payments as a certificate: Peters, Skowron, *Proportionality and the Limits of
+//! Welfarism* (2020); EJR+ up to any: Brill, Peters, *Robust and Verifiable Proportionality Axioms
+//! for Multiwinner Voting* (2023).
 
 use std::cmp::Ordering;
 
@@ -47,8 +48,8 @@ pub fn of(rule: Rule, election: &Election, selection: &Selection) -> Vec<Fault> 
     }
 }
 
-/// What is wrong with an outcome of equal shares: nothing, if the rule is right. Whether purses could have been raised
-/// further is not looked at.
+/// What is wrong with an outcome of equal shares: nothing, if the rule is right. Whether purses
+/// could have been raised further is not looked at.
 pub fn equal_shares(election: &Election, selection: &Selection) -> Vec<Fault> {
     let mut faults = listing(election, selection);
     let mut left: Vec<Fraction> = election
@@ -189,7 +190,8 @@ fn pay(election: &Election, issue: usize, how: &super::Paid, left: &mut [Fractio
     faults
 }
 
-/// The effective votes of an issue with what is left in purses; `None` if its supporters can't pay it, or need not.
+/// The effective votes of an issue with what is left in purses; `None` if its supporters can't pay
+/// it, or need not.
 fn effective_votes(election: &Election, issue: usize, left: &[Fraction]) -> Option<Fraction> {
     let cost = election.cost(issue);
     let mut purses: Vec<(&Fraction, u64)> = vec![];
@@ -235,10 +237,11 @@ fn later_paid(selection: &Selection, issue: usize) -> bool {
     selection.paid_for().any(|paid| paid == issue)
 }
 
-/// EJR+ up to any. People who all second an issue that was left out are wronged if together they could have paid it, and each of
-/// them got so few minutes that even with it they would not have more than so many people deserve: for each of them
-/// (minutes of taken issues that they second + minutes of this one) ≤ purse × people. Sorted by what a person needs, the
-/// first of any such group are one as well.
+/// EJR+ up to any. People who all second an issue that was left out are wronged if together they
+/// could have paid it, and each of them got so few minutes that even with it they would not have
+/// more than so many people deserve: for each of them (minutes of taken issues that they second +
+/// minutes of this one) ≤ purse × people. Sorted by what a person needs, the first of any such
+/// group are one as well.
 fn wronged(election: &Election, purses: &[Fraction], taken: &[bool]) -> Vec<Fault> {
     let mut faults = vec![];
     for issue in (0..taken.len()).filter(|&issue| !taken[issue]) {

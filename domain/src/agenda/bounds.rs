@@ -1,22 +1,25 @@
 //! Whole-number bounds on exact numbers.
 //!
-//! Every decision of a rule is one about exact fractions. After a few items their numerators have hundreds of digits
-//! in real elections, and a run compares millions of them; nearly all of these comparisons are far from a tie. So each
-//! number is carried as [`Bounds`], two whole numbers between which it lies, rounded outwards at each step. Where the bounds
-//! of two numbers don't overlap, they decide; where they do, the exact fractions are worked out and decide.
+//! Every decision of a rule is one about exact fractions. After a few items their numerators have
+//! hundreds of digits in real elections, and a run compares millions of them; nearly all of these
+//! comparisons are far from a tie. So each number is carried as [`Bounds`], two whole numbers
+//! between which it lies, rounded outwards at each step. Where the bounds of two numbers don't
+//! overlap, they decide; where they do, the exact fractions are worked out and decide.
 
 use num_traits::Zero;
 
 use super::fraction::Fraction;
 
-/// Two whole numbers, in units of a [`Scale`], between which a number that is not negative lies, ends included.
+/// Two whole numbers, in units of a [`Scale`], between which a number that is not negative lies,
+/// ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Bounds {
     pub low: u64,
     pub high: u64,
 }
 
-/// How many units of [`Bounds`] a minute has: a power of two, so that the largest number that occurs has 61 bits or, below one minute, fewer.
+/// How many units of [`Bounds`] a minute has: a power of two, so that the largest number that
+/// occurs has 61 bits or, below one minute, fewer.
 #[derive(Debug, Clone)]
 pub(super) struct Scale {
     /// The exponent of the power.
@@ -60,11 +63,12 @@ pub(super) struct Level {
 }
 
 impl Level {
-    /// The level at which these purses, which suffice, pay the cost; it is known to be at least `from`.
+    /// The level at which these purses, which suffice, pay the cost; it is known to be at least
+    /// `from`.
     ///
-    /// Whoever has less than some level below the true one gives all; what is left, divided among the others, is a
-    /// level closer to it. Few rounds suffice, where sorting would look at every purse many times. `None` where everybody has to give
-    /// all to come to it.
+    /// Whoever has less than some level below the true one gives all; what is left, divided among
+    /// the others, is a level closer to it. Few rounds suffice, where sorting would look at every
+    /// purse many times. `None` where everybody has to give all to come to it.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "read anew in each round, as is an iterator's way"

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::fraction::{Fraction, floor_units, whole};
 
-/// Minutes, in whole millionths, rounded down when a meeting is settled. Within a meeting all is exact; carried on for years,
-/// exact fractions would grow without end (each meeting multiplies their denominators), and a millionth of a minute is worth less than
-/// anything that could be bought with it.
+/// Minutes, in whole millionths, rounded down when a meeting is settled. Within a meeting all is
+/// exact; carried on for years, exact fractions would grow without end (each meeting multiplies
+/// their denominators), and a millionth of a minute is worth less than anything that could be
+/// bought with it.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize,
 )]

@@ -1,8 +1,10 @@
-//! The canonical document of a locked agenda: all that decided it and nothing else, so that anyone who has it can compute the agenda again.
+//! The canonical document of a locked agenda: all that decided it and nothing else, so that anyone
+//! who has it can compute the agenda again.
 //!
-//! Its bytes are its JSON without blanks, fields in the order below, fractions in lowest terms as text. The same agenda has the
-//! same bytes and so the same fingerprint, wherever it is written. It holds no names, yet whole ballots: whoever knows what a
-//! neighbour seconded may find them in it. It goes to whoever supervises, not to the public.
+//! Its bytes are its JSON without blanks, fields in the order below, fractions in lowest terms as
+//! text. The same agenda has the same bytes and so the same fingerprint, wherever it is written. It
+//! holds no names, yet whole ballots: whoever knows what a neighbour seconded may find them in it.
+//! It goes to whoever supervises, not to the public.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,7 +37,8 @@ pub struct Document {
     pub minutes: u32,
     /// What stands on the agenda before the rule has its turn, in order.
     pub placed: Vec<Placed>,
-    /// What was taken off by hand, so that the rule could not choose it. Issues by their own numbers, ascending.
+    /// What was taken off by hand, so that the rule could not choose it. Issues by their own
+    /// numbers, ascending.
     pub dropped: Vec<u32>,
     /// By how much purses are raised in each round of equal shares.
     pub step: Exact,
@@ -45,7 +48,8 @@ pub struct Document {
     pub ballots: Vec<Cast>,
     /// What the rule chose, in its order, by the issues' own numbers.
     pub chosen: Vec<u32>,
-    /// The whole agenda in the order in which it is printed, which somebody may have changed by hand.
+    /// The whole agenda in the order in which it is printed, which somebody may have changed by
+    /// hand.
     pub agenda: Vec<u32>,
 }
 
@@ -66,7 +70,8 @@ pub struct Candidate {
     /// Its own number, by which people know it.
     pub number: u32,
     pub minutes: Exact,
-    /// How many of its seconds were entered on behalf (代录). They count like any other; that they do can be seen.
+    /// How many of its seconds were entered on behalf (代录). They count like any other; that they
+    /// do can be seen.
     pub on_behalf: u32,
 }
 
@@ -81,8 +86,9 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// The ballots of all people, sorted by what is on them: their order tells nothing about when or by whom they were cast. Beside it
-    /// stands, for each of them, the ballot that is theirs in `election`. `numbers` are those of its issues.
+    /// The ballots of all people, sorted by what is on them: their order tells nothing about when
+    /// or by whom they were cast. Beside it stands, for each of them, the ballot that is theirs in
+    /// `election`. `numbers` are those of its issues.
     pub fn all(election: &Election, numbers: &[u32]) -> (Vec<Self>, Vec<usize>) {
         let mut persons = vec![];
         for (at, ballot) in election.ballots().iter().enumerate() {
@@ -140,7 +146,8 @@ pub enum Unsound {
     Step,
     /// This issue's number is there twice, or its minutes are below zero.
     Issue(u32),
-    /// This person's ballot is empty, names an issue that could not be chosen, carries less than nothing, or is not in its place.
+    /// This person's ballot is empty, names an issue that could not be chosen, carries less than
+    /// nothing, or is not in its place.
     Ballot(usize),
     /// The rule chooses something else: this.
     Chosen(Vec<u32>),
@@ -161,7 +168,8 @@ impl Document {
             .saturating_sub(placed.fold(0, u32::saturating_add))
     }
 
-    /// Computes the agenda again: the election, and what is chosen, if it is what the document states.
+    /// Computes the agenda again: the election, and what is chosen, if it is what the document
+    /// states.
     pub fn recompute(&self) -> Result<(Election, Selection), Unsound> {
         if self.format != FORMAT {
             return Err(Unsound::Format(self.format));
@@ -171,7 +179,8 @@ impl Document {
             return Err(Unsound::Version(self.version));
         }
         let step = Raise::new(self.step.0.clone()).ok_or(Unsound::Step)?;
-        // Where the issues stand that could be chosen; the others are there, too, so that none is named twice.
+        // Where the issues stand that could be chosen; the others are there, too, so that none is
+        // named twice.
         let mut places = BTreeMap::new();
         let before = self.placed.iter().map(|item| (item.number, None));
         let dropped = self.dropped.iter().map(|&number| (number, None));

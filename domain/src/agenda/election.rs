@@ -6,8 +6,8 @@ use super::fraction::{Fraction, whole};
 
 /// Seconds and minutes, as a rule reads them: no names, no state, nothing but what decides.
 ///
-/// Issues are numbered from 0 in the order of their age, oldest first: the last tie-break. Ballots are numbered as they were given;
-/// their order decides nothing.
+/// Issues are numbered from 0 in the order of their age, oldest first: the last tie-break. Ballots
+/// are numbered as they were given; their order decides nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Election {
     minutes: Fraction,
@@ -60,7 +60,8 @@ pub enum Malformed {
     Minutes,
     /// This issue needs less than no minutes.
     Issue(usize),
-    /// This ballot is cast by nobody, carries less than nothing, or names issues that are not there, out of order or twice.
+    /// This ballot is cast by nobody, carries less than nothing, or names issues that are not
+    /// there, out of order or twice.
     Ballot(usize),
 }
 
@@ -103,9 +104,10 @@ impl Election {
         })
     }
 
-    /// The same without what does not count in a meeting: seconds on issues that need more minutes than there are, and
-    /// then people without a second. Nobody gets minutes for those, and an empty ballot could change the outcome. Issues keep their numbers;
-    /// beside it stands, for each ballot that is left, its number in `self`.
+    /// The same without what does not count in a meeting: seconds on issues that need more minutes
+    /// than there are, and then people without a second. Nobody gets minutes for those, and an
+    /// empty ballot could change the outcome. Issues keep their numbers; beside it stands, for each
+    /// ballot that is left, its number in `self`.
     pub fn counting(&self) -> (Self, Vec<usize>) {
         let mut kept = vec![];
         let mut ballots = vec![];
@@ -182,7 +184,8 @@ impl Election {
         issues.into_iter().map(|issue| &self.costs[issue]).sum()
     }
 
-    /// For each issue its place when all are sorted as ties are broken: fewer minutes, then more seconds, then older.
+    /// For each issue its place when all are sorted as ties are broken: fewer minutes, then more
+    /// seconds, then older.
     pub(super) fn precedence(&self) -> Vec<u32> {
         let mut sorted: Vec<u32> = (0..).take(self.costs.len()).collect();
         sorted.sort_by(|&a, &b| {
@@ -198,7 +201,8 @@ impl Election {
     }
 }
 
-/// A number of an issue, ballot or item as an index: they are kept as `u32`, half the memory of a `usize`.
+/// A number of an issue, ballot or item as an index: they are kept as `u32`, half the memory of a
+/// `usize`.
 pub(super) fn index(number: u32) -> usize {
     number as usize
 }

@@ -12,7 +12,8 @@ pub fn whole(number: u64) -> Fraction {
     Fraction::from_integer(BigInt::from(number))
 }
 
-/// How many whole units of 1/`units` a number that is not negative has, rounded down; the largest number where it has more.
+/// How many whole units of 1/`units` a number that is not negative has, rounded down; the largest
+/// number where it has more.
 pub fn floor_units(number: &Fraction, units: u64) -> u64 {
     (number * whole(units))
         .floor()
@@ -30,8 +31,8 @@ pub fn ceil_units(number: &Fraction, units: u64) -> u64 {
         .unwrap_or(u64::MAX)
 }
 
-/// Reads `12`, `-12`, `12.5`, `12,5`, `1.2e3` or `25/2`. `None` for anything else, and for exponents beyond 1,000 (a
-/// few letters would otherwise fill the memory).
+/// Reads `12`, `-12`, `12.5`, `12,5`, `1.2e3` or `25/2`. `None` for anything else, and for
+/// exponents beyond 1,000 (a few letters would otherwise fill the memory).
 pub fn parse(text: &str) -> Option<Fraction> {
     let text = text.trim();
     if let Some((numerator, denominator)) = text.split_once('/') {
@@ -74,9 +75,9 @@ fn digits(text: &str) -> Option<BigInt> {
     text.parse().ok()
 }
 
-/// Σ factor × number. Fractions are brought to one denominator first: that is a fraction of the work of adding them up
-/// one by one, each time in lowest terms. Most denominators divide a later, larger one, and a division is much cheaper than
-/// a common divisor.
+/// Σ factor × number. Fractions are brought to one denominator first: that is a fraction of the
+/// work of adding them up one by one, each time in lowest terms. Most denominators divide a later,
+/// larger one, and a division is much cheaper than a common divisor.
 pub(super) fn sum<'a>(terms: impl Iterator<Item = (u64, &'a Fraction)> + Clone) -> Fraction {
     let denominators = || terms.clone().map(|(_, number)| number.denom());
     let mut denominator = denominators().max().cloned().unwrap_or_else(BigInt::one);

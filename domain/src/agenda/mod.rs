@@ -25,8 +25,8 @@ pub(crate) use settings::change as change_settings;
 pub use settings::{PASSED_OVER_AFTER, RESERVED, Settings, UNHEARD_AFTER};
 
 codes! {
-    /// The rules by which a community can choose, the recommended one first. ([`phragmen()`] ranks open issues, and knows no
-    /// minutes that a meeting has.)
+    /// The rules by which a community can choose, the recommended one first. ([`phragmen()`] ranks
+    /// open issues, and knows no minutes that a meeting has.)
     pub enum Rule {
         /// [`equal_shares()`]
         EqualShares = "equal-shares",
@@ -44,8 +44,8 @@ impl Rule {
         }
     }
 
-    /// Raised whenever the same seconds and settings could have another outcome: an agenda is recomputed by the rule that
-    /// made it.
+    /// Raised whenever the same seconds and settings could have another outcome: an agenda is
+    /// recomputed by the rule that made it.
     pub fn version(self) -> u32 {
         match self {
             Rule::EqualShares | Rule::Seconds => 1,

@@ -1,12 +1,15 @@
 //! Sequential Phragmén, for the ranking of open issues that is always visible.
 //!
-//! Everyone is given minutes at the same, steady speed; an issue is listed at the moment at which its supporters can pay it, and
-//! they start again from nothing. An issue that no longer fits is passed over. There is no completion and no credit.
+//! Everyone is given minutes at the same, steady speed; an issue is listed at the moment at which
+//! its supporters can pay it, and they start again from nothing. An issue that no longer fits is
+//! passed over. There is no completion and no credit.
 //!
-//! Sources: Brill, Freeman, Janson, Lackner, *Phragmén's Voting Methods and Justified Representation* (2017); with costs:
-//! Los, Christoff, Grossi, *Proportional Budget Allocations: Towards a Systematization* (2022).
+//! Sources: Brill, Freeman, Janson, Lackner, *Phragmén's Voting Methods and Justified
+//! Representation* (2017); with costs: Los, Christoff, Grossi, *Proportional Budget Allocations:
+//! Towards a Systematization* (2022).
 //!
-//! As in equal shares, bounds decide where they can, and the moment of an issue never comes earlier than it was last seen.
+//! As in equal shares, bounds decide where they can, and the moment of an issue never comes earlier
+//! than it was last seen.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -42,7 +45,8 @@ struct Listed {
     issue: usize,
     /// When: minutes that everyone had been given by then.
     at: Bounds,
-    /// How many of its supporters had last paid for which listed issue: from that moment on they had saved.
+    /// How many of its supporters had last paid for which listed issue: from that moment on they
+    /// had saved.
     since: BTreeMap<u32, u64>,
 }
 
@@ -91,7 +95,8 @@ impl<'a> Run<'a> {
     /// The issue whose supporters can pay first.
     fn next(&mut self) -> Option<Candidate> {
         let mut seen = std::mem::take(&mut self.seen);
-        // One of those seen can be paid by then for certain: whoever could be earlier, or as early, is looked at.
+        // One of those seen can be paid by then for certain: whoever could be earlier, or as early,
+        // is looked at.
         let mut latest = u64::MAX;
         while let Some(&Reverse((at, _, issue))) = self.queue.peek() {
             if !seen.is_empty() && at > latest {

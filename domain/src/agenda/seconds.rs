@@ -1,6 +1,6 @@
-//! The plain rule: by seconds within the minutes there are. Ties go to fewer minutes and then to the older issue. What does not fit
-//! is skipped and the next smaller one tried, so that no minute is left unused while something still fits. An issue that
-//! nobody seconds is never taken.
+//! The plain rule: by seconds within the minutes there are. Ties go to fewer minutes and then to
+//! the older issue. What does not fit is skipped and the next smaller one tried, so that no minute
+//! is left unused while something still fits. An issue that nobody seconds is never taken.
 
 use std::cmp::Reverse;
 

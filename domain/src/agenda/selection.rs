@@ -13,8 +13,8 @@ pub struct Selection {
     pub taken: Vec<Taken>,
     /// The others, oldest first.
     pub left_out: Vec<usize>,
-    /// Minutes by which every purse was raised beyond share and credit; negative where credits alone would have taken
-    /// more than the meeting has; zero for rules without purses.
+    /// Minutes by which every purse was raised beyond share and credit; negative where credits
+    /// alone would have taken more than the meeting has; zero for rules without purses.
     pub raised: Fraction,
 }
 
@@ -34,7 +34,8 @@ pub enum Reason {
     Paid(Paid),
     /// Equal shares: it needs no minutes, and somebody seconds it.
     NeedsNone,
-    /// Equal shares: nobody could pay any more, and it fitted into the time left over, by plain seconds.
+    /// Equal shares: nobody could pay any more, and it fitted into the time left over, by plain
+    /// seconds.
     TimeLeftOver {
         /// People who second it.
         seconds: u64,
@@ -62,8 +63,8 @@ pub struct Paid {
     pub cap: Fraction,
     /// Ballots that gave the cap, ascending.
     pub full: Vec<u32>,
-    /// Ballots that had less than the cap, though something, and gave all of it, ascending. Supporters in neither list had
-    /// nothing left.
+    /// Ballots that had less than the cap, though something, and gave all of it, ascending.
+    /// Supporters in neither list had nothing left.
     pub rest: Vec<u32>,
 }
 
@@ -105,14 +106,15 @@ impl Selection {
     }
 }
 
-/// Who paid what, to the last fraction of a minute. For each person's own line, the credits of the next meeting, and what the
-/// supporters of an issue that was left out still had. Not to be published.
+/// Who paid what, to the last fraction of a minute. For each person's own line, the credits of the
+/// next meeting, and what the supporters of an issue that was left out still had. Not to be
+/// published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accounts {
     /// For each ballot, what each of its people paid, in order of the agenda.
     pub paid: Vec<Vec<(usize, Fraction)>>,
-    /// For each ballot, what each of its people is charged for what came in with the time left over: all supporters alike, whatever they
-    /// had.
+    /// For each ballot, what each of its people is charged for what came in with the time left
+    /// over: all supporters alike, whatever they had.
     pub left_over: Vec<Vec<(usize, Fraction)>>,
     /// For each ballot, what each of its people had left.
     pub left: Vec<Fraction>,
@@ -187,8 +189,8 @@ impl Accounts {
         }
     }
 
-    /// What each person of each ballot carries to the next meeting: share and credit less what was paid and charged, not below zero
-    /// and at most three shares.
+    /// What each person of each ballot carries to the next meeting: share and credit less what was
+    /// paid and charged, not below zero and at most three shares.
     pub fn credits(&self, election: &Election) -> Vec<Fraction> {
         let share = election.share();
         let most = &share * whole(3);

@@ -8,10 +8,12 @@ use super::Rule;
 use crate::field::Check;
 use crate::{Event, Field, Outcome, Refusal};
 
-/// How a community's agendas are made. A change holds for agendas that are filled or locked after it.
+/// How a community's agendas are made. A change holds for agendas that are filled or locked after
+/// it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
-    /// The rule that chooses: equal shares, or plain seconds for a community that wants to see the difference.
+    /// The rule that chooses: equal shares, or plain seconds for a community that wants to see the
+    /// difference.
     pub rule: Rule,
     /// Items of each agenda that are kept for areas that were not heard lately.
     pub reserved: u32,
@@ -28,8 +30,8 @@ pub const UNHEARD_AFTER: RangeInclusive<u32> = 1..=12;
 /// Agendas after which an issue that was passed over is listed.
 pub const PASSED_OVER_AFTER: RangeInclusive<u32> = 0..=12;
 
-/// What a new community begins with. Part of the journal's form: another beginning needs a migration of the communities that never
-/// chose.
+/// What a new community begins with. Part of the journal's form: another beginning needs a
+/// migration of the communities that never chose.
 impl Default for Settings {
     fn default() -> Self {
         Self {

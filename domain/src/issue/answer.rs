@@ -1,4 +1,5 @@
-//! What the branch does with an issue: it accepts, declines and answers, and revises what it needs in a meeting.
+//! What the branch does with an issue: it accepts, declines and answers, and revises what it needs
+//! in a meeting.
 
 use serde::{Deserialize, Serialize};
 

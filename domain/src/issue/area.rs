@@ -28,7 +28,8 @@ impl Area {
         }
     }
 
-    /// What it is called on the plan: a building's id, a cluster's name; nothing for the whole estate.
+    /// What it is called on the plan: a building's id, a cluster's name; nothing for the whole
+    /// estate.
     pub fn on_plan(&self) -> Option<&str> {
         match self {
             Area::Building(id) => Some(&id.0),

@@ -35,8 +35,9 @@ codes! {
 }
 
 impl Category {
-    /// Minutes of a meeting that such an issue usually needs; offered when it is accepted. Part of the journal's form (an issue has them
-    /// from its filing on): other minutes need a migration of the issues that are not accepted yet, or were imported.
+    /// Minutes of a meeting that such an issue usually needs; offered when it is accepted. Part of
+    /// the journal's form (an issue has them from its filing on): other minutes need a migration of
+    /// the issues that are not accepted yet, or were imported.
     pub fn default_minutes(self) -> u32 {
         match self {
             Category::Property | Category::Parking | Category::Neighbours => 20,

@@ -55,7 +55,8 @@ pub fn check_words(check: &mut Check, title: &str, body: &str) -> Text {
     }
 }
 
-/// What a filing says, checked: the browser asks before it queues it, the server before it stores it.
+/// What a filing says, checked: the browser asks before it queues it, the server before it stores
+/// it.
 pub fn check_filing(plan: &impl OnPlan, c: &FileIssue) -> Result<Text, Refusal> {
     let mut check = Check::default();
     let words = check_words(&mut check, &c.title, &c.body);
@@ -99,7 +100,8 @@ pub(crate) fn file(
         text: id,
         photos: c.photos.clone(),
     };
-    // Whoever reports an issue stands behind it: their second is given with it and can be taken back.
+    // Whoever reports an issue stands behind it: their second is given with it and can be taken
+    // back.
     let seconded = Event::Seconded {
         issue: c.issue,
         person: reporter,

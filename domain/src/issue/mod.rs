@@ -34,8 +34,8 @@ pub struct Issue {
     pub id: IssueId,
     pub number: u32,
     pub status: Status,
-    /// Nobody for imported reports. Rules need it, pages don't: neighbours see a nickname, which is another in each
-    /// community, and no id.
+    /// Nobody for imported reports. Rules need it, pages don't: neighbours see a nickname, which is
+    /// another in each community, and no id.
     #[serde(skip)]
     pub reporter: Option<PersonId>,
     pub category: Category,
@@ -51,7 +51,8 @@ pub struct Issue {
     /// When a deferred issue comes back.
     pub review_on: Option<Date>,
     pub support: Support,
-    /// How many agendas were locked without it, although they could have taken it, since it was last on one.
+    /// How many agendas were locked without it, although they could have taken it, since it was
+    /// last on one.
     pub passed_over: u32,
 }
 

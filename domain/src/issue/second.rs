@@ -34,7 +34,8 @@ impl Support {
         self.online + self.on_behalf
     }
 
-    /// Households in support ÷ households of the area, in whole per cent; `None` where none is registered.
+    /// Households in support ÷ households of the area, in whole per cent; `None` where none is
+    /// registered.
     pub fn percent(self) -> Option<u32> {
         (self.of > 0).then(|| (self.households * 100 + self.of / 2) / self.of)
     }
@@ -42,8 +43,9 @@ impl Support {
 
 /// A second entered for somebody without a phone (代录).
 ///
-/// One entered person is told from another by household and name as typed. Whether the person has an account, or gets one later, is not
-/// checked, nor whether a name is spelled otherwise: who enters it has to know, and a second entered so can't be taken back.
+/// One entered person is told from another by household and name as typed. Whether the person has
+/// an account, or gets one later, is not checked, nor whether a name is spelled otherwise: who
+/// enters it has to know, and a second entered so can't be taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondOnBehalf {
     pub issue: IssueId,

@@ -57,7 +57,8 @@ impl Step {
 }
 
 impl Status {
-    /// The life cycle: whether a step is possible from here; where it [leads](Step::leads_to) depends on the step alone.
+    /// The life cycle: whether a step is possible from here; where it [leads](Step::leads_to)
+    /// depends on the step alone.
     pub fn allows(self, step: Step) -> Result<(), Refusal> {
         match (self, step) {
             (Status::Filed, Step::Accept | Step::Decline)
@@ -83,7 +84,8 @@ impl Status {
         }
     }
 
-    /// Whether people can second it, and take it back. Not once counts are frozen or the matter is settled.
+    /// Whether people can second it, and take it back. Not once counts are frozen or the matter is
+    /// settled.
     pub fn open_for_seconds(self) -> bool {
         match self {
             Status::Filed | Status::Accepted | Status::Deferred => true,

@@ -1,4 +1,5 @@
-//! What pages read about issues. Filled by the store, carried to the browser, kept there for reading offline.
+//! What pages read about issues. Filled by the store, carried to the browser, kept there for
+//! reading offline.
 
 use serde::{Deserialize, Serialize};
 
@@ -60,8 +61,8 @@ pub struct FeedFilter {
 pub struct FeedQuery {
     pub order: FeedOrder,
     pub filter: FeedFilter,
-    /// Words that title and text must contain between them, all of them: up to eight, of up to 60 characters; more is not looked for.
-    /// In Latin script upper and lower case are the same.
+    /// Words that title and text must contain between them, all of them: up to eight, of up to 60
+    /// characters; more is not looked for. In Latin script upper and lower case are the same.
     #[serde(default)]
     pub words: String,
     /// Nearest first from here, instead of the order's own; issues without a place come last.
@@ -71,8 +72,8 @@ pub struct FeedQuery {
     pub after: Option<String>,
 }
 
-/// Where somebody stands, in millionths of a degree (a tenth of a metre). Whole numbers, so that it can stand in an address
-/// and the same place is the same query.
+/// Where somebody stands, in millionths of a degree (a tenth of a metre). Whole numbers, so that it
+/// can stand in an address and the same place is the same query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Near {
     pub lat: i32,

@@ -27,7 +27,8 @@ codes! {
     }
 }
 
-/// What a meeting decided about an item. Who carries it out and the words are kept apart, as a text.
+/// What a meeting decided about an item. Who carries it out and the words are kept apart, as a
+/// text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {

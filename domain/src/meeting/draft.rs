@@ -1,6 +1,8 @@
-//! Preparing a meeting: its particulars, and a draft of its agenda that the rule fills and people change by hand, with reasons.
+//! Preparing a meeting: its particulars, and a draft of its agenda that the rule fills and people
+//! change by hand, with reasons.
 //!
-//! After each change of what is on it the rule fills what is left anew, so that the draft is always what the rule gives beside it.
+//! After each change of what is on it the rule fills what is left anew, so that the draft is always
+//! what the rule gives beside it.
 
 use serde::{Deserialize, Serialize};
 
@@ -123,8 +125,8 @@ pub(crate) fn fill(state: &State, id: MeetingId, version: u32) -> Result<Outcome
     Ok(Outcome::event(filled(state, &anew)))
 }
 
-/// The meeting, and an issue that is not on its agenda and may be put on it. By hand even a deferred issue may be taken up before
-/// its date: the reason says why.
+/// The meeting, and an issue that is not on its agenda and may be put on it. By hand even a
+/// deferred issue may be taken up before its date: the reason says why.
 pub(super) fn find_unlisted<'s>(
     state: &'s State,
     c: &ChangeItem,
@@ -151,8 +153,8 @@ fn changed(state: &State, change: Event, then: &Meeting, kept: Kept) -> Outcome 
     Outcome::events([change, filled(state, then)]).with([kept])
 }
 
-/// If the rule takes it by now, it comes in its own right, even if it was dropped before; otherwise it takes the place at the
-/// secretary's discretion.
+/// If the rule takes it by now, it comes in its own right, even if it was dropped before; otherwise
+/// it takes the place at the secretary's discretion.
 pub(crate) fn add_item(
     state: &State,
     actor: &Actor,

@@ -25,17 +25,19 @@ pub struct Purse {
     pub share: u32,
     /// What they brought from earlier meetings.
     pub credit: u32,
-    /// What they gave, to which issues; more than share and credit where all purses were raised to use the meeting.
+    /// What they gave, to which issues; more than share and credit where all purses were raised to
+    /// use the meeting.
     pub paid: Vec<(u32, u32)>,
-    /// Their part of the issues that came in with the time left over: nobody was asked for it, and it is taken off what they
-    /// carry.
+    /// Their part of the issues that came in with the time left over: nobody was asked for it, and
+    /// it is taken off what they carry.
     pub left_over: Vec<(u32, u32)>,
     /// What they carry to the next meeting: at most three shares.
     pub carried: u32,
 }
 
 impl Line {
-    /// The lines of all people of a document, in its order: `order` says whose ballot each is. `numbers` are those of the issues.
+    /// The lines of all people of a document, in its order: `order` says whose ballot each is.
+    /// `numbers` are those of the issues.
     pub(super) fn all(
         election: &Election,
         selection: &Selection,
@@ -122,7 +124,8 @@ mod tests {
 
     #[test]
     fn what_came_in_with_the_time_left_over_is_charged_and_said() {
-        // The third can never pay nine minutes alone before the meeting is over, and they fit beside the six.
+        // The third can never pay nine minutes alone before the meeting is over, and they fit
+        // beside the six.
         let line = lines(Rule::EqualShares, 15).pop().expect("three lines");
         let purse = line.purse.expect("equal shares");
         let given: u32 = purse

@@ -1,5 +1,5 @@
-//! Locking an agenda: seconds, rule and settings are frozen in one document with a fingerprint, and later changes are
-//! numbered supplements (补充议题).
+//! Locking an agenda: seconds, rule and settings are frozen in one document with a fingerprint, and
+//! later changes are numbered supplements (补充议题).
 
 use super::draft::{ChangeItem, find_unlisted};
 use super::{Line, Status, Why, find_version, propose};

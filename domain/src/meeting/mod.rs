@@ -1,5 +1,5 @@
-//! A meeting of the branch: its agenda is drafted, changed by hand with reasons, locked, printed, and comes back
-//! with decisions.
+//! A meeting of the branch: its agenda is drafted, changed by hand with reasons, locked, printed,
+//! and comes back with decisions.
 
 mod decision;
 mod draft;
@@ -103,13 +103,15 @@ pub struct Meeting {
     pub status: Status,
     /// Raised by every change.
     pub version: u32,
-    /// In the order of the agenda. Only on the server, as all that follows: pages have [`MeetingView`]'s.
+    /// In the order of the agenda. Only on the server, as all that follows: pages have
+    /// [`MeetingView`]'s.
     #[serde(skip)]
     pub items: Vec<Item>,
     /// Somebody has moved an item since the draft was last filled in the rule's own order.
     #[serde(skip)]
     pub moved: bool,
-    /// Dropped from the draft by hand, with a written reason: filling again does not bring them back.
+    /// Dropped from the draft by hand, with a written reason: filling again does not bring them
+    /// back.
     #[serde(skip)]
     pub dropped: BTreeSet<IssueId>,
 }

@@ -1,5 +1,6 @@
-//! What is placed on an agenda before the rule has its turn, in this order: urgent issues; what was deferred to this date; what
-//! earlier agendas passed over too often; the place kept for an unheard area; the one at the secretary's discretion.
+//! What is placed on an agenda before the rule has its turn, in this order: urgent issues; what was
+//! deferred to this date; what earlier agendas passed over too often; the place kept for an unheard
+//! area; the one at the secretary's discretion.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -8,7 +9,8 @@ use super::{DraftItem, Meeting, Why};
 use crate::issue::{Area, Issue, Status, Support};
 use crate::{BuildingId, Date, IssueId, State};
 
-/// Where people live together, for the place that is kept for unheard areas: a cluster, or a building that is in none.
+/// Where people live together, for the place that is kept for unheard areas: a cluster, or a
+/// building that is in none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Home<'a> {
     Cluster(&'a str),
@@ -38,7 +40,8 @@ pub(super) struct Placing<'a> {
 }
 
 impl<'a> Placing<'a> {
-    /// Those of `wanted` that are still open, in this order; with `always`, also where they do not fit.
+    /// Those of `wanted` that are still open, in this order; with `always`, also where they do not
+    /// fit.
     fn place(&mut self, wanted: &[(IssueId, Why)], always: bool) {
         for (id, why) in wanted {
             let Some(at) = self.open.iter().position(|issue| issue.id == *id) else {
@@ -58,7 +61,8 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Keeps places for areas that have no item yet, nor one that comes by hand, each for another one.
+    /// Keeps places for areas that have no item yet, nor one that comes by hand, each for another
+    /// one.
     fn reserve(
         &mut self,
         state: &State,
@@ -118,7 +122,8 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
     };
     let urgent = placing.having(|issue| issue.urgent.then_some(Why::Urgent));
     placing.place(&urgent, true);
-    // What somebody put there takes its minutes before anything else does that could do without them, yet stands behind it.
+    // What somebody put there takes its minutes before anything else does that could do without
+    // them, yet stands behind it.
     let kept_free: u32 = (placing.open.iter())
         .filter(|issue| is_by_hand(issue.id))
         .map(|issue| issue.minutes)
@@ -152,7 +157,8 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
     placing
 }
 
-/// Issues of areas that had no item on the last agendas, best support rate first. None before there were so many agendas.
+/// Issues of areas that had no item on the last agendas, best support rate first. None before there
+/// were so many agendas.
 fn unheard(
     state: &State,
     open: &[&Issue],

@@ -1,6 +1,8 @@
-//! The agenda that the community's rule gives a meeting, from the seconds as they are now and from what was changed by hand.
+//! The agenda that the community's rule gives a meeting, from the seconds as they are now and from
+//! what was changed by hand.
 //!
-//! Some items are placed (`placing.rs`) before the rule has its turn. It chooses among the others, with the minutes that are left.
+//! Some items are placed (`placing.rs`) before the rule has its turn. It chooses among the others,
+//! with the minutes that are left.
 
 use std::collections::BTreeMap;
 
@@ -92,7 +94,8 @@ pub(super) fn ballots(
 }
 
 impl Proposal<'_> {
-    /// The items in the order of the draft where somebody has moved one by hand; what is new comes at the end.
+    /// The items in the order of the draft where somebody has moved one by hand; what is new comes
+    /// at the end.
     pub fn arranged(&self) -> Vec<DraftItem> {
         let mut items = self.items.clone();
         if self.meeting.moved {
@@ -153,7 +156,8 @@ impl Proposal<'_> {
         self.placed.iter().map(|item| item.minutes).sum()
     }
 
-    /// The numbers of the issues that plain seconds would have chosen instead of the rule, ascending.
+    /// The numbers of the issues that plain seconds would have chosen instead of the rule,
+    /// ascending.
     pub fn by_seconds(&self) -> Vec<u32> {
         let chosen = by_seconds(&self.election);
         let mut numbers: Vec<u32> = chosen.selected().map(|at| self.issues[at].number).collect();
@@ -161,8 +165,8 @@ impl Proposal<'_> {
         numbers
     }
 
-    /// The canonical document of the agenda with these items, in this order, and what each of its people, in its order, finds out
-    /// about themselves.
+    /// The canonical document of the agenda with these items, in this order, and what each of its
+    /// people, in its order, finds out about themselves.
     pub fn document(&self, agenda: &[IssueId]) -> (Document, Vec<(PersonId, Line)>) {
         let rule = self.state.settings.rule;
         let number = |id: &IssueId| self.state.issues.get(id).map_or(0, |issue| issue.number);

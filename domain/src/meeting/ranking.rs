@@ -1,12 +1,14 @@
-//! The ranking of open issues that is always visible: in any meeting the chair may go down this list.
+//! The ranking of open issues that is always visible: in any meeting the chair may go down this
+//! list.
 
 use super::proposal::ballots;
 use crate::agenda::{Credit, Election, phragmen, whole};
 use crate::issue::Issue;
 use crate::{IssueId, State};
 
-/// Accepted and deferred issues that anybody seconds, in the order of Phragmén's rule: everybody is given minutes at the same speed,
-/// and an issue is listed at the moment at which its supporters can pay what it needs.
+/// Accepted and deferred issues that anybody seconds, in the order of Phragmén's rule: everybody is
+/// given minutes at the same speed, and an issue is listed at the moment at which its supporters
+/// can pay what it needs.
 pub fn ranking(state: &State) -> Vec<IssueId> {
     let mut open: Vec<&Issue> = (state.issues.values())
         .filter(|issue| issue.can_be_listed())

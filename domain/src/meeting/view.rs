@@ -49,11 +49,13 @@ pub struct ItemView {
     pub record: Option<EnteredDecision>,
     /// Who carries it out, and the words.
     pub record_text: Option<Text>,
-    /// What belongs to the decision, each a few words in the reader's language, once somebody answers a reader.
+    /// What belongs to the decision, each a few words in the reader's language, once somebody
+    /// answers a reader.
     pub decided: Vec<String>,
 }
 
-/// An issue that the agenda could take and does not list; of a locked one, that a supplement could add.
+/// An issue that the agenda could take and does not list; of a locked one, that a supplement could
+/// add.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     pub card: IssueCard,
@@ -75,12 +77,14 @@ pub struct MeetingView {
     /// Changes by hand with their reasons, oldest first.
     pub changes: Vec<(Entry, u32)>,
     pub locked_at: Option<Timestamp>,
-    /// Of a draft, for whoever prepares it: whether seconds that came since would fill it otherwise.
+    /// Of a draft, for whoever prepares it: whether seconds that came since would fill it
+    /// otherwise.
     pub outdated: bool,
     /// How it is made: a draft's are the community's own now. Only on the server.
     #[serde(skip)]
     pub settings: Settings,
-    /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending. Only on the server.
+    /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending. Only
+    /// on the server.
     #[serde(skip)]
     pub by_seconds: Vec<u32>,
     /// SHA-256 of the document of a locked agenda, in hexadecimal digits. Only on the server.
@@ -88,8 +92,8 @@ pub struct MeetingView {
     pub fingerprint: Option<String>,
     /// How it was chosen, as HTML in the reader's language, once somebody answers a reader.
     pub how: String,
-    /// The version of the agenda that was locked and stands on paper; what is entered later only raises the meeting's. Only on
-    /// the server.
+    /// The version of the agenda that was locked and stands on paper; what is entered later only
+    /// raises the meeting's. Only on the server.
     #[serde(skip)]
     pub locked_version: Option<u32>,
 }
@@ -124,7 +128,8 @@ impl MeetingView {
 }
 
 impl Status {
-    /// Whether a viewer may know of such a meeting at all: visitors hear of it once its agenda is locked.
+    /// Whether a viewer may know of such a meeting at all: visitors hear of it once its agenda is
+    /// locked.
     pub fn may_be_known_to(self, viewer: &Viewer) -> bool {
         match self {
             Status::Draft => viewer.is_member(),

@@ -1,14 +1,17 @@
-//! Why an issue is on an agenda, and why it is not: what is stored with the item or the issue, so that its page can answer in
-//! words and numbers. Whole numbers only: they are shown and decide nothing.
+//! Why an issue is on an agenda, and why it is not: what is stored with the item or the issue, so
+//! that its page can answer in words and numbers. Whole numbers only: they are shown and decide
+//! nothing.
 
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::{Accounts, Election, Fraction, Paid, Reason, ceil_units, floor_units};
 
-/// Payers whose payments are published, at least: how many gave how much would tell of a few what each of them gave.
+/// Payers whose payments are published, at least: how many gave how much would tell of a few what
+/// each of them gave.
 pub const PAYERS_MIN: u32 = 5;
 
-/// A reason as pages read it: in words that the server chose, so that a phone need not know any reason there is.
+/// A reason as pages read it: in words that the server chose, so that a phone need not know any
+/// reason there is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said<R> {
     /// Only on the server.
@@ -45,8 +48,8 @@ pub enum Why {
     Deferred,
     /// Earlier agendas passed it over so often.
     PassedOver { times: u32 },
-    /// The place kept for an area that had no item on the last `meetings` agendas: of its issues the one with the best
-    /// support rate, `households` of `of`.
+    /// The place kept for an area that had no item on the last `meetings` agendas: of its issues
+    /// the one with the best support rate, `households` of `of`.
     Reserved {
         households: u32,
         of: u32,
@@ -60,7 +63,8 @@ pub enum Why {
     Shares(Shares),
     /// Nobody could pay any more, and it fitted into the time left over.
     LeftOver { seconds: u32 },
-    /// A supplement (补充议题) to an agenda that was locked, with a written reason. Numbered from 1.
+    /// A supplement (补充议题) to an agenda that was locked, with a written reason. Numbered
+    /// from 1.
     Supplement { number: u32 },
 }
 
@@ -124,7 +128,8 @@ pub struct Given {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotListed {
-    /// Equal shares: its supporters could not pay it. What they had is kept back where they are fewer than [`PAYERS_MIN`].
+    /// Equal shares: its supporters could not pay it. What they had is kept back where they are
+    /// fewer than [`PAYERS_MIN`].
     Shares(Option<Shortfall>),
     /// Plain seconds: others had more, or it did not fit beside them.
     Support { rank: u32 },
@@ -134,7 +139,8 @@ pub enum NotListed {
     Dropped,
 }
 
-/// What was missing. All in thousandths of a second; what they had rounded down, what was missing rounded up.
+/// What was missing. All in thousandths of a second; what they had rounded down, what was missing
+/// rounded up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortfall {
     /// What its supporters still had together.
@@ -201,7 +207,8 @@ fn given(election: &Election, paid: &Paid) -> Option<Given> {
     })
 }
 
-/// What was missing to an issue that equal shares left out; `number` gives the number that an issue is known by.
+/// What was missing to an issue that equal shares left out; `number` gives the number that an issue
+/// is known by.
 pub(super) fn shortfall(
     election: &Election,
     accounts: &Accounts,

@@ -76,8 +76,8 @@ fn figures(print: &Print<'_>, item: &ItemView, at: Option<Point>) -> Option<Bloc
     (!pictures.is_empty()).then_some(Block::Figures(pictures))
 }
 
-/// The names on the plan are legible in half of the width, so two photos beside it share the other half; as many as there are
-/// fill their rows.
+/// The names on the plan are legible in half of the width, so two photos beside it share the other
+/// half; as many as there are fill their rows.
 fn pictures(photos: &[PhotoId], of: &str, beside_plan: bool) -> Vec<Picture> {
     let narrow = match (photos.len(), beside_plan) {
         (0 | 1, _) | (2 | 4, false) => 0,
@@ -93,7 +93,8 @@ fn pictures(photos: &[PhotoId], of: &str, beside_plan: bool) -> Vec<Picture> {
         .collect()
 }
 
-/// Online, on behalf, the rate, and a box for the hands raised in the room: four numbers, never one sum.
+/// Online, on behalf, the rate, and a box for the hands raised in the room: four numbers, never one
+/// sum.
 fn counts(print: &Print<'_>, support: Support) -> Block {
     let count = |label, value: Option<String>, small| Count {
         label: print.say(label),

@@ -1,8 +1,9 @@
 //! What is printed for a meeting, as plain data: which papers there are, and what stands on each.
 //!
-//! Whatever draws them adds layout and not a word: the browser's print page and the PDF of the server are two renderers of
-//! the same [`Paper`], and a test holds them to the same text. What the software does not know (who came, what was said, what
-//! came of it) is a blank to be filled in by hand. No paper names who reported an issue.
+//! Whatever draws them adds layout and not a word: the browser's print page and the PDF of the
+//! server are two renderers of the same [`Paper`], and a test holds them to the same text. What the
+//! software does not know (who came, what was said, what came of it) is a blank to be filled in by
+//! hand. No paper names who reported an issue.
 
 mod after;
 mod agenda;
@@ -79,8 +80,9 @@ impl PaperKind {
         }
     }
 
-    /// Whether a meeting whose agenda stands there has this paper. A draft is only looked at by whoever prepares it; who is
-    /// invited, and what the room needs, follows from the locked agenda; decisions are announced once they are published.
+    /// Whether a meeting whose agenda stands there has this paper. A draft is only looked at by
+    /// whoever prepares it; who is invited, and what the room needs, follows from the locked
+    /// agenda; decisions are announced once they are published.
     pub fn exists(self, status: Status) -> bool {
         match self {
             PaperKind::Agenda | PaperKind::Item(_) => true,
@@ -93,13 +95,15 @@ impl PaperKind {
         }
     }
 
-    /// Whether it is part of what everybody in the room has before them, and does not change once the agenda is locked.
+    /// Whether it is part of what everybody in the room has before them, and does not change once
+    /// the agenda is locked.
     pub fn is_of_agenda(self) -> bool {
         self == PaperKind::Agenda || self.place().is_some()
     }
 
-    /// The kind of papers that it goes with: what was added to a locked agenda has a paper of its own, and its items' sheets go with
-    /// that. The agenda and the sheets of the other items are the set that everybody in the room has before them.
+    /// The kind of papers that it goes with: what was added to a locked agenda has a paper of its
+    /// own, and its items' sheets go with that. The agenda and the sheets of the other items are
+    /// the set that everybody in the room has before them.
     pub fn goes_with(self, view: &MeetingView) -> Self {
         let item = self.place().and_then(|place| {
             let before = place.checked_sub(1)?;

@@ -1,5 +1,5 @@
-//! The plan on an item's sheet: the same drawing as everywhere, with its looks in it, so that whatever shows SVG shows it
-//! alike, with neither style sheets nor colour.
+//! The plan on an item's sheet: the same drawing as everywhere, with its looks in it, so that
+//! whatever shows SVG shows it alike, with neither style sheets nor colour.
 
 use std::fmt::Write;
 
@@ -10,8 +10,8 @@ use crate::words::paper::PLAN;
 
 /// Room for it on paper, in points: half of the width between the margins, and its height.
 const ROOM: (f64, f64) = (215.0, 100.0);
-/// Points of paper for each unit that the drawing takes for a pixel: its labels come out at 7 points, as large as they can
-/// be without covering each other.
+/// Points of paper for each unit that the drawing takes for a pixel: its labels come out at 7
+/// points, as large as they can be without covering each other.
 const UNIT: f64 = 0.6;
 
 /// A class of the drawing, the attributes that stand for it, and lengths in the drawing's unit.

@@ -1,4 +1,5 @@
-//! An address as a QR code: lines and not dots, sharp at any size, also on a sheet that is printed without network.
+//! An address as a QR code: lines and not dots, sharp at any size, also on a sheet that is printed
+//! without network.
 
 use std::fmt::Write;
 
@@ -7,7 +8,8 @@ use qrcodegen::{QrCode, QrCodeEcc};
 /// Quiet modules around the code, as the standard asks.
 const QUIET: i32 = 4;
 
-/// The code as an `<svg>` element, of which `label` is read aloud; `None` for a text that fits no code.
+/// The code as an `<svg>` element, of which `label` is read aloud; `None` for a text that fits no
+/// code.
 pub fn qr(text: &str, label: &str) -> Option<String> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let side = code.size() + 2 * QUIET;

@@ -1,10 +1,12 @@
-//! Measuring on the plane that touches the globe where one looks: metres east and north, right to a thousandth over an estate.
+//! Measuring on the plane that touches the globe where one looks: metres east and north, right to a
+//! thousandth over an estate.
 
 use super::{Building, Plan, Point, millimetres, ordered};
 
 /// Metres of a degree of latitude, and of a degree of longitude at the equator.
 pub(super) const METRES_PER_DEGREE: f64 = 111_195.0;
-/// Whoever is this near to a wall, in metres, is at the building: corners are not known better than that.
+/// Whoever is this near to a wall, in metres, is at the building: corners are not known better than
+/// that.
 const WALL: f64 = 0.01;
 
 /// The plane that touches the globe at a point.
@@ -44,8 +46,9 @@ impl Plane {
     }
 }
 
-/// The cosine of a latitude in radians, by its series: right to a millionth of a millionth, the same to the last bit on server and
-/// phone, and without the tables that the library's needs for angles of any size.
+/// The cosine of a latitude in radians, by its series: right to a millionth of a millionth, the
+/// same to the last bit on server and phone, and without the tables that the library's needs for
+/// angles of any size.
 fn cosine(latitude: f64) -> f64 {
     let square = latitude * latitude;
     let series = (1..=11).rev().fold(1.0, |rest, k| {
@@ -83,7 +86,8 @@ pub(super) fn within(line: &[Point], at: Point, metres: f64) -> Vec<Vec<Point>> 
     parts
 }
 
-/// Between which parts (0 to 1) of the way from `a` to `b` one is inside a circle around the origin.
+/// Between which parts (0 to 1) of the way from `a` to `b` one is inside a circle around the
+/// origin.
 fn in_circle((ax, ay): (f64, f64), (bx, by): (f64, f64), radius: f64) -> Option<(f64, f64)> {
     let (dx, dy) = (bx - ax, by - ay);
     let length = dx * dx + dy * dy;
@@ -114,8 +118,8 @@ pub(super) fn signed_area(ring: &[(f64, f64)]) -> f64 {
         / 2.0
 }
 
-/// What a ring of corners encloses, in square metres. Of one that crosses itself, parts run through the other way round
-/// count against the rest.
+/// What a ring of corners encloses, in square metres. Of one that crosses itself, parts run through
+/// the other way round count against the rest.
 pub fn area(ring: &[Point]) -> f64 {
     ring.first().map_or(0.0, |first| {
         signed_area(&Plane::at(*first).ring(ring)).abs()
@@ -135,7 +139,8 @@ fn to_side((ax, ay): (f64, f64), (bx, by): (f64, f64)) -> f64 {
     (ax + along * dx).hypot(ay + along * dy)
 }
 
-/// Where the line from `a` to `b` cuts the one through the origin from west to east, in metres east.
+/// Where the line from `a` to `b` cuts the one through the origin from west to east, in metres
+/// east.
 fn cut((ax, ay): (f64, f64), (bx, by): (f64, f64)) -> Option<f64> {
     ((ay > 0.0) != (by > 0.0)).then(|| ax - ay / (by - ay) * (bx - ax))
 }
@@ -179,8 +184,8 @@ impl Building {
         self.metres_to(at) <= 0.0
     }
 
-    /// Where its name is written and its issues are pinned: the centre of its outline where that is inside, else the middle of
-    /// the widest part of it east or west of the centre.
+    /// Where its name is written and its issues are pinned: the centre of its outline where that is
+    /// inside, else the middle of the widest part of it east or west of the centre.
     pub fn middle(&self) -> Point {
         let Some(first) = self.outline.first() else {
             return Point { lat: 0.0, lon: 0.0 };
@@ -196,7 +201,8 @@ impl Building {
             .collect();
         let order = ordered(cuts.len(), |i| (millimetres(cuts[i]), 0));
         let cuts: Vec<f64> = order.into_iter().map(|i| cuts[i]).collect();
-        // Between the first and the second is inside, between the second and the third outside, and so on.
+        // Between the first and the second is inside, between the second and the third outside, and
+        // so on.
         let widest = cuts
             .chunks_exact(2)
             .map(|cut| (cut[1] - cut[0], f64::midpoint(cut[0], cut[1])))
@@ -205,7 +211,8 @@ impl Building {
     }
 }
 
-/// The centre of gravity of what a ring encloses; of one that encloses nothing the mean of its corners.
+/// The centre of gravity of what a ring encloses; of one that encloses nothing the mean of its
+/// corners.
 #[expect(clippy::cast_precision_loss, reason = "a building has no 2^52 corners")]
 fn centre(origin: Point, outline: &[Point]) -> Point {
     let plane = Plane::at(origin);
@@ -264,7 +271,8 @@ mod tests {
         }
     }
 
-    /// 40 by 40 metres without its north-east quarter, and a shed of 10 by 10 that stands 10 metres east.
+    /// 40 by 40 metres without its north-east quarter, and a shed of 10 by 10 that stands 10 metres
+    /// east.
     fn house() -> Building {
         building(&[
             &[
@@ -422,7 +430,8 @@ mod tests {
                 prop_assert!(metres <= 0.0);
             } else {
                 prop_assert!(metres <= to_wall + 0.01);
-                // A ray from the centre of a star leaves it once. (Close behind the wall the centimetre of a wall counts.)
+                // A ray from the centre of a star leaves it once. (Close behind the wall the
+                // centimetre of a wall counts.)
                 prop_assert!(metres > 0.0 || to_wall < 1.0, "{} {}", metres, to_wall);
             }
         }
@@ -436,7 +445,8 @@ mod tests {
             let star = building(&[&ring]);
             let (from, to) = (at(from.0, from.1), at(to.0, to.1));
             let change = (star.metres_to(from) - star.metres_to(to)).abs();
-            // Each distance is measured on its own plane: a hundred-thousandth of the way may be lost between two.
+            // Each distance is measured on its own plane: a hundred-thousandth of the way may be
+            // lost between two.
             prop_assert!(change <= from.metres_to(to) * 1.001 + 2.0 * WALL);
             for corner in &star.outline {
                 prop_assert!(star.metres_to(from) <= from.metres_to(*corner) + 1e-6);

@@ -8,20 +8,22 @@ use crate::BuildingId;
 const SIZE: f64 = 15.0;
 /// The height of a line of them, their halo included.
 const LINE: f64 = 19.0;
-/// The name of a building is written once the building is about this many pixels across. Before, nobody could say which
-/// one is meant.
+/// The name of a building is written once the building is about this many pixels across. Before,
+/// nobody could say which one is meant.
 const LEAST: f64 = 5.0;
 /// Names of gates are written this many pixels above the gate, or below it.
 const BESIDE: f64 = 12.0;
 /// The name of a building under a pin may stand so many pixels lower.
 const LOWER: f64 = 14.0;
 
-/// The names that are written in a view, each with its middle in units of the drawing, so that no two names overlap and none is cut
-/// off.
+/// The names that are written in a view, each with its middle in units of the drawing, so that no
+/// two names overlap and none is cut off.
 pub(super) struct Names<'a> {
-    /// All that are in view, each above its gate, or below where a pin or another gate's name is in the way.
+    /// All that are in view, each above its gate, or below where a pin or another gate's name is in
+    /// the way.
     pub(super) gates: Vec<(&'a Gate, (f64, f64))>,
-    /// The selected one in any case, then larger ones first, as far as neither pins nor names stand there.
+    /// The selected one in any case, then larger ones first, as far as neither pins nor names stand
+    /// there.
     pub(super) buildings: Vec<(&'a Building, (f64, f64))>,
 }
 
@@ -242,7 +244,8 @@ mod tests {
         assert_eq!(below(&whole, &[pin(at(200.0), "12")]), [false, true]);
         let edge = whole.part(at(112.0), 2.0);
         assert_eq!(below(&edge, &[]), [false, true], "one is at the edge");
-        // On the building that a pin points at there is room for its name; where the pin's head is, it stands lower.
+        // On the building that a pin points at there is room for its name; where the pin's head is,
+        // it stands lower.
         let plan = estate(vec![square("1", "7号楼", at(140.0), 20.0)]);
         let middle = plan.buildings[0].middle();
         let view = PlanView::of(&plan);

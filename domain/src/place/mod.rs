@@ -81,7 +81,8 @@ impl Place {
     }
 }
 
-/// What is on the plan, as far as an issue asks: a phone asks the plan itself, the server its state.
+/// What is on the plan, as far as an issue asks: a phone asks the plan itself, the server its
+/// state.
 pub trait OnPlan {
     fn has_building(&self, id: &BuildingId) -> bool;
     fn has_cluster(&self, name: &str) -> bool;
@@ -137,10 +138,11 @@ pub struct Building {
     pub name: String,
     /// The group of buildings it belongs to, as people call it; empty if it belongs to none.
     pub cluster: String,
-    /// Its corners in order, first not repeated; of a building in several parts those of the largest.
+    /// Its corners in order, first not repeated; of a building in several parts those of the
+    /// largest.
     pub outline: Vec<Point>,
-    /// Further rings like it, none of which cross or touch: parts that stand apart, and courtyards. A point within an odd number of
-    /// rings is in the building.
+    /// Further rings like it, none of which cross or touch: parts that stand apart, and courtyards.
+    /// A point within an odd number of rings is in the building.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more: Vec<Vec<Point>>,
 }
@@ -156,7 +158,8 @@ pub struct Gate {
 const SMALL: usize = 60;
 /// Metres around a place that say where it is.
 const AROUND: f64 = 150.0;
-/// Metres around it up to which paths are drawn: a little farther than buildings, which begin within [`AROUND`].
+/// Metres around it up to which paths are drawn: a little farther than buildings, which begin
+/// within [`AROUND`].
 const REACH: f64 = 200.0;
 
 #[expect(
@@ -168,8 +171,8 @@ fn millimetres(metres: f64) -> i64 {
     (metres * 1000.0) as i64
 }
 
-/// The order of so many things by two keys, smallest first; of two equals the earlier. One way for all that is sorted here,
-/// because each other way is code that a phone has to load.
+/// The order of so many things by two keys, smallest first; of two equals the earlier. One way for
+/// all that is sorted here, because each other way is code that a phone has to load.
 fn ordered(things: usize, key: impl Fn(usize) -> (i64, i64)) -> Vec<usize> {
     let mut keys: Vec<(i64, i64, usize)> = Vec::with_capacity(things);
     for thing in 0..things {
@@ -180,7 +183,8 @@ fn ordered(things: usize, key: impl Fn(usize) -> (i64, i64)) -> Vec<usize> {
     keys.into_iter().map(|(_, _, thing)| thing).collect()
 }
 
-/// The estate's own plan. Written as JSON it is what phones read; commands and events keep a longer form, `Long`.
+/// The estate's own plan. Written as JSON it is what phones read; commands and events keep a longer
+/// form, `Long`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(from = "sent::Sent", into = "sent::Sent")]
 pub struct Plan {
@@ -207,7 +211,8 @@ impl Plan {
         names
     }
 
-    /// The plan around a point: what an issue's page needs of an estate with hundreds of buildings. A smaller one stays whole.
+    /// The plan around a point: what an issue's page needs of an estate with hundreds of buildings.
+    /// A smaller one stays whole.
     pub fn around(&self, at: Point) -> Self {
         if self.buildings.len() <= SMALL {
             return self.clone();
@@ -237,7 +242,8 @@ impl Plan {
         }
     }
 
-    /// Where a place is, if that is on the drawing of the whole plan: an issue may be reported from elsewhere.
+    /// Where a place is, if that is on the drawing of the whole plan: an issue may be reported from
+    /// elsewhere.
     pub fn shown(&self, place: &Place) -> Option<Point> {
         let at = self.locate(place);
         at.filter(|at| PlanView::of(self).shows(*at))
@@ -253,7 +259,8 @@ impl Plan {
     }
 }
 
-/// Somebody of the committee says what people call a building: one without a name, or one with a wrong one.
+/// Somebody of the committee says what people call a building: one without a name, or one with a
+/// wrong one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameBuilding {
     /// One of the plan.

@@ -1,7 +1,8 @@
 //! The plan as it is sent to phones, and as journals keep it.
 //!
-//! On the way to a phone it is a third as long: its points are whole millionths of a degree (a tenth of a metre), each less the
-//! one before. Journals keep the long form, with every digit, for good.
+//! On the way to a phone it is a third as long: its points are whole millionths of a degree (a
+//! tenth of a metre), each less the one before. Journals keep the long form, with every digit, for
+//! good.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +18,12 @@ pub(crate) struct Long {
     gates: Vec<Gate>,
 }
 
-/// The form in which phones read it: words and whole numbers alone, because each further type is code that a phone has to load.
+/// The form in which phones read it: words and whole numbers alone, because each further type is
+/// code that a phone has to load.
 ///
-/// Words: id, name and cluster of each building; the names of the gates. Numbers: how many buildings; the rings of each; the paths;
-/// the gates as one line. Lines begin with how many they are, a line with how many points.
+/// Words: id, name and cluster of each building; the names of the gates. Numbers: how many
+/// buildings; the rings of each; the paths; the gates as one line. Lines begin with how many they
+/// are, a line with how many points.
 pub(super) type Sent = (Vec<String>, Vec<i32>);
 
 impl From<Plan> for Sent {
@@ -70,8 +73,8 @@ impl From<Sent> for Plan {
     }
 }
 
-/// Points as whole millionths of a degree, latitude and longitude in turn, each less the one before: short where they lie close
-/// together. First, how many they are.
+/// Points as whole millionths of a degree, latitude and longitude in turn, each less the one
+/// before: short where they lie close together. First, how many they are.
 pub fn pack(points: &[Point]) -> Vec<i32> {
     let mut writer = Writer::default();
     writer.line(points);

@@ -2,7 +2,8 @@
 
 use super::{PlanView, Point, ordered};
 
-/// Points are gathered in cells half to the whole of this many pixels wide, and marks stand at least a quarter of it apart. A pin's head is 22 pixels wide.
+/// Points are gathered in cells half to the whole of this many pixels wide, and marks stand at
+/// least a quarter of it apart. A pin's head is 22 pixels wide.
 const APART: f64 = 96.0;
 
 /// Some of the points that are on the plan, close together.
@@ -16,16 +17,19 @@ pub struct Spot {
 
 /// Gathers points into the spots that are in view, the fullest first.
 ///
-/// The nearer the view, the more spots. They change only with each doubling of the zoom, and moving the view never
-/// changes them. No two stand nearer than 24 pixels, and each point belongs to exactly one, in view or not.
+/// The nearer the view, the more spots. They change only with each doubling of the zoom, and moving
+/// the view never changes them. No two stand nearer than 24 pixels, and each point belongs to
+/// exactly one, in view or not.
 pub fn spots(view: &PlanView, points: &[Point]) -> Vec<Spot> {
     // A power of two, so that going a little nearer does not stir everything.
     let cell = power_of_two(APART * view.unit());
     let cells = gather(view, points, cell);
-    // Points on both sides of a border make two neighbours: a fuller one takes in what stands too near to it.
+    // Points on both sides of a border make two neighbours: a fuller one takes in what stands too
+    // near to it.
     let fullest_first = ordered(cells.len(), |i| (fewest(cells[i].points.len()), 0));
     let mut marks: Vec<Gathered> = vec![];
-    // Which mark stands in a cell. Only the cells around are asked: from near, thousands of marks stand on an estate.
+    // Which mark stands in a cell. Only the cells around are asked: from near, thousands of marks
+    // stand on an estate.
     let mut mark_in: Vec<Option<usize>> = vec![None; cells.len()];
     for here in fullest_first {
         let gathered = &cells[here];
@@ -118,7 +122,8 @@ fn index(n: usize) -> i64 {
 /// Column and row in the grid, from the middle of the estate.
 type Cell = (i64, i64);
 
-/// Points that lie together: those of one cell, with the sum of their places, or a spot as it grows, with the middle of its first cell.
+/// Points that lie together: those of one cell, with the sum of their places, or a spot as it
+/// grows, with the middle of its first cell.
 struct Gathered {
     at: Cell,
     points: Vec<usize>,
@@ -144,8 +149,8 @@ fn floor(x: f64) -> i64 {
     x.floor() as i64
 }
 
-/// The largest power of two that is not more: what is left without the digits behind the first. (`log2` and `exp2` would bring
-/// tables into the bundle.)
+/// The largest power of two that is not more: what is left without the digits behind the first.
+/// (`log2` and `exp2` would bring tables into the bundle.)
 fn power_of_two(length: f64) -> f64 {
     const SIGN_AND_EXPONENT: u64 = 0xFFF0_0000_0000_0000;
     f64::from_bits(length.to_bits() & SIGN_AND_EXPONENT)

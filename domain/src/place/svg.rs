@@ -1,6 +1,7 @@
 //! The plan as SVG: the one drawing of it, in pages, on sheets, with or without script, offline.
 //!
-//! Where things stand in it, [`PlanView`] says; a click is turned back into a position by [`PlanView::point_at`] alone.
+//! Where things stand in it, [`PlanView`] says; a click is turned back into a position by
+//! [`PlanView::point_at`] alone.
 
 use std::fmt::Write;
 
@@ -10,8 +11,8 @@ use super::{Building, Plan, PlanView, Point};
 use crate::BuildingId;
 use crate::words::escape;
 
-/// More buildings than this in view are drawn in one stroke: a thousand elements make a slow page, and none of them could be
-/// tapped on its own anyway.
+/// More buildings than this in view are drawn in one stroke: a thousand elements make a slow page,
+/// and none of them could be tapped on its own anyway.
 const MANY: usize = 300;
 
 /// Pixels from a pin's tip, at its place, up to the middle of its head; a wider head grows upward.
@@ -64,7 +65,8 @@ impl Drawing<'_> {
             selected,
         } = *self;
         let mut out = String::with_capacity(4096);
-        // Links inside must stay reachable by screen readers, so the drawing is a group with a name, not one image.
+        // Links inside must stay reachable by screen readers, so the drawing is a group with a
+        // name, not one image.
         let role = if pins.iter().any(|pin| pin.href.is_some()) {
             "group"
         } else {
@@ -216,7 +218,8 @@ fn in_view(view: &PlanView, line: &[(f64, f64)]) -> bool {
     view.meets(around(|p| p.0), around(|p| p.1))
 }
 
-/// Writes lines as path data, as exactly as the eye can see and no more: a plan of 1,300 buildings is as small as it looks.
+/// Writes lines as path data, as exactly as the eye can see and no more: a plan of 1,300 buildings
+/// is as small as it looks.
 struct Pen {
     /// Digits after the point, in metres.
     decimals: u32,
@@ -363,7 +366,8 @@ mod tests {
             name: evil.into(),
             at: p(31.0, 121.0),
         });
-        // Chosen, so that its name is written however long it is; wide, so that there is room for it.
+        // Chosen, so that its name is written however long it is; wide, so that there is room for
+        // it.
         let drawing = Drawing {
             plan: &plan,
             view: PlanView::of(&plan).wide(2_000.0),

@@ -1,8 +1,10 @@
-//! Street tiles under the plan: which ones cover it, and where they lie in its drawing. An operator's option.
+//! Street tiles under the plan: which ones cover it, and where they lie in its drawing. An
+//! operator's option.
 //!
-//! Tiles are squares of a world map in Web Mercator, cut anew at each level. Those of one level are laid under the plan, and move
-//! with it. Some services in China draw theirs in GCJ-02, which shifts every place there by some hundred metres; positions are
-//! shifted only here, for laying such tiles.
+//! Tiles are squares of a world map in Web Mercator, cut anew at each level. Those of one level are
+//! laid under the plan, and move with it. Some services in China draw theirs in GCJ-02, which
+//! shifts every place there by some hundred metres; positions are shifted only here, for laying
+//! such tiles.
 
 use std::f64::consts::PI;
 use std::fmt::Write;
@@ -15,7 +17,8 @@ use crate::words::escape;
 const MOST: u32 = 48;
 /// The nearest level that services commonly have.
 const NEAREST: u32 = 18;
-/// Tiles reach over their neighbours' edges by this part of their size, so that no seam shines through.
+/// Tiles reach over their neighbours' edges by this part of their size, so that no seam shines
+/// through.
 const OVERLAP: f64 = 0.003;
 
 /// What the coordinates of a map mean.
@@ -99,7 +102,8 @@ impl Tiles {
         images
     }
 
-    /// Of the nearest level at which they are few enough, all that lie under the whole plan, row by row from the north-west.
+    /// Of the nearest level at which they are few enough, all that lie under the whole plan, row by
+    /// row from the north-west.
     fn covering(&self, whole: &PlanView) -> Vec<Tile> {
         let corner = |across, down| self.datum.shifted(whole.point_at(across, down));
         let (from, to) = (corner(0.0, 0.0), corner(1.0, 1.0));
@@ -189,8 +193,8 @@ impl Datum {
     }
 }
 
-/// Where GCJ-02 has a point of WGS-84, by the formula that has been published: on the ellipsoid of Krasovsky, by sums of waves in
-/// degrees from 35° N, 105° E. Outside China it is the same point.
+/// Where GCJ-02 has a point of WGS-84, by the formula that has been published: on the ellipsoid of
+/// Krasovsky, by sums of waves in degrees from 35° N, 105° E. Outside China it is the same point.
 fn gcj02(point: Point) -> Point {
     /// Half the longer axis of that ellipsoid, in metres, and its eccentricity, squared.
     const AXIS: f64 = 6_378_245.0;

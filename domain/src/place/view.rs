@@ -5,7 +5,8 @@ use super::{Building, Plan, Point};
 
 /// Metres around the outermost corner, at least.
 const MARGIN: f64 = 14.0;
-/// Of a wide estate it is this part of half its width: room for the head of a pin at the northern edge.
+/// Of a wide estate it is this part of half its width: room for the head of a pin at the northern
+/// edge.
 const EDGE: f64 = 0.15;
 /// How wide a drawing is taken to be, in pixels, until somebody says: a phone.
 const PHONE: f64 = 360.0;
@@ -18,8 +19,9 @@ const NEAREST: f64 = 64.0;
 
 /// A view of the plan: a rectangle of the estate, and the width in pixels that it is drawn at.
 ///
-/// In every drawing of an estate the middle of the whole is (0, 0), x grows eastward, y southward, and one unit is a metre,
-/// whatever part is in view: moving about is a change of the `viewBox` alone, until what it shows was not drawn.
+/// In every drawing of an estate the middle of the whole is (0, 0), x grows eastward, y southward,
+/// and one unit is a metre, whatever part is in view: moving about is a change of the `viewBox`
+/// alone, until what it shows was not drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlanView {
     /// Touches the globe at the middle of the whole.
@@ -69,8 +71,8 @@ impl PlanView {
         }
     }
 
-    /// The part around `at` that is `zoom` times nearer than the whole (1 to 64) and of the same shape. It never leaves the
-    /// whole, so near an edge `at` is not in its middle.
+    /// The part around `at` that is `zoom` times nearer than the whole (1 to 64) and of the same
+    /// shape. It never leaves the whole, so near an edge `at` is not in its middle.
     pub fn part(&self, at: Point, zoom: f64) -> Self {
         let zoom = zoom.clamp(1.0, NEAREST);
         let half = (self.whole.0 / zoom, self.whole.1 / zoom);
@@ -96,8 +98,9 @@ impl PlanView {
         )
     }
 
-    /// The view in which what lies under `from` here comes to lie under `to`, `by` times nearer; both as parts (0 to 1) of
-    /// width and height. It never leaves the whole, so near an edge it may come to lie elsewhere.
+    /// The view in which what lies under `from` here comes to lie under `to`, `by` times nearer;
+    /// both as parts (0 to 1) of width and height. It never leaves the whole, so near an edge it
+    /// may come to lie elsewhere.
     pub fn moved(&self, from: (f64, f64), to: (f64, f64), by: f64) -> Self {
         let zoom = (self.zoom() * by).clamp(1.0, NEAREST);
         let half = (self.whole.0 / zoom, self.whole.1 / zoom);
@@ -140,7 +143,8 @@ impl PlanView {
         format!("{:.1} {:.1} {:.1} {:.1}", x - w, y - h, w * 2.0, h * 2.0)
     }
 
-    /// The point of the world under a point of the drawing, given as parts (0 to 1) of its width and height.
+    /// The point of the world under a point of the drawing, given as parts (0 to 1) of its width
+    /// and height.
     pub fn point_at(&self, across: f64, down: f64) -> Point {
         let x = self.middle.0 + (across * 2.0 - 1.0) * self.half.0;
         let y = self.middle.1 + (down * 2.0 - 1.0) * self.half.1;
@@ -164,7 +168,8 @@ impl PlanView {
         self.plane.point((x, -y))
     }
 
-    /// Whether a rectangle, given from west to east and from north to south in units of the drawing, is in view in part.
+    /// Whether a rectangle, given from west to east and from north to south in units of the
+    /// drawing, is in view in part.
     pub(super) fn meets(&self, (west, east): (f64, f64), (north, south): (f64, f64)) -> bool {
         let ((x, y), (w, h)) = (self.middle, self.half);
         east >= x - w && west <= x + w && south >= y - h && north <= y + h

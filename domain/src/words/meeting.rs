@@ -164,7 +164,8 @@ pub fn not_listed(why: &NotListed, language: Language) -> String {
     }
 }
 
-/// What belongs to a decision: who carries it out (empty: nobody was named), its date, its ground, the hands that were counted.
+/// What belongs to a decision: who carries it out (empty: nobody was named), its date, its ground,
+/// the hands that were counted.
 pub fn decision_facts(
     decision: &Decision,
     owner: &str,

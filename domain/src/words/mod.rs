@@ -1,5 +1,6 @@
-//! Words that more than one renderer shows: pages, printed sheets in the browser, and PDFs typeset on the server. What only
-//! pages say stands in `app`, except for what the server puts into words for them: reasons, traces, how an agenda was chosen.
+//! Words that more than one renderer shows: pages, printed sheets in the browser, and PDFs typeset
+//! on the server. What only pages say stands in `app`, except for what the server puts into words
+//! for them: reasons, traces, how an agenda was chosen.
 
 pub mod issue;
 pub mod meeting;

@@ -20,8 +20,9 @@ pub fn paper(kind: PaperKind) -> T {
     }
 }
 
-/// How many have to be present, and what it takes to pass something. Branch meetings: the party's rules; residents' meetings:
-/// the law on neighbourhood committees. Hearings, coordination and appraisal decide nothing by count.
+/// How many have to be present, and what it takes to pass something. Branch meetings: the party's
+/// rules; residents' meetings: the law on neighbourhood committees. Hearings, coordination and
+/// appraisal decide nothing by count.
 pub fn quorum(kind: Kind) -> T {
     match kind {
         Kind::BranchCommittee => T(

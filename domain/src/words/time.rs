@@ -57,7 +57,8 @@ pub fn appointment(zone: &Zone, at: Timestamp, language: Language) -> String {
     }
 }
 
-/// A length of time given in thousandths of a second, rounded down: 3 分 20 秒, 3 min 20 s; below ten seconds with tenths.
+/// A length of time given in thousandths of a second, rounded down: 3 分 20 秒, 3 min 20 s; below
+/// ten seconds with tenths.
 pub fn duration(thousandths: u32, language: Language) -> String {
     let (minute, second) = match language {
         Language::Chinese => ("分", "秒"),

@@ -39,7 +39,8 @@ pub fn what(event: &Traced, language: Language) -> String {
     name.to_owned()
 }
 
-/// Numbers, dates and reasons that belong to it, on one line. `owner` is who carries out a decision, if anybody was named.
+/// Numbers, dates and reasons that belong to it, on one line. `owner` is who carries out a
+/// decision, if anybody was named.
 pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String> {
     match event {
         Traced::IssueAccepted { minutes, urgent } | Traced::IssueRevised { minutes, urgent } => {

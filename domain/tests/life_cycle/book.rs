@@ -60,7 +60,8 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
             ..
         } => Some("deferred"),
         Event::DecisionPublished { .. } => Some("decided"),
-        // Dropping from a draft or moving within it says nothing about the issue: it may have gone on meanwhile.
+        // Dropping from a draft or moving within it says nothing about the issue: it may have gone
+        // on meanwhile.
         Event::ItemDropped { .. }
         | Event::ItemMoved { .. }
         | Event::DecisionRecorded { .. }

@@ -1,4 +1,5 @@
-//! Each move as the command that it is at the moment: about what is there, by somebody who may, or not.
+//! Each move as the command that it is at the moment: about what is there, by somebody who may, or
+//! not.
 
 use crate::book::senders;
 use crate::moves::{Move, SPOKEN, What, Words};
@@ -36,7 +37,8 @@ fn ready(m: &Meeting) -> bool {
 }
 
 impl Move {
-    /// The command that this move is at the moment, and who sends it; where there is nothing to do it with, about an id that nothing has.
+    /// The command that this move is at the moment, and who sends it; where there is nothing to do
+    /// it with, about an id that nothing has.
     pub fn command(self, world: &mut World) -> (Who, Envelope) {
         if let What::Again { by_sender } = self.what {
             // The world was set up with commands, so that there always is one.
@@ -53,8 +55,9 @@ impl Move {
         (who, Envelope { id, command })
     }
 
-    /// A sensible move for which it is too early becomes the one that has to come before it, so that stories get far:
-    /// nothing is published before it is decided, decided before it is locked, locked before it is accepted.
+    /// A sensible move for which it is too early becomes the one that has to come before it, so
+    /// that stories get far: nothing is published before it is decided, decided before it is
+    /// locked, locked before it is accepted.
     fn in_its_time(self, state: &State) -> Self {
         let meeting = |wanted: fn(&Meeting) -> bool| state.meetings.values().any(wanted);
         let issue = |wanted: &[Status]| state.issues.values().any(|i| wanted.contains(&i.status));

@@ -1,10 +1,13 @@
-//! Whatever people do, in whatever order: no issue and no meeting reaches a state that its life does not allow.
+//! Whatever people do, in whatever order: no issue and no meeting reaches a state that its life
+//! does not allow.
 //!
-//! A run is a list of [`Move`]s: who does roughly what. Each is made into a command about what is there at that
-//! moment, mostly one that makes sense, sometimes nonsense. What must hold is written down here a second time, apart
-//! from the code under test: a table of the life of an issue, a table of roles, and a [`Book`] kept from the events.
+//! A run is a list of [`Move`]s: who does roughly what. Each is made into a command about what is
+//! there at that moment, mostly one that makes sense, sometimes nonsense. What must hold is written
+//! down here a second time, apart from the code under test: a table of the life of an issue, a
+//! table of roles, and a [`Book`] kept from the events.
 //!
-//! `moves.rs` says what people do, `commands.rs` makes commands of it, `book.rs` says what must hold.
+//! `moves.rs` says what people do, `commands.rs` makes commands of it, `book.rs` says what must
+//! hold.
 
 mod book;
 mod commands;
@@ -110,8 +113,8 @@ fn play(moves: &[Move], seen: &mut Seen) -> Result<World, TestCaseError> {
     Ok(world)
 }
 
-/// Whoever may not do it is told so, whatever else is wrong with it; whoever may is never told so, unless it is about
-/// somebody else's issue.
+/// Whoever may not do it is told so, whatever else is wrong with it; whoever may is never told so,
+/// unless it is about somebody else's issue.
 fn check_roles(world: &mut World, envelope: &Envelope) -> Checked {
     let fresh = Envelope {
         id: CommandId(unknown()),
@@ -340,7 +343,8 @@ fn the_stories_are_long_enough_to_matter() {
     }
 }
 
-/// The code's own table of the life of an issue, and the one that stories are checked by ([`LIFE`]), side by side.
+/// The code's own table of the life of an issue, and the one that stories are checked by
+/// ([`LIFE`]), side by side.
 #[test]
 fn steps_are_possible_and_lead_where_the_life_of_an_issue_says() {
     for (name, step) in [

@@ -79,7 +79,7 @@ fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
     use Is::{Answered, Fine, Not, NotTheirs};
     #[rustfmt::skip]
     let table = [
-        //                  second take back edit      withdraw   accept revise decline answer add to an agenda
+        //                  second take back edit       withdraw   accept revise decline answer list
         (Status::Filed,     [Fine, Fine,     Fine,      Fine,      Fine,  Not,   Fine,   Fine,  Not ]),
         (Status::Accepted,  [Fine, Fine,     Answered,  Fine,      Not,   Fine,  Not,    Fine,  Fine]),
         (Status::OnAgenda,  [Not,  Not,      Answered,  Not,       Not,   Not,   Not,    Fine,  Not ]),

@@ -1,7 +1,8 @@
-//! A small community for tests: three buildings in two clusters, five households, and the people in them.
+//! A small community for tests: three buildings in two clusters, five households, and the people in
+//! them.
 //!
-//! [`World`] does what the store does around `decide`, in memory: it looks up the slip, the entered person and the
-//! membership, folds the events, and remembers which commands were carried out.
+//! [`World`] does what the store does around `decide`, in memory: it looks up the slip, the entered
+//! person and the membership, folds the events, and remembers which commands were carried out.
 #![allow(dead_code, reason = "each test file uses its own part of it")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -414,8 +415,8 @@ pub fn decisions() -> [Decision; 6] {
     ]
 }
 
-/// Degrees to a centimetre, as phones give them. Longer fractions may come back from JSON with another last digit
-/// (`serde_json` without its feature `float_roundtrip`), a matter of nanometres.
+/// Degrees to a centimetre, as phones give them. Longer fractions may come back from JSON with
+/// another last digit (`serde_json` without its feature `float_roundtrip`), a matter of nanometres.
 pub fn degrees(exact: f64) -> f64 {
     (exact * 1e7).round() / 1e7
 }

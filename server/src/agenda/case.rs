@@ -6,8 +6,8 @@
 //!  "ballots": [{"id": "v1", "approves": ["lift"], "credit": "1/2"}]}
 //! ```
 //!
-//! Items stand in the order of their age, oldest first. Numbers are written as such or as text (`"1/3"`); a credit may be missing. Other keys are
-//! passed over.
+//! Items stand in the order of their age, oldest first. Numbers are written as such or as text
+//! (`"1/3"`); a credit may be missing. Other keys are passed over.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;

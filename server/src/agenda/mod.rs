@@ -64,7 +64,8 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Case, Mistake> {
     }
 }
 
-/// The election of what was read. Numbers below zero are found by the readers, which know their lines.
+/// The election of what was read. Numbers below zero are found by the readers, which know their
+/// lines.
 fn election(
     minutes: Fraction,
     costs: Vec<Fraction>,

@@ -1,9 +1,11 @@
-//! Reads elections in the format of Pabulib, the library of participatory budgets: text in three sections, `META`, `PROJECTS` and
-//! `VOTES`, each a table with semicolons between its cells. Its projects are issues, its money is minutes.
+//! Reads elections in the format of Pabulib, the library of participatory budgets: text in three
+//! sections, `META`, `PROJECTS` and `VOTES`, each a table with semicolons between its cells. Its
+//! projects are issues, its money is minutes.
 //!
-//! Source: Faliszewski et al., *Participatory Budgeting: Data, Tools, and Analysis* (2023); Pabulib, arXiv 2012.06539. Only elections by
-//! approval can be read: elsewhere somebody would have to decide what a rank or a number of points approves. The limits that a
-//! file states on ballots (`min_length`, `max_sum_cost`, …) bound what people could cast; they are not applied again.
+//! Source: Faliszewski et al., *Participatory Budgeting: Data, Tools, and Analysis* (2023);
+//! Pabulib, arXiv 2012.06539. Only elections by approval can be read: elsewhere somebody would have
+//! to decide what a rank or a number of points approves. The limits that a file states on ballots
+//! (`min_length`, `max_sum_cost`, …) bound what people could cast; they are not applied again.
 
 use std::collections::HashMap;
 
@@ -52,9 +54,10 @@ impl Row {
     }
 }
 
-/// Splits text into rows that are not empty. A cell that begins with a quotation mark goes on to the next one, over lines and
-/// semicolons; two marks there are one. Not by the csv crate: it takes
-/// a mark that is never closed for the rest of the file, without a word, and the votes in it would be lost.
+/// Splits text into rows that are not empty. A cell that begins with a quotation mark goes on to
+/// the next one, over lines and semicolons; two marks there are one. Not by the csv crate: it takes
+/// a mark that is never closed for the rest of the file, without a word, and the votes in it would
+/// be lost.
 fn rows(text: &str) -> Result<Vec<Row>, Mistake> {
     let mut rows = vec![];
     let mut row = Row {

@@ -1,4 +1,5 @@
-//! `twoline agenda verify`: whether a document is that of the agenda that was printed, and whether the agenda follows from it.
+//! `twoline agenda verify`: whether a document is that of the agenda that was printed, and whether
+//! the agenda follows from it.
 
 use domain::agenda::audit::{self, Fault};
 use domain::agenda::document::{Document, Unsound};
@@ -11,15 +12,18 @@ use super::rank;
 /// What is said about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is the one that was printed, and the rule chooses from it what it states. The agenda, in words.
+    /// It is the one that was printed, and the rule chooses from it what it states. The agenda, in
+    /// words.
     Printed(String),
     /// It has another fingerprint: this.
     Another(String),
-    /// It has the printed fingerprint, and yet something is wrong with it: what was printed was wrong.
+    /// It has the printed fingerprint, and yet something is wrong with it: what was printed was
+    /// wrong.
     Unsound(String),
 }
 
-/// A fingerprint as it was typed from paper: 64 hexadecimal digits, blanks and dashes between them or not.
+/// A fingerprint as it was typed from paper: 64 hexadecimal digits, blanks and dashes between them
+/// or not.
 pub fn fingerprint(text: &str) -> Option<String> {
     let digits: String = text
         .chars()

@@ -16,7 +16,8 @@ use crate::error::Error;
 pub enum Agenda {
     /// The items that a rule chooses from a file, in order, each with its reason.
     Rank(Rank),
-    /// Whether a document is that of a printed agenda: computes the agenda again. The exit code is 1 if not.
+    /// Whether a document is that of a printed agenda: computes the agenda again. The exit code is
+    /// 1 if not.
     Verify(Verify),
 }
 
@@ -27,8 +28,8 @@ pub struct Rank {
     file: PathBuf,
     #[arg(long, value_enum, default_value = "equal-shares")]
     rule: Order,
-    /// By how much every purse is raised in each round of equal shares, like 1, 0.5 or 1/200. Default: for JSON one minute
-    /// for all together, else 1.
+    /// By how much every purse is raised in each round of equal shares, like 1, 0.5 or 1/200.
+    /// Default: for JSON one minute for all together, else 1.
     #[arg(long, value_parser = step)]
     step: Option<Raise>,
     /// Print JSON, fractions exact.

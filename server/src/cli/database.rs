@@ -86,7 +86,8 @@ fn without_password(url: &str) -> String {
 
 #[derive(Debug, Args)]
 pub(super) struct BackupFile {
-    /// The one file of the backup. It holds people's words and names: keep it as safe as the database.
+    /// The one file of the backup. It holds people's words and names: keep it as safe as the
+    /// database.
     file: PathBuf,
     #[command(flatten)]
     database: Database,

@@ -15,8 +15,8 @@ use crate::import::{Console, community, plan, report};
 pub(super) enum Import {
     /// Reports, from a CSV file. A second import of the same file adds nothing.
     Reports(Reports),
-    /// The estate's plan: buildings, paths and gates, from a .geojson file. Shows what would change, and asks. The same file again
-    /// changes nothing.
+    /// The estate's plan: buildings, paths and gates, from a .geojson file. Shows what would
+    /// change, and asks. The same file again changes nothing.
     Plan(Plan),
 }
 

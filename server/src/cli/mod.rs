@@ -35,8 +35,8 @@ enum Command {
     /// Take over reports of another system, or the estate's plan.
     #[command(subcommand)]
     Import(Import),
-    /// Compare what pages read with the journal that it follows from. Exits with 1 if something differs. May run while the
-    /// server does.
+    /// Compare what pages read with the journal that it follows from. Exits with 1 if something
+    /// differs. May run while the server does.
     Check(Database),
     /// Copy everything, photos included, into one file. May run while the server does.
     Backup(BackupFile),

@@ -30,7 +30,8 @@ pub(super) struct Print {
     /// zh or en. Default: the community's own.
     #[arg(long, value_parser = language)]
     language: Option<Language>,
-    /// The address under which people reach the server: it stands in QR codes, also of PDFs that are kept from then on.
+    /// The address under which people reach the server: it stands in QR codes, also of PDFs that
+    /// are kept from then on.
     #[arg(
         long,
         env = "TWOLINE_PUBLIC_URL",

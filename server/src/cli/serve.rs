@@ -16,7 +16,8 @@ use crate::routes::{self, Server};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// With a made-up community to try things on, if the database has none yet; prints links to join it.
+    /// With a made-up community to try things on, if the database has none yet; prints links to
+    /// join it.
     #[arg(long)]
     demo: bool,
     #[command(flatten)]
@@ -24,7 +25,8 @@ pub(super) struct Serve {
     /// Where to listen.
     #[arg(long, env = "TWOLINE_ADDRESS", default_value_t = config::default_address())]
     address: SocketAddr,
-    /// The address under which people reach the server: stands in links and QR codes. Default: http:// and the address.
+    /// The address under which people reach the server: stands in links and QR codes. Default:
+    /// http:// and the address.
     #[arg(
         long,
         env = "TWOLINE_PUBLIC_URL",
@@ -52,8 +54,8 @@ pub(super) struct Serve {
 // No doc comment: it would become the description of the whole command.
 #[derive(Debug, Args)]
 pub(super) struct TilesFrom {
-    /// Draw street tiles under the plan, from addresses like `https://tiles.example/{z}/{x}/{y}.png`. Phones then ask that
-    /// service, too.
+    /// Draw street tiles under the plan, from addresses like
+    /// `https://tiles.example/{z}/{x}/{y}.png`. Phones then ask that service, too.
     #[arg(
         long,
         env = "TWOLINE_TILES",
@@ -124,7 +126,8 @@ async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     use axum::serve::ListenerExt;
-    // A page is written in several small pieces; with Nagle's algorithm each waits 40 ms for the phone's delayed answer.
+    // A page is written in several small pieces; with Nagle's algorithm each waits 40 ms for the
+    // phone's delayed answer.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });

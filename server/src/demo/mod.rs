@@ -1,6 +1,7 @@
 //! `twoline serve --demo`: a made-up community to try things on, and links to join it.
 //!
-//! It comes about as a real one does, by commands, each at its own time; nothing is written past the rules.
+//! It comes about as a real one does, by commands, each at its own time; nothing is written past
+//! the rules.
 
 mod plan;
 mod seed;

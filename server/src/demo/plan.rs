@@ -1,5 +1,5 @@
-//! The demo's estate: sixteen buildings around a green, as estates of the 2000s in Shanghai's suburbs look. It does not
-//! exist.
+//! The demo's estate: sixteen buildings around a green, as estates of the 2000s in Shanghai's
+//! suburbs look. It does not exist.
 
 use domain::place::{Building, Gate, Plan, Point};
 use domain::{BuildingId, HouseholdId};
@@ -25,7 +25,8 @@ enum Form {
     Corner,
 }
 
-/// A building: its cluster, its form, its middle in metres east and north of the estate's, its floors and the flats on each.
+/// A building: its cluster, its form, its middle in metres east and north of the estate's, its
+/// floors and the flats on each.
 struct House {
     cluster: &'static str,
     form: Form,

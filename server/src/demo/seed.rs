@@ -1,4 +1,5 @@
-//! Makes the demo community: each fact by the command that would have made it, at the time when it would have been.
+//! Makes the demo community: each fact by the command that would have made it, at the time when it
+//! would have been.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +41,8 @@ pub async fn seed(store: &Store, language: Language, now: Timestamp) -> Result<(
     demo.carry_out_everything().await
 }
 
-/// Whether the story was told to its end: whoever stopped the server at its first start has only its beginning.
+/// Whether the story was told to its end: whoever stopped the server at its first start has only
+/// its beginning.
 pub async fn is_complete(store: &Store, community: CommunityId) -> Result<bool, Error> {
     // The last one is filed half an hour ago; what follows are its first seconds.
     let feed = store.feed(community, None, &FeedQuery::default()).await?;
@@ -70,7 +72,8 @@ enum Deed {
     Command(usize, Box<Command>),
     /// A photo is uploaded.
     Photo(usize, PhotoId, &'static [u8]),
-    /// The secretary does something about the last meeting; what exactly depends on its agenda by then.
+    /// The secretary does something about the last meeting; what exactly depends on its agenda by
+    /// then.
     Meeting(Step),
 }
 
@@ -484,7 +487,8 @@ impl<'s> Demo<'s> {
     }
 }
 
-/// Where a person lives. More of the demo's people than chance would have it live where there are issues.
+/// Where a person lives. More of the demo's people than chance would have it live where there are
+/// issues.
 fn home(person: usize) -> usize {
     match person {
         SECRETARY => 2,

@@ -1,4 +1,5 @@
-//! What happened in the demo community over the last weeks, as a table. The words stand in `server/demo/*.json`.
+//! What happened in the demo community over the last weeks, as a table. The words stand in
+//! `server/demo/*.json`.
 
 use domain::issue::Category;
 use domain::meeting::{Decision, Ground};
@@ -102,7 +103,8 @@ const fn tale(
 
 /// People joined in the days before this one.
 pub const BEGINNING: When = When::Day(30, 9, 0);
-/// The last meeting was entered, its agenda locked, it took place, and its decisions were published.
+/// The last meeting was entered, its agenda locked, it took place, and its decisions were
+/// published.
 pub const MEETING_CREATED: When = When::Day(17, 10, 20);
 pub const MEETING_LOCKED: When = When::Day(15, 16, 5);
 pub const MEETING_HELD: When = When::Day(14, 19, 0);

@@ -20,7 +20,8 @@ const PARTS: [(usize, &str, &[Role]); 4] = [
     (9, "101", &[Role::Supervisor]),
 ];
 
-/// Prints a fresh slip for each part; returns the links, for a resident, a building leader, the secretary and a supervisor.
+/// Prints a fresh slip for each part; returns the links, for a resident, a building leader, the
+/// secretary and a supervisor.
 pub async fn links(
     store: &Store,
     community: &Community,

@@ -16,7 +16,8 @@ pub trait Progress {
     fn done(&mut self);
 }
 
-/// A bar where somebody looks on; lines where the output goes into a file. All of it on the error output.
+/// A bar where somebody looks on; lines where the output goes into a file. All of it on the error
+/// output.
 #[derive(Debug)]
 pub struct Console {
     bar: Option<ProgressBar>,

@@ -1,4 +1,5 @@
-//! What the tests of imports share: a new database, a folder for files, and a note of what was left out.
+//! What the tests of imports share: a new database, a folder for files, and a note of what was left
+//! out.
 
 use std::path::PathBuf;
 

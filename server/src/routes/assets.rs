@@ -17,14 +17,14 @@ use crate::error::Error;
 
 /// The service worker's file, in the folder of the site.
 const WORKER: &str = "sw.js";
-/// Files that the app needs to run without network, by the ends of their names. Its PNG icons no page shows: the phone's
-/// launcher fetches the one that it wants.
+/// Files that the app needs to run without network, by the ends of their names. Its PNG icons no
+/// page shows: the phone's launcher fetches the one that it wants.
 const NEEDED: [&str; 5] = ["js", "wasm", "css", "svg", "webmanifest"];
 
 /// Routes to all files of the site.
 ///
-/// Each file and folder at its top gets a route of its own: a community's address is one word too, and a file must
-/// never be taken for one.
+/// Each file and folder at its top gets a route of its own: a community's address is one word too,
+/// and a file must never be taken for one.
 pub fn files(config: &Config) -> Result<Router<Server>, Error> {
     let options = config.leptos();
     let root = PathBuf::from(&*options.site_root);
@@ -68,7 +68,8 @@ pub fn files(config: &Config) -> Result<Router<Server>, Error> {
         .merge(worker))
 }
 
-/// A file with its content's hash in its name never changes. One that is missing may come, after an update.
+/// A file with its content's hash in its name never changes. One that is missing may come, after an
+/// update.
 async fn keep_forever(response: Response) -> Response {
     keep(response, "public, max-age=31536000, immutable")
 }
@@ -77,7 +78,8 @@ async fn keep_shortly(response: Response) -> Response {
     keep(response, "public, max-age=600")
 }
 
-/// The parts of a bundle only fit each other. Without hashes (as `cargo leptos` names them) a kept one could be another's.
+/// The parts of a bundle only fit each other. Without hashes (as `cargo leptos` names them) a kept
+/// one could be another's.
 async fn ask_again(response: Response) -> Response {
     keep(response, "no-cache")
 }
@@ -145,8 +147,9 @@ impl Site {
         names
     }
 
-    /// The service worker's script, told its version and what to keep. While somebody works on the app (`watched`) it keeps
-    /// none of its files: what was just saved is shown, and no page offers a new version after each.
+    /// The service worker's script, told its version and what to keep. While somebody works on the
+    /// app (`watched`) it keeps none of its files: what was just saved is shown, and no page offers
+    /// a new version after each.
     fn worker(&self, watched: bool) -> String {
         if watched {
             return format!(
@@ -172,7 +175,8 @@ impl Site {
     }
 }
 
-/// All files below `folder`, without those that stand compressed beside another and those that begin with a dot.
+/// All files below `folder`, without those that stand compressed beside another and those that
+/// begin with a dot.
 fn walk(root: &Path, folder: &str, files: &mut Vec<String>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(root.join(folder))? {
         let entry = entry?;

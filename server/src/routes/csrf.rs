@@ -1,5 +1,6 @@
-//! Another site's page must not act in a signed-in person's name: whatever changes something has to come from one
-//! of our own pages. Server functions and plain forms alike; neither has a protection of its own.
+//! Another site's page must not act in a signed-in person's name: whatever changes something has to
+//! come from one of our own pages. Server functions and plain forms alike; neither has a protection
+//! of its own.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
@@ -21,8 +22,8 @@ pub async fn refuse_foreign(
     }
 }
 
-/// Browsers say where a request is from in `Sec-Fetch-Site`; older ones, and all of them over plain HTTP in a local
-/// network, in `Origin`. What says neither is no browser's and is refused too.
+/// Browsers say where a request is from in `Sec-Fetch-Site`; older ones, and all of them over plain
+/// HTTP in a local network, in `Origin`. What says neither is no browser's and is refused too.
 fn from_here(headers: &HeaderMap, public_url: &str) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = headers.get("sec-fetch-site") {
@@ -32,8 +33,8 @@ fn from_here(headers: &HeaderMap, public_url: &str) -> bool {
     text(header::ORIGIN.as_str()).is_some_and(|origin| is_ours(origin, headers, public_url))
 }
 
-/// Whether a page of this origin (`scheme://host`) is one of ours: it is the address that the operator gave, or the one that this
-/// request came to.
+/// Whether a page of this origin (`scheme://host`) is one of ours: it is the address that the
+/// operator gave, or the one that this request came to.
 pub fn is_ours(origin: &str, headers: &HeaderMap, public_url: &str) -> bool {
     let host = origin
         .strip_prefix("http://")

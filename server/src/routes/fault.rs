@@ -1,4 +1,5 @@
-//! What a request ends with when there is neither a page nor a refusal to show. Causes are logged, never shown.
+//! What a request ends with when there is neither a page nor a refusal to show. Causes are logged,
+//! never shown.
 
 use axum::Extension;
 use axum::extract::{FromRequestParts, Path};
@@ -16,7 +17,8 @@ pub enum Fault {
     NotFound,
     /// The request is no form that one of our pages sends.
     Malformed,
-    /// Another site's page, or a page that can't say where it is from, wants to change something here.
+    /// Another site's page, or a page that can't say where it is from, wants to change something
+    /// here.
     Foreign,
     /// More was sent than is read. A browser that goes back still has what was typed.
     TooLarge,
@@ -34,8 +36,8 @@ pub enum Fault {
 #[derive(Debug, Clone, Copy)]
 struct Worded;
 
-/// What libraries answer by themselves is bare English or empty: it gets the words of the fault that it means. Pages, and JSON
-/// for programs, stay as they are.
+/// What libraries answer by themselves is bare English or empty: it gets the words of the fault
+/// that it means. Pages, and JSON for programs, stay as they are.
 pub async fn in_words(response: Response) -> Response {
     let ours = response.extensions().get::<Worded>().is_some();
     let kind = response.headers().get(header::CONTENT_TYPE);
@@ -92,7 +94,8 @@ impl IntoResponse for Fault {
             ),
             Fault::Unprintable(error) => {
                 tracing::error!("{error}");
-                // Not 503: service workers take that for a server that is gone, and show what they have instead.
+                // Not 503: service workers take that for a server that is gone, and show what they
+                // have instead.
                 (
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "现在不能生成 PDF。请返回，在页面上直接打印。\nThe PDF can't be made now. Please go back and print from the page.\n",

@@ -1,4 +1,5 @@
-//! What plain forms have in common: their values, the ids that the server put into them, the way back.
+//! What plain forms have in common: their values, the ids that the server put into them, the way
+//! back.
 
 use std::collections::BTreeMap;
 
@@ -22,8 +23,9 @@ pub fn value<'v>(values: &'v Values, name: &str) -> &'v str {
     values.get(name).map_or("", String::as_str)
 }
 
-/// The command that a form is: the same form sent twice is carried out once. Its id from the server is not enough for
-/// that: a browser shows a form again from its history, under the same id, and with other words in it it is another one.
+/// The command that a form is: the same form sent twice is carried out once. Its id from the server
+/// is not enough for that: a browser shows a form again from its history, under the same id, and
+/// with other words in it it is another one.
 pub fn command(values: &Values, photos: &[&[u8]]) -> CommandId {
     let id = id(values, COMMAND);
     let words = values.iter().flat_map(|(name, text)| [name, text]);

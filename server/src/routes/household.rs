@@ -110,8 +110,8 @@ async fn admit(
     }
     let code_hash = code_hash(&code);
     let command = form::command(values, &[]);
-    // Who a newcomer is follows from all that they sent: the same form sent twice joins one person, not two, and who sends
-    // it again is signed in again only with the code.
+    // Who a newcomer is follows from all that they sent: the same form sent twice joins one person,
+    // not two, and who sends it again is signed in again only with the code.
     let person = known.unwrap_or_else(|| PersonId(derived("person", &[command.0.as_bytes()])));
     let join = Join {
         person,
@@ -156,8 +156,8 @@ fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
     u32::try_from((left + 999) / 1000).ok()
 }
 
-/// Whoever guesses, as far as they can be told apart: by the address. As a hash, so that nobody reads addresses by the way; who wants
-/// them can try all of them.
+/// Whoever guesses, as far as they can be told apart: by the address. As a hash, so that nobody
+/// reads addresses by the way; who wants them can try all of them.
 fn client(server: &Server, parts: &Parts) -> String {
     let forwarded = || {
         // The last one is what our own proxy saw; anybody can write the ones before it.

@@ -1,7 +1,7 @@
 //! Every address of the server, and everything that a request passes on its way there.
 //!
-//! Pages and the functions that they read by are `app`'s; here stand the routes around them: plain forms (which work
-//! without script), photos, and the files of the browser's side.
+//! Pages and the functions that they read by are `app`'s; here stand the routes around them: plain
+//! forms (which work without script), photos, and the files of the browser's side.
 
 mod assets;
 mod csrf;
@@ -90,8 +90,9 @@ impl Server {
 
 /// Most bytes of a form without a photo, and of a command.
 const FORM_MAX: usize = 64 * 1024;
-/// Most bytes that are read where photos may come. Of photos that are too large or too many nothing is kept in memory, but they are
-/// read to their end: whoever picked them is told so beside the field, with everything else that they typed.
+/// Most bytes that are read where photos may come. Of photos that are too large or too many nothing
+/// is kept in memory, but they are read to their end: whoever picked them is told so beside the
+/// field, with everything else that they typed.
 const UPLOAD_MAX: usize = 512 * 1024 * 1024;
 /// A page or a command that takes longer has gone wrong.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -100,7 +101,8 @@ const UPLOAD_PATIENCE: Duration = Duration::from_mins(3);
 
 /// The whole server, with the [`files`] of the browser's side.
 pub fn router(server: &Server, files: Router<Server>) -> Router {
-    // Everything by which little is sent: pages, server functions (`/api/read/…`, `/api/v1/…`), plain forms.
+    // Everything by which little is sent: pages, server functions (`/api/read/…`, `/api/v1/…`),
+    // plain forms.
     let pages = Router::new()
         .leptos_routes_with_context(
             server,
@@ -182,7 +184,8 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
                     }),
                 )
                 .layer(from_fn_with_state(server.clone(), csrf::refuse_foreign))
-                // Leaves alone what is compressed already: images, PDFs, and files that the build compressed.
+                // Leaves alone what is compressed already: images, PDFs, and files that the build
+                // compressed.
                 .layer(
                     CompressionLayer::new()
                         .quality(CompressionLevel::Precise(4))
@@ -225,7 +228,8 @@ async fn never_from_a_shared_cache(mut response: Response) -> Response {
     response
 }
 
-/// What the log says of a request: the form of its address, not the address, which may hold a slip's code.
+/// What the log says of a request: the form of its address, not the address, which may hold a
+/// slip's code.
 fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
     let path = request.extensions().get::<MatchedPath>();
     tracing::info_span!(
@@ -244,10 +248,12 @@ mod tests {
 
     use super::*;
 
-    /// A community's address is one word at the top, and so are ours: each of them is reserved (`domain::community`).
+    /// A community's address is one word at the top, and so are ours: each of them is reserved
+    /// (`domain::community`).
     #[test]
     fn no_community_can_have_an_address_of_the_servers_own() {
-        // The routes as they are written above; those of pages and of functions as the router gets them.
+        // The routes as they are written above; those of pages and of functions as the router gets
+        // them.
         let written = include_str!("mod.rs").split(".route(").skip(1);
         let written = written.filter_map(|rest| rest.split('"').nth(1).map(str::to_owned));
         let pages = pages::list().into_iter().map(|page| page.path().to_owned());

@@ -18,8 +18,8 @@ use super::{Fault, Server};
 
 /// The addresses of all pages, but for `/`, which [`start`] answers.
 ///
-/// Asked for once in a process: while leptos lists the routes, no resource of any page loads, in any thread, and a
-/// page that is just being rendered would wait for its resources for ever.
+/// Asked for once in a process: while leptos lists the routes, no resource of any page loads, in
+/// any thread, and a page that is just being rendered would wait for its resources for ever.
 pub fn list() -> Vec<AxumRouteListing> {
     static LIST: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| {
         leptos_axum::generate_route_list_with_exclusions(app::App, Some(vec!["/".to_owned()]))
@@ -27,8 +27,8 @@ pub fn list() -> Vec<AxumRouteListing> {
     LIST.clone()
 }
 
-/// Looks up the community at a page's address and how it knows who asks, before the page is made: pages are made in one
-/// go, and what they stand in can't come later.
+/// Looks up the community at a page's address and how it knows who asks, before the page is made:
+/// pages are made in one go, and what they stand in can't come later.
 pub async fn find_community(
     State(server): State<Server>,
     mut request: Request,
@@ -101,7 +101,8 @@ pub async fn not_found(State(server): State<Server>, request: Request) -> Result
     Ok(response)
 }
 
-/// Shows the page at the address that a form was sent to, with what was typed and why it was refused.
+/// Shows the page at the address that a form was sent to, with what was typed and why it was
+/// refused.
 pub async fn page_with(
     server: &Server,
     parts: &Parts,

@@ -28,7 +28,8 @@ pub fn of(jar: &CookieJar, headers: &HeaderMap) -> Preferences {
     }
 }
 
-/// Of the languages that a browser accepts (`en-GB,en;q=0.9,zh;q=0.8`), the one of ours that it likes best; Chinese if none.
+/// Of the languages that a browser accepts (`en-GB,en;q=0.9,zh;q=0.8`), the one of ours that it
+/// likes best; Chinese if none.
 fn best_language(accepted: &str) -> Language {
     let mut best = (0.0, Language::Chinese);
     for range in accepted.split(',') {

@@ -1,4 +1,5 @@
-//! Who asks: the session, from its cookie, put where pages and server functions look for it; and the community that they ask in.
+//! Who asks: the session, from its cookie, put where pages and server functions look for it; and
+//! the community that they ask in.
 
 use app::context::{Session, now};
 use axum::extract::{Request, State};
@@ -16,7 +17,8 @@ use crate::ids::random;
 
 /// Name of the cookie with the session's token.
 pub const SESSION_COOKIE: &str = "twoline_session";
-/// Days that a person stays signed in after they were here last, or half of it: a session is renewed when that much is left.
+/// Days that a person stays signed in after they were here last, or half of it: a session is
+/// renewed when that much is left.
 const SESSION_DAYS: i64 = 180;
 
 /// Reads the cookies into the request's extensions [`Session`] and [`app::context::Preferences`].
@@ -123,7 +125,8 @@ pub async fn sign_in(server: &Server, person: PersonId) -> Result<Cookie<'static
     ))
 }
 
-/// Signs out. What waits in the phone's outbox stays there to be read, but is never sent in another session.
+/// Signs out. What waits in the phone's outbox stays there to be read, but is never sent in another
+/// session.
 pub async fn sign_out(
     State(server): State<Server>,
     parts: Parts,

@@ -1,7 +1,8 @@
-//! The server is killed at random moments while people send commands. What it acknowledged is there, once, and everything
-//! else whole or not at all.
+//! The server is killed at random moments while people send commands. What it acknowledged is
+//! there, once, and everything else whole or not at all.
 //!
-//! Twice in every test run; `scripts/crash-test` says how often, and may repeat an earlier run by its seed.
+//! Twice in every test run; `scripts/crash-test` says how often, and may repeat an earlier run by
+//! its seed.
 
 use std::io;
 use std::net::SocketAddr;
@@ -14,11 +15,12 @@ use domain::{Command, Receipt};
 use crate::estate::{Estate, Person, events_at_first, file};
 use crate::program::{Program, check};
 
-/// Those who send, each the next command when the last was answered, so that at most one of each is under way when the
-/// server dies. One more filed what they all second.
+/// Those who send, each the next command when the last was answered, so that at most one of each is
+/// under way when the server dies. One more filed what they all second.
 const PEOPLE: usize = 4;
 const SHARED: Person = Person(PEOPLE);
-/// What a person sends, over and over: files an issue with a photo, seconds the shared one, takes that back, accepts the own one.
+/// What a person sends, over and over: files an issue with a photo, seconds the shared one, takes
+/// that back, accepts the own one.
 const STEPS: usize = 4;
 /// Rows of the journal that these lead to: the reporter seconds with the same step.
 const EVENTS: [u64; STEPS] = [2, 1, 1, 1];
@@ -85,7 +87,8 @@ fn crash(estate: &Estate) {
         let pause = Duration::from_micros(random.below(500_000));
         load(&mut program, &mut receipts, pause);
         let acknowledged = count(&receipts) - before;
-        // Dead as it is: whole, with everything acknowledged, and of what was under way all or nothing.
+        // Dead as it is: whole, with everything acknowledged, and of what was under way all or
+        // nothing.
         let rows = check(&estate.database);
         let kept = rows.checked_sub(events(&receipts));
         let kept = kept.expect("what was acknowledged is in the journal");
@@ -145,7 +148,8 @@ fn load(program: &mut Program, receipts: &mut Receipts, pause: Duration) {
     });
 }
 
-/// Every row as the journal says, the journal exactly as long as the commands make it, and people see just that.
+/// Every row as the journal says, the journal exactly as long as the commands make it, and people
+/// see just that.
 fn verify(estate: &Estate, program: &Program, receipts: &Receipts) {
     assert_eq!(check(&estate.database), events(receipts));
     let mut numbers: Vec<u32> = receipts.iter().flatten().filter_map(|r| r.issue).collect();

@@ -27,7 +27,8 @@ use crate::program::{Program, ask, encode};
 
 pub const SLUG: &str = "crash";
 
-/// Where everything is kept; gone at the end, but for a database on PostgreSQL, which goes with its server.
+/// Where everything is kept; gone at the end, but for a database on PostgreSQL, which goes with its
+/// server.
 pub struct Estate {
     folder: TempDir,
     pub database: String,

@@ -1,7 +1,8 @@
 //! The `twoline` program itself, as processes that are started, asked by HTTP, and killed.
 //!
-//! What needs PostgreSQL finds it by `TWOLINE_TEST_POSTGRES` (`scripts/with-postgres cargo test -p server` starts one, and so
-//! does `make test`); without it those tests say that they did not run.
+//! What needs PostgreSQL finds it by `TWOLINE_TEST_POSTGRES`
+//! (`scripts/with-postgres cargo test -p server` starts one, and so does `make test`); without it
+//! those tests say that they did not run.
 
 mod commands;
 mod crash;

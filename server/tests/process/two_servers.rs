@@ -1,4 +1,5 @@
-//! Two server processes on one PostgreSQL serve one community: what one acknowledges, the other shows at once.
+//! Two server processes on one PostgreSQL serve one community: what one acknowledges, the other
+//! shows at once.
 
 use app::send::Answer;
 use domain::issue::AcceptIssue;
@@ -45,7 +46,8 @@ async fn what_one_server_acknowledges_the_other_shows_at_once() {
         let seen = WANG.read_issue(&east, number);
         assert_eq!(seen.issue.support.online, 2);
 
-        // A phone that asked one server, got no answer, and asks the other while the first is still at work.
+        // A phone that asked one server, got no answer, and asks the other while the first is still
+        // at work.
         let accept = Command::AcceptIssue(AcceptIssue {
             issue,
             minutes: 10,

@@ -1,4 +1,5 @@
-//! Community `a` with meeting 1, on whose agenda is one issue, and the people who have to do with it.
+//! Community `a` with meeting 1, on whose agenda is one issue, and the people who have to do with
+//! it.
 
 use app::context::{new_id, now};
 use domain::issue::AcceptIssue;

@@ -49,8 +49,8 @@ fn sheets(page: &str) -> String {
     text
 }
 
-/// Without spaces and line ends, which are layout; letters in order of the alphabet, because what stands side by side is read
-/// line by line in a PDF.
+/// Without spaces and line ends, which are layout; letters in order of the alphabet, because what
+/// stands side by side is read line by line in a PDF.
 fn letters(text: &str) -> String {
     let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     letters.sort_unstable();
@@ -164,7 +164,8 @@ async fn a_supplement_is_a_paper_of_its_own_and_leaves_the_agenda_as_it_was() {
         text(&hall.visitor("/papers/agenda.pdf?language=en").await),
         agenda
     );
-    // The set is the same as PDF and as the page shows it at first; the added item's sheet goes with the supplement.
+    // The set is the same as PDF and as the page shows it at first; the added item's sheet goes
+    // with the supplement.
     let set = text(&hall.member("/papers/set.pdf?language=en").await);
     let page = sheets(&hall.member("/print?language=en").await.text());
     assert!(!set.contains("Roof"), "{set}");
@@ -236,7 +237,8 @@ async fn a_server_without_fonts_says_so_in_words_and_does_the_rest() {
     let hall = Hall::in_world(World::with(nowhere).await).await;
     hall.lock().await;
     let answer = hall.member("/papers/set.pdf").await;
-    // 502, 503 and 504 would never be seen: to the service worker (public/sw.js) the server is gone then.
+    // 502, 503 and 504 would never be seen: to the service worker (public/sw.js) the server is gone
+    // then.
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(answer.text().contains("print from the page"));
     let page = hall.member("/print").await;

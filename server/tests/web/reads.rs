@@ -10,7 +10,8 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::hall::Hall;
 use crate::world::encode;
 
-/// Without signing in one reads what the branch published, and how the server's communities are called.
+/// Without signing in one reads what the branch published, and how the server's communities are
+/// called.
 #[tokio::test]
 async fn a_visitor_reads_only_what_the_branch_published() {
     let hall = Hall::locked().await;

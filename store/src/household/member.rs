@@ -10,7 +10,8 @@ use crate::sql::{Columns, Tables, run};
 use crate::{Result, Store, notice};
 
 impl Store {
-    /// Whoever reads, as this community knows them: without roles if they are no member, and nobody if they are not signed in.
+    /// Whoever reads, as this community knows them: without roles if they are no member, and nobody
+    /// if they are not signed in.
     pub async fn viewer(&self, community: CommunityId, person: Option<PersonId>) -> Result<Viewer> {
         let Some(person) = person else {
             return Ok(Viewer::default());

@@ -1,4 +1,5 @@
-//! The register and its slips; members, people entered on behalf and wrong codes have files of their own.
+//! The register and its slips; members, people entered on behalf and wrong codes have files of
+//! their own.
 
 mod entered;
 mod join_failure;

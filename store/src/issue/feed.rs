@@ -12,9 +12,10 @@ use crate::sql::{Columns, opt};
 use crate::{Result, Store};
 
 impl Store {
-    /// A page of the feed. Pages are keyed by where the last one ended, not by a count, so that an issue filed
-    /// meanwhile neither repeats nor hides another. (An issue that is seconded meanwhile may move past the reader where seconds
-    /// sort, and the ranking counts its pages, because each second may change all of it.)
+    /// A page of the feed. Pages are keyed by where the last one ended, not by a count, so that an
+    /// issue filed meanwhile neither repeats nor hides another. (An issue that is seconded
+    /// meanwhile may move past the reader where seconds sort, and the ranking counts its pages,
+    /// because each second may change all of it.)
     pub async fn feed(
         &self,
         community: CommunityId,
@@ -43,7 +44,8 @@ impl Store {
         })
     }
 
-    /// Issues that have a place and are not over: the newest ones as cards, and the number and the point of all of them, newest first.
+    /// Issues that have a place and are not over: the newest ones as cards, and the number and the
+    /// point of all of them, newest first.
     pub async fn located(
         &self,
         community: CommunityId,
@@ -100,7 +102,8 @@ const WORDS: usize = 8;
 /// The longest of them, in characters.
 const WORD_MAX: usize = 60;
 
-/// What `like` is given for each word that somebody looks for. Whatever `like` itself would read in it means nothing.
+/// What `like` is given for each word that somebody looks for. Whatever `like` itself would read in
+/// it means nothing.
 fn patterns(words: &str) -> Vec<String> {
     let word = |word: &str| {
         let mut pattern = "%".to_owned();
@@ -114,12 +117,13 @@ fn patterns(words: &str) -> Vec<String> {
         pattern.push('%');
         pattern
     };
-    // Chinese is written without blanks: a word is then any part of a sentence, of one character or more.
+    // Chinese is written without blanks: a word is then any part of a sentence, of one character or
+    // more.
     words.split_whitespace().take(WORDS).map(word).collect()
 }
 
-/// A query put together from fixed parts: only the parts that apply, so that the database sees which index fits.
-/// Nothing that people send ever becomes part of its text.
+/// A query put together from fixed parts: only the parts that apply, so that the database sees
+/// which index fits. Nothing that people send ever becomes part of its text.
 pub(super) struct Sql {
     /// Conditions on issues `i`.
     conditions: String,
@@ -159,8 +163,9 @@ impl Sql {
         sql
     }
 
-    /// Adds that the words of an issue contain these, wherever they stand in them. All texts of the community are looked through, once:
-    /// milliseconds for thousands, and it finds every part of a Chinese sentence, which neither database's index of words does.
+    /// Adds that the words of an issue contain these, wherever they stand in them. All texts of the
+    /// community are looked through, once: milliseconds for thousands, and it finds every part of a
+    /// Chinese sentence, which neither database's index of words does.
     fn contains(&mut self, words: &str) {
         let patterns = patterns(words);
         if patterns.is_empty() {
@@ -185,7 +190,8 @@ impl Sql {
         let places: Vec<String> = (first..first + values.len())
             .map(|n| format!("${n}"))
             .collect();
-        // One value in brackets is the value itself; several are a row, compared from left to right.
+        // One value in brackets is the value itself; several are a row, compared from left to
+        // right.
         let places = ["(", &places.join(", "), ")"].concat();
         self.conditions.push_str(&places);
         self.values.extend(values);
@@ -229,7 +235,8 @@ impl Sql {
         )
     }
 
-    /// A page in the order of the distance, which the database computes for each issue that matches.
+    /// A page in the order of the distance, which the database computes for each issue that
+    /// matches.
     fn nearest(&mut self, near: Near, query: &FeedQuery) -> String {
         let at = near.point();
         let (north, east) = at.metres_per_degree();
@@ -237,7 +244,8 @@ impl Sql {
         let [lat, lon, north_place, east_place] = [1, 2, 3, 4].map(|i| format!("${}", n + i));
         let up = format!("((coalesce(i.lat, cb.lat) - {lat}) * {north_place})");
         let right = format!("((coalesce(i.lon, cb.lon) - {lon}) * {east_place})");
-        // Its square, in square tenths of a metre: whole numbers, so that the next page begins exactly where this one ends.
+        // Its square, in square tenths of a metre: whole numbers, so that the next page begins
+        // exactly where this one ends.
         let distance = format!(
             "coalesce(cast(round({up} * {up} + {right} * {right}) as bigint), {})",
             i64::MAX
@@ -372,7 +380,8 @@ mod tests {
                         assert!(count[0].contains("COVERING INDEX"), "{what}: {count:?}");
                         let page = sql.page(&query);
                         let steps = steps(&store, &sql, page).await;
-                        // One walk along an index in the order of the list, and nothing sorted afterwards.
+                        // One walk along an index in the order of the list, and nothing sorted
+                        // afterwards.
                         assert!(
                             steps[0].starts_with("SEARCH i USING INDEX issues_"),
                             "{what}: {steps:?}"

@@ -17,7 +17,8 @@ use crate::{Result, Store, photo};
 
 pub(crate) use card::{card, card_columns, card_tables};
 
-/// The columns of [`read`] from a row `i` of issues. Supporting households are counted within the area only.
+/// The columns of [`read`] from a row `i` of issues. Supporting households are counted within the
+/// area only.
 macro_rules! issue_columns {
     () => {
         "i.id, i.number, i.status, i.reporter_id, i.category, i.minutes, i.filed_at, i.answered, i.review_on,
@@ -64,7 +65,8 @@ pub(crate) fn support(row: &AnyRow, area: &Area, households: &Households) -> Res
     })
 }
 
-/// The statuses of issues that an agenda could take, on whatever day: those that a lock leads on from.
+/// The statuses of issues that an agenda could take, on whatever day: those that a lock leads on
+/// from.
 macro_rules! can_be_listed {
     () => {
         "('accepted', 'deferred')"
@@ -72,7 +74,8 @@ macro_rules! can_be_listed {
 }
 pub(crate) use can_be_listed;
 
-/// The statuses of issues that are over. (That is named rather than the others: the index is then walked in the order of the list.)
+/// The statuses of issues that are over. (That is named rather than the others: the index is then
+/// walked in the order of the list.)
 macro_rules! over {
     () => {
         "('declined', 'withdrawn', 'closed')"

@@ -13,8 +13,8 @@ use crate::Result;
 use crate::meeting::agenda;
 use crate::sql::{Columns, opt};
 
-/// A page of open issues in the order of the ranking. It is worked out anew for each page, from seconds as they are: a page
-/// begins at the place where the one before ended.
+/// A page of open issues in the order of the ranking. It is worked out anew for each page, from
+/// seconds as they are: a page begins at the place where the one before ended.
 pub(super) async fn page(
     conn: &mut AnyConnection,
     community: CommunityId,

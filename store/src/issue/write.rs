@@ -29,7 +29,8 @@ pub(crate) async fn insert(to: &mut Tables<'_>, new: &New<'_>) -> Result<()> {
             case when $15 is null then null else $12 end,
             case when $15 is null then null else $13 end,
             $14, $15, $16, 0, 0, 0, 0)";
-    // An absent position has no source. Its numbers are bound all the same: see the crate's text on SQL.
+    // An absent position has no source. Its numbers are bound all the same: see the crate's text on
+    // SQL.
     let position = new.place.position.as_ref();
     let located = position.is_some() || new.place.building.is_some();
     run!(
@@ -54,7 +55,8 @@ pub(crate) async fn insert(to: &mut Tables<'_>, new: &New<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Other words, of the same issue; another category needs its own minutes until the issue is accepted.
+/// Other words, of the same issue; another category needs its own minutes until the issue is
+/// accepted.
 pub(crate) async fn edited(
     to: &mut Tables<'_>,
     issue: IssueId,

@@ -1,5 +1,5 @@
-//! What decides an agenda, loaded as the rule reads it; and what is left of a locked one: its document, whose ballot is whose in it,
-//! and what people carry to the next meeting.
+//! What decides an agenda, loaded as the rule reads it; and what is left of a locked one: its
+//! document, whose ballot is whose in it, and what people carry to the next meeting.
 
 use std::collections::BTreeMap;
 
@@ -92,7 +92,8 @@ async fn credits(
         .collect()
 }
 
-/// Whom the items of the agendas locked last affect, the latest agenda last: as many as any setting looks back.
+/// Whom the items of the agendas locked last affect, the latest agenda last: as many as any setting
+/// looks back.
 async fn recent(
     conn: &mut AnyConnection,
     community: CommunityId,
@@ -185,7 +186,8 @@ pub(crate) async fn frozen(
 }
 
 impl Store {
-    /// The canonical document of a locked agenda, byte for byte. Whole ballots stand in it: only for whoever supervises.
+    /// The canonical document of a locked agenda, byte for byte. Whole ballots stand in it: only
+    /// for whoever supervises.
     pub async fn agenda_document(
         &self,
         community: CommunityId,
@@ -202,8 +204,8 @@ impl Store {
         row.map(|row| row.text("document")).transpose()
     }
 
-    /// A person's own line in a locked agenda: what their seconds did there. `None` where they had none on an issue that the
-    /// rule could choose.
+    /// A person's own line in a locked agenda: what their seconds did there. `None` where they had
+    /// none on an issue that the rule could choose.
     pub async fn agenda_line(
         &self,
         community: CommunityId,

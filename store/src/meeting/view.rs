@@ -25,7 +25,8 @@ use crate::{Result, Store, community as communities, photo};
 const CANDIDATES: usize = 100;
 
 impl Store {
-    /// The meetings that this viewer may know of, the latest first. How many items a draft has is told only to whoever prepares it.
+    /// The meetings that this viewer may know of, the latest first. How many items a draft has is
+    /// told only to whoever prepares it.
     pub async fn meetings(
         &self,
         community: CommunityId,
@@ -62,8 +63,9 @@ impl Store {
         Ok(meetings)
     }
 
-    /// A meeting's page, as far as this viewer may see it: `None` for a draft that they may not know of; a draft's items only
-    /// whoever prepares it, what residents wrote only members, decisions all once they are published.
+    /// A meeting's page, as far as this viewer may see it: `None` for a draft that they may not
+    /// know of; a draft's items only whoever prepares it, what residents wrote only members,
+    /// decisions all once they are published.
     pub async fn meeting(
         &self,
         community: CommunityId,
@@ -75,8 +77,8 @@ impl Store {
             meeting_columns!(),
             " from meetings m where m.community_id = $1 and m.number = $2"
         );
-        // The meeting is read before its items: if both change in between, the version is the older one, and whoever acts on
-        // it is told that the agenda has changed.
+        // The meeting is read before its items: if both change in between, the version is the older
+        // one, and whoever acts on it is told that the agenda has changed.
         let mut conn = self.reader().await?;
         let row = sqlx::query(SQL)
             .bind(community.to_string())
@@ -184,7 +186,8 @@ async fn changes(
     Ok(changes)
 }
 
-/// Why issues were put on the agenda or taken off it by hand, by their numbers: the latest reason counts.
+/// Why issues were put on the agenda or taken off it by hand, by their numbers: the latest reason
+/// counts.
 #[derive(Default)]
 struct ByHand {
     added: BTreeMap<u32, String>,
@@ -295,7 +298,8 @@ async fn items(
     Ok(items)
 }
 
-/// What a draft shows to whoever prepares it: whether it is still what the rule gives, and what is not on it, with the reason.
+/// What a draft shows to whoever prepares it: whether it is still what the rule gives, and what is
+/// not on it, with the reason.
 async fn draft(
     conn: &mut AnyConnection,
     community: CommunityId,
@@ -328,7 +332,8 @@ async fn draft(
     Ok(())
 }
 
-/// Issues that could be on the agenda and are not, with their minutes: most seconds first, ties as by plain seconds.
+/// Issues that could be on the agenda and are not, with their minutes: most seconds first, ties as
+/// by plain seconds.
 async fn candidates(
     conn: &mut AnyConnection,
     community: CommunityId,

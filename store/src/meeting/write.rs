@@ -1,6 +1,7 @@
 //! What events change in the tables of meetings and their items.
 //!
-//! Whatever changes a meeting or its items raises the meeting's version by one, exactly as `domain::State::apply` does.
+//! Whatever changes a meeting or its items raises the meeting's version by one, exactly as
+//! `domain::State::apply` does.
 
 use domain::issue::Support;
 use domain::meeting::{Decision, DraftItem, Kind, Status, Why};

@@ -1,4 +1,5 @@
-//! Communities apart: whatever ids of another community are named, nothing of it is shown, counted or changed.
+//! Communities apart: whatever ids of another community are named, nothing of it is shown, counted
+//! or changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -220,7 +221,8 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
     }
 }
 
-/// Commands that name rows which only the other community has; `meeting` and `issue` are of the sender's own.
+/// Commands that name rows which only the other community has; `meeting` and `issue` are of the
+/// sender's own.
 fn commands(other: &Filled, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Command> {
     let (issue, meeting, household) = (other.issues[0], other.meeting, other.estate.households[3]);
     let edit = EditIssue {
@@ -340,7 +342,8 @@ pub async fn no_command_changes_anothers_rows(db: &Database) {
     let before = rows(db, Some(other.estate.id)).await;
     let own_before = rows(db, Some(here.id)).await;
 
-    // Whoever sends it, with whatever rights: somebody of here, and somebody of there as if they were at home here.
+    // Whoever sends it, with whatever rights: somebody of here, and somebody of there as if they
+    // were at home here.
     let senders = [&secretary, &other.people[1]].map(|actor| Actor {
         roles: Role::ALL.to_vec(),
         household: secretary.household,

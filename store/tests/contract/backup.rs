@@ -1,4 +1,5 @@
-//! Everything in one file, while commands go on, and out of it into an empty database of either kind.
+//! Everything in one file, while commands go on, and out of it into an empty database of either
+//! kind.
 
 use std::path::PathBuf;
 
@@ -96,7 +97,8 @@ pub async fn a_backup_is_of_one_moment_while_commands_go_on(db: &Database) {
         target.store.restore(&path).await.expect("restored");
         let check = target.store.check().await.expect("no fault");
         assert_eq!(check.differences, []);
-        // All that was acknowledged before it began is in it, and sent again it gets the same answer.
+        // All that was acknowledged before it began is in it, and sent again it gets the same
+        // answer.
         let there = estate.through(&target.store);
         let issues = there.feed(&reporter, &FeedQuery::default()).await.len();
         assert!((10..=11 + during).contains(&issues), "{issues} of {during}");

@@ -16,7 +16,8 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
     for household in 1..6 {
         people.push(estate.resident(household).await);
     }
-    // Imported reports that came at the same moment, closed and open, and filed issues with 1 to 5 seconds.
+    // Imported reports that came at the same moment, closed and open, and filed issues with 1 to 5
+    // seconds.
     let reports = (0..45).map(|n| Envelope {
         id: CommandId(id()),
         command: report(
@@ -255,7 +256,8 @@ pub async fn the_nearest_issues_come_first(db: &Database) {
             accuracy: None,
             source: domain::place::Source::Plan,
         };
-        // Some have a position, some only a building, some both, which then is that of the position, and some neither.
+        // Some have a position, some only a building, some both, which then is that of the
+        // position, and some neither.
         places.push(Place {
             position: (n % 4 != 0).then_some(position),
             building: (n % 3 == 0).then(|| building(&format!("{}", n % 9 / 3 + 1))),

@@ -151,7 +151,8 @@ pub async fn a_new_plan_replaces_all_but_the_buildings_that_are_in_use(db: &Data
     let now = db.store.plan(estate.id).await.expect("no fault");
     assert_eq!(now.buildings.len(), 5);
 
-    // Without a name it is called by its id where something has to stand, and has a name from the moment it is given one.
+    // Without a name it is called by its id where something has to stand, and has a name from the
+    // moment it is given one.
     let number = |receipt: domain::Receipt| receipt.issue.expect("a number");
     let (at, about) = (number(at), number(about));
     let names = async || {
@@ -300,7 +301,8 @@ pub async fn sessions_end_by_themselves_or_by_hand(db: &Database) {
 }
 
 pub async fn text_is_compared_byte_by_byte(db: &Database) {
-    // Where a column is to be sorted by the rules of some country, a list has another order on each server.
+    // Where a column is to be sorted by the rules of some country, a list has another order on each
+    // server.
     let rows = db.rows().await;
     let by_country = sqlx::query(db.columns_by_country()).fetch_all(&rows).await;
     let by_country = by_country.expect("columns");

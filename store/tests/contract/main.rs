@@ -1,6 +1,8 @@
-//! What every database has to do. Each test is a function of a database, and the list below runs all of them on each.
+//! What every database has to do. Each test is a function of a database, and the list below runs
+//! all of them on each.
 //!
-//! PostgreSQL's half finds a server by `TWOLINE_TEST_POSTGRES`; `scripts/with-postgres cargo test -p store` starts one.
+//! PostgreSQL's half finds a server by `TWOLINE_TEST_POSTGRES`;
+//! `scripts/with-postgres cargo test -p store` starts one.
 
 #![expect(
     clippy::too_many_lines,

@@ -1,5 +1,5 @@
-//! What happens at the same moment, through connections of two server processes: counts are exact, nothing is done twice or
-//! by halves, and whoever comes second is told why.
+//! What happens at the same moment, through connections of two server processes: counts are exact,
+//! nothing is done twice or by halves, and whoever comes second is told why.
 
 use std::sync::Arc;
 
@@ -24,7 +24,8 @@ async fn two_servers(db: &Database) -> [Estate; 2] {
     [here, there]
 }
 
-/// Sends commands at the same moment, in turn through the one and the other server; answers are in their order.
+/// Sends commands at the same moment, in turn through the one and the other server; answers are in
+/// their order.
 async fn at_once(servers: &[Estate; 2], commands: &[(&Actor, Command)]) -> Vec<Answer> {
     let envelopes = commands.iter().map(|(actor, command)| {
         let envelope = Envelope {

@@ -160,7 +160,8 @@ impl Fixture {
         }
     }
 
-    /// Thirty items, titles and texts as long as may be, words that never end, markup of every kind, four photos each or none.
+    /// Thirty items, titles and texts as long as may be, words that never end, markup of every
+    /// kind, four photos each or none.
     pub fn extreme(language: Language) -> Self {
         let mut photos = Photos::new();
         let mut items = vec![];

@@ -25,7 +25,8 @@ fn typeset(name: &str, papers: &[Paper], fixture: &Fixture) -> Pdf {
     Pdf::of(name, &pdf.unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// Text as it is compared: without spaces, line ends and the places at which long words may break, which are layout.
+/// Text as it is compared: without spaces, line ends and the places at which long words may break,
+/// which are layout.
 fn plain(text: &str) -> String {
     let layout = |c: &char| c.is_whitespace() || *c == '\u{200b}';
     text.chars().filter(|c| !layout(c)).collect()
@@ -69,8 +70,8 @@ fn texts(blocks: &[Block]) -> Vec<&str> {
     texts
 }
 
-/// Whether the text of a PDF has all texts of the paper, in their order. Where a table goes over a page, its head stands
-/// between two of them.
+/// Whether the text of a PDF has all texts of the paper, in their order. Where a table goes over a
+/// page, its head stands between two of them.
 fn expect_all(pdf: &Pdf, paper: &Paper) {
     let all = plain(&pdf.bodies());
     let mut rest = all.as_str();
@@ -88,14 +89,15 @@ fn expect_all(pdf: &Pdf, paper: &Paper) {
     }
 }
 
-/// Whether all words stand between the margins: 37, 26, 35 and 28 mm, or above them in the head or below in the foot.
+/// Whether all words stand between the margins: 37, 26, 35 and 28 mm, or above them in the head or
+/// below in the foot.
 fn expect_margins(pdf: &Pdf) {
     const MM: f64 = 72.0 / 25.4;
     // The sides of letters may stand out by a hair.
     const HAIR: f64 = 1.0;
     for (page, [left, top, right, bottom], word) in pdf.words() {
-        // A mark at a line's end gives up the empty half of its square, and the place of a break all of its width; poppler
-        // counts both.
+        // A mark at a line's end gives up the empty half of its square, and the place of a break
+        // all of its width; poppler counts both.
         let unseen = match word.chars().last() {
             Some(
                 '。' | '，' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | '’' | '—'
@@ -106,7 +108,8 @@ fn expect_margins(pdf: &Pdf) {
         };
         let right = right - unseen * (bottom - top);
         let across = left >= 28.0 * MM - HAIR && right <= (210.0 - 26.0) * MM + HAIR;
-        // The highest and lowest points that any letter of the font has lie 5 points outside its line.
+        // The highest and lowest points that any letter of the font has lie 5 points outside its
+        // line.
         let down = top >= 10.0 * MM && bottom <= (297.0 - 20.0) * MM;
         assert!(
             across && down,

@@ -55,7 +55,8 @@ impl Pdf {
         words
     }
 
-    /// Lines of `pdffonts`: name, type, encoding, and whether it is embedded, a subset, and has a way back to text.
+    /// Lines of `pdffonts`: name, type, encoding, and whether it is embedded, a subset, and has a
+    /// way back to text.
     pub fn fonts(&self) -> Vec<String> {
         let text = self.run("pdffonts", &[], &[]);
         text.lines().skip(2).map(str::to_owned).collect()

@@ -15,7 +15,8 @@ const FOLDERS: [&str; 7] = [
 ];
 const MANIFEST: &str = "Cargo.toml";
 
-/// The watched files, by their paths below the project's folder: when each was written, and how long it is.
+/// The watched files, by their paths below the project's folder: when each was written, and how
+/// long it is.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Files(BTreeMap<PathBuf, (SystemTime, u64)>);
 
@@ -46,8 +47,8 @@ impl Files {
     }
 }
 
-/// What has to be built before pages show a change, beside the site's files and styles, which are always put together: it
-/// takes a moment.
+/// What has to be built before pages show a change, beside the site's files and styles, which are
+/// always put together: it takes a moment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Need {
     pub bundle: bool,
@@ -79,7 +80,8 @@ impl Need {
         ..Self::SERVER
     };
 
-    /// What the change of one file needs; `path` begins at the project's folder. `None` if no page shows it.
+    /// What the change of one file needs; `path` begins at the project's folder. `None` if no page
+    /// shows it.
     pub fn of(path: &Path) -> Option<Self> {
         let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
         let is_css = path.extension().is_some_and(|end| end == "css");

@@ -1,5 +1,6 @@
-//! Open pages, which wait for a word to reload. They speak to `cargo leptos watch` in the same way: the script that Leptos
-//! puts into a watched page (`leptos::hydration::AutoReload`) opens a web socket on a port of its own.
+//! Open pages, which wait for a word to reload. They speak to `cargo leptos watch` in the same way:
+//! the script that Leptos puts into a watched page (`leptos::hydration::AutoReload`) opens a web
+//! socket on a port of its own.
 
 use std::mem;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -9,7 +10,8 @@ use std::thread;
 use anyhow::{Context, Result};
 use tungstenite::{Message, WebSocket};
 
-/// The one that Leptos has always used: after another start, pages that are still open find it again.
+/// The one that Leptos has always used: after another start, pages that are still open find it
+/// again.
 const PORT: u16 = 3001;
 
 type Sockets = Vec<WebSocket<TcpStream>>;

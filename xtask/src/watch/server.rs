@@ -86,7 +86,8 @@ impl<'a> Server<'a> {
     }
 }
 
-/// Without saying goodbye, which may take ten seconds while pages hold connections: what it acknowledged is on disk.
+/// Without saying goodbye, which may take ten seconds while pages hold connections: what it
+/// acknowledged is on disk.
 fn stop(process: &mut Option<Child>) {
     if let Some(mut child) = process.take() {
         // It may have ended by itself.

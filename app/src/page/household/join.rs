@@ -1,4 +1,5 @@
-//! Joining with a household slip: the code, then name, language and consent. Plain forms, with or without script.
+//! Joining with a household slip: the code, then name, language and consent. Plain forms, with or
+//! without script.
 
 use domain::{Field, Language, Refusal};
 use leptos::prelude::*;
@@ -26,7 +27,8 @@ pub fn JoinPage() -> impl IntoView {
     } else {
         typed
     };
-    // A wrong code sends one back to the code; anything else that is wrong concerns the step after it.
+    // A wrong code sends one back to the code; anything else that is wrong concerns the step after
+    // it.
     let code_is_wrong = matches!(
         submitted.refusal,
         Some(

@@ -101,7 +101,8 @@ fn Display() -> impl IntoView {
     }
 }
 
-/// Signs out, and leaves nothing of the community on the phone but what waits in the outbox, for its words to be copied from.
+/// Signs out, and leaves nothing of the community on the phone but what waits in the outbox, for
+/// its words to be copied from.
 #[cfg(feature = "hydrate")]
 fn sign_out(event: leptos::ev::SubmitEvent, phone: Phone) {
     event.prevent_default();
@@ -117,7 +118,8 @@ fn sign_out(event: leptos::ev::SubmitEvent, phone: Phone) {
         }
     }
     leptos::task::spawn_local(async move {
-        // Without network the session would go on, and what is kept here is all that the phone can open.
+        // Without network the session would go on, and what is kept here is all that the phone can
+        // open.
         if crate::offline::http::submit("/sign-out").await {
             crate::offline::forget().await;
             let _ = window().location().replace("/");

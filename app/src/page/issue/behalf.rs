@@ -14,7 +14,8 @@ use crate::read::{ReadHouseholds, use_read};
 use crate::text::{household as household_text, issue as text, t, tf};
 use crate::view::view;
 
-/// The form, folded away. It needs a script anyway, so the register is read only once somebody unfolds it.
+/// The form, folded away. It needs a script anyway, so the register is read only once somebody
+/// unfolds it.
 #[component]
 pub fn BehalfForm(
     issue: IssueId,

@@ -71,8 +71,8 @@ fn MembersFeed() -> impl IntoView {
             slug: slug(),
             query: asked.with(|query| serde_json::to_string(query).unwrap_or_default()),
         },
-        // A copy is named by what it answers: copies of what was near would be a track of where the person was, and those
-        // of searches would only grow in number.
+        // A copy is named by what it answers: copies of what was near would be a track of where the
+        // person was, and those of searches would only grow in number.
         move || asked.with(|query| query.near.is_none() && query.words.is_empty()),
     );
     let order_links = {
@@ -163,8 +163,8 @@ fn Search(asked: Memo<FeedQuery>) -> impl IntoView {
     }
 }
 
-/// Sorts by how near issues are to where the person stands. The phone is asked once, when the button is pressed; the
-/// position stands in the address, to about ten metres, and nowhere else.
+/// Sorts by how near issues are to where the person stands. The phone is asked once, when the
+/// button is pressed; the position stands in the address, to about ten metres, and nowhere else.
 #[component]
 fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
     let pressed = move || asked.with(|asked| asked.near.is_some());
@@ -228,7 +228,8 @@ fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
     }
 }
 
-/// To a ten-thousandth of a degree: enough to sort by, and asking again from the same spot gives the same address.
+/// To a ten-thousandth of a degree: enough to sort by, and asking again from the same spot gives
+/// the same address.
 #[cfg(feature = "hydrate")]
 fn coarse(at: domain::place::Point) -> domain::place::Point {
     let round = |degrees: f64| (degrees * 1e4).round() / 1e4;

@@ -19,7 +19,8 @@ use domain::place::Plan;
 use crate::text::issue as text;
 use crate::text::{t, tf};
 
-/// The categories as options of a form, after an empty one where nothing is to be chosen beforehand.
+/// The categories as options of a form, after an empty one where nothing is to be chosen
+/// beforehand.
 fn category_options(empty: bool) -> Vec<(String, String)> {
     let none = empty.then(|| (String::new(), t(text::CHOOSE).to_owned()));
     let all = Category::ALL.into_iter().map(|category| {
@@ -31,7 +32,8 @@ fn category_options(empty: bool) -> Vec<(String, String)> {
     none.into_iter().chain(all).collect()
 }
 
-/// The areas of the plan as options of a form: the whole estate, its clusters, its buildings that have a name.
+/// The areas of the plan as options of a form: the whole estate, its clusters, its buildings that
+/// have a name.
 fn area_options(plan: &Plan) -> Vec<(String, String)> {
     let clusters = plan.clusters().into_iter().map(|name| {
         (

@@ -1,4 +1,5 @@
-//! What committee and secretary do with an issue: accept, decline, answer. On its page and on the desk.
+//! What committee and secretary do with an issue: accept, decline, answer. On its page and on the
+//! desk.
 
 use domain::issue::{AcceptIssue, AnswerIssue, DeclineIssue, MINUTES, ReviseIssue};
 use domain::{Command, Field, IssueId};

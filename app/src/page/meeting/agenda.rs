@@ -1,4 +1,5 @@
-//! A meeting's page: its agenda for everybody; while it is a draft, the tools of whoever prepares it.
+//! A meeting's page: its agenda for everybody; while it is a draft, the tools of whoever prepares
+//! it.
 
 use domain::Action;
 use domain::meeting::{ItemView, MeetingView, Status};
@@ -48,7 +49,8 @@ fn Later(view: MeetingView) -> impl IntoView {
     }
 }
 
-/// The locked agenda, later with what was decided. Whoever prepares meetings may add to it until then.
+/// The locked agenda, later with what was decided. Whoever prepares meetings may add to it until
+/// then.
 #[component]
 fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
     let adds = here().may(Action::PrepareMeeting) && view.meeting.status == Status::Locked;

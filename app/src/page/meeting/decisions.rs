@@ -140,7 +140,8 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
             </label>
         }
     });
-    // Made once, when the first kind is chosen: what is typed stays when the choice or another item changes.
+    // Made once, when the first kind is chosen: what is typed stays when the choice or another item
+    // changes.
     let form = move || {
         let first = if chosen.get() {
             kind.get_untracked()

@@ -1,4 +1,5 @@
-//! The draft of an agenda, for whoever prepares it: filled by support, changed by hand with reasons, then locked.
+//! The draft of an agenda, for whoever prepares it: filled by support, changed by hand with
+//! reasons, then locked.
 
 use domain::issue::{MINUTES, Status};
 use domain::meeting::{Candidate, ChangeItem, ItemView, MeetingView};

@@ -1,5 +1,5 @@
-//! A meeting that stays on screen while it is worked on: it is read again after each change, and the page is not made
-//! anew, so that what is typed elsewhere on it stays.
+//! A meeting that stays on screen while it is worked on: it is read again after each change, and
+//! the page is not made anew, so that what is typed elsewhere on it stays.
 
 use std::sync::Arc;
 
@@ -47,7 +47,8 @@ impl Live {
         })
     }
 
-    /// Reads it again; then the keyboard goes on at the element with the id `focus_on`, if one is named.
+    /// Reads it again; then the keyboard goes on at the element with the id `focus_on`, if one is
+    /// named.
     pub fn reload(self, focus_on: Option<String>) {
         #[cfg(feature = "hydrate")]
         {
@@ -78,8 +79,8 @@ impl Live {
     }
 }
 
-/// Inside a form: shows the agenda as it is now if the form was refused because somebody else had changed it. What is
-/// typed in the form stays.
+/// Inside a form: shows the agenda as it is now if the form was refused because somebody else had
+/// changed it. What is typed in the form stays.
 #[component]
 pub fn ReloadIfChanged(live: Live) -> impl IntoView {
     if let Some(Errors(refusal)) = use_context() {

@@ -29,7 +29,8 @@ use crate::here::slug;
 use crate::read::{ReadMeeting, Reading, use_read};
 use crate::text::{language, meeting as text, tf};
 
-/// The meeting in the page's address. Agenda, sheets and decisions read the same copy without network.
+/// The meeting in the page's address. Agenda, sheets and decisions read the same copy without
+/// network.
 fn use_meeting() -> Reading<MeetingView> {
     let number = number_in_address();
     use_read(move || ReadMeeting {
@@ -48,8 +49,8 @@ fn name(meeting: &Meeting) -> String {
     domain::words::meeting::name(meeting, language())
 }
 
-/// Keeps what the sheets need beside the meeting itself, so that they print without network although nobody has
-/// opened them before.
+/// Keeps what the sheets need beside the meeting itself, so that they print without network
+/// although nobody has opened them before.
 fn keep_for_paper(view: &MeetingView) {
     let photos = view.items.iter().flat_map(|item| &item.photos);
     keep_photos_for_paper(photos.copied().collect());

@@ -1,5 +1,6 @@
-//! A meeting on paper: a choice of papers, and the papers as they will be printed. They come ready-made from the server
-//! ([`crate::sheet`]) and stay on the phone as they are, so they open and print without network.
+//! A meeting on paper: a choice of papers, and the papers as they will be printed. They come
+//! ready-made from the server ([`crate::sheet`]) and stay on the phone as they are, so they open
+//! and print without network.
 
 use domain::{Language, PhotoId};
 use leptos::prelude::*;
@@ -14,7 +15,8 @@ use crate::read::{ReadPapers, Sheets, use_read};
 use crate::text::{language, meeting as text, t};
 use crate::view::view;
 
-/// The families of papers that are shown until somebody chooses: the set that everybody in the room has before them.
+/// The families of papers that are shown until somebody chooses: the set that everybody in the room
+/// has before them.
 const USUAL: [&str; 2] = ["agenda", "item"];
 
 /// The page. What is chosen stands in the address, so that it works as a plain form too.

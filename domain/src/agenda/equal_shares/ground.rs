@@ -51,7 +51,8 @@ impl<'a> Ground<'a> {
         let richest = purses.iter().max().cloned().unwrap_or_default();
         let all = election.sum(wanted.iter().copied());
         let costs: Fraction = election.costs().iter().sum();
-        // No purse grows beyond what buys everything, nor is a bound ever larger than the largest purse or cost.
+        // No purse grows beyond what buys everything, nor is a bound ever larger than the largest
+        // purse or cost.
         let scale = Scale::up_to(&(&richest + &costs + &costs + &step.0 + &step.0));
         let mut starts = vec![0];
         for issue in 0..election.costs().len() {

@@ -1,5 +1,6 @@
-//! Rounds that need not be run. A single supporter of two long issues would otherwise take tens of thousands of rounds in a meeting, all with
-//! the same outcome, until their purse is large enough; so would a large credit in a short one.
+//! Rounds that need not be run. A single supporter of two long issues would otherwise take tens of
+//! thousands of rounds in a meeting, all with the same outcome, until their purse is large enough;
+//! so would a large credit in a short one.
 
 use super::Raise;
 use super::ground::Ground;
@@ -32,7 +33,8 @@ impl<'a> Leaps<'a> {
         }
     }
 
-    /// Raises `extra`, for which a round was run, as long as each round goes like that one: by a number of steps, or not at all.
+    /// Raises `extra`, for which a round was run, as long as each round goes like that one: by a
+    /// number of steps, or not at all.
     pub fn up(&mut self, extra: &mut Fraction, step: &Raise) -> bool {
         self.over(extra, step.minutes())
     }

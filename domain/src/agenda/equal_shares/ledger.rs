@@ -1,7 +1,8 @@
 //! Exact fractions, where bounds can't decide and for the outcome.
 //!
-//! They follow from few whole numbers: who has something left has their first purse less the caps of what they second and
-//! is taken, and a cap is what is left of the cost, divided by those who gave it.
+//! They follow from few whole numbers: who has something left has their first purse less the caps
+//! of what they second and is taken, and a cap is what is left of the cost, divided by those who
+//! gave it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -56,7 +57,8 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Begins anew, with purses raised by `extra`; `empty` says of each ballot whether that leaves nothing in its purse.
+    /// Begins anew, with purses raised by `extra`; `empty` says of each ballot whether that leaves
+    /// nothing in its purse.
     pub fn start(&mut self, extra: &Fraction, empty: impl Iterator<Item = bool>) {
         self.extra.clone_from(extra);
         self.emptied.clear();

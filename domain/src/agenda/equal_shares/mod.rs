@@ -1,10 +1,13 @@
-//! The Method of Equal Shares with minutes as cost, completed by raising all purses, then filled by plain seconds.
+//! The Method of Equal Shares with minutes as cost, completed by raising all purses, then filled by
+//! plain seconds.
 //!
-//! Sources: Peters, Pierczyński, Skowron, *Proportional Participatory Budgeting with Additive Utilities* (2021), arXiv
-//! 2008.13276; the completion of the cities that use it as described on equalshares.net, run on to the last outcome that fits.
+//! Sources: Peters, Pierczyński, Skowron, *Proportional Participatory Budgeting with Additive
+//! Utilities* (2021), arXiv 2008.13276; the completion of the cities that use it as described on
+//! equalshares.net, run on to the last outcome that fits.
 //!
-//! A [`Round`] is the rule for one size of purse. Completion runs again from the start for every size, in the memory of the round before
-//! the last; rounds that are sure to go like one that was run are left out ([`Leaps`]).
+//! A [`Round`] is the rule for one size of purse. Completion runs again from the start for every
+//! size, in the memory of the round before the last; rounds that are sure to go like one that was
+//! run are left out ([`Leaps`]).
 
 mod ground;
 mod leaps;
@@ -43,7 +46,8 @@ impl Raise {
 
 /// Chooses issues by equal shares.
 ///
-/// Everyone on a ballot counts as a voter; in a meeting, leave out first who does not: [`Election::counting`].
+/// Everyone on a ballot counts as a voter; in a meeting, leave out first who does not:
+/// [`Election::counting`].
 pub fn equal_shares(election: &Election, step: &Raise) -> Selection {
     let ground = Ground::of(election, step);
     complete(&ground, step, Leaps::on(&ground, 16, 16))
@@ -92,8 +96,8 @@ mod tests {
     use super::*;
     use crate::agenda::Ballot;
 
-    /// Elections of few people with long issues of their own, in which nearly everything fits, and with credits from longer meetings: both
-    /// take many rounds.
+    /// Elections of few people with long issues of their own, in which nearly everything fits, and
+    /// with credits from longer meetings: both take many rounds.
     fn election() -> impl Strategy<Value = Election> {
         let costs = prop::collection::vec(prop_oneof![1..30_u64, Just(10)], 1..7);
         let credit = prop_oneof![Just(0), 0..9_u64, 0..200_u64];

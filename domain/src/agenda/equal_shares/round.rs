@@ -1,10 +1,12 @@
 //! The rule for one size of purse, or for all sizes between two of them at once.
 //!
-//! It goes issue by issue: the effective votes of an issue never rise, so a queue holds for each issue a bound from above, and only the
-//! issues at its head are looked at again. What is compared are bounds; where they can't tell, exact fractions do.
+//! It goes issue by issue: the effective votes of an issue never rise, so a queue holds for each
+//! issue a bound from above, and only the issues at its head are looked at again. What is compared
+//! are bounds; where they can't tell, exact fractions do.
 //!
-//! For several sizes at once the bounds are as wide as the sizes lie apart, and there is nothing exact: where bounds can't tell, it is
-//! [`Unclear`]. Where they can, each of these sizes leads to the same purchases.
+//! For several sizes at once the bounds are as wide as the sizes lie apart, and there is nothing
+//! exact: where bounds can't tell, it is [`Unclear`]. Where they can, each of these sizes leads to
+//! the same purchases.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -97,14 +99,15 @@ impl<'a> Round<'a> {
         self.ledger.items()
     }
 
-    /// Runs with purses raised by `extra`. False, and stopped half-way, if that takes more minutes than there are.
+    /// Runs with purses raised by `extra`. False, and stopped half-way, if that takes more minutes
+    /// than there are.
     pub fn run(&mut self, extra: &Fraction) -> bool {
         let fits = self.run_all(extra, extra);
         fits.expect("with one size of purse exact numbers tell what bounds can't")
     }
 
-    /// Runs with purses raised by anything from `least` to `most`, and says whether that fits, if it is clear that it goes the same way
-    /// with each of them.
+    /// Runs with purses raised by anything from `least` to `most`, and says whether that fits, if
+    /// it is clear that it goes the same way with each of them.
     pub fn run_all(&mut self, least: &Fraction, most: &Fraction) -> Result<bool, Unclear> {
         self.start(least, most)?;
         let election = self.ground.election;
@@ -170,8 +173,9 @@ impl<'a> Round<'a> {
     /// The issue with most effective votes, if any can be paid.
     fn next(&mut self) -> Result<Option<Candidate>, Unclear> {
         self.seen.clear();
-        // The votes that one of those seen has for certain, and, where that is all that it can have, its place among equals: whoever
-        // may have more, or as much and comes first among equals, is looked at.
+        // The votes that one of those seen has for certain, and, where that is all that it can
+        // have, its place among equals: whoever may have more, or as much and comes first among
+        // equals, is looked at.
         let mut best: Option<(u128, Option<Reverse<u32>>)> = None;
         while let Some(&(votes, precedence, issue)) = self.queue.peek() {
             if best.is_some_and(|best| (votes, Some(precedence)) < best) {
@@ -196,7 +200,8 @@ impl<'a> Round<'a> {
         Ok(Some(chosen))
     }
 
-    /// The best of the candidates that are seen; `least` are effective votes that it has for certain.
+    /// The best of the candidates that are seen; `least` are effective votes that it has for
+    /// certain.
     fn choose(&mut self, least: u128) -> Result<usize, Unclear> {
         let seen = &self.seen;
         let could_win = |&at: &usize| seen[at].votes.1 >= least;
@@ -228,7 +233,8 @@ impl<'a> Round<'a> {
         Ok(best.expect("whose votes are `least` could win").2)
     }
 
-    /// Bounds on the effective votes that an issue has now; `None` if its supporters can't pay it any more.
+    /// Bounds on the effective votes that an issue has now; `None` if its supporters can't pay it
+    /// any more.
     fn look_at(&mut self, issue: usize) -> Result<Option<Candidate>, Unclear> {
         let cost = self.ground.costs[issue];
         let purses = self.gather(issue);
@@ -255,7 +261,8 @@ impl<'a> Round<'a> {
         }))
     }
 
-    /// What an issue's supporters have left, one by one in `scratch`; who has nothing is moved behind them.
+    /// What an issue's supporters have left, one by one in `scratch`; who has nothing is moved
+    /// behind them.
     fn gather(&mut self, issue: usize) -> Purses {
         let start = self.ground.starts[issue];
         self.scratch.clear();
@@ -380,7 +387,8 @@ impl<'a> Round<'a> {
     }
 }
 
-/// Bounds on the cap and on the effective votes of an issue whose supporters have enough. Its cap is known to be at least `from`.
+/// Bounds on the cap and on the effective votes of an issue whose supporters have enough. Its cap
+/// is known to be at least `from`.
 fn weigh(
     cost: Bounds,
     purses: &Purses,

@@ -1,8 +1,9 @@
 //! A plan in `GeoJSON`: which features are buildings, paths and gates, and what each is called.
 //!
-//! What a feature is says its property `kind` (`building`, `path`, `gate`), else `OpenStreetMap`'s tags (`building`; `highway`;
-//! `barrier=gate` and its like, `entrance`). A polygon that says nothing is a building. Names are in `name`, the group that a
-//! building belongs to in `cluster`. Features with one id are parts of one building.
+//! What a feature is says its property `kind` (`building`, `path`, `gate`), else `OpenStreetMap`'s
+//! tags (`building`; `highway`; `barrier=gate` and its like, `entrance`). A polygon that says
+//! nothing is a building. Names are in `name`, the group that a building belongs to in `cluster`.
+//! Features with one id are parts of one building.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ use serde_json::{Map, Value};
 
 use super::shape::{self, Rings};
 
-/// Where ids are looked for in the properties, if the feature itself has none; the later ones are those of OpenStreetMap's tools.
+/// Where ids are looked for in the properties, if the feature itself has none; the later ones are
+/// those of OpenStreetMap's tools.
 const IDS: [&str; 3] = ["id", "@id", "osm_id"];
 /// Values of `barrier` that people walk or drive through.
 const BARRIERS: [&str; 5] = [
@@ -31,7 +33,8 @@ pub struct Reading {
     pub features: usize,
     /// Buildings that were put together from several features.
     pub merged: usize,
-    /// What was left out and why, in the order of the file: by its id, or without one by its number from 1.
+    /// What was left out and why, in the order of the file: by its id, or without one by its number
+    /// from 1.
     pub skipped: Vec<(String, String)>,
 }
 

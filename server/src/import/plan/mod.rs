@@ -1,7 +1,8 @@
 //! `twoline import plan`: an estate plan in `GeoJSON` becomes the community's.
 //!
-//! The file is the whole plan: what it lacks is taken away. Only names stay that people gave to buildings here, and a
-//! building or cluster that a household or an issue refers to can't go at all. The same file again changes nothing.
+//! The file is the whole plan: what it lacks is taken away. Only names stay that people gave to
+//! buildings here, and a building or cluster that a household or an issue refers to can't go at
+//! all. The same file again changes nothing.
 
 mod geojson;
 mod preview;
@@ -39,8 +40,9 @@ pub enum End {
     Declined,
 }
 
-/// Imports a plan. What can't be read is told to `progress` and does not stop the rest. Nothing changes before `confirm`,
-/// which is shown what would, says yes; it is not asked where nothing would.
+/// Imports a plan. What can't be read is told to `progress` and does not stop the rest. Nothing
+/// changes before `confirm`, which is shown what would, says yes; it is not asked where nothing
+/// would.
 pub async fn import(
     store: &Store,
     request: &Request<'_>,

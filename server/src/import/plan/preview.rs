@@ -1,4 +1,5 @@
-//! What an import would do, shown before it does it: counts, a drawing in a file, and a coarse map in the terminal.
+//! What an import would do, shown before it does it: counts, a drawing in a file, and a coarse map
+//! in the terminal.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -46,8 +47,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Makes `plan`, as the file has it, the next version of `present`: what people called a building stays, and its
-    /// cluster if the file knows none. Says what then changes.
+    /// Makes `plan`, as the file has it, the next version of `present`: what people called a
+    /// building stays, and its cluster if the file knows none. Says what then changes.
     pub fn of(present: &Plan, plan: &mut Plan) -> Self {
         let known: BTreeMap<&BuildingId, &Building> =
             present.buildings.iter().map(|b| (&b.id, b)).collect();

@@ -1,7 +1,8 @@
 //! The shapes of buildings as files have them: checked, mended, and put together from parts.
 //!
-//! All of it is computed in whole hundred-millionths of a degree, about a millimetre, and so exactly: a wall that two parts share is
-//! one wall, and the same file always leads to the same plan, to the last bit.
+//! All of it is computed in whole hundred-millionths of a degree, about a millimetre, and so
+//! exactly: a wall that two parts share is one wall, and the same file always leads to the same
+//! plan, to the last bit.
 
 use std::fmt;
 
@@ -18,8 +19,9 @@ const STEPS: f64 = 1e8;
 const NOTHING: f64 = 0.01;
 /// No building is wider, in degrees: about 10 km.
 const WIDEST: f64 = 0.1;
-/// Where an outline crosses itself, parts run through the other way round count against the rest. As long as this much of
-/// what it covers is left, the crossing is a slip at a corner. Below, nobody can say what was meant.
+/// Where an outline crosses itself, parts run through the other way round count against the rest.
+/// As long as this much of what it covers is left, the crossing is a slip at a corner. Below,
+/// nobody can say what was meant.
 const SLIP: f64 = 0.9;
 
 /// Rings of corners: outlines against the clock, courtyards with it, none crossing another.
@@ -112,7 +114,8 @@ fn mend(ring: &[Point]) -> Result<Rings, Broken> {
     }
     let claimed = area(&degrees(&corners));
     let rings = fill(&vec![corners], FillRule::EvenOdd)?;
-    // Pieces of an even-odd filling lie apart or within each other, a piece within counting against the outer one.
+    // Pieces of an even-odd filling lie apart or within each other, a piece within counting against
+    // the outer one.
     let covered: f64 = rings.iter().map(|ring| signed_area(ring)).sum();
     if claimed < covered * SLIP {
         return Err(Broken::CrossesItself);

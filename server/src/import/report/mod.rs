@@ -1,7 +1,7 @@
 //! `twoline import reports`: reports of another system become issues.
 //!
-//! What a report's identity is here follows from the community and the report's own number, so that a second import of
-//! the same file (or of a longer one) adds only what is new.
+//! What a report's identity is here follows from the community and the report's own number, so that
+//! a second import of the same file (or of a longer one) adds only what is new.
 
 mod category;
 mod row;
@@ -46,7 +46,8 @@ impl fmt::Display for Summary {
     }
 }
 
-/// Imports a CSV file of reports. A row that can't be read is told to `progress` and does not stop the rest.
+/// Imports a CSV file of reports. A row that can't be read is told to `progress` and does not stop
+/// the rest.
 pub async fn import(
     store: &Store,
     request: &Request<'_>,

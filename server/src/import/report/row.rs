@@ -21,7 +21,8 @@ pub const NEEDED: [&str; 8] = [
     "LONGITUDE",
 ];
 
-/// What the other system writes where it has no position (the city hall), in degrees, as it rounds it.
+/// What the other system writes where it has no position (the city hall), in degrees, as it rounds
+/// it.
 const NOWHERE: (f64, f64) = (42.3594, -71.0587);
 /// Half of the last place that is written.
 const ROUNDING: f64 = 0.000_05;
@@ -140,7 +141,8 @@ fn shortened(title: &str) -> (String, bool) {
     (format!("{}…", start.trim_end()), true)
 }
 
-/// `MM/DD/YYYY hh:mm:ss AM` as the clock on the wall showed it; of an hour that came twice, the first.
+/// `MM/DD/YYYY hh:mm:ss AM` as the clock on the wall showed it; of an hour that came twice, the
+/// first.
 fn time(column: &str, text: &str, zone: &Zone) -> Result<Timestamp, String> {
     let wrong = || format!("{column} is {text:?}, not a time like 01/31/2015 09:05:00 AM");
     let local =

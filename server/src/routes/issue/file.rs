@@ -82,7 +82,8 @@ async fn carry_out(
     Ok(answer.map(|receipt| receipt.issue.unwrap_or_default()))
 }
 
-/// Reads the values into a command. What only the store can know (is there such a building?) is asked there.
+/// Reads the values into a command. What only the store can know (is there such a building?) is
+/// asked there.
 fn read(values: &Values, photos: Vec<PhotoId>, mut check: Check) -> Result<FileIssue, Refusal> {
     let (title, body) = (
         value(values, Field::Title.name()),
@@ -166,7 +167,8 @@ impl Sent {
                 continue;
             }
             let is_one_too_many = sent.uploads.len() >= PHOTOS_MAX as usize;
-            // What is too much is read to its end all the same, for the sake of the fields after it.
+            // What is too much is read to its end all the same, for the sake of the fields after
+            // it.
             let mut bytes = vec![];
             let mut length = 0;
             while let Some(chunk) = field.chunk().await.map_err(unread)? {
@@ -199,8 +201,9 @@ impl Sent {
         form::command(&self.values, &photos)
     }
 
-    /// Takes the first position that a photo carries over as the place, if the person wants that and gave no other place. Written into the
-    /// values, so that it is still there when the form comes back.
+    /// Takes the first position that a photo carries over as the place, if the person wants that
+    /// and gave no other place. Written into the values, so that it is still there when the form
+    /// comes back.
     fn place_from_photo(&mut self) {
         let wanted = self.values.contains_key(USE_PHOTO_POSITION);
         let placed = [LAT, LON, BUILDING]
@@ -226,7 +229,8 @@ impl Sent {
         }
     }
 
-    /// Keeps the photos and remembers their ids among the values, behind those that were kept before.
+    /// Keeps the photos and remembers their ids among the values, behind those that were kept
+    /// before.
     async fn keep_photos(
         &mut self,
         server: &Server,

@@ -23,7 +23,8 @@ pub struct By {
 
 /// Takes a photo in. The same one sent again changes nothing.
 ///
-/// 401 for whoever is no member, or not the sender (a phone then stops trying); 413 and 415 with a [`FieldError`] as JSON.
+/// 401 for whoever is no member, or not the sender (a phone then stops trying); 413 and 415 with a
+/// [`FieldError`] as JSON.
 pub async fn put(
     State(server): State<Server>,
     At((slug, id)): At<(String, PhotoId)>,
@@ -75,7 +76,8 @@ pub async fn keep(
     let prepared = {
         // Never closed, so that this always succeeds.
         let turn = server.decoding.clone().acquire_owned().await;
-        // Decoding takes long and would hold up other requests; a decoder that panics has met no photo.
+        // Decoding takes long and would hold up other requests; a decoder that panics has met no
+        // photo.
         tokio::task::spawn_blocking(move || {
             // Its turn is over when it is done, also where nobody waits for it any more.
             let _turn = turn;

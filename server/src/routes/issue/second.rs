@@ -51,8 +51,8 @@ async fn send(
         id: CommandId(form::id(&values, COMMAND)),
         command: command(view.issue.id),
     };
-    // A refusal needs no words of its own here: the page that the person returns to shows how things stand (already
-    // seconded, or closed for seconds and why).
+    // A refusal needs no words of its own here: the page that the person returns to shows how
+    // things stand (already seconded, or closed for seconds and why).
     if let Err(refusal) = store
         .execute(community, &member.actor, &envelope, now())
         .await?

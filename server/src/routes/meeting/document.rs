@@ -1,4 +1,5 @@
-//! The document of a locked agenda, byte for byte as its fingerprint says. Whole ballots stand in it: for supervisors only.
+//! The document of a locked agenda, byte for byte as its fingerprint says. Whole ballots stand in
+//! it: for supervisors only.
 
 use axum::extract::State;
 use axum::http::header;

@@ -1,4 +1,5 @@
-//! A meeting's papers as PDF. Whoever may read the meeting's page may have them, with what the page shows them.
+//! A meeting's papers as PDF. Whoever may read the meeting's page may have them, with what the page
+//! shows them.
 
 use app::context::Preferences;
 use axum::extract::{Query, State};

@@ -56,7 +56,8 @@ impl Database {
         }
     }
 
-    /// Leaves nothing behind on the server. (A test that fails leaves its database to be looked at.)
+    /// Leaves nothing behind on the server. (A test that fails leaves its database to be looked
+    /// at.)
     pub async fn remove(self) {
         let Some(name) = self.on_server else { return };
         let server = AnyPool::connect(&server()).await.expect("the server");
@@ -89,8 +90,8 @@ impl Database {
         }
     }
 
-    /// Until a command waits for what a transaction past the store has changed. (On SQLite it waits for all of the database, and
-    /// then sees the change.)
+    /// Until a command waits for what a transaction past the store has changed. (On SQLite it waits
+    /// for all of the database, and then sees the change.)
     pub async fn somebody_waits(&self) {
         const WAITING: &str = "select count(*) from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock'";
@@ -113,7 +114,8 @@ impl Database {
     }
 }
 
-/// A new database, opened by two servers that start at the same moment: one of them makes the tables.
+/// A new database, opened by two servers that start at the same moment: one of them makes the
+/// tables.
 async fn open(url: &str) -> Store {
     let (one, other) = tokio::join!(Store::open(url), Store::open(url));
     other.expect("a new database");

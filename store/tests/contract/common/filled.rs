@@ -18,8 +18,9 @@ use super::{
 /// The code of a slip that nobody has used.
 pub const CODE: &str = "typed code";
 
-/// A community with rows in every table, in which all that can happen has happened, with all by which its rows can be named. Its
-/// journal has every event. What its people typed contains `typed`, and nothing elsewhere does.
+/// A community with rows in every table, in which all that can happen has happened, with all by
+/// which its rows can be named. Its journal has every event. What its people typed contains
+/// `typed`, and nothing elsewhere does.
 pub struct Filled {
     pub estate: Estate,
     /// The secretary and a resident.

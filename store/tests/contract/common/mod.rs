@@ -1,4 +1,5 @@
-//! A database, an estate on it with people who do things, and a community in which everything has happened.
+//! A database, an estate on it with people who do things, and a community in which everything has
+//! happened.
 
 mod database;
 mod estate;

@@ -72,7 +72,8 @@ impl Filing {
         // After hydration, so that the page is what the server sent until then.
         request_animation_frame(move || restored.set(filing.restore_draft()));
         filing.watch();
-        // The area follows the building until the person chooses one: for as long as it is what the building made it.
+        // The area follows the building until the person chooses one: for as long as it is what the
+        // building made it.
         Effect::new(move |made: Option<String>| {
             let building = BuildingId(chosen.building.get());
             let named = plan.with_value(|plan| {
@@ -115,7 +116,8 @@ impl Filing {
         typed.0.retain(|(name, value)| {
             DRAFT.iter().any(|field| field.name() == name) && !value.is_empty()
         });
-        // With the id that the issue will have, the draft is known again once it was sent, even by the browser itself.
+        // With the id that the issue will have, the draft is known again once it was sent, even by
+        // the browser itself.
         let issue = Typed::of(&form).text(ISSUE);
         typed.0.push((ISSUE.to_owned(), issue));
         if let Ok(json) = serde_json::to_string(&typed.0) {
@@ -164,8 +166,8 @@ impl Filing {
         true
     }
 
-    /// Photos were chosen, or one was taken: they come to those that are there, each made smaller; the first position that
-    /// one of them carries is offered.
+    /// Photos were chosen, or one was taken: they come to those that are there, each made smaller;
+    /// the first position that one of them carries is offered.
     pub fn photos_chosen(self, event: &leptos::ev::Event) {
         let input: HtmlInputElement = event_target(event);
         let files: Vec<File> = input.files().map(|list| files(&list)).unwrap_or_default();
@@ -205,8 +207,8 @@ impl Filing {
         });
     }
 
-    /// Puts all chosen photos into the input, which by itself holds only the last choice: should the browser have to send
-    /// the plain form, they go with it.
+    /// Puts all chosen photos into the input, which by itself holds only the last choice: should
+    /// the browser have to send the plain form, they go with it.
     fn fill_input(self) {
         let input = document().get_element_by_id("photo");
         let (Some(input), Ok(transfer)) = (input, DataTransfer::new()) else {
@@ -258,7 +260,8 @@ impl Filing {
         let filed = FileIssue {
             issue,
             category: Category::from_code(&typed.get(Field::Category))
-                // All that is wrong is shown at once: the words are checked with a category put in its place.
+                // All that is wrong is shown at once: the words are checked with a category put in
+                // its place.
                 .unwrap_or(Category::Other),
             title: typed.get(Field::Title),
             body: typed.get(Field::Body),
@@ -283,7 +286,8 @@ impl Filing {
         checked.map(|()| Command::FileIssue(filed))
     }
 
-    /// Asks the rule that the server will ask; that one alone, so that the bundle need not hold all the others.
+    /// Asks the rule that the server will ask; that one alone, so that the bundle need not hold all
+    /// the others.
     fn check(self, filed: &FileIssue) -> Result<(), Refusal> {
         if !self.here.with_value(|here| here.may(Action::FileIssue)) {
             return Err(Refusal::SignedOut);
@@ -292,7 +296,8 @@ impl Filing {
             .with_value(|plan| domain::issue::check_filing(plan, filed).map(|_| ()))
     }
 
-    /// Checks, keeps it in the outbox and has it sent. Without a service worker the browser sends the plain form.
+    /// Checks, keeps it in the outbox and has it sent. Without a service worker the browser sends
+    /// the plain form.
     pub fn submit(self, event: leptos::ev::SubmitEvent, issue: IssueId) {
         let Some(form) = form() else { return };
         // What is being made smaller would not go with it.
@@ -354,7 +359,8 @@ impl Filing {
                 navigate(&here.to("/outbox"), NavigateOptions::default());
             }
         };
-        // A worker that is being replaced does not answer; what waits is safe, so the person need not.
+        // A worker that is being replaced does not answer; what waits is safe, so the person need
+        // not.
         let patience = to_outbox.clone();
         Effect::new(move || {
             if let Some(id) = self.sending.get() {
@@ -387,7 +393,8 @@ impl Filing {
                     navigate(&to, NavigateOptions::default());
                 }
                 Some(Answer::Refused(no)) => {
-                    // The form is still here with everything in it, so it need not wait in the outbox too.
+                    // The form is still here with everything in it, so it need not wait in the
+                    // outbox too.
                     spawn_local(outbox::remove(sent.id));
                     self.sending.set(None);
                     self.busy.set(false);

@@ -1,5 +1,6 @@
-//! Filing an issue: a plain form that works without script, and with it checks as the server does, keeps drafts,
-//! finds the place, makes the photo smaller, and waits in the outbox where there is no network.
+//! Filing an issue: a plain form that works without script, and with it checks as the server does,
+//! keeps drafts, finds the place, makes the photo smaller, and waits in the outbox where there is
+//! no network.
 
 use domain::Field;
 use domain::issue::PHOTOS_MAX;
@@ -29,7 +30,8 @@ use crate::view::view;
 #[component]
 pub fn NewPage() -> impl IntoView {
     let member = here().viewer.is_member();
-    // Read here, not where the plan has arrived: the value travels with the page only from the first rendering.
+    // Read here, not where the plan has arrived: the value travels with the page only from the
+    // first rendering.
     let submitted = StoredValue::new(Submitted::read());
     view! {
         <Title text=window_title(t(text::REPORT))/>
@@ -178,7 +180,8 @@ fn KeptPhotos(ids: Vec<PhotoId>) -> impl IntoView {
     }
 }
 
-/// The place: a building from the list, a tap on the plan, the phone's position, or what the photo carries.
+/// The place: a building from the list, a tap on the plan, the phone's position, or what the photo
+/// carries.
 #[component]
 fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) -> impl IntoView {
     let part = move |part: fn(&Position) -> Option<String>| {
