@@ -28,6 +28,7 @@ pub async fn command(
     sender: Option<PersonId>,
 ) -> Result<Answer, AppError> {
     use crate::context::{AppContext, now, session};
+    use domain::Sender;
     let store = expect_context::<AppContext>().store;
     let Some(community) = store.community(&community).await? else {
         return Err(crate::read::fail(AppError::NotFound));
@@ -36,13 +37,13 @@ pub async fn command(
         return Ok(Answer::Refused(Refusal::SignedOut));
     }
     // Joining needs the slip's code and a new session: it has an address of its own.
-    let actor = match (session().person, &envelope.command) {
+    let sender = match (session().person, &envelope.command) {
         (None, _) | (_, Command::Join(_)) => return Ok(Answer::Refused(Refusal::SignedOut)),
-        (Some(person), _) => store.actor(community.id, person).await?,
+        (Some(person), _) => Sender::Person(person),
     };
     Ok(
         match store
-            .execute(community.id, &actor, &envelope, now())
+            .execute(community.id, sender, &envelope, now())
             .await?
         {
             Ok(receipt) => Answer::Done(receipt),

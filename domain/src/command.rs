@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agenda::Settings;
 use crate::community::CreateCommunity;
+use crate::hex::sha256_hex;
 use crate::household::{Join, PrintSlip, RegisterHousehold};
 use crate::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport, PHOTOS_MAX,
@@ -122,6 +123,13 @@ pub struct Touches<'c> {
 }
 
 impl Command {
+    /// SHA-256 of the command as JSON, in hexadecimal digits: under one id only one command is
+    /// carried out. A field that a later version adds is left out of the JSON where it has its
+    /// default, so that what a phone kept over an update is still the same command.
+    pub fn fingerprint(&self) -> String {
+        sha256_hex(serde_json::to_string(self).expect("a command is JSON"))
+    }
+
     /// What the actor must be allowed to do.
     pub fn action(&self) -> Action {
         match self {

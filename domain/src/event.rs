@@ -3,17 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::Settings;
-use crate::household::{Household, Slip};
 use crate::issue::{Area, Category, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Why};
-use crate::place::{Place, Plan};
+use crate::place::Plan;
 use crate::{
     BuildingId, HouseholdId, IssueId, Language, MeetingId, PersonId, PhotoId, Role, SlipId, TextId,
     Timestamp, Zone, issue::Support,
 };
 
-/// One fact of a community. Contains nothing that residents wrote, nor names of people, only the
-/// ids under which these are kept.
+/// One fact of a community. Contains nothing that residents wrote, nor names of people, nor where
+/// somebody is, only the ids under which these are [kept](crate::Kept): they can be erased there.
+/// What it is about, and who is told, is said in [`Event::about`].
 ///
 /// Journals are kept for good: never change the form of one that is in use, add another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,24 +30,38 @@ pub enum Event {
         building: BuildingId,
         name: String,
     },
-    HouseholdRegistered(Household),
-    SlipPrinted(Slip),
+    /// The number of its flat is kept apart.
+    HouseholdRegistered {
+        household: HouseholdId,
+        building: BuildingId,
+    },
+    /// The hash of its code is kept apart.
+    SlipPrinted {
+        slip: SlipId,
+        household: HouseholdId,
+        /// How many people may join with it.
+        admits: u32,
+        /// Roles that whoever joins receives, in order.
+        roles: Vec<Role>,
+        expires_at: Timestamp,
+    },
+    /// Nickname and language are kept apart.
     PersonJoined {
         person: PersonId,
         household: HouseholdId,
         slip: SlipId,
         roles: Vec<Role>,
-        language: Language,
         /// Version of the consent text.
         consent: u32,
     },
+    /// Its position, if it has one, is kept apart.
     IssueFiled {
         issue: IssueId,
         number: u32,
         reporter: PersonId,
         category: Category,
         area: Area,
-        place: Place,
+        building: Option<BuildingId>,
         text: TextId,
         photos: Vec<PhotoId>,
     },
@@ -62,11 +76,11 @@ pub enum Event {
         /// The reporter's words why, if any.
         text: Option<TextId>,
     },
+    /// Its position, if it has one, is kept apart.
     IssueImported {
         issue: IssueId,
         number: u32,
         category: Category,
-        place: Place,
         text: TextId,
         status: Status,
         filed_at: Timestamp,
@@ -194,6 +208,7 @@ pub enum Event {
         decision: Decision,
         /// Hands that were raised for it, if counted.
         hands: Option<u32>,
+        /// The words; who carries it out is kept apart under the same id.
         text: TextId,
     },
     /// 决议公开, item by item.
@@ -207,117 +222,4 @@ pub enum Event {
     DecisionsPublished {
         meeting: MeetingId,
     },
-}
-
-impl Event {
-    /// The issue that it is about: it stands in that issue's trace.
-    pub fn issue(&self) -> Option<IssueId> {
-        match self {
-            Event::IssueFiled { issue, .. }
-            | Event::IssueEdited { issue, .. }
-            | Event::IssueWithdrawn { issue, .. }
-            | Event::IssueImported { issue, .. }
-            | Event::Seconded { issue, .. }
-            | Event::SecondTakenBack { issue, .. }
-            | Event::IssueAccepted { issue, .. }
-            | Event::IssueRevised { issue, .. }
-            | Event::IssueDeclined { issue, .. }
-            | Event::IssueAnswered { issue, .. }
-            | Event::ItemAdded { issue, .. }
-            | Event::ItemDropped { issue, .. }
-            | Event::ItemMoved { issue, .. }
-            | Event::ItemMinutesSet { issue, .. }
-            | Event::ItemLocked { issue, .. }
-            | Event::PassedOver { issue, .. }
-            | Event::DecisionRecorded { issue, .. }
-            | Event::DecisionPublished { issue, .. } => Some(*issue),
-            Event::CommunityCreated { .. }
-            | Event::PlanSet(_)
-            | Event::BuildingNamed { .. }
-            | Event::HouseholdRegistered(_)
-            | Event::SlipPrinted(_)
-            | Event::PersonJoined { .. }
-            | Event::MeetingCreated { .. }
-            | Event::MeetingChanged { .. }
-            | Event::AgendaSettingsChanged(_)
-            | Event::AgendaFilled { .. }
-            | Event::CreditsCarried { .. }
-            | Event::AgendaLocked { .. }
-            | Event::DecisionsPublished { .. } => None,
-        }
-    }
-
-    /// The meeting that it is about.
-    pub fn meeting(&self) -> Option<MeetingId> {
-        match self {
-            Event::MeetingCreated { meeting, .. }
-            | Event::MeetingChanged { meeting, .. }
-            | Event::AgendaFilled { meeting, .. }
-            | Event::ItemAdded { meeting, .. }
-            | Event::ItemDropped { meeting, .. }
-            | Event::ItemMoved { meeting, .. }
-            | Event::ItemMinutesSet { meeting, .. }
-            | Event::ItemLocked { meeting, .. }
-            | Event::PassedOver { meeting, .. }
-            | Event::CreditsCarried { meeting, .. }
-            | Event::AgendaLocked { meeting, .. }
-            | Event::DecisionRecorded { meeting, .. }
-            | Event::DecisionPublished { meeting, .. }
-            | Event::DecisionsPublished { meeting } => Some(*meeting),
-            Event::CommunityCreated { .. }
-            | Event::PlanSet(_)
-            | Event::BuildingNamed { .. }
-            | Event::HouseholdRegistered(_)
-            | Event::SlipPrinted(_)
-            | Event::PersonJoined { .. }
-            | Event::IssueFiled { .. }
-            | Event::IssueEdited { .. }
-            | Event::IssueWithdrawn { .. }
-            | Event::IssueImported { .. }
-            | Event::Seconded { .. }
-            | Event::SecondTakenBack { .. }
-            | Event::IssueAccepted { .. }
-            | Event::IssueRevised { .. }
-            | Event::IssueDeclined { .. }
-            | Event::IssueAnswered { .. }
-            | Event::AgendaSettingsChanged(_) => None,
-        }
-    }
-
-    /// The words that belong to it.
-    pub fn text(&self) -> Option<TextId> {
-        match self {
-            Event::IssueFiled { text, .. }
-            | Event::IssueEdited { text, .. }
-            | Event::IssueImported { text, .. }
-            | Event::IssueRevised { text, .. }
-            | Event::IssueDeclined { text, .. }
-            | Event::IssueAnswered { text, .. }
-            | Event::ItemAdded { text, .. }
-            | Event::ItemDropped { text, .. }
-            | Event::ItemMoved { text, .. }
-            | Event::ItemMinutesSet { text, .. }
-            | Event::DecisionRecorded { text, .. }
-            | Event::DecisionPublished { text, .. } => Some(*text),
-            Event::IssueWithdrawn { text, .. } => *text,
-            Event::CommunityCreated { .. }
-            | Event::PlanSet(_)
-            | Event::BuildingNamed { .. }
-            | Event::HouseholdRegistered(_)
-            | Event::SlipPrinted(_)
-            | Event::PersonJoined { .. }
-            | Event::Seconded { .. }
-            | Event::SecondTakenBack { .. }
-            | Event::IssueAccepted { .. }
-            | Event::MeetingCreated { .. }
-            | Event::MeetingChanged { .. }
-            | Event::AgendaSettingsChanged(_)
-            | Event::AgendaFilled { .. }
-            | Event::ItemLocked { .. }
-            | Event::PassedOver { .. }
-            | Event::CreditsCarried { .. }
-            | Event::AgendaLocked { .. }
-            | Event::DecisionsPublished { .. } => None,
-        }
-    }
 }

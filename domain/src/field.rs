@@ -171,6 +171,8 @@ pub const TITLE_MAX: u32 = 60;
 pub const BODY_MAX: u32 = 2_000;
 /// Longest reason, in characters.
 pub const REASON_MAX: u32 = 500;
+/// Longest number of a flat, in characters.
+pub const ROOM_MAX: u32 = 20;
 /// Longest nickname, in characters.
 pub const NICKNAME_MAX: u32 = 20;
 /// Longest name of a meeting's place or a decision's owner, in characters.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::{Check, NICKNAME_MAX};
+use crate::field::{Check, NICKNAME_MAX, ROOM_MAX};
 use crate::time::{HOUR, MINUTE};
 use crate::{
     BuildingId, Event, Field, HouseholdId, Kept, Language, Outcome, PersonId, Problem, Refusal,
@@ -25,16 +25,24 @@ pub(crate) fn register(state: &State, household: &Household) -> Result<Outcome, 
     if state.households.contains_key(&household.id) {
         Err(Refusal::Exists)
     } else if state.buildings.contains_key(&household.building) {
-        Ok(Outcome::event(Event::HouseholdRegistered(
-            household.clone(),
-        )))
+        let mut check = Check::default();
+        let room = check.text(Field::Household, &household.room, ROOM_MAX);
+        check.done()?;
+        Ok(Outcome::event(Event::HouseholdRegistered {
+            household: household.id,
+            building: household.building.clone(),
+        })
+        .with([Kept::Room {
+            household: household.id,
+            room,
+        }]))
     } else {
         Err(Refusal::NotFound)
     }
 }
 
 /// A slip (入户码): one for a household, with a code that admits some of its adults.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slip {
     pub id: SlipId,
     pub household: HouseholdId,
@@ -76,14 +84,13 @@ pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result
     roles.push(Role::Resident);
     roles.sort();
     roles.dedup();
-    Ok(Outcome::event(Event::SlipPrinted(Slip {
-        id: c.slip,
+    Ok(Outcome::event(Event::SlipPrinted {
+        slip: c.slip,
         household: c.household,
         admits: c.admits,
-        joined: 0,
         roles,
         expires_at: c.expires_at,
-    }))
+    })
     .with([Kept::SlipCode {
         slip: c.slip,
         code_hash: c.code_hash.clone(),
@@ -124,12 +131,12 @@ pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, R
         household: slip.household,
         slip: slip.id,
         roles: slip.roles.clone(),
-        language: c.language,
         consent: CONSENT_VERSION,
     })
-    .with([Kept::Nickname {
+    .with([Kept::Member {
         person: c.person,
         nickname,
+        language: c.language,
     }]))
 }
 

@@ -9,6 +9,7 @@
 //! One file or folder a concept of the field; the words are those of the field's own table
 //! (second 附议, decision 决议, …) and the same in every crate.
 
+mod about;
 pub mod agenda;
 mod codes;
 pub mod command;
@@ -19,6 +20,7 @@ pub mod hex;
 pub mod household;
 pub mod id;
 pub mod issue;
+pub mod journal;
 pub mod language;
 pub mod meeting;
 pub mod notice;
@@ -32,6 +34,7 @@ pub mod time;
 pub mod trace;
 pub mod words;
 
+pub use about::{About, Keeps};
 pub use command::{Command, Envelope, Outcome, Receipt};
 pub use community::Community;
 pub use event::Event;
@@ -42,7 +45,7 @@ pub use id::{
 };
 pub use language::Language;
 pub use refusal::Refusal;
-pub use role::{Action, Actor, Role, Viewer};
+pub use role::{Action, Actor, Role, Sender, Viewer};
 pub use state::State;
 pub use text::{Kept, Text};
 pub use time::{Date, Timestamp, Zone};
@@ -62,10 +65,12 @@ pub fn decide(
     if let Some(done) = state.done.get(&envelope.id) {
         // An id belongs to whoever used it first: nobody learns another's receipt by guessing ids.
         // The operator is nobody's person as a visitor is, so it takes the right to send it, too.
-        return if done.actor == actor.person && actor.may(envelope.command.action()) {
-            Ok(Outcome::again(done.receipt.clone()))
-        } else {
+        return if done.actor != actor.person || !actor.may(envelope.command.action()) {
             Err(Refusal::NotAllowed)
+        } else if done.fingerprint != envelope.command.fingerprint() {
+            Err(Refusal::OtherCommand)
+        } else {
+            Ok(Outcome::again(done.receipt.clone()))
         };
     }
     let command = &envelope.command;

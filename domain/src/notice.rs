@@ -1,54 +1,44 @@
-//! Notices (the in-app inbox): who is told of an event.
+//! Notices (the in-app inbox): who is told of an event, and why. Which events tell whom stands in
+//! [`Event::about`](crate::Event::about).
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Entry, Event};
+use crate::codes::codes;
+use crate::{Entry, PersonId};
 
-/// Who is told of an event about an issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Who is told of an event; whoever caused it never is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Audience {
+    #[default]
     Nobody,
-    /// Whoever reported it.
+    /// Whoever reported its issue.
     Reporter,
-    /// Everybody with a live second, and whoever reported it.
+    /// Everybody with a live second on its issue, and whoever reported it.
     Supporters,
+    /// The other members of this person's household.
+    Housemates(PersonId),
 }
 
-/// Who is told of this event. Whoever caused it is never told of it. Part of the journal's form:
-/// another answer for an event that is in journals needs a migration of the notices.
-pub fn audience(event: &Event) -> Audience {
-    match event {
-        Event::IssueAccepted { .. } | Event::IssueAnswered { .. } => Audience::Reporter,
-        Event::IssueDeclined { .. }
-        | Event::IssueWithdrawn { .. }
-        | Event::ItemDropped { .. }
-        | Event::ItemLocked { .. }
-        | Event::DecisionPublished { .. } => Audience::Supporters,
-        Event::CommunityCreated { .. }
-        | Event::PlanSet(_)
-        | Event::BuildingNamed { .. }
-        | Event::HouseholdRegistered(_)
-        | Event::SlipPrinted(_)
-        | Event::PersonJoined { .. }
-        | Event::IssueFiled { .. }
-        | Event::IssueEdited { .. }
-        | Event::IssueImported { .. }
-        | Event::Seconded { .. }
-        | Event::SecondTakenBack { .. }
-        | Event::IssueRevised { .. }
-        | Event::MeetingCreated { .. }
-        | Event::MeetingChanged { .. }
-        | Event::AgendaSettingsChanged(_)
-        | Event::AgendaFilled { .. }
-        | Event::ItemMinutesSet { .. }
-        | Event::PassedOver { .. }
-        | Event::CreditsCarried { .. }
-        | Event::ItemAdded { .. }
-        | Event::ItemMoved { .. }
-        | Event::AgendaLocked { .. }
-        | Event::DecisionRecorded { .. }
-        | Event::DecisionsPublished { .. } => Audience::Nobody,
+codes! {
+    /// Why somebody is told.
+    pub enum WhyMe {
+        /// They reported the issue.
+        Reported = "reported",
+        /// They have seconded the issue.
+        Seconded = "seconded",
+        /// It concerns their household.
+        Household = "household",
     }
+}
+
+/// What a notice is about, and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// An issue, by its number and title.
+    Issue { number: u32, title: String },
+    /// The reader's own household.
+    Household,
 }
 
 /// One line of a person's inbox.
@@ -57,10 +47,7 @@ pub struct Notice {
     /// Of the row of the journal that it is about.
     pub number: u32,
     pub entry: Entry,
-    /// The number and title of the issue that it is about.
-    pub issue: u32,
-    pub title: String,
-    /// Told because the person reported it, rather than seconded it.
-    pub mine: bool,
+    pub about: Subject,
+    pub why: WhyMe,
     pub unread: bool,
 }

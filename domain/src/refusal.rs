@@ -29,6 +29,10 @@ pub enum Refusal {
     MeetingIs(meeting::Status),
     /// Somebody else changed the agenda meanwhile; its version is now `version`.
     AgendaChanged { version: u32 },
+    /// Somebody else has entered a decision for this item meanwhile.
+    DecisionChanged,
+    /// The reporter has changed the issue's words meanwhile.
+    TextChanged,
     /// The issue is on this agenda already.
     AlreadyListed,
     /// The issue is not on this agenda.
@@ -53,6 +57,8 @@ pub enum Refusal {
     TooManyTries { seconds: u32 },
     /// This person belongs to the community already.
     AlreadyMember,
+    /// Another command came under the same id before.
+    OtherCommand,
     /// It exists already.
     Exists,
     /// A household or an issue refers to these buildings and clusters, which the new plan lacks.

@@ -107,7 +107,18 @@ fn may(roles: &[Role], action: Action) -> bool {
     action == Action::Join || roles.iter().any(|role| role.may(action))
 }
 
-/// Who sends a command: a person with their household and roles, somebody unknown, or the operator.
+/// Who sends a command, before anybody has looked what they may do: that is known only inside the
+/// transaction in which the command is decided, so that a right can be ended at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    /// Whoever is not signed in.
+    Nobody,
+    Person(PersonId),
+    /// Whoever runs the server, at its command line.
+    Operator,
+}
+
+/// Who acts: a person with their household and roles, somebody unknown, or the operator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Actor {
     /// Nobody for the operator and for those not signed in.

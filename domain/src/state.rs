@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::agenda::{Credit, Settings};
 use crate::household::Slip;
 use crate::issue::{Area, Issue, Second, Status, Step, Support};
+use crate::journal::Head;
 use crate::meeting::{self, EnteredDecision, Item, Meeting};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, Receipt,
@@ -19,6 +20,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
     pub actor: Option<PersonId>,
+    /// The command's [fingerprint](crate::Command::fingerprint).
+    pub fingerprint: String,
     pub receipt: Receipt,
 }
 
@@ -37,6 +40,8 @@ pub struct State {
     pub zone: Zone,
     pub settings: Settings,
     pub done: BTreeMap<CommandId, Done>,
+    /// The last row of the journal.
+    pub head: Head,
     pub issues: BTreeMap<IssueId, Issue>,
     pub meetings: BTreeMap<MeetingId, Meeting>,
     pub seconds: BTreeMap<(IssueId, PersonId), Second>,
@@ -91,11 +96,29 @@ impl State {
             }
             // Nothing is decided by a name.
             Event::BuildingNamed { .. } => {}
-            Event::HouseholdRegistered(h) => {
-                self.households.insert(h.id, h.building.clone());
+            Event::HouseholdRegistered {
+                household,
+                building,
+            } => {
+                self.households.insert(*household, building.clone());
                 self.count_all();
             }
-            Event::SlipPrinted(slip) => self.slip = Some(slip.clone()),
+            Event::SlipPrinted {
+                slip,
+                household,
+                admits,
+                roles,
+                expires_at,
+            } => {
+                self.slip = Some(Slip {
+                    id: *slip,
+                    household: *household,
+                    admits: *admits,
+                    joined: 0,
+                    roles: roles.clone(),
+                    expires_at: *expires_at,
+                });
+            }
             Event::PersonJoined { .. } => {
                 if let Some(slip) = &mut self.slip {
                     slip.joined += 1;
@@ -107,15 +130,16 @@ impl State {
                 reporter,
                 category,
                 area,
-                place,
+                building,
+                text,
                 ..
             } => {
                 self.last_issue_number = *number;
-                self.place_issue(*issue, area, place.building.as_ref());
+                self.place_issue(*issue, area, building.as_ref());
                 let filed = Issue {
                     reporter: Some(*reporter),
                     area: area.clone(),
-                    ..Issue::new(*issue, *number, *category, Status::Filed, at)
+                    ..Issue::new(*issue, *number, *category, *text, Status::Filed, at)
                 };
                 self.issues.insert(*issue, filed);
                 self.count(*issue);
@@ -124,14 +148,14 @@ impl State {
                 issue,
                 number,
                 category,
-                place,
+                text,
                 status,
                 filed_at,
                 ..
             } => {
                 self.last_issue_number = *number;
-                self.place_issue(*issue, &Area::Estate, place.building.as_ref());
-                let imported = Issue::new(*issue, *number, *category, *status, *filed_at);
+                self.place_issue(*issue, &Area::Estate, None);
+                let imported = Issue::new(*issue, *number, *category, *text, *status, *filed_at);
                 self.issues.insert(*issue, imported);
                 self.count(*issue);
             }
@@ -139,10 +163,11 @@ impl State {
                 issue,
                 category,
                 area,
-                ..
+                text,
             } => {
                 self.change_issue(*issue, |i| {
                     i.category = *category;
+                    i.text = *text;
                     i.area.clone_from(area);
                     i.minutes = category.default_minutes();
                 });

@@ -4,13 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Check, REASON_MAX};
-use crate::{Actor, Field, HouseholdId, PersonId, Refusal, SlipId, TextId};
+use crate::place::Position;
+use crate::{Actor, Field, HouseholdId, IssueId, Language, PersonId, Refusal, SlipId, TextId};
 
-/// Words that a person wrote. Of an issue: title and text. Of a decision: who carries it out, and
-/// the words. Otherwise only a body.
+/// Words that a person wrote. Of an issue: title and text. Otherwise only a body.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
-    /// An issue's title, or who carries a decision out.
+    /// An issue's title.
     pub title: String,
     /// The words; line breaks are kept.
     pub body: String,
@@ -26,8 +26,10 @@ impl Text {
     }
 }
 
-/// What comes with a command and is kept apart from its events.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What comes with a command and is kept apart from its events: whatever people wrote, and whatever
+/// else tells who or where somebody is. It can be erased; the journal can't.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kept {
     /// Words, and who wrote them.
     Text {
@@ -35,8 +37,21 @@ pub enum Kept {
         text: Text,
         author: Option<PersonId>,
     },
-    /// The name that neighbours see.
-    Nickname { person: PersonId, nickname: String },
+    /// Who carries a decision out, beside its words.
+    Owner { id: TextId, owner: String },
+    /// Where exactly an issue is.
+    Position { issue: IssueId, position: Position },
+    /// The number of a flat, as on its door.
+    Room {
+        household: HouseholdId,
+        room: String,
+    },
+    /// The name that neighbours see, and the language that the person reads.
+    Member {
+        person: PersonId,
+        nickname: String,
+        language: Language,
+    },
     /// Somebody without a phone for whom something was entered (代录), known to the committee only.
     EnteredPerson {
         person: PersonId,
@@ -55,6 +70,11 @@ impl Kept {
             text,
             author: actor.person,
         }
+    }
+
+    /// Where an issue is, if that is known.
+    pub(crate) fn position(issue: IssueId, position: Option<Position>) -> Option<Self> {
+        position.map(|position| Kept::Position { issue, position })
     }
 
     /// The reason that is needed for whatever is changed by hand or does not move forward.

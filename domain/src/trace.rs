@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::issue::Support;
 use crate::meeting::{Decision, NotListed, Why};
 use crate::words::trace as words;
-use crate::{Event, Language, Role, Text, Timestamp};
+use crate::{Language, Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,10 +27,11 @@ pub struct Entry {
     pub meeting: Option<u32>,
 }
 
-/// What happened, under the name of its [`Event`].
+/// What happened, under the name of its [`Event`](crate::Event).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Traced {
+    PersonJoined,
     IssueFiled,
     IssueImported,
     IssueEdited,
@@ -82,7 +83,8 @@ impl Traced {
             | Traced::ItemDropped
             | Traced::ItemMoved { .. }
             | Traced::ItemMinutesSet { .. } => true,
-            Traced::IssueFiled
+            Traced::PersonJoined
+            | Traced::IssueFiled
             | Traced::IssueImported
             | Traced::IssueEdited
             | Traced::IssueWithdrawn
@@ -110,80 +112,5 @@ impl Entry {
         {
             text.title.clear();
         }
-    }
-}
-
-impl Event {
-    /// How it stands in the public trace of its issue. Single seconds don't (nobody is to see who
-    /// seconded), nor does what is entered before it is published. Part of the journal's form:
-    /// another answer for an event that is in journals needs a migration of their rows.
-    pub fn traced(&self) -> Option<Traced> {
-        Some(match self {
-            Event::IssueFiled { .. } => Traced::IssueFiled,
-            Event::IssueImported { .. } => Traced::IssueImported,
-            Event::IssueEdited { .. } => Traced::IssueEdited,
-            Event::IssueWithdrawn { .. } => Traced::IssueWithdrawn,
-            Event::IssueAccepted {
-                minutes, urgent, ..
-            } => Traced::IssueAccepted {
-                minutes: *minutes,
-                urgent: *urgent,
-            },
-            Event::IssueRevised {
-                minutes, urgent, ..
-            } => Traced::IssueRevised {
-                minutes: *minutes,
-                urgent: *urgent,
-            },
-            Event::IssueDeclined { .. } => Traced::IssueDeclined,
-            Event::IssueAnswered { .. } => Traced::IssueAnswered,
-            Event::ItemAdded {
-                why: Why::Supplement { number },
-                ..
-            } => Traced::SupplementAdded { number: *number },
-            Event::ItemAdded { .. } => Traced::ItemAdded,
-            Event::ItemDropped { .. } => Traced::ItemDropped,
-            Event::ItemMoved { from, to, .. } => Traced::ItemMoved {
-                from: *from,
-                to: *to,
-            },
-            Event::ItemMinutesSet { from, to, .. } => Traced::ItemMinutesSet {
-                from: *from,
-                to: *to,
-            },
-            Event::PassedOver { why, .. } => Traced::PassedOver { why: why.clone() },
-            Event::ItemLocked {
-                position,
-                why,
-                support,
-                ..
-            } => Traced::ItemLocked {
-                position: *position,
-                why: *why,
-                support: *support,
-            },
-            Event::DecisionPublished {
-                decision, hands, ..
-            } => Traced::DecisionPublished {
-                decision: decision.clone(),
-                hands: *hands,
-            },
-            Event::Seconded { .. }
-            | Event::SecondTakenBack { .. }
-            | Event::DecisionRecorded { .. }
-            | Event::CommunityCreated { .. }
-            | Event::PlanSet(_)
-            | Event::BuildingNamed { .. }
-            | Event::HouseholdRegistered(_)
-            | Event::SlipPrinted(_)
-            | Event::PersonJoined { .. }
-            | Event::MeetingCreated { .. }
-            | Event::MeetingChanged { .. }
-            | Event::AgendaSettingsChanged(_)
-            | Event::AgendaFilled { .. }
-            | Event::CreditsCarried { .. }
-            | Event::AgendaLocked { .. }
-            | Event::DecisionsPublished { .. } => return None,
-        })
     }
 }

@@ -7,7 +7,9 @@ use domain::agenda::{Credit, Rule};
 use domain::issue::{Area, Category, Issue, Second, Status, Support};
 use domain::meeting::{Item, Kind, Meeting, NotListed, Proposal, Shortfall, Why, propose, ranking};
 use domain::time::DAY;
-use domain::{BuildingId, HouseholdId, IssueId, MeetingId, PersonId, State, Timestamp, Zone};
+use domain::{
+    BuildingId, HouseholdId, IssueId, MeetingId, PersonId, State, TextId, Timestamp, Zone,
+};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use uuid::Uuid;
@@ -51,6 +53,7 @@ fn add(state: &mut State, number: u32, minutes: u32, persons: &[u32]) {
         id(number),
         number,
         Category::Other,
+        TextId(Uuid::from_u128(u128::from(number))),
         Status::Accepted,
         Timestamp(0),
     );

@@ -14,6 +14,7 @@ mod demo;
 pub mod error;
 pub mod ids;
 mod import;
+mod journal;
 mod paper;
 mod photo;
 pub mod routes;

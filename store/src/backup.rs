@@ -1,8 +1,9 @@
 //! `twoline backup` and `twoline restore`: everything, photos included, in one file.
 //!
-//! The file is a SQLite database with the tables of this version. Backing up copies all rows into
-//! it and restoring copies them out of it, by the same code, whichever database is at the other
-//! end: a community can move from one kind to the other.
+//! The file is a SQLite database with what is kept: the journal, and what stands beside it. Backing
+//! up copies all rows into it and restoring copies them out of it, by the same code, whichever
+//! database is at the other end: a community can move from one kind to the other. Restoring then
+//! plays the journals, from which everything else follows.
 
 use std::fs;
 use std::io;
@@ -13,36 +14,42 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Column, Connection, Row};
 
 use crate::database::{self, Database};
+use crate::derived::{self, Progress};
 use crate::sql::{Cell, cells};
 use crate::{Error, Result, Store};
 
-/// All tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 24] = [
+/// The tables that are kept, each after those that its rows refer to. All others follow from them.
+const TABLES: [&str; 16] = [
     "communities",
     "journal",
     "commands",
     "texts",
-    "plans",
-    "buildings",
-    "households",
-    "slips",
-    "members",
-    "roles",
+    "owners",
+    "positions",
+    "rooms",
+    "people",
     "entered_people",
-    "issues",
-    "seconds",
+    "slip_codes",
     "photos",
-    "meetings",
-    "items",
-    "dropped_items",
-    "documents",
-    "ballots",
-    "credits",
     "papers",
-    "notices",
+    "seen",
+    "cursors",
     "sessions",
     "join_failures",
 ];
+
+/// The derived tables of all communities have yet to be made.
+const NOT_PLAYED: &str = "update communities set form = ''";
+
+/// What becomes of whoever was signed in, and of slips, when a backup is restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignIns {
+    /// Everybody is signed out and every slip is void: since the backup was made somebody may have
+    /// signed out, on purpose, and a slip may have been used.
+    Ended,
+    /// All stays as it was, because nothing has happened since.
+    Kept,
+}
 
 impl Store {
     /// Copies everything, as it is at one moment, into a new file, while commands may go on being
@@ -76,7 +83,9 @@ impl Store {
         Database::Sqlite.migrator().run(&mut backup).await?;
         let mut live = self.read.begin_with(self.database.begin_snapshot()).await?;
         let mut tx = backup.begin().await?;
-        let rows = copy(&mut live, &mut tx).await?;
+        let rows = copy(&mut live, &mut tx, &[]).await?;
+        // Nothing that follows from them is in the file.
+        sqlx::query(NOT_PLAYED).execute(&mut *tx).await?;
         tx.commit().await?;
         live.rollback().await?;
         backup.close().await?;
@@ -86,7 +95,12 @@ impl Store {
     /// Fills an empty database from the file of a backup, which is only read: it may be of an
     /// earlier version, and is brought to the form of this one in a copy. All or nothing. Returns
     /// how many rows were in it.
-    pub async fn restore(&self, file: &Path) -> Result<u64> {
+    pub async fn restore(
+        &self,
+        file: &Path,
+        sign_ins: SignIns,
+        mut progress: impl FnMut(Progress),
+    ) -> Result<u64> {
         let cannot = Error::file(file);
         // Copied without the permissions of the other, which may let others read it, or nobody
         // write to it.
@@ -107,9 +121,16 @@ impl Store {
                 return Err(Error::NotEmpty { table });
             }
         }
-        let rows = copy(&mut backup, &mut tx).await?;
+        let left_out = match sign_ins {
+            SignIns::Ended => &["sessions", "slip_codes"][..],
+            SignIns::Kept => &[],
+        };
+        let rows = copy(&mut backup, &mut tx, left_out).await?;
+        sqlx::query(NOT_PLAYED).execute(&mut *tx).await?;
         tx.commit().await?;
         backup.close().await?;
+        let all = derived::outdated(&mut *self.write.acquire().await?).await?;
+        derived::rebuild(&self.write, &all, &mut progress).await?;
         Ok(rows)
     }
 }
@@ -123,10 +144,10 @@ async fn is_backup(file: &mut AnyConnection) -> bool {
     tables.is_ok_and(|row| row.try_get("tables").is_ok_and(|tables: i64| tables == 3))
 }
 
-/// Copies the rows of all tables.
-async fn copy(from: &mut AnyConnection, to: &mut AnyConnection) -> Result<u64> {
+/// Copies the rows of all tables but these.
+async fn copy(from: &mut AnyConnection, to: &mut AnyConnection, left_out: &[&str]) -> Result<u64> {
     let mut copied = 0;
-    for table in TABLES {
+    for table in TABLES.into_iter().filter(|table| !left_out.contains(table)) {
         let all = AssertSqlSafe(format!("select * from {table}"));
         // One by one: photos of years do not fit into memory.
         let mut rows = sqlx::query(all).fetch(&mut *from);
@@ -138,7 +159,8 @@ async fn copy(from: &mut AnyConnection, to: &mut AnyConnection) -> Result<u64> {
     Ok(copied)
 }
 
-async fn put(to: &mut AnyConnection, table: &str, row: &AnyRow) -> Result<()> {
+/// Copies a row.
+pub(crate) async fn put(to: &mut AnyConnection, table: &str, row: &AnyRow) -> Result<()> {
     let columns: Vec<_> = row.columns().iter().map(Column::name).collect();
     let cells = cells(row)?;
     // What is absent stands in the text: see the crate's text on SQL.
@@ -177,14 +199,15 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn every_table_is_copied() {
+    async fn every_table_is_copied_or_derived() {
         const SQL: &str = "select name from sqlite_master
-            where type = 'table' and name <> '_sqlx_migrations'";
+            where type = 'table' and name not in ('_sqlx_migrations', 'derived')";
         sqlx::any::install_default_drivers();
         let mut scratch = database::scratch().await.expect("a database");
         let tables = sqlx::query(SQL).fetch_all(&mut scratch).await;
         let tables = tables.expect("tables");
         let tables: BTreeSet<String> = tables.iter().map(|row| row.get(0)).collect();
-        assert_eq!(tables, TABLES.map(str::to_owned).into());
+        let known = TABLES.into_iter().chain(derived::TABLES);
+        assert_eq!(tables, known.map(str::to_owned).collect());
     }
 }

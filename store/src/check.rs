@@ -1,20 +1,22 @@
-//! `twoline check`: whether the tables that pages read say what the journal says.
+//! `twoline check`: whether each journal is whole, and whether the tables that pages read say what
+//! it says.
 //!
-//! The journal of each community is replayed into an empty database, by the same code that carries
-//! out commands, and the rows that come out are compared with those that are there.
+//! The chain of hashes is followed row by row. The journal is then replayed into an empty database,
+//! by the same code that carries out commands, and the rows that come out are compared with those
+//! that are there; and whatever is kept apart from its events has to be there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use domain::community::CreateCommunity;
-use domain::{Community, CommunityId, Event, Role};
+use domain::journal::Head;
+use domain::{Community, CommunityId, Event, Keeps};
+use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use crate::backup::TABLES;
-use crate::journal::{self, Row};
-use crate::sql::{Cell, Columns, Tables, cells, run};
-use crate::{Result, Store, community, database, household};
+use crate::derived::{self, TABLES};
+use crate::sql::{Cell, Columns, cells};
+use crate::{Result, Store, backup, community, database, journal};
 
 /// What was compared, and where it differs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,6 +48,9 @@ pub enum What {
     Unexpected,
     /// The row has another value in this column.
     Column(String),
+    /// A row of the journal that is not the one that was written there, or not after the row before
+    /// it. Nothing else of the community was compared.
+    Changed,
     /// A row of the journal that cannot be read, or from which nothing can follow after those
     /// before it, and why: damage, or a fault of this machine, such as a full disk. Nothing else of
     /// the community was compared.
@@ -67,35 +72,11 @@ impl fmt::Display for Difference {
             What::Missing => write!(f, "missing"),
             What::Unexpected => write!(f, "not in the journal"),
             What::Column(column) => write!(f, "{column} differs"),
+            What::Changed => write!(f, "does not fit the row before it: one of them was changed"),
             What::Broken(cause) => write!(f, "cannot be replayed: {cause}"),
         }
     }
 }
-
-/// What does not follow from the journal: words, names, codes and photos, of which only is checked
-/// that they are there; the mark up to which somebody has read; PDFs, which are made from all of
-/// these; and what belongs to the server, not to a community. Every other column is compared.
-const KEPT_APART: [&str; 19] = [
-    "commands.receipt",
-    "entered_people.name",
-    "join_failures",
-    "journal.actor_id",
-    "journal.at",
-    "journal.command_id",
-    "journal.event",
-    "journal.role",
-    "members.nickname",
-    "members.notices_seen",
-    "papers",
-    "photos.at",
-    "photos.large",
-    "photos.small",
-    "sessions",
-    "slips.code_hash",
-    "texts.author_id",
-    "texts.body",
-    "texts.title",
-];
 
 /// A table with the part of it that follows from the journal.
 struct Table {
@@ -122,18 +103,34 @@ impl Store {
 impl Check {
     async fn community(&mut self, live: &mut AnyConnection, community: &Community) -> Result<()> {
         let mut replayed = database::scratch().await?;
-        if let Some((number, cause)) = self.replay(live, &mut replayed, community.id).await? {
-            let broken = What::Broken(cause);
-            self.differs(community, "journal", number.to_string(), broken);
+        let id = community.id;
+        prepare(live, &mut replayed, id).await?;
+        let mut keeps = BTreeSet::new();
+        if let Some((number, what)) = self.replay(live, &mut replayed, id, &mut keeps).await? {
+            self.differs(community, "journal", number.to_string(), what);
             return Ok(());
         }
-        for table in TABLES {
-            if KEPT_APART.contains(&table) {
-                continue;
+        for (table, column, kind) in KEPT {
+            let wanted = keeps
+                .iter()
+                .filter_map(|(of, key)| (*of == kind).then_some(key));
+            let wanted: BTreeSet<&String> = wanted.collect();
+            let found = kept_keys(live, table, column, id).await?;
+            self.rows += found.len() as u64;
+            for key in wanted.iter().filter(|key| !found.contains(**key)) {
+                self.differs(community, table, (*key).clone(), What::Missing);
             }
+            // Others wait for an issue to name them.
+            if kind != Kind::Photo {
+                for key in found.into_iter().filter(|key| !wanted.contains(key)) {
+                    self.differs(community, table, key, What::Unexpected);
+                }
+            }
+        }
+        for table in TABLES {
             let table = Table::of(&mut replayed, table).await?;
-            let expected = table.rows(&mut replayed, community.id).await?;
-            let mut found = table.rows(live, community.id).await?;
+            let expected = table.rows(&mut replayed, id).await?;
+            let mut found = table.rows(live, id).await?;
             self.rows += found.len() as u64;
             for (key, columns) in expected {
                 let Some(there) = found.remove(&key) else {
@@ -163,111 +160,124 @@ impl Check {
         });
     }
 
-    /// Carries out the journal again, without anybody's words. Returns the number at which it
-    /// breaks, if it does, and why.
+    /// Follows the chain and carries out the journal again. Returns the number at which it breaks,
+    /// if it does, and how.
     async fn replay(
         &mut self,
         live: &mut AnyConnection,
         scratch: &mut AnyConnection,
         id: CommunityId,
-    ) -> Result<Option<(i64, String)>> {
-        const SQL: &str = "select number, command_id, at, actor_id, role, event from journal
-            where community_id = $1 and number > $2 order by number limit 500";
-        let mut last = 0;
+        keeps: &mut BTreeSet<(Kind, String)>,
+    ) -> Result<Option<(u32, What)>> {
+        const LAST: &str = "select number, hash from communities where id = $1";
+        let last = sqlx::query(LAST)
+            .bind(id.to_string())
+            .fetch_one(&mut *live)
+            .await?;
+        let last = community::head(&last)?;
+        let mut head = Head::of_nothing(id);
         loop {
-            let rows = sqlx::query(SQL)
-                .bind(id.to_string())
-                .bind(last)
-                .fetch_all(&mut *live)
-                .await?;
-            if rows.is_empty() {
-                break;
-            }
+            let rows = journal::rows(live, id, head.number).await?;
             for row in &rows {
-                last += 1;
-                if row.int("number")? != last {
-                    return Ok(Some((last, "it is missing".to_owned())));
+                let Some(next) = row.link(&head) else {
+                    return Ok(Some((head.number + 1, What::Changed)));
+                };
+                head = next;
+                let broken = |error: crate::Error| (head.number, What::Broken(error.to_string()));
+                if let Err(error) = derived::replay(scratch, id, head.number, row).await {
+                    return Ok(Some(broken(error)));
                 }
-                if let Err(error) = replay_row(scratch, id, row).await {
-                    return Ok(Some((last, error.to_string())));
+                match row.read() {
+                    Err(error) => return Ok(Some(broken(error))),
+                    Ok((event, command, ..)) => {
+                        keeps.insert((Kind::Command, command.to_string()));
+                        keeps.extend(kept_by(&event));
+                    }
                 }
                 self.events += 1;
             }
+            if rows.is_empty() {
+                break;
+            }
         }
-        if last == 0 {
-            return Ok(Some((1, "it is missing".to_owned())));
+        if head != last || head.number == 0 {
+            // Rows at its end are missing, or are none of its own.
+            return Ok(Some((head.number + 1, What::Changed)));
         }
         Ok(None)
     }
 }
 
-/// Adds one row of the journal to the replayed ones, with all that follows from it. An error means
-/// that it cannot be.
-async fn replay_row(scratch: &mut AnyConnection, id: CommunityId, row: &AnyRow) -> Result<()> {
-    let event = row.json::<Event>("event")?;
-    if let Event::CommunityCreated {
-        slug,
-        name,
-        language,
-        zone,
-    } = &event
-    {
-        let create = CreateCommunity {
-            slug: slug.clone(),
-            name: name.clone(),
-            language: *language,
-            zone: zone.clone(),
-        };
-        community::insert(scratch, id, &create).await?;
-    }
-    let row = Row {
-        number: row.int("number")?,
-        command: row.parsed("command_id")?,
-        at: row.time("at")?,
-        actor: row.opt_parsed("actor_id")?,
-        role: row.opt_code("role", Role::from_code)?,
-        event: &event,
-    };
-    let mut to = Tables {
-        conn: scratch,
-        community: id,
-    };
-    stand_in(&mut to, &row).await?;
-    journal::append(&mut to, &row).await?;
-    journal::follow(&mut to, &row).await
+/// What is kept apart from events, by the kind of its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Command,
+    Text,
+    Owner,
+    Room,
+    SlipCode,
+    Member,
+    EnteredPerson,
+    Photo,
 }
 
-/// Puts empty rows where words, names and photos were kept beside the event, and where its command
-/// is remembered: that much of them follows from the journal.
-async fn stand_in(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
-    const COMMAND: &str = "insert into commands (community_id, id, actor_id, receipt, at)
-        values ($1, $2, $3, '', $4) on conflict do nothing";
-    const TEXT: &str = "insert into texts (community_id, id, title, body, at)
-        values ($1, $2, '', '', $3) on conflict do nothing";
-    const PHOTO: &str = "insert into photos
-            (community_id, id, person_id, position, at, small, large)
-        values ($1, $2, $3, 0, 0, '', '')";
-    run!(to, COMMAND, row.command, row.actor, row.at);
-    if let Some(text) = row.event.text() {
-        run!(to, TEXT, text, row.at);
-    }
-    match row.event {
-        Event::IssueFiled {
-            reporter, photos, ..
-        } => {
-            for photo in photos {
-                run!(to, PHOTO, *photo, *reporter);
-            }
-        }
-        Event::Seconded {
-            person,
-            household,
-            entered_by: Some(_),
-            ..
-        } => {
-            household::keep_entered_person(to, *person, *household, "").await?;
-        }
-        _ => {}
+/// Tables of what has to be there for the journal's events, with the column of the key. Where an
+/// issue is, whether a slip's code is still good and which papers were made, no event says.
+const KEPT: [(&str, &str, Kind); 7] = [
+    ("commands", "id", Kind::Command),
+    ("texts", "id", Kind::Text),
+    ("owners", "text_id", Kind::Owner),
+    ("rooms", "household_id", Kind::Room),
+    ("people", "person_id", Kind::Member),
+    ("entered_people", "person_id", Kind::EnteredPerson),
+    ("photos", "id", Kind::Photo),
+];
+
+/// What has to be kept for an event.
+fn kept_by(event: &Event) -> Vec<(Kind, String)> {
+    let about = event.about();
+    let keeps = about.keeps.iter().map(|keeps| match keeps {
+        Keeps::Room(id) => (Kind::Room, id.to_string()),
+        Keeps::SlipCode(id) => (Kind::SlipCode, id.to_string()),
+        Keeps::Member(id) => (Kind::Member, id.to_string()),
+        Keeps::EnteredPerson(id) => (Kind::EnteredPerson, id.to_string()),
+        Keeps::Photo(id) => (Kind::Photo, id.to_string()),
+        Keeps::Owner(id) => (Kind::Owner, id.to_string()),
+    });
+    let text = about.text.map(|id| (Kind::Text, id.to_string()));
+    keeps.chain(text).collect()
+}
+
+async fn kept_keys(
+    conn: &mut AnyConnection,
+    table: &str,
+    column: &str,
+    community: CommunityId,
+) -> Result<BTreeSet<String>> {
+    let sql = format!("select {column} as key from {table} where community_id = $1");
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(community.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(|row| row.text("key")).collect()
+}
+
+/// Puts into an empty database what derived tables look at besides the journal.
+async fn prepare(
+    live: &mut AnyConnection,
+    scratch: &mut AnyConnection,
+    id: CommunityId,
+) -> Result<()> {
+    const COMMUNITY: &str = "insert into communities (id, number, hash, form)
+        values ($1, 0, '', '')";
+    const POSITIONS: &str = "select * from positions where community_id = $1";
+    sqlx::query(COMMUNITY)
+        .bind(id.to_string())
+        .execute(&mut *scratch)
+        .await?;
+    let mut rows = sqlx::query(POSITIONS).bind(id.to_string()).fetch(live);
+    while let Some(row) = rows.try_next().await? {
+        backup::put(scratch, "positions", &row).await?;
     }
     Ok(())
 }
@@ -284,9 +294,6 @@ impl Table {
         };
         for row in &rows {
             let column = row.text("name")?;
-            if KEPT_APART.contains(&format!("{name}.{column}").as_str()) {
-                continue;
-            }
             if row.int("pk")? > 0 {
                 table.key.push(column);
             } else {
@@ -302,19 +309,14 @@ impl Table {
         conn: &mut AnyConnection,
         community: CommunityId,
     ) -> Result<BTreeMap<String, Vec<Cell>>> {
-        let which = match self.name {
-            "communities" => "id = $1",
-            // Others wait for an issue to name them.
-            "photos" => "community_id = $1 and issue_id is not null",
-            _ => "community_id = $1",
-        };
         let all: Vec<&str> = self
             .key
             .iter()
             .chain(&self.columns)
             .map(String::as_str)
             .collect();
-        let sql = format!("select {} from {} where {which}", all.join(", "), self.name);
+        let (columns, name) = (all.join(", "), self.name);
+        let sql = format!("select {columns} from {name} where community_id = $1");
         let rows = sqlx::query(AssertSqlSafe(sql))
             .bind(community.to_string())
             .fetch_all(conn)

@@ -2,10 +2,12 @@
 
 use domain::agenda::Settings;
 use domain::community::{CreateCommunity, is_slug};
+use domain::journal::Head;
 use domain::{Community, CommunityId, Language, Zone};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use crate::derived::form;
 use crate::sql::{Columns, Tables, run, to_json};
 use crate::{Result, Store};
 
@@ -22,7 +24,8 @@ impl Store {
 
     /// The community with this slug.
     pub async fn community(&self, slug: &str) -> Result<Option<Community>> {
-        const SQL: &str = "select id, slug, name, language, zone from communities where slug = $1";
+        const SQL: &str = "select community_id, slug, name, language, zone
+            from community_details where slug = $1";
         // It comes from an address: PostgreSQL fails on characters that no slug can have.
         if !is_slug(slug) {
             return Ok(None);
@@ -36,14 +39,15 @@ impl Store {
 }
 
 pub(crate) async fn all(conn: &mut AnyConnection) -> Result<Vec<Community>> {
-    const SQL: &str = "select id, slug, name, language, zone from communities order by slug";
+    const SQL: &str = "select community_id, slug, name, language, zone
+        from community_details order by slug";
     let rows = sqlx::query(SQL).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Community> {
     Ok(Community {
-        id: row.parsed("id")?,
+        id: row.parsed("community_id")?,
         slug: row.text("slug")?,
         name: row.text("name")?,
         language: row.code("language", |code| code.parse::<Language>().ok())?,
@@ -53,7 +57,7 @@ fn read(row: &AnyRow) -> Result<Community> {
 
 /// The zone that the community's times are shown in.
 pub(crate) async fn zone(conn: &mut AnyConnection, community: CommunityId) -> Result<Zone> {
-    let row = sqlx::query("select zone from communities where id = $1")
+    let row = sqlx::query("select zone from community_details where community_id = $1")
         .bind(community.to_string())
         .fetch_one(conn)
         .await?;
@@ -65,7 +69,7 @@ pub(crate) async fn agenda_settings(
     conn: &mut AnyConnection,
     community: CommunityId,
 ) -> Result<Settings> {
-    let row = sqlx::query("select agenda_settings from communities where id = $1")
+    let row = sqlx::query("select agenda_settings from community_details where community_id = $1")
         .bind(community.to_string())
         .fetch_one(conn)
         .await?;
@@ -76,80 +80,110 @@ pub(crate) async fn agenda_settings_changed(
     to: &mut Tables<'_>,
     settings: &Settings,
 ) -> Result<()> {
-    const SQL: &str = "update communities set agenda_settings = $2 where id = $1";
+    const SQL: &str = "update community_details set agenda_settings = $2 where community_id = $1";
     run!(to, SQL, to_json(settings)?);
     Ok(())
 }
 
-/// A locked community, with the highest numbers that were given in it.
+/// A locked community.
 #[derive(Debug)]
-pub(crate) struct Head {
-    /// In the journal.
-    pub journal: i64,
-    pub last_issue: u32,
-    pub last_meeting: u32,
+pub(crate) struct Locked {
+    /// The last row of its journal.
+    pub head: Head,
     /// The row was made a moment ago, for the command that creates the community.
     pub new: bool,
 }
 
 /// Locks the community until the transaction ends. Must be the transaction's first statement, and
 /// must write: SQLite then takes its write lock before anything is read; PostgreSQL locks the row,
-/// or waits for whoever has it. (`for update` would lock as well, but SQLite does not know it, and
-/// it would keep photos from being uploaded, whose rows refer to this one.)
-pub(crate) async fn lock(conn: &mut AnyConnection, community: CommunityId) -> Result<Option<Head>> {
-    const LOCK: &str = "update communities set name = name where id = $1";
-    // Not in the same statement: each sees what was committed before it began, and the lock may
-    // have waited.
-    const NUMBERS: &str = "select
-            (select coalesce(max(number), 0) from journal where community_id = $1) as journal,
+/// or waits for whoever has it, and returns it as it then is. (`for update` would lock as well, but
+/// SQLite does not know it, and it would keep photos from being uploaded, whose rows refer to this
+/// one.)
+pub(crate) async fn lock(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<Option<Locked>> {
+    const LOCK: &str = "update communities set number = number where id = $1
+        returning number, hash";
+    let row = sqlx::query(LOCK)
+        .bind(community.to_string())
+        .fetch_optional(&mut *conn)
+        .await?;
+    row.map(|row| {
+        Ok(Locked {
+            head: head(&row)?,
+            new: false,
+        })
+    })
+    .transpose()
+}
+
+/// The last row of a journal from its columns.
+pub(crate) fn head(row: &AnyRow) -> Result<Head> {
+    Ok(Head {
+        number: row.number("number")?,
+        hash: row.text("hash")?,
+    })
+}
+
+/// The journal has come so far.
+pub(crate) async fn come_to(to: &mut Tables<'_>, head: &Head) -> Result<()> {
+    const SQL: &str = "update communities set number = $2, hash = $3 where id = $1";
+    run!(to, SQL, head.number, head.hash.as_str());
+    Ok(())
+}
+
+/// The highest numbers of issues and meetings that were given.
+pub(crate) async fn last_numbers(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<(u32, u32)> {
+    const SQL: &str = "select
             (select coalesce(max(number), 0) from issues where community_id = $1) as issue,
             (select coalesce(max(number), 0) from meetings where community_id = $1) as meeting";
-    let locked = sqlx::query(LOCK)
-        .bind(community.to_string())
-        .execute(&mut *conn)
-        .await?;
-    if locked.rows_affected() == 0 {
-        return Ok(None);
-    }
-    let row = sqlx::query(NUMBERS)
+    let row = sqlx::query(SQL)
         .bind(community.to_string())
         .fetch_one(conn)
         .await?;
-    Ok(Some(Head {
-        journal: row.int("journal")?,
-        last_issue: row.number("issue")?,
-        last_meeting: row.number("meeting")?,
-        new: false,
-    }))
+    Ok((row.number("issue")?, row.number("meeting")?))
 }
 
-/// Makes the row of a community that is being created, unless its id or its slug is taken.
+/// Makes the rows of a community that is being created, unless its id or its slug is taken.
 pub(crate) async fn insert(
     conn: &mut AnyConnection,
     community: CommunityId,
     c: &CreateCommunity,
-) -> Result<Option<Head>> {
-    const SQL: &str = "insert into communities (id, slug, name, language, zone, agenda_settings)
-        values ($1, $2, $3, $4, $5, $6)
+) -> Result<Option<Locked>> {
+    const COMMUNITY: &str = "insert into communities (id, number, hash, form)
+        values ($1, 0, $2, $3)
         on conflict do nothing";
-    let to = Tables { conn, community };
-    let (zone, settings) = (to_json(&c.zone)?, to_json(&Settings::default())?);
-    let (slug, name) = (c.slug.as_str(), c.name.as_str());
-    let made = run!(to, SQL, slug, name, c.language.code(), zone, settings);
-    Ok((made == 1).then_some(Head {
-        journal: 0,
-        last_issue: 0,
-        last_meeting: 0,
+    let to = &mut Tables { conn, community };
+    let nothing = Head::of_nothing(community);
+    if run!(to, COMMUNITY, nothing.hash.as_str(), form()) == 0 {
+        return Ok(None);
+    }
+    if !details(to, &c.slug, &c.name, c.language, &c.zone).await? {
+        remove(to.conn, community).await?;
+        return Ok(None);
+    }
+    Ok(Some(Locked {
+        head: nothing,
         new: true,
     }))
 }
 
-/// Takes the new row back, because the command was refused.
+/// Takes the new rows back, because the command was refused.
 pub(crate) async fn remove(conn: &mut AnyConnection, community: CommunityId) -> Result<()> {
-    sqlx::query("delete from communities where id = $1")
-        .bind(community.to_string())
-        .execute(conn)
-        .await?;
+    const ALL: [&str; 2] = [
+        "delete from community_details where community_id = $1",
+        "delete from communities where id = $1",
+    ];
+    for sql in ALL {
+        sqlx::query(sql)
+            .bind(community.to_string())
+            .execute(&mut *conn)
+            .await?;
+    }
     Ok(())
 }
 
@@ -161,8 +195,27 @@ pub(crate) async fn created(
     language: Language,
     zone: &Zone,
 ) -> Result<()> {
-    const SQL: &str =
-        "update communities set slug = $2, name = $3, language = $4, zone = $5 where id = $1";
-    run!(to, SQL, slug, name, language.code(), to_json(zone)?);
+    const CHECKED: &str =
+        "update community_details set slug = $2, name = $3, language = $4, zone = $5
+        where community_id = $1";
+    if !details(to, slug, name, language, zone).await? {
+        run!(to, CHECKED, slug, name, language.code(), to_json(zone)?);
+    }
     Ok(())
+}
+
+/// Makes the row of the particulars, if there is none and nobody has the slug.
+async fn details(
+    to: &mut Tables<'_>,
+    slug: &str,
+    name: &str,
+    language: Language,
+    zone: &Zone,
+) -> Result<bool> {
+    const SQL: &str = "insert into community_details
+            (community_id, slug, name, language, zone, agenda_settings)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict do nothing";
+    let (zone, settings) = (to_json(zone)?, to_json(&Settings::default())?);
+    Ok(run!(to, SQL, slug, name, language.code(), zone, settings) == 1)
 }

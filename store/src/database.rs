@@ -12,7 +12,12 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, SqlSafeStr};
 
+use crate::derived::{self, Progress};
 use crate::{Error, Result};
+
+/// The migrations of the kept tables, in order. Databases were made with them: none is ever changed,
+/// which a test holds; what is needed later is another one.
+const MIGRATIONS: [(&str, &str); 1] = [("kept", include_str!("../migrations/kept/0001_kept.sql"))];
 
 /// Which database a URL names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,27 +89,44 @@ impl Database {
         }
     }
 
-    /// The migrations, compiled in. (Named here one by one: sqlx's macro for it would bring in its
-    /// whole query checker.)
+    /// Begins a transaction that writes, before anything is read.
+    pub(crate) fn begin_alone(self) -> &'static str {
+        match self {
+            Self::Sqlite => "begin immediate",
+            Self::Postgres => "begin",
+        }
+    }
+
+    /// Said at the beginning of a transaction that makes the derived tables, where that alone does
+    /// not keep other processes from doing the same.
+    pub(crate) fn lock_derived(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("lock table derived in exclusive mode"),
+        }
+    }
+
+    /// A text of SQL in this database's words.
+    pub(crate) fn reworded(self, sql: &'static str) -> Cow<'static, str> {
+        match self {
+            Self::Sqlite => Cow::Borrowed(sql),
+            Self::Postgres => Cow::Owned(postgres_types(sql)),
+        }
+    }
+
+    /// The migrations of the kept tables, compiled in. (Named here one by one: sqlx's macro for it
+    /// would bring in its whole query checker.)
     pub(crate) fn migrator(self) -> Migrator {
-        let migration = |version, name: &'static str, sql: &'static str| {
-            let sql = match self {
-                Self::Sqlite => Cow::Borrowed(sql),
-                Self::Postgres => Cow::Owned(postgres_types(sql)),
-            };
+        let migrations = MIGRATIONS.iter().zip(1..).map(|((name, sql), version)| {
             Migration::new(
                 version,
-                name.into(),
+                (*name).into(),
                 MigrationType::Simple,
-                AssertSqlSafe(sql).into_sql_str(),
+                AssertSqlSafe(self.reworded(sql)).into_sql_str(),
                 false,
             )
-        };
-        Migrator::with_migrations(vec![migration(
-            1,
-            "tables",
-            include_str!("../migrations/0001_tables.sql"),
-        )])
+        });
+        Migrator::with_migrations(migrations.collect())
     }
 
     /// Fails if there is no database at `url`, where opening would make one.
@@ -118,7 +140,11 @@ impl Database {
 
     /// Makes the database if it can be made here, brings its tables to the form that this version
     /// needs, and returns connections for commands and connections for pages.
-    pub(crate) async fn open(self, url: &str) -> Result<(AnyPool, AnyPool)> {
+    pub(crate) async fn open(
+        self,
+        url: &str,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(AnyPool, AnyPool)> {
         /// Connections that read at the same time.
         const READERS: u32 = 8;
         sqlx::any::install_default_drivers();
@@ -135,6 +161,11 @@ impl Database {
             // else was wrong, it still is.
             self.migrator().run(&write).await?;
         }
+        derived::make(self, &write).await?;
+        let outdated = derived::outdated(&mut *write.acquire().await?).await?;
+        if !outdated.is_empty() {
+            derived::rebuild(&write, &outdated, progress).await?;
+        }
         let read = connect(&url, READERS, self.reader_settings()).await?;
         Ok((write, read))
     }
@@ -145,6 +176,8 @@ pub(crate) async fn scratch() -> Result<AnyConnection> {
     let mut scratch = AnyConnection::connect("sqlite::memory:").await?;
     scratch.execute("pragma foreign_keys = on").await?;
     Database::Sqlite.migrator().run(&mut scratch).await?;
+    let derived = AssertSqlSafe(Database::Sqlite.reworded(derived::SQL));
+    scratch.execute(sqlx::raw_sql(derived)).await?;
     Ok(scratch)
 }
 
@@ -250,7 +283,10 @@ mod tests {
         let url = format!("sqlite:{}", path.display());
         let there = || Database::Sqlite.find(&url).is_ok();
         assert!(!there());
-        let (write, read) = Database::Sqlite.open(&url).await.expect("a database");
+        let (write, read) = Database::Sqlite
+            .open(&url, &mut |_| {})
+            .await
+            .expect("a database");
         assert!(there() && path.exists());
         let files = fs::read_dir(&folder).expect("the folder");
         let files: Vec<_> = files.map(|file| file.expect("a file")).collect();
@@ -261,7 +297,7 @@ mod tests {
         }
         write.close().await;
         read.close().await;
-        let again = Database::Sqlite.open(&url).await;
+        let again = Database::Sqlite.open(&url, &mut |_| {}).await;
         assert!(again.is_ok(), "what is there is used");
     }
 
@@ -283,7 +319,7 @@ mod tests {
         let mut scratch = scratch().await.expect("a database");
         let others = scratch.fetch_all(OTHERS).await.expect("tables");
         let others = others.iter().map(|row| row.text("name").expect("a name"));
-        let of_the_server = ["communities", "join_failures", "sessions"];
+        let of_the_server = ["communities", "derived", "join_failures", "sessions"];
         assert_eq!(others.collect::<Vec<_>>(), of_the_server);
     }
 

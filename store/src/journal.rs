@@ -1,28 +1,38 @@
 //! The one way in: a command is decided and its events are appended, together with everything that
 //! follows from them, in one transaction.
 
+use domain::journal::{self, Head};
 use domain::{
-    Actor, Command, CommandId, CommunityId, Envelope, Event, PersonId, Receipt, Refusal, Role,
-    Timestamp, decide,
+    About, Actor, Command, CommandId, CommunityId, Envelope, Event, PersonId, Receipt, Refusal,
+    Role, Sender, Timestamp, decide,
 };
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
-use crate::community::Head;
-use crate::sql::{Tables, run, to_json};
-use crate::{Answer, Result, Store, community, kept, notice, project, state};
+use crate::community::Locked;
+use crate::sql::{Columns, Tables, run, to_json};
+use crate::{Answer, Result, Store, community, household, kept, notice, project, state};
 
 impl Store {
     /// Carries out a command: all of it, or, when it is refused or fails, nothing. The same command
     /// again changes nothing and gets its first receipt again.
+    ///
+    /// What the sender may is looked up here: before anything is locked or loaded, so that whoever
+    /// may not keeps nobody waiting, and again once the community is locked, so that a right that
+    /// was ended is ended.
     pub async fn execute(
         &self,
         community: CommunityId,
-        actor: &Actor,
+        sender: Sender,
         envelope: &Envelope,
         now: Timestamp,
     ) -> Result<Answer> {
+        let actor = self.actor(community, sender).await?;
+        if let Err(refusal) = actor.require(envelope.command.action()) {
+            return Ok(Err(refusal));
+        }
         let mut tx = self.write.begin().await?;
-        let done = carry_out(&mut tx, community, actor, envelope, now).await?;
+        let done = carry_out(&mut tx, community, sender, envelope, now).await?;
         match done {
             Ok(CarriedOut::Now(_)) => tx.commit().await?,
             Ok(CarriedOut::Before(_)) | Err(_) => tx.rollback().await?,
@@ -35,14 +45,14 @@ impl Store {
     pub async fn execute_all(
         &self,
         community: CommunityId,
-        actor: &Actor,
+        sender: Sender,
         envelopes: &[Envelope],
         now: Timestamp,
     ) -> Result<Vec<std::result::Result<CarriedOut, Refusal>>> {
         let mut all = Vec::with_capacity(envelopes.len());
         let mut tx = self.write.begin().await?;
         for envelope in envelopes {
-            all.push(carry_out(&mut tx, community, actor, envelope, now).await?);
+            all.push(carry_out(&mut tx, community, sender, envelope, now).await?);
         }
         tx.commit().await?;
         Ok(all)
@@ -65,23 +75,28 @@ impl CarriedOut {
     }
 }
 
-/// Writes nothing at all unless the command is accepted.
+/// Writes nothing that anybody reads unless the command is accepted.
 async fn carry_out(
     conn: &mut AnyConnection,
     community: CommunityId,
-    actor: &Actor,
+    sender: Sender,
     envelope: &Envelope,
     now: Timestamp,
 ) -> Result<std::result::Result<CarriedOut, Refusal>> {
-    let head = match begin(conn, community, &envelope.command).await? {
-        Ok(head) => head,
+    let locked = match begin(conn, community, &envelope.command).await? {
+        Ok(locked) => locked,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let state = state::load(conn, community, &head, actor, envelope).await?;
-    let outcome = match decide(&state, actor, envelope, now) {
+    let actor = household::actor(conn, community, sender).await?;
+    let state = match actor.require(envelope.command.action()) {
+        Ok(()) => state::load(conn, community, &locked, &actor, envelope, now).await?,
+        // Nothing is loaded for whoever may not.
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let outcome = match decide(&state, &actor, envelope, now) {
         Ok(outcome) => outcome,
         Err(refusal) => {
-            if head.new {
+            if locked.new {
                 community::remove(conn, community).await?;
             }
             return Ok(Err(refusal));
@@ -91,22 +106,24 @@ async fn carry_out(
         return Ok(Ok(CarriedOut::Before(outcome.receipt)));
     }
     let mut to = Tables { conn, community };
-    for (event, number) in outcome.events.iter().zip(head.journal + 1..) {
+    for kept in &outcome.kept {
+        kept::keep(&mut to, kept, now).await?;
+    }
+    let mut head = locked.head;
+    for event in &outcome.events {
         let row = Row {
-            number,
+            number: head.number + 1,
             command: envelope.id,
             at: now,
             actor: actor.person,
             role: actor.role_for(envelope.command.action()),
             event,
         };
-        append(&mut to, &row).await?;
+        head = append(&mut to, &head, &row).await?;
         follow(&mut to, &row).await?;
     }
-    for kept in &outcome.kept {
-        kept::keep(&mut to, kept, now).await?;
-    }
-    remember(&mut to, actor, envelope, &outcome.receipt, now).await?;
+    community::come_to(&mut to, &head).await?;
+    remember(&mut to, &actor, envelope, &outcome.receipt, now).await?;
     Ok(Ok(CarriedOut::Now(outcome.receipt)))
 }
 
@@ -115,24 +132,24 @@ async fn begin(
     conn: &mut AnyConnection,
     community: CommunityId,
     command: &Command,
-) -> Result<std::result::Result<Head, Refusal>> {
-    if let Some(head) = community::lock(conn, community).await? {
-        return Ok(Ok(head));
+) -> Result<std::result::Result<Locked, Refusal>> {
+    if let Some(locked) = community::lock(conn, community).await? {
+        return Ok(Ok(locked));
     }
     let Command::CreateCommunity(c) = command else {
         return Ok(Err(Refusal::NotFound));
     };
-    if let Some(head) = community::insert(conn, community, c).await? {
-        return Ok(Ok(head));
+    if let Some(locked) = community::insert(conn, community, c).await? {
+        return Ok(Ok(locked));
     }
     // Somebody was faster: with the same id, and it is there now; or with the same slug.
-    let head = community::lock(conn, community).await?;
-    Ok(head.ok_or(Refusal::Exists))
+    let locked = community::lock(conn, community).await?;
+    Ok(locked.ok_or(Refusal::Exists))
 }
 
 /// A row of the journal.
 pub(crate) struct Row<'a> {
-    pub number: i64,
+    pub number: u32,
     pub command: CommandId,
     pub at: Timestamp,
     pub actor: Option<PersonId>,
@@ -140,32 +157,54 @@ pub(crate) struct Row<'a> {
     pub event: &'a Event,
 }
 
-/// Adds a row to the journal, with what it is found by.
-pub(crate) async fn append(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
+/// Adds a row to the journal, after the one that was the last.
+async fn append(to: &mut Tables<'_>, head: &Head, row: &Row<'_>) -> Result<Head> {
     const SQL: &str = "insert into journal (community_id, number, command_id, at, actor_id, role,
-            event, issue_id, meeting_id, text_id, in_trace)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+            event, hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let command = row.command.to_string();
+    let actor = row.actor.map(|person| person.to_string());
+    let event = to_json(row.event)?;
+    let role = row.role.map(Role::code);
+    let head = head.after(&journal::Row {
+        number: row.number,
+        command: &command,
+        at: row.at.0,
+        actor: actor.as_deref(),
+        role,
+        event: &event,
+    });
     run!(
         to,
         SQL,
         row.number,
-        row.command,
+        command,
         row.at,
-        row.actor,
-        row.role.map(Role::code),
-        to_json(row.event)?,
-        row.event.issue(),
-        row.event.meeting(),
-        row.event.text(),
-        row.event.traced().is_some(),
+        actor.as_deref(),
+        role,
+        event,
+        head.hash.as_str(),
     );
-    Ok(())
+    Ok(head)
 }
 
 /// Derives what follows from a row of the journal: the tables that pages read, and who is told.
+/// Looks at the row, at what is kept, and at tables that follow from earlier rows, at nothing else.
 pub(crate) async fn follow(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
     project::apply(to, row.event, row.at).await?;
-    notice::tell(to, row.event, row.number, row.actor).await
+    let about = row.event.about();
+    if about.traced.is_some() {
+        trace(to, row.number, &about).await?;
+    }
+    notice::tell(to, &about, row.number, row.actor).await
+}
+
+/// Finds the row by what it is about.
+async fn trace(to: &mut Tables<'_>, number: u32, about: &About) -> Result<()> {
+    const SQL: &str = "insert into trace (community_id, number, issue_id, meeting_id, text_id)
+        values ($1, $2, $3, $4, $5)";
+    run!(to, SQL, number, about.issue, about.meeting, about.text);
+    Ok(())
 }
 
 /// Remembers the command with what its sender is told.
@@ -176,8 +215,122 @@ async fn remember(
     receipt: &Receipt,
     at: Timestamp,
 ) -> Result<()> {
-    const SQL: &str = "insert into commands (community_id, id, actor_id, receipt, at)
-        values ($1, $2, $3, $4, $5)";
-    run!(to, SQL, envelope.id, actor.person, to_json(receipt)?, at);
+    const SQL: &str = "insert into commands (community_id, id, actor_id, fingerprint, receipt, at)
+        values ($1, $2, $3, $4, $5, $6)";
+    let fingerprint = envelope.command.fingerprint();
+    let receipt = to_json(receipt)?;
+    run!(to, SQL, envelope.id, actor.person, fingerprint, receipt, at);
     Ok(())
+}
+
+/// A row of the journal as it was written, from its columns.
+pub(crate) struct Written {
+    number: i64,
+    command: String,
+    at: i64,
+    actor: Option<String>,
+    role: Option<String>,
+    event: String,
+    pub hash: String,
+}
+
+impl Written {
+    pub(crate) fn of(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            number: row.int("number")?,
+            command: row.text("command_id")?,
+            at: row.int("at")?,
+            actor: row.opt_text("actor_id")?,
+            role: row.opt_text("role")?,
+            event: row.text("event")?,
+            hash: row.text("hash")?,
+        })
+    }
+
+    /// The chain after this row, if it is the next one and says its own hash.
+    pub(crate) fn link(&self, head: &Head) -> Option<Head> {
+        let next = head.after(&self.row(head.number + 1));
+        (self.number == i64::from(next.number) && self.hash == next.hash).then_some(next)
+    }
+
+    fn row(&self, number: u32) -> journal::Row<'_> {
+        journal::Row {
+            number,
+            command: &self.command,
+            at: self.at,
+            actor: self.actor.as_deref(),
+            role: self.role.as_deref(),
+            event: &self.event,
+        }
+    }
+
+    /// The row with its hash, as it is exported: a line of JSON.
+    pub(crate) fn line(&self, number: u32) -> String {
+        let mut line = self.row(number).canonical();
+        // One field more, behind the event.
+        line.pop();
+        line += ",\"hash\":\"";
+        line += &self.hash;
+        line += "\"}";
+        line
+    }
+
+    /// What it means.
+    pub(crate) fn read(&self) -> Result<(Event, CommandId, Option<PersonId>, Option<Role>)> {
+        use crate::sql::unreadable;
+        let event = serde_json::from_str(&self.event);
+        let event = event.map_err(|error| unreadable("event", &crate::sql::position(&error)))?;
+        let command = self.command.parse();
+        let command = command.map_err(|error| unreadable("command_id", &error))?;
+        let actor = self.actor.as_deref().map(str::parse).transpose();
+        let actor = actor.map_err(|error| unreadable("actor_id", &error))?;
+        let role = match self.role.as_deref() {
+            None => None,
+            Some(code) => {
+                let role = Role::from_code(code);
+                Some(role.ok_or_else(|| unreadable("role", &"unknown code"))?)
+            }
+        };
+        Ok((event, command, actor, role))
+    }
+
+    pub(crate) fn at(&self) -> Timestamp {
+        Timestamp(self.at)
+    }
+}
+
+/// A part of a community's journal, behind this number, in order.
+pub(crate) async fn rows(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    behind: u32,
+) -> Result<Vec<Written>> {
+    const SQL: &str = "select number, command_id, at, actor_id, role, event, hash
+        from journal where community_id = $1 and number > $2 order by number limit 500";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(i64::from(behind))
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(Written::of).collect()
+}
+
+impl Store {
+    /// A community's journal, row by row as lines of JSON with their hashes, as it is at one
+    /// moment. Returns how many there were.
+    pub async fn export(&self, community: CommunityId, mut line: impl FnMut(&str)) -> Result<u32> {
+        let mut conn = self.read.begin_with(self.database.begin_snapshot()).await?;
+        let mut last = 0;
+        loop {
+            let rows = rows(&mut conn, community, last).await?;
+            if rows.is_empty() {
+                conn.rollback().await?;
+                return Ok(last);
+            }
+            for row in rows {
+                last += 1;
+                line(&row.line(last));
+            }
+        }
+    }
 }

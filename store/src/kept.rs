@@ -1,5 +1,5 @@
-//! Words and names of people, and codes of slips: kept once, apart from the journal, so that they
-//! can be emptied.
+//! Words and names of people, where they and their issues are, and codes of slips: kept once, apart
+//! from the journal, so that they can be emptied.
 
 use domain::{Kept, Timestamp};
 
@@ -7,22 +7,50 @@ use crate::Result;
 use crate::household;
 use crate::sql::{Tables, run};
 
-/// Keeps what came with a command apart from its events.
+/// Keeps what came with a command apart from its events; before anything follows from these.
 pub(crate) async fn keep(to: &mut Tables<'_>, kept: &Kept, at: Timestamp) -> Result<()> {
     const TEXT: &str = "insert into texts (community_id, id, title, body, author_id, at)
         values ($1, $2, $3, $4, $5, $6)";
+    const OWNER: &str = "insert into owners (community_id, text_id, name) values ($1, $2, $3)";
+    // None of the numbers is bound as an absent one: see the crate's text on SQL.
+    const POSITION: &str = "insert into positions
+            (community_id, issue_id, lat, lon, accuracy, source)
+        values ($1, $2, $3, $4, $5, $6)";
+    const ROOM: &str = "insert into rooms (community_id, household_id, room) values ($1, $2, $3)";
+    const MEMBER: &str = "insert into people (community_id, person_id, nickname, language)
+        values ($1, $2, $3, $4)";
+    const SLIP_CODE: &str = "insert into slip_codes (community_id, slip_id, code_hash)
+        values ($1, $2, $3)";
     match kept {
         Kept::Text { id, text, author } => {
             let (title, body) = (text.title.as_str(), text.body.as_str());
             run!(to, TEXT, *id, title, body, *author, at);
-            Ok(())
         }
-        Kept::Nickname { person, nickname } => household::name_member(to, *person, nickname).await,
+        Kept::Owner { id, owner } => {
+            run!(to, OWNER, *id, owner.as_str());
+        }
+        Kept::Position { issue, position: p } => {
+            let source = p.source.code();
+            run!(to, POSITION, *issue, p.lat, p.lon, p.accuracy, source);
+        }
+        Kept::Room { household, room } => {
+            run!(to, ROOM, *household, room.as_str());
+        }
+        Kept::Member {
+            person,
+            nickname,
+            language,
+        } => {
+            run!(to, MEMBER, *person, nickname.as_str(), language.code());
+        }
         Kept::EnteredPerson {
             person,
             household,
             name,
-        } => household::keep_entered_person(to, *person, *household, name).await,
-        Kept::SlipCode { slip, code_hash } => household::code_slip(to, *slip, code_hash).await,
+        } => household::keep_entered_person(to, *person, *household, name).await?,
+        Kept::SlipCode { slip, code_hash } => {
+            run!(to, SLIP_CODE, *slip, code_hash.as_str());
+        }
     }
+    Ok(())
 }

@@ -44,9 +44,11 @@
 //!   that `join texts` finds it.
 
 mod backup;
+mod channel;
 mod check;
 mod community;
 mod database;
+mod derived;
 mod household;
 mod issue;
 mod journal;
@@ -68,7 +70,10 @@ use sqlx::{Any, AnyPool};
 
 use database::Database;
 
+pub use backup::SignIns;
+pub use channel::{Told, Turn};
 pub use check::{Check, Difference, What};
+pub use derived::Progress;
 pub use journal::CarriedOut;
 pub use paper::KeptPaper;
 
@@ -106,6 +111,9 @@ pub enum Error {
     /// in it.
     #[error("column {column} holds what cannot be read: {cause}")]
     Unreadable { column: String, cause: String },
+    /// A row of the journal cannot be read, or nothing can follow from it after those before it.
+    #[error("row {number} of the journal cannot be played: {cause}")]
+    Unplayable { number: u32, cause: String },
     /// A value could not be written as JSON.
     #[error("cannot be written as JSON: {0}")]
     Unwritable(serde_json::Error),
@@ -148,8 +156,14 @@ impl Store {
     /// `sqlite:data/twoline.db` is made, with its folder, if it is not there, and only its owner
     /// can read it; the one of `postgres://user@host/name` must be there.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_and_tell(url, |_| {}).await
+    }
+
+    /// Like [`open`](Self::open), and tells how far it has come where tables that another version
+    /// made have to be made anew.
+    pub async fn open_and_tell(url: &str, mut progress: impl FnMut(Progress)) -> Result<Self> {
         let database = Database::of(url)?;
-        let (write, read) = database.open(url).await?;
+        let (write, read) = database.open(url, &mut progress).await?;
         Ok(Self {
             database,
             write,

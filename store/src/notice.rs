@@ -1,8 +1,8 @@
 //! Notices (the in-app inbox): a notice is a person and a row of the journal, and says nothing by
 //! itself.
 
-use domain::notice::{Audience, Notice, audience};
-use domain::{CommunityId, Event, IssueId, PersonId};
+use domain::notice::{Audience, Notice, Subject, WhyMe};
+use domain::{About, CommunityId, PersonId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -19,15 +19,17 @@ impl Store {
         const SQL: &str = concat!(
             "select ",
             entry_columns!(),
-            ", n.number, i.number as issue_number, it.title as issue_title, n.mine,
-                case when n.number > p.notices_seen then 1 else 0 end as unread
+            ", n.number, n.why, i.number as issue_number, it.title as issue_title,
+                case when n.number > coalesce(s.number, 0) then 1 else 0 end as unread
             from notices n
-            join members p on p.community_id = n.community_id and p.person_id = n.person_id
+            join trace x on x.community_id = n.community_id and x.number = n.number
             join journal j on j.community_id = n.community_id and j.number = n.number
-            join issues i on i.community_id = j.community_id and i.id = j.issue_id
-            join texts it on it.community_id = i.community_id and it.id = i.text_id
-            left join texts t on t.community_id = j.community_id and t.id = j.text_id
-            left join meetings m on m.community_id = j.community_id and m.id = j.meeting_id
+            left join seen s on s.community_id = n.community_id and s.person_id = n.person_id
+            left join issues i on i.community_id = x.community_id and i.id = x.issue_id
+            left join texts it on it.community_id = i.community_id and it.id = i.text_id
+            left join texts t on t.community_id = x.community_id and t.id = x.text_id
+            left join owners o on o.community_id = x.community_id and o.text_id = x.text_id
+            left join meetings m on m.community_id = x.community_id and m.id = x.meeting_id
             where n.community_id = $1 and n.person_id = $2
             order by n.number desc limit $3"
         );
@@ -41,9 +43,14 @@ impl Store {
             Ok(Notice {
                 number: row.number("number")?,
                 entry: entry(row)?,
-                issue: row.number("issue_number")?,
-                title: row.text("issue_title")?,
-                mine: row.flag("mine")?,
+                about: match row.opt_number("issue_number")? {
+                    Some(number) => Subject::Issue {
+                        number,
+                        title: row.text("issue_title")?,
+                    },
+                    None => Subject::Household,
+                },
+                why: row.code("why", WhyMe::from_code)?,
                 unread: row.flag("unread")?,
             })
         };
@@ -60,12 +67,13 @@ impl Store {
     ) -> Result<()> {
         // What the person may have seen on another phone since stays seen, and there may be no such
         // notice.
-        const SQL: &str = "update members
-            set notices_seen = (
-                select coalesce(max(number), 0) from notices
-                where community_id = $1 and person_id = $2 and number <= $3
-            )
-            where community_id = $1 and person_id = $2 and notices_seen < $3";
+        const SQL: &str = "insert into seen (community_id, person_id, number)
+            select community_id, person_id, max(number) from notices
+            where community_id = $1 and person_id = $2 and number <= $3
+            group by community_id, person_id
+            on conflict (community_id, person_id) do update
+            set number = case when seen.number < excluded.number
+                then excluded.number else seen.number end";
         sqlx::query(SQL)
             .bind(community.to_string())
             .bind(person.to_string())
@@ -98,34 +106,43 @@ pub(crate) async fn unread(
 /// at their door.
 pub(crate) async fn tell(
     to: &mut Tables<'_>,
-    event: &Event,
-    number: i64,
+    about: &About,
+    number: u32,
     actor: Option<PersonId>,
 ) -> Result<()> {
-    const REPORTER: &str = "insert into notices (community_id, person_id, number, mine)
-        select m.community_id, m.person_id, $3, 1
+    const REPORTER: &str = "insert into notices (community_id, person_id, number, why)
+        select m.community_id, m.person_id, $3, $5
         from issues i
         join members m on m.community_id = i.community_id and m.person_id = i.reporter_id
         where i.community_id = $1 and i.id = $2 and m.person_id <> $4";
-    const SUPPORTERS: &str = "insert into notices (community_id, person_id, number, mine)
-        select m.community_id, m.person_id, $3,
-            case when m.person_id = i.reporter_id then 1 else 0 end
-        from issues i
-        join members m on m.community_id = i.community_id
-        where i.community_id = $1 and i.id = $2 and m.person_id <> $4
-            and m.person_id in (
-                select person_id from seconds where community_id = $1 and issue_id = $2
-                union
-                select reporter_id from issues where community_id = $1 and id = $2
-            )";
-    let sql = match audience(event) {
-        Audience::Nobody => return Ok(()),
-        Audience::Reporter => REPORTER,
-        Audience::Supporters => SUPPORTERS,
-    };
-    let Some(issue): Option<IssueId> = event.issue() else {
-        return Ok(());
-    };
-    run!(to, sql, issue, number, opt(actor).unwrap_or_default());
+    const SUPPORTERS: &str = "insert into notices (community_id, person_id, number, why)
+        select m.community_id, m.person_id, $3, $5
+        from seconds s
+        join members m on m.community_id = s.community_id and m.person_id = s.person_id
+        join issues i on i.community_id = s.community_id and i.id = s.issue_id
+        where s.community_id = $1 and s.issue_id = $2 and m.person_id <> $4
+            and (i.reporter_id is null or m.person_id <> i.reporter_id)";
+    const HOUSEMATES: &str = "insert into notices (community_id, person_id, number, why)
+        select m.community_id, m.person_id, $3, $5
+        from members p
+        join members m on m.community_id = p.community_id and m.household_id = p.household_id
+        where p.community_id = $1 and p.person_id = $2 and m.person_id not in ($2, $4)";
+    let actor = opt(actor).unwrap_or_default();
+    let actor = actor.as_str();
+    let (reported, seconded) = (WhyMe::Reported.code(), WhyMe::Seconded.code());
+    match (about.told, about.issue) {
+        (Audience::Reporter, Some(issue)) => {
+            run!(to, REPORTER, issue, number, actor, reported);
+        }
+        (Audience::Supporters, Some(issue)) => {
+            run!(to, REPORTER, issue, number, actor, reported);
+            run!(to, SUPPORTERS, issue, number, actor, seconded);
+        }
+        (Audience::Housemates(person), _) => {
+            let why = WhyMe::Household.code();
+            run!(to, HOUSEMATES, person, number, actor, why);
+        }
+        (Audience::Nobody, _) | (Audience::Reporter | Audience::Supporters, None) => {}
+    }
     Ok(())
 }

@@ -24,11 +24,13 @@ impl Store {
         small: &[u8],
         now: Timestamp,
     ) -> Result<()> {
-        const CLEAR: &str =
-            "delete from photos where community_id = $1 and issue_id is null and at < $2";
-        const PUT: &str = "insert into photos
-                (community_id, id, person_id, issue_id, position, at, small, large)
-            values ($1, $2, $3, null, 0, $4, $5, $6)
+        const CLEAR: &str = "delete from photos
+            where community_id = $1 and at < $2 and not exists (
+                select 1 from issue_photos p
+                where p.community_id = photos.community_id and p.photo_id = photos.id
+            )";
+        const PUT: &str = "insert into photos (community_id, id, person_id, at, small, large)
+            values ($1, $2, $3, $4, $5, $6)
             on conflict (community_id, id) do nothing";
         let mut tx = self.write.begin().await?;
         sqlx::query(CLEAR)
@@ -67,40 +69,42 @@ impl Store {
     }
 }
 
-/// Which of these photos the person uploaded and no issue has.
+/// Which of these photos the person uploaded and no issue has. They are as good as uploaded now:
+/// whoever clears old ones away does not lock the community, waits for these rows and leaves them.
 pub(crate) async fn free(
     conn: &mut AnyConnection,
     community: CommunityId,
     person: Option<PersonId>,
     photos: &[PhotoId],
+    now: Timestamp,
 ) -> Result<BTreeSet<PhotoId>> {
-    const SQL: &str = "select 1 as one from photos
-        where community_id = $1 and id = $2 and person_id = $3 and issue_id is null";
+    const SQL: &str = "update photos set at = $4
+        where community_id = $1 and id = $2 and person_id = $3 and not exists (
+            select 1 from issue_photos p
+            where p.community_id = photos.community_id and p.photo_id = photos.id
+        )";
     let mut free = BTreeSet::new();
     for photo in photos {
         let there = sqlx::query(SQL)
             .bind(community.to_string())
             .bind(photo.to_string())
             .bind(opt(person))
-            .fetch_optional(&mut *conn)
+            .bind(now.0)
+            .execute(&mut *conn)
             .await?;
-        if there.is_some() {
+        if there.rows_affected() == 1 {
             free.insert(*photo);
         }
     }
     Ok(free)
 }
 
-/// Puts photos to the issue that names them. On PostgreSQL one may be gone since [`free`] saw it,
-/// because whoever clears photos away does not lock the community: then all is undone, and sent
-/// again the command is refused.
+/// Puts photos to the issue that names them.
 pub(crate) async fn attach(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId]) -> Result<()> {
-    const SQL: &str = "update photos set issue_id = $3, position = $4
-        where community_id = $1 and id = $2 and issue_id is null";
+    const SQL: &str = "insert into issue_photos (community_id, photo_id, issue_id, position)
+        values ($1, $2, $3, $4)";
     for (photo, position) in photos.iter().zip(1_i64..) {
-        if run!(to, SQL, *photo, issue, position) == 0 {
-            return Err(sqlx::Error::RowNotFound.into());
-        }
+        run!(to, SQL, *photo, issue, position);
     }
     Ok(())
 }
@@ -111,13 +115,14 @@ pub(crate) async fn of_issue(
     community: CommunityId,
     issue: IssueId,
 ) -> Result<Vec<PhotoId>> {
-    const SQL: &str = "select id from photos
-        where community_id = $1 and issue_id = $2 and length(small) > 0
-        order by position, id";
+    const SQL: &str = "select p.photo_id from issue_photos p
+        join photos f on f.community_id = p.community_id and f.id = p.photo_id
+        where p.community_id = $1 and p.issue_id = $2 and length(f.small) > 0
+        order by p.position, p.photo_id";
     let rows = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(issue.to_string())
         .fetch_all(conn)
         .await?;
-    rows.iter().map(|row| row.parsed("id")).collect()
+    rows.iter().map(|row| row.parsed("photo_id")).collect()
 }

@@ -1,6 +1,7 @@
 //! From events to the tables that pages read. The match is total: a new event has to say here what
 //! follows from it.
 
+use domain::household::Slip;
 use domain::{Event, Timestamp};
 
 use crate::issue::write as issues;
@@ -21,14 +22,32 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         } => community::created(to, slug, name, *language, zone).await,
         Event::PlanSet(plan) => place::set(to, plan).await,
         Event::BuildingNamed { building, name } => place::named(to, building, name).await,
-        Event::HouseholdRegistered(h) => household::registered(to, h).await,
-        Event::SlipPrinted(slip) => household::slip_printed(to, slip).await,
+        Event::HouseholdRegistered {
+            household,
+            building,
+        } => household::registered(to, *household, building).await,
+        Event::SlipPrinted {
+            slip,
+            household,
+            admits,
+            roles,
+            expires_at,
+        } => {
+            let slip = Slip {
+                id: *slip,
+                household: *household,
+                admits: *admits,
+                joined: 0,
+                roles: roles.clone(),
+                expires_at: *expires_at,
+            };
+            household::slip_printed(to, &slip).await
+        }
         Event::PersonJoined {
             person,
             household,
             slip,
             roles,
-            language,
             consent,
         } => {
             let joined = household::Joined {
@@ -36,7 +55,6 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 household: *household,
                 slip: *slip,
                 roles,
-                language: *language,
                 consent: *consent,
             };
             household::joined(to, &joined, at).await
@@ -47,7 +65,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             reporter,
             category,
             area,
-            place,
+            building,
             text,
             photos,
         } => {
@@ -58,7 +76,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 reporter: Some(*reporter),
                 category: *category,
                 area,
-                place,
+                building: building.as_ref(),
                 text: *text,
                 filed_at: at,
             };
@@ -69,7 +87,6 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             issue,
             number,
             category,
-            place,
             text,
             status,
             filed_at,
@@ -82,7 +99,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 reporter: None,
                 category: *category,
                 area: &domain::issue::Area::Estate,
-                place,
+                building: None,
                 text: *text,
                 filed_at: *filed_at,
             };

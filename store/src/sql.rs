@@ -162,7 +162,7 @@ pub(crate) fn unreadable(column: &str, cause: &dyn Display) -> Error {
 }
 
 /// Where JSON went wrong, without the words that serde quotes.
-fn position(error: &serde_json::Error) -> String {
+pub(crate) fn position(error: &serde_json::Error) -> String {
     format!(
         "{:?} error at line {} column {}",
         error.classify(),

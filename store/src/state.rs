@@ -3,10 +3,10 @@
 use domain::command::Touches;
 use domain::issue::Second;
 use domain::state::Done;
-use domain::{Actor, CommandId, CommunityId, Envelope, IssueId, PersonId, State};
+use domain::{Actor, CommandId, CommunityId, Envelope, IssueId, PersonId, State, Timestamp};
 use sqlx::AnyConnection;
 
-use crate::community::Head;
+use crate::community::{self, Locked};
 use crate::issue::{self, Which};
 use crate::place::Households;
 use crate::sql::Columns;
@@ -15,14 +15,14 @@ use crate::{Result, household, meeting, photo, place};
 pub(crate) async fn load(
     conn: &mut AnyConnection,
     community: CommunityId,
-    head: &Head,
+    locked: &Locked,
     actor: &Actor,
     envelope: &Envelope,
+    now: Timestamp,
 ) -> Result<State> {
     let mut state = State {
-        community_exists: !head.new,
-        last_issue_number: head.last_issue,
-        last_meeting_number: head.last_meeting,
+        community_exists: !locked.new,
+        head: locked.head.clone(),
         ..State::default()
     };
     if let Some(done) = done(conn, community, envelope.id).await? {
@@ -30,6 +30,8 @@ pub(crate) async fn load(
         // Nothing else is looked at.
         return Ok(state);
     }
+    (state.last_issue_number, state.last_meeting_number) =
+        community::last_numbers(conn, community).await?;
     let touches = envelope.command.touches();
     if touches.plan {
         state.buildings = place::buildings(conn, community).await?;
@@ -47,7 +49,7 @@ pub(crate) async fn load(
         state.slip = household::find_slip(conn, community, &join.code_hash).await?;
         state.is_member = household::is_member(conn, community, join.person).await?;
     }
-    state.photos = photo::free(conn, community, actor.person, touches.photos).await?;
+    state.photos = photo::free(conn, community, actor.person, touches.photos, now).await?;
     let mut seconding = actor.person;
     if let Some(c) = touches.entered_person {
         state.entered_person =
@@ -103,7 +105,8 @@ async fn done(
     community: CommunityId,
     id: CommandId,
 ) -> Result<Option<Done>> {
-    const SQL: &str = "select actor_id, receipt from commands where community_id = $1 and id = $2";
+    const SQL: &str = "select actor_id, fingerprint, receipt from commands
+        where community_id = $1 and id = $2";
     let row = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(id.to_string())
@@ -112,6 +115,7 @@ async fn done(
     row.map(|row| {
         Ok(Done {
             actor: row.opt_parsed("actor_id")?,
+            fingerprint: row.text("fingerprint")?,
             receipt: row.json("receipt")?,
         })
     })

@@ -6,7 +6,7 @@ use domain::time::{DAY, HOUR};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::issue::{AcceptForm, AnswerForm, DeclineForm};
+use super::issue::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 use crate::component::{Icon, IconKind, loaded};
 use crate::context::now;
 use crate::format::{ago, datetime};
@@ -74,10 +74,16 @@ fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoVi
     let here = here();
     let Unanswered {
         card,
+        text,
         body,
         support,
     } = issue;
     let id = card.id;
+    let read = AsRead {
+        issue: id,
+        number: card.number,
+        text,
+    };
     let minutes = card.category.default_minutes();
     let button = move |step: Step, words: &'static str, class: &'static str| {
         let pressed = move || open.get() == Some((id, step));
@@ -95,9 +101,9 @@ fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoVi
     let form = move || {
         own.get().map(|step| match step {
             Step::Accept => {
-                view! { <AcceptForm issue=id minutes urgent=false again=false on_done=refresh/> }
+                view! { <AcceptForm read minutes urgent=false again=false on_done=refresh/> }
             }
-            Step::Decline => view! { <DeclineForm issue=id on_done=refresh/> },
+            Step::Decline => view! { <DeclineForm read on_done=refresh/> },
             Step::Answer => view! { <AnswerForm issue=id on_done=refresh/> },
         })
     };

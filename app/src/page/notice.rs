@@ -1,6 +1,6 @@
 //! The inbox: what happened to issues that the person reported or seconded.
 
-use domain::notice::Notice;
+use domain::notice::{Notice, Subject, WhyMe};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -58,17 +58,21 @@ fn NoticeItem(notice: Notice) -> impl IntoView {
         .text
         .map(|text| text.body)
         .filter(|body| !body.is_empty());
-    let why = t(if notice.mine {
-        text::BECAUSE_MINE
-    } else {
-        text::BECAUSE_SECONDED
+    let why = t(match notice.why {
+        WhyMe::Reported => text::BECAUSE_REPORTED,
+        WhyMe::Seconded => text::BECAUSE_SECONDED,
+        WhyMe::Household => text::BECAUSE_HOUSEHOLD,
     });
+    let (href, title) = match notice.about {
+        Subject::Issue { number, title } => (here().issue(number), format!(" · {title}")),
+        Subject::Household => (here().to("/me"), String::new()),
+    };
     view! {
         <li class=if notice.unread { "notice-item notice-item--unread" } else { "notice-item" }>
-            <a href=here().issue(notice.issue)>
+            <a href=href>
                 <b class="notice-item__title">
                     {notice.unread.then(|| view! { <span class="visually-hidden">{t(text::UNREAD)} " "</span> })}
-                    {entry.what} " · " {notice.title}
+                    {entry.what} {title}
                 </b>
                 {body.map(|body| view! { <span class="notice-item__text">{body}</span> })}
                 <span class="notice-item__text">

@@ -201,6 +201,10 @@ pub const WAITED_DAYS: T = T("天", "days");
 pub const WAITED_LESS: T = T("不到 1", "< 1");
 pub const WAITED_LATE: T = T("等得久了", "long wait");
 pub const ACCEPT: T = T("受理", "Accept");
+pub const WORDS_NOW: T = T(
+    "反映人刚刚改过原文。现在是这样，请看过再办理：",
+    "The reporter has just changed the text. It now says the following; please read it, then go on:",
+);
 pub const ACCEPT_LEAD: T = T(
     "受理后议题可以列入会议议程。",
     "Once accepted, an agenda can take it.",

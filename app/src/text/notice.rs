@@ -8,5 +8,6 @@ pub const INBOX_EMPTY: T = T(
     "Nothing yet. When something happens to an issue that you reported or seconded, it shows here.",
 );
 pub const UNREAD: T = T("未读", "New");
-pub const BECAUSE_MINE: T = T("您反映的议题", "You reported it");
+pub const BECAUSE_REPORTED: T = T("您反映的议题", "You reported it");
 pub const BECAUSE_SECONDED: T = T("您附议的议题", "You seconded it");
+pub const BECAUSE_HOUSEHOLD: T = T("您家的事", "It concerns your household");

@@ -15,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::fraction::parse;
 use super::{Ballot, Election, Fraction, Raise, Selection, Settings, whole};
 use crate::MeetingId;
+use crate::journal::Head;
 use crate::meeting::Why;
 
 /// The form of the document; raised when fields change.
@@ -30,6 +31,9 @@ pub struct Document {
     pub meeting: MeetingId,
     /// The meeting's number in its community.
     pub number: u32,
+    /// The last row of the journal before the lock, and its hash: the fingerprint of this document
+    /// vouches for all rows up to it.
+    pub journal: Head,
     pub settings: Settings,
     /// The rule's version when it was locked.
     pub version: u32,
@@ -271,6 +275,10 @@ mod tests {
             format: FORMAT,
             meeting: MeetingId(Uuid::from_u128(3)),
             number: 3,
+            journal: Head {
+                number: 512,
+                hash: "5f".to_owned(),
+            },
             settings: Settings::default(),
             version: Rule::EqualShares.version(),
             minutes: 35,
@@ -295,6 +303,7 @@ mod tests {
         assert_eq!(
             document.canonical(),
             "{\"format\":1,\"meeting\":\"00000000-0000-0000-0000-000000000003\",\"number\":3,\
+             \"journal\":{\"number\":512,\"hash\":\"5f\"},\
              \"settings\":{\"rule\":\"equal-shares\",\"reserved\":1,\"unheard_after\":3,\"passed_over_after\":6},\
              \"version\":1,\"minutes\":35,\"placed\":[{\"number\":130,\"minutes\":15,\"why\":\"urgent\"}],\
              \"dropped\":[99],\"step\":\"1/4\",\

@@ -14,6 +14,8 @@ pub const MINUTES: std::ops::RangeInclusive<u32> = 5..=60;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AcceptIssue {
     pub issue: IssueId,
+    /// The words that whoever accepts it has read.
+    pub text: TextId,
     /// What it needs in a meeting.
     pub minutes: u32,
     /// Danger to life or property: it bypasses all ranking.
@@ -34,6 +36,8 @@ pub struct ReviseIssue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclineIssue {
     pub issue: IssueId,
+    /// The words that whoever declines it has read.
+    pub text: TextId,
     pub reason: String,
 }
 
@@ -51,8 +55,19 @@ pub(crate) fn check_minutes(minutes: u32) -> Result<(), Refusal> {
     check.done()
 }
 
+/// The issue, if it may take this step and still says what was read of it.
+fn find_as_read(state: &State, id: IssueId, text: TextId, step: Step) -> Result<(), Refusal> {
+    let issue = find(state, id)?;
+    issue.status.allows(step)?;
+    if issue.text == text {
+        Ok(())
+    } else {
+        Err(Refusal::TextChanged)
+    }
+}
+
 pub(crate) fn accept(state: &State, c: &AcceptIssue) -> Result<Outcome, Refusal> {
-    find(state, c.issue)?.status.allows(Step::Accept)?;
+    find_as_read(state, c.issue, c.text, Step::Accept)?;
     check_minutes(c.minutes)?;
     Ok(Outcome::event(Event::IssueAccepted {
         issue: c.issue,
@@ -88,7 +103,7 @@ pub(crate) fn decline(
     c: &DeclineIssue,
     id: TextId,
 ) -> Result<Outcome, Refusal> {
-    find(state, c.issue)?.status.allows(Step::Decline)?;
+    find_as_read(state, c.issue, c.text, Step::Decline)?;
     let kept = Kept::reason(id, actor, &c.reason)?;
     Ok(Outcome::event(Event::IssueDeclined {
         issue: c.issue,

@@ -96,7 +96,7 @@ pub(crate) fn file(
         reporter,
         category: c.category,
         area: c.area.clone(),
-        place: c.place.clone(),
+        building: c.place.building.clone(),
         text: id,
         photos: c.photos.clone(),
     };
@@ -110,6 +110,7 @@ pub(crate) fn file(
     };
     Ok(Outcome::events([filed, seconded])
         .with([Kept::words(id, actor, words)])
+        .with(Kept::position(c.issue, c.place.position))
         .told(Receipt::issue(number)))
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Category, Status, check_words};
 use crate::field::Check;
-use crate::place::{Place, Position};
+use crate::place::Position;
 use crate::{
     Actor, Event, Field, IssueId, Kept, Outcome, Problem, Receipt, Refusal, State, TextId,
     Timestamp,
@@ -40,10 +40,6 @@ pub(crate) fn import(state: &State, c: &ImportReport, id: TextId) -> Result<Outc
         issue: c.issue,
         number,
         category: c.category,
-        place: Place {
-            position: c.position,
-            building: None,
-        },
         text: id,
         status: if c.closed {
             Status::Closed
@@ -55,5 +51,6 @@ pub(crate) fn import(state: &State, c: &ImportReport, id: TextId) -> Result<Outc
     };
     Ok(Outcome::event(imported)
         .with([Kept::words(id, &Actor::nobody(), text)])
+        .with(Kept::position(c.issue, c.position))
         .told(Receipt::issue(number)))
 }

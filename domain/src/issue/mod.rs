@@ -11,7 +11,7 @@ mod view;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, IssueId, PersonId, Refusal, State, Timestamp};
+use crate::{Date, IssueId, PersonId, Refusal, State, TextId, Timestamp};
 
 pub use answer::{AcceptIssue, AnswerIssue, DeclineIssue, MINUTES, ReviseIssue};
 pub(crate) use answer::{accept, answer, check_minutes, decline, revise};
@@ -39,6 +39,8 @@ pub struct Issue {
     #[serde(skip)]
     pub reporter: Option<PersonId>,
     pub category: Category,
+    /// Its words as they are now.
+    pub text: TextId,
     /// Whom it affects.
     pub area: Area,
     /// Minutes that it needs in a meeting.
@@ -62,6 +64,7 @@ impl Issue {
         id: IssueId,
         number: u32,
         category: Category,
+        text: TextId,
         status: Status,
         filed_at: Timestamp,
     ) -> Self {
@@ -71,6 +74,7 @@ impl Issue {
             status,
             reporter: None,
             category,
+            text,
             area: Area::Estate,
             minutes: category.default_minutes(),
             urgent: false,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Category, Issue, Status, Support};
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
-use crate::{Entry, IssueId, PhotoId, Text, Timestamp};
+use crate::{Entry, IssueId, PhotoId, Text, TextId, Timestamp};
 
 /// Issues on one page of the feed.
 pub const FEED_PAGE: u32 = 20;
@@ -168,6 +168,8 @@ pub struct IssueView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unanswered {
     pub card: IssueCard,
+    /// Its words as they are now, of which these are the body.
+    pub text: TextId,
     pub body: String,
     pub support: Support,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Status, find_version};
+use super::{Status, find, find_version};
 use crate::codes::codes;
 use crate::field::{BODY_MAX, Check, NAME_MAX};
 use crate::issue::{self, Step};
@@ -154,7 +154,7 @@ impl Decision {
 pub struct EnteredDecision {
     pub decision: Decision,
     pub hands: Option<u32>,
-    /// Who carries it out, and the words.
+    /// The words, and under the same id who carries it out.
     pub text: TextId,
 }
 
@@ -162,8 +162,10 @@ pub struct EnteredDecision {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordDecision {
     pub meeting: MeetingId,
-    pub version: u32,
     pub issue: IssueId,
+    /// The decision that whoever enters this one has seen entered: its text. Each item is settled
+    /// by itself, so that several that were entered without network arrive all.
+    pub seen: Option<TextId>,
     pub decision: Decision,
     /// Hands raised for it, if they were counted.
     pub hands: Option<u32>,
@@ -180,16 +182,16 @@ pub(crate) fn record_decision(
     id: TextId,
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
-    let meeting = find_version(state, c.meeting, c.version, Status::Locked)?;
-    if meeting.items.iter().all(|item| item.issue != c.issue) {
-        return Err(Refusal::NotListed);
+    let meeting = find(state, c.meeting, Status::Locked)?;
+    let item = meeting.items.iter().find(|item| item.issue == c.issue);
+    let item = item.ok_or(Refusal::NotListed)?;
+    if item.decision.as_ref().map(|entered| entered.text) != c.seen {
+        return Err(Refusal::DecisionChanged);
     }
     let kind = c.decision.kind();
     let mut check = Check::default();
-    let text = Text {
-        title: check.words(Field::Owner, &c.owner, NAME_MAX, kind.needs_owner()),
-        body: check.words(Field::Reason, &c.words, BODY_MAX, kind.needs_reason()),
-    };
+    let owner = check.words(Field::Owner, &c.owner, NAME_MAX, kind.needs_owner());
+    let words = check.words(Field::Reason, &c.words, BODY_MAX, kind.needs_reason());
     // A day's grace: it is still yesterday somewhere when the meeting's paper is entered.
     let yesterday = Zone::utc().date(now.plus(-DAY));
     if c.decision.date().is_some_and(|date| date < yesterday) {
@@ -204,7 +206,10 @@ pub(crate) fn record_decision(
         hands: c.hands,
         text: id,
     })
-    .with([Kept::words(id, actor, text)]))
+    .with([
+        Kept::words(id, actor, Text::body(words)),
+        Kept::Owner { id, owner },
+    ]))
 }
 
 pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outcome, Refusal> {

@@ -142,6 +142,16 @@ impl Meeting {
     }
 }
 
+/// A meeting whose agenda stands where a command needs it.
+fn find(state: &State, id: MeetingId, status: Status) -> Result<&Meeting, Refusal> {
+    let meeting = state.meetings.get(&id).ok_or(Refusal::NotFound)?;
+    if meeting.status == status {
+        Ok(meeting)
+    } else {
+        Err(Refusal::MeetingIs(meeting.status))
+    }
+}
+
 /// Only whoever looks at the agenda as it is may change it.
 fn find_version(
     state: &State,
@@ -149,13 +159,11 @@ fn find_version(
     version: u32,
     status: Status,
 ) -> Result<&Meeting, Refusal> {
-    let meeting = state.meetings.get(&id).ok_or(Refusal::NotFound)?;
-    if meeting.status != status {
-        Err(Refusal::MeetingIs(meeting.status))
-    } else if meeting.version != version {
+    let meeting = find(state, id, status)?;
+    if meeting.version == version {
+        Ok(meeting)
+    } else {
         let version = meeting.version;
         Err(Refusal::AgendaChanged { version })
-    } else {
-        Ok(meeting)
     }
 }

@@ -196,6 +196,7 @@ impl Proposal<'_> {
             format: FORMAT,
             meeting: self.meeting.id,
             number: self.meeting.number,
+            journal: self.state.head.clone(),
             settings: self.state.settings,
             version: rule.version(),
             minutes: self.meeting.minutes,

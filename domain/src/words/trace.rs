@@ -10,6 +10,10 @@ const MINUTES_CHANGED: T = T("从 {} 分钟改为 {} 分钟", "from {} to {} min
 
 fn name(event: &Traced) -> T {
     match event {
+        Traced::PersonJoined => T(
+            "有人凭本户的入户码加入",
+            "Somebody joined with your household's slip",
+        ),
         Traced::IssueFiled => T("反映问题", "Reported"),
         Traced::IssueEdited => T("修改文字", "Text edited"),
         Traced::IssueWithdrawn => T("撤回", "Withdrawn"),
@@ -71,7 +75,8 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
             let facts = decision_facts(decision, owner, *hands, language);
             (!facts.is_empty()).then(|| facts.join(" · "))
         }
-        Traced::IssueFiled
+        Traced::PersonJoined
+        | Traced::IssueFiled
         | Traced::IssueEdited
         | Traced::IssueWithdrawn
         | Traced::IssueImported

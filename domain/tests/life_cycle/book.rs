@@ -68,8 +68,8 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::CommunityCreated { .. }
         | Event::PlanSet(_)
         | Event::BuildingNamed { .. }
-        | Event::HouseholdRegistered(_)
-        | Event::SlipPrinted(_)
+        | Event::HouseholdRegistered { .. }
+        | Event::SlipPrinted { .. }
         | Event::PersonJoined { .. }
         | Event::IssueFiled { .. }
         | Event::IssueImported { .. }
@@ -150,7 +150,7 @@ impl Book {
             }
         }
         for event in &outcome.events {
-            if let Some(text) = event.text() {
+            if let Some(text) = event.about().text {
                 prop_assert!(
                     self.texts.contains(&text),
                     "the words are kept: {:?}",
@@ -162,7 +162,7 @@ impl Book {
                 "words of people in the journal: {:?}",
                 event
             );
-            if let (Some(issue), Some(step)) = (event.issue(), in_life(event)) {
+            if let (Some(issue), Some(step)) = (event.about().issue, in_life(event)) {
                 let from = self.status[&issue];
                 let (_, may, leads_to) = LIFE.iter().find(|(name, ..)| *name == step).expect(step);
                 prop_assert!(may.contains(&from), "{} while {:?}", step, from);
@@ -281,8 +281,8 @@ impl Book {
                 Event::CommunityCreated { .. }
                 | Event::PlanSet(_)
                 | Event::BuildingNamed { .. }
-                | Event::HouseholdRegistered(_)
-                | Event::SlipPrinted(_)
+                | Event::HouseholdRegistered { .. }
+                | Event::SlipPrinted { .. }
                 | Event::PersonJoined { .. }
                 | Event::IssueEdited { .. }
                 | Event::IssueWithdrawn { .. }
@@ -432,6 +432,11 @@ pub fn check_document(
         serde_json::from_str(document).map_err(|e| TestCaseError::fail(e.to_string()))?;
     prop_assert_eq!(read.canonical(), document);
     prop_assert!(read.recompute().is_ok(), "{:?}", read.recompute());
+    prop_assert_eq!(
+        &read.journal,
+        &state.head,
+        "it vouches for all that came before"
+    );
     let numbers: Vec<u32> = (agenda.iter())
         .map(|(id, ..)| state.issues[id].number)
         .collect();
@@ -470,6 +475,7 @@ pub fn touched(state: &State, command: &Command) -> State {
     let touches = command.touches();
     let mut part = State {
         community_exists: state.community_exists,
+        head: state.head.clone(),
         last_issue_number: state.last_issue_number,
         last_meeting_number: state.last_meeting_number,
         done: state.done.clone(),

@@ -15,7 +15,8 @@ use domain::meeting::{self, Decision, Meeting};
 use domain::place::{NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
 use domain::{
-    Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, State, Zone,
+    Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, State,
+    TextId, Zone,
 };
 use uuid::Uuid;
 
@@ -126,6 +127,13 @@ impl Move {
             picked.unwrap_or(IssueId(unknown()))
         };
         let in_status = |wanted: &[Status]| issue_where(&|issue| wanted.contains(&issue.status));
+        let text_read = |issue: IssueId| {
+            if self.stale {
+                TextId(unknown())
+            } else {
+                world.text(issue)
+            }
+        };
         // What can be added to an agenda by hand.
         let unlisted = |meeting: Option<&Meeting>| {
             let listed: Vec<IssueId> = meeting
@@ -234,21 +242,29 @@ impl Move {
                     },
                 })
             }
-            What::Accept { minutes, urgent } => Command::AcceptIssue(AcceptIssue {
-                issue: in_status(&[Status::Filed]),
-                minutes,
-                urgent,
-            }),
+            What::Accept { minutes, urgent } => {
+                let issue = in_status(&[Status::Filed]);
+                Command::AcceptIssue(AcceptIssue {
+                    issue,
+                    text: text_read(issue),
+                    minutes,
+                    urgent,
+                })
+            }
             What::Revise { minutes, urgent } => Command::ReviseIssue(ReviseIssue {
                 issue: issue_where(&Issue::can_be_listed),
                 minutes,
                 urgent,
                 reason: words,
             }),
-            What::Decline => Command::DeclineIssue(DeclineIssue {
-                issue: in_status(&[Status::Filed]),
-                reason: words,
-            }),
+            What::Decline => {
+                let issue = in_status(&[Status::Filed]);
+                Command::DeclineIssue(DeclineIssue {
+                    issue,
+                    text: text_read(issue),
+                    reason: words,
+                })
+            }
             What::Answer => Command::AnswerIssue(AnswerIssue {
                 issue: in_status(&open),
                 text: words,
@@ -348,10 +364,16 @@ impl Move {
                     | Decision::OwnersDecide
                     | Decision::NotDone) => other,
                 };
+                let issue = item_of(meeting, true);
+                let seen = world.entered(id(meeting), issue);
                 Command::RecordDecision(meeting::RecordDecision {
                     meeting: id(meeting),
-                    version: version(meeting),
-                    issue: item_of(meeting, true),
+                    issue,
+                    seen: if self.stale {
+                        Some(TextId(unknown()))
+                    } else {
+                        seen
+                    },
                     decision,
                     hands: Some(u32::from(self.item.n)),
                     owner: "owner".into(),

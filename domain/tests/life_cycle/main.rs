@@ -19,10 +19,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use book::{Book, LIFE, json, senders, survives, touched};
 use domain::issue::{Category, Status, Step};
+use domain::journal::Head;
 use domain::meeting::Why;
 use domain::time::HOUR;
 use domain::{
-    Command, CommandId, Date, Envelope, Event, IssueId, Outcome, Receipt, Refusal, State, decide,
+    Command, CommandId, Date, Envelope, Event, IssueId, Outcome, Receipt, Refusal, State, TextId,
+    decide,
 };
 use moves::{Move, moves};
 use proptest::prelude::*;
@@ -211,12 +213,30 @@ fn check_again(world: &mut World) -> Checked {
                     receipt: sent.receipt.clone(),
                 };
                 prop_assert_eq!(answer, Ok(again));
+                let other = Envelope {
+                    id: sent.envelope.id,
+                    command: other_than(&sent.envelope.command),
+                };
+                if senders(&other.command).contains(&who) {
+                    let answer = world.ask(who, &other);
+                    prop_assert_eq!(answer, Err(Refusal::OtherCommand), "{:?}", who);
+                }
             } else {
                 prop_assert_eq!(answer, Err(Refusal::NotAllowed), "{:?}", who);
             }
         }
     }
     Ok(())
+}
+
+/// A command that means something else, which whoever sent the first may mostly send, too.
+fn other_than(command: &Command) -> Command {
+    match command {
+        Command::Second { issue } => Command::TakeBackSecond { issue: *issue },
+        _ => Command::Second {
+            issue: IssueId(unknown()),
+        },
+    }
 }
 
 /// The journal, written and read again, tells the same story.
@@ -230,6 +250,7 @@ fn check_journal(world: &World) -> Checked {
     // What the store looks up and no event says.
     let looked_up = State {
         done: BTreeMap::new(),
+        head: Head::default(),
         slip: None,
         entered_person: None,
         person_taken: false,
@@ -326,6 +347,8 @@ fn the_stories_are_long_enough_to_matter() {
         "NotSeconded",
         "MeetingIs",
         "AgendaChanged",
+        "DecisionChanged",
+        "TextChanged",
         "AgendaEmpty",
         "AgendaOutdated",
         "DiscretionUsed",
@@ -367,8 +390,14 @@ fn steps_are_possible_and_lead_where_the_life_of_an_issue_says() {
 #[test]
 fn an_agenda_takes_what_waits_for_it_and_a_deferred_issue_from_its_day() {
     for status in Status::ALL {
-        let mut issue =
-            domain::issue::Issue::new(IssueId(unknown()), 1, Category::Other, status, world::START);
+        let mut issue = domain::issue::Issue::new(
+            IssueId(unknown()),
+            1,
+            Category::Other,
+            TextId(unknown()),
+            status,
+            world::START,
+        );
         let today: Date = world::day(0);
         assert_eq!(issue.eligible(today), issue.can_be_listed(), "{status:?}");
         issue.review_on = Some(world::day(1));

@@ -157,6 +157,7 @@ fn whatever_does_not_move_forward_needs_a_reason() {
                 "decline",
                 Command::DeclineIssue(DeclineIssue {
                     issue,
+                    text: world.text(issue),
                     reason: reason.clone(),
                 }),
             ),

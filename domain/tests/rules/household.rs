@@ -109,10 +109,10 @@ fn a_slip_is_printed_for_a_household_on_the_register() {
             Err(refused) => assert_eq!(Some(refused), refusal),
             Ok(outcome) => {
                 assert_eq!(None, refusal, "{home}, {admits}, {roles:?}");
-                let [Event::SlipPrinted(slip)] = &outcome.events[..] else {
+                let [Event::SlipPrinted { roles, .. }] = &outcome.events[..] else {
                     panic!("{:?}", outcome.events);
                 };
-                assert!(slip.roles.contains(&Role::Resident));
+                assert!(roles.contains(&Role::Resident));
             }
         }
     }

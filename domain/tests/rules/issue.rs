@@ -9,7 +9,7 @@ use domain::issue::{
     Support, WithdrawIssue,
 };
 use domain::meeting::{Decision, Why};
-use domain::notice::{Audience, audience};
+use domain::notice::Audience;
 use domain::{
     Command, CommandId, Envelope, Event, Field, IssueId, MeetingId, PersonId, PhotoId, Problem,
     Refusal,
@@ -32,11 +32,12 @@ fn issue_in(world: &mut World, status: Status) -> IssueId {
         Status::Accepted => world.accepted(),
         Status::Declined => {
             let issue = world.filed();
-            let reason = "not ours".into();
-            world.done(
-                Who::Worker,
-                Command::DeclineIssue(DeclineIssue { issue, reason }),
-            );
+            let decline = DeclineIssue {
+                issue,
+                text: world.text(issue),
+                reason: "not ours".into(),
+            };
+            world.done(Who::Worker, Command::DeclineIssue(decline));
             issue
         }
         Status::Withdrawn => {
@@ -121,6 +122,7 @@ fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
                 Who::Worker,
                 Command::AcceptIssue(AcceptIssue {
                     issue,
+                    text: world.text(issue),
                     minutes: 20,
                     urgent: false,
                 }),
@@ -138,6 +140,7 @@ fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
                 Who::Worker,
                 Command::DeclineIssue(DeclineIssue {
                     issue,
+                    text: world.text(issue),
                     reason: "not ours".into(),
                 }),
             ),
@@ -342,6 +345,7 @@ fn what_is_not_there_is_not_found_and_nothing_is_made_twice() {
             Who::Worker,
             Command::AcceptIssue(AcceptIssue {
                 issue,
+                text: world.text(issue),
                 minutes: 10,
                 urgent: false,
             }),
@@ -444,8 +448,9 @@ fn minutes_and_urgency_of_what_an_agenda_may_take_are_changed_with_a_reason() {
         let [revised] = &outcome.events[..] else {
             panic!("{:?}", outcome.events);
         };
-        assert!(revised.text().is_some(), "residents can read it");
-        assert_eq!(audience(revised), Audience::Nobody, "it is no news to them");
+        assert!(revised.about().text.is_some(), "residents can read it");
+        let told = revised.about().told;
+        assert_eq!(told, Audience::Nobody, "it is no news to them");
         let issue = &world.state.issues[&issue];
         assert_eq!((issue.minutes, issue.urgent), (25, true));
         assert_eq!(issue.status, status);
@@ -468,6 +473,67 @@ fn a_deferred_issue_that_has_become_urgent_waits_for_no_date() {
 }
 
 #[test]
+fn what_was_read_is_accepted_or_declined_and_nothing_else() {
+    let mut world = World::new();
+    let issue = world.filed();
+    let read = world.text(issue);
+    let form = world::file(issue);
+    let edit = EditIssue {
+        issue,
+        category: form.category,
+        title: "Quite another matter".into(),
+        body: form.body,
+        area: form.area,
+    };
+    let edited = world.done(Who::Ann, Command::EditIssue(edit));
+    let told = edited.events[0].about().told;
+    assert_eq!(told, Audience::Supporters, "they seconded other words");
+    let accept = |text| {
+        Command::AcceptIssue(AcceptIssue {
+            issue,
+            text,
+            minutes: 10,
+            urgent: false,
+        })
+    };
+    let decline = |text| {
+        Command::DeclineIssue(DeclineIssue {
+            issue,
+            text,
+            reason: "not ours".into(),
+        })
+    };
+    for command in [accept(read), decline(read)] {
+        assert_eq!(world.refused(Who::Worker, command), Refusal::TextChanged);
+    }
+    let read = world.text(issue);
+    world.done(Who::Worker, accept(read));
+}
+
+#[test]
+fn under_one_id_one_command_is_carried_out() {
+    let mut world = World::new();
+    let issue = world.filed();
+    let id = CommandId(world.id());
+    let second = Envelope {
+        id,
+        command: Command::Second { issue },
+    };
+    let take_back = Envelope {
+        id,
+        command: Command::TakeBackSecond { issue },
+    };
+    assert_eq!(world.send_envelope(Who::Dan, &second).err(), None);
+    assert_eq!(world.send_envelope(Who::Dan, &second).err(), None);
+    let refusal = world.send_envelope(Who::Dan, &take_back).err();
+    assert_eq!(
+        refusal,
+        Some(Refusal::OtherCommand),
+        "not told that it is done"
+    );
+}
+
+#[test]
 fn an_issue_takes_5_to_60_minutes() {
     for (minutes, fine) in [
         (0, false),
@@ -479,11 +545,13 @@ fn an_issue_takes_5_to_60_minutes() {
     ] {
         let mut world = World::new();
         let issue = world.filed();
+        let text = world.text(issue);
         let refusal = world
             .send(
                 Who::Secretary,
                 Command::AcceptIssue(AcceptIssue {
                     issue,
+                    text,
                     minutes,
                     urgent: false,
                 }),

@@ -10,14 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip, Slip};
 use domain::issue::{AcceptIssue, Area, Category, FileIssue, ImportReport, ReviseIssue};
+use domain::journal::Row;
 use domain::meeting::{ChangeItem, CreateMeeting, Decision, Ground, Kind, RecordDecision};
 use domain::place::{Building, Place, Plan, Point};
 use domain::state::Done;
 use domain::time::{DAY, HOUR};
 use domain::{
     Actor, BuildingId, Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept,
-    Language, MeetingId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId, State, Timestamp, Zone,
-    decide,
+    Language, MeetingId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId, State, TextId,
+    Timestamp, Zone, decide,
 };
 use uuid::Uuid;
 
@@ -137,11 +138,22 @@ pub struct Sent {
     pub receipt: domain::Receipt,
 }
 
+/// What followed from a command.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub who: Who,
+    pub at: Timestamp,
+    pub envelope: Envelope,
+    pub outcome: Outcome,
+}
+
 pub struct World {
     pub state: State,
     pub now: Timestamp,
     pub journal: Vec<(Event, Timestamp)>,
     pub sent: Vec<Sent>,
+    /// Everything that was carried out, from the beginning.
+    pub told: Vec<Told>,
     pub slips: BTreeMap<String, Slip>,
     members: BTreeSet<PersonId>,
     entered_people: BTreeMap<(HouseholdId, String), PersonId>,
@@ -151,19 +163,25 @@ pub struct World {
 }
 
 impl World {
-    /// The community with its plan, register and members; nothing has been filed.
-    pub fn new() -> Self {
-        let mut world = Self {
+    /// Before there is a community.
+    pub fn empty() -> Self {
+        Self {
             state: State::default(),
             now: START,
             journal: vec![],
             sent: vec![],
+            told: vec![],
             slips: BTreeMap::new(),
             members: BTreeSet::new(),
             entered_people: BTreeMap::new(),
             no_photos: BTreeSet::new(),
             last_id: 0,
-        };
+        }
+    }
+
+    /// The community with its plan, register and members; nothing has been filed.
+    pub fn new() -> Self {
+        let mut world = Self::empty();
         world.done(
             Who::Operator,
             Command::CreateCommunity(CreateCommunity {
@@ -229,7 +247,9 @@ impl World {
     /// Asks, and carries out what follows.
     pub fn send_envelope(&mut self, who: Who, envelope: &Envelope) -> Result<Outcome, Refusal> {
         let outcome = self.ask(who, envelope)?;
+        let role = who.actor().role_for(envelope.command.action());
         for event in &outcome.events {
+            self.link(who, envelope.id, role, event);
             self.apply(event);
         }
         for kept in &outcome.kept {
@@ -246,7 +266,11 @@ impl World {
                     let slip = self.state.slip.clone().expect("just printed");
                     self.slips.insert(code_hash.clone(), slip);
                 }
-                Kept::Text { .. } | Kept::Nickname { .. } => {}
+                Kept::Text { .. }
+                | Kept::Owner { .. }
+                | Kept::Position { .. }
+                | Kept::Room { .. }
+                | Kept::Member { .. } => {}
             }
         }
         if let (Command::Join(c), false) = (&envelope.command, outcome.events.is_empty()) {
@@ -258,7 +282,14 @@ impl World {
         {
             new.insert(Done {
                 actor: who.person(),
+                fingerprint: envelope.command.fingerprint(),
                 receipt: outcome.receipt.clone(),
+            });
+            self.told.push(Told {
+                who,
+                at: self.now,
+                envelope: envelope.clone(),
+                outcome: outcome.clone(),
             });
             self.sent.push(Sent {
                 who,
@@ -267,6 +298,22 @@ impl World {
             });
         }
         Ok(outcome)
+    }
+
+    /// Adds a row to the chain.
+    fn link(&mut self, who: Who, command: CommandId, role: Option<Role>, event: &Event) {
+        let command = command.to_string();
+        let actor = who.person().map(|person| person.to_string());
+        let event = serde_json::to_string(event).expect("an event is JSON");
+        let row = Row {
+            number: self.state.head.number + 1,
+            command: &command,
+            at: self.now.0,
+            actor: actor.as_deref(),
+            role: role.map(Role::code),
+            event: &event,
+        };
+        self.state.head = self.state.head.after(&row);
     }
 
     fn apply(&mut self, event: &Event) {
@@ -315,6 +362,7 @@ impl World {
             Who::Worker,
             Command::AcceptIssue(AcceptIssue {
                 issue,
+                text: self.text(issue),
                 minutes: 10,
                 urgent: false,
             }),
@@ -364,6 +412,19 @@ impl World {
         meeting
     }
 
+    /// The words of an issue as they are now; of one that is not there, none that are.
+    pub fn text(&self, issue: IssueId) -> TextId {
+        let issue = self.state.issues.get(&issue);
+        issue.map_or(TextId(unknown()), |issue| issue.text)
+    }
+
+    /// The decision that was entered for an item, by its text.
+    pub fn entered(&self, meeting: MeetingId, issue: IssueId) -> Option<TextId> {
+        let meeting = self.state.meetings.get(&meeting)?;
+        let item = meeting.items.iter().find(|item| item.issue == issue)?;
+        item.decision.as_ref().map(|entered| entered.text)
+    }
+
     pub fn version(&self, meeting: MeetingId) -> u32 {
         self.state.meetings[&meeting].version
     }
@@ -391,8 +452,8 @@ impl World {
     pub fn record(&self, meeting: MeetingId, issue: IssueId, decision: Decision) -> RecordDecision {
         RecordDecision {
             meeting,
-            version: self.version(meeting),
             issue,
+            seen: self.entered(meeting, issue),
             decision,
             hands: None,
             owner: "Property firm".into(),

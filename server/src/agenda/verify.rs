@@ -155,6 +155,7 @@ mod tests {
     use domain::MeetingId;
     use domain::agenda::document::{Candidate, Cast, Exact, FORMAT, Placed};
     use domain::agenda::{Ballot, Election, Raise, Settings, whole};
+    use domain::journal::Head;
     use domain::meeting::Why;
     use uuid::Uuid;
 
@@ -176,6 +177,7 @@ mod tests {
             format: FORMAT,
             meeting: MeetingId(Uuid::from_u128(2)),
             number: 2,
+            journal: Head::default(),
             settings: Settings::default(),
             version: Settings::default().rule.version(),
             minutes: 25,

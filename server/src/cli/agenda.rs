@@ -43,11 +43,11 @@ pub struct Verify {
     /// The document, as downloaded.
     file: PathBuf,
     /// The fingerprint on page 1 of the printed agenda.
-    #[arg(long, value_parser = typed)]
+    #[arg(long, value_parser = typed_fingerprint)]
     fingerprint: String,
 }
 
-fn typed(text: &str) -> Result<String, String> {
+pub(super) fn typed_fingerprint(text: &str) -> Result<String, String> {
     fingerprint(text).ok_or_else(|| "a fingerprint has 64 digits, 0 to 9 and a to f".to_owned())
 }
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use store::Store;
+use store::{SignIns, Store};
 
 use crate::error::Error;
+use crate::import::console::{Console, Progress};
 
 #[derive(Debug, Args)]
 pub(super) struct Database {
@@ -23,7 +24,9 @@ pub(super) struct Database {
 
 impl Database {
     pub(super) async fn open(&self) -> Result<Store, Error> {
-        self.opened(Store::open(&self.database).await)
+        let mut shown = Played::default();
+        let opened = Store::open_and_tell(&self.database, |progress| shown.at(progress)).await;
+        self.opened(opened)
     }
 
     /// A mistyped file is an error, not a new database.
@@ -46,8 +49,42 @@ impl Database {
         })
     }
 
+    pub(super) async fn rebuild(&self) -> Result<(), Error> {
+        let store = self.open_existing().await?;
+        let mut shown = Played::default();
+        let begun = std::time::Instant::now();
+        let rows = store.rebuild(|progress| shown.at(progress)).await?;
+        let seconds = begun.elapsed().as_secs_f64();
+        println!("rows of journals played: {rows}, in {seconds:.1} s");
+        Ok(())
+    }
+
     pub(super) async fn check(&self) -> Result<ExitCode, Error> {
         Ok(report(&self.open_existing().await?.check().await?))
+    }
+}
+
+/// Shows how the playing of journals goes on.
+#[derive(Default)]
+struct Played {
+    console: Console,
+    begun: bool,
+}
+
+impl Played {
+    fn at(&mut self, progress: store::Progress) {
+        if !self.begun {
+            self.begun = true;
+            eprintln!(
+                "making anew what follows from {} rows of journals",
+                progress.of
+            );
+            self.console.start(progress.of);
+        }
+        self.console.at(progress.played);
+        if progress.played == progress.of {
+            self.console.done();
+        }
     }
 }
 
@@ -100,12 +137,36 @@ impl BackupFile {
         println!("rows in {}: {rows}", self.file.display());
         Ok(())
     }
+}
 
+#[derive(Debug, Args)]
+pub(super) struct RestoreFile {
+    #[command(flatten)]
+    backup: BackupFile,
+    /// Leave everybody signed in and slips as they were. Only where nothing has happened since the
+    /// backup was made, because the server was stopped before: otherwise whoever signed out since
+    /// (of a lost phone) is signed in again, and a slip that was used can be used again.
+    #[arg(long)]
+    keep_sign_ins: bool,
+}
+
+impl RestoreFile {
     /// Whoever restores wants to know at once whether it is whole.
     pub(super) async fn restore(self) -> Result<ExitCode, Error> {
-        let store = self.database.open().await?;
-        let rows = store.restore(&self.file).await.map_err(Error::Backup)?;
-        println!("rows restored from {}: {rows}", self.file.display());
+        let BackupFile { file, database } = self.backup;
+        let store = database.open().await?;
+        let mut shown = Played::default();
+        let sign_ins = if self.keep_sign_ins {
+            SignIns::Kept
+        } else {
+            SignIns::Ended
+        };
+        let restored = store.restore(&file, sign_ins, |progress| shown.at(progress));
+        let rows = restored.await.map_err(Error::Backup)?;
+        println!("rows restored from {}: {rows}", file.display());
+        if sign_ins == SignIns::Ended {
+            println!("everybody is signed out, and slips are void: print new ones");
+        }
         Ok(report(&store.check().await?))
     }
 }

@@ -3,6 +3,7 @@
 mod agenda;
 mod database;
 mod import;
+mod journal;
 mod print;
 mod serve;
 
@@ -12,8 +13,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use agenda::Agenda;
-use database::{BackupFile, Database};
+use database::{BackupFile, Database, RestoreFile};
 use import::{Import, Place};
+use journal::Journal;
 use print::Print;
 use serve::Serve;
 
@@ -41,7 +43,13 @@ enum Command {
     /// Copy everything, photos included, into one file. May run while the server does.
     Backup(BackupFile),
     /// Fill an empty database, of whichever kind, from the file of a backup.
-    Restore(BackupFile),
+    Restore(RestoreFile),
+    /// Make everything that follows from the journals anew, and leave what is kept beside them as it
+    /// is. May run while the server does: a community waits with its commands until it is done.
+    Rebuild(Database),
+    /// The journal in a file, to be verified by whoever has a printed agenda.
+    #[command(subcommand)]
+    Journal(Journal),
     /// Print a meeting's papers into a PDF file.
     Print(Print),
     /// The estate's plan.
@@ -76,6 +84,8 @@ impl Cli {
             Command::Check(database) => return database.check().await,
             Command::Backup(copy) => copy.backup().await?,
             Command::Restore(copy) => return copy.restore().await,
+            Command::Rebuild(database) => database.rebuild().await?,
+            Command::Journal(journal) => return journal.run().await,
             Command::Print(print) => print.run().await?,
             Command::Agenda(agenda) => return agenda.run(),
         }

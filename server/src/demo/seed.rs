@@ -14,8 +14,8 @@ use domain::meeting::{CreateMeeting, Kind, RecordDecision};
 use domain::place::{Place, Position, Source};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::{
-    Actor, Command, CommandId, CommunityId, Envelope, HouseholdId, IssueId, Language, MeetingId,
-    PersonId, PhotoId, Role, SlipId, Timestamp, Viewer, Zone,
+    Command, CommandId, CommunityId, Envelope, HouseholdId, IssueId, Language, MeetingId, PersonId,
+    PhotoId, Role, Sender, SlipId, TextId, Timestamp, Zone,
 };
 use store::Store;
 use uuid::Uuid;
@@ -63,13 +63,13 @@ struct Demo<'s> {
 
 struct Person {
     building: usize,
-    actor: Actor,
+    id: PersonId,
 }
 
 /// Something that happens at its time.
 enum Deed {
     /// Somebody sends a command.
-    Command(usize, Box<Command>),
+    Command(usize, Box<Envelope>),
     /// A photo is uploaded.
     Photo(usize, PhotoId, &'static [u8]),
     /// The secretary does something about the last meeting; what exactly depends on its agenda by
@@ -116,11 +116,14 @@ impl<'s> Demo<'s> {
         when.at(&self.zone, self.now)
     }
 
-    async fn execute(&self, actor: &Actor, command: Command, at: Timestamp) -> Result<(), Error> {
-        let envelope = envelope(at, command);
+    async fn execute(&self, sender: Sender, command: Command, at: Timestamp) -> Result<(), Error> {
+        self.send(sender, &envelope(at, command), at).await
+    }
+
+    async fn send(&self, sender: Sender, envelope: &Envelope, at: Timestamp) -> Result<(), Error> {
         let answer = self
             .store
-            .execute(self.community, actor, &envelope, at)
+            .execute(self.community, sender, envelope, at)
             .await?;
         answer.map(|_| ()).map_err(Error::Refused)
     }
@@ -156,7 +159,7 @@ impl<'s> Demo<'s> {
         let envelopes: Vec<Envelope> = commands.map(|command| envelope(at, command)).collect();
         let answers = self
             .store
-            .execute_all(self.community, &Actor::operator(), &envelopes, at)
+            .execute_all(self.community, Sender::Operator, &envelopes, at)
             .await?;
         answers
             .into_iter()
@@ -204,10 +207,6 @@ impl<'s> Demo<'s> {
             // The staff first, then a few every day until the first issue is filed.
             let joined = printed.plus((i64::try_from(person).unwrap_or(0) + 1) * 3 * HOUR);
             let id = PersonId(id_at(joined));
-            let newcomer = Actor {
-                person: Some(id),
-                ..Actor::nobody()
-            };
             let join = Command::Join(Join {
                 person: id,
                 code_hash: slips[person].1.clone(),
@@ -215,10 +214,10 @@ impl<'s> Demo<'s> {
                 language: self.language,
                 consent: true,
             });
-            self.execute(&newcomer, join, joined).await?;
+            self.execute(Sender::Person(id), join, joined).await?;
             self.people.push(Person {
                 building: *building,
-                actor: self.store.actor(self.community, id).await?,
+                id,
             });
         }
         Ok(())
@@ -226,10 +225,14 @@ impl<'s> Demo<'s> {
 
     /// All that people did, in the order in which they did it.
     async fn carry_out_everything(&mut self) -> Result<(), Error> {
+        let created = self.at(story::MEETING_CREATED);
         let mut deeds = vec![
             (
-                self.at(story::MEETING_CREATED),
-                Deed::Command(SECRETARY, Box::new(self.create_meeting())),
+                created,
+                Deed::Command(
+                    SECRETARY,
+                    Box::new(envelope(created, self.create_meeting())),
+                ),
             ),
             (self.at(story::MEETING_LOCKED), Deed::Meeting(Step::Lock)),
             (self.at(story::MEETING_ENTERED), Deed::Meeting(Step::Enter)),
@@ -249,8 +252,8 @@ impl<'s> Demo<'s> {
         for (at, deed) in deeds {
             match deed {
                 Deed::Command(person, command) => {
-                    self.execute(&self.people[person].actor, *command, at)
-                        .await?;
+                    let sender = Sender::Person(self.people[person].id);
+                    self.send(sender, &command, at).await?;
                 }
                 Deed::Photo(person, id, bytes) => self.upload(person, id, bytes, at).await?,
                 Deed::Meeting(step) => self.meet(step, at).await?,
@@ -298,6 +301,11 @@ impl<'s> Demo<'s> {
             place,
             photos: photo.into_iter().map(|(id, _)| id).collect(),
         });
+        // Whoever accepts it names its words by the command that brought them.
+        let file = Envelope {
+            id: CommandId(self.issues[tale.key].0),
+            command: file,
+        };
         deeds.push((filed, Deed::Command(tale.by, Box::new(file))));
     }
 
@@ -313,10 +321,8 @@ impl<'s> Demo<'s> {
         for (person, place) in self.supporters(tale).into_iter().zip(1..=others) {
             let share = place * place * 1000 / (others * others + 1);
             let at = filed.plus(MINUTE + (span - 2 * MINUTE) * share / 1000);
-            deeds.push((
-                at,
-                Deed::Command(person, Box::new(Command::Second { issue })),
-            ));
+            let second = envelope(at, Command::Second { issue });
+            deeds.push((at, Deed::Command(person, Box::new(second))));
         }
         for (name, place) in self.words.neighbours.iter().take(tale.on_behalf).zip(1..) {
             let room = plan::rooms(self.people[LEADER].building)[place * 3].clone();
@@ -327,6 +333,7 @@ impl<'s> Demo<'s> {
                 name: name.clone(),
             });
             let at = filed.plus(DAY + i64::try_from(place).unwrap_or(0) * 7 * MINUTE);
+            let command = envelope(at, command);
             deeds.push((at, Deed::Command(LEADER, Box::new(command))));
         }
     }
@@ -354,6 +361,7 @@ impl<'s> Demo<'s> {
 
     fn turns(&self, tale: &Tale, deeds: &mut Vec<(Timestamp, Deed)>) {
         let issue = self.issues[tale.key];
+        let text = TextId(issue.0);
         let reply = self.words.issues[tale.key].reply.clone();
         for turn in tale.turns {
             let (when, person, command) = match *turn {
@@ -362,6 +370,7 @@ impl<'s> Demo<'s> {
                     SECRETARY,
                     Command::AcceptIssue(AcceptIssue {
                         issue,
+                        text,
                         minutes,
                         urgent: false,
                     }),
@@ -371,7 +380,11 @@ impl<'s> Demo<'s> {
                     (
                         when,
                         SECRETARY,
-                        Command::DeclineIssue(DeclineIssue { issue, reason }),
+                        Command::DeclineIssue(DeclineIssue {
+                            issue,
+                            text,
+                            reason,
+                        }),
                     )
                 }
                 Turn::Answer(when) => {
@@ -389,7 +402,9 @@ impl<'s> Demo<'s> {
                 }
                 Turn::TakeBack(when) => (when, tale.by, Command::TakeBackSecond { issue }),
             };
-            deeds.push((self.at(when), Deed::Command(person, Box::new(command))));
+            let at = self.at(when);
+            let command = envelope(at, command);
+            deeds.push((at, Deed::Command(person, Box::new(command))));
         }
     }
 
@@ -403,11 +418,10 @@ impl<'s> Demo<'s> {
         let prepared = tokio::task::spawn_blocking(move || photo::prepare(bytes)).await;
         // Compiled in, and prepared by a test.
         let photo = prepared.expect("no panic").expect("the demo's own picture");
-        if let Some(person) = self.people[person].actor.person {
-            self.store
-                .put_photo(self.community, id, person, &photo.full, &photo.small, at)
-                .await?;
-        }
+        let person = self.people[person].id;
+        self.store
+            .put_photo(self.community, id, person, &photo.full, &photo.small, at)
+            .await?;
         Ok(())
     }
 
@@ -423,12 +437,9 @@ impl<'s> Demo<'s> {
 
     /// The last meeting, number 1.
     async fn meet(&self, step: Step, at: Timestamp) -> Result<(), Error> {
-        let secretary = &self.people[SECRETARY].actor;
-        let viewer = Viewer {
-            person: secretary.person,
-            roles: secretary.roles.clone(),
-            ..Viewer::default()
-        };
+        let secretary = Sender::Person(self.people[SECRETARY].id);
+        let viewer = Some(self.people[SECRETARY].id);
+        let viewer = self.store.viewer(self.community, viewer).await?;
         let view = self.store.meeting(self.community, 1, &viewer).await?;
         let meeting = view
             .ok_or(Error::Refused(domain::Refusal::NotFound))?
@@ -465,8 +476,8 @@ impl<'s> Demo<'s> {
                     let (decision, hands) = story::decision(key, self.zone.date(self.now));
                     let record = Command::RecordDecision(RecordDecision {
                         meeting: id,
-                        version,
                         issue: item.issue,
+                        seen: None,
                         decision,
                         hands,
                         owner: words.owner.clone(),
@@ -474,7 +485,6 @@ impl<'s> Demo<'s> {
                     });
                     self.execute(secretary, record, at.plus(later * 4 * MINUTE))
                         .await?;
-                    version += 1;
                 }
                 Ok(())
             }
@@ -506,6 +516,7 @@ fn home(person: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::Viewer;
 
     #[test]
     fn the_words_are_complete_in_both_languages() {

@@ -5,7 +5,7 @@ use app::role;
 use app::send::envelope;
 use domain::household::{CODE_ALPHABET, PrintSlip};
 use domain::time::DAY;
-use domain::{Actor, Command, Community, Language, Role, SlipId, Timestamp};
+use domain::{Command, Community, Language, Role, Sender, SlipId, Timestamp};
 use store::Store;
 
 use super::plan::household;
@@ -43,7 +43,7 @@ pub async fn links(
         })));
     }
     let answers = store
-        .execute_all(community.id, &Actor::operator(), &envelopes, now)
+        .execute_all(community.id, Sender::Operator, &envelopes, now)
         .await?;
     for answer in answers {
         answer.map_err(Error::Refused)?;

@@ -3,7 +3,7 @@
 use app::context::{new_id, now};
 use domain::community::{CreateCommunity, is_slug};
 use domain::{
-    Actor, Command, CommandId, Community, CommunityId, Envelope, Language, Refusal, Zone,
+    Command, CommandId, Community, CommunityId, Envelope, Language, Refusal, Sender, Zone,
 };
 use store::Store;
 
@@ -74,7 +74,7 @@ pub async fn create(store: &Store, request: &Request<'_>) -> Result<Community, E
         command: create,
     };
     store
-        .execute(id, &Actor::operator(), &envelope, now())
+        .execute(id, Sender::Operator, &envelope, now())
         .await?
         .map_err(Error::Refused)?;
     store

@@ -1,7 +1,7 @@
 //! `twoline import`: reports of another system, and an estate's plan.
 
 pub mod community;
-mod console;
+pub mod console;
 pub mod plan;
 pub mod report;
 #[cfg(test)]

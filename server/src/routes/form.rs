@@ -25,13 +25,13 @@ pub fn value<'v>(values: &'v Values, name: &str) -> &'v str {
 
 /// The command that a form is: the same form sent twice is carried out once. Its id from the server
 /// is not enough for that: a browser shows a form again from its history, under the same id, and
-/// with other words in it it is another one.
-pub fn command(values: &Values, photos: &[&[u8]]) -> CommandId {
+/// with other words in it it is another one. `more` is what belongs to it besides its words.
+pub fn command(values: &Values, more: &[&[u8]]) -> CommandId {
     let id = id(values, COMMAND);
     let words = values.iter().flat_map(|(name, text)| [name, text]);
     let mut parts = vec![id.as_bytes().as_slice()];
     parts.extend(words.map(String::as_bytes));
-    parts.extend(photos);
+    parts.extend(more);
     CommandId(derived("form", &parts))
 }
 

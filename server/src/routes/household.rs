@@ -13,7 +13,7 @@ use axum_extra::extract::CookieJar;
 use domain::hex::sha256_hex;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, normalise_code, wait_after};
 use domain::{
-    Actor, Command, Community, Envelope, Field, Language, PersonId, Problem, Refusal, Timestamp,
+    Command, Community, Envelope, Field, Language, PersonId, Problem, Refusal, Sender, Timestamp,
 };
 use serde::Deserialize;
 
@@ -124,10 +124,7 @@ async fn admit(
         id: command,
         command: Command::Join(join),
     };
-    let actor = Actor {
-        person: Some(person),
-        ..Actor::nobody()
-    };
+    let sender = Sender::Person(person);
 
     let _one_by_one = server.joining.lock().await;
     let now = now();
@@ -135,8 +132,8 @@ async fn admit(
     if let Some(seconds) = still_waits(failures, last, now) {
         return Ok(Err(Refusal::TooManyTries { seconds }));
     }
-    let joined_before = !store.actor(community.id, person).await?.roles.is_empty();
-    let answer = store.execute(community.id, &actor, &envelope, now).await?;
+    let joined_before = !store.actor(community.id, sender).await?.roles.is_empty();
+    let answer = store.execute(community.id, sender, &envelope, now).await?;
     match &answer {
         // A slip admits few people, so that this can't be used to be forgiven again and again.
         Ok(_) if !joined_before => store.forget_join_failures(client).await?,

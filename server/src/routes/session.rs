@@ -10,7 +10,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::hex::{hex, sha256_hex};
 use domain::time::DAY;
-use domain::{Action, Actor, Community, PersonId, Timestamp};
+use domain::{Action, Community, PersonId, Sender, Timestamp};
 
 use super::{Fault, Server, preferences};
 use crate::ids::random;
@@ -83,7 +83,6 @@ pub async fn community(server: &Server, slug: &str) -> Result<Community, Fault> 
 pub struct Member {
     pub community: Community,
     pub person: PersonId,
-    pub actor: Actor,
 }
 
 impl Member {
@@ -96,15 +95,12 @@ impl Member {
         let Some(person) = session(parts).person else {
             return Err(signed_out);
         };
-        let actor = server.store.actor(community.id, person).await?;
+        let sender = Sender::Person(person);
+        let actor = server.store.actor(community.id, sender).await?;
         if !actor.may(Action::Read) {
             return Err(signed_out);
         }
-        Ok(Self {
-            community,
-            person,
-            actor,
-        })
+        Ok(Self { community, person })
     }
 }
 

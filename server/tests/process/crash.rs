@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use app::send::Answer;
 use domain::issue::AcceptIssue;
-use domain::{Command, Receipt};
+use domain::{Command, Receipt, TextId};
 
 use crate::estate::{Estate, Person, events_at_first, file};
 use crate::program::{Program, check};
@@ -46,6 +46,8 @@ fn command(person: Person, n: usize) -> Command {
         2 => Command::TakeBackSecond { issue: shared },
         _ => Command::AcceptIssue(AcceptIssue {
             issue: person.issue(round),
+            // The words of the filing, which was the first step of the round.
+            text: TextId::of(person.command_id(round * STEPS)),
             minutes: 10,
             urgent: false,
         }),

@@ -13,8 +13,8 @@ use domain::issue::{Area, Category, Feed, FeedQuery, FileIssue, IssueView};
 use domain::place::{Building, Place, Plan, Point};
 use domain::time::DAY;
 use domain::{
-    Actor, BuildingId, Command, CommandId, CommunityId, Envelope, HouseholdId, IssueId, Language,
-    PersonId, PhotoId, Role, SlipId, Zone,
+    BuildingId, Command, CommandId, CommunityId, Envelope, HouseholdId, IssueId, Language,
+    PersonId, PhotoId, Role, Sender, SlipId, Zone,
 };
 use serde_json::json;
 use sqlx::any::install_default_drivers;
@@ -115,9 +115,14 @@ impl Person {
     /// The `n`th command of this person, always with the same id.
     pub fn envelope(self, n: usize, command: Command) -> Envelope {
         Envelope {
-            id: CommandId(id(5, self.0, n)),
+            id: self.command_id(n),
             command,
         }
+    }
+
+    /// Of the `n`th command of this person.
+    pub fn command_id(self, n: usize) -> CommandId {
+        CommandId(id(5, self.0, n))
     }
 
     /// As a phone sends it. An error: no answer came, and nobody knows whether it was carried out.
@@ -243,12 +248,12 @@ async fn set_up(store: &Store, people: usize) {
         session.await.expect("no fault");
     }
     for command in commands {
-        let actor = match command {
-            Command::Join(_) => Actor::nobody(),
-            _ => Actor::operator(),
+        let sender = match command {
+            Command::Join(_) => Sender::Nobody,
+            _ => Sender::Operator,
         };
         let envelope = envelope(command);
-        let answer = store.execute(community, &actor, &envelope, now()).await;
+        let answer = store.execute(community, sender, &envelope, now()).await;
         answer.expect("no fault").expect("not refused");
     }
 }

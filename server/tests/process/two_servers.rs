@@ -50,6 +50,7 @@ async fn what_one_server_acknowledges_the_other_shows_at_once() {
         // at work.
         let accept = Command::AcceptIssue(AcceptIssue {
             issue,
+            text: seen.issue.text,
             minutes: 10,
             urgent: false,
         });

@@ -89,8 +89,8 @@ impl Hall {
         for issue in items {
             let record = RecordDecision {
                 meeting,
-                version,
                 issue: *issue,
+                seen: None,
                 decision: Decision::NotDone,
                 hands: Some(4),
                 owner: String::new(),
@@ -106,6 +106,7 @@ impl Hall {
     pub async fn accept(&self, issue: IssueId) {
         let accept = Command::AcceptIssue(AcceptIssue {
             issue,
+            text: self.world.text_of("a", issue).await,
             minutes: 15,
             urgent: false,
         });

@@ -15,8 +15,8 @@ use domain::household::{Household, PrintSlip};
 use domain::place::{Building, Plan, Point};
 use domain::time::DAY;
 use domain::{
-    Actor, BuildingId, Command, CommunityId, HouseholdId, IssueId, Language, PersonId, Role,
-    SlipId, Timestamp, Zone,
+    BuildingId, Command, CommunityId, HouseholdId, IssueId, Language, PersonId, Role, Sender,
+    SlipId, TextId, Timestamp, Zone,
 };
 use server::config::Config;
 use server::ids::code_hash;
@@ -260,7 +260,7 @@ impl World {
         let envelope = envelope(command);
         let answer = self
             .store
-            .execute(community, &Actor::operator(), &envelope, at)
+            .execute(community, Sender::Operator, &envelope, at)
             .await;
         answer.expect("stored").expect("allowed");
     }
@@ -331,13 +331,26 @@ impl World {
     pub async fn run(&self, slug: &str, session: &str, command: Command) {
         let community = self.community_id(slug).await;
         let person = self.person(session).await;
-        let actor = self.store.actor(community, person).await.expect("read");
+        let sender = Sender::Person(person);
         let envelope = envelope(command);
         let answer = self
             .store
-            .execute(community, &actor, &envelope, now())
+            .execute(community, sender, &envelope, now())
             .await;
         answer.expect("stored").expect("allowed");
+    }
+
+    /// The words of an issue as they are now.
+    pub async fn text_of(&self, slug: &str, issue: IssueId) -> TextId {
+        let community = self.community_id(slug).await;
+        for number in 1.. {
+            let view = self.store.issue(community, number, None).await;
+            let found = view.expect("read").expect("an issue with this id").issue;
+            if found.id == issue {
+                return found.text;
+            }
+        }
+        unreachable!("numbers end")
     }
 
     /// A member files an issue by the plain form; returns its address.

@@ -1,8 +1,7 @@
 //! Members and their roles.
 
 use domain::{
-    Actor, BuildingId, CommunityId, HouseholdId, Language, PersonId, Role, SlipId, Timestamp,
-    Viewer,
+    Actor, BuildingId, CommunityId, HouseholdId, PersonId, Role, Sender, SlipId, Timestamp, Viewer,
 };
 use sqlx::AnyConnection;
 
@@ -29,35 +28,53 @@ impl Store {
             roles: member.roles,
             building: Some(member.building),
             building_name: member.building_name,
-            unread: notice::unread(&mut conn, community, person, member.notices_seen).await?,
+            unread: notice::unread(&mut conn, community, person, member.seen).await?,
         })
     }
 
-    /// The person as a sender of commands; without roles if they are no member.
-    pub async fn actor(&self, community: CommunityId, person: PersonId) -> Result<Actor> {
-        let mut conn = self.reader().await?;
-        let member = member(&mut conn, community, person).await?;
-        Ok(member.map_or_else(
-            || Actor {
-                person: Some(person),
-                ..Actor::default()
-            },
-            |member| Actor {
-                person: Some(person),
-                household: Some(member.household),
-                roles: member.roles,
-            },
-        ))
+    /// Who a sender of commands is at this moment.
+    pub async fn actor(&self, community: CommunityId, sender: Sender) -> Result<Actor> {
+        actor(&mut *self.reader().await?, community, sender).await
     }
+}
+
+/// Who a sender of commands is; without roles if they are no member.
+pub(crate) async fn actor(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    sender: Sender,
+) -> Result<Actor> {
+    const SQL: &str = "select m.household_id, r.role from members m
+        join roles r on r.community_id = m.community_id and r.person_id = m.person_id
+        where m.community_id = $1 and m.person_id = $2";
+    let person = match sender {
+        Sender::Nobody => return Ok(Actor::nobody()),
+        Sender::Operator => return Ok(Actor::operator()),
+        Sender::Person(person) => person,
+    };
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .fetch_all(conn)
+        .await?;
+    let mut actor = Actor {
+        person: Some(person),
+        ..Actor::default()
+    };
+    for row in &rows {
+        actor.household = Some(row.parsed("household_id")?);
+        actor.roles.push(row.code("role", Role::from_code)?);
+    }
+    actor.roles.sort();
+    Ok(actor)
 }
 
 struct Member {
     nickname: String,
-    household: HouseholdId,
     building: BuildingId,
     building_name: String,
     roles: Vec<Role>,
-    notices_seen: i64,
+    seen: i64,
 }
 
 async fn member(
@@ -65,9 +82,11 @@ async fn member(
     community: CommunityId,
     person: PersonId,
 ) -> Result<Option<Member>> {
-    const MEMBER: &str =
-        "select m.nickname, m.household_id, h.building_id, b.name as building_name, m.notices_seen
+    const MEMBER: &str = "select p.nickname, h.building_id, b.name as building_name,
+            coalesce(s.number, 0) as seen
         from members m
+        join people p on p.community_id = m.community_id and p.person_id = m.person_id
+        left join seen s on s.community_id = m.community_id and s.person_id = m.person_id
         join households h on h.community_id = m.community_id and h.id = m.household_id
         join buildings b on b.community_id = h.community_id and b.id = h.building_id
         where m.community_id = $1 and m.person_id = $2";
@@ -90,11 +109,10 @@ async fn member(
     roles.sort();
     Ok(Some(Member {
         nickname: row.text("nickname")?,
-        household: row.parsed("household_id")?,
         building: BuildingId(row.text("building_id")?),
         building_name: row.text("building_name")?,
         roles,
-        notices_seen: row.int("notices_seen")?,
+        seen: row.int("seen")?,
     }))
 }
 
@@ -119,39 +137,25 @@ pub(crate) struct Joined<'a> {
     pub household: HouseholdId,
     pub slip: SlipId,
     pub roles: &'a [Role],
-    pub language: Language,
     pub consent: u32,
 }
 
 pub(crate) async fn joined(to: &mut Tables<'_>, joined: &Joined<'_>, at: Timestamp) -> Result<()> {
     const SLIP: &str = "update slips set joined = joined + 1 where community_id = $1 and id = $2";
-    // 0: a new member has no notices yet.
-    const MEMBER: &str = "insert into members (community_id, person_id, household_id, nickname,
-            language, consent, notices_seen, joined_at)
-        values ($1, $2, $3, '', $4, $5, 0, $6)";
+    const MEMBER: &str = "insert into members
+            (community_id, person_id, household_id, consent, joined_at)
+        values ($1, $2, $3, $4, $5)";
     const ROLE: &str = "insert into roles (community_id, person_id, role) values ($1, $2, $3)";
     let Joined {
         person,
         household,
-        language,
         consent,
         ..
     } = *joined;
     run!(to, SLIP, joined.slip);
-    run!(to, MEMBER, person, household, language.code(), consent, at);
+    run!(to, MEMBER, person, household, consent, at);
     for role in joined.roles {
         run!(to, ROLE, person, role.code());
     }
-    Ok(())
-}
-
-/// The name that neighbours see, which is kept apart from the event.
-pub(crate) async fn name_member(
-    to: &mut Tables<'_>,
-    person: PersonId,
-    nickname: &str,
-) -> Result<()> {
-    const SQL: &str = "update members set nickname = $3 where community_id = $1 and person_id = $2";
-    run!(to, SQL, person, nickname);
     Ok(())
 }

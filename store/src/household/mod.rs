@@ -6,7 +6,7 @@ mod join_failure;
 mod member;
 
 use domain::household::{Household, Slip};
-use domain::{BuildingId, CommunityId, HouseholdId, SlipId};
+use domain::{BuildingId, CommunityId, HouseholdId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -14,15 +14,16 @@ use crate::sql::{Columns, Tables, run, to_json};
 use crate::{Result, Store};
 
 pub(crate) use entered::{entered_person, is_taken, keep_entered_person};
-pub(crate) use member::{Joined, is_member, joined, name_member};
+pub(crate) use member::{Joined, actor, is_member, joined};
 
 impl Store {
     /// The register, by building and room: 102 stands before 1001.
     pub async fn households(&self, community: CommunityId) -> Result<Vec<Household>> {
-        const SQL: &str = "select h.id, h.building_id, h.room from households h
+        const SQL: &str = "select h.id, h.building_id, r.room from households h
             join buildings b on b.community_id = h.community_id and b.id = h.building_id
+            join rooms r on r.community_id = h.community_id and r.household_id = h.id
             where h.community_id = $1
-            order by b.position, length(h.room), h.room, h.id";
+            order by b.position, length(r.room), r.room, h.id";
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
             .fetch_all(&self.read)
@@ -64,8 +65,10 @@ pub(crate) async fn find_slip(
     community: CommunityId,
     code_hash: &str,
 ) -> Result<Option<Slip>> {
-    const SQL: &str = "select id, household_id, admits, joined, roles, expires_at
-        from slips where community_id = $1 and code_hash = $2";
+    const SQL: &str = "select s.id, s.household_id, s.admits, s.joined, s.roles, s.expires_at
+        from slip_codes c
+        join slips s on s.community_id = c.community_id and s.id = c.slip_id
+        where c.community_id = $1 and c.code_hash = $2";
     let row = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(code_hash)
@@ -84,16 +87,13 @@ pub(crate) async fn find_slip(
     .transpose()
 }
 
-pub(crate) async fn registered(to: &mut Tables<'_>, household: &Household) -> Result<()> {
-    const SQL: &str = "insert into households (community_id, id, building_id, room)
-        values ($1, $2, $3, $4)";
-    run!(
-        to,
-        SQL,
-        household.id,
-        &household.building,
-        household.room.as_str()
-    );
+pub(crate) async fn registered(
+    to: &mut Tables<'_>,
+    household: HouseholdId,
+    building: &BuildingId,
+) -> Result<()> {
+    const SQL: &str = "insert into households (community_id, id, building_id) values ($1, $2, $3)";
+    run!(to, SQL, household, building);
     Ok(())
 }
 
@@ -111,12 +111,5 @@ pub(crate) async fn slip_printed(to: &mut Tables<'_>, slip: &Slip) -> Result<()>
         to_json(&slip.roles)?,
         slip.expires_at,
     );
-    Ok(())
-}
-
-/// The hash of a slip's code, which is kept apart from the event.
-pub(crate) async fn code_slip(to: &mut Tables<'_>, slip: SlipId, code_hash: &str) -> Result<()> {
-    const SQL: &str = "update slips set code_hash = $3 where community_id = $1 and id = $2";
-    run!(to, SQL, slip, code_hash);
     Ok(())
 }

@@ -13,9 +13,10 @@ macro_rules! card_columns {
         "i.id, i.number, t.title, i.category, i.status, i.decision, i.filed_at, i.seconds,
         coalesce(cb.name, '') as building_name,
         case when vs.person_id is null then 0 else 1 end as seconded, (
-            select p.id from photos p
-            where p.community_id = i.community_id and p.issue_id = i.id and length(p.small) > 0
-            order by p.position, p.id limit 1
+            select p.photo_id from issue_photos p
+            join photos f on f.community_id = p.community_id and f.id = p.photo_id
+            where p.community_id = i.community_id and p.issue_id = i.id and length(f.small) > 0
+            order by p.position, p.photo_id limit 1
         ) as photo_id"
     };
 }

@@ -306,7 +306,7 @@ mod tests {
     use domain::issue::ImportReport;
     use domain::issue::{Category, FeedFilter, Status};
     use domain::{
-        Actor, Command, CommandId, Envelope, IssueId, Language, PersonId, Timestamp, Zone,
+        Command, CommandId, Envelope, IssueId, Language, PersonId, Sender, Timestamp, Zone,
     };
     use sqlx::Row;
     use uuid::Uuid;
@@ -343,7 +343,7 @@ mod tests {
             envelopes.push(envelope(n, Command::ImportReport(report)));
         }
         let answers = store
-            .execute_all(community, &Actor::operator(), &envelopes, Timestamp(0))
+            .execute_all(community, Sender::Operator, &envelopes, Timestamp(0))
             .await
             .expect("no fault");
         assert!(answers.iter().all(std::result::Result::is_ok));

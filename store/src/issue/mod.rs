@@ -21,7 +21,8 @@ pub(crate) use card::{card, card_columns, card_tables};
 /// area only.
 macro_rules! issue_columns {
     () => {
-        "i.id, i.number, i.status, i.reporter_id, i.category, i.minutes, i.filed_at, i.answered, i.review_on,
+        "i.id, i.number, i.status, i.reporter_id, i.category, i.text_id as words_id, i.minutes, i.filed_at,
+        i.answered, i.review_on,
         i.area, i.urgent, i.passed_over, i.seconds, i.on_behalf, (
             select count(distinct s.household_id)
             from seconds s
@@ -43,6 +44,7 @@ pub(crate) fn read(row: &AnyRow, households: &Households) -> Result<Issue> {
         status: row.code("status", Status::from_code)?,
         reporter: row.opt_parsed("reporter_id")?,
         category: row.code("category", Category::from_code)?,
+        text: row.parsed("words_id")?,
         minutes: row.number("minutes")?,
         urgent: row.flag("urgent")?,
         passed_over: row.number("passed_over")?,
@@ -142,12 +144,13 @@ impl Store {
             ", i.building_id, i.lat, i.lon, i.accuracy, i.source, i.decision,
                 t.title, t.body,
                 coalesce(b.name, '') as building_name,
-                coalesce(m.nickname, '') as nickname, coalesce(rb.name, '') as reporter_building,
+                coalesce(p.nickname, '') as nickname, coalesce(rb.name, '') as reporter_building,
                 case when vs.person_id is null then 0 else 1 end as seconded
             from issues i
             join texts t on t.community_id = i.community_id and t.id = i.text_id
             left join buildings b on b.community_id = i.community_id and b.id = i.building_id
             left join members m on m.community_id = i.community_id and m.person_id = i.reporter_id
+            left join people p on p.community_id = m.community_id and p.person_id = m.person_id
             left join households rh on rh.community_id = i.community_id and rh.id = m.household_id
             left join buildings rb on rb.community_id = i.community_id and rb.id = rh.building_id
             left join seconds vs on vs.community_id = i.community_id and vs.issue_id = i.id
@@ -210,6 +213,7 @@ impl Store {
         let waiting = |row: &AnyRow| {
             Ok(Unanswered {
                 card: card(row)?,
+                text: row.parsed("words_id")?,
                 body: row.text("body")?,
                 support: support(row, &place::area(row)?, &households)?,
             })
@@ -218,17 +222,20 @@ impl Store {
     }
 }
 
-/// The columns of [`entry`] from a row `j` of the journal, with what they need beside it.
+/// The columns of [`entry`] from a row `x` of the trace, with what they need beside it.
 macro_rules! entry_columns {
     () => {
-        "j.at, j.role, j.event, t.id as text_id, t.title, t.body, m.number as meeting_number"
+        "j.at, j.role, j.event, t.id as text_id, coalesce(o.name, t.title) as title, t.body,
+        m.number as meeting_number"
     };
 }
 macro_rules! entry_tables {
     () => {
-        "journal j
-        left join texts t on t.community_id = j.community_id and t.id = j.text_id
-        left join meetings m on m.community_id = j.community_id and m.id = j.meeting_id"
+        "trace x
+        join journal j on j.community_id = x.community_id and j.number = x.number
+        left join texts t on t.community_id = x.community_id and t.id = x.text_id
+        left join owners o on o.community_id = x.community_id and o.text_id = x.text_id
+        left join meetings m on m.community_id = x.community_id and m.id = x.meeting_id"
     };
 }
 pub(crate) use {entry_columns, entry_tables};
@@ -246,7 +253,9 @@ pub(crate) fn entry(row: &AnyRow) -> Result<Entry> {
     Ok(Entry {
         at: row.time("at")?,
         role: row.opt_code("role", Role::from_code)?,
-        event: Some((event.traced()).ok_or_else(|| unreadable("event", &"it stands in no trace"))?),
+        event: Some(
+            (event.about().traced).ok_or_else(|| unreadable("event", &"it stands in no trace"))?,
+        ),
         what: String::new(),
         details: None,
         text,
@@ -265,7 +274,7 @@ async fn trace(
         entry_columns!(),
         " from ",
         entry_tables!(),
-        " where j.community_id = $1 and j.issue_id = $2 and j.in_trace = 1 order by j.number"
+        " where x.community_id = $1 and x.issue_id = $2 order by x.number"
     );
     let rows = sqlx::query(SQL)
         .bind(community.to_string())

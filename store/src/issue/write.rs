@@ -2,8 +2,7 @@
 
 use domain::issue::{Area, Category, Status, Step};
 use domain::meeting::{self, Decision};
-use domain::place::Place;
-use domain::{HouseholdId, IssueId, PersonId, TextId, Timestamp};
+use domain::{BuildingId, HouseholdId, IssueId, PersonId, TextId, Timestamp};
 
 use crate::Result;
 use crate::sql::{Tables, run};
@@ -16,7 +15,7 @@ pub(crate) struct New<'a> {
     pub reporter: Option<PersonId>,
     pub category: Category,
     pub area: &'a Area,
-    pub place: &'a Place,
+    pub building: Option<&'a BuildingId>,
     pub text: TextId,
     pub filed_at: Timestamp,
 }
@@ -25,14 +24,11 @@ pub(crate) async fn insert(to: &mut Tables<'_>, new: &New<'_>) -> Result<()> {
     const SQL: &str = "insert into issues (community_id, id, number, status, reporter_id, category,
             minutes, filed_at, answered, text_id, area, building_id, lat, lon, accuracy, source,
             located, seconds, on_behalf, urgent, passed_over)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11,
-            case when $15 is null then null else $12 end,
-            case when $15 is null then null else $13 end,
-            $14, $15, $16, 0, 0, 0, 0)";
-    // An absent position has no source. Its numbers are bound all the same: see the crate's text on
-    // SQL.
-    let position = new.place.position.as_ref();
-    let located = position.is_some() || new.place.building.is_some();
+        select $1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, p.lat, p.lon, p.accuracy, p.source,
+            case when $12 = 1 or p.issue_id is not null then 1 else 0 end, 0, 0, 0, 0
+        from communities c
+        left join positions p on p.community_id = c.id and p.issue_id = $2
+        where c.id = $1";
     run!(
         to,
         SQL,
@@ -45,12 +41,8 @@ pub(crate) async fn insert(to: &mut Tables<'_>, new: &New<'_>) -> Result<()> {
         new.filed_at,
         new.text,
         new.area.code(),
-        new.place.building.as_ref(),
-        position.map_or(0.0, |p| p.lat),
-        position.map_or(0.0, |p| p.lon),
-        position.and_then(|p| p.accuracy),
-        position.map(|p| p.source.code()),
-        located,
+        new.building,
+        new.building.is_some(),
     );
     Ok(())
 }

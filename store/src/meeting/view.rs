@@ -168,8 +168,8 @@ async fn changes(
         entry_columns!(),
         ", i.number as issue_number from ",
         entry_tables!(),
-        " join issues i on i.community_id = j.community_id and i.id = j.issue_id
-        where j.community_id = $1 and j.meeting_id = $2 and j.in_trace = 1 order by j.number"
+        " join issues i on i.community_id = x.community_id and i.id = x.issue_id
+        where x.community_id = $1 and x.meeting_id = $2 order by x.number"
     );
     let rows = sqlx::query(SQL)
         .bind(community.to_string())
@@ -231,11 +231,12 @@ async fn items(
             t.title, t.body,
             coalesce(b.name, '') as building_name,
             it.issue_id, it.minutes as item_minutes, it.why, it.support, it.decision as recorded,
-            it.hands, it.decision_text_id, dt.title as owner, dt.body as words
+            it.hands, it.decision_text_id, o.name as owner, dt.body as words
         from items it
         join issues i on i.community_id = it.community_id and i.id = it.issue_id
         join texts t on t.community_id = i.community_id and t.id = i.text_id
         left join texts dt on dt.community_id = it.community_id and dt.id = it.decision_text_id
+        left join owners o on o.community_id = it.community_id and o.text_id = it.decision_text_id
         left join buildings b on b.community_id = i.community_id and b.id = i.building_id
         where it.community_id = $1 and it.meeting_id = $2
         order by it.position"

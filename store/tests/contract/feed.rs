@@ -5,7 +5,7 @@ use domain::issue::{
     Status, WithdrawIssue,
 };
 use domain::place::{Place, Point, Position};
-use domain::{Actor, Command, CommandId, Envelope, IssueId};
+use domain::{Command, CommandId, Envelope, IssueId, Sender};
 
 use crate::common::{Database, Estate, NOON, building, file, id, report, second};
 
@@ -34,17 +34,18 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
     let reports: Vec<_> = reports.collect();
     let imported = db
         .store
-        .execute_all(estate.id, &Actor::operator(), &reports, NOON)
+        .execute_all(estate.id, Sender::Operator, &reports, NOON)
         .await;
     assert!(imported.expect("no fault").iter().all(Result::is_ok));
     for n in 0..30 {
-        let (issue, _) = estate.file(&people[n % 2], &format!("Issue {n}")).await;
+        let (issue, number) = estate.file(&people[n % 2], &format!("Issue {n}")).await;
         for person in people.iter().skip(2).take(n % 4) {
             estate.ok(person, second(issue)).await;
         }
         if n % 5 == 0 {
             let accept = Command::AcceptIssue(AcceptIssue {
                 issue,
+                text: estate.text(number).await,
                 minutes: 10,
                 urgent: false,
             });

@@ -3,11 +3,12 @@
 use domain::community::CreateCommunity;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Household};
 use domain::issue::Area;
+use domain::notice::{Subject, WhyMe};
 use domain::place::NameBuilding;
 use domain::time::DAY;
 use domain::{
-    Action, Actor, Command, HouseholdId, IssueId, Language, PersonId, Refusal, Role, Timestamp,
-    Viewer, Zone,
+    Action, Actor, Command, HouseholdId, IssueId, Language, PersonId, Refusal, Role, Sender,
+    Timestamp, Viewer, Zone,
 };
 
 use sqlx::Row;
@@ -37,8 +38,10 @@ pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Databa
             id: domain::CommandId(id()),
             command: create(slug),
         };
-        let operator = Actor::operator();
-        let answer = db.store.execute(other, &operator, &envelope, NOON).await;
+        let answer = db
+            .store
+            .execute(other, Sender::Operator, &envelope, NOON)
+            .await;
         answer.expect("no fault")
     };
     assert_eq!(
@@ -250,6 +253,18 @@ pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
     assert_eq!(viewer.unread, 0);
     assert!(viewer.is_member() && !viewer.may(Action::PrepareMeeting));
 
+    // Whoever lives there already is told of whoever joins with a slip of theirs.
+    let other = estate.person(4, Role::Resident, "小王").await;
+    let elsewhere = estate.resident(1).await;
+    assert_eq!(estate.viewer(&leader).await.unread, 1);
+    let person = leader.person.expect("somebody");
+    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    let told = (&inbox[0].about, inbox[0].why);
+    assert_eq!(told, (&Subject::Household, WhyMe::Household));
+    for nobody_told in [other, elsewhere] {
+        assert_eq!(estate.viewer(&nobody_told).await.unread, 0);
+    }
+
     let stranger = PersonId(id());
     let viewer = db.store.viewer(estate.id, Some(stranger)).await;
     assert_eq!(
@@ -261,7 +276,7 @@ pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
     );
     let nobody = db.store.viewer(estate.id, None).await;
     assert_eq!(nobody.expect("no fault"), Viewer::default());
-    let actor = db.store.actor(estate.id, stranger).await;
+    let actor = db.store.actor(estate.id, Sender::Person(stranger)).await;
     assert_eq!(
         actor.expect("no fault"),
         Actor {

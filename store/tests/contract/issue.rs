@@ -4,13 +4,16 @@ use domain::issue::{
     AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedQuery, SecondOnBehalf,
     Status, WithdrawIssue,
 };
+use domain::notice::{Notice, Subject, WhyMe};
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,
     PhotoId, Problem, Refusal, Role, Text,
 };
 
-use crate::common::{Database, Estate, NOON, building, file, id, name, second, with_photos};
+use crate::common::{
+    Database, Estate, NOON, building, file, id, name, second, sender, with_photos,
+};
 
 pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
@@ -77,6 +80,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     assert_eq!(waiting().await.len(), 1);
     let accept = Command::AcceptIssue(AcceptIssue {
         issue,
+        text: desk[0].text,
         minutes: 25,
         urgent: false,
     });
@@ -116,8 +120,10 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     assert_eq!(estate.viewer(&reporter).await.unread, 2);
     let person = reporter.person.expect("somebody");
     let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
-    assert!(inbox.iter().all(|notice| notice.unread && notice.mine));
-    assert_eq!(inbox[0].title, "Lift stops");
+    let mine = |notice: &Notice| notice.unread && notice.why == WhyMe::Reported;
+    assert!(inbox.iter().all(mine));
+    let title = "Lift stops".to_owned();
+    assert_eq!(inbox[0].about, Subject::Issue { number, title });
     assert_eq!(
         inbox[1].entry.text,
         Some(Text::body("We called the firm.".into()))
@@ -251,6 +257,7 @@ pub async fn withdrawn_and_declined_issues_go_no_further(db: &Database) {
     let (issue, number) = estate.file(&reporter, "Moon").await;
     let decline = Command::DeclineIssue(DeclineIssue {
         issue,
+        text: estate.text(number).await,
         reason: "Not ours.".into(),
     });
     estate.ok(&secretary, decline).await;
@@ -430,7 +437,9 @@ pub async fn an_issue_is_not_filed_without_its_photo(db: &Database) {
         id: CommandId(id()),
         command: with_photos(&[photo]),
     };
-    let file = db.store.execute(estate.id, &reporter, &envelope, NOON);
+    let file = db
+        .store
+        .execute(estate.id, sender(&reporter), &envelope, NOON);
     // While it is filed, the photo is cleared away.
     let rows = db.rows().await;
     let mut clearing = rows.begin().await.expect("a transaction");

@@ -20,6 +20,7 @@ mod journal;
 mod meeting;
 mod paper;
 mod race;
+mod rebuild;
 
 macro_rules! contract {
     ($($concept:ident::$test:ident),+ $(,)?) => {
@@ -92,6 +93,12 @@ contract! {
     meeting::agendas_follow_the_communitys_settings,
     paper::a_pdf_is_kept_as_it_was_first_made,
     paper::each_language_paper_and_audience_has_its_own,
+    rebuild::what_follows_from_the_journal_is_made_anew_as_it_was,
+    rebuild::whatever_became_of_derived_rows_a_rebuild_mends_it_and_touches_nothing_else,
+    rebuild::a_release_with_other_tables_makes_them_anew_when_it_opens,
+    rebuild::every_changed_byte_of_a_journal_is_found,
+    rebuild::a_backup_brings_nobody_back_who_signed_out_and_no_slip,
+    rebuild::a_channel_tells_everybody_once_and_tries_again_what_failed,
     race::many_second_while_others_take_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,

@@ -9,11 +9,11 @@ use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced};
 
 use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
 
-fn record(meeting: MeetingId, version: u32, issue: IssueId, decision: Decision) -> Command {
+fn record(meeting: MeetingId, issue: IssueId, decision: Decision) -> Command {
     Command::RecordDecision(RecordDecision {
         meeting,
-        version,
         issue,
+        seen: None,
         decision,
         hands: Some(9),
         owner: "Property firm".into(),
@@ -94,10 +94,10 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     // Decided on paper and entered: nobody but the secretary sees it yet.
     let due = date("2027-01-31");
     let do_it = Decision::DoIt { due };
-    estate.ok(&secretary, record(meeting, 3, lift, do_it)).await;
+    estate.ok(&secretary, record(meeting, lift, do_it)).await;
     let early = estate.refused(&secretary, publish(meeting, 4)).await;
     assert_eq!(early, Refusal::Undecided(vec![2]));
-    let entered = record(meeting, 4, noise, Decision::NotDone);
+    let entered = record(meeting, noise, Decision::NotDone);
     estate.ok(&secretary, entered).await;
     let seen = estate.meeting(number, &neighbour).await;
     assert!(seen.items.iter().all(|item| item.record.is_none()));
@@ -358,7 +358,7 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
     let (meeting, _) = create(&estate, &secretary).await;
     estate.ok(&secretary, lock(meeting, 2)).await;
     let review_on = date("2027-02-01");
-    let defer = record(meeting, 3, issue, Decision::Defer { review_on });
+    let defer = record(meeting, issue, Decision::Defer { review_on });
     estate.ok(&secretary, defer).await;
     estate.ok(&secretary, publish(meeting, 4)).await;
     let view = estate.issue(issue_number, &reporter).await;

@@ -8,13 +8,14 @@ use domain::issue::{AcceptIssue, FeedQuery, Status};
 use domain::meeting;
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, PersonId,
-    PhotoId, Receipt, Refusal, Role, Zone,
+    PhotoId, Receipt, Refusal, Role, Sender, Zone,
 };
 use store::{Answer, Store};
 use tokio::sync::Barrier;
 
 use crate::common::{
-    Database, Estate, NOON, change, create_meeting, file, id, journal, name, second, with_photos,
+    Database, Estate, NOON, change, create_meeting, file, id, journal, name, second, sender,
+    with_photos,
 };
 
 /// The same estate as two server processes have it.
@@ -48,7 +49,9 @@ async fn all_at_once(servers: &[Estate; 2], envelopes: Vec<(Actor, Envelope)>) -
                 let start = start.clone();
                 tokio::spawn(async move {
                     start.wait().await;
-                    let answer = store.execute(community, &actor, &envelope, now).await;
+                    let answer = store
+                        .execute(community, sender(&actor), &envelope, now)
+                        .await;
                     answer.expect("no fault")
                 })
             });
@@ -338,6 +341,7 @@ pub async fn what_one_server_acknowledges_the_other_shows_at_once(db: &Database)
         assert_eq!((view.seconded, view.issue.support.online), (true, 2));
         let accept = Command::AcceptIssue(AcceptIssue {
             issue,
+            text: view.issue.text,
             minutes: 10,
             urgent: false,
         });
@@ -385,8 +389,9 @@ pub async fn two_who_create_the_same_community_get_one(db: &Database) {
     let tasks = stores.map(|store| {
         let envelope = envelope.clone();
         tokio::spawn(async move {
-            let operator = Actor::operator();
-            let answer = store.execute(community, &operator, &envelope, NOON).await;
+            let answer = store
+                .execute(community, Sender::Operator, &envelope, NOON)
+                .await;
             answer.expect("no fault")
         })
     });
@@ -405,8 +410,10 @@ pub async fn two_who_create_the_same_community_get_one(db: &Database) {
         }),
     };
     let other = CommunityId(id());
-    let operator = Actor::operator();
-    let answers = db.store.execute_all(other, &operator, &[bad], NOON).await;
+    let answers = db
+        .store
+        .execute_all(other, Sender::Operator, &[bad], NOON)
+        .await;
     assert!(answers.expect("no fault")[0].is_err());
     assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
 }

@@ -11,7 +11,7 @@ pub use edit::EditPage;
 pub use feed::FeedPage;
 pub use new::NewPage;
 pub use show::{IssuePage, use_plan};
-pub use staff::{AcceptForm, AnswerForm, DeclineForm};
+pub use staff::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 
 use domain::issue::{Area, Category};
 use domain::place::Plan;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::behalf::BehalfForm;
-use super::{AcceptForm, AnswerForm, DeclineForm};
+use super::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 use crate::component::{
     CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus, SecondButton,
     SupportFacts, TextArea, TraceList, loaded_with,
@@ -240,6 +240,11 @@ fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
 #[component]
 fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
     let issue = view.issue;
+    let read = AsRead {
+        issue: issue.id,
+        number: issue.number,
+        text: issue.text,
+    };
     let accept = issue.status.allows(domain::issue::Step::Accept).is_ok();
     let decline = issue.status.allows(domain::issue::Step::Decline).is_ok();
     let revise = issue.can_be_listed();
@@ -255,12 +260,12 @@ fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
                 <h2 class="section__title">{t(text::RESPOND)}</h2>
                 {(accept || revise).then(|| view! {
                     <details class="card"><summary>{t(accept_words)}</summary>
-                        <AcceptForm issue=issue.id minutes=issue.minutes urgent=issue.urgent again=revise on_done=refresh/>
+                        <AcceptForm read minutes=issue.minutes urgent=issue.urgent again=revise on_done=refresh/>
                     </details>
                 })}
                 {decline.then(|| view! {
                     <details class="card"><summary>{t(text::DECLINE)}</summary>
-                        <DeclineForm issue=issue.id on_done=refresh/>
+                        <DeclineForm read on_done=refresh/>
                     </details>
                 })}
                 {answer.then(|| view! {

@@ -122,6 +122,16 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
             record.is_some_and(|record| kind.get() == Some(record.decision.kind()))
         })
     });
+    // What was entered, maybe by somebody else meanwhile.
+    let entered = move || {
+        live.view.with(|view| {
+            let item = view.items.iter().find(|item| item.issue == issue)?;
+            let kind = item.record.as_ref()?.decision.kind();
+            let mut words = vec![t(decision_word(kind)).to_owned()];
+            words.extend(item.decided.iter().cloned());
+            Some(view! { <span class="muted">{words.join(" · ")}</span> })
+        })
+    };
     let number = item.number;
     let title = item.title.clone();
     let choices = DecisionKind::ALL.into_iter().map(|each| {
@@ -165,6 +175,7 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
                         <span class=move || if saved.get() { "status status--closed" } else { "status status--filed" }>
                             {move || t(if saved.get() { text::RECORDED } else { text::NOT_RECORDED })}
                         </span>
+                        " " {entered}
                     </p>
                     <div class="choices choices--two">{choices.collect_view()}</div>
                     {move || form()}
@@ -212,7 +223,11 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
         })
     };
     let command = move |typed: Typed| {
-        let (meeting, version) = live.seen();
+        let (meeting, _) = live.seen();
+        let seen = live.view.with_untracked(|view| {
+            let item = view.items.iter().find(|item| item.issue == issue);
+            item.and_then(|item| Some(item.record.as_ref()?.text))
+        });
         let kind = kind.get_untracked();
         let owner = if kind.needs_owner() {
             typed.get(Field::Owner)
@@ -221,8 +236,8 @@ fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl In
         };
         Ok(Command::RecordDecision(RecordDecision {
             meeting,
-            version,
             issue,
+            seen,
             decision: decided(kind, &typed)?,
             hands: counted(&typed)?,
             owner,

@@ -90,6 +90,7 @@ pub fn ReloadIfChanged(live: Live) -> impl IntoView {
                     refusal,
                     Some(
                         Refusal::AgendaChanged { .. }
+                            | Refusal::DecisionChanged
                             | Refusal::AlreadyListed
                             | Refusal::NotListed
                             | Refusal::ItemsGone(_)

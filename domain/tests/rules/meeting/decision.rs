@@ -154,6 +154,32 @@ fn a_decision_leads_where_the_life_of_an_issue_says() {
 }
 
 #[test]
+fn decisions_that_were_entered_without_network_arrive_all() {
+    let mut world = World::new();
+    let issues = [world.accepted(), world.accepted()];
+    let meeting = world.locked();
+    // Both were typed before either arrived.
+    let records = issues.map(|issue| world.record(meeting, issue, Decision::NotDone));
+    for record in records {
+        world.done(Who::Secretary, Command::RecordDecision(record));
+    }
+}
+
+#[test]
+fn a_decision_that_somebody_else_entered_is_seen_before_it_is_replaced() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let meeting = world.locked();
+    let first = world.record(meeting, issue, Decision::OwnersDecide);
+    let unseen = world.record(meeting, issue, Decision::NotDone);
+    world.done(Who::Secretary, Command::RecordDecision(first));
+    assert_eq!(
+        world.refused(Who::Secretary, Command::RecordDecision(unseen)),
+        Refusal::DecisionChanged
+    );
+}
+
+#[test]
 fn a_decision_entered_again_replaces_the_first() {
     let mut world = World::new();
     let issue = world.accepted();

@@ -131,18 +131,17 @@ fn only_whoever_sees_the_agenda_as_it_is_changes_it() {
     world.done(Who::Secretary, Command::FillAgenda { meeting, version });
     let version = world.version(meeting);
     world.done(Who::Secretary, Command::LockAgenda { meeting, version });
-    let mut record = world.record(meeting, first, Decision::NotDone);
-    record.version = version;
+    let record = world.record(meeting, first, Decision::NotDone);
+    world.done(Who::Secretary, Command::RecordDecision(record));
     let other = world.accepted();
     let mut supplement = world.change(meeting, other);
     supplement.version = version;
     let version = world.version(meeting);
     for command in [
         Command::AddSupplement(supplement),
-        Command::RecordDecision(record.clone()),
         Command::PublishDecisions {
             meeting,
-            version: record.version,
+            version: version - 1,
         },
     ] {
         assert_eq!(

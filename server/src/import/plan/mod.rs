@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use app::context::now;
 use app::send::envelope;
-use domain::{Actor, Command, Refusal};
+use domain::{Command, Refusal, Sender};
 use store::Store;
 
 use super::{Progress, community};
@@ -108,7 +108,7 @@ pub async fn import(
     };
     let set = envelope(Command::SetPlan(preview.plan));
     let answer = store
-        .execute(community.id, &Actor::operator(), &set, now())
+        .execute(community.id, Sender::Operator, &set, now())
         .await?;
     match answer {
         Ok(_) => Ok(End::Set),
@@ -129,11 +129,11 @@ mod tests {
     use super::super::trial::{Noted, Trial};
     use super::*;
     use app::context::new_id;
-    use domain::household::Household;
+    use domain::household::{Household, Join, PrintSlip};
     use domain::place::{NameBuilding, Plan};
-    use domain::{BuildingId, CommunityId, HouseholdId, PersonId, Role, Zone};
+    use domain::time::DAY;
+    use domain::{BuildingId, CommunityId, HouseholdId, PersonId, Role, SlipId, Zone};
     use serde_json::{Value, json};
-    use uuid::Uuid;
 
     /// A square building, `n` times 50 metres or so east of the first.
     fn square(id: u32, name: &str, n: u32) -> Value {
@@ -189,11 +189,11 @@ mod tests {
             self.store.plan(community).await.expect("reads")
         }
 
-        async fn send(&self, actor: &Actor, command: Command) {
+        async fn send(&self, sender: Sender, command: Command) {
             let community = self.community().await.expect("there");
             let sent = self
                 .store
-                .execute(community, actor, &envelope(command), now())
+                .execute(community, sender, &envelope(command), now())
                 .await;
             sent.expect("no fault").expect("not refused");
         }
@@ -237,22 +237,37 @@ mod tests {
         let all = [square(1, "One", 0), square(2, "", 2), square(3, "", 4)];
         let (end, ..) = trial.import_plan(&all, true, true).await;
         assert_eq!(end.expect("no fault"), End::Set);
+        let household = HouseholdId(new_id());
         let register = Command::RegisterHousehold(Household {
-            id: HouseholdId(new_id()),
+            id: household,
             building: BuildingId("2".into()),
             room: "101".into(),
         });
-        trial.send(&Actor::operator(), register).await;
-        let worker = Actor {
-            person: Some(PersonId(Uuid::nil())),
+        trial.send(Sender::Operator, register).await;
+        let print = Command::PrintSlip(PrintSlip {
+            slip: SlipId(new_id()),
+            household,
+            admits: 1,
             roles: vec![Role::CommitteeWorker],
-            ..Actor::nobody()
-        };
+            expires_at: now().plus(DAY),
+            code_hash: "code".into(),
+        });
+        trial.send(Sender::Operator, print).await;
+        let person = PersonId(new_id());
+        let worker = Sender::Person(person);
+        let join = Command::Join(Join {
+            person,
+            code_hash: "code".into(),
+            nickname: "Worker".into(),
+            language: domain::Language::English,
+            consent: true,
+        });
+        trial.send(worker, join).await;
         let name = Command::NameBuilding(NameBuilding {
             building: BuildingId("2".into()),
             name: "Two".into(),
         });
-        trial.send(&worker, name).await;
+        trial.send(worker, name).await;
         let named = trial.plan().await;
 
         let (end, shown, _) = trial.import_plan(&all, false, true).await;

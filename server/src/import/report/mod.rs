@@ -10,7 +10,7 @@ use std::fmt;
 use std::path::Path;
 
 use app::context::now;
-use domain::{Actor, Command, CommandId, CommunityId, Envelope, IssueId};
+use domain::{Command, CommandId, CommunityId, Envelope, IssueId, Sender};
 use store::{CarriedOut, Store};
 
 use super::{Progress, community};
@@ -143,7 +143,7 @@ impl Importing<'_> {
         let envelopes: Vec<Envelope> = rows.iter().map(|row| row.envelope.clone()).collect();
         let answers = self
             .store
-            .execute_all(self.community, &Actor::operator(), &envelopes, now())
+            .execute_all(self.community, Sender::Operator, &envelopes, now())
             .await?;
         for (row, answer) in rows.iter().zip(answers) {
             match answer {

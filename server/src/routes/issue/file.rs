@@ -13,7 +13,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
 use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX, check_words};
 use domain::place::{Place, Position};
-use domain::{BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal};
+use domain::{
+    BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal, Sender,
+};
 
 use super::photo;
 use crate::ids::derived;
@@ -68,13 +70,14 @@ async fn carry_out(
             id: command,
             command: Command::FileIssue(issue.clone()),
         };
-        let (community, actor) = (member.community.id, &member.actor);
+        let (community, sender) = (member.community.id, Sender::Person(member.person));
         let store = &server.store;
-        store.execute(community, actor, &envelope, now()).await
+        store.execute(community, sender, &envelope, now()).await
     };
     let mut answer = execute(&issue).await?;
-    if answer == Err(Refusal::Exists) {
-        // Another report was sent from this page, which the browser showed again from its history.
+    if matches!(answer, Err(Refusal::Exists | Refusal::OtherCommand)) {
+        // Another report was sent from this page, which the browser showed again from its history;
+        // and this one maybe, too.
         issue.issue = IssueId(derived("issue", &[command.0.as_bytes()]));
         answer = execute(&issue).await?;
     }

@@ -1,12 +1,11 @@
 //! Seconding (附议) by a plain form.
 
 use app::context::now;
-use app::form::COMMAND;
 use axum::Form;
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::response::Response;
-use domain::{Command, CommandId, Envelope, IssueId};
+use domain::{Command, Envelope, IssueId, Sender};
 
 use crate::routes::form::{self, Values};
 use crate::routes::session::Member;
@@ -47,14 +46,16 @@ async fn send(
     let community = member.community.id;
     let view = store.issue(community, number, Some(member.person)).await?;
     let view = view.ok_or(Fault::NotFound)?;
+    let command = command(view.issue.id);
     let envelope = Envelope {
-        id: CommandId(form::id(&values, COMMAND)),
-        command: command(view.issue.id),
+        // Follows from what the form does, too: a page has the same id for both.
+        id: form::command(&values, &[command.fingerprint().as_bytes()]),
+        command,
     };
     // A refusal needs no words of its own here: the page that the person returns to shows how
     // things stand (already seconded, or closed for seconds and why).
     if let Err(refusal) = store
-        .execute(community, &member.actor, &envelope, now())
+        .execute(community, Sender::Person(member.person), &envelope, now())
         .await?
     {
         tracing::debug!(?refusal, "second refused");

@@ -7,10 +7,12 @@ use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip};
 use domain::issue::{AcceptIssue, Area, Category, FeedQuery, FileIssue, IssueView};
 use domain::meeting::{ChangeItem, CreateMeeting, Kind, MeetingView};
+use domain::notice::Subject;
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
 use domain::{
     Actor, BuildingId, Command, CommandId, CommunityId, Date, Envelope, HouseholdId, IssueId,
-    Language, MeetingId, PersonId, Receipt, Refusal, Role, SlipId, Timestamp, Viewer, Zone,
+    Language, MeetingId, PersonId, Receipt, Refusal, Role, Sender, SlipId, TextId, Timestamp,
+    Viewer, Zone,
 };
 use store::{Answer, Store};
 use uuid::Uuid;
@@ -128,7 +130,7 @@ impl Estate {
 
     pub async fn send(&self, actor: &Actor, envelope: &Envelope) -> Answer {
         self.store
-            .execute(self.id, actor, envelope, self.now())
+            .execute(self.id, sender(actor), envelope, self.now())
             .await
             .expect("no fault")
     }
@@ -197,7 +199,7 @@ impl Estate {
         let join = Self::join_command(person, &code, nickname);
         self.ok(&Actor::nobody(), join).await;
         self.store
-            .actor(self.id, person)
+            .actor(self.id, Sender::Person(person))
             .await
             .expect("the new member")
     }
@@ -230,16 +232,23 @@ impl Estate {
         minutes: u32,
     ) -> (IssueId, u32) {
         let (issue, number) = self.file(actor, title).await;
+        let text = self.text(number).await;
         self.ok(
             secretary,
             Command::AcceptIssue(AcceptIssue {
                 issue,
+                text,
                 minutes,
                 urgent: false,
             }),
         )
         .await;
         (issue, number)
+    }
+
+    /// The words of an issue as they are now.
+    pub async fn text(&self, number: u32) -> TextId {
+        self.issue(number, &Actor::nobody()).await.issue.text
     }
 
     pub async fn issue(&self, number: u32, actor: &Actor) -> IssueView {
@@ -264,13 +273,17 @@ impl Estate {
             .expect("the meeting")
     }
 
-    /// What the person's inbox says, newest first: the event's name and the issue's number.
+    /// What the person's inbox says of issues, newest first: the event's name and the issue's
+    /// number. (That others have joined with their household is left out.)
     pub async fn inbox(&self, actor: &Actor) -> Vec<(String, u32)> {
         let person = actor.person.expect("somebody");
         let notices = self.store.inbox(self.id, person).await.expect("no fault");
         notices
             .iter()
-            .map(|notice| (name(&notice.entry.event), notice.issue))
+            .filter_map(|notice| match &notice.about {
+                Subject::Issue { number, .. } => Some((name(&notice.entry.event), *number)),
+                Subject::Household => None,
+            })
             .collect()
     }
 
@@ -342,6 +355,15 @@ pub fn change(meeting: MeetingId, version: u32, issue: IssueId, reason: &str) ->
         version,
         issue,
         reason: reason.to_owned(),
+    }
+}
+
+/// Whom the store is told of: what they may it looks up itself.
+pub fn sender(actor: &Actor) -> Sender {
+    match actor.person {
+        Some(person) => Sender::Person(person),
+        None if actor.roles.contains(&Role::Operator) => Sender::Operator,
+        None => Sender::Nobody,
     }
 }
 

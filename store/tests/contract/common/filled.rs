@@ -62,6 +62,8 @@ impl Filled {
         corrected.buildings.reverse();
         estate.operator(Command::SetPlan(corrected)).await;
         estate.see_inbox(&resident, u32::MAX).await;
+        let turn = db.store.take_turn(estate.id, "typed channel", NOON).await;
+        assert_eq!(turn.expect("no fault"), None, "it begins with what comes");
         for (table, rows) in rows(db, Some(estate.id)).await {
             assert!(!rows.is_empty(), "the table {table} is not tried here");
         }
@@ -123,8 +125,11 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     estate.ok(&resident, Command::EditIssue(edit)).await;
     for issue in &issues[..5] {
         estate.ok(&neighbour, second(*issue)).await;
+        let number = issues.iter().position(|other| other == issue);
+        let number = u32::try_from(number.expect("one of them") + 1).expect("a few");
         let accept = Command::AcceptIssue(AcceptIssue {
             issue: *issue,
+            text: estate.text(number).await,
             minutes: 15,
             urgent: *issue == issues[4],
         });
@@ -165,6 +170,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     estate.ok(&secretary, answer).await;
     let decline = Command::DeclineIssue(DeclineIssue {
         issue: issues[6],
+        text: estate.text(7).await,
         reason: "typed reason".into(),
     });
     estate.ok(&secretary, decline).await;
@@ -247,11 +253,11 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     let late = change(meeting, 13, *left_out.expect("an issue"), "typed reason");
     estate.ok(&secretary, Command::AddSupplement(late)).await;
     let items = estate.meeting(1, &secretary).await.meeting.items;
-    for ((item, decision), version) in items.iter().zip(decisions).zip(14..) {
+    for (item, decision) in items.iter().zip(decisions) {
         let record = RecordDecision {
             meeting,
-            version,
             issue: item.issue,
+            seen: None,
             decision,
             hands: Some(7),
             owner: "typed owner".into(),

@@ -1,24 +1,11 @@
--- What Twoline keeps.
---
--- Portable on purpose, so that SQLite and PostgreSQL are given the same text: ids are text
--- (UUIDv7), times are bigint milliseconds UTC, yes/no is bigint 1/0, structured values are JSON as
--- text, codes are those of `domain`. A column is null only where absence means something. The types
--- of two kinds of column are reworded for PostgreSQL (see database.rs): blob, and text, which is
--- compared byte by byte.
---
--- Every table of a community leads its primary key with community_id: rows of one community are
--- never reached by another's ids, and a district can be distributed by that column without a schema
--- change.
---
--- Words, names and photos of people stand in texts, members.nickname, entered_people.name and
--- photos. Whoever has them erased has them emptied there: the row stays, its words become '' and
--- its photos have no bytes, so that whatever points to it is whole. Papers are made of them: those
--- of the meetings concerned are deleted, and made anew when asked for.
+-- What pages read: derived from the journal and from what is kept beside it (see
+-- kept/0001_kept.sql), and made anew whenever this file or what follows from an event changes: a
+-- release with another form empties these tables and plays every journal again. So it may change
+-- freely. The rules of writing it are those of the kept tables.
 
--- A row is locked by every command before it is decided, so that commands of a community come one
--- after the other and no number is given twice or left out.
-create table communities (
-    id text not null primary key,
+-- What stands in a community's address and on every page about it.
+create table community_details (
+    community_id text not null primary key references communities (id),
     slug text not null unique,
     name text not null,
     language text not null,
@@ -27,51 +14,19 @@ create table communities (
     agenda_settings text not null
 );
 
--- What happened: never changed, never deleted. All tables below that pages read follow from it.
-create table journal (
+-- Which rows of the journal stand in the trace of an issue or in an inbox, and what they are about.
+-- An issue has hundreds of seconds and a dozen lines of trace.
+create table trace (
     community_id text not null references communities (id),
     number bigint not null,
-    command_id text not null,
-    at bigint not null,
-    -- Nobody for the operator and for whoever joins.
-    actor_id text,
-    -- The role that signs it.
-    role text,
-    event text not null,
-    -- Taken out of the event, to find it by.
     issue_id text,
     meeting_id text,
     text_id text,
-    -- Stands in the public trace of its issue. An issue has hundreds of seconds and a dozen lines
-    -- of trace.
-    in_trace bigint not null,
     primary key (community_id, number)
 );
 
-create index journal_of_issue on journal (community_id, issue_id, in_trace, number);
-create index journal_of_meeting on journal (community_id, meeting_id, in_trace, number);
-
--- Commands that were carried out, with what their sender was told: the same id again gets the same
--- answer.
-create table commands (
-    community_id text not null references communities (id),
-    id text not null,
-    actor_id text,
-    receipt text not null,
-    at bigint not null,
-    primary key (community_id, id)
-);
-
--- Words that people wrote. A text has the id of the command that brought it.
-create table texts (
-    community_id text not null references communities (id),
-    id text not null,
-    title text not null,
-    body text not null,
-    author_id text,
-    at bigint not null,
-    primary key (community_id, id)
-);
+create index trace_of_issue on trace (community_id, issue_id, number);
+create index trace_of_meeting on trace (community_id, meeting_id, number);
 
 -- The estate's plan: its buildings a row each, because issues and households refer to them; the
 -- rest is only drawn.
@@ -102,7 +57,6 @@ create table households (
     community_id text not null references communities (id),
     id text not null,
     building_id text not null,
-    room text not null,
     primary key (community_id, id),
     foreign key (community_id, building_id) references buildings (community_id, id)
 );
@@ -118,25 +72,16 @@ create table slips (
     joined bigint not null,
     roles text not null,
     expires_at bigint not null,
-    -- The code itself is only on paper. It comes apart from the event, a moment later in the same
-    -- transaction.
-    code_hash text,
     primary key (community_id, id),
     foreign key (community_id, household_id) references households (community_id, id)
 );
-
-create unique index slips_by_code on slips (community_id, code_hash);
 
 create table members (
     community_id text not null references communities (id),
     person_id text not null,
     household_id text not null,
-    nickname text not null,
-    language text not null,
     -- The version of the consent text that the person agreed to.
     consent bigint not null,
-    -- The journal's number up to which the person has looked at the inbox.
-    notices_seen bigint not null,
     joined_at bigint not null,
     primary key (community_id, person_id),
     foreign key (community_id, household_id) references households (community_id, id)
@@ -149,21 +94,6 @@ create table roles (
     primary key (community_id, person_id, role),
     foreign key (community_id, person_id) references members (community_id, person_id)
 );
-
--- People without a phone for whom somebody entered something (代录); known to the committee only.
-create table entered_people (
-    community_id text not null references communities (id),
-    person_id text not null,
-    household_id text not null,
-    name text not null,
-    primary key (community_id, person_id),
-    foreign key (community_id, household_id) references households (community_id, id)
-);
-
--- However often entered, one name in a household is one person; of those whose names were emptied
--- there may be several.
-create unique index entered_people_by_name on entered_people (community_id, household_id, name)
-where name <> '';
 
 create table issues (
     community_id text not null references communities (id),
@@ -181,6 +111,7 @@ create table issues (
     -- In one word: estate, building:7 or cluster:East.
     area text not null,
     building_id text,
+    -- From positions, where it is kept.
     lat double precision,
     lon double precision,
     accuracy bigint,
@@ -228,23 +159,17 @@ create table seconds (
 
 create index seconds_by_person on seconds (community_id, person_id, issue_id);
 
--- Uploaded before the command that names them; those that no issue ever names are removed after a
--- day.
-create table photos (
-    community_id text not null references communities (id),
-    id text not null,
-    -- Who uploaded it: only they can put it to an issue.
-    person_id text not null,
-    issue_id text,
+-- Photos of an issue, in the order in which they were named.
+create table issue_photos (
+    community_id text not null,
+    photo_id text not null,
+    issue_id text not null,
     position bigint not null,
-    at bigint not null,
-    small blob not null,
-    large blob not null,
-    primary key (community_id, id)
+    primary key (community_id, photo_id),
+    foreign key (community_id, issue_id) references issues (community_id, id)
 );
 
-create index photos_of_issue on photos (community_id, issue_id, position, id);
-create index photos_unattached on photos (community_id, at) where issue_id is null;
+create index photos_of_issue on issue_photos (community_id, issue_id, position, photo_id);
 
 create table meetings (
     community_id text not null references communities (id),
@@ -334,49 +259,12 @@ create table credits (
     primary key (community_id, person_id)
 );
 
--- PDFs of a locked agenda, made when first asked for: what was handed out in the room can be had
--- again, byte by byte. They hold what residents wrote.
-create table papers (
-    community_id text not null,
-    meeting_id text not null,
-    language text not null,
-    -- A paper, or several in one file: agenda, item-3, set.
-    kind text not null,
-    -- 1: with what residents wrote and their photos, for members; 0: without, for everybody.
-    for_members bigint not null,
-    at bigint not null,
-    pdf blob not null,
-    primary key (community_id, meeting_id, language, kind, for_members),
-    foreign key (community_id, meeting_id) references meetings (community_id, id)
-);
-
--- Who is told of which row of the journal.
+-- Who is told of which row of the journal, and why.
 create table notices (
     community_id text not null,
     person_id text not null,
     number bigint not null,
-    -- 1 where the person is told because they reported the issue.
-    mine bigint not null,
+    why text not null,
     primary key (community_id, person_id, number),
-    foreign key (community_id, person_id) references members (community_id, person_id),
-    foreign key (community_id, number) references journal (community_id, number)
+    foreign key (community_id, person_id) references members (community_id, person_id)
 );
-
--- Whoever is signed in, on the whole server: a person may belong to several communities.
-create table sessions (
-    token_hash text not null primary key,
-    person_id text not null,
-    created_at bigint not null,
-    expires_at bigint not null
-);
-
-create index sessions_by_expiry on sessions (expires_at);
-
--- Wrong slip codes, by whatever the server tells senders apart with: guessing is slowed down.
-create table join_failures (
-    key text not null primary key,
-    failures bigint not null,
-    last_at bigint not null
-);
-
-create index join_failures_by_age on join_failures (last_at);

@@ -1,0 +1,264 @@
+//! What an event is about, in one place: what it is found by, what stands in an issue's trace, who
+//! is told, and what is kept apart from it.
+
+use crate::meeting::Why;
+use crate::notice::Audience;
+use crate::{Event, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId, TextId, Traced};
+
+/// What an event says of itself. Every table that follows from it is derived: another answer for an
+/// event that is in journals already takes a new form of the derived tables, which are then played
+/// from the journal anew (`store::FORM`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct About {
+    /// The issue in whose trace it stands.
+    pub issue: Option<IssueId>,
+    pub meeting: Option<MeetingId>,
+    /// The words that belong to it.
+    pub text: Option<TextId>,
+    /// How it stands in the public trace of its issue, and in an inbox. Single seconds don't (nobody is to see who
+    /// seconded), nor does what is entered before it is published.
+    pub traced: Option<Traced>,
+    pub told: Audience,
+    /// What else is kept apart from it.
+    pub keeps: Vec<Keeps>,
+}
+
+/// What is kept apart from an event besides its words, and is there as long as nobody deletes the
+/// row: whoever has it erased has it emptied. (Where an issue is may not be there at all.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keeps {
+    Room(HouseholdId),
+    SlipCode(SlipId),
+    Member(PersonId),
+    EnteredPerson(PersonId),
+    Photo(PhotoId),
+    Owner(TextId),
+}
+
+impl About {
+    fn issue(issue: IssueId) -> Self {
+        Self {
+            issue: Some(issue),
+            ..Self::default()
+        }
+    }
+
+    fn meeting(meeting: MeetingId) -> Self {
+        Self {
+            meeting: Some(meeting),
+            ..Self::default()
+        }
+    }
+
+    fn item(meeting: MeetingId, issue: IssueId) -> Self {
+        Self {
+            issue: Some(issue),
+            ..Self::meeting(meeting)
+        }
+    }
+
+    fn keeping(keeps: Keeps) -> Self {
+        Self {
+            keeps: vec![keeps],
+            ..Self::default()
+        }
+    }
+
+    fn with_text(self, text: impl Into<Option<TextId>>) -> Self {
+        Self {
+            text: text.into(),
+            ..self
+        }
+    }
+
+    fn traced(self, traced: Traced) -> Self {
+        Self {
+            traced: Some(traced),
+            ..self
+        }
+    }
+
+    fn told(self, told: Audience) -> Self {
+        Self { told, ..self }
+    }
+}
+
+impl Event {
+    /// What it is about.
+    #[expect(clippy::too_many_lines, reason = "one arm for each event")]
+    pub fn about(&self) -> About {
+        match self {
+            Event::CommunityCreated { .. }
+            | Event::PlanSet(_)
+            | Event::BuildingNamed { .. }
+            | Event::AgendaSettingsChanged(_) => About::default(),
+            Event::HouseholdRegistered { household, .. } => About::keeping(Keeps::Room(*household)),
+            Event::SlipPrinted { slip, .. } => About::keeping(Keeps::SlipCode(*slip)),
+            Event::PersonJoined { person, .. } => About::keeping(Keeps::Member(*person))
+                .traced(Traced::PersonJoined)
+                .told(Audience::Housemates(*person)),
+            Event::IssueFiled {
+                issue,
+                text,
+                photos,
+                ..
+            } => About {
+                keeps: photos.iter().copied().map(Keeps::Photo).collect(),
+                ..About::issue(*issue)
+            }
+            .with_text(*text)
+            .traced(Traced::IssueFiled),
+            Event::IssueImported { issue, text, .. } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::IssueImported),
+            // Whoever seconded it seconded other words.
+            Event::IssueEdited { issue, text, .. } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::IssueEdited)
+                .told(Audience::Supporters),
+            Event::IssueWithdrawn { issue, text } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::IssueWithdrawn)
+                .told(Audience::Supporters),
+            Event::Seconded {
+                issue,
+                person,
+                entered_by,
+                ..
+            } => About {
+                keeps: (entered_by.iter())
+                    .map(|_| Keeps::EnteredPerson(*person))
+                    .collect(),
+                ..About::issue(*issue)
+            },
+            Event::SecondTakenBack { issue, .. } => About::issue(*issue),
+            Event::IssueAccepted {
+                issue,
+                minutes,
+                urgent,
+            } => About::issue(*issue)
+                .traced(Traced::IssueAccepted {
+                    minutes: *minutes,
+                    urgent: *urgent,
+                })
+                .told(Audience::Reporter),
+            Event::IssueRevised {
+                issue,
+                minutes,
+                urgent,
+                text,
+            } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::IssueRevised {
+                    minutes: *minutes,
+                    urgent: *urgent,
+                }),
+            Event::IssueDeclined { issue, text } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::IssueDeclined)
+                .told(Audience::Supporters),
+            Event::IssueAnswered { issue, text } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::IssueAnswered)
+                .told(Audience::Reporter),
+            Event::MeetingCreated { meeting, .. }
+            | Event::MeetingChanged { meeting, .. }
+            | Event::AgendaFilled { meeting, .. }
+            | Event::CreditsCarried { meeting, .. }
+            | Event::AgendaLocked { meeting, .. }
+            | Event::DecisionsPublished { meeting } => About::meeting(*meeting),
+            Event::ItemAdded {
+                meeting,
+                issue,
+                why: Why::Supplement { number },
+                text,
+                ..
+            } => About::item(*meeting, *issue)
+                .with_text(*text)
+                .traced(Traced::SupplementAdded { number: *number }),
+            Event::ItemAdded {
+                meeting,
+                issue,
+                text,
+                ..
+            } => About::item(*meeting, *issue)
+                .with_text(*text)
+                .traced(Traced::ItemAdded),
+            Event::ItemDropped {
+                meeting,
+                issue,
+                text,
+            } => About::item(*meeting, *issue)
+                .with_text(*text)
+                .traced(Traced::ItemDropped)
+                .told(Audience::Supporters),
+            Event::ItemMoved {
+                meeting,
+                issue,
+                from,
+                to,
+                text,
+            } => About::item(*meeting, *issue)
+                .with_text(*text)
+                .traced(Traced::ItemMoved {
+                    from: *from,
+                    to: *to,
+                }),
+            Event::ItemMinutesSet {
+                meeting,
+                issue,
+                from,
+                to,
+                text,
+            } => About::item(*meeting, *issue)
+                .with_text(*text)
+                .traced(Traced::ItemMinutesSet {
+                    from: *from,
+                    to: *to,
+                }),
+            Event::PassedOver {
+                meeting,
+                issue,
+                why,
+            } => About::item(*meeting, *issue)
+                .traced(Traced::PassedOver { why: why.clone() })
+                .told(Audience::Supporters),
+            Event::ItemLocked {
+                meeting,
+                issue,
+                position,
+                why,
+                support,
+                ..
+            } => About::item(*meeting, *issue)
+                .traced(Traced::ItemLocked {
+                    position: *position,
+                    why: *why,
+                    support: *support,
+                })
+                .told(Audience::Supporters),
+            Event::DecisionRecorded {
+                meeting,
+                issue,
+                text,
+                ..
+            } => About {
+                keeps: vec![Keeps::Owner(*text)],
+                ..About::item(*meeting, *issue).with_text(*text)
+            },
+            Event::DecisionPublished {
+                meeting,
+                issue,
+                decision,
+                hands,
+                text,
+            } => About::item(*meeting, *issue)
+                .with_text(*text)
+                .traced(Traced::DecisionPublished {
+                    decision: decision.clone(),
+                    hands: *hands,
+                })
+                .told(Audience::Supporters),
+        }
+    }
+}

@@ -1,0 +1,632 @@
+//! A value of each form, with every field filled.
+
+use domain::agenda::document::{Candidate, Cast, Document, Exact, FORMAT, Placed};
+use domain::agenda::{Credit, Rule, Settings, parse_fraction};
+use domain::community::CreateCommunity;
+use domain::household::{Household, Join, PrintSlip};
+use domain::issue::Area;
+use domain::issue::{
+    self, AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FileIssue, ImportReport,
+    ReviseIssue, SecondOnBehalf, Support, WithdrawIssue,
+};
+use domain::journal::Head;
+use domain::meeting::{
+    self, Carried, ChangeItem, CreateMeeting, Decision, DraftItem, Given, Ground, Kind, Line,
+    NotListed, Purse, RecordDecision, Shares, Shortfall, Why,
+};
+use domain::place::{Building, Gate, NameBuilding, Place, Plan, Point, Position, Source};
+use domain::{
+    BuildingId, Command, Date, Event, Field, FieldError, HouseholdId, IssueId, Kept, Language,
+    MeetingId, PersonId, PhotoId, Problem, Refusal, Role, SlipId, Text, TextId, Timestamp, Zone,
+};
+use uuid::Uuid;
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0000 + n)
+}
+
+const AT: Timestamp = Timestamp(1_796_122_800_000);
+
+fn date() -> Date {
+    "2027-01-31".parse().expect("a date")
+}
+
+fn building() -> BuildingId {
+    BuildingId("b7".into())
+}
+
+fn point(lat: f64, lon: f64) -> Point {
+    Point { lat, lon }
+}
+
+fn plan() -> Plan {
+    Plan {
+        buildings: vec![Building {
+            id: building(),
+            name: "7 号楼".into(),
+            cluster: "East".into(),
+            outline: vec![point(31.1, 121.4), point(31.1, 121.5), point(31.2, 121.5)],
+            more: vec![vec![
+                point(31.11, 121.41),
+                point(31.11, 121.42),
+                point(31.12, 121.42),
+            ]],
+        }],
+        paths: vec![vec![point(31.1, 121.4), point(31.2, 121.4)]],
+        gates: vec![Gate {
+            name: "South gate".into(),
+            at: point(31.1, 121.45),
+        }],
+    }
+}
+
+fn position(source: Source) -> Position {
+    Position {
+        lat: 31.100_123_4,
+        lon: 121.483_219_7,
+        accuracy: Some(12),
+        source,
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        rule: Rule::EqualShares,
+        reserved: 2,
+        unheard_after: 4,
+        passed_over_after: 5,
+    }
+}
+
+fn support() -> Support {
+    Support {
+        online: 12,
+        on_behalf: 3,
+        households: 9,
+        of: 96,
+    }
+}
+
+/// Every reason for which an item is on an agenda.
+fn whys() -> Vec<Why> {
+    vec![
+        Why::Urgent,
+        Why::Deferred,
+        Why::PassedOver { times: 6 },
+        Why::Reserved {
+            households: 4,
+            of: 24,
+            meetings: 3,
+        },
+        Why::ByHand,
+        Why::Support {
+            rank: 2,
+            seconds: 15,
+        },
+        Why::Shares(Shares {
+            place: 1,
+            seconds: 40,
+            given: Some(Given {
+                cap: 18_000,
+                full: 34,
+                rest: 6,
+            }),
+        }),
+        Why::LeftOver { seconds: 2 },
+        Why::Supplement { number: 1 },
+    ]
+}
+
+fn decisions() -> [Decision; 6] {
+    [
+        Decision::DoIt { due: date() },
+        Decision::Pilot { due: date() },
+        Decision::ReferUpward {
+            ground: Ground::BeyondPower,
+        },
+        Decision::OwnersDecide,
+        Decision::Defer { review_on: date() },
+        Decision::NotDone,
+    ]
+}
+
+fn areas() -> [Area; 3] {
+    [
+        Area::Building(building()),
+        Area::Cluster("East".into()),
+        Area::Estate,
+    ]
+}
+
+pub fn documents() -> Vec<Document> {
+    let exact = |text: &str| Exact(parse_fraction(text).expect("a fraction"));
+    vec![Document {
+        format: FORMAT,
+        meeting: MeetingId(id(3)),
+        number: 3,
+        journal: Head {
+            number: 512,
+            hash: "5f".repeat(32),
+        },
+        settings: settings(),
+        version: 1,
+        minutes: 90,
+        placed: vec![Placed {
+            number: 130,
+            minutes: 15,
+            why: Why::Urgent,
+        }],
+        dropped: vec![99],
+        step: exact("1/4"),
+        issues: vec![Candidate {
+            number: 104,
+            minutes: exact("10"),
+            on_behalf: 1,
+        }],
+        ballots: vec![Cast {
+            issues: vec![104],
+            credit: exact("1/3"),
+        }],
+        chosen: vec![104],
+        agenda: vec![130, 104],
+    }]
+}
+
+#[expect(clippy::too_many_lines, reason = "one of each")]
+pub fn events() -> Vec<Event> {
+    let (issue, meeting, text) = (IssueId(id(1)), MeetingId(id(3)), TextId(id(4)));
+    let (person, household, slip) = (PersonId(id(5)), HouseholdId(id(6)), SlipId(id(7)));
+    let mut events = vec![
+        Event::CommunityCreated {
+            slug: "guihua".into(),
+            name: "桂花苑".into(),
+            language: Language::Chinese,
+            zone: Zone::fixed("Asia/Shanghai", 28_800),
+        },
+        Event::PlanSet(plan()),
+        Event::BuildingNamed {
+            building: building(),
+            name: "7 号楼".into(),
+        },
+        Event::HouseholdRegistered {
+            household,
+            building: building(),
+        },
+        Event::SlipPrinted {
+            slip,
+            household,
+            admits: 3,
+            roles: Role::ALL.to_vec(),
+            expires_at: AT,
+        },
+        Event::PersonJoined {
+            person,
+            household,
+            slip,
+            roles: vec![Role::Resident, Role::Secretary],
+            consent: 1,
+        },
+        Event::IssueWithdrawn {
+            issue,
+            text: Some(text),
+        },
+        Event::IssueImported {
+            issue,
+            number: 118,
+            category: Category::Noise,
+            text,
+            status: issue::Status::Closed,
+            filed_at: AT,
+            closed_at: Some(AT),
+        },
+        Event::Seconded {
+            issue,
+            person,
+            household,
+            entered_by: Some(PersonId(id(8))),
+        },
+        Event::SecondTakenBack { issue, person },
+        Event::IssueAccepted {
+            issue,
+            minutes: 15,
+            urgent: true,
+        },
+        Event::IssueRevised {
+            issue,
+            minutes: 20,
+            urgent: false,
+            text,
+        },
+        Event::IssueDeclined { issue, text },
+        Event::IssueAnswered { issue, text },
+        Event::MeetingCreated {
+            meeting,
+            number: 3,
+            kind: Kind::BranchCommittee,
+            starts_at: AT,
+            place: "议事厅".into(),
+            minutes: 90,
+        },
+        Event::MeetingChanged {
+            meeting,
+            kind: Kind::Residents,
+            starts_at: AT,
+            place: "议事厅".into(),
+            minutes: 60,
+        },
+        Event::AgendaSettingsChanged(settings()),
+        Event::AgendaFilled {
+            meeting,
+            items: whys()
+                .into_iter()
+                .map(|why| DraftItem {
+                    issue,
+                    minutes: 15,
+                    why,
+                })
+                .collect(),
+            moved: true,
+        },
+        Event::ItemAdded {
+            meeting,
+            issue,
+            minutes: 15,
+            why: Why::ByHand,
+            text,
+        },
+        Event::ItemDropped {
+            meeting,
+            issue,
+            text,
+        },
+        Event::ItemMoved {
+            meeting,
+            issue,
+            from: 3,
+            to: 1,
+            text,
+        },
+        Event::ItemMinutesSet {
+            meeting,
+            issue,
+            from: 10,
+            to: 20,
+            text,
+        },
+        Event::CreditsCarried {
+            meeting,
+            ballots: vec![Carried {
+                person,
+                credit: Credit(333_333),
+                line: Line {
+                    number: 1,
+                    of: 40,
+                    seconded: vec![104],
+                    purse: Some(Purse {
+                        share: 60_000,
+                        credit: 20_000,
+                        paid: vec![(104, 18_000)],
+                        left_over: vec![(130, 500)],
+                        carried: 61_500,
+                    }),
+                },
+            }],
+        },
+        Event::AgendaLocked {
+            meeting,
+            document: documents()[0].canonical(),
+            fingerprint: "aa".repeat(32),
+            by_seconds: vec![104, 117],
+            settings: settings(),
+        },
+        Event::DecisionsPublished { meeting },
+    ];
+    for area in areas() {
+        events.push(Event::IssueFiled {
+            issue,
+            number: 117,
+            reporter: person,
+            category: Category::Lift,
+            area: area.clone(),
+            building: Some(building()),
+            text,
+            photos: vec![PhotoId(id(9))],
+        });
+        events.push(Event::IssueEdited {
+            issue,
+            category: Category::Upkeep,
+            area,
+            text,
+        });
+    }
+    for why in whys() {
+        events.push(Event::ItemLocked {
+            meeting,
+            issue,
+            position: 1,
+            minutes: 15,
+            why,
+            support: support(),
+        });
+    }
+    let shortfall = Shortfall {
+        had: 240_000,
+        missing: 360_000,
+        gave: vec![(104, 120_000)],
+    };
+    for why in [
+        NotListed::Shares(Some(shortfall)),
+        NotListed::Support { rank: 7 },
+        NotListed::TooLong { available: 45 },
+        NotListed::Dropped,
+    ] {
+        events.push(Event::PassedOver {
+            meeting,
+            issue,
+            why,
+        });
+    }
+    for decision in decisions() {
+        events.push(Event::DecisionRecorded {
+            meeting,
+            issue,
+            decision: decision.clone(),
+            hands: Some(9),
+            text,
+        });
+        events.push(Event::DecisionPublished {
+            meeting,
+            issue,
+            decision,
+            hands: Some(9),
+            text,
+        });
+    }
+    events
+}
+
+pub fn kept() -> Vec<Kept> {
+    let mut kept = vec![
+        Kept::Text {
+            id: TextId(id(4)),
+            text: Text {
+                title: "电梯又停了".into(),
+                body: "三楼和四楼之间。\n已经两次。".into(),
+            },
+            author: Some(PersonId(id(5))),
+        },
+        Kept::Owner {
+            id: TextId(id(4)),
+            owner: "物业".into(),
+        },
+        Kept::Room {
+            household: HouseholdId(id(6)),
+            room: "302".into(),
+        },
+        Kept::Member {
+            person: PersonId(id(5)),
+            nickname: "老王".into(),
+            language: Language::Chinese,
+        },
+        Kept::EnteredPerson {
+            person: PersonId(id(8)),
+            household: HouseholdId(id(6)),
+            name: "李阿婆".into(),
+        },
+        Kept::SlipCode {
+            slip: SlipId(id(7)),
+            code_hash: "cc".repeat(32),
+        },
+    ];
+    for source in Source::ALL {
+        kept.push(Kept::Position {
+            issue: IssueId(id(1)),
+            position: position(source),
+        });
+    }
+    kept
+}
+
+#[expect(clippy::too_many_lines, reason = "one of each")]
+pub fn commands() -> Vec<Command> {
+    let (issue, meeting, text) = (IssueId(id(1)), MeetingId(id(3)), TextId(id(4)));
+    let (person, household, slip) = (PersonId(id(5)), HouseholdId(id(6)), SlipId(id(7)));
+    let create = CreateMeeting {
+        meeting,
+        kind: Kind::Members,
+        starts_at: AT,
+        place: "议事厅".into(),
+        minutes: 90,
+    };
+    let change = ChangeItem {
+        meeting,
+        version: 4,
+        issue,
+        reason: "更急".into(),
+    };
+    let mut commands = vec![
+        Command::CreateCommunity(CreateCommunity {
+            slug: "guihua".into(),
+            name: "桂花苑".into(),
+            language: Language::Chinese,
+            zone: Zone::fixed("Asia/Shanghai", 28_800),
+        }),
+        Command::SetPlan(plan()),
+        Command::NameBuilding(NameBuilding {
+            building: building(),
+            name: "7 号楼".into(),
+        }),
+        Command::RegisterHousehold(Household {
+            id: household,
+            building: building(),
+            room: "302".into(),
+        }),
+        Command::PrintSlip(PrintSlip {
+            slip,
+            household,
+            admits: 3,
+            roles: Role::ALL.to_vec(),
+            expires_at: AT,
+            code_hash: "cc".repeat(32),
+        }),
+        Command::Join(Join {
+            person,
+            code_hash: "cc".repeat(32),
+            nickname: "老王".into(),
+            language: Language::English,
+            consent: true,
+        }),
+        Command::WithdrawIssue(WithdrawIssue {
+            issue,
+            reason: "修好了".into(),
+        }),
+        Command::Second { issue },
+        Command::TakeBackSecond { issue },
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person,
+            household,
+            name: "李阿婆".into(),
+        }),
+        Command::AcceptIssue(AcceptIssue {
+            issue,
+            text,
+            minutes: 15,
+            urgent: true,
+        }),
+        Command::ReviseIssue(ReviseIssue {
+            issue,
+            minutes: 20,
+            urgent: false,
+            reason: "更急".into(),
+        }),
+        Command::DeclineIssue(DeclineIssue {
+            issue,
+            text,
+            reason: "不归我们管".into(),
+        }),
+        Command::AnswerIssue(AnswerIssue {
+            issue,
+            text: "已报修。".into(),
+        }),
+        Command::ImportReport(ImportReport {
+            issue,
+            category: Category::Noise,
+            title: "Noise".into(),
+            body: "At night".into(),
+            position: Some(position(Source::Import)),
+            filed_at: AT,
+            closed_at: Some(AT),
+            closed: true,
+        }),
+        Command::CreateMeeting(create.clone()),
+        Command::ChangeMeeting {
+            change: create,
+            version: 4,
+        },
+        Command::FillAgenda {
+            meeting,
+            version: 4,
+        },
+        Command::AddItem(change.clone()),
+        Command::DropItem(change.clone()),
+        Command::MoveItem {
+            change: change.clone(),
+            to: 1,
+        },
+        Command::SetItemMinutes {
+            change: change.clone(),
+            minutes: 20,
+        },
+        Command::ChangeAgendaSettings(settings()),
+        Command::LockAgenda {
+            meeting,
+            version: 4,
+        },
+        Command::AddSupplement(change),
+        Command::PublishDecisions {
+            meeting,
+            version: 9,
+        },
+    ];
+    for area in areas() {
+        commands.push(Command::FileIssue(FileIssue {
+            issue,
+            category: Category::Lift,
+            title: "电梯又停了".into(),
+            body: "三楼和四楼之间。".into(),
+            area: area.clone(),
+            place: Place {
+                position: Some(position(Source::Gps)),
+                building: Some(building()),
+            },
+            photos: vec![PhotoId(id(9))],
+        }));
+        commands.push(Command::EditIssue(EditIssue {
+            issue,
+            category: Category::Upkeep,
+            title: "电梯又停了".into(),
+            body: "两次。".into(),
+            area,
+        }));
+    }
+    for decision in decisions() {
+        commands.push(Command::RecordDecision(RecordDecision {
+            meeting,
+            issue,
+            seen: Some(text),
+            decision,
+            hands: Some(9),
+            owner: "物业".into(),
+            words: "下月修好。".into(),
+        }));
+    }
+    commands
+}
+
+pub fn refusals() -> Vec<Refusal> {
+    let problems = [
+        Problem::Missing,
+        Problem::TooLong { max: 60, len: 61 },
+        Problem::OutOfRange { min: 5, max: 60 },
+        Problem::Unknown,
+        Problem::Past,
+        Problem::TooLarge { max: 12 },
+        Problem::TooMany { max: 4 },
+        Problem::NotAPhoto,
+    ];
+    let errors = Field::ALL
+        .into_iter()
+        .zip(problems.into_iter().cycle())
+        .map(|(field, problem)| FieldError { field, problem });
+    let mut refusals = vec![
+        Refusal::SignedOut,
+        Refusal::NotAllowed,
+        Refusal::NotFound,
+        Refusal::Invalid(errors.collect()),
+        Refusal::AlreadyAnswered,
+        Refusal::AlreadySeconded,
+        Refusal::NotSeconded,
+        Refusal::AgendaChanged { version: 5 },
+        Refusal::DecisionChanged,
+        Refusal::TextChanged,
+        Refusal::AlreadyListed,
+        Refusal::NotListed,
+        Refusal::AgendaEmpty,
+        Refusal::AgendaOutdated,
+        Refusal::DiscretionUsed,
+        Refusal::ItemsGone(vec![117]),
+        Refusal::Undecided(vec![1, 3]),
+        Refusal::SlipUnknown,
+        Refusal::SlipExpired,
+        Refusal::SlipUsedUp,
+        Refusal::TooManyTries { seconds: 20 },
+        Refusal::AlreadyMember,
+        Refusal::OtherCommand,
+        Refusal::Exists,
+        Refusal::AreasInUse(areas().to_vec()),
+    ];
+    refusals.extend(issue::Status::ALL.map(Refusal::IssueIs));
+    refusals.extend(meeting::Status::ALL.map(Refusal::MeetingIs));
+    refusals
+}

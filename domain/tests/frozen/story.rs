@@ -1,0 +1,181 @@
+//! A story in which every command is carried out, recorded once: each later release comes to the
+//! same events from the same commands.
+
+use std::collections::BTreeSet;
+
+use domain::agenda::Settings;
+use domain::issue::Area;
+use domain::issue::{
+    AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, WithdrawIssue,
+};
+use domain::meeting::Decision;
+use domain::place::NameBuilding;
+use domain::{Command, Envelope, Event, IssueId, Kept, MeetingId, PersonId, Receipt, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::world::{self, Told, Who, World};
+use crate::{path, pins, variants};
+
+/// A command and what followed from it.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Line {
+    who: String,
+    at: Timestamp,
+    envelope: Envelope,
+    events: Vec<Event>,
+    kept: Vec<Kept>,
+    receipt: Receipt,
+}
+
+impl From<&Told> for Line {
+    fn from(told: &Told) -> Self {
+        Self {
+            who: format!("{:?}", told.who),
+            at: told.at,
+            envelope: told.envelope.clone(),
+            events: told.outcome.events.clone(),
+            kept: told.outcome.kept.clone(),
+            receipt: told.outcome.receipt.clone(),
+        }
+    }
+}
+
+fn told() -> World {
+    let mut world = World::new();
+    let named = NameBuilding {
+        building: world::building(2),
+        name: "Rose House".into(),
+    };
+    world.done(Who::Worker, Command::NameBuilding(named));
+    let report = Command::ImportReport(world::report(IssueId(world.id()), false));
+    world.done(Who::Operator, report);
+    let [lift, noise, roof] = [world.accepted(), world.accepted(), world.accepted()];
+    let edited = world.filed();
+    let form = world::file(edited);
+    let edit = EditIssue {
+        issue: edited,
+        category: Category::Noise,
+        title: form.title,
+        body: "At night, too.".into(),
+        area: Area::Building(world::building(1)),
+    };
+    world.done(Who::Ann, Command::EditIssue(edit));
+    let declined = world.filed();
+    let answer = AnswerIssue {
+        issue: declined,
+        text: "We look into it.".into(),
+    };
+    world.done(Who::Worker, Command::AnswerIssue(answer));
+    let decline = DeclineIssue {
+        issue: declined,
+        text: world.text(declined),
+        reason: "not ours".into(),
+    };
+    world.done(Who::Worker, Command::DeclineIssue(decline));
+    let withdraw = WithdrawIssue {
+        issue: edited,
+        reason: "mended".into(),
+    };
+    world.done(Who::Ann, Command::WithdrawIssue(withdraw));
+    for (who, issue) in [
+        (Who::Bo, lift),
+        (Who::Cai, lift),
+        (Who::Dan, noise),
+        (Who::Cai, roof),
+    ] {
+        world.done(who, Command::Second { issue });
+    }
+    world.done(Who::Cai, Command::TakeBackSecond { issue: roof });
+    let on_behalf = SecondOnBehalf {
+        issue: noise,
+        person: PersonId(world.id()),
+        household: world::household(32),
+        name: "Old Li".into(),
+    };
+    world.done(Who::Leader, Command::SecondOnBehalf(on_behalf));
+    world.revise(lift, 25, true);
+    world.done(
+        Who::Secretary,
+        Command::ChangeAgendaSettings(Settings::default()),
+    );
+    let meeting = world.drafted();
+    agenda(&mut world, meeting, roof);
+    world
+}
+
+/// Every change of an agenda, its lock, and what was decided.
+fn agenda(world: &mut World, meeting: MeetingId, roof: IssueId) {
+    let mut particulars = world.meeting(meeting);
+    particulars.minutes = 60;
+    let version = world.version(meeting);
+    let change = Command::ChangeMeeting {
+        change: particulars,
+        version,
+    };
+    world.done(Who::Secretary, change);
+    let change = world.change(meeting, roof);
+    world.done(Who::Secretary, Command::DropItem(change));
+    let change = world.change(meeting, roof);
+    world.done(Who::Secretary, Command::AddItem(change));
+    let change = world.change(meeting, roof);
+    world.done(Who::Secretary, Command::MoveItem { change, to: 1 });
+    let change = world.change(meeting, roof);
+    let minutes = Command::SetItemMinutes {
+        change,
+        minutes: 15,
+    };
+    world.done(Who::Secretary, minutes);
+    let version = world.version(meeting);
+    world.done(Who::Secretary, Command::FillAgenda { meeting, version });
+    let version = world.version(meeting);
+    world.done(Who::Secretary, Command::LockAgenda { meeting, version });
+    let late = world.accepted();
+    let change = world.change(meeting, late);
+    world.done(Who::Secretary, Command::AddSupplement(change));
+    let items = world.state.meetings[&meeting].items.clone();
+    for (item, decision) in items.iter().zip(world::decisions().into_iter().cycle()) {
+        let record = world.record(meeting, item.issue, decision);
+        world.done(Who::Secretary, Command::RecordDecision(record));
+    }
+    let again = world.record(meeting, roof, Decision::NotDone);
+    world.done(Who::Secretary, Command::RecordDecision(again));
+    let version = world.version(meeting);
+    let publish = Command::PublishDecisions { meeting, version };
+    world.done(Who::Secretary, publish);
+}
+
+#[test]
+fn a_recorded_story_comes_to_the_same_events() {
+    const FILE: &str = "story.jsonl";
+    if pins() {
+        let world = told();
+        let lines = world
+            .told
+            .iter()
+            .map(|told| serde_json::to_string(&Line::from(told)).expect("JSON") + "\n");
+        std::fs::write(path(FILE), lines.collect::<String>()).expect("writes");
+    }
+    let text = std::fs::read_to_string(path(FILE)).expect("the story");
+    let mut world = World::empty();
+    let mut commands = BTreeSet::new();
+    for line in text.lines() {
+        let read: Line = serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
+        let written = serde_json::to_string(&read).expect("JSON");
+        assert_eq!(written, line, "the form has changed");
+        let who = Who::ALL
+            .into_iter()
+            .find(|who| format!("{who:?}") == read.who);
+        world.now = read.at;
+        let command = serde_json::to_value(&read.envelope.command).expect("JSON");
+        commands.insert(crate::variant(&command));
+        let outcome = world.send_envelope(who.expect("somebody"), &read.envelope);
+        outcome.unwrap_or_else(|refusal| panic!("{line}: {refusal:?}"));
+        let told = world.told.last().expect("carried out");
+        assert_eq!(Line::from(told), read);
+    }
+    assert_eq!(
+        commands,
+        variants::<Command>(),
+        "every command is in the story"
+    );
+}
