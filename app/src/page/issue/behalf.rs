@@ -6,6 +6,7 @@ use domain::place::Plan;
 use domain::{Command, Field, HouseholdId, IssueId, PersonId, Problem};
 use leptos::prelude::*;
 
+use super::read::use_plan;
 use crate::component::{CommandForm, HeadingIsRead, SelectField, TextField, loaded_with};
 use crate::context::new_id;
 use crate::form::{Typed, wrong};
@@ -27,7 +28,7 @@ pub fn BehalfForm(
     let form = move || {
         unfolded.get().then(|| {
             let households = use_read(|| ReadHouseholds { slug: slug() });
-            let plan = super::use_plan();
+            let plan = use_plan();
             loaded_with(households, plan, move |households, plan| {
                 let options = household_options(&plan.unwrap_or_default(), &households);
                 view! { <Form issue options refresh/> }

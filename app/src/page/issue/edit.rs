@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 
-use super::show::{use_issue, use_plan};
+use super::read::{use_issue, use_plan};
 use super::{area_options, category_options};
 use crate::component::{
     CommandForm, Icon, IconKind, SelectField, TextArea, TextField, loaded_with,

@@ -4,13 +4,14 @@ mod behalf;
 mod edit;
 mod feed;
 mod new;
+mod read;
 mod show;
 mod staff;
 
 pub use edit::EditPage;
 pub use feed::FeedPage;
 pub use new::NewPage;
-pub use show::{IssuePage, use_plan};
+pub use show::IssuePage;
 pub use staff::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 
 use domain::issue::{Area, Category};

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::behalf::BehalfForm;
+use super::read::use_issue;
 use super::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 use crate::component::{
     CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus, SecondButton,
@@ -16,7 +17,7 @@ use crate::form::Typed;
 use crate::format::{ago, area, datetime};
 use crate::here::{here, slug};
 use crate::page::{number_in_address, window_title};
-use crate::read::{ReadIssue, ReadPlan, ReadSurroundings, Reading, use_read};
+use crate::read::{ReadSurroundings, use_read};
 use crate::text::common::{BACK, NAMED};
 use crate::text::{issue as text, t, tf};
 use crate::view::view;
@@ -41,20 +42,6 @@ pub fn IssuePage() -> impl IntoView {
             view! { <Issue view plan=plan.unwrap_or_default() behalf refresh=Callback::new(move |()| issue.refetch())/> }
         })}
     }
-}
-
-/// The issue in the page's address.
-pub fn use_issue() -> Reading<IssueView> {
-    let number = number_in_address();
-    use_read(move || ReadIssue {
-        slug: slug(),
-        number: number(),
-    })
-}
-
-/// The estate's plan.
-pub fn use_plan() -> Reading<Plan> {
-    use_read(|| ReadPlan { slug: slug() })
 }
 
 #[component]

@@ -9,6 +9,7 @@ use domain::{BuildingId, IssueId, PhotoId};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::read::use_plan;
 use super::{area_options, category_options};
 use crate::component::{
     ErrorMessage, Errors, EstatePlan, FieldProblem, Icon, IconKind, SelectField, TextArea,
@@ -37,7 +38,7 @@ pub fn NewPage() -> impl IntoView {
         <Title text=window_title(t(text::REPORT))/>
         <h1 class="title">{t(text::REPORT)}</h1>
         {if member {
-            let plan = super::show::use_plan();
+            let plan = use_plan();
             view! {
                 <p class="lead">{t(text::FILE_LEAD)}</p>
                 <div class="section">
