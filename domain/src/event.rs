@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::Settings;
-use crate::issue::{Area, Category, Status};
+use crate::issue::{Category, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Why};
-use crate::place::Plan;
+use crate::place::{Area, Plan};
 use crate::{
     BuildingId, HouseholdId, IssueId, Language, MeetingId, PersonId, PhotoId, Role, SlipId, TextId,
     Timestamp, Zone, issue::Support,

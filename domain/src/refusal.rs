@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, FieldError, Problem, issue, meeting};
+use crate::{Field, FieldError, Problem, issue, meeting, place};
 
 /// A refusal is an answer, not a fault: nothing changed, and the person learns why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ pub enum Refusal {
     /// It exists already.
     Exists,
     /// A household or an issue refers to these buildings and clusters, which the new plan lacks.
-    AreasInUse(Vec<issue::Area>),
+    AreasInUse(Vec<place::Area>),
 }
 
 impl Refusal {

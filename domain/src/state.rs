@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agenda::{Credit, Settings};
 use crate::household::Slip;
-use crate::issue::{Area, Issue, Second, Status, Step, Support};
+use crate::issue::{Issue, Second, Status, Step, Support};
 use crate::journal::Head;
 use crate::meeting::{self, EnteredDecision, Item, Meeting};
+use crate::place::Area;
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, Receipt,
     Timestamp, Zone,

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::agenda::{Credit, Rule};
-use domain::issue::{Area, Category, Issue, Second, Status, Support};
+use domain::issue::{Category, Issue, Second, Status, Support};
 use domain::meeting::{Item, Kind, Meeting, NotListed, Proposal, Shortfall, Why, propose, ranking};
+use domain::place::Area;
 use domain::time::DAY;
 use domain::{
     BuildingId, HouseholdId, IssueId, MeetingId, PersonId, State, TextId, Timestamp, Zone,

@@ -73,7 +73,7 @@ pub enum Error {
          Nothing was changed. Add them to the file, under the same ids and names, and import it again.",
         list(.0)
     )]
-    AreasInUse(Vec<domain::issue::Area>),
+    AreasInUse(Vec<domain::place::Area>),
     #[error(
         "the plan was changed meanwhile, so this one was not set. Import it again to see what it would change now."
     )]
@@ -112,7 +112,7 @@ fn names(communities: &[String]) -> String {
     }
 }
 
-fn list(areas: &[domain::issue::Area]) -> String {
+fn list(areas: &[domain::place::Area]) -> String {
     let names: Vec<&str> = areas.iter().filter_map(|area| area.on_plan()).collect();
     names.join(", ")
 }

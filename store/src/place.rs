@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::issue::Area;
-use domain::place::{Building, Place, Plan, Position, Source};
+use domain::place::{Area, Building, Place, Plan, Position, Source};
 use domain::state::Whereabouts;
 use domain::{BuildingId, CommunityId, HouseholdId, IssueId, State};
 use sqlx::AnyConnection;

@@ -98,7 +98,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 status: *status,
                 reporter: None,
                 category: *category,
-                area: &domain::issue::Area::Estate,
+                area: &domain::place::Area::Estate,
                 building: None,
                 text: *text,
                 filed_at: *filed_at,

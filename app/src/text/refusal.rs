@@ -1,6 +1,6 @@
 //! What a refusal says to a person: what is the matter, and what to do next.
 
-use domain::issue::Area;
+use domain::place::Area;
 use domain::words::{COMMA, list};
 use domain::{Field, FieldError, Problem, Refusal, issue, meeting};
 

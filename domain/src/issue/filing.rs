@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::area::check_area;
-use super::{Area, Category, Issue, Status, Step, find};
+use super::{Category, Issue, Status, Step, find};
 use crate::field::{BODY_MAX, Check, REASON_MAX, TITLE_MAX};
-use crate::place::{OnPlan, Place};
+use crate::place::{Area, OnPlan, Place};
 use crate::{
     Actor, Event, Field, IssueId, Kept, Outcome, PhotoId, Problem, Receipt, Refusal, State, Text,
     TextId,
@@ -60,7 +59,7 @@ pub fn check_words(check: &mut Check, title: &str, body: &str) -> Text {
 pub fn check_filing(plan: &impl OnPlan, c: &FileIssue) -> Result<Text, Refusal> {
     let mut check = Check::default();
     let words = check_words(&mut check, &c.title, &c.body);
-    check_area(plan, &mut check, &c.area);
+    check_area(&mut check, plan, &c.area);
     if !c.place.is_sound(plan) {
         check.wrong(Field::Place, Problem::Unknown);
     }
@@ -69,6 +68,12 @@ pub fn check_filing(plan: &impl OnPlan, c: &FileIssue) -> Result<Text, Refusal> 
     }
     check.done()?;
     Ok(words)
+}
+
+fn check_area(check: &mut Check, plan: &impl OnPlan, area: &Area) {
+    if !plan.has_area(area) {
+        check.wrong(Field::Area, Problem::Unknown);
+    }
 }
 
 pub(crate) fn file(
@@ -139,7 +144,7 @@ pub(crate) fn edit(
     }
     let mut check = Check::default();
     let words = check_words(&mut check, &c.title, &c.body);
-    check_area(state, &mut check, &c.area);
+    check_area(&mut check, state, &c.area);
     check.done()?;
     let edited = Event::IssueEdited {
         issue: c.issue,

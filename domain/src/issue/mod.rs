@@ -1,7 +1,6 @@
 //! An issue (议题): filed by a resident, seconded by neighbours, answered by the branch.
 
 mod answer;
-mod area;
 mod category;
 mod filing;
 mod import;
@@ -11,11 +10,11 @@ mod view;
 
 use serde::{Deserialize, Serialize};
 
+use crate::place::Area;
 use crate::{Date, IssueId, PersonId, Refusal, State, TextId, Timestamp};
 
 pub use answer::{AcceptIssue, AnswerIssue, DeclineIssue, MINUTES, ReviseIssue};
 pub(crate) use answer::{accept, answer, check_minutes, decline, revise};
-pub use area::Area;
 pub use category::Category;
 pub use filing::{EditIssue, FileIssue, PHOTOS_MAX, WithdrawIssue, check_filing, check_words};
 pub(crate) use filing::{edit, file, withdraw};

@@ -6,7 +6,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{DraftItem, Meeting, Why};
-use crate::issue::{Area, Issue, Status, Support};
+use crate::issue::{Issue, Status, Support};
+use crate::place::Area;
 use crate::{BuildingId, Date, IssueId, State};
 
 /// Where people live together, for the place that is kept for unheard areas: a cluster, or a

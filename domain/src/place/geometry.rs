@@ -120,7 +120,7 @@ pub(super) fn signed_area(ring: &[(f64, f64)]) -> f64 {
 
 /// What a ring of corners encloses, in square metres. Of one that crosses itself, parts run through
 /// the other way round count against the rest.
-pub fn area(ring: &[Point]) -> f64 {
+pub fn square_metres(ring: &[Point]) -> f64 {
     ring.first().map_or(0.0, |first| {
         signed_area(&Plane::at(*first).ring(ring)).abs()
     })
@@ -237,7 +237,7 @@ impl Plan {
     /// The building that a point lies in. Of several (a tower on its podium) the smallest.
     pub fn building_at(&self, at: Point) -> Option<&Building> {
         let around = self.buildings.iter().filter(|b| b.contains(at));
-        around.min_by(|a, b| area(&a.outline).total_cmp(&area(&b.outline)))
+        around.min_by(|a, b| square_metres(&a.outline).total_cmp(&square_metres(&b.outline)))
     }
 }
 
@@ -339,14 +339,14 @@ mod tests {
 
     #[test]
     fn areas_are_in_square_metres() {
-        assert!((area(&house().outline) - 1200.0).abs() < 0.01);
+        assert!((square_metres(&house().outline) - 1200.0).abs() < 0.01);
         assert!(
-            (area(&house().more[0]) - 100.0).abs() < 0.01,
+            (square_metres(&house().more[0]) - 100.0).abs() < 0.01,
             "clockwise too"
         );
         let bow = building(&[&[(0.0, 0.0), (10.0, 10.0), (10.0, 0.0), (0.0, 10.0)]]);
-        assert!(area(&bow.outline) < 0.01);
-        assert!(area(&[]) <= 0.0);
+        assert!(square_metres(&bow.outline) < 0.01);
+        assert!(square_metres(&[]) <= 0.0);
     }
 
     #[test]

@@ -46,13 +46,13 @@ impl<'a> Names<'a> {
             let x = if west < east { x.clamp(west, east) } else { x };
             let places = [(x, y - BESIDE * unit), (x, y + BESIDE * unit)];
             let at = first_free(view, &taken, places, &gate.name).unwrap_or(places[0]);
-            taken.push(Area::of(view, at, &gate.name));
+            taken.push(Cover::of(view, at, &gate.name));
             gates.push((gate, at));
         }
         let mut candidates: Vec<(i64, i64, &Building)> = vec![];
         for building in plan.buildings.iter().filter(|b| !b.name.is_empty()) {
             let chosen = selected == Some(&building.id);
-            let across = super::area(&building.outline).sqrt();
+            let across = super::square_metres(&building.outline).sqrt();
             if chosen || across >= LEAST * unit {
                 candidates.push((i64::from(!chosen), millimetres(across), building));
             }
@@ -68,7 +68,7 @@ impl<'a> Names<'a> {
                 None if rest > 0 => continue,
                 None => places[0],
             };
-            taken.push(Area::of(view, at, &building.name));
+            taken.push(Cover::of(view, at, &building.name));
             buildings.push((building, at));
         }
         Self { gates, buildings }
@@ -78,22 +78,22 @@ impl<'a> Names<'a> {
 /// The first of these places at which a name can stand.
 fn first_free(
     view: &PlanView,
-    taken: &[Area],
+    taken: &[Cover],
     places: [(f64, f64); 2],
     name: &str,
 ) -> Option<(f64, f64)> {
-    let free = |at: &(f64, f64)| Area::of(view, *at, name).is_free(view, taken);
+    let free = |at: &(f64, f64)| Cover::of(view, *at, name).is_free(view, taken);
     places.into_iter().find(free)
 }
 
 /// What a name covers, in units of the drawing.
 #[derive(Debug, Clone, Copy)]
-struct Area {
+struct Cover {
     across: (f64, f64),
     down: (f64, f64),
 }
 
-impl Area {
+impl Cover {
     /// That of a name with its middle there.
     fn of(view: &PlanView, (x, y): (f64, f64), name: &str) -> Self {
         let unit = view.unit();
@@ -116,7 +116,7 @@ impl Area {
 }
 
 /// What the heads of pins cover. The name of the building under a pin's tip just fits below.
-fn heads(view: &PlanView, pins: &[Pin]) -> Vec<Area> {
+fn heads(view: &PlanView, pins: &[Pin]) -> Vec<Cover> {
     let unit = view.unit();
     let mut heads = vec![];
     for pin in pins {
@@ -124,7 +124,7 @@ fn heads(view: &PlanView, pins: &[Pin]) -> Vec<Area> {
         let reach = reach(&pin.label);
         // A little above where names end: pins stand a little beside the middles of buildings.
         let bottom = y - (LINE / 2.0 + 3.0) * unit;
-        heads.push(Area {
+        heads.push(Cover {
             across: (x - reach * unit, x + reach * unit),
             down: (y - (HEAD + 2.0 * reach - 11.0) * unit, bottom),
         });
@@ -283,15 +283,15 @@ mod tests {
             let written = Names::of(&plan, &view, &pins, None).buildings;
             let mut taken = heads(&view, &pins);
             for (building, at) in &written {
-                let area = Area::of(&view, *at, &building.name);
-                prop_assert!(area.is_free(&view, &taken), "{}", building.id);
-                taken.push(area);
+                let cover = Cover::of(&view, *at, &building.name);
+                prop_assert!(cover.is_free(&view, &taken), "{}", building.id);
+                taken.push(cover);
             }
             for building in plan.buildings.iter().filter(|b| !b.name.is_empty()) {
-                let large = crate::place::area(&building.outline).sqrt() >= LEAST * view.unit();
+                let large = crate::place::square_metres(&building.outline).sqrt() >= LEAST * view.unit();
                 let is_written = written.iter().any(|(other, _)| other.id == building.id);
-                let area = Area::of(&view, view.xy(building.middle()), &building.name);
-                prop_assert!(is_written || !large || !area.is_free(&view, &taken), "{}", building.id);
+                let cover = Cover::of(&view, view.xy(building.middle()), &building.name);
+                prop_assert!(is_written || !large || !cover.is_free(&view, &taken), "{}", building.id);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Where things are: positions, the estate's own plan, and what stands where.
 
+mod area;
 mod geometry;
 mod label;
 mod sent;
@@ -14,10 +15,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::field::{Check, NAME_MAX};
-use crate::issue::Area;
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
-pub use geometry::area;
+pub use area::{Area, OnPlan};
+pub use geometry::square_metres;
 pub(crate) use sent::Long;
 pub use sent::{pack, unpack};
 pub use spot::{Spot, spots};
@@ -78,21 +79,6 @@ impl Place {
     pub fn is_sound(&self, plan: &impl OnPlan) -> bool {
         self.position.is_none_or(|p| p.is_sound())
             && self.building.as_ref().is_none_or(|b| plan.has_building(b))
-    }
-}
-
-/// What is on the plan, as far as an issue asks: a phone asks the plan itself, the server its
-/// state.
-pub trait OnPlan {
-    fn has_building(&self, id: &BuildingId) -> bool;
-    fn has_cluster(&self, name: &str) -> bool;
-
-    fn has_area(&self, area: &Area) -> bool {
-        match area {
-            Area::Building(id) => self.has_building(id),
-            Area::Cluster(name) => self.has_cluster(name),
-            Area::Estate => true,
-        }
     }
 }
 

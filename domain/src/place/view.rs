@@ -88,7 +88,7 @@ impl PlanView {
     /// The view in which a building is to be recognised: this one if it is, else its surroundings.
     pub fn showing(&self, building: &Building) -> Self {
         let middle = building.middle();
-        let across = super::area(&building.outline).sqrt();
+        let across = super::square_metres(&building.outline).sqrt();
         if self.shows(middle) && across >= RECOGNISED * self.unit() {
             return *self;
         }

@@ -4,7 +4,6 @@ use domain::agenda::document::{Candidate, Cast, Document, Exact, FORMAT, Placed}
 use domain::agenda::{Credit, Rule, Settings, parse_fraction};
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip};
-use domain::issue::Area;
 use domain::issue::{
     self, AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FileIssue, ImportReport,
     ReviseIssue, SecondOnBehalf, Support, WithdrawIssue,
@@ -14,6 +13,7 @@ use domain::meeting::{
     self, Carried, ChangeItem, CreateMeeting, Decision, DraftItem, Given, Ground, Kind, Line,
     NotListed, Purse, RecordDecision, Shares, Shortfall, Why,
 };
+use domain::place::Area;
 use domain::place::{Building, Gate, NameBuilding, Place, Plan, Point, Position, Source};
 use domain::{
     BuildingId, Command, Date, Event, Field, FieldError, HouseholdId, IssueId, Kept, Language,

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use domain::agenda::Settings;
-use domain::issue::Area;
 use domain::issue::{
     AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::Decision;
+use domain::place::Area;
 use domain::place::NameBuilding;
 use domain::{Command, Envelope, Event, IssueId, Kept, MeetingId, PersonId, Receipt, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::agenda::document::Document;
 use domain::hex::sha256_hex;
-use domain::issue::{Area, Status};
+use domain::issue::Status;
 use domain::meeting::{self, Decision, EnteredDecision, Meeting, Why};
-use domain::place::OnPlan;
+use domain::place::{Area, OnPlan};
 use domain::{
     Command, Event, HouseholdId, IssueId, Kept, MeetingId, Outcome, PersonId, State, TextId,
 };

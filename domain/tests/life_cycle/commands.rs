@@ -8,11 +8,11 @@ use crate::world::{self, Who, World, building, household, unknown};
 use domain::agenda::{Rule, Settings};
 use domain::household::{Household, check_slip};
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
+    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
     SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{self, Decision, Meeting};
-use domain::place::{NameBuilding, Place, Position, Source};
+use domain::place::{Area, NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
 use domain::{
     Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, State,

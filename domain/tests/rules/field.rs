@@ -3,8 +3,8 @@
 use crate::world::{self, Who, World, building, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::{BODY_MAX, REASON_MAX};
-use domain::issue::{Area, DeclineIssue};
-use domain::place::{Place, Position, Source};
+use domain::issue::DeclineIssue;
+use domain::place::{Area, Place, Position, Source};
 use domain::{
     Command, CommandId, Envelope, Field, FieldError, IssueId, Kept, PhotoId, Problem, Refusal,
 };

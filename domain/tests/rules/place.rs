@@ -3,8 +3,8 @@
 use crate::world::{self, Who, World, building, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::NAME_MAX;
-use domain::issue::{Area, EditIssue};
-use domain::place::{NameBuilding, Point};
+use domain::issue::EditIssue;
+use domain::place::{Area, NameBuilding, Point};
 use domain::{Command, Event, Field, IssueId, Problem, Refusal};
 
 #[test]

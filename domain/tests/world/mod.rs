@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip, Slip};
-use domain::issue::{AcceptIssue, Area, Category, FileIssue, ImportReport, ReviseIssue};
+use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue};
 use domain::journal::Row;
 use domain::meeting::{ChangeItem, CreateMeeting, Decision, Ground, Kind, RecordDecision};
-use domain::place::{Building, Place, Plan, Point};
+use domain::place::{Area, Building, Place, Plan, Point};
 use domain::state::Done;
 use domain::time::{DAY, HOUR};
 use domain::{

@@ -7,11 +7,10 @@ use domain::community::CreateCommunity;
 use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip};
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Area, DeclineIssue, FeedQuery, FileIssue, SecondOnBehalf,
-    WithdrawIssue,
+    AcceptIssue, AnswerIssue, DeclineIssue, FeedQuery, FileIssue, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{CreateMeeting, Kind, RecordDecision};
-use domain::place::{Place, Position, Source};
+use domain::place::{Area, Place, Position, Source};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::{
     Command, CommandId, CommunityId, Envelope, HouseholdId, IssueId, Language, MeetingId, PersonId,

@@ -9,8 +9,8 @@ use app::send::{Answer, envelope};
 use domain::community::CreateCommunity;
 use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip};
-use domain::issue::{Area, Category, Feed, FeedQuery, FileIssue, IssueView};
-use domain::place::{Building, Place, Plan, Point};
+use domain::issue::{Category, Feed, FeedQuery, FileIssue, IssueView};
+use domain::place::{Area, Building, Place, Plan, Point};
 use domain::time::DAY;
 use domain::{
     BuildingId, Command, CommandId, CommunityId, Envelope, HouseholdId, IssueId, Language,

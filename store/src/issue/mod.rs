@@ -5,8 +5,9 @@ mod feed;
 mod ranking;
 pub(crate) mod write;
 
-use domain::issue::{Area, Category, Issue, IssueView, Status, Support, Unanswered};
+use domain::issue::{Category, Issue, IssueView, Status, Support, Unanswered};
 use domain::meeting::DecisionKind;
+use domain::place::Area;
 use domain::{CommunityId, Entry, Event, IssueId, MeetingId, PersonId, Role, Text};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;

@@ -1,7 +1,8 @@
 //! What events change in the tables of issues and seconds.
 
-use domain::issue::{Area, Category, Status, Step};
+use domain::issue::{Category, Status, Step};
 use domain::meeting::{self, Decision};
+use domain::place::Area;
 use domain::{BuildingId, HouseholdId, IssueId, PersonId, TextId, Timestamp};
 
 use crate::Result;

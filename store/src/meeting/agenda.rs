@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use domain::agenda::{Credit, Settings, UNHEARD_AFTER};
-use domain::issue::{Area, Issue, Second};
+use domain::issue::{Issue, Second};
 use domain::meeting::{Carried, Line};
+use domain::place::Area;
 use domain::{CommunityId, IssueId, MeetingId, PersonId, State};
 use sqlx::AnyConnection;
 

@@ -7,10 +7,11 @@ use std::path::Path;
 use domain::community::CreateCommunity;
 use domain::household::{Household, PrintSlip};
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery,
-    FileIssue, Near, SecondOnBehalf, WithdrawIssue,
+    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery, FileIssue,
+    Near, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, RecordDecision, Status};
+use domain::place::Area;
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, Field, FieldError, IssueId, Language,

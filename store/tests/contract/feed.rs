@@ -1,10 +1,10 @@
 //! The feed in each order, the issues on the plan, and the ranking.
 
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Area, Category, EditIssue, FeedFilter, FeedOrder, FeedQuery, Near,
-    Status, WithdrawIssue,
+    AcceptIssue, AnswerIssue, Category, EditIssue, FeedFilter, FeedOrder, FeedQuery, Near, Status,
+    WithdrawIssue,
 };
-use domain::place::{Place, Point, Position};
+use domain::place::{Area, Place, Point, Position};
 use domain::{Command, CommandId, Envelope, IssueId, Sender};
 
 use crate::common::{Database, Estate, NOON, building, file, id, report, second};

@@ -2,8 +2,8 @@
 
 use domain::community::CreateCommunity;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Household};
-use domain::issue::Area;
 use domain::notice::{Subject, WhyMe};
+use domain::place::Area;
 use domain::place::NameBuilding;
 use domain::time::DAY;
 use domain::{

@@ -1,10 +1,11 @@
 //! Issues: filing, seconding, answering, photos, and what people are told.
 
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, FeedQuery, SecondOnBehalf,
-    Status, WithdrawIssue,
+    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FeedQuery, SecondOnBehalf, Status,
+    WithdrawIssue,
 };
 use domain::notice::{Notice, Subject, WhyMe};
+use domain::place::Area;
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,

@@ -1,7 +1,7 @@
 //! Editing one's own issue, until the branch has answered.
 
-use domain::issue::{Area, Category, EditIssue, IssueView};
-use domain::place::Plan;
+use domain::issue::{Category, EditIssue, IssueView};
+use domain::place::{Area, Plan};
 use domain::{Command, Field, Problem};
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -14,8 +14,8 @@ pub use new::NewPage;
 pub use show::IssuePage;
 pub use staff::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 
-use domain::issue::{Area, Category};
-use domain::place::Plan;
+use domain::issue::Category;
+use domain::place::{Area, Plan};
 
 use crate::text::issue as text;
 use crate::text::{t, tf};

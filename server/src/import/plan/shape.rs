@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use domain::place::{Point, area};
+use domain::place::{Point, square_metres};
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{IntOverlayOptions, Overlay};
 use i_overlay::core::overlay_rule::OverlayRule;
@@ -84,7 +84,7 @@ pub fn union(parts: &[Rings]) -> Result<Rings, Broken> {
 /// The rings as points, the largest first. First corners are not repeated.
 pub fn points(rings: &Rings) -> Vec<Vec<Point>> {
     let mut rings: Vec<Vec<Point>> = rings.iter().map(|ring| degrees(ring)).collect();
-    rings.sort_by(|a, b| area(b).total_cmp(&area(a)));
+    rings.sort_by(|a, b| square_metres(b).total_cmp(&square_metres(a)));
     rings
 }
 
@@ -112,7 +112,7 @@ fn mend(ring: &[Point]) -> Result<Rings, Broken> {
     if ring.iter().any(wide) {
         return Err(Broken::TooWide);
     }
-    let claimed = area(&degrees(&corners));
+    let claimed = square_metres(&degrees(&corners));
     let rings = fill(&vec![corners], FillRule::EvenOdd)?;
     // Pieces of an even-odd filling lie apart or within each other, a piece within counting against
     // the outer one.
@@ -152,7 +152,7 @@ fn signed_area(ring: &[IntPoint<i64>]) -> f64 {
             part(a.x - first.x, b.y - first.y) - part(b.x - first.x, a.y - first.y)
         })
         .sum();
-    let size = area(&degrees(ring));
+    let size = square_metres(&degrees(ring));
     if twice < 0 { -size } else { size }
 }
 
@@ -297,8 +297,8 @@ mod tests {
             (0.5, -0.2),
         ]);
         let mended = points(&polygon(&[slip]).expect("mended"));
-        let whole: f64 = mended.iter().map(|ring| area(ring)).sum();
-        assert!((area(&mended[0]) / whole) > 0.99, "{mended:?}");
+        let whole: f64 = mended.iter().map(|ring| square_metres(ring)).sum();
+        assert!((square_metres(&mended[0]) / whole) > 0.99, "{mended:?}");
         // Two houses drawn in one go touch in a corner: nothing crosses.
         let touch = closed(&[
             (0.0, 0.0),
@@ -347,7 +347,7 @@ mod tests {
         let apart = union(&[part(0.0, 9.0, 0.0, 9.0), part(20.0, 40.0, 0.0, 9.0)]).expect("two");
         assert_eq!(corners(&apart), [4, 4]);
         assert!(
-            area(&points(&apart)[0]) > area(&points(&apart)[1]),
+            square_metres(&points(&apart)[0]) > square_metres(&points(&apart)[1]),
             "the largest first"
         );
     }

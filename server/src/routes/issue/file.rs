@@ -11,8 +11,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
-use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX, check_words};
-use domain::place::{Place, Position};
+use domain::issue::{Category, FileIssue, PHOTOS_MAX, check_words};
+use domain::place::{Area, Place, Position};
 use domain::{
     BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal, Sender,
 };

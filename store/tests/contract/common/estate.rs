@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip};
-use domain::issue::{AcceptIssue, Area, Category, FeedQuery, FileIssue, IssueView};
+use domain::issue::{AcceptIssue, Category, FeedQuery, FileIssue, IssueView};
 use domain::meeting::{ChangeItem, CreateMeeting, Kind, MeetingView};
 use domain::notice::Subject;
-use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
+use domain::place::{Area, Building, Gate, Place, Plan, Point, Position, Source};
 use domain::{
     Actor, BuildingId, Command, CommandId, CommunityId, Date, Envelope, HouseholdId, IssueId,
     Language, MeetingId, PersonId, Receipt, Refusal, Role, Sender, SlipId, TextId, Timestamp,

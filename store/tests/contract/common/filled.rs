@@ -2,11 +2,11 @@
 
 use domain::agenda::Settings;
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Area, Category, DeclineIssue, EditIssue, ImportReport, ReviseIssue,
+    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport, ReviseIssue,
     SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, Ground, RecordDecision};
-use domain::place::NameBuilding;
+use domain::place::{Area, NameBuilding};
 use domain::{Actor, Command, Event, IssueId, Language, MeetingId, PersonId, PhotoId, Role};
 use store::KeptPaper;
 

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use domain::issue::{Area, Category, FileIssue, PHOTOS_MAX};
-use domain::place::{Place, Plan, Position};
+use domain::issue::{Category, FileIssue, PHOTOS_MAX};
+use domain::place::{Area, Place, Plan, Position};
 use domain::{Action, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

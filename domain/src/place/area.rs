@@ -1,12 +1,10 @@
-//! Whom an issue affects.
+//! Parts of the estate by name, and what is on the plan.
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::Check;
-use crate::place::OnPlan;
-use crate::{BuildingId, Field, Problem};
+use crate::BuildingId;
 
-/// Whom an issue affects; support rate is counted within it.
+/// A part of the estate, as whom an issue affects; support rate is counted within it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Area {
@@ -49,8 +47,17 @@ impl Area {
     }
 }
 
-pub(super) fn check_area(plan: &impl OnPlan, check: &mut Check, area: &Area) {
-    if !plan.has_area(area) {
-        check.wrong(Field::Area, Problem::Unknown);
+/// What is on the plan, as far as an issue asks: a phone asks the plan itself, the server its
+/// state.
+pub trait OnPlan {
+    fn has_building(&self, id: &BuildingId) -> bool;
+    fn has_cluster(&self, name: &str) -> bool;
+
+    fn has_area(&self, area: &Area) -> bool {
+        match area {
+            Area::Building(id) => self.has_building(id),
+            Area::Cluster(name) => self.has_cluster(name),
+            Area::Estate => true,
+        }
     }
 }
