@@ -1,7 +1,7 @@
 //! Which names are written on the plan.
 
-use super::svg::{HEAD, reach};
-use super::{Building, Gate, Pin, Plan, PlanView, millimetres, ordered};
+use super::pin::Pin;
+use super::{Building, Gate, Plan, PlanView, millimetres, ordered};
 use crate::BuildingId;
 
 /// The size of names in pixels, in elder mode: so the drawing is the same for everybody.
@@ -121,12 +121,12 @@ fn heads(view: &PlanView, pins: &[Pin]) -> Vec<Cover> {
     let mut heads = vec![];
     for pin in pins {
         let (x, y) = view.xy(pin.at);
-        let reach = reach(&pin.label);
+        let (reach, head) = (pin.reach(), pin.head());
         // A little above where names end: pins stand a little beside the middles of buildings.
         let bottom = y - (LINE / 2.0 + 3.0) * unit;
         heads.push(Cover {
             across: (x - reach * unit, x + reach * unit),
-            down: (y - (HEAD + 2.0 * reach - 11.0) * unit, bottom),
+            down: (y - (head + reach) * unit, bottom),
         });
     }
     heads

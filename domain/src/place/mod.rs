@@ -3,6 +3,7 @@
 mod area;
 mod geometry;
 mod label;
+mod pin;
 mod sent;
 mod spot;
 mod svg;
@@ -19,10 +20,11 @@ use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
 pub use area::{Area, OnPlan};
 pub use geometry::square_metres;
+pub use pin::Pin;
 pub(crate) use sent::Long;
 pub use sent::{pack, unpack};
 pub use spot::{Spot, spots};
-pub use svg::{Drawing, Pin};
+pub use svg::Drawing;
 pub use tile::{Datum, Tiles};
 pub use view::PlanView;
 

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::geometry::signed_area;
 use super::label::Names;
+use super::pin::Pin;
 use super::{Building, Plan, PlanView, Point};
 use crate::BuildingId;
 use crate::words::escape;
@@ -14,30 +15,6 @@ use crate::words::escape;
 /// More buildings than this in view are drawn in one stroke: a thousand elements make a slow page,
 /// and none of them could be tapped on its own anyway.
 const MANY: usize = 300;
-
-/// Pixels from a pin's tip, at its place, up to the middle of its head; a wider head grows upward.
-pub(super) const HEAD: f64 = 16.0;
-
-/// Pixels from the middle of a pin's head to its edge: wide enough for what stands in it.
-pub(super) fn reach(label: &str) -> f64 {
-    match label.chars().count() {
-        0..=2 => 11.0,
-        3 => 14.5,
-        _ => 18.0,
-    }
-}
-
-/// A mark on the plan.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pin {
-    pub at: Point,
-    /// What stands in it: an issue's number, or how many there are.
-    pub label: String,
-    /// Read aloud, and shown on hovering.
-    pub title: String,
-    /// Where it leads; `None` on paper.
-    pub href: Option<String>,
-}
 
 /// What is drawn. Only what is in view is.
 #[derive(Debug, Clone, Copy)]
@@ -110,7 +87,7 @@ impl Drawing<'_> {
             );
         }
         for pin in pins.iter().filter(|pin| view.shows(pin.at)) {
-            draw_pin(&mut out, &view, pin);
+            pin.draw(&mut out, &view);
         }
         if let Some(here) = here.filter(|here| view.shows(*here)) {
             let (x, y) = view.xy(here);
@@ -169,34 +146,6 @@ impl Drawing<'_> {
             );
         }
         out.push_str(&single);
-    }
-}
-
-fn draw_pin(out: &mut String, view: &PlanView, pin: &Pin) {
-    let unit = view.unit();
-    let (x, y) = view.xy(pin.at);
-    if let Some(href) = &pin.href {
-        let _ = write!(
-            out,
-            // The name that is read aloud contains what is seen, so that it can be spoken to.
-            r#"<a href="{}" aria-label="{}">"#,
-            escape(href),
-            escape(format!("{} {}", pin.label, pin.title).trim_start())
-        );
-    }
-    let reach = reach(&pin.label);
-    // The pin's tip is at the place; its head leaves the name of the building readable.
-    let head = HEAD + reach - 11.0;
-    let side = head - 9.0;
-    let _ = write!(
-        out,
-        r#"<g class="plan-pin" style="--r:{reach}" transform="translate({x:.1} {:.1})"><title>{}</title><path transform="scale({unit:.3})" d="M-6 {side} 0 {head} 6 {side}z"/><circle class="plan-hit"/><circle/><text>{}</text></g>"#,
-        y - unit * head,
-        escape(&pin.title),
-        escape(&pin.label),
-    );
-    if pin.href.is_some() {
-        out.push_str("</a>");
     }
 }
 
