@@ -1,6 +1,9 @@
 //! What goes out after the meeting: the minutes, and the two notices to the public.
 
-use super::{Block, Cell, Fact, Paper, PaperKind, Print, Table, room};
+use super::block::{Block, Cell, Fact, Paper, Table};
+use super::kind::PaperKind;
+use super::print::Print;
+use super::room;
 use crate::meeting::{Decision, EnteredDecision, ItemView};
 use crate::words::issue::decision;
 use crate::words::meeting::{DUE, ground, kind};

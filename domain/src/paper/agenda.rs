@@ -1,6 +1,8 @@
 //! What goes out before the meeting: the notice and the agenda.
 
-use super::{Block, Cell, Paper, PaperKind, Print, Table};
+use super::block::{Block, Cell, Paper, Table};
+use super::kind::PaperKind;
+use super::print::Print;
 use crate::meeting::ItemView;
 use crate::words::issue::{ON_BEHALF, ONLINE, percent};
 use crate::words::meeting::{AGENDA_REASON, MINUTES, fingerprint as grouped, kind, why};

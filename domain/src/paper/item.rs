@@ -1,6 +1,9 @@
 //! One sheet an item: what it is about, who stands behind it, and room for what is decided.
 
-use super::{Block, Count, Paper, PaperKind, Picture, Print, Shows, plan};
+use super::block::{Block, Count, Paper, Picture, Shows};
+use super::kind::PaperKind;
+use super::plan;
+use super::print::Print;
 use crate::PhotoId;
 use crate::issue::Support;
 use crate::meeting::{DecisionKind, Ground, ItemView};

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::Print;
+use super::print::Print;
 use crate::meeting::ItemView;
 use crate::place::{Drawing, PlanView, Point};
 use crate::words::paper::PLAN;

@@ -1,6 +1,8 @@
 //! What is filled in by hand in the room: the sign-in sheet and the record.
 
-use super::{Block, Cell, Paper, PaperKind, Print, Table};
+use super::block::{Block, Cell, Paper, Table};
+use super::kind::PaperKind;
+use super::print::Print;
 use crate::meeting::Kind;
 use crate::words::paper as words;
 

@@ -1,24 +1,8 @@
 //! What printed papers say, in the browser and in PDFs alike.
 
 use crate::meeting::Kind;
-use crate::paper::PaperKind;
 
 use super::T;
-
-/// What a paper is called; an item's sheet by its place on the agenda.
-pub fn paper(kind: PaperKind) -> T {
-    match kind {
-        PaperKind::Notice => T("会议通知", "Meeting notice"),
-        PaperKind::Agenda => super::meeting::AGENDA,
-        PaperKind::Item(_) => T("议题 {}", "Item {}"),
-        PaperKind::Supplement => super::meeting::SUPPLEMENT,
-        PaperKind::SignIn => T("签到表", "Sign-in sheet"),
-        PaperKind::Record => T("会议记录", "Record"),
-        PaperKind::Minutes => T("会议纪要", "Minutes"),
-        PaperKind::Resolution => T("决议公开", "Decisions, published"),
-        PaperKind::Result => T("实施结果公开", "Results, published"),
-    }
-}
 
 /// How many have to be present, and what it takes to pass something. Branch meetings: the party's
 /// rules; residents' meetings: the law on neighbourhood committees. Hearings, coordination and

@@ -1,0 +1,164 @@
+//! Which papers a meeting has, when, and what they are called.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::Language;
+use crate::meeting::{MeetingView, Status};
+use crate::words::{T, meeting, paper as words};
+
+/// Which paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperKind {
+    /// 会议通知
+    Notice,
+    /// 会议议程
+    Agenda,
+    /// The sheet of the item at this place on the agenda, counted from 1.
+    Item(u32),
+    /// 补充议题: what was added after the agenda was locked.
+    Supplement,
+    /// 签到表
+    SignIn,
+    /// 会议记录: a form.
+    Record,
+    /// 会议纪要
+    Minutes,
+    /// 决议公开
+    Resolution,
+    /// 实施结果公开
+    Result,
+}
+
+impl PaperKind {
+    /// All papers of a meeting with that many items, in the order in which they are needed.
+    pub fn all(items: u32) -> impl Iterator<Item = Self> {
+        let sheets = (1..=items).map(PaperKind::Item);
+        [PaperKind::Notice, PaperKind::Agenda]
+            .into_iter()
+            .chain(sheets)
+            .chain([
+                PaperKind::Supplement,
+                PaperKind::SignIn,
+                PaperKind::Record,
+                PaperKind::Minutes,
+                PaperKind::Resolution,
+                PaperKind::Result,
+            ])
+    }
+
+    /// The place on the agenda of the item whose sheet it is.
+    fn place(self) -> Option<u32> {
+        match self {
+            PaperKind::Item(place) => Some(place),
+            PaperKind::Notice
+            | PaperKind::Agenda
+            | PaperKind::Supplement
+            | PaperKind::SignIn
+            | PaperKind::Record
+            | PaperKind::Minutes
+            | PaperKind::Resolution
+            | PaperKind::Result => None,
+        }
+    }
+
+    /// Whether a meeting whose agenda stands there has this paper. A draft is only looked at by
+    /// whoever prepares it; who is invited, and what the room needs, follows from the locked
+    /// agenda; decisions are announced once they are published.
+    pub fn exists(self, status: Status) -> bool {
+        match self {
+            PaperKind::Agenda | PaperKind::Item(_) => true,
+            PaperKind::Notice
+            | PaperKind::Supplement
+            | PaperKind::SignIn
+            | PaperKind::Record
+            | PaperKind::Minutes => status != Status::Draft,
+            PaperKind::Resolution | PaperKind::Result => status == Status::Published,
+        }
+    }
+
+    /// Whether it is part of what everybody in the room has before them, and does not change once
+    /// the agenda is locked.
+    pub fn is_of_agenda(self) -> bool {
+        self == PaperKind::Agenda || self.place().is_some()
+    }
+
+    /// The kind of papers that it goes with: what was added to a locked agenda has a paper of its
+    /// own, and its items' sheets go with that. The agenda and the sheets of the other items are
+    /// the set that everybody in the room has before them.
+    pub fn goes_with(self, view: &MeetingView) -> Self {
+        let item = self.place().and_then(|place| {
+            let before = place.checked_sub(1)?;
+            view.items.get(before as usize)
+        });
+        match item {
+            Some(item) if item.why().is_supplement() => PaperKind::Supplement,
+            _ => self,
+        }
+    }
+
+    /// The word for all papers of its kind in addresses; an item's sheet adds its place: `item-3`.
+    pub fn family(self) -> &'static str {
+        match self {
+            PaperKind::Notice => "notice",
+            PaperKind::Agenda => "agenda",
+            PaperKind::Item(_) => "item",
+            PaperKind::Supplement => "supplement",
+            PaperKind::SignIn => "sign-in",
+            PaperKind::Record => "record",
+            PaperKind::Minutes => "minutes",
+            PaperKind::Resolution => "resolution",
+            PaperKind::Result => "result",
+        }
+    }
+
+    /// The paper with this code, as [`Display`](fmt::Display) writes it.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let place = match code.strip_prefix("item-") {
+            Some(place) => place.parse().ok()?,
+            None => 0,
+        };
+        PaperKind::all(0)
+            .chain([PaperKind::Item(place)])
+            .find(|kind| kind.to_string() == code && *kind != PaperKind::Item(0))
+    }
+
+    /// What all papers of its family are called together.
+    pub fn family_name(self, language: Language) -> String {
+        match self.place() {
+            Some(_) => words::SHEETS.of(language).to_owned(),
+            None => self.name(language),
+        }
+    }
+
+    /// What it is called.
+    pub fn name(self, language: Language) -> String {
+        let word = match self {
+            PaperKind::Notice => T("会议通知", "Meeting notice"),
+            PaperKind::Agenda => meeting::AGENDA,
+            PaperKind::Item(place) => {
+                return T("议题 {}", "Item {}").with(language, &[&place]);
+            }
+            PaperKind::Supplement => meeting::SUPPLEMENT,
+            PaperKind::SignIn => T("签到表", "Sign-in sheet"),
+            PaperKind::Record => T("会议记录", "Record"),
+            PaperKind::Minutes => T("会议纪要", "Minutes"),
+            PaperKind::Resolution => T("决议公开", "Decisions, published"),
+            PaperKind::Result => T("实施结果公开", "Results, published"),
+        };
+        word.of(language).to_owned()
+    }
+}
+
+/// The code in addresses and tables: `agenda`, `item-3`.
+impl fmt::Display for PaperKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.family())?;
+        match self.place() {
+            Some(place) => write!(f, "-{place}"),
+            None => Ok(()),
+        }
+    }
+}
