@@ -2,6 +2,7 @@
 
 mod card;
 mod feed;
+mod query;
 mod ranking;
 pub(crate) mod write;
 

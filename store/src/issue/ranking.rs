@@ -7,7 +7,7 @@ use domain::meeting::ranking;
 use domain::{CommunityId, IssueId, PersonId, State};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::feed::Sql;
+use super::query::Sql;
 use super::{card, card_columns, card_tables};
 use crate::Result;
 use crate::meeting::agenda;
