@@ -14,6 +14,7 @@ pub mod agenda;
 mod codes;
 pub mod command;
 pub mod community;
+mod decide;
 pub mod event;
 pub mod field;
 pub mod hex;
@@ -37,6 +38,7 @@ pub mod words;
 pub use about::{About, Keeps};
 pub use command::{Command, Envelope, Outcome, Receipt};
 pub use community::Community;
+pub use decide::decide;
 pub use event::Event;
 pub use field::{Field, FieldError, Problem};
 pub use id::{
@@ -50,65 +52,3 @@ pub use state::State;
 pub use text::{Kept, Text};
 pub use time::{Date, Timestamp, Zone};
 pub use trace::{Entry, Traced};
-
-/// Decides one command: what follows from it, or why it is refused.
-///
-/// `state` needs to hold only what the command [touches](Command::touches); the store loads that
-/// much and no more. A command whose id was already carried out changes nothing and gets its first
-/// receipt again.
-pub fn decide(
-    state: &State,
-    actor: &Actor,
-    envelope: &Envelope,
-    now: Timestamp,
-) -> Result<Outcome, Refusal> {
-    if let Some(done) = state.done.get(&envelope.id) {
-        // An id belongs to whoever used it first: nobody learns another's receipt by guessing ids.
-        // The operator is nobody's person as a visitor is, so it takes the right to send it, too.
-        return if done.actor != actor.person || !actor.may(envelope.command.action()) {
-            Err(Refusal::NotAllowed)
-        } else if done.fingerprint != envelope.command.fingerprint() {
-            Err(Refusal::OtherCommand)
-        } else {
-            Ok(Outcome::again(done.receipt.clone()))
-        };
-    }
-    let command = &envelope.command;
-    actor.require(command.action())?;
-    let text = TextId::of(envelope.id);
-    match command {
-        Command::CreateCommunity(c) => community::create(state, c),
-        Command::SetPlan(plan) => place::set_plan(state, plan),
-        Command::NameBuilding(c) => place::name_building(state, c),
-        Command::RegisterHousehold(c) => household::register(state, c),
-        Command::PrintSlip(c) => household::print_slip(state, c, now),
-        Command::Join(c) => household::join(state, c, now),
-        Command::FileIssue(c) => issue::file(state, actor, c, text),
-        Command::EditIssue(c) => issue::edit(state, actor, c, text),
-        Command::WithdrawIssue(c) => issue::withdraw(state, actor, c, text),
-        Command::Second { issue } => issue::second(state, actor, *issue),
-        Command::TakeBackSecond { issue } => issue::take_back(state, actor, *issue),
-        Command::SecondOnBehalf(c) => issue::second_on_behalf(state, actor, c),
-        Command::AcceptIssue(c) => issue::accept(state, c),
-        Command::ReviseIssue(c) => issue::revise(state, actor, c, text),
-        Command::DeclineIssue(c) => issue::decline(state, actor, c, text),
-        Command::AnswerIssue(c) => issue::answer(state, actor, c, text),
-        Command::ImportReport(report) => issue::import(state, report, text),
-        Command::CreateMeeting(c) => meeting::create(state, c, now),
-        Command::ChangeMeeting { change, version } => meeting::change(state, change, *version, now),
-        Command::FillAgenda { meeting, version } => meeting::fill(state, *meeting, *version),
-        Command::AddItem(c) => meeting::add_item(state, actor, c, text),
-        Command::DropItem(c) => meeting::drop_item(state, actor, c, text),
-        Command::MoveItem { change, to } => meeting::move_item(state, actor, change, *to, text),
-        Command::SetItemMinutes { change, minutes } => {
-            meeting::set_minutes(state, actor, change, *minutes, text)
-        }
-        Command::ChangeAgendaSettings(settings) => agenda::change_settings(settings),
-        Command::AddSupplement(c) => meeting::add_supplement(state, actor, c, text),
-        Command::LockAgenda { meeting, version } => meeting::lock(state, *meeting, *version),
-        Command::RecordDecision(c) => meeting::record_decision(state, actor, c, text, now),
-        Command::PublishDecisions { meeting, version } => {
-            meeting::publish(state, *meeting, *version)
-        }
-    }
-}
