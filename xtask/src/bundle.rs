@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail};
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::site::short_hash;
-use crate::{Mode, Project, succeed};
+use crate::files::short_hash;
+use crate::project::{Mode, Project, succeed};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 

@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use crate::Project;
 use crate::bundle::WASM_OPT_FLAGS;
+use crate::project::Project;
 use crate::styles::BASELINE;
 
 fn text(file: &str) -> String {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::Project;
+use crate::project::Project;
 
 /// Where npm puts them, and their names there and here. The license wants to be with them.
 const PACKAGE: &str = "xtask/npm/node_modules/@expo-google-fonts/noto-serif-sc";

@@ -10,10 +10,13 @@
 //! target/fonts/…                                 what the server prints PDFs with (fonts.rs)
 //! ```
 
+mod build;
 mod bundle;
 #[cfg(test)]
 mod cargo_leptos;
+mod files;
 mod fonts;
+mod project;
 mod site;
 mod styles;
 mod watch;
@@ -22,11 +25,12 @@ mod width;
 
 use std::env;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
-use std::thread;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+
+use build::build;
+use project::{Mode, Project};
 
 const USAGE: &str = "\
 cargo xtask build [--dev]            build bundle, styles and server into target/
@@ -63,124 +67,10 @@ fn run() -> Result<()> {
     }
 }
 
-fn build(project: &Project, mode: Mode) -> Result<()> {
-    // Most of the bundle's last step runs on one core (link-time optimisation, wasm-opt, brotli),
-    // so the server compiles beside it. The two use different folders and do not wait for each
-    // other's lock.
-    thread::scope(|scope| {
-        let server = scope.spawn(|| build_server(project, mode));
-        let browser = build_site(project, mode);
-        let server = server.join().expect("the server's build thread panicked");
-        browser.and(server)
-    })?;
-    site::print_first_visit(project)
-}
-
-fn build_site(project: &Project, mode: Mode) -> Result<()> {
-    fonts::copy(project)?;
-    let bundle = bundle::build(project, mode)?;
-    let styles = styles::build(project)?;
-    site::assemble(project, mode, &bundle, &styles)
-}
-
-fn build_server(project: &Project, mode: Mode) -> Result<()> {
-    let mut cargo = project.cargo("build");
-    cargo.args(["--package", "server"]);
-    if mode == Mode::Release {
-        cargo.arg("--release");
-    }
-    succeed(cargo)
-}
-
 fn serve(project: &Project, mode: Mode, arguments: &[String]) -> Result<()> {
     build(project, mode)?;
     let mut server = project.serve(mode);
     server.arg("--demo").args(arguments);
     // Replaces this process, so that Ctrl+C and signals reach the server itself.
     Err(server.exec()).with_context(|| format!("cannot start {server:?}"))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    Release,
-    /// Builds fast: no optimisation of the bundle and nothing precompressed.
-    Dev,
-}
-
-#[derive(Debug)]
-struct Project {
-    root: PathBuf,
-    target: PathBuf,
-}
-
-impl Project {
-    fn locate() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask has no parent folder")?;
-        // This program is <target>/debug/xtask, wherever cargo was told to put <target>.
-        let program = env::current_exe()?;
-        let target = program
-            .ancestors()
-            .nth(2)
-            .context("xtask was moved out of the target folder")?;
-        Ok(Self {
-            root: root.to_owned(),
-            target: target.to_owned(),
-        })
-    }
-
-    /// Where the files for the browser go.
-    fn site(&self) -> PathBuf {
-        self.target.join("site")
-    }
-
-    /// Where the fonts of PDFs go.
-    fn fonts(&self) -> PathBuf {
-        self.target.join("fonts")
-    }
-
-    /// `twoline serve` with the files that were built for it.
-    fn serve(&self, mode: Mode) -> Command {
-        let mut server = Command::new(self.server(mode));
-        server
-            .current_dir(&self.root)
-            .env("TWOLINE_SITE", self.site())
-            .env("TWOLINE_FONTS", self.fonts())
-            .arg("serve");
-        server
-    }
-
-    /// The built server.
-    fn server(&self, mode: Mode) -> PathBuf {
-        let folder = match mode {
-            Mode::Release => "release",
-            Mode::Dev => "debug",
-        };
-        self.target.join(folder).join("twoline")
-    }
-
-    /// Cargo, as this process was started by it.
-    fn cargo(&self, subcommand: &str) -> Command {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        // Two of them run at once; two progress bars would write over each other.
-        cargo
-            .arg(subcommand)
-            .current_dir(&self.root)
-            .env("CARGO_TERM_PROGRESS_WHEN", "never");
-        cargo
-    }
-}
-
-fn succeed(mut command: Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start {command:?}"))?;
-    if !status.success() {
-        bail!(
-            "{} failed ({status}); its own message is above",
-            command.get_program().display()
-        );
-    }
-    Ok(())
 }

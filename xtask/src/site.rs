@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use brotli::enc::BrotliEncoderParams;
-use sha2::{Digest, Sha256};
 
 use crate::bundle::Bundle;
-use crate::{Mode, Project};
+use crate::files::{files_below, short_hash, unhashed};
+use crate::project::{Mode, Project};
 
 /// What wasm and JavaScript together may weigh on a first visit, compressed. On a slow phone in a
 /// stairwell each 100 KB are about a second.
@@ -199,27 +199,6 @@ fn first_visit(project: &Project) -> Result<Vec<Transfer>> {
     Ok(files)
 }
 
-/// "pkg/twoline.0123456789abcdef.js" as "pkg/twoline.js"
-fn unhashed(path: &str) -> String {
-    let is_hash = |part: &&str| {
-        part.len() == HASH_LENGTH && part.bytes().all(|byte| byte.is_ascii_hexdigit())
-    };
-    path.split('.')
-        .filter(|part| !is_hash(part))
-        .collect::<Vec<_>>()
-        .join(".")
-}
-
-const HASH_LENGTH: usize = 16;
-
-pub fn short_hash(content: &[u8]) -> String {
-    let digest = Sha256::digest(content);
-    format!(
-        "{:016x}",
-        u64::from_be_bytes(*digest.first_chunk().expect("SHA-256 has 32 bytes"))
-    )
-}
-
 /// The compressed copy of a file, as the server looks for it.
 fn beside(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
@@ -233,25 +212,4 @@ fn size(file: &Path) -> Result<usize> {
 
 fn kilobytes(bytes: usize) -> String {
     format!("{}.{}", bytes / 1024, bytes % 1024 * 10 / 1024)
-}
-
-/// All files below a folder, at any depth, in order; none where there is no folder.
-pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        if !folder.exists() {
-            continue;
-        }
-        for entry in fs::read_dir(&folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                folders.push(entry.path());
-            } else {
-                files.push(entry.path());
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
 }

@@ -6,7 +6,7 @@ use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
 use lightningcss::targets::Browsers;
 
-use crate::Project;
+use crate::project::Project;
 
 /// The oldest browsers that get styles as they are meant; newer syntax is rewritten for them.
 /// Chrome (and Android's `WebView`) 96 is the first that runs the bundle: it brought reference
@@ -51,8 +51,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::fs;
 
-    use crate::Project;
-    use crate::site::files_below;
+    use crate::files::files_below;
+    use crate::project::Project;
 
     /// The text of all files below a folder whose names end so.
     fn texts(folder: &str, end: &str) -> String {

@@ -12,8 +12,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Result;
 
+use crate::build::build_server;
 use crate::bundle::{self, Bundle};
-use crate::{Mode, Project, build_server, fonts, site, styles};
+use crate::project::{Mode, Project};
+use crate::{fonts, site, styles};
 use changes::{Files, Need};
 use pages::Pages;
 use server::Server;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::Project;
+use crate::project::Project;
 
 const COLUMNS: usize = 100;
 

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use anyhow::Result;
 
-use crate::site::files_below;
+use crate::files::files_below;
 
 const FOLDERS: [&str; 7] = [
     "app", "domain", "store", "typeset", "server", "style", "public",
@@ -116,7 +116,7 @@ impl BitOr for Need {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Project;
+    use crate::project::Project;
 
     #[test]
     fn only_what_a_change_needs_is_built() {

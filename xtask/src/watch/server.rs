@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::{Mode, Project};
+use crate::project::{Mode, Project};
 
 pub struct Server<'a> {
     project: &'a Project,
