@@ -1,8 +1,8 @@
 //! Editing one's own issue, until the branch has answered.
 
-use domain::issue::{Category, EditIssue, IssueView};
-use domain::place::{Area, Plan};
-use domain::{Command, Field, Problem};
+use domain::issue::IssueView;
+use domain::place::Plan;
+use domain::{Command, Field};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
@@ -12,7 +12,8 @@ use super::{area_options, category_options};
 use crate::component::{
     CommandForm, Icon, IconKind, SelectField, TextArea, TextField, loaded_with,
 };
-use crate::form::{Typed, wrong};
+use crate::form::Typed;
+use crate::form::issue::editing;
 use crate::here::here;
 use crate::page::{number_in_address, window_title};
 use crate::text::common::{BACK, SAVE};
@@ -43,14 +44,7 @@ fn EditForm(view: IssueView, plan: Plan) -> impl IntoView {
     let id = issue.id;
     view! {
             <CommandForm
-                command=move |typed: Typed| Ok(Command::EditIssue(EditIssue {
-                    issue: id,
-                    category: Category::from_code(&typed.get(Field::Category))
-                        .ok_or_else(|| wrong(Field::Category, Problem::Missing))?,
-                    title: typed.get(Field::Title),
-                    body: typed.get(Field::Body),
-                    area: Area::from_code(&typed.get(Field::Area)).ok_or_else(|| wrong(Field::Area, Problem::Unknown))?,
-                }))
+                command=move |typed: Typed| editing(&typed, id).map(Command::EditIssue)
                 on_done=move |_| navigate(&to, leptos_router::NavigateOptions::default())
                 submit=t(SAVE)
             >

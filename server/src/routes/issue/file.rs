@@ -1,21 +1,19 @@
 //! Filing an issue by a plain form, with photos.
 
 use app::context::now;
-use app::form::{
-    ACCURACY, BUILDING, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, Submitted, Typed, USE_PHOTO_POSITION,
+use app::form::issue::{
+    ACCURACY, BUILDING, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, USE_PHOTO_POSITION, filing,
     kept_photos,
 };
+use app::form::{Submitted, Typed};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
-use domain::issue::{Category, FileIssue, PHOTOS_MAX, check_words};
-use domain::place::{Area, Place, Position};
-use domain::{
-    BuildingId, Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal, Sender,
-};
+use domain::issue::{FileIssue, PHOTOS_MAX};
+use domain::{Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal, Sender};
 
 use super::photo;
 use crate::ids::derived;
@@ -41,7 +39,7 @@ pub async fn file(
         Err(refusal) => {
             let status = form::status(&refusal);
             let submitted = Submitted {
-                typed: Typed(sent.values.into_iter().collect()),
+                typed: sent.typed(),
                 refusal: Some(refusal),
             };
             pages::page_with(&server, &parts, status, submitted).await
@@ -57,11 +55,12 @@ async fn carry_out(
     let command = sent.command();
     sent.place_from_photo();
     let mut check = Check::default();
-    let photos = sent
-        .keep_photos(server, member, command, &mut check)
+    sent.keep_photos(server, member, command, &mut check)
         .await?;
-    // All that is wrong is said at once.
-    let mut issue = match read(&sent.values, photos, check) {
+    // All that is wrong is said at once; what only the store can know (is there such a building?) is
+    // asked there.
+    let id = IssueId(form::id(&sent.values, ISSUE));
+    let mut issue = match filing(&sent.typed(), id, vec![], check) {
         Ok(issue) => issue,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -83,57 +82,6 @@ async fn carry_out(
     }
     // A receipt of filing always has the number.
     Ok(answer.map(|receipt| receipt.issue.unwrap_or_default()))
-}
-
-/// Reads the values into a command. What only the store can know (is there such a building?) is
-/// asked there.
-fn read(values: &Values, photos: Vec<PhotoId>, mut check: Check) -> Result<FileIssue, Refusal> {
-    let (title, body) = (
-        value(values, Field::Title.name()),
-        value(values, Field::Body.name()),
-    );
-    check_words(&mut check, title, body);
-    let category = value(values, Field::Category.name());
-    let chosen = Category::from_code(category);
-    if chosen.is_none() {
-        let problem = if category.is_empty() {
-            Problem::Missing
-        } else {
-            Problem::Unknown
-        };
-        check.wrong(Field::Category, problem);
-    }
-    let area = match value(values, Field::Area.name()) {
-        "" => Some(Area::Estate),
-        code => Area::from_code(code),
-    };
-    if area.is_none() {
-        check.wrong(Field::Area, Problem::Unknown);
-    }
-    let position = position(values);
-    if position.is_err() {
-        check.wrong(Field::Place, Problem::Unknown);
-    }
-    check.done()?;
-    let building = value(values, BUILDING);
-    let noted = "what can't be read was noted";
-    Ok(FileIssue {
-        issue: IssueId(form::id(values, ISSUE)),
-        category: chosen.expect(noted),
-        title: title.to_owned(),
-        body: body.to_owned(),
-        area: area.expect(noted),
-        place: Place {
-            position: position.expect(noted),
-            building: (!building.is_empty()).then(|| BuildingId(building.to_owned())),
-        },
-        photos,
-    })
-}
-
-/// The position in the form, if there is one.
-fn position(values: &Values) -> Result<Option<Position>, Refusal> {
-    app::form::position(|name| value(values, name).to_owned())
 }
 
 /// A photo in the form.
@@ -192,6 +140,10 @@ impl Sent {
         Ok(sent)
     }
 
+    fn typed(&self) -> Typed {
+        Typed(self.values.clone().into_iter().collect())
+    }
+
     fn command(&self) -> CommandId {
         let photos: Vec<&[u8]> = self
             .uploads
@@ -240,8 +192,8 @@ impl Sent {
         member: &Member,
         command: CommandId,
         check: &mut Check,
-    ) -> Result<Vec<PhotoId>, store::Error> {
-        let mut kept = kept_photos(value(&self.values, KEPT_PHOTOS));
+    ) -> Result<(), store::Error> {
+        let mut kept = kept_photos(&self.typed());
         for upload in std::mem::take(&mut self.uploads) {
             if kept.len() >= PHOTOS_MAX as usize {
                 check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
@@ -270,7 +222,7 @@ impl Sent {
             let ids: Vec<String> = kept.iter().map(PhotoId::to_string).collect();
             self.values.insert(KEPT_PHOTOS.to_owned(), ids.join(" "));
         }
-        Ok(kept)
+        Ok(())
     }
 }
 
@@ -292,31 +244,6 @@ mod tests {
             .iter()
             .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
             .collect()
-    }
-
-    #[test]
-    fn everything_that_is_wrong_is_said_at_once() {
-        let sent = values(&[
-            ("category", "dragons"),
-            ("area", "moon"),
-            ("lat", "91"),
-            ("lon", "0"),
-        ]);
-        let Err(Refusal::Invalid(wrong)) = read(&sent, vec![], Check::default()) else {
-            panic!("nothing in it is right");
-        };
-        let fields: Vec<Field> = wrong.iter().map(|error| error.field).collect();
-        assert_eq!(
-            fields,
-            [Field::Title, Field::Category, Field::Area, Field::Place]
-        );
-    }
-
-    #[test]
-    fn a_form_with_a_title_and_a_category_is_enough() {
-        let sent = values(&[("category", "lift"), ("title", "电梯"), ("building", "")]);
-        let issue = read(&sent, vec![], Check::default()).expect("enough");
-        assert_eq!((issue.area, issue.place), (Area::Estate, Place::default()));
     }
 
     #[test]
@@ -342,7 +269,8 @@ mod tests {
             sent.place_from_photo();
             assert_eq!(value(&sent.values, "lat"), lat, "{given:?}");
             if lat == "31.3" {
-                let position = position(&sent.values).expect("readable").expect("there");
+                let position = app::form::issue::position(&sent.typed());
+                let position = position.expect("readable").expect("there");
                 assert_eq!(position.source, domain::place::Source::Photo);
             }
         }

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use domain::issue::{Category, FileIssue, PHOTOS_MAX};
-use domain::place::{Area, Place, Plan, Position};
+use domain::field::Check;
+use domain::issue::{PHOTOS_MAX, check_filing};
+use domain::place::{Area, Plan, Position};
 use domain::{Action, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +17,8 @@ use web_sys::{Blob, DataTransfer, File, FileList, HtmlFormElement, HtmlInputElem
 use super::Chosen;
 use crate::component::{Errors, Icon, IconKind, focus_first_error};
 use crate::context::new_id;
-use crate::form::{ISSUE, KEPT_PHOTOS, Typed, kept_photos, wrong};
+use crate::form::issue::{ISSUE, filing};
+use crate::form::{Typed, wrong};
 use crate::here::Here;
 use crate::offline::photo::{Shrunk, position, shrink};
 use crate::offline::{ask_to_drain, is_ready, outbox};
@@ -254,46 +256,14 @@ impl Filing {
         issue: IssueId,
         photos: Vec<PhotoId>,
     ) -> Result<Command, Refusal> {
-        let typed = Typed::of(form);
-        let building = self.chosen.building.get_untracked();
-        let kept = kept_photos(&typed.text(KEPT_PHOTOS));
-        let filed = FileIssue {
-            issue,
-            category: Category::from_code(&typed.get(Field::Category))
-                // All that is wrong is shown at once: the words are checked with a category put in
-                // its place.
-                .unwrap_or(Category::Other),
-            title: typed.get(Field::Title),
-            body: typed.get(Field::Body),
-            area: Area::from_code(&typed.get(Field::Area)).unwrap_or(Area::Estate),
-            place: Place {
-                position: self.chosen.position.get_untracked(),
-                building: (!building.is_empty()).then_some(BuildingId(building)),
-            },
-            photos: kept.into_iter().chain(photos).collect(),
-        };
-        let checked = self.check(&filed);
-        if typed.get(Field::Category).is_empty() {
-            let mut fields = vec![domain::FieldError {
-                field: Field::Category,
-                problem: Problem::Missing,
-            }];
-            if let Err(Refusal::Invalid(others)) = checked {
-                fields.extend(others);
-            }
-            return Err(Refusal::Invalid(fields));
-        }
-        checked.map(|()| Command::FileIssue(filed))
-    }
-
-    /// Asks the rule that the server will ask; that one alone, so that the bundle need not hold all
-    /// the others.
-    fn check(self, filed: &FileIssue) -> Result<(), Refusal> {
         if !self.here.with_value(|here| here.may(Action::FileIssue)) {
             return Err(Refusal::SignedOut);
         }
+        let filed = filing(&Typed::of(form), issue, photos, Check::default())?;
+        // The one rule that the server will ask too, so that the bundle need not hold the others.
         self.plan
-            .with_value(|plan| domain::issue::check_filing(plan, filed).map(|_| ()))
+            .with_value(|plan| check_filing(plan, &filed))
+            .map(|_| Command::FileIssue(filed))
     }
 
     /// Checks, keeps it in the outbox and has it sent. Without a service worker the browser sends

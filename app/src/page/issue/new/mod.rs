@@ -17,10 +17,11 @@ use crate::component::{
 };
 use crate::context::new_id;
 use crate::error::AppError;
-use crate::form::{
-    ACCURACY, BUILDING, COMMAND, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, Submitted,
-    USE_PHOTO_POSITION, kept_photos, position,
+use crate::form::issue::{
+    ACCURACY, BUILDING, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, USE_PHOTO_POSITION, kept_photos,
+    position,
 };
+use crate::form::{COMMAND, Submitted};
 use crate::here::here;
 use crate::page::window_title;
 use crate::text::common::OPTIONAL;
@@ -70,7 +71,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     let issue = IssueId(new_id());
     let plan = StoredValue::new(plan);
     let chosen = Chosen {
-        position: RwSignal::new(position(|name| typed.text(name)).ok().flatten()),
+        position: RwSignal::new(position(&typed).ok().flatten()),
         building: RwSignal::new(typed.text(BUILDING)),
         said: RwSignal::new(None),
         offered: RwSignal::new(None),
@@ -104,7 +105,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     let photos = view! { <browser::Previews filing/> };
     #[cfg(not(feature = "hydrate"))]
     let photos = ();
-    let kept = kept_photos(&typed.text(KEPT_PHOTOS));
+    let kept = kept_photos(&typed);
     let kept = (!kept.is_empty()).then(|| view! { <KeptPhotos ids=kept/> });
     let failure = move || {
         errors.0.get().map(|no| view! {

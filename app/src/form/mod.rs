@@ -2,10 +2,11 @@
 //! script comes back with what was typed and what is wrong with it, and the page shows it again
 //! with nothing lost.
 
+pub mod issue;
+
 use std::str::FromStr;
 
-use domain::place::{Position, Source};
-use domain::{Field, PhotoId, Problem, Refusal};
+use domain::{Field, Problem, Refusal};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -96,59 +97,15 @@ impl Submitted {
     }
 }
 
-/// The hidden inputs with the ids that the server put into a plain form, so that the same form sent
-/// twice is carried out once: of the command, and of the issue that is filed.
+/// The hidden input with the id that the server made for the command of a plain form, so that the
+/// same form sent twice is carried out once.
 pub const COMMAND: &str = "command";
-pub const ISSUE: &str = "issue";
-
-/// The inputs with the place of an issue that is filed.
-pub const BUILDING: &str = "building";
-pub const LAT: &str = "lat";
-pub const LON: &str = "lon";
-pub const ACCURACY: &str = "accuracy";
-pub const SOURCE: &str = "source";
-/// Ticked where the position that a photo carries is to be the place.
-pub const USE_PHOTO_POSITION: &str = "use_photo_position";
-
-/// The position in these inputs, if there is one, or that it can't be read.
-///
-/// Read as JSON, whose reader the bundle has anyway: `str::parse` of a number with a point would
-/// bring a table of 10 KB.
-pub fn position(typed: impl Fn(&str) -> String) -> Result<Option<Position>, Refusal> {
-    let (lat, lon) = (typed(LAT), typed(LON));
-    if lat.is_empty() && lon.is_empty() {
-        return Ok(None);
-    }
-    let unknown = || wrong(Field::Place, Problem::Unknown);
-    let degrees = |text: &str| serde_json::from_str(text).map_err(|_| unknown());
-    let position = Position {
-        lat: degrees(&lat)?,
-        lon: degrees(&lon)?,
-        accuracy: typed(ACCURACY).parse().ok(),
-        source: Source::from_code(&typed(SOURCE)).unwrap_or(Source::Plan),
-    };
-    if position.is_sound() {
-        Ok(Some(position))
-    } else {
-        Err(unknown())
-    }
-}
-
-/// The hidden input that names the photos which the server kept when it sent a form back: browsers
-/// don't fill in files twice, and nobody is to look for them again.
-pub const KEPT_PHOTOS: &str = "kept_photos";
-
-/// The ids in such an input.
-pub fn kept_photos(value: &str) -> Vec<PhotoId> {
-    let ids = value.split_whitespace();
-    ids.filter_map(|id| id.parse().ok()).collect()
-}
 
 #[cfg(all(test, feature = "ssr"))]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn typed(pairs: &[(&str, &str)]) -> Typed {
+    pub(crate) fn typed(pairs: &[(&str, &str)]) -> Typed {
         let pairs = pairs.iter();
         Typed(
             pairs
@@ -169,33 +126,6 @@ mod tests {
             form.read::<u32>(Field::Hands),
             Err(wrong(Field::Hands, Problem::Missing))
         );
-    }
-
-    #[test]
-    fn a_position_comes_back_as_it_was_written() {
-        let read = |pairs: &[(&str, &str)]| position(|name| typed(pairs).text(name));
-        assert_eq!(read(&[]), Ok(None));
-        assert_eq!(
-            read(&[
-                (LAT, "31.4012345"),
-                (LON, "121.25"),
-                (ACCURACY, "12"),
-                (SOURCE, Source::Gps.code())
-            ]),
-            Ok(Some(Position {
-                lat: 31.401_234_5,
-                lon: 121.25,
-                accuracy: Some(12),
-                source: Source::Gps,
-            }))
-        );
-        for (lat, lon) in [("91", "0"), ("north", "0"), ("31", ""), ("NaN", "0")] {
-            assert_eq!(
-                read(&[(LAT, lat), (LON, lon)]),
-                Err(wrong(Field::Place, Problem::Unknown)),
-                "{lat} {lon}"
-            );
-        }
     }
 
     #[test]
