@@ -23,6 +23,7 @@ pub mod form;
 pub mod here;
 pub mod photo;
 pub mod send;
+pub mod shown;
 
 mod component;
 mod error;

@@ -1,41 +1,161 @@
 //! What the server puts into words for a reader, so that the bundle need not know all that can be
-//! said: why issues are on an agenda or not, how it was chosen, and what one person's seconds did
-//! there. As HTML where it is more than a sentence.
+//! said: what happened, why issues are on an agenda or not, how it was chosen, and what one
+//! person's seconds did there. As HTML where it is more than a sentence.
 
 use std::fmt::Write;
 
-use domain::Language;
 use domain::agenda::Rule;
 use domain::issue::IssueView;
-use domain::meeting::{Line, MeetingView, Purse};
+use domain::meeting::{ItemView, Line, MeetingView, Purse};
 use domain::notice::Notice;
 use domain::words::meeting::{
     BY_SECONDS, BY_SECONDS_SAME, FINGERPRINT, HOW_SECONDS, HOW_SHARES, MY_CARRIED, MY_CREDIT,
     MY_LEFT_OVER, MY_LINE_NONE, MY_NUMBER, MY_NUMBER_OF, MY_PAID, MY_RAISED, MY_SECONDED, MY_SHARE,
-    fingerprint,
+    decision_facts, fingerprint, not_listed, why,
 };
 use domain::words::time::duration;
+use domain::words::trace::{details, what};
 use domain::words::{escape, list};
+use domain::{Entry, Language, Traced};
 
+use crate::shown::{
+    MeetingHead, ShownCandidate, ShownEntry, ShownIssue, ShownItem, ShownMeeting, ShownNotice,
+};
 use crate::text::meeting::rule as rule_name;
 
-/// All that a meeting's page says in words of the server's.
-pub fn meeting(view: &mut MeetingView, language: Language) {
-    view.say(language);
-    view.how = how(view, language);
-}
-
-/// What happened, in an issue's trace.
-pub fn issue(view: &mut IssueView, language: Language) {
-    for entry in &mut view.trace {
-        entry.say(language);
+/// What happened.
+fn entry(entry: Entry, language: Language) -> ShownEntry {
+    let Entry {
+        at,
+        role,
+        event,
+        mut text,
+        meeting,
+    } = entry;
+    // With a decision the title names who carries it out.
+    let owner = text.as_ref().map_or("", |text| text.title.as_str());
+    let details = details(&event, owner, language);
+    if !matches!(event, Traced::IssueFiled | Traced::IssueEdited)
+        && let Some(text) = &mut text
+    {
+        text.title.clear();
+    }
+    ShownEntry {
+        at,
+        role,
+        what: what(&event, language),
+        details,
+        text,
+        meeting,
     }
 }
 
-/// What happened, in an inbox.
-pub fn inbox(inbox: &mut [Notice], language: Language) {
-    for notice in inbox {
-        notice.entry.say(language);
+/// An issue's page.
+pub fn issue(view: IssueView, language: Language) -> ShownIssue {
+    let IssueView {
+        issue,
+        text,
+        area_name,
+        place,
+        building_name,
+        photos,
+        reporter_nickname,
+        reporter_building,
+        mine,
+        seconded,
+        decision,
+        trace,
+    } = view;
+    let trace = trace.into_iter().map(|line| entry(line, language));
+    ShownIssue {
+        id: issue.id,
+        number: issue.number,
+        status: issue.status,
+        category: issue.category,
+        area: issue.area,
+        area_name,
+        minutes: issue.minutes,
+        urgent: issue.urgent,
+        filed_at: issue.filed_at,
+        answered: issue.answered,
+        support: issue.support,
+        text,
+        text_id: issue.text,
+        place,
+        building_name,
+        photos,
+        reporter_nickname,
+        reporter_building,
+        mine,
+        seconded,
+        decision,
+        trace: trace.collect(),
+    }
+}
+
+/// An inbox.
+pub fn inbox(inbox: Vec<Notice>, language: Language) -> Vec<ShownNotice> {
+    let shown = inbox.into_iter().map(|notice| ShownNotice {
+        number: notice.number,
+        entry: entry(notice.entry, language),
+        about: notice.about,
+        why: notice.why,
+        unread: notice.unread,
+    });
+    shown.collect()
+}
+
+/// All that a meeting's page says.
+pub fn meeting(view: MeetingView, language: Language) -> ShownMeeting {
+    let how = how(&view, language);
+    let meeting = view.meeting;
+    let items = view.items.into_iter().map(|it| item(it, language));
+    let candidates = view.candidates.into_iter().map(|other| ShownCandidate {
+        card: other.card,
+        minutes: other.minutes,
+        dropped: other.dropped,
+        why: other.why.map(|why| not_listed(&why, language)),
+    });
+    let changes = view.changes.into_iter();
+    let changes = changes.map(|(change, number)| (entry(change, language), number));
+    ShownMeeting {
+        meeting: MeetingHead {
+            id: meeting.id,
+            number: meeting.number,
+            kind: meeting.kind,
+            starts_at: meeting.starts_at,
+            place: meeting.place,
+            minutes: meeting.minutes,
+            status: meeting.status,
+            version: meeting.version,
+        },
+        items: items.collect(),
+        candidates: candidates.collect(),
+        changes: changes.collect(),
+        locked_at: view.locked_at,
+        outdated: view.outdated,
+        how,
+    }
+}
+
+fn item(item: ItemView, language: Language) -> ShownItem {
+    let decided = item.decision.as_ref().map(|entered| {
+        let owner = item.decision_text.as_ref().map_or("", |text| &text.title);
+        decision_facts(&entered.decision, owner, entered.hands, language)
+    });
+    ShownItem {
+        issue: item.issue,
+        number: item.number,
+        title: item.title,
+        minutes: item.minutes,
+        why: why(item.why, language),
+        reason: item.reason,
+        support: item.support,
+        area_name: item.area_name,
+        photos: item.photos,
+        decision: item.decision,
+        decision_text: item.decision_text,
+        decided: decided.unwrap_or_default(),
     }
 }
 
@@ -53,7 +173,7 @@ fn how(view: &MeetingView, language: Language) -> String {
         escape(sentence.of(language))
     );
     if rule != Rule::Seconds {
-        let items = view.items.iter().filter(|item| item.why().by_rule());
+        let items = view.items.iter().filter(|item| item.why.by_rule());
         let mut chosen: Vec<u32> = items.map(|item| item.number).collect();
         chosen.sort_unstable();
         let other = if chosen == view.by_seconds {
@@ -119,4 +239,30 @@ pub fn line(line: Option<&Line>, language: Language) -> String {
         );
     }
     html
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Text, Timestamp};
+
+    use super::*;
+
+    #[test]
+    fn only_reports_and_edits_keep_a_title() {
+        let title = |event| {
+            let line = Entry {
+                at: Timestamp(0),
+                role: None,
+                event,
+                text: Some(Text {
+                    title: "Light".to_owned(),
+                    body: "…".to_owned(),
+                }),
+                meeting: None,
+            };
+            entry(line, Language::English).text.expect("kept").title
+        };
+        assert_eq!(title(Traced::IssueEdited), "Light");
+        assert_eq!(title(Traced::IssueAnswered), "");
+    }
 }

@@ -42,7 +42,7 @@ pub enum Subject {
 }
 
 /// One line of a person's inbox.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     /// Of the row of the journal that it is about.
     pub number: u32,

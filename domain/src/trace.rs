@@ -1,27 +1,21 @@
 //! What people read of what happened: an issue's trace, the changes of an agenda, an inbox. Each
-//! line is an event of the journal without what only the journal needs, in words of the server's:
-//! nobody's id leaves it, and a phone need not know all that can happen.
+//! line is an event of the journal without what only the journal needs, so that nobody's id leaves
+//! it. The server puts it into words ([`crate::words::trace`]).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::issue::Support;
 use crate::meeting::{Decision, NotListed, Why};
-use crate::words::trace as words;
-use crate::{Language, Role, Text, Timestamp};
+use crate::{Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub at: Timestamp,
     pub role: Option<Role>,
-    /// Only on the server.
-    #[serde(skip)]
-    pub event: Option<Traced>,
-    /// What happened, in the reader's language, once somebody answers a reader.
-    pub what: String,
-    /// Numbers, dates and reasons that belong to it; likewise.
-    pub details: Option<String>,
-    /// What was written: of a report or an edit the text as it then was, else a body alone.
+    pub event: Traced,
+    /// What was written: of a report or an edit the text as it then was, of a decision the words
+    /// under whoever carries it out, else a body alone.
     pub text: Option<Text>,
     /// The number of the meeting that it is about.
     pub meeting: Option<u32>,
@@ -95,22 +89,6 @@ impl Traced {
             | Traced::PassedOver { .. }
             | Traced::ItemLocked { .. }
             | Traced::DecisionPublished { .. } => false,
-        }
-    }
-}
-
-impl Entry {
-    /// Puts it into words, once.
-    pub fn say(&mut self, language: Language) {
-        let Some(event) = &self.event else { return };
-        self.what = words::what(event, language);
-        // With a decision the title names who carries it out.
-        let owner = self.text.as_ref().map_or("", |text| text.title.as_str());
-        self.details = words::details(event, owner, language);
-        if !matches!(event, Traced::IssueFiled | Traced::IssueEdited)
-            && let Some(text) = &mut self.text
-        {
-            text.title.clear();
         }
     }
 }

@@ -17,6 +17,8 @@ mod cargo_leptos;
 mod files;
 mod fonts;
 mod project;
+#[cfg(test)]
+mod sides;
 mod site;
 mod styles;
 mod watch;

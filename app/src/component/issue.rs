@@ -1,13 +1,14 @@
 //! An issue in a list, its status, its support, and what happened to it.
 
+use domain::Text;
 use domain::issue::{IssueCard, Status, Support};
 use domain::meeting::DecisionKind;
-use domain::{Entry, Text};
 use leptos::prelude::*;
 
 use super::SecondButton;
 use crate::format::{ago, datetime, moment, rate};
 use crate::here::here;
+use crate::shown::ShownEntry;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
 use crate::text::{household, issue as text, meeting, t, tf};
 use crate::view::view;
@@ -104,7 +105,7 @@ pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
 
 /// What happened to an issue, oldest first.
 #[component]
-pub fn TraceList(entries: Vec<Entry>) -> impl IntoView {
+pub fn TraceList(entries: Vec<ShownEntry>) -> impl IntoView {
     let last = entries.len().saturating_sub(1);
     view! {
         <ol class="trace">
@@ -118,7 +119,7 @@ pub fn TraceList(entries: Vec<Entry>) -> impl IntoView {
 }
 
 #[component]
-fn TraceItem(entry: Entry, now: bool) -> impl IntoView {
+fn TraceItem(entry: ShownEntry, now: bool) -> impl IntoView {
     let here = here();
     let zone = &here.community.zone;
     let meeting = entry.meeting.map(|number| {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::meeting::{MeetingCard, MeetingView, Status};
+use domain::meeting::{MeetingCard, Status};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 
@@ -15,6 +15,7 @@ use crate::read::{
     Fetched, Read, ReadCommunities, ReadCommunity, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers,
     ReadPlan, fresh,
 };
+use crate::shown::ShownMeeting;
 
 /// What is younger is not read again, in milliseconds.
 const RECENT: i64 = 10 * domain::time::MINUTE;
@@ -65,7 +66,7 @@ fn keep_what_is_read(here: Arc<Here>) {
         };
         recent(&here, papers.address()).await;
         let meeting = recent(&here, ReadMeeting { slug, number }.address()).await;
-        if let Some(Ok(meeting)) = meeting.map(|read| read.value::<MeetingView>()) {
+        if let Some(Ok(meeting)) = meeting.map(|read| read.value::<ShownMeeting>()) {
             let photos = meeting.items.iter().flat_map(|item| &item.photos);
             let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
             keep_photos(&photos);

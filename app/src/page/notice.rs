@@ -1,6 +1,6 @@
 //! The inbox: what happened to issues that the person reported or seconded.
 
-use domain::notice::{Notice, Subject, WhyMe};
+use domain::notice::{Subject, WhyMe};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -9,6 +9,7 @@ use crate::format::{ago, datetime};
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{ReadInbox, use_read};
+use crate::shown::ShownNotice;
 use crate::text::{notice as text, t};
 use crate::view::view;
 
@@ -40,7 +41,7 @@ pub fn InboxPage() -> impl IntoView {
 }
 
 #[component]
-fn Notices(notices: Vec<Notice>) -> impl IntoView {
+fn Notices(notices: Vec<ShownNotice>) -> impl IntoView {
     if notices.is_empty() {
         return view! { <div class="empty"><Icon kind=IconKind::Inbox/><p>{t(text::INBOX_EMPTY)}</p></div> };
     }
@@ -52,7 +53,7 @@ fn Notices(notices: Vec<Notice>) -> impl IntoView {
 }
 
 #[component]
-fn NoticeItem(notice: Notice) -> impl IntoView {
+fn NoticeItem(notice: ShownNotice) -> impl IntoView {
     let entry = notice.entry;
     let body = entry
         .text

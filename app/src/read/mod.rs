@@ -7,9 +7,8 @@ mod reading;
 
 use domain::agenda::Settings;
 use domain::household::Household;
-use domain::issue::{Feed, IssueCard, IssueView, Unanswered};
-use domain::meeting::{MeetingCard, MeetingView};
-use domain::notice::Notice;
+use domain::issue::{Feed, IssueCard, Unanswered};
+use domain::meeting::MeetingCard;
 use domain::place::Plan;
 use domain::{Community, Language, PhotoId};
 use leptos::prelude::*;
@@ -18,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::here::Here;
+use crate::shown::{ShownIssue, ShownMeeting, ShownNotice};
 
 pub(crate) use reading::{Fetched, Raw};
 #[cfg(feature = "hydrate")]
@@ -83,7 +83,7 @@ pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
 
 /// An issue's page.
 #[server(name = ReadIssue, prefix = "/api/read", endpoint = "issue", input = GetUrl, output = Json)]
-pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
+pub async fn issue(slug: String, number: u32) -> Result<ShownIssue, AppError> {
     let language = crate::text::language();
     let ask = Ask::member(&slug).await?;
     let viewer = ask.person();
@@ -92,9 +92,8 @@ pub async fn issue(slug: String, number: u32) -> Result<IssueView, AppError> {
         .store
         .issue(ask.community.id, number, viewer)
         .await?;
-    let mut issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
-    crate::said::issue(&mut issue, language);
-    Ok(issue)
+    let issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
+    Ok(crate::said::issue(issue, language))
 }
 
 /// The estate's plan.
@@ -162,7 +161,7 @@ pub async fn meetings(slug: String) -> Result<Vec<MeetingCard>, AppError> {
 
 /// A meeting: its agenda, sheets and decisions, as far as the viewer may see them.
 #[server(name = ReadMeeting, prefix = "/api/read", endpoint = "meeting", input = GetUrl, output = Json)]
-pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError> {
+pub async fn meeting(slug: String, number: u32) -> Result<ShownMeeting, AppError> {
     let language = crate::text::language();
     let ask = Ask::anybody(&slug).await?;
     let meeting = ask
@@ -170,9 +169,8 @@ pub async fn meeting(slug: String, number: u32) -> Result<MeetingView, AppError>
         .store
         .meeting(ask.community.id, number, &ask.viewer)
         .await?;
-    let mut seen = meeting.ok_or_else(|| fail(AppError::NotFound))?;
-    crate::said::meeting(&mut seen, language);
-    Ok(seen)
+    let meeting = meeting.ok_or_else(|| fail(AppError::NotFound))?;
+    Ok(crate::said::meeting(meeting, language))
 }
 
 /// Papers of one family, ready to be shown and printed.
@@ -247,12 +245,11 @@ pub async fn agenda_settings(slug: String) -> Result<Settings, AppError> {
 
 /// The viewer's inbox.
 #[server(name = ReadInbox, prefix = "/api/read", endpoint = "inbox", input = GetUrl, output = Json)]
-pub async fn inbox(slug: String) -> Result<Vec<Notice>, AppError> {
+pub async fn inbox(slug: String) -> Result<Vec<ShownNotice>, AppError> {
     let language = crate::text::language();
     let ask = Ask::member(&slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     let store = &ask.context.store;
-    let mut inbox = store.inbox(ask.community.id, person).await?;
-    crate::said::inbox(&mut inbox, language);
-    Ok(inbox)
+    let inbox = store.inbox(ask.community.id, person).await?;
+    Ok(crate::said::inbox(inbox, language))
 }

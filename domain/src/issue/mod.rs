@@ -8,8 +8,6 @@ mod second;
 mod status;
 mod view;
 
-use serde::{Deserialize, Serialize};
-
 use crate::place::Area;
 use crate::{Date, IssueId, PersonId, Refusal, State, TextId, Timestamp};
 
@@ -28,14 +26,12 @@ pub use view::{
 };
 
 /// What rules need to know of an issue.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Issue {
     pub id: IssueId,
     pub number: u32,
     pub status: Status,
-    /// Nobody for imported reports. Rules need it, pages don't: neighbours see a nickname, which is
-    /// another in each community, and no id.
-    #[serde(skip)]
+    /// Nobody for imported reports.
     pub reporter: Option<PersonId>,
     pub category: Category,
     /// Its words as they are now.

@@ -1,5 +1,5 @@
-//! What pages read about issues. Filled by the store, carried to the browser, kept there for
-//! reading offline.
+//! What is read about issues. Filled by the store; lists are carried to the browser as they are,
+//! and kept there for reading offline.
 
 use serde::{Deserialize, Serialize};
 
@@ -145,8 +145,8 @@ pub struct Feed {
     pub next: Option<String>,
 }
 
-/// Everything on an issue's own page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Everything on an issue's own page, before it is put into words.
+#[derive(Debug, Clone, PartialEq)]
 pub struct IssueView {
     pub issue: Issue,
     pub text: Text,

@@ -13,8 +13,6 @@ mod why;
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use crate::codes::codes;
 use crate::{IssueId, MeetingId, Refusal, State, Timestamp};
 
@@ -30,7 +28,7 @@ pub(crate) use lock::{add_supplement, lock};
 pub use proposal::{Proposal, propose};
 pub use ranking::ranking;
 pub use view::{Candidate, ItemView, MeetingCard, MeetingView};
-pub use why::{Given, NotListed, PAYERS_MIN, Said, Shares, Shortfall, Why};
+pub use why::{Given, NotListed, PAYERS_MIN, Shares, Shortfall, Why};
 
 codes! {
     /// Which body meets, in the order in which it is offered.
@@ -91,7 +89,7 @@ impl From<&DraftItem> for Item {
 }
 
 /// A meeting with its agenda.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
     pub id: MeetingId,
     pub number: u32,
@@ -103,16 +101,12 @@ pub struct Meeting {
     pub status: Status,
     /// Raised by every change.
     pub version: u32,
-    /// In the order of the agenda. Only on the server, as all that follows: pages have
-    /// [`MeetingView`]'s.
-    #[serde(skip)]
+    /// In the order of the agenda.
     pub items: Vec<Item>,
     /// Somebody has moved an item since the draft was last filled in the rule's own order.
-    #[serde(skip)]
     pub moved: bool,
     /// Dropped from the draft by hand, with a written reason: filling again does not bring them
     /// back.
-    #[serde(skip)]
     pub dropped: BTreeSet<IssueId>,
 }
 

@@ -1,13 +1,13 @@
-//! What pages and printed sheets read about meetings: plain data.
+//! What the store reads about meetings for pages and paper: plain data. Paper is made of it; to
+//! browsers it goes in words, as other types.
 
 use serde::{Deserialize, Serialize};
 
-use super::{EnteredDecision, Kind, Meeting, NotListed, Said, Status, Why};
+use super::{EnteredDecision, Kind, Meeting, NotListed, Status, Why};
 use crate::agenda::Settings;
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
-use crate::words::meeting as words;
-use crate::{Entry, IssueId, Language, PhotoId, Text, Timestamp, Viewer};
+use crate::{Entry, IssueId, PhotoId, Text, Timestamp, Viewer};
 
 /// A meeting in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,52 +22,45 @@ pub struct MeetingCard {
 }
 
 /// An item with everything its sheet shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ItemView {
     pub issue: IssueId,
     pub number: u32,
     pub title: String,
-    /// Empty for visitors. Only on the server, for paper.
-    #[serde(skip)]
+    /// Empty for visitors.
     pub body: String,
     pub category: Category,
     pub minutes: u32,
     /// Why it is there.
-    pub why: Said<Why>,
+    pub why: Why,
     /// The written reason, if it was added by hand.
     pub reason: Option<String>,
     /// Frozen at lock; live before.
     pub support: Support,
     pub area_name: String,
-    /// Only on the server, for paper; so is the building.
-    #[serde(skip)]
     pub place: Place,
-    #[serde(skip)]
     pub building_name: String,
     pub photos: Vec<PhotoId>,
     /// Entered from paper; shown to all once published.
-    pub record: Option<EnteredDecision>,
+    pub decision: Option<EnteredDecision>,
     /// Who carries it out, and the words.
-    pub record_text: Option<Text>,
-    /// What belongs to the decision, each a few words in the reader's language, once somebody
-    /// answers a reader.
-    pub decided: Vec<String>,
+    pub decision_text: Option<Text>,
 }
 
 /// An issue that the agenda could take and does not list; of a locked one, that a supplement could
 /// add.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub card: IssueCard,
     pub minutes: u32,
     /// It was dropped from this agenda, with this reason.
     pub dropped: Option<String>,
     /// Why the rule did not take it; nothing where nobody seconds it.
-    pub why: Option<Said<NotListed>>,
+    pub why: Option<NotListed>,
 }
 
 /// A meeting's page, its sheets and the form for its decisions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MeetingView {
     /// Without items where the viewer may not see the draft.
     pub meeting: Meeting,
@@ -80,51 +73,15 @@ pub struct MeetingView {
     /// Of a draft, for whoever prepares it: whether seconds that came since would fill it
     /// otherwise.
     pub outdated: bool,
-    /// How it is made: a draft's are the community's own now. Only on the server.
-    #[serde(skip)]
+    /// How it is made: a draft's are the community's own now.
     pub settings: Settings,
-    /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending. Only
-    /// on the server.
-    #[serde(skip)]
+    /// What plain seconds would have chosen instead of the rule: numbers of issues, ascending.
     pub by_seconds: Vec<u32>,
-    /// SHA-256 of the document of a locked agenda, in hexadecimal digits. Only on the server.
-    #[serde(skip)]
+    /// SHA-256 of the document of a locked agenda, in hexadecimal digits.
     pub fingerprint: Option<String>,
-    /// How it was chosen, as HTML in the reader's language, once somebody answers a reader.
-    pub how: String,
     /// The version of the agenda that was locked and stands on paper; what is entered later only
-    /// raises the meeting's. Only on the server.
-    #[serde(skip)]
+    /// raises the meeting's.
     pub locked_version: Option<u32>,
-}
-
-impl ItemView {
-    /// Why it is there.
-    pub fn why(&self) -> Why {
-        self.why.reason.unwrap_or(Why::ByHand)
-    }
-}
-
-impl MeetingView {
-    /// Puts every reason into words.
-    pub fn say(&mut self, language: Language) {
-        for item in &mut self.items {
-            item.why.say(|why| words::why(*why, language));
-            if let Some(record) = &item.record {
-                let owner = item.record_text.as_ref().map_or("", |text| &text.title);
-                item.decided =
-                    words::decision_facts(&record.decision, owner, record.hands, language);
-            }
-        }
-        for candidate in &mut self.candidates {
-            if let Some(why) = &mut candidate.why {
-                why.say(|why| words::not_listed(why, language));
-            }
-        }
-        for (entry, _) in &mut self.changes {
-            entry.say(language);
-        }
-    }
 }
 
 impl Status {

@@ -10,34 +10,6 @@ use crate::agenda::{Accounts, Election, Fraction, Paid, Reason, ceil_units, floo
 /// each of them gave.
 pub const PAYERS_MIN: u32 = 5;
 
-/// A reason as pages read it: in words that the server chose, so that a phone need not know any
-/// reason there is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said<R> {
-    /// Only on the server.
-    #[serde(skip, default = "Option::default")]
-    pub reason: Option<R>,
-    /// In the reader's language, once somebody answers a reader.
-    pub words: String,
-}
-
-impl<R> Said<R> {
-    /// Not yet in words.
-    pub fn new(reason: R) -> Self {
-        Self {
-            reason: Some(reason),
-            words: String::new(),
-        }
-    }
-
-    /// Puts it into words.
-    pub fn say(&mut self, words: impl FnOnce(&R) -> String) {
-        if let Some(reason) = &self.reason {
-            self.words = words(reason);
-        }
-    }
-}
-
 /// Why an item is on the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

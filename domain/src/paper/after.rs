@@ -14,8 +14,8 @@ pub(super) fn minutes(print: &Print<'_>) -> Paper {
     let mut blocks = room::opening(print);
     for (item, place) in print.items() {
         blocks.push(Block::Heading(format!("{place}. {}", item.title)));
-        if let Some(record) = &item.record {
-            blocks.extend(decision_blocks(print, item, record));
+        if let Some(entered) = &item.decision {
+            blocks.extend(decision_blocks(print, item, entered));
         } else {
             blocks.push(Block::Together(vec![
                 print.lines(words::DECIDED, 2),
@@ -36,8 +36,8 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
     let mut blocks = vec![Block::Text(lead)];
     for (item, place) in print.items() {
         blocks.push(Block::Heading(format!("{place}. {}", item.title)));
-        if let Some(record) = &item.record {
-            blocks.extend(decision_blocks(print, item, record));
+        if let Some(entered) = &item.decision {
+            blocks.extend(decision_blocks(print, item, entered));
         }
     }
     blocks.push(Block::Note(print.say(words::RESOLUTION_ASK)));
@@ -72,17 +72,17 @@ pub(super) fn result(print: &Print<'_>) -> Paper {
 }
 
 fn result_row(print: &Print<'_>, item: &ItemView, place: u32) -> Option<Vec<Cell>> {
-    let record = item.record.as_ref()?;
-    if !record.decision.kind().needs_owner() {
+    let entered = item.decision.as_ref()?;
+    if !entered.decision.kind().needs_owner() {
         return None;
     }
-    let due = record.decision.date();
+    let due = entered.decision.date();
     let due = due.map(|due| time::date(due, print.language));
     Some(vec![
         place.to_string().into(),
         Cell {
             text: item.title.clone(),
-            small: vec![print.say(decision(record.decision.kind()))],
+            small: vec![print.say(decision(entered.decision.kind()))],
         },
         Cell {
             text: owner(item).unwrap_or_default().to_owned(),
@@ -93,27 +93,27 @@ fn result_row(print: &Print<'_>, item: &ItemView, place: u32) -> Option<Vec<Cell
 }
 
 fn owner(item: &ItemView) -> Option<&str> {
-    let owner = item.record_text.as_ref()?.title.as_str();
+    let owner = item.decision_text.as_ref()?.title.as_str();
     (!owner.is_empty()).then_some(owner)
 }
 
 /// What was decided, who does it and by when, with how much support, and in which words.
-fn decision_blocks(print: &Print<'_>, item: &ItemView, record: &EnteredDecision) -> Vec<Block> {
-    let mut facts = vec![print.fact(words::DECIDED, print.say(decision(record.decision.kind())))];
+fn decision_blocks(print: &Print<'_>, item: &ItemView, entered: &EnteredDecision) -> Vec<Block> {
+    let mut facts = vec![print.fact(words::DECIDED, print.say(decision(entered.decision.kind())))];
     if let Some(owner) = owner(item) {
         facts.push(print.fact(words::OWNER, owner));
     }
-    facts.extend(what_else(print, &record.decision));
+    facts.extend(what_else(print, &entered.decision));
     let support = item.support;
     let counted = print.fill(words::SUPPORT_WORDS, &[&support.online, &support.on_behalf]);
     facts.push(print.fact(words::SUPPORT, counted));
-    if let Some(hands) = record.hands {
+    if let Some(hands) = entered.hands {
         let hands = print.fill(words::HANDS_COUNTED, &[&hands]);
         facts.push(print.fact(words::HANDS, hands));
     }
     let mut blocks = vec![Block::Pairs(facts)];
     if let Some(text) = item
-        .record_text
+        .decision_text
         .as_ref()
         .filter(|text| !text.body.is_empty())
     {

@@ -66,7 +66,7 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
 
 /// 补充议题: a paper of its own, so that the agenda stays what was locked and handed out.
 pub(super) fn supplement(print: &Print<'_>) -> Option<Paper> {
-    let items = || print.items().filter(|(item, _)| item.why().is_supplement());
+    let items = || print.items().filter(|(item, _)| item.why.is_supplement());
     items().next()?;
     let blocks = vec![
         Block::Facts(print.when_and_where().into()),
@@ -78,9 +78,7 @@ pub(super) fn supplement(print: &Print<'_>) -> Option<Paper> {
 
 /// What was locked.
 fn original<'a>(print: &'a Print<'_>) -> impl Iterator<Item = (&'a ItemView, u32)> {
-    print
-        .items()
-        .filter(|(item, _)| !item.why().is_supplement())
+    print.items().filter(|(item, _)| !item.why.is_supplement())
 }
 
 fn table<'a>(print: &Print<'_>, items: impl Iterator<Item = (&'a ItemView, u32)>) -> Block {
@@ -104,7 +102,7 @@ fn row(print: &Print<'_>, item: &ItemView, place: u32) -> Vec<Cell> {
     if let Some(percent) = percent(support) {
         counts.push(format!("{} {percent}%", print.say(words::RATE)));
     }
-    let mut small = vec![counts.join(" · "), why(item.why(), print.language)];
+    let mut small = vec![counts.join(" · "), why(item.why, print.language)];
     if let Some(reason) = &item.reason {
         small.push(print.fill(AGENDA_REASON, &[reason]));
     }

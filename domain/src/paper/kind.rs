@@ -94,7 +94,7 @@ impl PaperKind {
             view.items.get(before as usize)
         });
         match item {
-            Some(item) if item.why().is_supplement() => PaperKind::Supplement,
+            Some(item) if item.why.is_supplement() => PaperKind::Supplement,
             _ => self,
         }
     }

@@ -44,7 +44,7 @@ impl Print<'_> {
             Status::Draft => self.fill(words::DRAFT, &[&what]),
             Status::Locked | Status::Published => what,
         };
-        let name = all_words::meeting::name(meeting, self.language);
+        let name = all_words::meeting::name(meeting.number, meeting.kind, self.language);
         // What is entered after the meeting raises the meeting's version, and leaves the agenda's.
         let version = self.view.locked_version.unwrap_or(meeting.version);
         Head {

@@ -2,7 +2,7 @@
 
 use crate::Language;
 use crate::issue::Support;
-use crate::meeting::{Decision, Given, Ground, Kind, Meeting, NotListed, Shares, Shortfall, Why};
+use crate::meeting::{Decision, Given, Ground, Kind, NotListed, Shares, Shortfall, Why};
 
 use super::issue::percent;
 use super::{COMMA, T, time};
@@ -201,11 +201,8 @@ pub fn fingerprint(digits: &str) -> String {
 }
 
 /// What people call a meeting: its number and kind.
-pub fn name(meeting: &Meeting, language: Language) -> String {
-    TITLE.with(
-        language,
-        &[&meeting.number, &kind(meeting.kind).of(language)],
-    )
+pub fn name(number: u32, of: Kind, language: Language) -> String {
+    TITLE.with(language, &[&number, &kind(of).of(language)])
 }
 
 pub const STARTS_AT: T = T("时间", "When");

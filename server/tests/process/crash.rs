@@ -161,7 +161,7 @@ fn verify(estate: &Estate, program: &Program, receipts: &Receipts) {
     let expected: Vec<u32> = (2..).take(filed).collect();
     assert_eq!(numbers, expected);
     assert_eq!(SHARED.feed(program).total as usize, 1 + filed);
-    let seconds = SHARED.read_issue(program, 1).issue.support.online as usize;
+    let seconds = SHARED.read_issue(program, 1).support.online as usize;
     let standing = receipts.iter().filter(|all| all.len() % STEPS == 2).count();
     assert_eq!(seconds, 1 + standing);
 }

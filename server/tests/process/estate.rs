@@ -6,10 +6,11 @@ use std::path::Path;
 
 use app::context::{new_id, now};
 use app::send::{Answer, envelope};
+use app::shown::ShownIssue;
 use domain::community::CreateCommunity;
 use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip};
-use domain::issue::{Category, Feed, FeedQuery, FileIssue, IssueView};
+use domain::issue::{Category, Feed, FeedQuery, FileIssue};
 use domain::place::{Area, Building, Place, Plan, Point};
 use domain::time::DAY;
 use domain::{
@@ -160,7 +161,7 @@ impl Person {
         self.read(program, "feed", &format!("&query={}", encode(&query)))
     }
 
-    pub fn read_issue(self, program: &Program, number: u32) -> IssueView {
+    pub fn read_issue(self, program: &Program, number: u32) -> ShownIssue {
         self.read(program, "issue", &format!("&number={number}"))
     }
 

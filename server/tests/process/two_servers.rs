@@ -44,7 +44,7 @@ async fn what_one_server_acknowledges_the_other_shows_at_once() {
         let second = LI.envelope(n, Command::Second { issue });
         done(LI.send(west.address, &second));
         let seen = WANG.read_issue(&east, number);
-        assert_eq!(seen.issue.support.online, 2);
+        assert_eq!(seen.support.online, 2);
 
         // A phone that asked one server, got no answer, and asks the other while the first is still
         // at work.
@@ -62,7 +62,7 @@ async fn what_one_server_acknowledges_the_other_shows_at_once() {
         });
         assert_eq!(one, other);
         assert_eq!(
-            LI.read_issue(&east, number).issue.status,
+            LI.read_issue(&east, number).status,
             domain::issue::Status::Accepted
         );
         assert_eq!(LI.read_issue(&west, number), LI.read_issue(&east, number));

@@ -255,11 +255,8 @@ pub(crate) fn entry(row: &AnyRow) -> Result<Entry> {
     Ok(Entry {
         at: row.time("at")?,
         role: row.opt_code("role", Role::from_code)?,
-        event: Some(
-            (event.about().traced).ok_or_else(|| unreadable("event", &"it stands in no trace"))?,
-        ),
-        what: String::new(),
-        details: None,
+        event: (event.about().traced)
+            .ok_or_else(|| unreadable("event", &"it stands in no trace"))?,
         text,
         meeting: row.opt_number("meeting_number")?,
     })

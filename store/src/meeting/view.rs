@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use domain::issue::IssueCard;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, NotListed, Said, Status,
-    propose,
+    Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, NotListed, Status, propose,
 };
 use domain::{Action, CommunityId, Entry, IssueId, MeetingId, PersonId, Text, Traced, Viewer};
 use sqlx::AnyConnection;
@@ -103,7 +102,6 @@ impl Store {
             },
             by_seconds: row.opt_json("by_seconds")?.unwrap_or_default(),
             fingerprint: row.opt_text("fingerprint")?,
-            how: String::new(),
             locked_version: row.opt_number("locked_version")?,
         };
         let prepares = viewer.may(Action::PrepareMeeting);
@@ -179,7 +177,7 @@ async fn changes(
     let mut changes = vec![];
     for row in &rows {
         let entry = entry(row)?;
-        if entry.event.as_ref().is_some_and(Traced::is_by_hand) {
+        if entry.event.is_by_hand() {
             changes.push((entry, row.number("issue_number")?));
         }
     }
@@ -201,13 +199,13 @@ impl ByHand {
             let reason = entry.text.as_ref().map_or("", |text| text.body.as_str());
             let added = matches!(
                 entry.event,
-                Some(Traced::ItemAdded | Traced::SupplementAdded { .. })
+                Traced::ItemAdded | Traced::SupplementAdded { .. }
             );
             if added {
                 by_hand.added.insert(*issue, reason.to_owned());
                 by_hand.dropped.remove(issue);
             }
-            if entry.event == Some(Traced::ItemDropped) {
+            if entry.event == Traced::ItemDropped {
                 by_hand.dropped.insert(*issue, reason.to_owned());
                 by_hand.added.remove(issue);
             }
@@ -266,7 +264,7 @@ async fn items(
             },
             category: row.code("category", Category::from_code)?,
             minutes: item.minutes,
-            why: Said::new(item.why),
+            why: item.why,
             reason: if item.why.by_hand() {
                 by_hand.added.get(&row.number("number")?).cloned()
             } else {
@@ -284,15 +282,14 @@ async fn items(
             } else {
                 vec![]
             },
-            decided: vec![],
-            record_text: match (&item.decision, row.opt_text("owner")?) {
+            decision_text: match (&item.decision, row.opt_text("owner")?) {
                 (Some(_), Some(owner)) => Some(Text {
                     title: owner,
                     body: row.opt_text("words")?.unwrap_or_default(),
                 }),
                 _ => None,
             },
-            record: item.decision.clone(),
+            decision: item.decision.clone(),
         };
         items.push((item, shown));
     }
@@ -326,7 +323,7 @@ async fn draft(
                 card,
                 minutes: issue.minutes,
                 dropped,
-                why: not_listed.get(&id).cloned().map(Said::new),
+                why: not_listed.get(&id).cloned(),
             });
         }
     }

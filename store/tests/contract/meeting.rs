@@ -4,7 +4,7 @@ use domain::agenda::document::Document;
 use domain::agenda::{Rule, Settings};
 use domain::hex::sha256_hex;
 use domain::issue::{FeedQuery, ReviseIssue, Status};
-use domain::meeting::{self, Decision, DecisionKind, NotListed, RecordDecision, Said, Shares, Why};
+use domain::meeting::{self, Decision, DecisionKind, NotListed, RecordDecision, Shares, Why};
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced};
 
 use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
@@ -51,7 +51,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     assert_eq!(draft.meeting.status, meeting::Status::Draft);
     assert_eq!(draft.meeting.version, 2);
     assert_eq!(draft.locked_at, None);
-    let why: Vec<_> = draft.items.iter().map(|i| (i.number, i.why())).collect();
+    let why: Vec<_> = draft.items.iter().map(|i| (i.number, i.why)).collect();
     let shares = |place, seconds| {
         Why::Shares(Shares {
             place,
@@ -100,8 +100,8 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     let entered = record(meeting, noise, Decision::NotDone);
     estate.ok(&secretary, entered).await;
     let seen = estate.meeting(number, &neighbour).await;
-    assert!(seen.items.iter().all(|item| item.record.is_none()));
-    assert!(seen.items.iter().all(|item| item.record_text.is_none()));
+    assert!(seen.items.iter().all(|item| item.decision.is_none()));
+    assert!(seen.items.iter().all(|item| item.decision_text.is_none()));
     assert!(
         seen.meeting
             .items
@@ -109,7 +109,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
             .all(|item| item.decision.is_none())
     );
     let entered = estate.meeting(number, &secretary).await;
-    let entered = entered.items[0].record.clone().expect("a record");
+    let entered = entered.items[0].decision.clone().expect("a decision");
     assert_eq!(entered.decision, Decision::DoIt { due });
     assert_eq!(estate.issue(lift_number, &neighbour).await.decision, None);
 
@@ -121,8 +121,8 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
         title: "Property firm".into(),
         body: "New rope, then a test.".into(),
     };
-    assert_eq!(published.items[0].record_text, Some(text.clone()));
-    let shown = published.items[0].record.clone().expect("a record");
+    assert_eq!(published.items[0].decision_text, Some(text.clone()));
+    let shown = published.items[0].decision.clone().expect("a decision");
     assert_eq!(
         (shown.decision, shown.hands),
         (Decision::DoIt { due }, Some(9))
@@ -223,7 +223,7 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     estate.ok(&secretary, move_to(9, 6, 2)).await;
     assert_eq!(order().await, [2, 6, 3, 4]);
     let view = estate.meeting(number, &secretary).await;
-    assert_eq!(view.items[1].why(), Why::ByHand);
+    assert_eq!(view.items[1].why, Why::ByHand);
     assert_eq!(view.items[1].reason.as_deref(), Some("Cannot wait"));
     assert_eq!(view.items[0].reason, None);
     let changes: Vec<_> = view
@@ -396,11 +396,11 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
         estate.ok(&secretary, revised).await;
         let (_, number) = on(day).await;
         let view = estate.meeting(number, &secretary).await;
-        assert_eq!(view.items[0].why(), why);
+        assert_eq!(view.items[0].why, why);
     }
     let (again, number) = on("2027-02-01").await;
     let view = estate.meeting(number, &secretary).await;
-    assert_eq!(view.items[0].why(), Why::Deferred);
+    assert_eq!(view.items[0].why, Why::Deferred);
     // On the locked agenda again, the old decision is history.
     estate.ok(&secretary, lock(again, 2)).await;
     let view = estate.issue(issue_number, &reporter).await;
@@ -490,9 +490,9 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
     let view = estate.issue(left_number, &one).await;
     assert_eq!(view.issue.passed_over, 1);
     let last = view.trace.last().expect("a trace");
-    let few = Some(Traced::PassedOver {
+    let few = Traced::PassedOver {
         why: NotListed::Shares(None),
-    });
+    };
     assert_eq!((&last.event, last.meeting), (&few, Some(number)));
     let (_, next) = create(&estate, &secretary).await;
     estate.accepted(&one, &secretary, "Rival", 60).await;
@@ -502,10 +502,7 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
         !view.outdated,
         "the rival's supporter has spent their minutes"
     );
-    assert_eq!(
-        view.candidates[0].why,
-        Some(Said::new(NotListed::Shares(None)))
-    );
+    assert_eq!(view.candidates[0].why, Some(NotListed::Shares(None)));
 }
 
 pub async fn agendas_follow_the_communitys_settings(db: &Database) {
@@ -536,7 +533,7 @@ pub async fn agendas_follow_the_communitys_settings(db: &Database) {
     let items: Vec<_> = view
         .items
         .iter()
-        .map(|item| (item.issue, item.why()))
+        .map(|item| (item.issue, item.why))
         .collect();
     assert_eq!(
         items,
@@ -582,7 +579,7 @@ pub async fn agendas_follow_the_communitys_settings(db: &Database) {
     let view = estate.meeting(number, &reporter).await;
     let last = view.items.last().expect("items");
     assert_eq!(
-        (last.number, last.why()),
+        (last.number, last.why),
         (late_number, Why::Supplement { number: 1 })
     );
     assert_eq!(last.reason.as_deref(), Some("Since yesterday"));

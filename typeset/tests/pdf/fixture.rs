@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::agenda::Settings;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Decision, EnteredDecision, Given, Ground, ItemView, Kind, Meeting, MeetingView, Said, Shares,
-    Status, Why,
+    Decision, EnteredDecision, Given, Ground, ItemView, Kind, Meeting, MeetingView, Shares, Status,
+    Why,
 };
 use domain::paper::{Paper, Print, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
@@ -107,7 +107,7 @@ impl Fixture {
             item.photos = take_photos(&mut photos, n, count);
             items.push(item);
         }
-        items[1].why = Said::new(Why::ByHand);
+        items[1].why = Why::ByHand;
         items[1].reason = Some(reason.into());
         items[2].place.position = Some(Position {
             lat: 31.001_2,
@@ -130,21 +130,21 @@ impl Fixture {
                 "Beyond the community's power; reported to the street office.",
             ],
         };
-        record(
+        decide(
             &mut items[0],
             Decision::DoIt { due },
             Some(17),
             words[0],
             words[1],
         );
-        record(
+        decide(
             &mut items[1],
             Decision::Pilot { due },
             None,
             words[0],
             words[2],
         );
-        record(
+        decide(
             &mut items[2],
             Decision::ReferUpward {
                 ground: Ground::BeyondPower,
@@ -197,10 +197,10 @@ impl Fixture {
                     source: Source::Import,
                 });
             }
-            item.why = Said::new(Why::ByHand);
+            item.why = Why::ByHand;
             item.reason = Some(sentence.repeat(4));
             let due: Date = "2027-01-31".parse().expect("a day");
-            record(
+            decide(
                 &mut item,
                 Decision::DoIt { due },
                 Some(99_999),
@@ -228,13 +228,13 @@ fn take_photos(photos: &mut Photos, item: u32, count: u128) -> Vec<PhotoId> {
     .collect()
 }
 
-fn record(item: &mut ItemView, decision: Decision, hands: Option<u32>, owner: &str, words: &str) {
-    item.record = Some(EnteredDecision {
+fn decide(item: &mut ItemView, decision: Decision, hands: Option<u32>, owner: &str, words: &str) {
+    item.decision = Some(EnteredDecision {
         decision,
         hands,
         text: TextId(Uuid::nil()),
     });
-    item.record_text = Some(Text {
+    item.decision_text = Some(Text {
         title: owner.into(),
         body: words.into(),
     });
@@ -264,7 +264,6 @@ fn meeting(kind: Kind, status: Status, items: Vec<ItemView>) -> MeetingView {
         settings: Settings::default(),
         by_seconds: vec![],
         fingerprint: Some(FINGERPRINT.to_owned()),
-        how: String::new(),
         locked_version: Some(5),
     }
 }
@@ -277,7 +276,7 @@ fn item(number: u32, title: &str) -> ItemView {
         body: String::new(),
         category: Category::Upkeep,
         minutes: 15,
-        why: Said::new(Why::Shares(Shares {
+        why: Why::Shares(Shares {
             place: number,
             seconds: 44 - number,
             given: Some(Given {
@@ -285,7 +284,7 @@ fn item(number: u32, title: &str) -> ItemView {
                 full: 31 - number,
                 rest: 6,
             }),
-        })),
+        }),
         reason: None,
         support: Support {
             online: 41 - number,
@@ -300,9 +299,8 @@ fn item(number: u32, title: &str) -> ItemView {
         },
         building_name: "2".into(),
         photos: vec![],
-        record: None,
-        record_text: None,
-        decided: vec![],
+        decision: None,
+        decision_text: None,
     }
 }
 

@@ -1,6 +1,5 @@
 //! Editing one's own issue, until the branch has answered.
 
-use domain::issue::IssueView;
 use domain::place::Plan;
 use domain::{Command, Field};
 use leptos::prelude::*;
@@ -16,6 +15,7 @@ use crate::form::Typed;
 use crate::form::issue::editing;
 use crate::here::here;
 use crate::page::{number_in_address, window_title};
+use crate::shown::ShownIssue;
 use crate::text::common::{BACK, SAVE};
 use crate::text::{issue as text, t};
 use crate::view::view;
@@ -30,28 +30,32 @@ pub fn EditPage() -> impl IntoView {
         <a class="app__back" href=move || here().issue(number())><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
         <h1 class="title">{t(text::EDIT_TITLE)}</h1>
         <p class="lead">{t(text::EDIT_LEAD)}</p>
-        <div class="section">{loaded_with(issue, plan, |view, plan| view! { <EditForm view plan=plan.unwrap_or_default()/> })}</div>
+        <div class="section">{loaded_with(issue, plan, |issue, plan| view! { <EditForm issue plan=plan.unwrap_or_default()/> })}</div>
     }
 }
 
 #[component]
-fn EditForm(view: IssueView, plan: Plan) -> impl IntoView {
-    let IssueView {
-        issue, text: words, ..
-    } = view;
+fn EditForm(issue: ShownIssue, plan: Plan) -> impl IntoView {
+    let ShownIssue {
+        id,
+        number,
+        category,
+        area,
+        text: words,
+        ..
+    } = issue;
     let navigate = use_navigate();
-    let to = here().issue(issue.number);
-    let id = issue.id;
+    let to = here().issue(number);
     view! {
             <CommandForm
                 command=move |typed: Typed| editing(&typed, id).map(Command::EditIssue)
                 on_done=move |_| navigate(&to, leptos_router::NavigateOptions::default())
                 submit=t(SAVE)
             >
-                <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(false) value=issue.category.code()/>
+                <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(false) value=category.code()/>
                 <TextField field=Field::Title label=t(text::TITLE) value=words.title/>
                 <TextArea field=Field::Body label=t(text::BODY) value=words.body rows=6 optional=true/>
-                <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=area_options(&plan) value=issue.area.code()/>
+                <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=area_options(&plan) value=area.code()/>
             </CommandForm>
     }
 }

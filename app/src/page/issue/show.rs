@@ -1,6 +1,6 @@
 //! An issue's page: what it is, who stands behind it, what was answered and decided.
 
-use domain::issue::{IssueView, Status, WithdrawIssue};
+use domain::issue::{Status, Step, WithdrawIssue};
 use domain::place::Plan;
 use domain::{Action, Command, Field};
 use leptos::prelude::*;
@@ -18,6 +18,7 @@ use crate::format::{ago, area, datetime};
 use crate::here::{here, slug};
 use crate::page::{number_in_address, window_title};
 use crate::read::{ReadSurroundings, use_read};
+use crate::shown::ShownIssue;
 use crate::text::common::{BACK, NAMED};
 use crate::text::{issue as text, t, tf};
 use crate::view::view;
@@ -30,6 +31,7 @@ pub fn IssuePage() -> impl IntoView {
     // Stays unfolded while entries follow each other.
     let behalf = RwSignal::new(false);
     let issue = use_issue();
+    let refresh = Callback::new(move |()| issue.refetch());
     let plan = use_read(move || ReadSurroundings {
         slug: slug(),
         number: number(),
@@ -38,35 +40,33 @@ pub fn IssuePage() -> impl IntoView {
     view! {
         <Title text=move || window_title(&tf(text::NUMBER, &[&number()]))/>
         <a class="app__back" href=back><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
-        {loaded_with(issue, plan, move |view, plan| {
-            view! { <Issue view plan=plan.unwrap_or_default() behalf refresh=Callback::new(move |()| issue.refetch())/> }
+        {loaded_with(issue, plan, move |issue, plan| {
+            view! { <Issue issue plan=plan.unwrap_or_default() behalf refresh/> }
         })}
     }
 }
 
 #[component]
 fn Issue(
-    view: IssueView,
+    issue: ShownIssue,
     plan: Plan,
     behalf: RwSignal<bool>,
     refresh: Callback<()>,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    super::new::forget_draft_of(view.issue.id);
+    super::new::forget_draft_of(issue.id);
     let here = here();
-    let IssueView {
-        issue, text: words, ..
-    } = &view;
     let id = issue.id;
+    let words = issue.text.clone();
     let target = crate::component::Target {
         id,
         number: issue.number,
         title: words.title.clone(),
         status: issue.status,
         seconds: issue.support.seconds(),
-        seconded: view.seconded,
+        seconded: issue.seconded,
     };
-    let photos = view
+    let photos = issue
         .photos
         .iter()
         .map(|photo| {
@@ -76,12 +76,12 @@ fn Issue(
             view! { <figure class="photo"><a href=href><img src=src alt=alt/></a></figure> }
         })
         .collect_view();
-    let reporter = if view.reporter_nickname.is_empty() {
+    let reporter = if issue.reporter_nickname.is_empty() {
         t(text::IMPORTED).to_owned()
     } else {
-        view.reporter_nickname.clone()
+        issue.reporter_nickname.clone()
     };
-    let building = view.reporter_building.clone();
+    let building = issue.reporter_building.clone();
     let body = if words.body.is_empty() {
         view! { <p class="muted">{t(text::NO_TEXT)}</p> }
     } else {
@@ -102,20 +102,20 @@ fn Issue(
         | Status::Withdrawn
         | Status::Closed => None,
     };
-    let own = view
+    let own = issue
         .mine
-        .then(|| view! { <Own view=view.clone() refresh/> });
+        .then(|| view! { <Own issue=issue.clone() refresh/> });
     let open = issue.status.open_for_seconds();
     let on_behalf = (open && here.may(Action::SecondOnBehalf))
         .then(|| view! { <BehalfForm issue=id unfolded=behalf refresh/> });
     let staff = here
         .may(Action::AnswerIssue)
-        .then(|| view! { <Staff view=view.clone() refresh/> });
+        .then(|| view! { <Staff issue=issue.clone() refresh/> });
     view! {
         <article>
             <header class="stack">
                 <div class="row">
-                    <IssueStatus status=issue.status decision=view.decision/>
+                    <IssueStatus status=issue.status decision=issue.decision/>
                     {issue.urgent.then(|| view! { <b class="urgent">{t(text::URGENT)}</b> })}
                     <span class="muted">{tf(text::NUMBER, &[&issue.number])}</span>
                 </div>
@@ -133,19 +133,19 @@ fn Issue(
             </section>
             <section class="section stack">
                 <h2 class="section__title">{t(text::SUPPORT)}</h2>
-                <SupportFacts support=issue.support area=view.area_name.clone()/>
+                <SupportFacts support=issue.support area=issue.area_name.clone()/>
                 <SecondButton target large=true on_done=refresh/>
                 {closed.or(not_yet).map(|why| view! { <p class="muted">{t(why)}</p> })}
                 {on_behalf}
             </section>
             <section class="section stack">
                 <h2 class="section__title">{t(text::PLACE)}</h2>
-                <PlaceOf view=view.clone() plan/>
+                <PlaceOf issue=issue.clone() plan/>
             </section>
             {staff}
             <section class="section">
                 <h2 class="section__title">{t(text::TRACE)}</h2>
-                <TraceList entries=view.trace.clone()/>
+                <TraceList entries=issue.trace.clone()/>
             </section>
             {own}
         </article>
@@ -154,22 +154,23 @@ fn Issue(
 
 /// The place in words and on the plan.
 #[component]
-fn PlaceOf(view: IssueView, plan: Plan) -> impl IntoView {
-    let words = if view.building_name.is_empty() {
-        view.place
+fn PlaceOf(issue: ShownIssue, plan: Plan) -> impl IntoView {
+    let words = if issue.building_name.is_empty() {
+        issue
+            .place
             .position
             .is_none()
             .then(|| t(text::NO_PLACE).to_owned())
     } else {
-        Some(view.building_name.clone())
+        Some(issue.building_name.clone())
     };
-    let at = plan.locate(&view.place);
+    let at = plan.locate(&issue.place);
     let shown = at.filter(|at| domain::place::PlanView::of(&plan).shows(*at));
     let drawn = match (at, shown) {
         (_, Some(_)) => {
             let plan = StoredValue::new(plan);
-            let here = Signal::stored(shown.filter(|_| view.place.position.is_some()));
-            let selected = Signal::stored(view.place.building.clone());
+            let here = Signal::stored(shown.filter(|_| issue.place.position.is_some()));
+            let selected = Signal::stored(issue.place.building.clone());
             view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) here selected/> }
         }
         (Some(at), None) => {
@@ -183,24 +184,20 @@ fn PlaceOf(view: IssueView, plan: Plan) -> impl IntoView {
     };
     view! {
         {words.map(|words| view! { <p>{words}</p> })}
-        <p class="muted">{tf(NAMED, &[&t(text::AREA), &area(&view.area_name)])}</p>
+        <p class="muted">{tf(NAMED, &[&t(text::AREA), &area(&issue.area_name)])}</p>
         {drawn}
     }
 }
 
 /// What the reporter can still do.
 #[component]
-fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
+fn Own(issue: ShownIssue, refresh: Callback<()>) -> impl IntoView {
     let here = here();
-    let id = view.issue.id;
-    let may_edit = view.issue.status == Status::Filed && !view.issue.answered;
-    let may_withdraw = view
-        .issue
-        .status
-        .allows(domain::issue::Step::Withdraw)
-        .is_ok();
+    let id = issue.id;
+    let may_edit = issue.status == Status::Filed && !issue.answered;
+    let may_withdraw = issue.status.allows(Step::Withdraw).is_ok();
     let edit = may_edit.then(|| {
-        let href = here.to(&format!("/issues/{}/edit", view.issue.number));
+        let href = here.to(&format!("/issues/{}/edit", issue.number));
         view! { <a class="btn" href=href><Icon kind=IconKind::Edit/> {t(text::EDIT)}</a> }
     });
     let withdraw = may_withdraw.then(|| view! {
@@ -225,16 +222,15 @@ fn Own(view: IssueView, refresh: Callback<()>) -> impl IntoView {
 
 /// What committee and secretary can do with it.
 #[component]
-fn Staff(view: IssueView, refresh: Callback<()>) -> impl IntoView {
-    let issue = view.issue;
+fn Staff(issue: ShownIssue, refresh: Callback<()>) -> impl IntoView {
     let read = AsRead {
         issue: issue.id,
         number: issue.number,
-        text: issue.text,
+        text: issue.text_id,
     };
-    let accept = issue.status.allows(domain::issue::Step::Accept).is_ok();
-    let decline = issue.status.allows(domain::issue::Step::Decline).is_ok();
-    let revise = issue.can_be_listed();
+    let accept = issue.status.allows(Step::Accept).is_ok();
+    let decline = issue.status.allows(Step::Decline).is_ok();
+    let revise = issue.status.allows(Step::Lock).is_ok();
     let accept_words = if revise {
         text::CHANGE_MINUTES
     } else {

@@ -44,7 +44,7 @@ fn ChangedWords(number: u32, read: RwSignal<TextId>) -> impl IntoView {
                 let issue = crate::read::ReadIssue { slug, number };
                 if let Ok(view) = crate::read::renew(&here, issue).await {
                     // Nothing is left to show it on once the person has gone to another page.
-                    let _ = read.try_set(view.issue.text);
+                    let _ = read.try_set(view.text_id);
                     let _ = words.try_set(Some(view.text));
                 }
             });

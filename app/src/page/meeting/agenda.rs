@@ -2,7 +2,7 @@
 //! it.
 
 use domain::Action;
-use domain::meeting::{ItemView, MeetingView, Status};
+use domain::meeting::Status;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -14,6 +14,7 @@ use super::{keep_for_paper, meeting_title, use_meeting};
 use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
 use crate::here::here;
 use crate::page::number_in_address;
+use crate::shown::{ShownItem, ShownMeeting};
 use crate::text::{meeting as text, t, tf};
 use crate::view::view;
 
@@ -42,7 +43,7 @@ pub fn AgendaPage() -> impl IntoView {
 
 /// A draft, for those who do not prepare it.
 #[component]
-fn Later(view: MeetingView) -> impl IntoView {
+fn Later(view: ShownMeeting) -> impl IntoView {
     view! {
         <Head meeting=view.meeting locked_at=None/>
         <div class="empty"><Icon kind=IconKind::Clock/><p>{t(text::AGENDA_LATER)}</p></div>
@@ -52,7 +53,7 @@ fn Later(view: MeetingView) -> impl IntoView {
 /// The locked agenda, later with what was decided. Whoever prepares meetings may add to it until
 /// then.
 #[component]
-fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
+fn Agenda(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
     let adds = here().may(Action::PrepareMeeting) && view.meeting.status == Status::Locked;
     let live = Live::new(view, refresh);
     view! {
@@ -62,10 +63,10 @@ fn Agenda(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Listed(view: MeetingView) -> impl IntoView {
+fn Listed(view: ShownMeeting) -> impl IntoView {
     keep_for_paper(&view);
     let here = here();
-    let MeetingView {
+    let ShownMeeting {
         meeting,
         items,
         changes,
@@ -114,10 +115,10 @@ fn Listed(view: MeetingView) -> impl IntoView {
 }
 
 #[component]
-fn Item(item: ItemView, position: u32, published: bool) -> impl IntoView {
-    let decision = item.record.clone().filter(|_| published).map(|record| {
-        let words = item.record_text.clone().unwrap_or_default().body;
-        view! { <DecisionMessage kind=record.decision.kind() facts=item.decided.clone() words/> }
+fn Item(item: ShownItem, position: u32, published: bool) -> impl IntoView {
+    let decision = item.decision.clone().filter(|_| published).map(|entered| {
+        let words = item.decision_text.clone().unwrap_or_default().body;
+        view! { <DecisionMessage kind=entered.decision.kind() facts=item.decided.clone() words/> }
     });
     view! {
         <li class="card stack">

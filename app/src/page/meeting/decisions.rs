@@ -1,8 +1,7 @@
 //! Entering what the meeting decided, item by item from the paper, and publishing it.
 
 use domain::meeting::{
-    DateMeans, Decision, DecisionKind, Ground, HANDS_MAX, ItemView, MeetingView, RecordDecision,
-    Status,
+    DateMeans, Decision, DecisionKind, Ground, HANDS_MAX, RecordDecision, Status,
 };
 use domain::{Action, Command, Field, Problem, Refusal};
 use leptos::prelude::*;
@@ -21,6 +20,7 @@ use crate::error::AppError;
 use crate::form::{Typed, wrong};
 use crate::here::{element_id, here};
 use crate::page::number_in_address;
+use crate::shown::{ShownItem, ShownMeeting};
 use crate::text::common::NEEDS_SCRIPT;
 use crate::text::issue::{CHOOSE, decision as decision_word};
 use crate::text::{meeting as text, t, tf};
@@ -57,7 +57,7 @@ fn Closed(why: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Decisions(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
+fn Decisions(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
     let title = name(&view.meeting);
     let page = here().meeting(view.meeting.number);
     let items = view.items.clone();
@@ -67,7 +67,7 @@ fn Decisions(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
         live.view.with(|view| {
             view.items
                 .iter()
-                .filter(|item| item.record.is_some())
+                .filter(|item| item.decision.is_some())
                 .count()
         })
     });
@@ -109,17 +109,17 @@ fn Decisions(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
 
 /// One item: which decision, then what belongs to it.
 #[component]
-fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
+fn ItemDecision(live: Live, item: ShownItem, position: u32) -> impl IntoView {
     let issue = item.issue;
-    let record = item.record.clone();
-    let kind = RwSignal::new(record.map(|record| record.decision.kind()));
+    let entered = item.decision.as_ref();
+    let kind = RwSignal::new(entered.map(|entered| entered.decision.kind()));
     let chosen = Memo::new(move |_| kind.get().is_some());
     // The one that is chosen now: another is entered only once it is saved.
     let saved = Memo::new(move |_| {
         live.view.with(|view| {
             let item = view.items.iter().find(|item| item.issue == issue);
-            let record = item.and_then(|item| item.record.as_ref());
-            record.is_some_and(|record| kind.get() == Some(record.decision.kind()))
+            let entered = item.and_then(|item| item.decision.as_ref());
+            entered.is_some_and(|entered| kind.get() == Some(entered.decision.kind()))
         })
     });
     // What was entered, maybe by somebody else meanwhile.
@@ -187,11 +187,11 @@ fn ItemDecision(live: Live, item: ItemView, position: u32) -> impl IntoView {
 
 /// What belongs to the chosen decision.
 #[component]
-fn DecisionForm(live: Live, item: ItemView, kind: Memo<DecisionKind>) -> impl IntoView {
+fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl IntoView {
     let issue = item.issue;
-    let words = item.record_text.unwrap_or_default();
-    let hands = item.record.as_ref().and_then(|record| record.hands);
-    let decision = item.record.map(|record| record.decision);
+    let words = item.decision_text.unwrap_or_default();
+    let hands = item.decision.as_ref().and_then(|entered| entered.hands);
+    let decision = item.decision.map(|entered| entered.decision);
     let ground = match decision {
         Some(Decision::ReferUpward { ground }) => ground.code(),
         _ => "",

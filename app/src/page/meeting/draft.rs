@@ -2,7 +2,7 @@
 //! reasons, then locked.
 
 use domain::issue::{MINUTES, Status};
-use domain::meeting::{Candidate, ChangeItem, ItemView, MeetingView};
+use domain::meeting::ChangeItem;
 use domain::{Command, Field, IssueId, Refusal};
 use leptos::prelude::*;
 
@@ -13,6 +13,7 @@ use super::new::{Particulars, particulars};
 use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, focus};
 use crate::form::Typed;
 use crate::here::{element_id, here};
+use crate::shown::{ShownCandidate, ShownItem, ShownMeeting};
 use crate::text::common::REASON;
 use crate::text::issue::{MINUTES as MINUTES_NEEDED, category, status};
 use crate::text::{T, meeting as text, t, tf};
@@ -76,7 +77,7 @@ type Open = RwSignal<Option<(IssueId, Step)>>;
 
 /// The page of a draft.
 #[component]
-pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
+pub fn Draft(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
     let live = Live::new(view, refresh);
     let open: Open = RwSignal::new(None);
     let meeting = Memo::new(move |_| live.view.with(|view| view.meeting.clone()));
@@ -128,7 +129,7 @@ pub fn Draft(view: MeetingView, refresh: Callback<()>) -> impl IntoView {
 }
 
 /// The titles of all issues on and off the draft, by their numbers.
-fn titles(view: &MeetingView) -> Vec<(u32, String)> {
+fn titles(view: &ShownMeeting) -> Vec<(u32, String)> {
     let items = view
         .items
         .iter()
@@ -200,8 +201,8 @@ fn MinutesBar(used: u32, available: u32) -> impl IntoView {
 )]
 #[derive(Clone)]
 enum Row {
-    Item(ItemView),
-    Candidate(Candidate),
+    Item(ShownItem),
+    Candidate(ShownCandidate),
 }
 
 impl Row {
@@ -243,8 +244,8 @@ fn Items(live: Live, open: Open) -> impl IntoView {
 }
 
 #[component]
-fn ItemRow(live: Live, open: Open, item: ItemView) -> impl IntoView {
-    let ItemView {
+fn ItemRow(live: Live, open: Open, item: ShownItem) -> impl IntoView {
+    let ShownItem {
         issue,
         number,
         title,
@@ -318,7 +319,7 @@ fn Candidates(live: Live, open: Open) -> impl IntoView {
 }
 
 #[component]
-fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
+fn CandidateRow(live: Live, open: Open, candidate: ShownCandidate) -> impl IntoView {
     let issue = candidate.card.id;
     let number = candidate.card.number;
     let title = candidate.card.title.clone();
@@ -354,8 +355,8 @@ fn CandidateRow(live: Live, open: Open, candidate: Candidate) -> impl IntoView {
 }
 
 #[component]
-fn CandidateFacts(candidate: Candidate) -> impl IntoView {
-    let Candidate {
+fn CandidateFacts(candidate: ShownCandidate) -> impl IntoView {
+    let ShownCandidate {
         card,
         minutes,
         dropped,
@@ -363,7 +364,7 @@ fn CandidateFacts(candidate: Candidate) -> impl IntoView {
     } = candidate;
     let why = match dropped {
         Some(reason) => Some(tf(text::DROPPED, &[&reason])),
-        None => why.map(|why| why.words),
+        None => why,
     };
     // Its date may be a later one.
     let deferred = card.status == Status::Deferred;

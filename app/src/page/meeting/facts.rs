@@ -1,13 +1,14 @@
 //! What several of these pages show of a meeting and its items.
 
-use domain::meeting::{DecisionKind, ItemView, Meeting, Status};
-use domain::{Entry, Timestamp};
+use domain::Timestamp;
+use domain::meeting::{DecisionKind, Status};
 use leptos::prelude::*;
 
 use super::name;
 use crate::component::{Icon, IconKind};
 use crate::format::{appointment, datetime, moment, rate};
 use crate::here::here;
+use crate::shown::{MeetingHead, ShownEntry, ShownItem};
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
 use crate::text::{household, issue, meeting as text, t, tf};
 use crate::view::view;
@@ -25,7 +26,7 @@ pub fn MeetingStatus(status: Status) -> impl IntoView {
 
 /// What it is, where it stands, when and where it meets.
 #[component]
-pub fn Head(meeting: Meeting, locked_at: Option<Timestamp>) -> impl IntoView {
+pub fn Head(meeting: MeetingHead, locked_at: Option<Timestamp>) -> impl IntoView {
     let here = here();
     let zone = &here.community.zone;
     let locked = locked_at.map(|at| {
@@ -68,12 +69,12 @@ pub fn ItemTitle(number: u32, title: String) -> impl IntoView {
 
 /// Why an item is there, and who stands behind it.
 #[component]
-pub fn ItemFacts(item: ItemView) -> impl IntoView {
+pub fn ItemFacts(item: ShownItem) -> impl IntoView {
     let reason = item.reason.map(|reason| {
         view! { <p class="agenda-item__why">{tf(text::AGENDA_REASON, &[&reason])}</p> }
     });
     view! {
-        <p class="agenda-item__why">{item.why.words}</p>
+        <p class="agenda-item__why">{item.why}</p>
         {reason}
         <ul class="meta">
             <li>{t(ONLINE)} " " {item.support.online}</li>
@@ -118,7 +119,7 @@ pub fn DecisionMessage(kind: DecisionKind, facts: Vec<String>, words: String) ->
 
 /// What was changed by hand, with the reasons; residents read them too.
 #[component]
-pub fn Changes(changes: Vec<(Entry, u32)>, titles: Vec<(u32, String)>) -> impl IntoView {
+pub fn Changes(changes: Vec<(ShownEntry, u32)>, titles: Vec<(u32, String)>) -> impl IntoView {
     (!changes.is_empty()).then(|| {
         let changes = changes.into_iter().map(|(entry, number)| {
             let title = titles.iter().find(|(issue, _)| *issue == number);
@@ -135,7 +136,7 @@ pub fn Changes(changes: Vec<(Entry, u32)>, titles: Vec<(u32, String)>) -> impl I
 }
 
 #[component]
-fn ChangeEntry(entry: Entry, number: u32, title: String) -> impl IntoView {
+fn ChangeEntry(entry: ShownEntry, number: u32, title: String) -> impl IntoView {
     let here = here();
     let role = entry
         .role

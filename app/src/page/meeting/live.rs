@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use domain::meeting::MeetingView;
 use domain::{IssueId, MeetingId, Refusal};
 use leptos::prelude::*;
 
@@ -11,11 +10,12 @@ use crate::component::Errors;
 #[cfg(feature = "hydrate")]
 use crate::component::focus;
 use crate::here::{Here, here};
+use crate::shown::ShownMeeting;
 
 /// The meeting as it was last read.
 #[derive(Clone, Copy)]
 pub struct Live {
-    pub view: RwSignal<MeetingView>,
+    pub view: RwSignal<ShownMeeting>,
     /// Makes the whole page anew: for when the meeting has gone on to its next status.
     page: Callback<()>,
     here: StoredValue<Arc<Here>>,
@@ -23,7 +23,7 @@ pub struct Live {
 
 impl Live {
     /// Begins with what the page has read.
-    pub fn new(view: MeetingView, page: Callback<()>) -> Self {
+    pub fn new(view: ShownMeeting, page: Callback<()>) -> Self {
         Self {
             view: RwSignal::new(view),
             page,

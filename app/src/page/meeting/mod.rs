@@ -22,16 +22,16 @@ pub use print::PrintPage;
 pub use settings::SettingsPage;
 
 use domain::PhotoId;
-use domain::meeting::{Meeting, MeetingView};
 
 use super::{number_in_address, window_title};
 use crate::here::slug;
 use crate::read::{ReadMeeting, Reading, use_read};
+use crate::shown::{MeetingHead, ShownMeeting};
 use crate::text::{language, meeting as text, tf};
 
 /// The meeting in the page's address. Agenda, sheets and decisions read the same copy without
 /// network.
-fn use_meeting() -> Reading<MeetingView> {
+fn use_meeting() -> Reading<ShownMeeting> {
     let number = number_in_address();
     use_read(move || ReadMeeting {
         slug: slug(),
@@ -45,13 +45,13 @@ fn meeting_title(number: u32) -> String {
 }
 
 /// What people call the meeting.
-fn name(meeting: &Meeting) -> String {
-    domain::words::meeting::name(meeting, language())
+fn name(meeting: &MeetingHead) -> String {
+    domain::words::meeting::name(meeting.number, meeting.kind, language())
 }
 
 /// Keeps what the sheets need beside the meeting itself, so that they print without network
 /// although nobody has opened them before.
-fn keep_for_paper(view: &MeetingView) {
+fn keep_for_paper(view: &ShownMeeting) {
     let photos = view.items.iter().flat_map(|item| &item.photos);
     keep_photos_for_paper(photos.copied().collect());
     #[cfg(feature = "hydrate")]

@@ -1,12 +1,13 @@
 //! Adding to an agenda that is locked: a numbered supplement (补充议题), with a reason.
 
-use domain::meeting::{Candidate, ChangeItem};
+use domain::meeting::ChangeItem;
 use domain::{Command, Field, Problem};
 use leptos::prelude::*;
 
 use super::live::{Live, ReloadIfChanged};
 use crate::component::{CommandForm, SelectField, TextArea};
 use crate::form::{Typed, wrong};
+use crate::shown::ShownCandidate;
 use crate::text::common::REASON;
 use crate::text::{issue, meeting as text, t, tf};
 use crate::view::view;
@@ -16,7 +17,7 @@ use crate::view::view;
 pub fn SupplementForm(live: Live) -> impl IntoView {
     let options = Memo::new(move |_| {
         live.view.with(|view| {
-            let options = view.candidates.iter().map(|Candidate { card, .. }| {
+            let options = view.candidates.iter().map(|ShownCandidate { card, .. }| {
                 let words = format!("{} {}", tf(issue::NUMBER, &[&card.number]), card.title);
                 (card.id.to_string(), words)
             });

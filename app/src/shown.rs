@@ -1,0 +1,139 @@
+//! What pages are shown of what the server has put into words in the reader's language. The types
+//! that the store fills can't be sent to a browser, and `said.rs` alone makes these of them: what
+//! nobody has worded does not compile.
+
+use domain::issue::{Category, IssueCard, Status, Support};
+use domain::meeting::{self, DecisionKind, EnteredDecision, Kind};
+use domain::notice::{Subject, WhyMe};
+use domain::place::{Area, Place};
+use domain::{IssueId, MeetingId, PhotoId, Role, Text, TextId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A line of a trace, of an agenda's changes or of an inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownEntry {
+    pub at: Timestamp,
+    pub role: Option<Role>,
+    /// What happened.
+    pub what: String,
+    /// Numbers, dates and reasons that belong to it.
+    pub details: Option<String>,
+    /// What was written; a title only where it is that of a report.
+    pub text: Option<Text>,
+    /// The number of the meeting that it is about.
+    pub meeting: Option<u32>,
+}
+
+/// Everything on an issue's own page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownIssue {
+    pub id: IssueId,
+    pub number: u32,
+    pub status: Status,
+    pub category: Category,
+    /// Whom it affects.
+    pub area: Area,
+    /// What that is called; nothing for the whole estate.
+    pub area_name: String,
+    /// Minutes that it needs in a meeting.
+    pub minutes: u32,
+    /// Danger to life or property.
+    pub urgent: bool,
+    pub filed_at: Timestamp,
+    /// The branch has accepted, declined or answered it.
+    pub answered: bool,
+    pub support: Support,
+    pub text: Text,
+    /// What it is known by: whoever answers names the words that they have read.
+    pub text_id: TextId,
+    pub place: Place,
+    pub building_name: String,
+    pub photos: Vec<PhotoId>,
+    /// What neighbours see of the reporter; empty for imported reports.
+    pub reporter_nickname: String,
+    pub reporter_building: String,
+    pub mine: bool,
+    pub seconded: bool,
+    pub decision: Option<DecisionKind>,
+    /// Oldest first.
+    pub trace: Vec<ShownEntry>,
+}
+
+/// A meeting without its agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingHead {
+    pub id: MeetingId,
+    pub number: u32,
+    pub kind: Kind,
+    pub starts_at: Timestamp,
+    pub place: String,
+    /// Minutes that it has for items.
+    pub minutes: u32,
+    pub status: meeting::Status,
+    /// Raised by every change.
+    pub version: u32,
+}
+
+/// An item of an agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownItem {
+    pub issue: IssueId,
+    pub number: u32,
+    pub title: String,
+    pub minutes: u32,
+    /// Why it is there.
+    pub why: String,
+    /// The written reason, if it was added by hand.
+    pub reason: Option<String>,
+    /// Frozen at lock; live before.
+    pub support: Support,
+    pub area_name: String,
+    pub photos: Vec<PhotoId>,
+    /// Entered from paper; shown to all once published.
+    pub decision: Option<EnteredDecision>,
+    /// Who carries it out, and the words.
+    pub decision_text: Option<Text>,
+    /// What belongs to the decision, each a few words.
+    pub decided: Vec<String>,
+}
+
+/// An issue that the agenda could take and does not list; of a locked one, that a supplement could
+/// add.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownCandidate {
+    pub card: IssueCard,
+    pub minutes: u32,
+    /// It was dropped from this agenda, with this reason.
+    pub dropped: Option<String>,
+    /// Why the rule did not take it; nothing where nobody seconds it.
+    pub why: Option<String>,
+}
+
+/// A meeting's page and the form for its decisions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownMeeting {
+    pub meeting: MeetingHead,
+    /// None where the viewer may not see the draft.
+    pub items: Vec<ShownItem>,
+    /// For whoever prepares the agenda: most seconds first.
+    pub candidates: Vec<ShownCandidate>,
+    /// Changes by hand with their reasons and the numbers of their issues, oldest first.
+    pub changes: Vec<(ShownEntry, u32)>,
+    pub locked_at: Option<Timestamp>,
+    /// Of a draft, for whoever prepares it: whether seconds that came since would fill it
+    /// otherwise.
+    pub outdated: bool,
+    /// How it was chosen, as HTML.
+    pub how: String,
+}
+
+/// One line of a person's inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownNotice {
+    /// Of the row of the journal that it is about.
+    pub number: u32,
+    pub entry: ShownEntry,
+    pub about: Subject,
+    pub why: WhyMe,
+    pub unread: bool,
+}
