@@ -7,7 +7,7 @@ use std::fmt::Write;
 use domain::agenda::Rule;
 use domain::issue::IssueView;
 use domain::meeting::{ItemView, Line, MeetingView, Purse};
-use domain::notice::Notice;
+use domain::notice::Inbox;
 use domain::words::meeting::{
     BY_SECONDS, BY_SECONDS_SAME, FINGERPRINT, HOW_SECONDS, HOW_SHARES, MY_CARRIED, MY_CREDIT,
     MY_LEFT_OVER, MY_LINE_NONE, MY_NUMBER, MY_NUMBER_OF, MY_PAID, MY_RAISED, MY_SECONDED, MY_SHARE,
@@ -16,10 +16,11 @@ use domain::words::meeting::{
 use domain::words::time::duration;
 use domain::words::trace::{details, what};
 use domain::words::{escape, list};
-use domain::{Entry, Language, Traced};
+use domain::{Entry, Language, Trace, Traced};
 
 use crate::shown::{
-    MeetingHead, ShownCandidate, ShownEntry, ShownIssue, ShownItem, ShownMeeting, ShownNotice,
+    MeetingHead, ShownCandidate, ShownEntry, ShownInbox, ShownIssue, ShownItem, ShownMeeting,
+    ShownNotice,
 };
 use crate::text::meeting::rule as rule_name;
 
@@ -66,7 +67,8 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         decision,
         trace,
     } = view;
-    let trace = trace.into_iter().map(|line| entry(line, language));
+    let Trace { entries, earlier } = trace;
+    let entries = entries.into_iter().map(|line| entry(line, language));
     ShownIssue {
         id: issue.id,
         number: issue.number,
@@ -89,20 +91,24 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         mine,
         seconded,
         decision,
-        trace: trace.collect(),
+        trace: entries.collect(),
+        earlier,
     }
 }
 
 /// An inbox.
-pub fn inbox(inbox: Vec<Notice>, language: Language) -> Vec<ShownNotice> {
-    let shown = inbox.into_iter().map(|notice| ShownNotice {
+pub fn inbox(inbox: Inbox, language: Language) -> ShownInbox {
+    let notices = inbox.notices.into_iter().map(|notice| ShownNotice {
         number: notice.number,
         entry: entry(notice.entry, language),
         about: notice.about,
         why: notice.why,
         unread: notice.unread,
     });
-    shown.collect()
+    ShownInbox {
+        notices: notices.collect(),
+        next: inbox.next,
+    }
 }
 
 /// All that a meeting's page says.
@@ -131,7 +137,9 @@ pub fn meeting(view: MeetingView, language: Language) -> ShownMeeting {
         },
         items: items.collect(),
         candidates: candidates.collect(),
+        more_candidates: view.more_candidates,
         changes: changes.collect(),
+        earlier_changes: view.earlier_changes,
         locked_at: view.locked_at,
         outdated: view.outdated,
         how,

@@ -6,7 +6,7 @@ use domain::issue::{Category, IssueCard, Status, Support};
 use domain::meeting::{self, DecisionKind, EnteredDecision, Kind};
 use domain::notice::{Subject, WhyMe};
 use domain::place::{Area, Place};
-use domain::{IssueId, MeetingId, PhotoId, Role, Text, TextId, Timestamp};
+use domain::{Earlier, IssueId, MeetingId, PhotoId, Role, Text, TextId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A line of a trace, of an agenda's changes or of an inbox.
@@ -55,8 +55,10 @@ pub struct ShownIssue {
     pub mine: bool,
     pub seconded: bool,
     pub decision: Option<DecisionKind>,
-    /// Oldest first.
+    /// A page of it, oldest first.
     pub trace: Vec<ShownEntry>,
+    /// What came before that page.
+    pub earlier: Option<Earlier>,
 }
 
 /// A meeting without its agenda.
@@ -117,14 +119,27 @@ pub struct ShownMeeting {
     pub items: Vec<ShownItem>,
     /// For whoever prepares the agenda: most seconds first.
     pub candidates: Vec<ShownCandidate>,
-    /// Changes by hand with their reasons and the numbers of their issues, oldest first.
+    /// How many more there are.
+    pub more_candidates: u32,
+    /// The latest changes by hand with their reasons and the numbers of their issues, oldest first.
     pub changes: Vec<(ShownEntry, u32)>,
+    /// How many came before them.
+    pub earlier_changes: u32,
     pub locked_at: Option<Timestamp>,
     /// Of a draft, for whoever prepares it: whether seconds that came since would fill it
     /// otherwise.
     pub outdated: bool,
     /// How it was chosen, as HTML.
     pub how: String,
+}
+
+/// A page of a person's inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownInbox {
+    /// Newest first.
+    pub notices: Vec<ShownNotice>,
+    /// Before which notice the next page begins; `None` on the last.
+    pub next: Option<u32>,
 }
 
 /// One line of a person's inbox.

@@ -51,4 +51,4 @@ pub use role::{Action, Actor, Role, Sender, Viewer};
 pub use state::State;
 pub use text::{Kept, Text};
 pub use time::{Date, Timestamp, Zone};
-pub use trace::{Entry, Traced};
+pub use trace::{Earlier, Entry, Trace, Traced};

@@ -41,6 +41,18 @@ pub enum Subject {
     Household,
 }
 
+/// Notices on one page of an inbox.
+pub const INBOX_PAGE: u32 = 50;
+
+/// A page of a person's inbox.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inbox {
+    /// Newest first.
+    pub notices: Vec<Notice>,
+    /// Before which notice the next page begins; `None` on the last.
+    pub next: Option<u32>,
+}
+
 /// One line of a person's inbox.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {

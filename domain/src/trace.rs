@@ -2,7 +2,7 @@
 //! line is an event of the journal without what only the journal needs, so that nobody's id leaves
 //! it. The server puts it into words ([`crate::words::trace`]).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::issue::Support;
 use crate::meeting::{Decision, NotListed, Why};
@@ -19,6 +19,25 @@ pub struct Entry {
     pub text: Option<Text>,
     /// The number of the meeting that it is about.
     pub meeting: Option<u32>,
+}
+
+/// Entries on one page of a trace.
+pub const TRACE_PAGE: u32 = 50;
+
+/// A page of a trace, oldest entry first: the latest, or those before an entry.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Trace {
+    pub entries: Vec<Entry>,
+    pub earlier: Option<Earlier>,
+}
+
+/// What came before a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// The row of the journal with which the page begins: the one before it ends there.
+    pub before: u32,
+    /// How many there are.
+    pub count: u32,
 }
 
 /// What happened, under the name of its [`Event`](crate::Event).

@@ -1,7 +1,7 @@
 //! Notices (the in-app inbox): a notice is a person and a row of the journal, and says nothing by
 //! itself.
 
-use domain::notice::{Audience, Notice, Subject, WhyMe};
+use domain::notice::{Audience, INBOX_PAGE, Inbox, Notice, Subject, WhyMe};
 use domain::{About, CommunityId, PersonId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -10,12 +10,14 @@ use crate::issue::{entry, entry_columns};
 use crate::sql::{Columns, Tables, opt, run};
 use crate::{Result, Store};
 
-/// Lines that an inbox shows at most.
-const INBOX: i64 = 100;
-
 impl Store {
-    /// A person's inbox, newest first.
-    pub async fn inbox(&self, community: CommunityId, person: PersonId) -> Result<Vec<Notice>> {
+    /// A page of a person's inbox: what came before that row of the journal, else the newest.
+    pub async fn inbox(
+        &self,
+        community: CommunityId,
+        person: PersonId,
+        before: Option<u32>,
+    ) -> Result<Inbox> {
         const SQL: &str = concat!(
             "select ",
             entry_columns!(),
@@ -30,13 +32,15 @@ impl Store {
             left join texts t on t.community_id = x.community_id and t.id = x.text_id
             left join owners o on o.community_id = x.community_id and o.text_id = x.text_id
             left join meetings m on m.community_id = x.community_id and m.id = x.meeting_id
-            where n.community_id = $1 and n.person_id = $2
-            order by n.number desc limit $3"
+            where n.community_id = $1 and n.person_id = $2 and n.number < $3
+            order by n.number desc limit $4"
         );
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
             .bind(person.to_string())
-            .bind(INBOX)
+            .bind(before.map_or(i64::MAX, i64::from))
+            // One more, to see whether there is another page.
+            .bind(i64::from(INBOX_PAGE) + 1)
             .fetch_all(&self.read)
             .await?;
         let notice = |row: &AnyRow| {
@@ -54,7 +58,14 @@ impl Store {
                 unread: row.flag("unread")?,
             })
         };
-        rows.iter().map(notice).collect()
+        let shown = rows.len().min(INBOX_PAGE as usize);
+        let notices = rows[..shown].iter().map(notice);
+        let notices = notices.collect::<Result<Vec<_>>>()?;
+        let last = notices.last().map(|notice| notice.number);
+        Ok(Inbox {
+            notices,
+            next: last.filter(|_| rows.len() > shown),
+        })
     }
 
     /// The person has looked at the inbox, in which the newest notice had this number: it and what

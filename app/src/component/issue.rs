@@ -103,16 +103,16 @@ pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
     }
 }
 
-/// What happened to an issue, oldest first.
+/// What happened to an issue, oldest first; `to_now` where the last entry is the latest.
 #[component]
-pub fn TraceList(entries: Vec<ShownEntry>) -> impl IntoView {
+pub fn TraceList(entries: Vec<ShownEntry>, to_now: bool) -> impl IntoView {
     let last = entries.len().saturating_sub(1);
     view! {
         <ol class="trace">
             {entries
                 .into_iter()
                 .enumerate()
-                .map(|(i, entry)| view! { <TraceItem entry now=i == last/> })
+                .map(|(i, entry)| view! { <TraceItem entry now=to_now && i == last/> })
                 .collect_view()}
         </ol>
     }

@@ -7,6 +7,7 @@ mod frame;
 mod icon;
 mod issue;
 mod loaded;
+mod pager;
 mod plan;
 mod second;
 
@@ -19,6 +20,7 @@ pub use frame::{Frame, PlainFrame, Preference};
 pub use icon::{Icon, IconKind};
 pub use issue::{CardList, IssueStatus, SupportFacts, TraceList};
 pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
+pub use pager::Pager;
 pub use plan::EstatePlan;
 pub use second::{SecondButton, Target};
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::meeting::{MeetingCard, Status};
+use domain::meeting::{Meetings, Status};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 
@@ -52,9 +52,13 @@ fn keep_what_is_read(here: Arc<Here>) {
         // Whatever of it does not come now is kept when it is opened.
         recent(&here, feed.address()).await;
         recent(&here, ReadPlan { slug: slug.clone() }.address()).await;
-        let meetings = recent(&here, ReadMeetings { slug: slug.clone() }.address()).await;
-        let meetings: Option<Vec<MeetingCard>> = meetings.and_then(|read| read.value().ok());
-        let mut meetings = meetings.into_iter().flatten();
+        let first = ReadMeetings {
+            slug: slug.clone(),
+            after: None,
+        };
+        let meetings = recent(&here, first.address()).await;
+        let meetings: Option<Meetings> = meetings.and_then(|read| read.value().ok());
+        let mut meetings = meetings.into_iter().flat_map(|page| page.cards);
         let Some(next) = meetings.find(|meeting| meeting.status == Status::Locked) else {
             return;
         };

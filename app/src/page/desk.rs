@@ -1,7 +1,7 @@
 //! The desk (受理台): issues without an answer, by how long they have waited.
 
 use domain::IssueId;
-use domain::issue::Unanswered;
+use domain::issue::{Desk, Status, Unanswered};
 use domain::time::{DAY, HOUR};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -39,19 +39,33 @@ pub fn DeskPage() -> impl IntoView {
         </div>
         <p class="lead">{t(text::DESK_LEAD)}</p>
         <div class="section stack">
-            {loaded(desk, move |waiting| view! { <Queue waiting open refresh/> })}
+            {loaded(desk, move |desk| view! { <Queue desk open refresh/> })}
         </div>
     }
 }
 
 #[component]
-fn Queue(waiting: Vec<Unanswered>, open: Open, refresh: Callback<()>) -> impl IntoView {
+fn Queue(desk: Desk, open: Open, refresh: Callback<()>) -> impl IntoView {
+    let Desk {
+        first: waiting,
+        total,
+    } = desk;
     if waiting.is_empty() {
         return view! { <div class="empty"><Icon kind=IconKind::Check/><p>{t(text::DESK_EMPTY)}</p></div> };
     }
-    let count = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+    let shown = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+    let count = if total > shown {
+        let href = here().to(&format!("/issues?status={}", Status::Filed.code()));
+        view! {
+            <p class="muted">
+                {tf(text::DESK_FIRST, &[&shown, &total])} " " <a href=href>{t(text::DESK_ALL)}</a>
+            </p>
+        }
+    } else {
+        view! { <p class="muted">{tn(text::COUNT_ONE, text::COUNT_MANY, total)}</p> }
+    };
     view! {
-        <p class="muted">{tn(text::COUNT_ONE, text::COUNT_MANY, count)}</p>
+        {count}
         <ul class="list">
             {waiting.into_iter().map(|issue| view! { <DeskItem issue open refresh/> }).collect_view()}
         </ul>

@@ -3,27 +3,36 @@
 use domain::notice::{Subject, WhyMe};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
-use crate::component::{Icon, IconKind, loaded};
+use crate::component::{Icon, IconKind, Pager, loaded};
 use crate::format::{ago, datetime};
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{ReadInbox, use_read};
-use crate::shown::ShownNotice;
+use crate::shown::{ShownInbox, ShownNotice};
 use crate::text::{notice as text, t};
 use crate::view::view;
 
 /// The page. Whoever opens it has seen what is in it.
 #[component]
 pub fn InboxPage() -> impl IntoView {
-    let inbox = use_read(|| ReadInbox { slug: slug() });
+    let query = use_query_map();
+    let before = move || query.with(|query| query.get("before")?.parse().ok());
+    let inbox = use_read(move || ReadInbox {
+        slug: slug(),
+        before: before(),
+    });
     #[cfg(feature = "hydrate")]
     {
         let slug = slug();
         let phone = crate::phone::Phone::get();
         Effect::new(move || {
             // What came since it was read is not seen.
-            if let Some(newest) = inbox.fresh().and_then(|shown| Some(shown.first()?.number)) {
+            if let Some(newest) = inbox
+                .fresh()
+                .and_then(|shown| Some(shown.notices.first()?.number))
+            {
                 let slug = slug.clone();
                 leptos::task::spawn_local(async move {
                     if crate::send::mark_inbox_seen(slug, newest).await.is_ok() {
@@ -36,19 +45,27 @@ pub fn InboxPage() -> impl IntoView {
     view! {
         <Title text=window_title(t(text::INBOX))/>
         <h1 class="title">{t(text::INBOX)}</h1>
-        <div class="section">{loaded(inbox, |notices| view! { <Notices notices/> })}</div>
+        <div class="section">
+            {loaded(inbox, move |inbox| {
+                let first = untrack(before).map(|_: u32| here().to("/inbox"));
+                view! { <Notices inbox first/> }
+            })}
+        </div>
     }
 }
 
 #[component]
-fn Notices(notices: Vec<ShownNotice>) -> impl IntoView {
+fn Notices(inbox: ShownInbox, first: Option<String>) -> impl IntoView {
+    let ShownInbox { notices, next } = inbox;
     if notices.is_empty() {
         return view! { <div class="empty"><Icon kind=IconKind::Inbox/><p>{t(text::INBOX_EMPTY)}</p></div> };
     }
+    let next = next.map(|next| here().to(&format!("/inbox?before={next}")));
     view! {
         <ul class="list list--lined">
             {notices.into_iter().map(|notice| view! { <NoticeItem notice/> }).collect_view()}
         </ul>
+        <Pager first next/>
     }
 }
 

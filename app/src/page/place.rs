@@ -46,6 +46,7 @@ fn Located(read: PlanIssues) -> impl IntoView {
         numbers,
         points,
         cards,
+        total,
         ground,
         credit,
     } = read;
@@ -53,6 +54,15 @@ fn Located(read: PlanIssues) -> impl IntoView {
     let points: Vec<(u32, Point)> = numbers.into_iter().zip(unpack(&points)).collect();
     let titles = cards.iter().map(|card| (card.number, card.title.clone()));
     let pins = Callback::new(pins(here.to("/issues/"), &points, titles.collect()));
+    let located = u32::try_from(points.len()).unwrap_or(u32::MAX);
+    let left_out = (total > located).then(|| {
+        let href = here.to("/issues");
+        view! {
+            <p class="message"><Icon kind=IconKind::Info/><span>
+                {tf(text::PLAN_LEFT_OUT, &[&located, &total])} " " <a href=href>{t(issue_text::FEED)}</a>
+            </span></p>
+        }
+    });
     let plan = StoredValue::new(plan);
     // Without script it is the whole.
     let seen = RwSignal::new(None::<PlanView>);
@@ -118,6 +128,7 @@ fn Located(read: PlanIssues) -> impl IntoView {
             ground
         />
         <p class="muted plan__credit">{credit}</p>
+        {left_out}
         {naming}
         <section class="section stack" id="in-view">
             <h2 class="section__title">{t(text::IN_VIEW)}</h2>

@@ -7,17 +7,17 @@ mod reading;
 
 use domain::agenda::Settings;
 use domain::household::Household;
-use domain::issue::{Feed, IssueCard, Unanswered};
-use domain::meeting::MeetingCard;
+use domain::issue::{Desk, Feed, IssueCard};
+use domain::meeting::Meetings;
 use domain::place::Plan;
-use domain::{Community, Language, PhotoId};
+use domain::{BuildingId, Community, Language, PhotoId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::here::Here;
-use crate::shown::{ShownIssue, ShownMeeting, ShownNotice};
+use crate::shown::{ShownInbox, ShownIssue, ShownMeeting};
 
 pub(crate) use reading::{Fetched, Raw};
 #[cfg(feature = "hydrate")]
@@ -28,12 +28,15 @@ pub use reading::{Reading, use_read, use_read_if, use_shared_read};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanIssues {
     pub plan: Plan,
-    /// The number of every open issue that has a place, newest first.
+    /// The numbers of the open issues that have a place, newest first.
     pub numbers: Vec<u32>,
     /// Their places, packed.
     pub points: Vec<i32>,
     /// The newest of them.
     pub cards: Vec<IssueCard>,
+    /// How many open issues have a place: the plan shows the newest
+    /// [`PLAN_MAX`](domain::issue::PLAN_MAX).
+    pub total: u32,
     /// Street tiles under the plan, ready to be shown, and whose they are; nothing where whoever
     /// runs the server wants none.
     pub ground: String,
@@ -81,16 +84,16 @@ pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
         .await?)
 }
 
-/// An issue's page.
+/// An issue's page; of its trace what came before that row, else the latest.
 #[server(name = ReadIssue, prefix = "/api/read", endpoint = "issue", input = GetUrl, output = Json)]
-pub async fn issue(slug: String, number: u32) -> Result<ShownIssue, AppError> {
+pub async fn issue(slug: String, number: u32, before: Option<u32>) -> Result<ShownIssue, AppError> {
     let language = crate::text::language();
     let ask = Ask::member(&slug).await?;
     let viewer = ask.person();
     let issue = ask
         .context
         .store
-        .issue(ask.community.id, number, viewer)
+        .issue(ask.community.id, number, viewer, before)
         .await?;
     let issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
     Ok(crate::said::issue(issue, language))
@@ -109,7 +112,9 @@ pub async fn surroundings(slug: String, number: u32) -> Result<Plan, AppError> {
     let ask = Ask::member(&slug).await?;
     let store = &ask.context.store;
     let plan = store.plan(ask.community.id).await?;
-    let issue = store.issue(ask.community.id, number, ask.person()).await?;
+    let issue = store
+        .issue(ask.community.id, number, ask.person(), None)
+        .await?;
     let at = issue.and_then(|issue| plan.shown(&issue.place));
     Ok(at.map(|at| plan.around(at)).unwrap_or_default())
 }
@@ -121,7 +126,13 @@ pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
     let store = &ask.context.store;
     let plan = store.plan(ask.community.id).await?;
     let viewer = ask.person();
-    let (cards, points) = store.located(ask.community.id, viewer, PLAN_LIMIT).await?;
+    let located = store.located(
+        ask.community.id,
+        viewer,
+        PLAN_LIMIT,
+        domain::issue::PLAN_MAX,
+    );
+    let (cards, points, total) = located.await?;
     let (numbers, points): (Vec<u32>, Vec<_>) = points.into_iter().unzip();
     let tiles = ask.context.tiles.as_ref();
     // Nothing lies under a plan that nobody has drawn yet.
@@ -133,30 +144,33 @@ pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
         numbers,
         points: domain::place::pack(&points),
         cards,
+        total,
     })
 }
 
-/// The register, for entries on behalf (代录).
+/// The register of a building, for entries on behalf (代录).
 #[server(name = ReadHouseholds, prefix = "/api/read", endpoint = "households", input = GetUrl, output = Json)]
-pub async fn households(slug: String) -> Result<Vec<Household>, AppError> {
+pub async fn households(slug: String, building: BuildingId) -> Result<Vec<Household>, AppError> {
     let ask = Ask::allowed(&slug, domain::Action::SecondOnBehalf).await?;
-    Ok(ask.context.store.households(ask.community.id).await?)
+    let store = &ask.context.store;
+    Ok(store.households(ask.community.id, &building).await?)
 }
 
-/// The desk: issues without an answer.
+/// The desk: the issues that have waited longest for an answer.
 #[server(name = ReadDesk, prefix = "/api/read", endpoint = "desk", input = GetUrl, output = Json)]
-pub async fn desk(slug: String) -> Result<Vec<Unanswered>, AppError> {
+pub async fn desk(slug: String) -> Result<Desk, AppError> {
     let ask = Ask::allowed(&slug, domain::Action::AnswerIssue).await?;
     let viewer = ask.person();
     Ok(ask.context.store.waiting(ask.community.id, viewer).await?)
 }
 
-/// The meetings; visitors see those whose agenda is locked.
+/// A page of the meetings; visitors see those whose agenda is locked.
 #[server(name = ReadMeetings, prefix = "/api/read", endpoint = "meetings", input = GetUrl, output = Json)]
-pub async fn meetings(slug: String) -> Result<Vec<MeetingCard>, AppError> {
+pub async fn meetings(slug: String, after: Option<String>) -> Result<Meetings, AppError> {
     let ask = Ask::anybody(&slug).await?;
     let store = &ask.context.store;
-    Ok(store.meetings(ask.community.id, &ask.viewer).await?)
+    let after = after.as_deref();
+    Ok(store.meetings(ask.community.id, &ask.viewer, after).await?)
 }
 
 /// A meeting: its agenda, sheets and decisions, as far as the viewer may see them.
@@ -243,13 +257,13 @@ pub async fn agenda_settings(slug: String) -> Result<Settings, AppError> {
     Ok(ask.context.store.agenda_settings(ask.community.id).await?)
 }
 
-/// The viewer's inbox.
+/// A page of the viewer's inbox: what came before that notice, else the newest.
 #[server(name = ReadInbox, prefix = "/api/read", endpoint = "inbox", input = GetUrl, output = Json)]
-pub async fn inbox(slug: String) -> Result<Vec<ShownNotice>, AppError> {
+pub async fn inbox(slug: String, before: Option<u32>) -> Result<ShownInbox, AppError> {
     let language = crate::text::language();
     let ask = Ask::member(&slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     let store = &ask.context.store;
-    let inbox = store.inbox(ask.community.id, person).await?;
+    let inbox = store.inbox(ask.community.id, person, before).await?;
     Ok(crate::said::inbox(inbox, language))
 }

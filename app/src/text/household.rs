@@ -52,7 +52,6 @@ pub const CONSENT_4: T = T(
 );
 pub const CONSENT_AGREE: T = T("我已阅读并同意", "I have read this and agree");
 pub const JOIN_DO: T = T("加入", "Join");
-pub const JOIN_FOR: T = T("{} {} 室", "{}, flat {}");
 pub const JOIN_LINK: T = T("用入户码加入", "Join with a household slip");
 
 pub const ME: T = T("我的", "Me");

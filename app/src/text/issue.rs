@@ -85,6 +85,9 @@ pub const RATE_TEXT: T = T(
 pub const NO_TEXT: T = T("没有更多文字说明。", "No further words.");
 pub const IMPORTED: T = T("外部导入", "Imported");
 pub const TRACE: T = T("办理经过", "What has happened");
+pub const EARLIER_ONE: T = T("更早的 {} 条", "{} earlier entry");
+pub const EARLIER_MANY: T = T("更早的 {} 条", "{} earlier entries");
+pub const TRACE_LATEST: T = T("回到最近的经过", "Back to what happened last");
 pub const SHOW_ON_PLAN: T = T("在平面图上", "On the plan");
 pub const POSITION_OUTSIDE: T = T("位置在平面图以外：{}，{}", "Outside the plan: {}, {}");
 
@@ -179,6 +182,7 @@ pub const BEHALF_LEAD: T = T(
     "For a neighbour without a phone who seconds in person or on paper. Once for each neighbour, counted apart.",
 );
 pub const BEHALF_HOUSEHOLD: T = T("住户", "Household");
+pub const BEHALF_FIRST: T = T("请先选择楼栋", "Please choose the building first");
 pub const BEHALF_NAME: T = T(
     "邻居姓名（只作留存，不显示）",
     "The neighbour's name (kept, shown to nobody)",
@@ -191,6 +195,11 @@ pub const DESK_LEAD: T = T(
     "还没有答复的议题，等得最久的在前。",
     "Issues without an answer, longest waiting first.",
 );
+pub const DESK_FIRST: T = T(
+    "等得最久的 {} 件，共 {} 件。答复之后，后面的会补上来。",
+    "The {} that have waited longest, of {}. As they are answered, the next move up.",
+);
+pub const DESK_ALL: T = T("全部待受理的议题", "All that are waiting");
 pub const DESK_EMPTY: T = T(
     "都答复了，没有等待受理的议题。",
     "All answered. Nothing waits.",

@@ -64,7 +64,15 @@ pub const AGENDA_EMPTY: T = T(
     "草案上还没有议题。已受理并有人附议的议题，可以从下面列入。",
     "Nothing is on the draft yet. Accepted issues can be added from below.",
 );
-pub const CHANGES: T = T("人工调整记录", "Changes by hand");
+pub const CHANGES: T = T("人工调整", "Changes by hand");
+pub const EARLIER_CHANGE: T = T(
+    "更早的 {} 处调整见各议题的办理经过。",
+    "{} earlier change stands on the page of its issue.",
+);
+pub const EARLIER_CHANGES: T = T(
+    "更早的 {} 处调整见各议题的办理经过。",
+    "{} earlier changes stand on the pages of their issues.",
+);
 pub const PRINT: T = T("打印议程和议题单", "Print the agenda and sheets");
 pub const DECISIONS: T = T("录入决议", "Enter decisions");
 pub const TO_MEETING: T = T("回到会议", "Back to the meeting");
@@ -88,6 +96,10 @@ pub const CANDIDATES: T = T("未列入的议题", "Not on the agenda");
 pub const CANDIDATES_EMPTY: T = T(
     "可以列入的议题都已在议程上。",
     "Every issue that can be on the agenda is on it.",
+);
+pub const MORE_CANDIDATES: T = T(
+    "另有 {} 件附议较少，没有列在这里。全部按排名：",
+    "{} more, with fewer seconds, are not listed here. All of them, by rank:",
 );
 pub const ADD: T = T("列入", "Add");
 pub const ADD_LABEL: T = T("列入“{}”", "Add “{}”");

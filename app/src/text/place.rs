@@ -9,6 +9,10 @@ pub const PLAN_NEWEST: T = T(
     "最新的 {} 件，图中共 {} 件。",
     "The newest {} of {} in view.",
 );
+pub const PLAN_LEFT_OUT: T = T(
+    "图上是最新的 {} 件，共有 {} 件。更早的在列表里：",
+    "The plan shows the newest {} of {}. Older ones are in the list:",
+);
 pub const NAME_HINT: T = T(
     "点一下楼栋，或在下面选择，可以改它的名称。",
     "Tap a building, or choose it below, to change what it is called.",

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Category, Issue, Status, Support};
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
-use crate::{Entry, IssueId, PhotoId, Text, TextId, Timestamp};
+use crate::{IssueId, PhotoId, Text, TextId, Timestamp, Trace};
 
 /// Issues on one page of the feed.
 pub const FEED_PAGE: u32 = 20;
@@ -160,8 +160,22 @@ pub struct IssueView {
     pub mine: bool,
     pub seconded: bool,
     pub decision: Option<DecisionKind>,
-    /// Oldest first.
-    pub trace: Vec<Entry>,
+    pub trace: Trace,
+}
+
+/// Issues on the plan at most.
+pub const PLAN_MAX: u32 = 5_000;
+
+/// Issues on the desk at most.
+pub const DESK_MAX: u32 = 50;
+
+/// The issues that wait for the branch's first answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Those that have waited longest, the longest first.
+    pub first: Vec<Unanswered>,
+    /// How many wait altogether.
+    pub total: u32,
 }
 
 /// An issue that waits for the branch's first answer.

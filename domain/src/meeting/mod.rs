@@ -27,7 +27,10 @@ pub use lock::Carried;
 pub(crate) use lock::{add_supplement, lock};
 pub use proposal::{Proposal, propose};
 pub use ranking::ranking;
-pub use view::{Candidate, ItemView, MeetingCard, MeetingView};
+pub use view::{
+    CANDIDATES_MAX, CHANGES_MAX, Candidate, ItemView, MEETINGS_PAGE, MeetingCard, MeetingView,
+    Meetings,
+};
 pub use why::{Given, NotListed, PAYERS_MIN, Shares, Shortfall, Why};
 
 codes! {

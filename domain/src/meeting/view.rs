@@ -21,6 +21,18 @@ pub struct MeetingCard {
     pub items: u32,
 }
 
+/// Meetings on one page of their list.
+pub const MEETINGS_PAGE: u32 = 20;
+
+/// A page of the list of meetings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meetings {
+    /// The latest first.
+    pub cards: Vec<MeetingCard>,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<String>,
+}
+
 /// An item with everything its sheet shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ItemView {
@@ -59,16 +71,27 @@ pub struct Candidate {
     pub why: Option<NotListed>,
 }
 
+/// Candidates that are shown at most; nobody looks through more.
+pub const CANDIDATES_MAX: usize = 100;
+
+/// Changes by hand that are shown at most; each stands in the trace of its issue too.
+pub const CHANGES_MAX: usize = 100;
+
 /// A meeting's page, its sheets and the form for its decisions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeetingView {
     /// Without items where the viewer may not see the draft.
     pub meeting: Meeting,
     pub items: Vec<ItemView>,
-    /// For whoever prepares the agenda: most seconds first.
+    /// For whoever prepares the agenda: most seconds first, up to [`CANDIDATES_MAX`], and all that
+    /// were dropped by hand.
     pub candidates: Vec<Candidate>,
-    /// Changes by hand with their reasons, oldest first.
+    /// How many more there are.
+    pub more_candidates: u32,
+    /// The latest [`CHANGES_MAX`] changes by hand with their reasons, oldest first.
     pub changes: Vec<(Entry, u32)>,
+    /// How many came before them.
+    pub earlier_changes: u32,
     pub locked_at: Option<Timestamp>,
     /// Of a draft, for whoever prepares it: whether seconds that came since would fill it
     /// otherwise.

@@ -70,6 +70,7 @@ async fn the_same_form_sent_twice_files_one_issue() {
     let values = [
         ("category", "lift"),
         ("title", "Lift"),
+        ("area", "estate"),
         ("command", &uuid()),
         ("issue", &uuid()),
     ];
@@ -95,6 +96,7 @@ async fn the_same_form_with_other_words_files_another_issue() {
         let values = [
             ("category", "lift"),
             ("title", title),
+            ("area", "estate"),
             ("command", &command),
             ("issue", &issue),
         ];
@@ -114,7 +116,7 @@ async fn the_same_form_with_other_words_files_another_issue() {
 async fn a_photo_survives_a_mistake_in_another_field() {
     let world = World::new().await;
     let anna = world.member("a", "anna").await;
-    let mut values = vec![("category", "lift"), ("title", "")];
+    let mut values = vec![("category", "lift"), ("title", ""), ("area", "estate")];
     let ask = Ask::multipart("/a/issues/new", &values, &[&jpeg()]).by(&anna);
     let refused = world.send(ask).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -123,6 +125,7 @@ async fn a_photo_survives_a_mistake_in_another_field() {
     values = vec![
         ("category", "lift"),
         ("title", "Lift"),
+        ("area", "estate"),
         ("kept_photos", &id),
     ];
     let filed = world
@@ -149,7 +152,7 @@ async fn up_to_four_photos_are_taken_and_one_more_loses_none_of_them() {
     let anna = world.member("a", "anna").await;
     let photos: Vec<Vec<u8>> = (48..53).map(jpeg_of_height).collect();
     let photos: Vec<&[u8]> = photos.iter().map(Vec::as_slice).collect();
-    let values = vec![("category", "lift"), ("title", "Lift")];
+    let values = vec![("category", "lift"), ("title", "Lift"), ("area", "estate")];
     let ask = Ask::multipart("/a/issues/new", &values, &photos).by(&anna);
     let refused = world.send(ask).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -159,6 +162,7 @@ async fn up_to_four_photos_are_taken_and_one_more_loses_none_of_them() {
     let values = vec![
         ("category", "lift"),
         ("title", "Lift"),
+        ("area", "estate"),
         ("kept_photos", &kept),
     ];
     let ask = Ask::multipart("/a/issues/new", &values, &[]).by(&anna);
@@ -179,7 +183,12 @@ async fn many_large_originals_lose_nothing_that_was_typed() {
     let world = World::new().await;
     let anna = world.member("a", "anna").await;
     let original = vec![0xff; 12 * 1024 * 1024];
-    let values = [("category", "lift"), ("title", "Lift"), ("body", "Stuck")];
+    let values = [
+        ("category", "lift"),
+        ("title", "Lift"),
+        ("body", "Stuck"),
+        ("area", "estate"),
+    ];
     let ask = Ask::multipart("/a/issues/new", &values, &[&original[..]; 7]).by(&anna);
     let refused = world.send(ask).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -215,7 +224,7 @@ async fn a_file_that_is_no_photo_is_refused_beside_everything_else_that_is_wrong
 async fn only_members_file() {
     let world = World::new().await;
     let stranger = world.member("b", "bo").await;
-    let values = [("category", "lift"), ("title", "Lift")];
+    let values = [("category", "lift"), ("title", "Lift"), ("area", "estate")];
     for ask in [
         Ask::multipart("/a/issues/new", &values, &[]),
         Ask::multipart("/a/issues/new", &values, &[]).by(&stranger),

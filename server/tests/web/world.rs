@@ -344,7 +344,7 @@ impl World {
     pub async fn text_of(&self, slug: &str, issue: IssueId) -> TextId {
         let community = self.community_id(slug).await;
         for number in 1.. {
-            let view = self.store.issue(community, number, None).await;
+            let view = self.store.issue(community, number, None, None).await;
             let found = view.expect("read").expect("an issue with this id").issue;
             if found.id == issue {
                 return found.text;
@@ -364,6 +364,7 @@ impl World {
             ("category", "lift"),
             ("title", title),
             ("body", body),
+            ("area", "estate"),
             ("command", &uuid()),
         ];
         let path = format!("/{slug}/issues/new");
@@ -378,7 +379,9 @@ impl World {
     pub async fn issue_id(&self, slug: &str, address: &str) -> IssueId {
         let number = address.rsplit('/').next().and_then(|n| n.parse().ok());
         let community = self.community_id(slug).await;
-        let issue = self.store.issue(community, number.expect("a number"), None);
+        let issue = self
+            .store
+            .issue(community, number.expect("a number"), None, None);
         issue.await.expect("read").expect("there").issue.id
     }
 

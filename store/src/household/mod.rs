@@ -17,15 +17,19 @@ pub(crate) use entered::{entered_person, is_taken, keep_entered_person};
 pub(crate) use member::{Joined, actor, is_member, joined};
 
 impl Store {
-    /// The register, by building and room: 102 stands before 1001.
-    pub async fn households(&self, community: CommunityId) -> Result<Vec<Household>> {
+    /// The register of one building, by room: 102 stands before 1001.
+    pub async fn households(
+        &self,
+        community: CommunityId,
+        building: &BuildingId,
+    ) -> Result<Vec<Household>> {
         const SQL: &str = "select h.id, h.building_id, r.room from households h
-            join buildings b on b.community_id = h.community_id and b.id = h.building_id
             join rooms r on r.community_id = h.community_id and r.household_id = h.id
-            where h.community_id = $1
-            order by b.position, length(r.room), r.room, h.id";
+            where h.community_id = $1 and h.building_id = $2
+            order by length(r.room), r.room, h.id";
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
+            .bind(building.0.as_str())
             .fetch_all(&self.read)
             .await?;
         let household = |row: &AnyRow| {

@@ -42,21 +42,27 @@ impl Store {
         })
     }
 
-    /// Issues that have a place and are not over: the newest ones as cards, and the number and the
-    /// point of all of them, newest first.
+    /// Issues that have a place and are not over, newest first: so many as cards, the number and the
+    /// point of so many, and how many there are.
     pub async fn located(
         &self,
         community: CommunityId,
         viewer: Option<PersonId>,
-        limit: u32,
-    ) -> Result<(Vec<IssueCard>, Vec<(u32, Point)>)> {
+        cards: u32,
+        points: u32,
+    ) -> Result<(Vec<IssueCard>, Vec<(u32, Point)>, u32)> {
         const POINTS: &str = concat!(
             "select i.number, coalesce(i.lat, b.lat) as lat, coalesce(i.lon, b.lon) as lon
             from issues i
             left join buildings b on b.community_id = i.community_id and b.id = i.building_id
             where i.community_id = $1 and i.located = 1 and i.status not in ",
             over!(),
-            " order by i.filed_at desc, i.number desc"
+            " order by i.filed_at desc, i.number desc limit $2"
+        );
+        const TOTAL: &str = concat!(
+            "select count(*) as total from issues i
+            where i.community_id = $1 and i.located = 1 and i.status not in ",
+            over!(),
         );
         const LIST: &str = concat!(
             "select ",
@@ -70,6 +76,7 @@ impl Store {
         let mut conn = self.reader().await?;
         let all = sqlx::query(POINTS)
             .bind(community.to_string())
+            .bind(i64::from(points))
             .fetch_all(&mut *conn)
             .await?;
         let mut points = Vec::with_capacity(all.len());
@@ -81,10 +88,18 @@ impl Store {
         let rows = sqlx::query(LIST)
             .bind(community.to_string())
             .bind(opt(viewer).unwrap_or_default())
-            .bind(i64::from(limit))
+            .bind(i64::from(cards))
             .fetch_all(&mut *conn)
             .await?;
+        let total = sqlx::query(TOTAL)
+            .bind(community.to_string())
+            .fetch_one(&mut *conn)
+            .await?;
         let cards = rows.iter().map(card);
-        Ok((cards.collect::<Result<_>>()?, points))
+        Ok((
+            cards.collect::<Result<_>>()?,
+            points,
+            total.number("total")?,
+        ))
     }
 }

@@ -6,10 +6,11 @@ mod query;
 mod ranking;
 pub(crate) mod write;
 
-use domain::issue::{Category, Issue, IssueView, Status, Support, Unanswered};
+use domain::issue::{Category, DESK_MAX, Desk, Issue, IssueView, Status, Support, Unanswered};
 use domain::meeting::DecisionKind;
 use domain::place::Area;
-use domain::{CommunityId, Entry, Event, IssueId, MeetingId, PersonId, Role, Text};
+use domain::trace::TRACE_PAGE;
+use domain::{CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text, Trace};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -133,12 +134,14 @@ pub(crate) async fn load(
 }
 
 impl Store {
-    /// Everything on the page of issue `number`.
+    /// Everything on the page of issue `number`; of its trace what came before that row of the
+    /// journal, else the latest.
     pub async fn issue(
         &self,
         community: CommunityId,
         number: u32,
         viewer: Option<PersonId>,
+        before: Option<u32>,
     ) -> Result<Option<IssueView>> {
         const SQL: &str = concat!(
             "select ",
@@ -183,17 +186,13 @@ impl Store {
             mine: issue.reporter.is_some() && issue.reporter == viewer,
             seconded: row.flag("seconded")?,
             decision: row.opt_code("decision", DecisionKind::from_code)?,
-            trace: trace(&mut conn, community, issue.id).await?,
+            trace: trace(&mut conn, community, issue.id, before).await?,
             issue,
         }))
     }
 
-    /// Issues that wait for the branch's first answer, longest waiting first.
-    pub async fn waiting(
-        &self,
-        community: CommunityId,
-        viewer: Option<PersonId>,
-    ) -> Result<Vec<Unanswered>> {
+    /// Issues that wait for the branch's first answer: those that have waited longest.
+    pub async fn waiting(&self, community: CommunityId, viewer: Option<PersonId>) -> Result<Desk> {
         const SQL: &str = concat!(
             "select ",
             issue_columns!(),
@@ -202,14 +201,22 @@ impl Store {
             ", t.body from ",
             card_tables!(),
             " where i.community_id = $1 and i.status = $3 and i.answered = 0
-            order by i.filed_at, i.number"
+            order by i.filed_at, i.number limit $4"
         );
+        const TOTAL: &str = "select count(*) as total from issues
+            where community_id = $1 and status = $2 and answered = 0";
         let mut conn = self.reader().await?;
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
             .bind(opt(viewer).unwrap_or_default())
             .bind(Status::Filed.code())
+            .bind(i64::from(DESK_MAX))
             .fetch_all(&mut *conn)
+            .await?;
+        let total = sqlx::query(TOTAL)
+            .bind(community.to_string())
+            .bind(Status::Filed.code())
+            .fetch_one(&mut *conn)
             .await?;
         let households = Households::load(&mut conn, community).await?;
         let waiting = |row: &AnyRow| {
@@ -220,7 +227,10 @@ impl Store {
                 support: support(row, &place::area(row)?, &households)?,
             })
         };
-        rows.iter().map(waiting).collect()
+        Ok(Desk {
+            first: rows.iter().map(waiting).collect::<Result<_>>()?,
+            total: total.number("total")?,
+        })
     }
 }
 
@@ -262,25 +272,48 @@ pub(crate) fn entry(row: &AnyRow) -> Result<Entry> {
     })
 }
 
-/// The public trace of an issue, oldest first.
+/// A page of the public trace of an issue.
 async fn trace(
     conn: &mut AnyConnection,
     community: CommunityId,
     issue: IssueId,
-) -> Result<Vec<Entry>> {
+    before: Option<u32>,
+) -> Result<Trace> {
     const SQL: &str = concat!(
-        "select ",
+        "select x.number, ",
         entry_columns!(),
         " from ",
         entry_tables!(),
-        " where x.community_id = $1 and x.issue_id = $2 order by x.number"
+        " where x.community_id = $1 and x.issue_id = $2 and x.number < $3
+        order by x.number desc limit $4"
     );
-    let rows = sqlx::query(SQL)
+    const EARLIER: &str = "select count(*) as count from trace
+        where community_id = $1 and issue_id = $2 and number < $3";
+    let mut rows = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(issue.to_string())
-        .fetch_all(conn)
+        .bind(before.map_or(i64::MAX, i64::from))
+        .bind(i64::from(TRACE_PAGE))
+        .fetch_all(&mut *conn)
         .await?;
-    rows.iter().map(entry).collect()
+    rows.reverse();
+    let entries = rows.iter().map(entry).collect::<Result<_>>()?;
+    let earlier = match rows.first() {
+        // Fewer than a page are all there are.
+        Some(first) if rows.len() == TRACE_PAGE as usize => {
+            let before = first.number("number")?;
+            let row = sqlx::query(EARLIER)
+                .bind(community.to_string())
+                .bind(issue.to_string())
+                .bind(i64::from(before))
+                .fetch_one(conn)
+                .await?;
+            let count = row.number("count")?;
+            (count > 0).then_some(Earlier { before, count })
+        }
+        Some(_) | None => None,
+    };
+    Ok(Trace { entries, earlier })
 }
 
 #[cfg(test)]

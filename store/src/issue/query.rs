@@ -8,7 +8,7 @@ use sqlx::{Any, AssertSqlSafe};
 
 use super::{can_be_listed, card_columns, card_tables};
 use crate::Result;
-use crate::sql::Columns;
+use crate::sql::{Columns, read_cursor};
 
 enum Value {
     Text(String),
@@ -211,12 +211,6 @@ pub(super) fn cursor(last: &AnyRow, query: &FeedQuery) -> Result<String> {
         FeedOrder::MostSeconded => last.int("seconds")?,
     };
     Ok(format!("{first}.{}", last.int("number")?))
-}
-
-/// Anything else than a cursor of ours starts at the first page.
-fn read_cursor(text: &str) -> Option<(i64, i64)> {
-    let (first, number) = text.split_once('.')?;
-    Some((first.parse().ok()?, number.parse().ok()?))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What pages and printed sheets read about meetings, and who may see which part of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::issue::IssueCard;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Candidate, Item, ItemView, Kind, Meeting, MeetingCard, MeetingView, NotListed, Status, propose,
+    CANDIDATES_MAX, CHANGES_MAX, Candidate, Item, ItemView, Kind, MEETINGS_PAGE, Meeting,
+    MeetingCard, MeetingView, Meetings, NotListed, Status, propose,
 };
 use domain::{Action, CommunityId, Entry, IssueId, MeetingId, PersonId, Text, Traced, Viewer};
 use sqlx::AnyConnection;
@@ -17,28 +17,34 @@ use crate::issue::{
     issue_columns,
 };
 use crate::place::{self, Households};
-use crate::sql::{Columns, opt};
+use crate::sql::{Columns, opt, read_cursor};
 use crate::{Result, Store, community as communities, photo};
 
-/// Candidates that are shown at most; nobody looks through more, and the best seconded come first.
-const CANDIDATES: usize = 100;
-
 impl Store {
-    /// The meetings that this viewer may know of, the latest first. How many items a draft has is
-    /// told only to whoever prepares it.
+    /// A page of the meetings that this viewer may know of, the latest first; `after` is where the
+    /// page before ended. How many items a draft has is told only to whoever prepares it.
     pub async fn meetings(
         &self,
         community: CommunityId,
         viewer: &Viewer,
-    ) -> Result<Vec<MeetingCard>> {
+        after: Option<&str>,
+    ) -> Result<Meetings> {
         const SQL: &str = "select m.number, m.kind, m.starts_at, m.place, m.status, (
                 select count(*) from items it
                 where it.community_id = m.community_id and it.meeting_id = m.id
             ) as items
-            from meetings m where m.community_id = $1
-            order by m.starts_at desc, m.number desc";
+            from meetings m
+            where m.community_id = $1 and (m.status <> 'draft' or $2 = 1)
+                and (m.starts_at, m.number) < ($3, $4)
+            order by m.starts_at desc, m.number desc limit $5";
+        let (starts_at, number) = after.and_then(read_cursor).unwrap_or((i64::MAX, i64::MAX));
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
+            .bind(i64::from(Status::Draft.may_be_known_to(viewer)))
+            .bind(starts_at)
+            .bind(number)
+            // One more, to see whether there is another page.
+            .bind(i64::from(MEETINGS_PAGE) + 1)
             .fetch_all(&self.read)
             .await?;
         let prepares = viewer.may(Action::PrepareMeeting);
@@ -57,9 +63,14 @@ impl Store {
                 },
             })
         };
-        let mut meetings = rows.iter().map(meeting).collect::<Result<Vec<_>>>()?;
-        meetings.retain(|meeting| meeting.status.may_be_known_to(viewer));
-        Ok(meetings)
+        let shown = rows.len().min(MEETINGS_PAGE as usize);
+        let cards = rows[..shown].iter().map(meeting);
+        let cards = cards.collect::<Result<Vec<_>>>()?;
+        let last = cards.last().filter(|_| rows.len() > shown);
+        Ok(Meetings {
+            next: last.map(|last| format!("{}.{}", last.starts_at.0, last.number)),
+            cards,
+        })
     }
 
     /// A meeting's page, as far as this viewer may see it: `None` for a draft that they may not
@@ -93,7 +104,9 @@ impl Store {
             meeting,
             items: vec![],
             candidates: vec![],
+            more_candidates: 0,
             changes: vec![],
+            earlier_changes: 0,
             locked_at: row.opt_time("locked_at")?,
             outdated: false,
             settings: match row.opt_json("agenda_settings")? {
@@ -124,21 +137,16 @@ impl Store {
             view.changes
                 .retain(|(_, number)| items.iter().any(|item| item.number == *number));
         }
+        let earlier = view.changes.len().saturating_sub(CHANGES_MAX);
+        view.changes.drain(..earlier);
+        view.earlier_changes = earlier.try_into().unwrap_or(u32::MAX);
         match view.meeting.status {
             Status::Draft => {
                 draft(&mut conn, community, &mut view, &by_hand, viewer.person).await?;
             }
             // What could become a supplement.
             Status::Locked if prepares => {
-                let others = candidates(&mut conn, community, view.meeting.id, viewer.person);
-                let others = others.await?.into_iter().take(CANDIDATES);
-                let candidate = |(_, card, minutes)| Candidate {
-                    card,
-                    minutes,
-                    dropped: None,
-                    why: None,
-                };
-                view.candidates = others.map(candidate).collect();
+                candidates(&mut conn, community, &mut view, viewer.person).await?;
             }
             Status::Locked | Status::Published => {}
         }
@@ -155,7 +163,8 @@ struct Sees {
     decisions: bool,
 }
 
-/// Changes by hand with their reasons and the numbers of their issues, oldest first.
+/// Changes by hand with their reasons and the numbers of their issues, oldest first. (All have a
+/// reason, and of what stands in the traces of many issues at once little has.)
 async fn changes(
     conn: &mut AnyConnection,
     community: CommunityId,
@@ -167,7 +176,8 @@ async fn changes(
         ", i.number as issue_number from ",
         entry_tables!(),
         " join issues i on i.community_id = x.community_id and i.id = x.issue_id
-        where x.community_id = $1 and x.meeting_id = $2 order by x.number"
+        where x.community_id = $1 and x.meeting_id = $2 and x.text_id is not null
+        order by x.number"
     );
     let rows = sqlx::query(SQL)
         .bind(community.to_string())
@@ -311,56 +321,91 @@ async fn draft(
     view.outdated = !proposal.is_on_the_draft();
     view.by_seconds = proposal.by_seconds();
     let not_listed: BTreeMap<IssueId, NotListed> = proposal.passed_over().into_iter().collect();
-    let cards = candidates(conn, community, view.meeting.id, viewer).await?;
-    for (id, card, _) in cards {
-        let Some(issue) = state.issues.get(&id) else {
-            continue;
-        };
-        let dropped = by_hand.dropped.get(&issue.number).cloned();
-        // What was dropped by hand is always shown, with its reason.
-        if view.candidates.len() < CANDIDATES || dropped.is_some() {
-            view.candidates.push(Candidate {
-                card,
-                minutes: issue.minutes,
-                dropped,
-                why: not_listed.get(&id).cloned(),
-            });
-        }
+    candidates(conn, community, view, viewer).await?;
+    for candidate in &mut view.candidates {
+        candidate.dropped = by_hand.dropped.get(&candidate.card.number).cloned();
+        candidate.why = not_listed.get(&candidate.card.id).cloned();
     }
     Ok(())
 }
 
-/// Issues that could be on the agenda and are not, with their minutes: most seconds first, ties as
-/// by plain seconds.
+/// The conditions and the order of [`candidates`]; `$2` is the viewer and `$3` the meeting.
+macro_rules! candidates {
+    ($columns:expr, $and:expr) => {
+        concat!(
+            "select ",
+            $columns,
+            " from ",
+            card_tables!(),
+            " where i.community_id = $1 and i.status in ",
+            can_be_listed!(),
+            " and not exists (
+                select 1 from items it where it.community_id = i.community_id
+                    and it.meeting_id = $3 and it.issue_id = i.id
+            )",
+            $and
+        )
+    };
+}
+
+/// Fills in the issues that could be on the agenda and are not, without reasons: most seconds
+/// first, ties as by plain seconds. What was dropped by hand is always among them.
 async fn candidates(
     conn: &mut AnyConnection,
     community: CommunityId,
-    meeting: MeetingId,
+    view: &mut MeetingView,
     viewer: Option<PersonId>,
-) -> Result<Vec<(IssueId, IssueCard, u32)>> {
-    const SQL: &str = concat!(
-        "select i.minutes, ",
-        card_columns!(),
-        " from ",
-        card_tables!(),
-        " where i.community_id = $1 and i.status in ",
-        can_be_listed!(),
-        " and not exists (
-                select 1 from items it where it.community_id = i.community_id
-                    and it.meeting_id = $3 and it.issue_id = i.id
-            )
+) -> Result<()> {
+    const FIRST: &str = candidates!(
+        concat!("i.minutes, ", card_columns!()),
+        " order by i.urgent desc, i.seconds desc, i.minutes, i.number limit $4"
+    );
+    const DROPPED: &str = candidates!(
+        concat!("i.minutes, ", card_columns!()),
+        " and exists (
+            select 1 from dropped_items d where d.community_id = i.community_id
+                and d.meeting_id = $3 and d.issue_id = i.id
+        )
         order by i.urgent desc, i.seconds desc, i.minutes, i.number"
     );
-    let rows = sqlx::query(SQL)
+    const TOTAL: &str = candidates!("count(*) as total", "");
+    let meeting = view.meeting.id.to_string();
+    let viewer = opt(viewer).unwrap_or_default();
+    let mut rows = sqlx::query(FIRST)
         .bind(community.to_string())
-        .bind(opt(viewer).unwrap_or_default())
-        .bind(meeting.to_string())
+        .bind(viewer.as_str())
+        .bind(meeting.as_str())
+        .bind(i64::try_from(CANDIDATES_MAX).unwrap_or(i64::MAX))
         .fetch_all(&mut *conn)
         .await?;
-    rows.iter()
-        .map(|row| {
-            let card = card(row)?;
-            Ok((card.id, card, row.number("minutes")?))
-        })
-        .collect()
+    if rows.len() == CANDIDATES_MAX {
+        let dropped = sqlx::query(DROPPED)
+            .bind(community.to_string())
+            .bind(viewer.as_str())
+            .bind(meeting.as_str())
+            .fetch_all(&mut *conn)
+            .await?;
+        rows.extend(dropped);
+    }
+    let mut seen = BTreeSet::new();
+    for row in &rows {
+        let card = card(row)?;
+        if seen.insert(card.id) {
+            view.candidates.push(Candidate {
+                card,
+                minutes: row.number("minutes")?,
+                dropped: None,
+                why: None,
+            });
+        }
+    }
+    let total = sqlx::query(TOTAL)
+        .bind(community.to_string())
+        .bind(viewer)
+        .bind(meeting)
+        .fetch_one(conn)
+        .await?;
+    let shown = u32::try_from(view.candidates.len()).unwrap_or(u32::MAX);
+    view.more_candidates = total.number("total")?.saturating_sub(shown);
+    Ok(())
 }

@@ -102,10 +102,10 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
                 ask!(feed(viewer, &query));
             }
         }
-        ask!(located(viewer, 100));
+        ask!(located(viewer, 100, 100));
         ask!(waiting(viewer));
         for number in 1..=10 {
-            ask!(issue(number, viewer));
+            ask!(issue(number, viewer, None));
         }
     }
     for person in other.persons() {
@@ -117,8 +117,8 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
             ask!(agenda_line(number, person));
             ask!(agenda_document(number));
         }
-        ask!(meetings(&viewer));
-        ask!(inbox(person));
+        ask!(meetings(&viewer, None));
+        ask!(inbox(person, None));
         ask!(viewer(Some(person)));
         ask!(actor(Sender::Person(person)));
     }
@@ -128,7 +128,9 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     }
     ask!(kept_paper(&of_agenda(other.meeting)));
     ask!(slip(CODE));
-    ask!(households());
+    for building in ["1", "2", "3", "4"] {
+        ask!(households(&common::building(building)));
+    }
     ask!(plan());
     ask!(areas_in_use());
     ask!(agenda_settings());
@@ -199,7 +201,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
         };
         assert_eq!(actor, stranger);
     }
-    let register = store.households(here.id).await.expect("no fault");
+    let register = here.register().await;
     let register: Vec<_> = register.iter().map(|household| household.id).collect();
     assert_eq!(register, here.households);
 

@@ -309,6 +309,6 @@ pub async fn what_cannot_be_read_is_an_error_that_names_its_column(db: &Database
     let published = db.store.meeting(estate.id, 1, &viewer).await;
     names(published.expect_err("a decision"), "decision_text_id");
     change("update issues set lon = null where number = 1").await;
-    let issue = db.store.issue(estate.id, 1, None).await;
+    let issue = db.store.issue(estate.id, 1, None, None).await;
     names(issue.expect_err("a position"), "lat");
 }

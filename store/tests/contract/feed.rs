@@ -388,19 +388,21 @@ pub async fn open_issues_with_a_place_are_on_the_plan(db: &Database) {
     };
     estate.ok(&reporter, Command::WithdrawIssue(withdraw)).await;
 
-    let located = async |limit| {
-        let located = db.store.located(estate.id, reporter.person, limit).await;
-        let (cards, points) = located.expect("no fault");
+    let located = async |cards, points| {
+        let located = db.store.located(estate.id, reporter.person, cards, points);
+        let (cards, points, total) = located.await.expect("no fault");
         let cards: Vec<u32> = cards.iter().map(|card| card.number).collect();
-        (cards, points)
+        (cards, points, total)
     };
     let newest = indoors.issue.expect("a number");
     let plan = db.store.plan(estate.id).await.expect("no fault");
     let door = plan.building(&building("2")).expect("on the plan").middle();
     let lift = plan.locate(&estate.issue(first, &reporter).await.place);
     let points = vec![(newest, door), (first, lift.expect("a position"))];
-    assert_eq!(located(10).await, (vec![newest, first], points.clone()));
-    assert_eq!(located(1).await, (vec![newest], points));
+    let all = (vec![newest, first], points.clone(), 2);
+    assert_eq!(located(10, 10).await, all);
+    assert_eq!(located(1, 2).await, (vec![newest], points.clone(), 2));
+    assert_eq!(located(1, 1).await, (vec![newest], points[..1].to_vec(), 2));
 }
 
 pub async fn open_issues_are_ranked_for_meetings_page_by_page(db: &Database) {

@@ -78,7 +78,7 @@ pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Databa
         domain::place::Plan::default()
     );
     let register = async || {
-        let register = db.store.households(estate.id).await.expect("no fault");
+        let register = estate.register().await;
         let ids = register.iter().map(|household| household.id);
         ids.collect::<Vec<_>>()
     };
@@ -258,7 +258,7 @@ pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
     let elsewhere = estate.resident(1).await;
     assert_eq!(estate.viewer(&leader).await.unread, 1);
     let person = leader.person.expect("somebody");
-    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    let inbox = estate.notices(person).await;
     let told = (&inbox[0].about, inbox[0].why);
     assert_eq!(told, (&Subject::Household, WhyMe::Household));
     for nobody_told in [other, elsewhere] {

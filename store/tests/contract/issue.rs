@@ -1,12 +1,13 @@
 //! Issues: filing, seconding, answering, photos, and what people are told.
 
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FeedQuery, SecondOnBehalf, Status,
-    WithdrawIssue,
+    AcceptIssue, AnswerIssue, Category, DESK_MAX, DeclineIssue, EditIssue, FeedQuery,
+    SecondOnBehalf, Status, WithdrawIssue,
 };
-use domain::notice::{Notice, Subject, WhyMe};
+use domain::notice::{INBOX_PAGE, Notice, Subject, WhyMe};
 use domain::place::Area;
 use domain::time::DAY;
+use domain::trace::TRACE_PAGE;
 use domain::{
     Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,
     PhotoId, Problem, Refusal, Role, Text,
@@ -64,7 +65,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
 
     let waiting = async || {
         let waiting = db.store.waiting(estate.id, secretary.person).await;
-        waiting.expect("no fault")
+        waiting.expect("no fault").first
     };
     let (_, later) = estate.file(&neighbour, "Bicycles").await;
     let desk = waiting().await;
@@ -93,6 +94,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     // Single seconds are nobody's business; everything else is signed with a role.
     let trace: Vec<_> = view
         .trace
+        .entries
         .iter()
         .map(|entry| (name(&entry.event), entry.role))
         .collect();
@@ -105,10 +107,10 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
         ]
     );
     assert_eq!(
-        view.trace[1].text,
+        view.trace.entries[1].text,
         Some(Text::body("We called the firm.".into()))
     );
-    assert!(view.trace[0].at < view.trace[1].at);
+    assert!(view.trace.entries[0].at < view.trace.entries[1].at);
 
     // The reporter is told; neither the supporters nor whoever did it are.
     let told = [
@@ -120,7 +122,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     assert!(estate.inbox(&secretary).await.is_empty());
     assert_eq!(estate.viewer(&reporter).await.unread, 2);
     let person = reporter.person.expect("somebody");
-    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    let inbox = estate.notices(person).await;
     let mine = |notice: &Notice| notice.unread && notice.why == WhyMe::Reported;
     assert!(inbox.iter().all(mine));
     let title = "Lift stops".to_owned();
@@ -136,7 +138,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     });
     estate.ok(&secretary, again).await;
     estate.see_inbox(&reporter, inbox[0].number).await;
-    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    let inbox = estate.notices(person).await;
     let unread: Vec<_> = inbox.iter().map(|notice| notice.unread).collect();
     assert_eq!(unread, [true, false, false]);
     assert_eq!(estate.viewer(&reporter).await.unread, 1);
@@ -145,7 +147,7 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
         estate.see_inbox(&reporter, newest).await;
         assert_eq!(estate.viewer(&reporter).await.unread, 0);
     }
-    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    let inbox = estate.notices(person).await;
     assert!(inbox.iter().all(|notice| !notice.unread));
     let later = Command::AnswerIssue(AnswerIssue {
         issue,
@@ -153,30 +155,105 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     });
     estate.ok(&secretary, later).await;
     assert_eq!(estate.viewer(&reporter).await.unread, 1, "what comes next");
-    let none = db.store.issue(estate.id, 99, None).await;
+    let none = db.store.issue(estate.id, 99, None, None).await;
     assert_eq!(none.expect("no fault"), None);
 }
 
-pub async fn an_inbox_shows_the_latest_hundred(db: &Database) {
+pub async fn an_inbox_is_read_page_by_page(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
     let reporter = estate.resident(1).await;
     let (issue, _) = estate.file(&reporter, "Lift").await;
-    for n in 1..=101 {
-        let text = format!("Answer {n}");
-        estate
-            .ok(
-                &secretary,
-                Command::AnswerIssue(AnswerIssue { issue, text }),
-            )
-            .await;
+    let all = 2 * INBOX_PAGE + 1;
+    for n in 1..=all {
+        let text = n.to_string();
+        let answer = AnswerIssue { issue, text };
+        estate.ok(&secretary, Command::AnswerIssue(answer)).await;
     }
     let person = reporter.person.expect("somebody");
-    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
-    let body = |n: usize| inbox[n].entry.text.as_ref().map(|text| text.body.as_str());
-    assert_eq!(inbox.len(), 100);
-    assert_eq!((body(0), body(99)), (Some("Answer 101"), Some("Answer 2")));
-    assert_eq!(estate.viewer(&reporter).await.unread, 101);
+    let mut read = vec![];
+    let mut pages = vec![];
+    let mut before = None;
+    loop {
+        let page = db.store.inbox(estate.id, person, before).await;
+        let page = page.expect("no fault");
+        pages.push(u32::try_from(page.notices.len()).expect("a page"));
+        let bodies = page
+            .notices
+            .into_iter()
+            .filter_map(|notice| notice.entry.text);
+        read.extend(bodies.map(|text| text.body));
+        before = page.next;
+        if before.is_none() {
+            break;
+        }
+    }
+    assert_eq!(pages, [INBOX_PAGE, INBOX_PAGE, 1]);
+    let newest_first: Vec<String> = (1..=all).rev().map(|n| n.to_string()).collect();
+    assert_eq!(read, newest_first);
+    assert_eq!(estate.viewer(&reporter).await.unread, all);
+}
+
+pub async fn a_long_trace_is_read_page_by_page(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let reporter = estate.resident(1).await;
+    let (issue, number) = estate.file(&reporter, "0").await;
+    // With the report itself exactly two pages.
+    let edits = 2 * TRACE_PAGE - 1;
+    for n in 1..=edits {
+        let edit = EditIssue {
+            issue,
+            category: Category::Lift,
+            title: n.to_string(),
+            body: String::new(),
+            area: Area::Estate,
+        };
+        estate.ok(&reporter, Command::EditIssue(edit)).await;
+        // What other issues do is not counted.
+        if n % 50 == 0 {
+            estate.file(&reporter, "Another").await;
+        }
+    }
+    let page = async |before| {
+        let view = db.store.issue(estate.id, number, None, before).await;
+        let trace = view.expect("no fault").expect("the issue").trace;
+        let titles = trace.entries.into_iter().filter_map(|entry| entry.text);
+        let titles: Vec<String> = titles.map(|text| text.title).collect();
+        (titles, trace.earlier)
+    };
+    let numbers = |range: std::ops::RangeInclusive<u32>| -> Vec<String> {
+        range.map(|n| n.to_string()).collect()
+    };
+    let (latest, earlier) = page(None).await;
+    assert_eq!(latest, numbers(TRACE_PAGE..=edits), "oldest first");
+    let earlier = earlier.expect("an earlier page");
+    assert_eq!(earlier.count, TRACE_PAGE);
+    let (first, earlier) = page(Some(earlier.before)).await;
+    assert_eq!(first, numbers(0..=TRACE_PAGE - 1));
+    assert_eq!(earlier, None, "nothing came before the report");
+    assert_eq!(page(Some(0)).await, (vec![], None));
+}
+
+pub async fn the_desk_shows_those_that_have_waited_longest(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let (issue, _) = estate.file(&reporter, "1").await;
+    for n in 2..=DESK_MAX + 2 {
+        estate.file(&reporter, &n.to_string()).await;
+    }
+    let desk = async || {
+        let desk = db.store.waiting(estate.id, secretary.person).await;
+        let desk = desk.expect("no fault");
+        let numbers: Vec<u32> = desk.first.iter().map(|waits| waits.card.number).collect();
+        (numbers, desk.total)
+    };
+    assert_eq!(desk().await, ((1..=DESK_MAX).collect(), DESK_MAX + 2));
+    // As one is answered, the next moves up.
+    let text = "We called the firm.".into();
+    let answer = Command::AnswerIssue(AnswerIssue { issue, text });
+    estate.ok(&secretary, answer).await;
+    assert_eq!(desk().await, ((2..=DESK_MAX + 1).collect(), DESK_MAX + 1));
 }
 
 pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Database) {
@@ -206,6 +283,7 @@ pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Data
     assert_eq!(view.issue.support.of, 4);
     let titles: Vec<_> = view
         .trace
+        .entries
         .iter()
         .filter_map(|entry| entry.text.as_ref())
         .map(|text| text.title.as_str())
@@ -243,7 +321,7 @@ pub async fn withdrawn_and_declined_issues_go_no_further(db: &Database) {
         .await;
     let view = estate.issue(number, &reporter).await;
     assert_eq!(view.issue.status, Status::Withdrawn);
-    let last = view.trace.last().expect("a trace");
+    let last = view.trace.entries.last().expect("a trace");
     assert_eq!(last.text, Some(Text::body("It runs again.".into())));
     assert_eq!(
         estate.inbox(&neighbour).await,
@@ -273,6 +351,7 @@ pub async fn withdrawn_and_declined_issues_go_no_further(db: &Database) {
             .waiting(estate.id, None)
             .await
             .expect("no fault")
+            .first
             .is_empty()
     );
     // Both still have their page, and their place in the feed.

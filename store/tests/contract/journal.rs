@@ -195,7 +195,7 @@ pub async fn the_tables_say_what_the_journal_says(db: &Database) {
         let kept = estate.meeting(folded.number, &secretary).await.meeting;
         assert_eq!(kept, *folded);
     }
-    let register = db.store.households(estate.id).await.expect("no fault");
+    let register = estate.register().await;
     let register = register.into_iter().map(|h| (h.id, h.building)).collect();
     assert_eq!(state.households, register);
 }
@@ -205,7 +205,7 @@ pub async fn a_database_opens_again_with_what_was_in_it(db: &Database) {
     let resident = estate.resident(1).await;
     let (_, number) = estate.file(&resident, "Lift").await;
     let again = Store::open(&db.url).await.expect("the same database");
-    let issue = again.issue(estate.id, number, resident.person).await;
+    let issue = again.issue(estate.id, number, resident.person, None).await;
     assert_eq!(
         issue.expect("no fault").expect("the issue"),
         estate.issue(number, &resident).await
@@ -288,8 +288,8 @@ async fn shown(estate: &Estate, readers: [&Actor; 3]) -> String {
             let issue = estate.issue(number, reader).await;
             write!(all, "{issue:?}").expect("a string");
         }
-        let meetings = store.meetings(estate.id, &viewer).await.expect("no fault");
-        for meeting in meetings {
+        let meetings = store.meetings(estate.id, &viewer, None).await;
+        for meeting in meetings.expect("no fault").cards {
             let view = estate.meeting(meeting.number, reader).await;
             let papers = domain::paper::papers(&domain::paper::Print {
                 community: community.expect("the community"),
@@ -301,7 +301,7 @@ async fn shown(estate: &Estate, readers: [&Actor; 3]) -> String {
             write!(all, "{view:?}{papers:?}").expect("a string");
         }
         if let Some(person) = reader.person {
-            let inbox = store.inbox(estate.id, person).await.expect("no fault");
+            let inbox = estate.notices(person).await;
             let waiting = store.waiting(estate.id, Some(person)).await;
             write!(all, "{inbox:?}{:?}", waiting.expect("no fault")).expect("a string");
         }

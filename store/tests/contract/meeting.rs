@@ -4,8 +4,12 @@ use domain::agenda::document::Document;
 use domain::agenda::{Rule, Settings};
 use domain::hex::sha256_hex;
 use domain::issue::{FeedQuery, ReviseIssue, Status};
-use domain::meeting::{self, Decision, DecisionKind, NotListed, RecordDecision, Shares, Why};
-use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced};
+use domain::meeting::{
+    self, CANDIDATES_MAX, CHANGES_MAX, Decision, DecisionKind, MEETINGS_PAGE, NotListed,
+    RecordDecision, Shares, Why,
+};
+use domain::time::DAY;
+use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced, Viewer};
 
 use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
 
@@ -133,6 +137,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     assert_eq!(view.decision, Some(DecisionKind::DoIt));
     let trace: Vec<_> = view
         .trace
+        .entries
         .iter()
         .map(|e| (name(&e.event), e.meeting))
         .collect();
@@ -145,8 +150,8 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
             ("decision_published".to_owned(), Some(number)),
         ]
     );
-    assert_eq!(view.trace[3].text, Some(text));
-    assert_eq!(view.trace[3].role, Some(Role::Secretary));
+    assert_eq!(view.trace.entries[3].text, Some(text));
+    assert_eq!(view.trace.entries[3].role, Some(Role::Secretary));
     assert_eq!(
         estate.inbox(&neighbour).await,
         [
@@ -170,8 +175,8 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
         [Some(DecisionKind::NotDone), Some(DecisionKind::DoIt)]
     );
     let visitor = domain::Viewer::default();
-    let cards = db.store.meetings(estate.id, &visitor).await;
-    let cards = cards.expect("no fault");
+    let cards = db.store.meetings(estate.id, &visitor, None).await;
+    let cards = cards.expect("no fault").cards;
     assert_eq!((cards.len(), cards[0].items), (1, 2));
 }
 
@@ -244,7 +249,7 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     assert_eq!(reason.body, "Solved at the door");
     // Whoever stands behind a dropped issue is told why.
     let person = reporter.person.expect("somebody");
-    let inbox = db.store.inbox(estate.id, person).await.expect("no fault");
+    let inbox = estate.notices(person).await;
     assert_eq!(name(&inbox[0].entry.event), "item_dropped");
     assert_eq!(
         inbox[0].entry.text.as_ref().map(|t| t.body.as_str()),
@@ -296,8 +301,8 @@ pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {
 
     let cards = async |person: &Actor| {
         let viewer = estate.viewer(person).await;
-        let cards = db.store.meetings(estate.id, &viewer).await;
-        cards.expect("no fault")
+        let cards = db.store.meetings(estate.id, &viewer, None).await;
+        cards.expect("no fault").cards
     };
     let counts = async |person: &Actor| {
         let cards = cards(person).await;
@@ -489,7 +494,7 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
     // Who was left out reads it, and has more to give the next time.
     let view = estate.issue(left_number, &one).await;
     assert_eq!(view.issue.passed_over, 1);
-    let last = view.trace.last().expect("a trace");
+    let last = view.trace.entries.last().expect("a trace");
     let few = Traced::PassedOver {
         why: NotListed::Shares(None),
     };
@@ -588,4 +593,97 @@ pub async fn agendas_follow_the_communitys_settings(db: &Database) {
         estate.issue(late_number, &reporter).await.issue.status,
         Status::OnAgenda
     );
+}
+
+pub async fn the_list_of_meetings_is_read_page_by_page(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let all = MEETINGS_PAGE + 2;
+    for n in 1..=all {
+        let mut meeting = create_meeting(MeetingId(id()));
+        // Two a day, so that the number has to decide.
+        meeting.starts_at = meeting.starts_at.plus(i64::from(n / 2) * DAY);
+        estate.ok(&secretary, Command::CreateMeeting(meeting)).await;
+    }
+    let pages = async |viewer: &Viewer| {
+        let mut pages: Vec<Vec<u32>> = vec![];
+        let mut after: Option<String> = None;
+        loop {
+            let page = db.store.meetings(estate.id, viewer, after.as_deref()).await;
+            let page = page.expect("no fault");
+            pages.push(page.cards.iter().map(|card| card.number).collect());
+            after = page.next;
+            if after.is_none() {
+                return pages;
+            }
+        }
+    };
+    let viewer = estate.viewer(&secretary).await;
+    let expected = [(3..=all).rev().collect(), vec![2, 1]];
+    assert_eq!(pages(&viewer).await, expected);
+    // Drafts that a visitor does not hear of take no place on a page of theirs.
+    let visitor = Viewer::default();
+    assert_eq!(pages(&visitor).await, [vec![]]);
+    let nonsense = db.store.meetings(estate.id, &viewer, Some("dragons")).await;
+    let first = nonsense.expect("no fault").cards;
+    assert_eq!(first[0].number, all, "anything else is the first page");
+}
+
+pub async fn many_candidates_and_changes_are_capped_and_counted(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    // Twelve of them fill an hour; the last comes after all others.
+    let many = u32::try_from(CANDIDATES_MAX).expect("a number") + 12 + 2;
+    for n in 1..=many {
+        estate
+            .accepted(&reporter, &secretary, &n.to_string(), 5)
+            .await;
+    }
+    let (long, long_number) = estate.accepted(&reporter, &secretary, "Long", 30).await;
+    let (meeting, number) = create(&estate, &secretary).await;
+    let shown = async || estate.meeting(number, &secretary).await;
+    let view = shown().await;
+    assert_eq!((view.items.len(), view.more_candidates), (12, 3));
+    let numbers: Vec<u32> = view.candidates.iter().map(|c| c.card.number).collect();
+    assert_eq!(numbers, (13..=many - 2).collect::<Vec<_>>());
+
+    // What was dropped by hand is shown, however far behind it stands.
+    let add = change(meeting, view.meeting.version, long, "Cannot wait");
+    estate.ok(&secretary, Command::AddItem(add)).await;
+    let version = shown().await.meeting.version;
+    let drop = change(meeting, version, long, "Can wait");
+    estate.ok(&secretary, Command::DropItem(drop)).await;
+    let view = shown().await;
+    assert_eq!(
+        (view.candidates.len(), view.more_candidates),
+        (CANDIDATES_MAX + 1, 2)
+    );
+    let last = view.candidates.last().expect("a candidate");
+    let dropped = (last.card.number, last.dropped.as_deref());
+    assert_eq!(dropped, (long_number, Some("Can wait")));
+
+    let (first, mut version) = (view.items[0].issue, view.meeting.version);
+    for n in 0..CHANGES_MAX {
+        let change = change(meeting, version, first, &n.to_string());
+        let to = if n % 2 == 0 { 2 } else { 1 };
+        estate
+            .ok(&secretary, Command::MoveItem { change, to })
+            .await;
+        version += 1;
+    }
+    let view = shown().await;
+    assert_eq!((view.changes.len(), view.earlier_changes), (CHANGES_MAX, 2));
+    let reasons = view
+        .changes
+        .iter()
+        .filter_map(|(entry, _)| entry.text.as_ref());
+    let expected = (0..CHANGES_MAX).map(|n| n.to_string());
+    assert!(
+        reasons.map(|text| text.body.clone()).eq(expected),
+        "the latest"
+    );
+    // The reason of what was dropped before all these is still known.
+    let last = view.candidates.last().expect("a candidate");
+    assert_eq!(last.dropped.as_deref(), Some("Can wait"));
 }

@@ -3,16 +3,16 @@
 use domain::household::Household;
 use domain::issue::SecondOnBehalf;
 use domain::place::Plan;
-use domain::{Command, Field, HouseholdId, IssueId, PersonId, Problem};
+use domain::{BuildingId, Command, Field, HouseholdId, IssueId, PersonId, Problem};
 use leptos::prelude::*;
 
 use super::read::use_plan;
-use crate::component::{CommandForm, HeadingIsRead, SelectField, TextField, loaded_with};
+use crate::component::{CommandForm, HeadingIsRead, SelectField, TextField, loaded};
 use crate::context::new_id;
 use crate::form::{Typed, wrong};
 use crate::here::{element_id, here, slug};
 use crate::read::{ReadHouseholds, use_read};
-use crate::text::{household as household_text, issue as text, t, tf};
+use crate::text::{issue as text, t};
 use crate::view::view;
 
 /// The form, folded away. It needs a script anyway, so the register is read only once somebody
@@ -27,12 +27,8 @@ pub fn BehalfForm(
     provide_context(HeadingIsRead(false));
     let form = move || {
         unfolded.get().then(|| {
-            let households = use_read(|| ReadHouseholds { slug: slug() });
             let plan = use_plan();
-            loaded_with(households, plan, move |households, plan| {
-                let options = household_options(&plan.unwrap_or_default(), &households);
-                view! { <Form issue options refresh/> }
-            })
+            loaded(plan, move |plan| view! { <Form issue plan refresh/> })
         })
     };
     view! {
@@ -48,30 +44,39 @@ pub fn BehalfForm(
     }
 }
 
-/// Every household by its address. A building leader sees their own building first.
-fn household_options(plan: &Plan, households: &[Household]) -> Vec<(String, String)> {
-    let own = here().viewer.building.clone();
-    let (nearest, others): (Vec<_>, Vec<_>) = households
-        .iter()
-        .partition(|household| Some(&household.building) == own.as_ref());
+/// The buildings; one without a name under its id, so that none is nameless.
+fn building_options(plan: &Plan) -> Vec<(String, String)> {
+    let choose = (String::new(), t(text::BEHALF_FIRST).to_owned());
+    let buildings = plan.buildings.iter().map(|building| {
+        let id = building.id.to_string();
+        let words = if building.name.is_empty() {
+            id.clone()
+        } else {
+            building.name.clone()
+        };
+        (id, words)
+    });
+    std::iter::once(choose).chain(buildings).collect()
+}
+
+fn household_options(households: &[Household]) -> Vec<(String, String)> {
     let choose = (String::new(), t(text::CHOOSE).to_owned());
-    std::iter::once(choose)
-        .chain(nearest.into_iter().chain(others).map(|household| {
-            let building = plan
-                .building(&household.building)
-                .map_or("", |building| building.name.as_str());
-            (
-                household.id.to_string(),
-                tf(household_text::JOIN_FOR, &[&building, &household.room]),
-            )
-        }))
-        .collect()
+    let households = households.iter();
+    let households = households.map(|household| (household.id.to_string(), household.room.clone()));
+    std::iter::once(choose).chain(households).collect()
 }
 
 #[component]
-fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -> impl IntoView {
+fn Form(issue: IssueId, plan: Plan, refresh: Callback<()>) -> impl IntoView {
     // The same again is the same neighbour.
     let person = PersonId(new_id());
+    // A building leader begins at home.
+    let own = here().viewer.building.clone();
+    let building = RwSignal::new(own.unwrap_or(BuildingId(String::new())));
+    let households = use_read(move || ReadHouseholds {
+        slug: slug(),
+        building: building.get(),
+    });
     let command = move |typed: Typed| {
         let household: HouseholdId = typed
             .get(Field::Household)
@@ -84,6 +89,11 @@ fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -
             name: typed.get(Field::Name),
         }))
     };
+    let buildings = building_options(&plan).into_iter().map(|(id, words)| {
+        let selected = building.with_untracked(|building| building.0 == id);
+        view! { <option value=id selected=selected>{words}</option> }
+    });
+    let id = element_id("building", issue);
     view! {
         <CommandForm
             command
@@ -92,7 +102,20 @@ fn Form(issue: IssueId, options: Vec<(String, String)>, refresh: Callback<()>) -
             done=t(text::BEHALF_DONE)
         >
             <p class="muted">{t(text::BEHALF_LEAD)}</p>
-            <SelectField field=Field::Household label=t(text::BEHALF_HOUSEHOLD) options id=element_id("household", issue)/>
+            <div class="field">
+                <label class="field__label" for=id.clone()>{t(text::BUILDING)}</label>
+                <select id=id on:change=move |event| building.set(BuildingId(event_target_value(&event)))>
+                    {buildings.collect_view()}
+                </select>
+            </div>
+            {loaded(households, move |households: Vec<Household>| view! {
+                <SelectField
+                    field=Field::Household
+                    label=t(text::BEHALF_HOUSEHOLD)
+                    options=household_options(&households)
+                    id=element_id("household", issue)
+                />
+            })}
             <TextField field=Field::Name label=t(text::BEHALF_NAME) id=element_id("name", issue)/>
         </CommandForm>
     }

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 
-use crate::component::{CardList, Icon, IconKind, loaded, scripted};
+use crate::component::{CardList, Icon, IconKind, Pager, loaded, scripted};
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{ReadFeed, ReadMeetings, use_read, use_read_if};
@@ -325,20 +325,14 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
         after: after.map(str::to_owned),
         ..query.clone()
     };
-    let first = query.after.is_some().then(|| {
-        let href = here.to(&address(&page(None)));
-        view! { <a class="btn" rel="first" href=href>{t(text::FIRST_PAGE)}</a> }
-    });
-    let next = feed.next.as_deref().map(|next| {
-        let href = here.to(&address(&page(Some(next))));
-        view! { <a class="btn" rel="next" href=href>{t(text::OLDER)} <Icon kind=IconKind::ChevronRight/></a> }
-    });
-    let pager = (first.is_some() || next.is_some())
-        .then(|| view! { <nav class="pager" aria-label=t(text::PAGES)>{first} {next}</nav> });
+    let first = query.after.is_some();
+    let first = first.then(|| here.to(&address(&page(None))));
+    let next = feed.next.as_deref();
+    let next = next.map(|next| here.to(&address(&page(Some(next)))));
     view! {
         <p class="muted">{tn(text::COUNT_ONE, text::COUNT_MANY, feed.total)}</p>
         <CardList cards=feed.cards/>
-        {pager}
+        <Pager first next/>
     }
 }
 
@@ -346,7 +340,10 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
 #[component]
 fn Welcome() -> impl IntoView {
     let here = here();
-    let meetings = use_read(|| ReadMeetings { slug: slug() });
+    let meetings = use_read(|| ReadMeetings {
+        slug: slug(),
+        after: None,
+    });
     view! {
         <Title text=t(TWOLINE)/>
         <h1 class="title">{tf(community::VISITOR_TITLE, &[&here.community.name])}</h1>
@@ -356,7 +353,7 @@ fn Welcome() -> impl IntoView {
         </div>
         <section class="section">
             <h2 class="section__title">{t(community::VISITOR_PUBLISHED)}</h2>
-            {loaded(meetings, |meetings| view! { <super::super::meeting::MeetingList meetings/> })}
+            {loaded(meetings, |meetings| view! { <super::super::meeting::MeetingList meetings first=None/> })}
         </section>
     }
 }

@@ -2,12 +2,13 @@
 
 use domain::issue::{Status, Step, WithdrawIssue};
 use domain::place::Plan;
-use domain::{Action, Command, Field};
+use domain::{Action, Command, Earlier, Field};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 use super::behalf::BehalfForm;
-use super::read::use_issue;
+use super::read::{before, use_issue};
 use super::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 use crate::component::{
     CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus, SecondButton,
@@ -20,7 +21,7 @@ use crate::page::{number_in_address, window_title};
 use crate::read::{ReadSurroundings, use_read};
 use crate::shown::ShownIssue;
 use crate::text::common::{BACK, NAMED};
-use crate::text::{issue as text, t, tf};
+use crate::text::{issue as text, t, tf, tn};
 use crate::view::view;
 
 /// The page.
@@ -102,6 +103,17 @@ fn Issue(
         | Status::Withdrawn
         | Status::Closed => None,
     };
+    let page = here.issue(issue.number);
+    let earlier = issue.earlier.map(|Earlier { before, count }| {
+        let href = format!("{page}?before={before}#trace");
+        let words = tn(text::EARLIER_ONE, text::EARLIER_MANY, count);
+        view! { <p><a href=href>{words}</a></p> }
+    });
+    let to_now = use_query_map().with_untracked(before).is_none();
+    let latest = (!to_now).then(|| {
+        let href = format!("{page}#trace");
+        view! { <p><a href=href>{t(text::TRACE_LATEST)}</a></p> }
+    });
     let own = issue
         .mine
         .then(|| view! { <Own issue=issue.clone() refresh/> });
@@ -143,9 +155,11 @@ fn Issue(
                 <PlaceOf issue=issue.clone() plan/>
             </section>
             {staff}
-            <section class="section">
+            <section class="section stack" id="trace">
                 <h2 class="section__title">{t(text::TRACE)}</h2>
-                <TraceList entries=issue.trace.clone()/>
+                {earlier}
+                <TraceList entries=issue.trace.clone() to_now/>
+                {latest}
             </section>
             {own}
         </article>

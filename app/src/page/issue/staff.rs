@@ -41,7 +41,11 @@ fn ChangedWords(number: u32, read: RwSignal<TextId>) -> impl IntoView {
             let here = here.get_value();
             leptos::task::spawn_local(async move {
                 let slug = here.community.slug.clone();
-                let issue = crate::read::ReadIssue { slug, number };
+                let issue = crate::read::ReadIssue {
+                    slug,
+                    number,
+                    before: None,
+                };
                 if let Ok(view) = crate::read::renew(&here, issue).await {
                     // Nothing is left to show it on once the person has gone to another page.
                     let _ = read.try_set(view.text_id);

@@ -70,6 +70,7 @@ fn Listed(view: ShownMeeting) -> impl IntoView {
         meeting,
         items,
         changes,
+        earlier_changes,
         locked_at,
         how,
         ..
@@ -110,7 +111,7 @@ fn Listed(view: ShownMeeting) -> impl IntoView {
         </section>
         <HowChosen how/>
         <div class="btn-row">{mine} {document}</div>
-        <Changes changes titles/>
+        <Changes changes earlier=earlier_changes titles/>
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{Command, Field, IssueId, Refusal};
 use leptos::prelude::*;
 
 use super::confirm::Confirm;
-use super::facts::{Changes, Head, HowChosen, ItemFacts, ItemTitle};
+use super::facts::{Changes, Head, HowChosen, ItemFacts, ItemTitle, MoreCandidates};
 use super::live::{Live, ReloadIfChanged};
 use super::new::{Particulars, particulars};
 use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, focus};
@@ -106,10 +106,11 @@ pub fn Draft(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
         <section class="section">
             <h2 class="section__title">{t(text::CANDIDATES)}</h2>
             <Candidates live open/>
+            {move || view! { <MoreCandidates more=live.view.with(|view| view.more_candidates)/> }}
         </section>
         {move || live.view.with(|view| view! { <HowChosen how=view.how.clone()/> })}
         {move || live.view.with(|view| {
-            view! { <Changes changes=view.changes.clone() titles=titles(view)/> }
+            view! { <Changes changes=view.changes.clone() earlier=view.earlier_changes titles=titles(view)/> }
         })}
         <section class="section stack">
             <h2 class="section__title">{t(text::LOCK)}</h2>

@@ -1,6 +1,7 @@
 //! What several of these pages show of a meeting and its items.
 
 use domain::Timestamp;
+use domain::issue::FeedOrder;
 use domain::meeting::{DecisionKind, Status};
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::format::{appointment, datetime, moment, rate};
 use crate::here::here;
 use crate::shown::{MeetingHead, ShownEntry, ShownItem};
 use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
-use crate::text::{household, issue, meeting as text, t, tf};
+use crate::text::{household, issue, meeting as text, t, tf, tn};
 use crate::view::view;
 
 /// Where a meeting stands, in a word and a shape.
@@ -117,9 +118,28 @@ pub fn DecisionMessage(kind: DecisionKind, facts: Vec<String>, words: String) ->
     }
 }
 
-/// What was changed by hand, with the reasons; residents read them too.
+/// How many candidates are not shown, and where all are.
 #[component]
-pub fn Changes(changes: Vec<(ShownEntry, u32)>, titles: Vec<(u32, String)>) -> impl IntoView {
+pub fn MoreCandidates(more: u32) -> impl IntoView {
+    (more > 0).then(|| {
+        let order = FeedOrder::Ranked;
+        let href = here().to(&format!("/issues?order={}", order.code()));
+        view! {
+            <p class="muted">
+                {tf(text::MORE_CANDIDATES, &[&more])} " " <a href=href>{t(issue::order(order))}</a>
+            </p>
+        }
+    })
+}
+
+/// What was changed by hand, with the reasons; residents read them too. `earlier` is how many
+/// changes came before.
+#[component]
+pub fn Changes(
+    changes: Vec<(ShownEntry, u32)>,
+    earlier: u32,
+    titles: Vec<(u32, String)>,
+) -> impl IntoView {
     (!changes.is_empty()).then(|| {
         let changes = changes.into_iter().map(|(entry, number)| {
             let title = titles.iter().find(|(issue, _)| *issue == number);
@@ -129,6 +149,9 @@ pub fn Changes(changes: Vec<(ShownEntry, u32)>, titles: Vec<(u32, String)>) -> i
         view! {
             <section class="section">
                 <h2 class="section__title">{t(text::CHANGES)}</h2>
+                {(earlier > 0).then(|| view! {
+                    <p class="muted">{tn(text::EARLIER_CHANGE, text::EARLIER_CHANGES, earlier)}</p>
+                })}
                 <ol class="trace">{changes.collect_view()}</ol>
             </section>
         }

@@ -1,12 +1,14 @@
 //! The meetings, newest first.
 
 use domain::Action;
-use domain::meeting::{MeetingCard, Status};
+use domain::meeting::{MeetingCard, Meetings, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use leptos_router::location::Url;
 
 use super::facts::MeetingStatus;
-use crate::component::{Icon, IconKind, loaded};
+use crate::component::{Icon, IconKind, Pager, loaded};
 use crate::format::{appointment, datetime};
 use crate::here::{here, slug};
 use crate::page::window_title;
@@ -17,7 +19,12 @@ use crate::view::view;
 /// The page. Visitors see the meetings whose agenda is locked.
 #[component]
 pub fn ListPage() -> impl IntoView {
-    let meetings = use_read(|| ReadMeetings { slug: slug() });
+    let query = use_query_map();
+    let after = move || query.with(|query| query.get("after"));
+    let meetings = use_read(move || ReadMeetings {
+        slug: slug(),
+        after: after(),
+    });
     let new = here().may(Action::PrepareMeeting).then(|| {
         let href = here().to("/meetings/new");
         view! { <a class="btn btn--primary" href=href><Icon kind=IconKind::Plus/> {t(text::NEW)}</a> }
@@ -34,23 +41,30 @@ pub fn ListPage() -> impl IntoView {
         </div>
         {settings}
         <div class="section">
-            {loaded(meetings, |meetings| view! { <MeetingList meetings/> })}
+            {loaded(meetings, move |meetings| {
+                let first = untrack(after).map(|_| here().to("/meetings"));
+                view! { <MeetingList meetings first/> }
+            })}
         </div>
     }
 }
 
-/// A list of meetings, each leading to its agenda.
+/// A page of the list of meetings, each leading to its agenda; `first` is the address of the first
+/// page, where this is another.
 #[component]
-pub fn MeetingList(meetings: Vec<MeetingCard>) -> impl IntoView {
-    if meetings.is_empty() {
+pub fn MeetingList(meetings: Meetings, first: Option<String>) -> impl IntoView {
+    let Meetings { cards, next } = meetings;
+    if cards.is_empty() {
         return view! {
             <div class="empty"><Icon kind=IconKind::Meeting/><p>{t(text::EMPTY)}</p></div>
         };
     }
+    let next = next.map(|next| here().to(&format!("/meetings?after={}", Url::escape(&next))));
     view! {
         <ul class="list">
-            {meetings.into_iter().map(|meeting| view! { <Card meeting/> }).collect_view()}
+            {cards.into_iter().map(|meeting| view! { <Card meeting/> }).collect_view()}
         </ul>
+        <Pager first next/>
     }
 }
 

@@ -4,6 +4,7 @@ use domain::meeting::ChangeItem;
 use domain::{Command, Field, Problem};
 use leptos::prelude::*;
 
+use super::facts::MoreCandidates;
 use super::live::{Live, ReloadIfChanged};
 use crate::component::{CommandForm, SelectField, TextArea};
 use crate::form::{Typed, wrong};
@@ -54,6 +55,7 @@ pub fn SupplementForm(live: Live) -> impl IntoView {
                     <p class="muted">{t(text::SUPPLEMENT_LEAD)}</p>
                     <ReloadIfChanged live/>
                     {move || which()}
+                    {move || view! { <MoreCandidates more=live.view.with(|view| view.more_candidates)/> }}
                     <TextArea field=Field::Reason label=t(REASON) rows=2/>
                 </CommandForm>
             </details>

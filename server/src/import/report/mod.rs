@@ -261,7 +261,7 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
         let animal = feed.cards[2].number;
         let view = trial
             .store
-            .issue(community.id, animal, None)
+            .issue(community.id, animal, None, None)
             .await
             .expect("reads")
             .expect("there");

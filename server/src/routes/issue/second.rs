@@ -44,7 +44,7 @@ async fn send(
     let member = Member::of(&server, &slug, &parts).await?;
     let store = &server.store;
     let community = member.community.id;
-    let view = store.issue(community, number, Some(member.person)).await?;
+    let view = store.issue(community, number, None, None).await?;
     let view = view.ok_or(Fault::NotFound)?;
     let command = command(view.issue.id);
     let envelope = Envelope {

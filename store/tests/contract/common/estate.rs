@@ -7,7 +7,7 @@ use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip};
 use domain::issue::{AcceptIssue, Category, FeedQuery, FileIssue, IssueView};
 use domain::meeting::{ChangeItem, CreateMeeting, Kind, MeetingView};
-use domain::notice::Subject;
+use domain::notice::{Notice, Subject};
 use domain::place::{Area, Building, Gate, Place, Plan, Point, Position, Source};
 use domain::{
     Actor, BuildingId, Command, CommandId, CommunityId, Date, Envelope, HouseholdId, IssueId,
@@ -253,7 +253,7 @@ impl Estate {
 
     pub async fn issue(&self, number: u32, actor: &Actor) -> IssueView {
         self.store
-            .issue(self.id, number, actor.person)
+            .issue(self.id, number, actor.person, None)
             .await
             .expect("no fault")
             .expect("the issue")
@@ -273,12 +273,28 @@ impl Estate {
             .expect("the meeting")
     }
 
+    /// The first page of the person's inbox.
+    pub async fn notices(&self, person: PersonId) -> Vec<Notice> {
+        let inbox = self.store.inbox(self.id, person, None).await;
+        inbox.expect("no fault").notices
+    }
+
+    /// The whole register.
+    pub async fn register(&self) -> Vec<Household> {
+        let mut register = vec![];
+        for building in plan().buildings {
+            let households = self.store.households(self.id, &building.id).await;
+            register.extend(households.expect("no fault"));
+        }
+        register
+    }
+
     /// What the person's inbox says of issues, newest first: the event's name and the issue's
     /// number. (That others have joined with their household is left out.)
     pub async fn inbox(&self, actor: &Actor) -> Vec<(String, u32)> {
         let person = actor.person.expect("somebody");
-        let notices = self.store.inbox(self.id, person).await.expect("no fault");
-        notices
+        self.notices(person)
+            .await
             .iter()
             .filter_map(|notice| match &notice.about {
                 Subject::Issue { number, .. } => Some((name(&notice.entry.event), *number)),
