@@ -19,8 +19,8 @@ use domain::words::{escape, list};
 use domain::{Entry, Language, Trace, Traced};
 
 use crate::shown::{
-    MeetingHead, ShownCandidate, ShownEntry, ShownInbox, ShownIssue, ShownItem, ShownMeeting,
-    ShownNotice,
+    MeetingHead, ShownEntry, ShownInbox, ShownIssue, ShownItem, ShownMeeting, ShownNotice,
+    ShownUnlisted,
 };
 use crate::text::meeting::rule as rule_name;
 
@@ -116,7 +116,7 @@ pub fn meeting(view: MeetingView, language: Language) -> ShownMeeting {
     let how = how(&view, language);
     let meeting = view.meeting;
     let items = view.items.into_iter().map(|it| item(it, language));
-    let candidates = view.candidates.into_iter().map(|other| ShownCandidate {
+    let unlisted = view.unlisted.into_iter().map(|other| ShownUnlisted {
         card: other.card,
         minutes: other.minutes,
         dropped: other.dropped,
@@ -136,8 +136,8 @@ pub fn meeting(view: MeetingView, language: Language) -> ShownMeeting {
             version: meeting.version,
         },
         items: items.collect(),
-        candidates: candidates.collect(),
-        more_candidates: view.more_candidates,
+        unlisted: unlisted.collect(),
+        more_unlisted: view.more_unlisted,
         changes: changes.collect(),
         earlier_changes: view.earlier_changes,
         locked_at: view.locked_at,

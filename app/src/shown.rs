@@ -102,7 +102,7 @@ pub struct ShownItem {
 /// An issue that the agenda could take and does not list; of a locked one, that a supplement could
 /// add.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShownCandidate {
+pub struct ShownUnlisted {
     pub card: IssueCard,
     pub minutes: u32,
     /// It was dropped from this agenda, with this reason.
@@ -118,9 +118,9 @@ pub struct ShownMeeting {
     /// None where the viewer may not see the draft.
     pub items: Vec<ShownItem>,
     /// For whoever prepares the agenda: most seconds first.
-    pub candidates: Vec<ShownCandidate>,
+    pub unlisted: Vec<ShownUnlisted>,
     /// How many more there are.
-    pub more_candidates: u32,
+    pub more_unlisted: u32,
     /// The latest changes by hand with their reasons and the numbers of their issues, oldest first.
     pub changes: Vec<(ShownEntry, u32)>,
     /// How many came before them.

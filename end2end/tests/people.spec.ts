@@ -93,7 +93,7 @@ test('what is typed is checked beside its field, kept as a draft, and the tap on
   expect(await page.locator('#area').inputValue()).toMatch(/^building:/);
   await page.getByRole('button', { name: '去掉标记' }).click();
   await expect(page.locator('#where .plan-building.is-selected')).toHaveCount(0);
-  await expect(page.locator('#where .plan-here')).toHaveCount(0);
+  await expect(page.locator('#where .plan-mark')).toHaveCount(0);
   await expect(page.locator('#building')).toHaveValue('');
   await expect(page.locator('#area')).toHaveValue('estate');
   // The person's own choice stays, wherever the mark is.

@@ -19,7 +19,7 @@ pub fn EstatePlan(
     /// Which pins a view has: the nearer, the more of them stand for themselves.
     #[prop(optional, into)]
     pins: Option<Callback<PlanView, Vec<Pin>>>,
-    #[prop(optional, into)] here: Signal<Option<Point>>,
+    #[prop(optional, into)] mark: Signal<Option<Point>>,
     #[prop(optional, into)] selected: Signal<Option<BuildingId>>,
     #[prop(optional_no_strip)] on_tap: Option<Callback<Point>>,
     #[prop(optional)] zoom: bool,
@@ -60,7 +60,7 @@ pub fn EstatePlan(
                 view,
                 label,
                 pins: &pins,
-                here: here.get(),
+                mark: mark.get(),
                 selected: selected.as_ref(),
             };
             drawing.svg()

@@ -74,14 +74,14 @@ fn Queue(desk: Desk, open: Open, refresh: Callback<()>) -> impl IntoView {
 
 /// What is done with an item; its form opens below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum Reply {
     Accept,
     Decline,
     Answer,
 }
 
 /// The one form that is open.
-type Open = RwSignal<Option<(IssueId, Step)>>;
+type Open = RwSignal<Option<(IssueId, Reply)>>;
 
 #[component]
 fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoView {
@@ -99,26 +99,26 @@ fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoVi
         text,
     };
     let minutes = card.category.default_minutes();
-    let button = move |step: Step, words: &'static str, class: &'static str| {
-        let pressed = move || open.get() == Some((id, step));
+    let button = move |reply: Reply, words: &'static str, class: &'static str| {
+        let pressed = move || open.get() == Some((id, reply));
         view! {
             <button class=class type="button" aria-expanded=move || pressed().to_string()
-                on:click=move |_| open.set((!pressed()).then_some((id, step)))>
+                on:click=move |_| open.set((!pressed()).then_some((id, reply)))>
                 {words}
             </button>
         }
     };
     let own = Memo::new(move |_| {
         open.get()
-            .and_then(|(issue, step)| (issue == id).then_some(step))
+            .and_then(|(issue, reply)| (issue == id).then_some(reply))
     });
     let form = move || {
-        own.get().map(|step| match step {
-            Step::Accept => {
+        own.get().map(|reply| match reply {
+            Reply::Accept => {
                 view! { <AcceptForm read minutes urgent=false again=false on_done=refresh/> }
             }
-            Step::Decline => view! { <DeclineForm read on_done=refresh/> },
-            Step::Answer => view! { <AnswerForm issue=id on_done=refresh/> },
+            Reply::Decline => view! { <DeclineForm read on_done=refresh/> },
+            Reply::Answer => view! { <AnswerForm issue=id on_done=refresh/> },
         })
     };
     let place =
@@ -139,9 +139,9 @@ fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoVi
                     {(!body.is_empty()).then(|| view! { <p class="desk-item__text">{body}</p> })}
                 </div>
                 <div class="desk-item__actions">
-                    {button(Step::Accept, t(text::ACCEPT), "btn btn--primary")}
-                    {button(Step::Answer, t(text::ANSWER), "btn")}
-                    {button(Step::Decline, t(text::DECLINE), "btn")}
+                    {button(Reply::Accept, t(text::ACCEPT), "btn btn--primary")}
+                    {button(Reply::Answer, t(text::ANSWER), "btn")}
+                    {button(Reply::Decline, t(text::DECLINE), "btn")}
                 </div>
             </div>
             {move || form()}

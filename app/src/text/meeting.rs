@@ -92,12 +92,12 @@ pub const OUTDATED: T = T(
     "Since this draft was filled, there were new seconds or changes, and the rule now gives another agenda. Fill it again and look at it before you lock it.",
 );
 pub const FILLED: T = T("已重新编排。", "Filled again.");
-pub const CANDIDATES: T = T("未列入的议题", "Not on the agenda");
-pub const CANDIDATES_EMPTY: T = T(
+pub const UNLISTED: T = T("未列入的议题", "Not on the agenda");
+pub const UNLISTED_EMPTY: T = T(
     "可以列入的议题都已在议程上。",
     "Every issue that can be on the agenda is on it.",
 );
-pub const MORE_CANDIDATES: T = T(
+pub const MORE_UNLISTED: T = T(
     "另有 {} 件附议较少，没有列在这里。全部按排名：",
     "{} more, with fewer seconds, are not listed here. All of them, by rank:",
 );

@@ -28,8 +28,8 @@ pub(crate) use lock::{add_supplement, lock};
 pub use proposal::{Proposal, propose};
 pub use ranking::ranking;
 pub use view::{
-    CANDIDATES_MAX, CHANGES_MAX, Candidate, ItemView, MEETINGS_PAGE, MeetingCard, MeetingView,
-    Meetings,
+    CHANGES_MAX, ItemView, MEETINGS_PAGE, MeetingCard, MeetingView, Meetings, UNLISTED_MAX,
+    Unlisted,
 };
 pub use why::{Given, NotListed, PAYERS_MIN, Shares, Shortfall, Why};
 

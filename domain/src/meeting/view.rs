@@ -62,7 +62,7 @@ pub struct ItemView {
 /// An issue that the agenda could take and does not list; of a locked one, that a supplement could
 /// add.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct Unlisted {
     pub card: IssueCard,
     pub minutes: u32,
     /// It was dropped from this agenda, with this reason.
@@ -71,8 +71,8 @@ pub struct Candidate {
     pub why: Option<NotListed>,
 }
 
-/// Candidates that are shown at most; nobody looks through more.
-pub const CANDIDATES_MAX: usize = 100;
+/// Issues off the agenda that are shown at most; nobody looks through more.
+pub const UNLISTED_MAX: usize = 100;
 
 /// Changes by hand that are shown at most; each stands in the trace of its issue too.
 pub const CHANGES_MAX: usize = 100;
@@ -83,11 +83,11 @@ pub struct MeetingView {
     /// Without items where the viewer may not see the draft.
     pub meeting: Meeting,
     pub items: Vec<ItemView>,
-    /// For whoever prepares the agenda: most seconds first, up to [`CANDIDATES_MAX`], and all that
+    /// For whoever prepares the agenda: most seconds first, up to [`UNLISTED_MAX`], and all that
     /// were dropped by hand.
-    pub candidates: Vec<Candidate>,
+    pub unlisted: Vec<Unlisted>,
     /// How many more there are.
-    pub more_candidates: u32,
+    pub more_unlisted: u32,
     /// The latest [`CHANGES_MAX`] changes by hand with their reasons, oldest first.
     pub changes: Vec<(Entry, u32)>,
     /// How many came before them.

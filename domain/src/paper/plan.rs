@@ -58,7 +58,7 @@ pub(super) fn around(print: &Print<'_>, item: &ItemView, at: Point) -> String {
         label: PLAN.of(print.language),
         pins: &[],
         // A building is drawn filled; a ring marks a position of its own.
-        here: item.place.position.map(|_| at),
+        mark: item.place.position.map(|_| at),
         selected: item.place.building.as_ref(),
     };
     on_paper(drawing.svg(), view.unit())
@@ -83,7 +83,7 @@ fn on_paper(mut svg: String, unit: f64) -> String {
     let here = format!("{}{}", ring(13.0, "none"), ring(5.5, "#000"));
     svg.replace("<circle/><circle/>", &here)
         .replace(r#" class="plan-gate""#, "")
-        .replace(r#" class="plan-here""#, "")
+        .replace(r#" class="plan-mark""#, "")
 }
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
             view,
             label: "",
             pins: &[],
-            here: Some(p(31.0, 121.001)),
+            mark: Some(p(31.0, 121.001)),
             selected: Some(&BuildingId("2".into())),
         };
         let svg = on_paper(drawing.svg(), view.unit());

@@ -25,7 +25,7 @@ pub struct Drawing<'a> {
     pub label: &'a str,
     pub pins: &'a [Pin],
     /// The chosen place.
-    pub here: Option<Point>,
+    pub mark: Option<Point>,
     /// The chosen building.
     pub selected: Option<&'a BuildingId>,
 }
@@ -38,7 +38,7 @@ impl Drawing<'_> {
             view,
             label,
             pins,
-            here,
+            mark,
             selected,
         } = *self;
         let mut out = String::with_capacity(4096);
@@ -89,11 +89,11 @@ impl Drawing<'_> {
         for pin in pins.iter().filter(|pin| view.shows(pin.at)) {
             pin.draw(&mut out, &view);
         }
-        if let Some(here) = here.filter(|here| view.shows(*here)) {
-            let (x, y) = view.xy(here);
+        if let Some(mark) = mark.filter(|mark| view.shows(*mark)) {
+            let (x, y) = view.xy(mark);
             let _ = write!(
                 out,
-                r#"<g class="plan-here" transform="translate({x:.1} {y:.1})"><circle/><circle/></g>"#
+                r#"<g class="plan-mark" transform="translate({x:.1} {y:.1})"><circle/><circle/></g>"#
             );
         }
         out.push_str("</svg>");
@@ -291,7 +291,7 @@ mod tests {
             view,
             label: "",
             pins: &[],
-            here: None,
+            mark: None,
             selected: selected.as_ref(),
         }
         .svg()
@@ -322,7 +322,7 @@ mod tests {
             view: PlanView::of(&plan).wide(2_000.0),
             label: evil,
             pins: &[pin],
-            here: None,
+            mark: None,
             selected: Some(&BuildingId("0".into())),
         };
         let drawn = drawing.svg();

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    CANDIDATES_MAX, CHANGES_MAX, Candidate, Item, ItemView, Kind, MEETINGS_PAGE, Meeting,
-    MeetingCard, MeetingView, Meetings, NotListed, Status, propose,
+    CHANGES_MAX, Item, ItemView, Kind, MEETINGS_PAGE, Meeting, MeetingCard, MeetingView, Meetings,
+    NotListed, Status, UNLISTED_MAX, Unlisted, propose,
 };
 use domain::{Action, CommunityId, Entry, IssueId, MeetingId, PersonId, Text, Traced, Viewer};
 use sqlx::AnyConnection;
@@ -103,8 +103,8 @@ impl Store {
         let mut view = MeetingView {
             meeting,
             items: vec![],
-            candidates: vec![],
-            more_candidates: 0,
+            unlisted: vec![],
+            more_unlisted: 0,
             changes: vec![],
             earlier_changes: 0,
             locked_at: row.opt_time("locked_at")?,
@@ -146,7 +146,7 @@ impl Store {
             }
             // What could become a supplement.
             Status::Locked if prepares => {
-                candidates(&mut conn, community, &mut view, viewer.person).await?;
+                unlisted(&mut conn, community, &mut view, viewer.person).await?;
             }
             Status::Locked | Status::Published => {}
         }
@@ -321,16 +321,16 @@ async fn draft(
     view.outdated = !proposal.is_on_the_draft();
     view.by_seconds = proposal.by_seconds();
     let not_listed: BTreeMap<IssueId, NotListed> = proposal.passed_over().into_iter().collect();
-    candidates(conn, community, view, viewer).await?;
-    for candidate in &mut view.candidates {
-        candidate.dropped = by_hand.dropped.get(&candidate.card.number).cloned();
-        candidate.why = not_listed.get(&candidate.card.id).cloned();
+    unlisted(conn, community, view, viewer).await?;
+    for other in &mut view.unlisted {
+        other.dropped = by_hand.dropped.get(&other.card.number).cloned();
+        other.why = not_listed.get(&other.card.id).cloned();
     }
     Ok(())
 }
 
-/// The conditions and the order of [`candidates`]; `$2` is the viewer and `$3` the meeting.
-macro_rules! candidates {
+/// The conditions and the order of [`unlisted`]; `$2` is the viewer and `$3` the meeting.
+macro_rules! unlisted {
     ($columns:expr, $and:expr) => {
         concat!(
             "select ",
@@ -350,17 +350,17 @@ macro_rules! candidates {
 
 /// Fills in the issues that could be on the agenda and are not, without reasons: most seconds
 /// first, ties as by plain seconds. What was dropped by hand is always among them.
-async fn candidates(
+async fn unlisted(
     conn: &mut AnyConnection,
     community: CommunityId,
     view: &mut MeetingView,
     viewer: Option<PersonId>,
 ) -> Result<()> {
-    const FIRST: &str = candidates!(
+    const FIRST: &str = unlisted!(
         concat!("i.minutes, ", card_columns!()),
         " order by i.urgent desc, i.seconds desc, i.minutes, i.number limit $4"
     );
-    const DROPPED: &str = candidates!(
+    const DROPPED: &str = unlisted!(
         concat!("i.minutes, ", card_columns!()),
         " and exists (
             select 1 from dropped_items d where d.community_id = i.community_id
@@ -368,17 +368,17 @@ async fn candidates(
         )
         order by i.urgent desc, i.seconds desc, i.minutes, i.number"
     );
-    const TOTAL: &str = candidates!("count(*) as total", "");
+    const TOTAL: &str = unlisted!("count(*) as total", "");
     let meeting = view.meeting.id.to_string();
     let viewer = opt(viewer).unwrap_or_default();
     let mut rows = sqlx::query(FIRST)
         .bind(community.to_string())
         .bind(viewer.as_str())
         .bind(meeting.as_str())
-        .bind(i64::try_from(CANDIDATES_MAX).unwrap_or(i64::MAX))
+        .bind(i64::try_from(UNLISTED_MAX).unwrap_or(i64::MAX))
         .fetch_all(&mut *conn)
         .await?;
-    if rows.len() == CANDIDATES_MAX {
+    if rows.len() == UNLISTED_MAX {
         let dropped = sqlx::query(DROPPED)
             .bind(community.to_string())
             .bind(viewer.as_str())
@@ -391,7 +391,7 @@ async fn candidates(
     for row in &rows {
         let card = card(row)?;
         if seen.insert(card.id) {
-            view.candidates.push(Candidate {
+            view.unlisted.push(Unlisted {
                 card,
                 minutes: row.number("minutes")?,
                 dropped: None,
@@ -405,7 +405,7 @@ async fn candidates(
         .bind(meeting)
         .fetch_one(conn)
         .await?;
-    let shown = u32::try_from(view.candidates.len()).unwrap_or(u32::MAX);
-    view.more_candidates = total.number("total")?.saturating_sub(shown);
+    let shown = u32::try_from(view.unlisted.len()).unwrap_or(u32::MAX);
+    view.more_unlisted = total.number("total")?.saturating_sub(shown);
     Ok(())
 }

@@ -94,7 +94,7 @@ contract! {
     meeting::a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_their_own_line,
     meeting::agendas_follow_the_communitys_settings,
     meeting::the_list_of_meetings_is_read_page_by_page,
-    meeting::many_candidates_and_changes_are_capped_and_counted,
+    meeting::many_unlisted_and_changes_are_capped_and_counted,
     paper::a_pdf_is_kept_as_it_was_first_made,
     paper::each_language_paper_and_audience_has_its_own,
     rebuild::what_follows_from_the_journal_is_made_anew_as_it_was,

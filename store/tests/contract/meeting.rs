@@ -5,8 +5,8 @@ use domain::agenda::{Rule, Settings};
 use domain::hex::sha256_hex;
 use domain::issue::{FeedQuery, ReviseIssue, Status};
 use domain::meeting::{
-    self, CANDIDATES_MAX, CHANGES_MAX, Decision, DecisionKind, MEETINGS_PAGE, NotListed,
-    RecordDecision, Shares, Why,
+    self, CHANGES_MAX, Decision, DecisionKind, MEETINGS_PAGE, NotListed, RecordDecision, Shares,
+    UNLISTED_MAX, Why,
 };
 use domain::time::DAY;
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced, Viewer};
@@ -71,7 +71,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     assert_eq!(draft.items[0].title, "Lift");
     assert_eq!(draft.items[0].support.online, 2);
     assert_eq!(draft.meeting.items.len(), 2);
-    assert!(draft.candidates.is_empty());
+    assert!(draft.unlisted.is_empty());
 
     estate.ok(&secretary, lock(meeting, 2)).await;
     let locked = estate.meeting(number, &neighbour).await;
@@ -197,12 +197,12 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
         view.items.iter().map(|item| item.number).collect()
     };
     assert_eq!(order().await, [1, 2, 3, 4], "60 minutes, ties to the older");
-    let candidates = async || -> Vec<(u32, Option<String>)> {
+    let unlisted = async || -> Vec<(u32, Option<String>)> {
         let view = estate.meeting(number, &secretary).await;
-        let candidates = view.candidates.into_iter();
-        candidates.map(|c| (c.card.number, c.dropped)).collect()
+        let unlisted = view.unlisted.into_iter();
+        unlisted.map(|c| (c.card.number, c.dropped)).collect()
     };
-    assert_eq!(candidates().await, [(5, None), (6, None)]);
+    assert_eq!(unlisted().await, [(5, None), (6, None)]);
 
     let c = |version, n: usize, reason: &str| change(meeting, version, issues[n - 1], reason);
     let move_to = |version, n, to| Command::MoveItem {
@@ -219,7 +219,7 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     estate.ok(&secretary, drop).await;
     assert_eq!(order().await, [2, 3, 4, 5], "its minutes go to the next");
     assert_eq!(
-        candidates().await,
+        unlisted().await,
         [(1, Some("Solved at the door".to_owned())), (6, None)]
     );
     let add = Command::AddItem(c(7, 6, "Cannot wait"));
@@ -319,7 +319,7 @@ pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {
         let view = estate.meeting(number, person).await;
         assert_eq!(view.items.len(), items);
         assert_eq!(view.meeting.items.len(), items);
-        assert_eq!(view.candidates.len(), items);
+        assert_eq!(view.unlisted.len(), items);
         assert_eq!(view.meeting.place, "Meeting room");
     }
     // What came since would be on the agenda, too; whoever prepares it is told.
@@ -343,7 +343,7 @@ pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {
         assert_eq!(view.items.len(), 1);
         assert_eq!(view.items[0].title, "Lift");
         assert_eq!(view.items[0].body, body);
-        assert_eq!(view.candidates.len(), others);
+        assert_eq!(view.unlisted.len(), others);
     }
     // Meetings come with the latest first.
     let mut earlier = create_meeting(MeetingId(id()));
@@ -385,7 +385,7 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
     let (_, early) = on("2027-01-31").await;
     let view = estate.meeting(early, &secretary).await;
     assert!(view.items.is_empty());
-    assert_eq!(view.candidates.len(), 1, "by hand it could be taken up");
+    assert_eq!(view.unlisted.len(), 1, "by hand it could be taken up");
     // Nor does it wait once it has become urgent, and not again when it is urgent no more.
     for (day, urgent, why) in [
         ("2027-01-29", true, Why::Urgent),
@@ -507,7 +507,7 @@ pub async fn a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_
         !view.outdated,
         "the rival's supporter has spent their minutes"
     );
-    assert_eq!(view.candidates[0].why, Some(NotListed::Shares(None)));
+    assert_eq!(view.unlisted[0].why, Some(NotListed::Shares(None)));
 }
 
 pub async fn agendas_follow_the_communitys_settings(db: &Database) {
@@ -629,12 +629,12 @@ pub async fn the_list_of_meetings_is_read_page_by_page(db: &Database) {
     assert_eq!(first[0].number, all, "anything else is the first page");
 }
 
-pub async fn many_candidates_and_changes_are_capped_and_counted(db: &Database) {
+pub async fn many_unlisted_and_changes_are_capped_and_counted(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
     let reporter = estate.resident(1).await;
     // Twelve of them fill an hour; the last comes after all others.
-    let many = u32::try_from(CANDIDATES_MAX).expect("a number") + 12 + 2;
+    let many = u32::try_from(UNLISTED_MAX).expect("a number") + 12 + 2;
     for n in 1..=many {
         estate
             .accepted(&reporter, &secretary, &n.to_string(), 5)
@@ -644,8 +644,8 @@ pub async fn many_candidates_and_changes_are_capped_and_counted(db: &Database) {
     let (meeting, number) = create(&estate, &secretary).await;
     let shown = async || estate.meeting(number, &secretary).await;
     let view = shown().await;
-    assert_eq!((view.items.len(), view.more_candidates), (12, 3));
-    let numbers: Vec<u32> = view.candidates.iter().map(|c| c.card.number).collect();
+    assert_eq!((view.items.len(), view.more_unlisted), (12, 3));
+    let numbers: Vec<u32> = view.unlisted.iter().map(|c| c.card.number).collect();
     assert_eq!(numbers, (13..=many - 2).collect::<Vec<_>>());
 
     // What was dropped by hand is shown, however far behind it stands.
@@ -656,10 +656,10 @@ pub async fn many_candidates_and_changes_are_capped_and_counted(db: &Database) {
     estate.ok(&secretary, Command::DropItem(drop)).await;
     let view = shown().await;
     assert_eq!(
-        (view.candidates.len(), view.more_candidates),
-        (CANDIDATES_MAX + 1, 2)
+        (view.unlisted.len(), view.more_unlisted),
+        (UNLISTED_MAX + 1, 2)
     );
-    let last = view.candidates.last().expect("a candidate");
+    let last = view.unlisted.last().expect("a other");
     let dropped = (last.card.number, last.dropped.as_deref());
     assert_eq!(dropped, (long_number, Some("Can wait")));
 
@@ -684,6 +684,6 @@ pub async fn many_candidates_and_changes_are_capped_and_counted(db: &Database) {
         "the latest"
     );
     // The reason of what was dropped before all these is still known.
-    let last = view.candidates.last().expect("a candidate");
+    let last = view.unlisted.last().expect("a other");
     assert_eq!(last.dropped.as_deref(), Some("Can wait"));
 }

@@ -183,9 +183,9 @@ fn PlaceOf(issue: ShownIssue, plan: Plan) -> impl IntoView {
     let drawn = match (at, shown) {
         (_, Some(_)) => {
             let plan = StoredValue::new(plan);
-            let here = Signal::stored(shown.filter(|_| issue.place.position.is_some()));
+            let mark = Signal::stored(shown.filter(|_| issue.place.position.is_some()));
             let selected = Signal::stored(issue.place.building.clone());
-            view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) here selected/> }
+            view! { <EstatePlan plan label=t(text::SHOW_ON_PLAN) mark selected/> }
         }
         (Some(at), None) => {
             let words = tf(

@@ -126,7 +126,7 @@ fn ItemDecision(live: Live, item: ShownItem, position: u32) -> impl IntoView {
     let entered = move || {
         live.view.with(|view| {
             let item = view.items.iter().find(|item| item.issue == issue)?;
-            let kind = item.record.as_ref()?.decision.kind();
+            let kind = item.decision.as_ref()?.decision.kind();
             let mut words = vec![t(decision_word(kind)).to_owned()];
             words.extend(item.decided.iter().cloned());
             Some(view! { <span class="muted">{words.join(" · ")}</span> })
@@ -226,7 +226,7 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
         let (meeting, _) = live.seen();
         let seen = live.view.with_untracked(|view| {
             let item = view.items.iter().find(|item| item.issue == issue);
-            item.and_then(|item| Some(item.record.as_ref()?.text))
+            item.and_then(|item| Some(item.decision.as_ref()?.text))
         });
         let kind = kind.get_untracked();
         let owner = if kind.needs_owner() {

@@ -7,13 +7,13 @@ use domain::{Command, Field, IssueId, Refusal};
 use leptos::prelude::*;
 
 use super::confirm::Confirm;
-use super::facts::{Changes, Head, HowChosen, ItemFacts, ItemTitle, MoreCandidates};
+use super::facts::{Changes, Head, HowChosen, ItemFacts, ItemTitle, MoreUnlisted};
 use super::live::{Live, ReloadIfChanged};
 use super::new::{Particulars, particulars};
 use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, focus};
 use crate::form::Typed;
 use crate::here::{element_id, here};
-use crate::shown::{ShownCandidate, ShownItem, ShownMeeting};
+use crate::shown::{ShownItem, ShownMeeting, ShownUnlisted};
 use crate::text::common::REASON;
 use crate::text::issue::{MINUTES as MINUTES_NEEDED, category, status};
 use crate::text::{T, meeting as text, t, tf};
@@ -21,7 +21,7 @@ use crate::view::view;
 
 /// What is done to an issue by hand; each needs a written reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum ByHand {
     Add,
     Drop,
     Up,
@@ -29,42 +29,42 @@ enum Step {
     Minutes,
 }
 
-impl Step {
+impl ByHand {
     /// What the form asks; with the issue's title.
     fn question(self) -> T {
         match self {
-            Step::Add => text::WHY_ADD,
-            Step::Drop => text::WHY_DROP,
-            Step::Up => text::WHY_UP,
-            Step::Down => text::WHY_DOWN,
-            Step::Minutes => text::WHY_MINUTES,
+            ByHand::Add => text::WHY_ADD,
+            ByHand::Drop => text::WHY_DROP,
+            ByHand::Up => text::WHY_UP,
+            ByHand::Down => text::WHY_DOWN,
+            ByHand::Minutes => text::WHY_MINUTES,
         }
     }
 
     /// The word on the button that does it.
     fn word(self) -> T {
         match self {
-            Step::Add => text::ADD,
-            Step::Drop => text::DROP,
-            Step::Up | Step::Down => text::MOVE,
-            Step::Minutes => text::SET_MINUTES,
+            ByHand::Add => text::ADD,
+            ByHand::Drop => text::DROP,
+            ByHand::Up | ByHand::Down => text::MOVE,
+            ByHand::Minutes => text::SET_MINUTES,
         }
     }
 
     /// The command; `position` is where the item stands now.
     fn command(self, change: ChangeItem, position: u32, typed: &Typed) -> Result<Command, Refusal> {
         Ok(match self {
-            Step::Add => Command::AddItem(change),
-            Step::Drop => Command::DropItem(change),
-            Step::Up => Command::MoveItem {
+            ByHand::Add => Command::AddItem(change),
+            ByHand::Drop => Command::DropItem(change),
+            ByHand::Up => Command::MoveItem {
                 change,
                 to: position.saturating_sub(1),
             },
-            Step::Down => Command::MoveItem {
+            ByHand::Down => Command::MoveItem {
                 change,
                 to: position.saturating_add(1),
             },
-            Step::Minutes => Command::SetItemMinutes {
+            ByHand::Minutes => Command::SetItemMinutes {
                 change,
                 minutes: typed.read(Field::Minutes)?,
             },
@@ -73,7 +73,7 @@ impl Step {
 }
 
 /// The one change whose reason is being written.
-type Open = RwSignal<Option<(IssueId, Step)>>;
+type Open = RwSignal<Option<(IssueId, ByHand)>>;
 
 /// The page of a draft.
 #[component]
@@ -104,9 +104,9 @@ pub fn Draft(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
             <FillForm live/>
         </section>
         <section class="section">
-            <h2 class="section__title">{t(text::CANDIDATES)}</h2>
-            <Candidates live open/>
-            {move || view! { <MoreCandidates more=live.view.with(|view| view.more_candidates)/> }}
+            <h2 class="section__title">{t(text::UNLISTED)}</h2>
+            <UnlistedIssues live open/>
+            {move || view! { <MoreUnlisted more=live.view.with(|view| view.more_unlisted)/> }}
         </section>
         {move || live.view.with(|view| view! { <HowChosen how=view.how.clone()/> })}
         {move || live.view.with(|view| {
@@ -136,7 +136,7 @@ fn titles(view: &ShownMeeting) -> Vec<(u32, String)> {
         .iter()
         .map(|item| (item.number, item.title.clone()));
     let others = view
-        .candidates
+        .unlisted
         .iter()
         .map(|other| (other.card.number, other.card.title.clone()));
     items.chain(others).collect()
@@ -203,7 +203,7 @@ fn MinutesBar(used: u32, available: u32) -> impl IntoView {
 #[derive(Clone)]
 enum Row {
     Item(ShownItem),
-    Candidate(ShownCandidate),
+    Unlisted(ShownUnlisted),
 }
 
 impl Row {
@@ -211,7 +211,7 @@ impl Row {
     fn key(&self) -> (IssueId, Option<String>) {
         match self {
             Row::Item(item) => (item.issue, None),
-            Row::Candidate(other) => (other.card.id, other.dropped.clone()),
+            Row::Unlisted(other) => (other.card.id, other.dropped.clone()),
         }
     }
 }
@@ -223,7 +223,7 @@ fn Rows(live: Live, open: Open, rows: Signal<Vec<Row>>) -> impl IntoView {
         <For each=move || rows.get() key=Row::key let:row>
             {match row {
                 Row::Item(item) => view! { <ItemRow live open item/> },
-                Row::Candidate(candidate) => view! { <CandidateRow live open candidate/> },
+                Row::Unlisted(other) => view! { <UnlistedRow live open other/> },
             }}
         </For>
     }
@@ -254,20 +254,20 @@ fn ItemRow(live: Live, open: Open, item: ShownItem) -> impl IntoView {
     } = item.clone();
     let position = Memo::new(move |_| live.position(issue));
     let last = Memo::new(move |_| live.view.with(|view| view.items.len()));
-    let impossible = move |step| match step {
-        Step::Up => position.get() <= 1,
-        Step::Down => usize::try_from(position.get()).is_ok_and(|at| at == last.get()),
-        Step::Add | Step::Drop | Step::Minutes => false,
+    let impossible = move |by_hand| match by_hand {
+        ByHand::Up => position.get() <= 1,
+        ByHand::Down => usize::try_from(position.get()).is_ok_and(|at| at == last.get()),
+        ByHand::Add | ByHand::Drop | ByHand::Minutes => false,
     };
-    let button = |step, kind, words, label| {
+    let button = |by_hand, kind, words, label| {
         view! {
             <button
                 class="icon-btn"
                 type="button"
                 aria-label=tf(label, &[&title])
-                aria-expanded=expanded(open, issue, step)
-                disabled=move || impossible(step)
-                on:click=toggle(open, issue, step)
+                aria-expanded=expanded(open, issue, by_hand)
+                disabled=move || impossible(by_hand)
+                on:click=toggle(open, issue, by_hand)
             >
                 <Icon kind/> {t(words)}
             </button>
@@ -291,10 +291,10 @@ fn ItemRow(live: Live, open: Open, item: ShownItem) -> impl IntoView {
                 </div>
                 <p class="agenda-item__minutes">{move || tf(text::N_MINUTES, &[&facts.get().minutes])}</p>
                 <div class="agenda-item__controls">
-                    {button(Step::Up, IconKind::ArrowUp, text::UP, text::UP_LABEL)}
-                    {button(Step::Down, IconKind::ArrowDown, text::DOWN, text::DOWN_LABEL)}
-                    {button(Step::Minutes, IconKind::Clock, text::SET_MINUTES, text::SET_MINUTES_LABEL)}
-                    {button(Step::Drop, IconKind::Close, text::DROP, text::DROP_LABEL)}
+                    {button(ByHand::Up, IconKind::ArrowUp, text::UP, text::UP_LABEL)}
+                    {button(ByHand::Down, IconKind::ArrowDown, text::DOWN, text::DOWN_LABEL)}
+                    {button(ByHand::Minutes, IconKind::Clock, text::SET_MINUTES, text::SET_MINUTES_LABEL)}
+                    {button(ByHand::Drop, IconKind::Close, text::DROP, text::DROP_LABEL)}
                 </div>
             </div>
             <ReasonPlace live open issue title/>
@@ -303,16 +303,16 @@ fn ItemRow(live: Live, open: Open, item: ShownItem) -> impl IntoView {
 }
 
 #[component]
-fn Candidates(live: Live, open: Open) -> impl IntoView {
+fn UnlistedIssues(live: Live, open: Open) -> impl IntoView {
     let rows = Signal::derive(move || {
         live.view.with(|view| {
-            let candidates = view.candidates.iter().cloned();
-            candidates.map(Row::Candidate).collect()
+            let unlisted = view.unlisted.iter().cloned();
+            unlisted.map(Row::Unlisted).collect()
         })
     });
-    let empty = move || live.view.with(|view| view.candidates.is_empty());
+    let empty = move || live.view.with(|view| view.unlisted.is_empty());
     view! {
-        <p class="muted" hidden=move || !empty()>{t(text::CANDIDATES_EMPTY)}</p>
+        <p class="muted" hidden=move || !empty()>{t(text::UNLISTED_EMPTY)}</p>
         <ul class="list" hidden=empty>
             <Rows live open rows/>
         </ul>
@@ -320,15 +320,15 @@ fn Candidates(live: Live, open: Open) -> impl IntoView {
 }
 
 #[component]
-fn CandidateRow(live: Live, open: Open, candidate: ShownCandidate) -> impl IntoView {
-    let issue = candidate.card.id;
-    let number = candidate.card.number;
-    let title = candidate.card.title.clone();
+fn UnlistedRow(live: Live, open: Open, other: ShownUnlisted) -> impl IntoView {
+    let issue = other.card.id;
+    let number = other.card.number;
+    let title = other.card.title.clone();
     // What the rule says of it changes with the draft.
     let facts = Memo::new(move |_| {
         live.view.with(|view| {
-            let now = view.candidates.iter().find(|other| other.card.id == issue);
-            now.unwrap_or(&candidate).clone()
+            let now = view.unlisted.iter().find(|other| other.card.id == issue);
+            now.unwrap_or(&other).clone()
         })
     });
     view! {
@@ -337,15 +337,15 @@ fn CandidateRow(live: Live, open: Open, candidate: ShownCandidate) -> impl IntoV
                 <h3 class="agenda-item__title" id=element_id("title", issue) tabindex="-1">
                     <ItemTitle number title=title.clone()/>
                 </h3>
-                {move || view! { <CandidateFacts candidate=facts.get()/> }}
+                {move || view! { <UnlistedFacts other=facts.get()/> }}
             </div>
             <div class="row">
                 <button
                     class="btn"
                     type="button"
                     aria-label=tf(text::ADD_LABEL, &[&title])
-                    aria-expanded=expanded(open, issue, Step::Add)
-                    on:click=toggle(open, issue, Step::Add)
+                    aria-expanded=expanded(open, issue, ByHand::Add)
+                    on:click=toggle(open, issue, ByHand::Add)
                 >
                     <Icon kind=IconKind::Plus/> {t(text::ADD)}
                 </button>
@@ -356,13 +356,13 @@ fn CandidateRow(live: Live, open: Open, candidate: ShownCandidate) -> impl IntoV
 }
 
 #[component]
-fn CandidateFacts(candidate: ShownCandidate) -> impl IntoView {
-    let ShownCandidate {
+fn UnlistedFacts(other: ShownUnlisted) -> impl IntoView {
+    let ShownUnlisted {
         card,
         minutes,
         dropped,
         why,
-    } = candidate;
+    } = other;
     let why = match dropped {
         Some(reason) => Some(tf(text::DROPPED, &[&reason])),
         None => why,
@@ -381,20 +381,28 @@ fn CandidateFacts(candidate: ShownCandidate) -> impl IntoView {
 }
 
 /// Opens the form for a reason, or closes it.
-fn toggle(open: Open, issue: IssueId, step: Step) -> impl Fn(leptos::ev::MouseEvent) + 'static {
+fn toggle(
+    open: Open,
+    issue: IssueId,
+    by_hand: ByHand,
+) -> impl Fn(leptos::ev::MouseEvent) + 'static {
     move |_| {
-        if open.get_untracked() == Some((issue, step)) {
+        if open.get_untracked() == Some((issue, by_hand)) {
             open.set(None);
         } else {
-            open.set(Some((issue, step)));
+            open.set(Some((issue, by_hand)));
             focus(element_id("reason", issue));
         }
     }
 }
 
-fn expanded(open: Open, issue: IssueId, step: Step) -> impl Fn() -> &'static str + Send + 'static {
+fn expanded(
+    open: Open,
+    issue: IssueId,
+    by_hand: ByHand,
+) -> impl Fn() -> &'static str + Send + 'static {
     move || {
-        if open.get() == Some((issue, step)) {
+        if open.get() == Some((issue, by_hand)) {
             "true"
         } else {
             "false"
@@ -405,20 +413,26 @@ fn expanded(open: Open, issue: IssueId, step: Step) -> impl Fn() -> &'static str
 /// Where the reason for a change of this issue is written, while it is.
 #[component]
 fn ReasonPlace(live: Live, open: Open, issue: IssueId, title: String) -> impl IntoView {
-    let step = Memo::new(move |_| {
-        let (which, step) = open.get()?;
-        (which == issue).then_some(step)
+    let by_hand = Memo::new(move |_| {
+        let (which, by_hand) = open.get()?;
+        (which == issue).then_some(by_hand)
     });
     move || {
-        step.get().map(|step| {
+        by_hand.get().map(|by_hand| {
             let title = title.clone();
-            view! { <ReasonForm live open issue step title/> }
+            view! { <ReasonForm live open issue by_hand title/> }
         })
     }
 }
 
 #[component]
-fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String) -> impl IntoView {
+fn ReasonForm(
+    live: Live,
+    open: Open,
+    issue: IssueId,
+    by_hand: ByHand,
+    title: String,
+) -> impl IntoView {
     let command = move |typed: Typed| {
         let (meeting, version) = live.seen();
         let change = ChangeItem {
@@ -427,7 +441,7 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
             issue,
             reason: typed.get(Field::Reason),
         };
-        step.command(change, untrack(|| live.position(issue)), &typed)
+        by_hand.command(change, untrack(|| live.position(issue)), &typed)
     };
     // Made inside the form, whose errors it shows.
     let minutes = move || {
@@ -454,12 +468,12 @@ fn ReasonForm(live: Live, open: Open, issue: IssueId, step: Step, title: String)
                 open.set(None);
                 live.reload(Some(element_id("title", issue)));
             }
-            submit=t(step.word())
+            submit=t(by_hand.word())
             on_cancel=cancel
         >
             <ReloadIfChanged live/>
-            <p><b>{tf(step.question(), &[&title])}</b></p>
-            {(step == Step::Minutes).then(minutes)}
+            <p><b>{tf(by_hand.question(), &[&title])}</b></p>
+            {(by_hand == ByHand::Minutes).then(minutes)}
             <TextArea field=Field::Reason label=t(REASON) rows=2 id=element_id("reason", issue)/>
         </CommandForm>
     }

@@ -118,15 +118,15 @@ pub fn DecisionMessage(kind: DecisionKind, facts: Vec<String>, words: String) ->
     }
 }
 
-/// How many candidates are not shown, and where all are.
+/// How many issues off the agenda are not shown, and where all are.
 #[component]
-pub fn MoreCandidates(more: u32) -> impl IntoView {
+pub fn MoreUnlisted(more: u32) -> impl IntoView {
     (more > 0).then(|| {
         let order = FeedOrder::Ranked;
         let href = here().to(&format!("/issues?order={}", order.code()));
         view! {
             <p class="muted">
-                {tf(text::MORE_CANDIDATES, &[&more])} " " <a href=href>{t(issue::order(order))}</a>
+                {tf(text::MORE_UNLISTED, &[&more])} " " <a href=href>{t(issue::order(order))}</a>
             </p>
         }
     })

@@ -4,11 +4,11 @@ use domain::meeting::ChangeItem;
 use domain::{Command, Field, Problem};
 use leptos::prelude::*;
 
-use super::facts::MoreCandidates;
+use super::facts::MoreUnlisted;
 use super::live::{Live, ReloadIfChanged};
 use crate::component::{CommandForm, SelectField, TextArea};
 use crate::form::{Typed, wrong};
-use crate::shown::ShownCandidate;
+use crate::shown::ShownUnlisted;
 use crate::text::common::REASON;
 use crate::text::{issue, meeting as text, t, tf};
 use crate::view::view;
@@ -18,7 +18,7 @@ use crate::view::view;
 pub fn SupplementForm(live: Live) -> impl IntoView {
     let options = Memo::new(move |_| {
         live.view.with(|view| {
-            let options = view.candidates.iter().map(|ShownCandidate { card, .. }| {
+            let options = view.unlisted.iter().map(|ShownUnlisted { card, .. }| {
                 let words = format!("{} {}", tf(issue::NUMBER, &[&card.number]), card.title);
                 (card.id.to_string(), words)
             });
@@ -55,7 +55,7 @@ pub fn SupplementForm(live: Live) -> impl IntoView {
                     <p class="muted">{t(text::SUPPLEMENT_LEAD)}</p>
                     <ReloadIfChanged live/>
                     {move || which()}
-                    {move || view! { <MoreCandidates more=live.view.with(|view| view.more_candidates)/> }}
+                    {move || view! { <MoreUnlisted more=live.view.with(|view| view.more_unlisted)/> }}
                     <TextArea field=Field::Reason label=t(REASON) rows=2/>
                 </CommandForm>
             </details>

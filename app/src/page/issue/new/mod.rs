@@ -208,7 +208,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) ->
             view! { <option value=id.to_string() selected=true>{t(crate::text::place::UNNAMED_BUILDING)}</option> }
         })
     };
-    let here = Signal::derive(move || chosen.position.get().map(|p| p.point()));
+    let mark = Signal::derive(move || chosen.position.get().map(|p| p.point()));
     let selected = Signal::derive(move || {
         let id = chosen.building.get();
         (!id.is_empty()).then_some(BuildingId(id))
@@ -271,7 +271,7 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) ->
                 </div>
                 <div class="stack" hidden=move || !scripted.get()>
                     {move || offer()}
-                    <EstatePlan plan label=t(text::TAP_PLAN) here selected on_tap=Some(tap) zoom=true/>
+                    <EstatePlan plan label=t(text::TAP_PLAN) mark selected on_tap=Some(tap) zoom=true/>
                     <div class="row">
                         <button class="btn" type="button" on:click=find>
                             <Icon kind=IconKind::Location/> {t(text::USE_GPS)}
