@@ -237,7 +237,7 @@ impl Event {
                     support: *support,
                 })
                 .told(Audience::Supporters),
-            Event::DecisionRecorded {
+            Event::DecisionEntered {
                 meeting,
                 issue,
                 text,

@@ -10,7 +10,7 @@ use crate::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport, PHOTOS_MAX,
     ReviseIssue, SecondOnBehalf, WithdrawIssue,
 };
-use crate::meeting::{ChangeItem, CreateMeeting, RecordDecision};
+use crate::meeting::{ChangeItem, CreateMeeting, EnterDecision};
 use crate::place::{NameBuilding, Plan};
 use crate::{Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, PhotoId};
 
@@ -89,7 +89,7 @@ pub enum Command {
     },
     /// 补充议题
     AddSupplement(ChangeItem),
-    RecordDecision(RecordDecision),
+    EnterDecision(EnterDecision),
     PublishDecisions {
         meeting: MeetingId,
         version: u32,
@@ -159,7 +159,7 @@ impl Command {
             | Command::ChangeAgendaSettings(_)
             | Command::AddSupplement(_)
             | Command::LockAgenda { .. }
-            | Command::RecordDecision(_)
+            | Command::EnterDecision(_)
             | Command::PublishDecisions { .. } => Action::PrepareMeeting,
         }
     }
@@ -238,7 +238,7 @@ impl Command {
                 issue: Some(c.issue),
                 ..meeting(c.meeting)
             },
-            Command::RecordDecision(c) => meeting(c.meeting),
+            Command::EnterDecision(c) => meeting(c.meeting),
             Command::PublishDecisions { meeting: id, .. } => meeting(*id),
         }
     }

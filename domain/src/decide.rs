@@ -60,7 +60,7 @@ pub fn decide(
         Command::ChangeAgendaSettings(settings) => agenda::change_settings(settings),
         Command::AddSupplement(c) => meeting::add_supplement(state, actor, c, text),
         Command::LockAgenda { meeting, version } => meeting::lock(state, *meeting, *version),
-        Command::RecordDecision(c) => meeting::record_decision(state, actor, c, text, now),
+        Command::EnterDecision(c) => meeting::enter_decision(state, actor, c, text, now),
         Command::PublishDecisions { meeting, version } => {
             meeting::publish(state, *meeting, *version)
         }

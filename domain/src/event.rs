@@ -202,7 +202,7 @@ pub enum Event {
         settings: Settings,
     },
     /// Entered from the paper, not yet public.
-    DecisionRecorded {
+    DecisionEntered {
         meeting: MeetingId,
         issue: IssueId,
         decision: Decision,

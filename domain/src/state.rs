@@ -325,7 +325,7 @@ impl State {
                 let areas = listed.map(|issue| issue.area.clone()).collect();
                 self.recent.push((*meeting, areas));
             }
-            Event::DecisionRecorded {
+            Event::DecisionEntered {
                 meeting,
                 issue,
                 decision,

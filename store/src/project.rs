@@ -230,13 +230,13 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             agenda::frozen(to, *meeting, &frozen).await?;
             meetings::locked(to, *meeting, at).await
         }
-        Event::DecisionRecorded {
+        Event::DecisionEntered {
             meeting,
             issue,
             decision,
             hands,
             text,
-        } => meetings::recorded(to, *meeting, *issue, decision, *hands, *text).await,
+        } => meetings::entered(to, *meeting, *issue, decision, *hands, *text).await,
         Event::DecisionPublished {
             meeting: _,
             issue,

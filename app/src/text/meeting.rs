@@ -195,8 +195,8 @@ pub const WORDS_HINT: T = T(
 );
 pub const HANDS: T = T("举手赞成的人数", "Hands raised for it");
 pub const RECORD: T = T("保存这一项", "Save this item");
-pub const RECORDED: T = T("已录入", "Entered");
-pub const NOT_RECORDED: T = T("未录入", "Not entered");
+pub const ENTERED: T = T("已录入", "Entered");
+pub const NOT_ENTERED: T = T("未录入", "Not entered");
 pub const PROGRESS: T = T("已录入 {} 项，共 {} 项", "{} of {} entered");
 pub const PUBLISH: T = T("公开决议", "Publish the decisions");
 pub const PUBLISH_LEAD: T = T(

@@ -160,7 +160,7 @@ pub struct EnteredDecision {
 
 /// Enters what the meeting decided about an item, from the paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordDecision {
+pub struct EnterDecision {
     pub meeting: MeetingId,
     pub issue: IssueId,
     /// The decision that whoever enters this one has seen entered: its text. Each item is settled
@@ -175,10 +175,10 @@ pub struct RecordDecision {
     pub words: String,
 }
 
-pub(crate) fn record_decision(
+pub(crate) fn enter_decision(
     state: &State,
     actor: &Actor,
-    c: &RecordDecision,
+    c: &EnterDecision,
     id: TextId,
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
@@ -199,7 +199,7 @@ pub(crate) fn record_decision(
     }
     check.range(Field::Hands, c.hands.unwrap_or(0), &(0..=HANDS_MAX));
     check.done()?;
-    Ok(Outcome::event(Event::DecisionRecorded {
+    Ok(Outcome::event(Event::DecisionEntered {
         meeting: c.meeting,
         issue: c.issue,
         decision: c.decision.clone(),
@@ -219,16 +219,16 @@ pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outc
     for (item, position) in meeting.items.iter().zip(1..) {
         match &item.decision {
             None => undecided.push(position),
-            Some(record) => {
+            Some(entered) => {
                 issue::find(state, item.issue)?
                     .status
-                    .allows(record.decision.step())?;
+                    .allows(entered.decision.step())?;
                 events.push(Event::DecisionPublished {
                     meeting: id,
                     issue: item.issue,
-                    decision: record.decision.clone(),
-                    hands: record.hands,
-                    text: record.text,
+                    decision: entered.decision.clone(),
+                    hands: entered.hands,
+                    text: entered.text,
                 });
             }
         }

@@ -17,9 +17,9 @@ use crate::codes::codes;
 use crate::{IssueId, MeetingId, Refusal, State, Timestamp};
 
 pub use decision::{
-    DateMeans, Decision, DecisionKind, EnteredDecision, Ground, HANDS_MAX, RecordDecision,
+    DateMeans, Decision, DecisionKind, EnterDecision, EnteredDecision, Ground, HANDS_MAX,
 };
-pub(crate) use decision::{publish, record_decision};
+pub(crate) use decision::{enter_decision, publish};
 pub use draft::{ChangeItem, CreateMeeting, DraftItem, MEETING_MINUTES};
 pub(crate) use draft::{add_item, change, create, drop_item, fill, move_item, set_minutes};
 pub use line::{Line, Purse};

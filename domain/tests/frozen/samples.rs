@@ -10,8 +10,8 @@ use domain::issue::{
 };
 use domain::journal::Head;
 use domain::meeting::{
-    self, Carried, ChangeItem, CreateMeeting, Decision, DraftItem, Given, Ground, Kind, Line,
-    NotListed, Purse, RecordDecision, Shares, Shortfall, Why,
+    self, Carried, ChangeItem, CreateMeeting, Decision, DraftItem, EnterDecision, Given, Ground,
+    Kind, Line, NotListed, Purse, Shares, Shortfall, Why,
 };
 use domain::place::Area;
 use domain::place::{Building, Gate, NameBuilding, Place, Plan, Point, Position, Source};
@@ -367,7 +367,7 @@ pub fn events() -> Vec<Event> {
         });
     }
     for decision in decisions() {
-        events.push(Event::DecisionRecorded {
+        events.push(Event::DecisionEntered {
             meeting,
             issue,
             decision: decision.clone(),
@@ -571,7 +571,7 @@ pub fn commands() -> Vec<Command> {
         }));
     }
     for decision in decisions() {
-        commands.push(Command::RecordDecision(RecordDecision {
+        commands.push(Command::EnterDecision(EnterDecision {
             meeting,
             issue,
             seen: Some(text),

@@ -134,11 +134,11 @@ fn agenda(world: &mut World, meeting: MeetingId, roof: IssueId) {
     world.done(Who::Secretary, Command::AddSupplement(change));
     let items = world.state.meetings[&meeting].items.clone();
     for (item, decision) in items.iter().zip(world::decisions().into_iter().cycle()) {
-        let record = world.record(meeting, item.issue, decision);
-        world.done(Who::Secretary, Command::RecordDecision(record));
+        let enter = world.enter(meeting, item.issue, decision);
+        world.done(Who::Secretary, Command::EnterDecision(enter));
     }
-    let again = world.record(meeting, roof, Decision::NotDone);
-    world.done(Who::Secretary, Command::RecordDecision(again));
+    let again = world.enter(meeting, roof, Decision::NotDone);
+    world.done(Who::Secretary, Command::EnterDecision(again));
     let version = world.version(meeting);
     let publish = Command::PublishDecisions { meeting, version };
     world.done(Who::Secretary, publish);

@@ -64,7 +64,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         // on meanwhile.
         Event::ItemDropped { .. }
         | Event::ItemMoved { .. }
-        | Event::DecisionRecorded { .. }
+        | Event::DecisionEntered { .. }
         | Event::CommunityCreated { .. }
         | Event::PlanSet(_)
         | Event::BuildingNamed { .. }
@@ -116,7 +116,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::ChangeAgendaSettings(_)
         | Command::AddSupplement(_)
         | Command::LockAgenda { .. }
-        | Command::RecordDecision(_)
+        | Command::EnterDecision(_)
         | Command::PublishDecisions { .. } => &[Secretary],
     }
 }
@@ -134,7 +134,7 @@ pub struct Book {
     pub seconds: BTreeMap<IssueId, Seconds>,
     pub agendas: BTreeMap<MeetingId, Vec<Locked>>,
     pub published: BTreeSet<MeetingId>,
-    pub recorded: BTreeMap<(MeetingId, IssueId), EnteredDecision>,
+    pub entered: BTreeMap<(MeetingId, IssueId), EnteredDecision>,
     pub texts: BTreeSet<TextId>,
     pub issue_numbers: Vec<u32>,
     pub meeting_numbers: Vec<u32>,
@@ -243,19 +243,19 @@ impl Book {
                     let agenda = &self.agendas[meeting];
                     prop_assert!(agenda.iter().all(|(listed, ..)| listed != issue));
                 }
-                Event::DecisionRecorded {
+                Event::DecisionEntered {
                     meeting,
                     issue,
                     decision,
                     hands,
                     text,
                 } => {
-                    let record = EnteredDecision {
+                    let decided = EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
                         text: *text,
                     };
-                    self.recorded.insert((*meeting, *issue), record);
+                    self.entered.insert((*meeting, *issue), decided);
                 }
                 Event::DecisionPublished {
                     meeting,
@@ -264,14 +264,14 @@ impl Book {
                     hands,
                     text,
                 } => {
-                    let record = EnteredDecision {
+                    let decided = EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
                         text: *text,
                     };
                     prop_assert_eq!(
-                        self.recorded.get(&(*meeting, *issue)),
-                        Some(&record),
+                        self.entered.get(&(*meeting, *issue)),
+                        Some(&decided),
                         "published as it was entered"
                     );
                 }
@@ -339,10 +339,7 @@ impl Book {
                 prop_assert_eq!(agenda, &items, "a locked agenda changed");
             }
             for item in &meeting.items {
-                prop_assert_eq!(
-                    item.decision.as_ref(),
-                    self.recorded.get(&(*id, item.issue))
-                );
+                prop_assert_eq!(item.decision.as_ref(), self.entered.get(&(*id, item.issue)));
                 match status {
                     meeting::Status::Draft => prop_assert_eq!(&item.decision, &None),
                     meeting::Status::Locked => prop_assert!(

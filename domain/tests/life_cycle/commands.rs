@@ -366,7 +366,7 @@ impl Move {
                 };
                 let issue = item_of(meeting, true);
                 let seen = world.entered(id(meeting), issue);
-                Command::RecordDecision(meeting::RecordDecision {
+                Command::EnterDecision(meeting::EnterDecision {
                     meeting: id(meeting),
                     issue,
                     seen: if self.stale {

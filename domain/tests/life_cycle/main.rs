@@ -310,7 +310,7 @@ fn the_stories_are_long_enough_to_matter() {
         "PassedOver",
         "CreditsCarried",
         "AgendaLocked",
-        "DecisionRecorded",
+        "DecisionEntered",
         "DecisionPublished",
         "DecisionsPublished",
         "PersonJoined",

@@ -11,7 +11,7 @@ use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip, Slip};
 use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue};
 use domain::journal::Row;
-use domain::meeting::{ChangeItem, CreateMeeting, Decision, Ground, Kind, RecordDecision};
+use domain::meeting::{ChangeItem, CreateMeeting, Decision, EnterDecision, Ground, Kind};
 use domain::place::{Area, Building, Place, Plan, Point};
 use domain::state::Done;
 use domain::time::{DAY, HOUR};
@@ -401,8 +401,8 @@ impl World {
     pub fn published(&mut self, decision: &Decision) -> MeetingId {
         let meeting = self.locked();
         for item in self.state.meetings[&meeting].items.clone() {
-            let record = self.record(meeting, item.issue, decision.clone());
-            self.done(Who::Secretary, Command::RecordDecision(record));
+            let enter = self.enter(meeting, item.issue, decision.clone());
+            self.done(Who::Secretary, Command::EnterDecision(enter));
         }
         let version = self.version(meeting);
         self.done(
@@ -449,8 +449,8 @@ impl World {
         }
     }
 
-    pub fn record(&self, meeting: MeetingId, issue: IssueId, decision: Decision) -> RecordDecision {
-        RecordDecision {
+    pub fn enter(&self, meeting: MeetingId, issue: IssueId, decision: Decision) -> EnterDecision {
+        EnterDecision {
             meeting,
             issue,
             seen: self.entered(meeting, issue),

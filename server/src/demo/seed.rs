@@ -9,7 +9,7 @@ use domain::household::{Household, Join, PrintSlip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, FeedQuery, FileIssue, SecondOnBehalf, WithdrawIssue,
 };
-use domain::meeting::{CreateMeeting, Kind, RecordDecision};
+use domain::meeting::{CreateMeeting, EnterDecision, Kind};
 use domain::place::{Area, Place, Position, Source};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::{
@@ -473,7 +473,7 @@ impl<'s> Demo<'s> {
                     };
                     let words = &self.words.issues[key];
                     let (decision, hands) = story::decision(key, self.zone.date(self.now));
-                    let record = Command::RecordDecision(RecordDecision {
+                    let enter = Command::EnterDecision(EnterDecision {
                         meeting: id,
                         issue: item.issue,
                         seen: None,
@@ -482,7 +482,7 @@ impl<'s> Demo<'s> {
                         owner: words.owner.clone(),
                         words: words.decision.clone(),
                     });
-                    self.execute(secretary, record, at.plus(later * 4 * MINUTE))
+                    self.execute(secretary, enter, at.plus(later * 4 * MINUTE))
                         .await?;
                 }
                 Ok(())
@@ -595,7 +595,7 @@ mod tests {
                 .meeting
                 .items
                 .iter()
-                .filter_map(|item| item.decision.as_ref().map(|record| record.decision.kind()))
+                .filter_map(|item| item.decision.as_ref().map(|enter| enter.decision.kind()))
                 .collect();
             kinds.sort();
             kinds.dedup();

@@ -3,7 +3,7 @@
 
 use app::context::{new_id, now};
 use domain::issue::AcceptIssue;
-use domain::meeting::{ChangeItem, CreateMeeting, Decision, Kind, RecordDecision};
+use domain::meeting::{ChangeItem, CreateMeeting, Decision, EnterDecision, Kind};
 use domain::time::DAY;
 use domain::{Command, CommunityId, IssueId, MeetingId, Role};
 
@@ -87,7 +87,7 @@ impl Hall {
     pub async fn publish_after(&self, mut version: u32, items: &[IssueId]) {
         let meeting = self.meeting;
         for issue in items {
-            let record = RecordDecision {
+            let enter = EnterDecision {
                 meeting,
                 issue: *issue,
                 seen: None,
@@ -96,7 +96,7 @@ impl Hall {
                 owner: String::new(),
                 words: "No money this year.".into(),
             };
-            self.run(Command::RecordDecision(record)).await;
+            self.run(Command::EnterDecision(enter)).await;
             version += 1;
         }
         self.run(Command::PublishDecisions { meeting, version })

@@ -42,7 +42,7 @@ fn read(row: &AnyRow) -> Result<Meeting> {
 
 /// An item from a row of items, whose minutes are called `item_minutes`.
 fn item(row: &AnyRow) -> Result<Item> {
-    let decision = row.opt_json::<Decision>("recorded")?;
+    let decision = row.opt_json::<Decision>("entered")?;
     let text = row.opt_parsed("decision_text_id")?;
     Ok(Item {
         issue: row.parsed("issue_id")?,
@@ -76,8 +76,7 @@ pub(crate) async fn load(
         meeting_columns!(),
         " from meetings m where m.community_id = $1 and m.id = $2"
     );
-    const ITEMS: &str =
-        "select issue_id, minutes as item_minutes, why, decision as recorded, hands,
+    const ITEMS: &str = "select issue_id, minutes as item_minutes, why, decision as entered, hands,
             decision_text_id
         from items where community_id = $1 and meeting_id = $2 order by position";
     let row = sqlx::query(MEETING)

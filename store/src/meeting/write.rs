@@ -172,7 +172,7 @@ pub(crate) async fn locked(to: &mut Tables<'_>, meeting: MeetingId, at: Timestam
 }
 
 /// A decision was entered from paper, or entered again.
-pub(crate) async fn recorded(
+pub(crate) async fn entered(
     to: &mut Tables<'_>,
     meeting: MeetingId,
     issue: IssueId,

@@ -10,7 +10,7 @@ use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery, FileIssue,
     Near, SecondOnBehalf, WithdrawIssue,
 };
-use domain::meeting::{Decision, RecordDecision, Status};
+use domain::meeting::{Decision, EnterDecision, Status};
 use domain::place::Area;
 use domain::time::DAY;
 use domain::{
@@ -260,8 +260,8 @@ fn commands(other: &Filled, own_meeting: MeetingId, own_issue: IssueId) -> Vec<C
             name: "Old Li".into(),
         })
     };
-    let record = |meeting, issue| {
-        Command::RecordDecision(RecordDecision {
+    let enter = |meeting, issue| {
+        Command::EnterDecision(EnterDecision {
             meeting,
             issue,
             seen: None,
@@ -338,7 +338,7 @@ fn commands(other: &Filled, own_meeting: MeetingId, own_issue: IssueId) -> Vec<C
                 minutes: 30,
             },
             Command::AddSupplement(change),
-            record(meeting, issue),
+            enter(meeting, issue),
         ]);
     }
     commands

@@ -5,7 +5,7 @@ use domain::agenda::{Rule, Settings};
 use domain::hex::sha256_hex;
 use domain::issue::{FeedQuery, ReviseIssue, Status};
 use domain::meeting::{
-    self, CHANGES_MAX, Decision, DecisionKind, MEETINGS_PAGE, NotListed, RecordDecision, Shares,
+    self, CHANGES_MAX, Decision, DecisionKind, EnterDecision, MEETINGS_PAGE, NotListed, Shares,
     UNLISTED_MAX, Why,
 };
 use domain::time::DAY;
@@ -13,8 +13,8 @@ use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced, Vi
 
 use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
 
-fn record(meeting: MeetingId, issue: IssueId, decision: Decision) -> Command {
-    Command::RecordDecision(RecordDecision {
+fn enter(meeting: MeetingId, issue: IssueId, decision: Decision) -> Command {
+    Command::EnterDecision(EnterDecision {
         meeting,
         issue,
         seen: None,
@@ -98,10 +98,10 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     // Decided on paper and entered: nobody but the secretary sees it yet.
     let due = date("2027-01-31");
     let do_it = Decision::DoIt { due };
-    estate.ok(&secretary, record(meeting, lift, do_it)).await;
+    estate.ok(&secretary, enter(meeting, lift, do_it)).await;
     let early = estate.refused(&secretary, publish(meeting, 4)).await;
     assert_eq!(early, Refusal::Undecided(vec![2]));
-    let entered = record(meeting, noise, Decision::NotDone);
+    let entered = enter(meeting, noise, Decision::NotDone);
     estate.ok(&secretary, entered).await;
     let seen = estate.meeting(number, &neighbour).await;
     assert!(seen.items.iter().all(|item| item.decision.is_none()));
@@ -363,7 +363,7 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
     let (meeting, _) = create(&estate, &secretary).await;
     estate.ok(&secretary, lock(meeting, 2)).await;
     let review_on = date("2027-02-01");
-    let defer = record(meeting, issue, Decision::Defer { review_on });
+    let defer = enter(meeting, issue, Decision::Defer { review_on });
     estate.ok(&secretary, defer).await;
     estate.ok(&secretary, publish(meeting, 4)).await;
     let view = estate.issue(issue_number, &reporter).await;

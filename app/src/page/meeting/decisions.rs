@@ -1,7 +1,7 @@
 //! Entering what the meeting decided, item by item from the paper, and publishing it.
 
 use domain::meeting::{
-    DateMeans, Decision, DecisionKind, Ground, HANDS_MAX, RecordDecision, Status,
+    DateMeans, Decision, DecisionKind, EnterDecision, Ground, HANDS_MAX, Status,
 };
 use domain::{Action, Command, Field, Problem, Refusal};
 use leptos::prelude::*;
@@ -173,7 +173,7 @@ fn ItemDecision(live: Live, item: ShownItem, position: u32) -> impl IntoView {
                 <div class="stack">
                     <p>
                         <span class=move || if saved.get() { "status status--closed" } else { "status status--filed" }>
-                            {move || t(if saved.get() { text::RECORDED } else { text::NOT_RECORDED })}
+                            {move || t(if saved.get() { text::ENTERED } else { text::NOT_ENTERED })}
                         </span>
                         " " {entered}
                     </p>
@@ -234,7 +234,7 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
         } else {
             String::new()
         };
-        Ok(Command::RecordDecision(RecordDecision {
+        Ok(Command::EnterDecision(EnterDecision {
             meeting,
             issue,
             seen,
@@ -250,7 +250,7 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
             on_done=move |_| live.reload(None)
             submit=t(text::RECORD)
             button="btn btn--block"
-            done=t(text::RECORDED)
+            done=t(text::ENTERED)
         >
             <ReloadIfChanged live/>
             <div class="decision__detail">

@@ -20,9 +20,9 @@ fn a_decision_is_not_due_in_the_past() {
         let issue = world.accepted();
         let meeting = world.locked();
         world.now = world::START.plus(10 * DAY);
-        let record = world.record(meeting, issue, decision.clone());
+        let enter = world.enter(meeting, issue, decision.clone());
         let refusal = world
-            .send(Who::Secretary, Command::RecordDecision(record))
+            .send(Who::Secretary, Command::EnterDecision(enter))
             .err();
         let expected = refused.then(|| invalid(Field::Due, Problem::Past));
         assert_eq!(refusal, expected, "{decision:?}");
@@ -68,12 +68,12 @@ fn a_decision_needs_who_carries_it_out_or_why_not() {
         let mut world = World::new();
         let issue = world.accepted();
         let meeting = world.locked();
-        let mut record = world.record(meeting, issue, decision.clone());
-        record.owner = owner.to_owned();
-        record.words = reason.to_owned();
+        let mut enter = world.enter(meeting, issue, decision.clone());
+        enter.owner = owner.to_owned();
+        enter.words = reason.to_owned();
         assert_eq!(
             world
-                .send(Who::Secretary, Command::RecordDecision(record))
+                .send(Who::Secretary, Command::EnterDecision(enter))
                 .err(),
             refusal,
             "{decision:?} by {owner:?}: {reason:?}"
@@ -96,11 +96,11 @@ fn hands_are_not_more_than_a_hall_holds() {
         let mut world = World::new();
         let issue = world.accepted();
         let meeting = world.locked();
-        let mut record = world.record(meeting, issue, Decision::NotDone);
-        record.hands = hands;
+        let mut enter = world.enter(meeting, issue, Decision::NotDone);
+        enter.hands = hands;
         assert_eq!(
             world
-                .send(Who::Secretary, Command::RecordDecision(record))
+                .send(Who::Secretary, Command::EnterDecision(enter))
                 .err(),
             problem.map(|problem| invalid(Field::Hands, problem)),
             "{hands:?}"
@@ -118,8 +118,8 @@ fn decisions_are_published_all_together() {
         (issues[0], Some(vec![3])),
         (issues[2], None),
     ] {
-        let record = world.record(meeting, issue, Decision::NotDone);
-        world.done(Who::Secretary, Command::RecordDecision(record));
+        let enter = world.enter(meeting, issue, Decision::NotDone);
+        world.done(Who::Secretary, Command::EnterDecision(enter));
         let version = world.version(meeting);
         let refusal = world
             .send(
@@ -159,9 +159,9 @@ fn decisions_that_were_entered_without_network_arrive_all() {
     let issues = [world.accepted(), world.accepted()];
     let meeting = world.locked();
     // Both were typed before either arrived.
-    let records = issues.map(|issue| world.record(meeting, issue, Decision::NotDone));
-    for record in records {
-        world.done(Who::Secretary, Command::RecordDecision(record));
+    let decisions = issues.map(|issue| world.enter(meeting, issue, Decision::NotDone));
+    for enter in decisions {
+        world.done(Who::Secretary, Command::EnterDecision(enter));
     }
 }
 
@@ -170,11 +170,11 @@ fn a_decision_that_somebody_else_entered_is_seen_before_it_is_replaced() {
     let mut world = World::new();
     let issue = world.accepted();
     let meeting = world.locked();
-    let first = world.record(meeting, issue, Decision::OwnersDecide);
-    let unseen = world.record(meeting, issue, Decision::NotDone);
-    world.done(Who::Secretary, Command::RecordDecision(first));
+    let first = world.enter(meeting, issue, Decision::OwnersDecide);
+    let unseen = world.enter(meeting, issue, Decision::NotDone);
+    world.done(Who::Secretary, Command::EnterDecision(first));
     assert_eq!(
-        world.refused(Who::Secretary, Command::RecordDecision(unseen)),
+        world.refused(Who::Secretary, Command::EnterDecision(unseen)),
         Refusal::DecisionChanged
     );
 }
@@ -185,8 +185,8 @@ fn a_decision_entered_again_replaces_the_first() {
     let issue = world.accepted();
     let meeting = world.locked();
     for decision in world::decisions() {
-        let record = world.record(meeting, issue, decision.clone());
-        world.done(Who::Secretary, Command::RecordDecision(record));
+        let enter = world.enter(meeting, issue, decision.clone());
+        world.done(Who::Secretary, Command::EnterDecision(enter));
         let item = &world.state.meetings[&meeting].items[0];
         assert_eq!(item.decision.as_ref().map(|r| &r.decision), Some(&decision));
     }

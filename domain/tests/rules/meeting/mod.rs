@@ -38,8 +38,8 @@ fn what_can_be_done_with_a_meeting_depends_on_where_its_agenda_stands() {
         let listed = world.accepted();
         let meeting = meeting_in(&mut world, status);
         if status == Locked {
-            let record = world.record(meeting, listed, Decision::NotDone);
-            world.done(Who::Secretary, Command::RecordDecision(record));
+            let enter = world.enter(meeting, listed, Decision::NotDone);
+            world.done(Who::Secretary, Command::EnterDecision(enter));
         }
         // Nobody seconds it: the rule would not take it.
         let other = world.accepted();
@@ -64,7 +64,7 @@ fn what_can_be_done_with_a_meeting_depends_on_where_its_agenda_stands() {
             },
             Command::LockAgenda { meeting, version },
             Command::AddSupplement(world.change(meeting, other)),
-            Command::RecordDecision(world.record(meeting, listed, Decision::NotDone)),
+            Command::EnterDecision(world.enter(meeting, listed, Decision::NotDone)),
             Command::PublishDecisions { meeting, version },
         ];
         for (command, fine) in commands.into_iter().zip(expected) {
@@ -131,8 +131,8 @@ fn only_whoever_sees_the_agenda_as_it_is_changes_it() {
     world.done(Who::Secretary, Command::FillAgenda { meeting, version });
     let version = world.version(meeting);
     world.done(Who::Secretary, Command::LockAgenda { meeting, version });
-    let record = world.record(meeting, first, Decision::NotDone);
-    world.done(Who::Secretary, Command::RecordDecision(record));
+    let enter = world.enter(meeting, first, Decision::NotDone);
+    world.done(Who::Secretary, Command::EnterDecision(enter));
     let other = world.accepted();
     let mut supplement = world.change(meeting, other);
     supplement.version = version;

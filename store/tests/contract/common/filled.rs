@@ -5,7 +5,7 @@ use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport, ReviseIssue,
     SecondOnBehalf, WithdrawIssue,
 };
-use domain::meeting::{Decision, Ground, RecordDecision};
+use domain::meeting::{Decision, EnterDecision, Ground};
 use domain::place::{Area, NameBuilding};
 use domain::{Actor, Command, Event, IssueId, Language, MeetingId, PersonId, PhotoId, Role};
 use store::KeptPaper;
@@ -254,7 +254,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     estate.ok(&secretary, Command::AddSupplement(late)).await;
     let items = estate.meeting(1, &secretary).await.meeting.items;
     for (item, decision) in items.iter().zip(decisions) {
-        let record = RecordDecision {
+        let enter = EnterDecision {
             meeting,
             issue: item.issue,
             seen: None,
@@ -263,7 +263,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
             owner: "typed owner".into(),
             words: "typed words".into(),
         };
-        estate.ok(&secretary, Command::RecordDecision(record)).await;
+        estate.ok(&secretary, Command::EnterDecision(enter)).await;
     }
     let version = 14 + u32::try_from(items.len()).expect("a few");
     let publish = Command::PublishDecisions { meeting, version };
