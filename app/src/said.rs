@@ -130,7 +130,7 @@ pub fn meeting(view: MeetingView, language: Language) -> ShownMeeting {
             number: meeting.number,
             kind: meeting.kind,
             starts_at: meeting.starts_at,
-            place: meeting.place,
+            venue: meeting.venue,
             minutes: meeting.minutes,
             status: meeting.status,
             version: meeting.version,

@@ -68,7 +68,7 @@ pub struct MeetingHead {
     pub number: u32,
     pub kind: Kind,
     pub starts_at: Timestamp,
-    pub place: String,
+    pub venue: String,
     /// Minutes that it has for items.
     pub minutes: u32,
     pub status: meeting::Status,

@@ -36,7 +36,7 @@ codes! {
         /// When a meeting begins; also when a slip ends.
         StartsAt = "starts_at",
         /// Where a meeting is.
-        MeetingPlace = "meeting_place",
+        Venue = "venue",
         /// Which body meets.
         MeetingKind = "meeting_kind",
         /// Who carries a decision out.
@@ -175,5 +175,5 @@ pub const REASON_MAX: u32 = 500;
 pub const ROOM_MAX: u32 = 20;
 /// Longest nickname, in characters.
 pub const NICKNAME_MAX: u32 = 20;
-/// Longest name of a meeting's place or a decision's owner, in characters.
+/// Longest name of a meeting's venue or a decision's owner, in characters.
 pub const NAME_MAX: u32 = 60;

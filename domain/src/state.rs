@@ -235,23 +235,23 @@ impl State {
                 number,
                 kind,
                 starts_at,
-                place,
+                venue,
                 minutes,
             } => {
                 self.last_meeting_number = *number;
-                let created = Meeting::new(*meeting, *number, *kind, *starts_at, place, *minutes);
+                let created = Meeting::new(*meeting, *number, *kind, *starts_at, venue, *minutes);
                 self.meetings.insert(*meeting, created);
             }
             Event::MeetingChanged {
                 meeting,
                 kind,
                 starts_at,
-                place,
+                venue,
                 minutes,
             } => self.change_meeting(*meeting, |m| {
                 m.kind = *kind;
                 m.starts_at = *starts_at;
-                m.place.clone_from(place);
+                m.venue.clone_from(venue);
                 m.minutes = *minutes;
             }),
             Event::AgendaFilled {

@@ -296,9 +296,9 @@ fn what_was_paid_is_told_unless_the_payers_are_few() {
     };
     // Ten people gave a minute each.
     let given = first.given.expect("ten are not few");
-    assert_eq!((first.place, first.seconds), (1, 10));
+    assert_eq!((first.turn, first.seconds), (1, 10));
     assert_eq!((given.cap, given.full, given.rest), (60_000, 10, 0));
-    assert_eq!((second.place, second.seconds, second.given), (2, 4, None));
+    assert_eq!((second.turn, second.seconds, second.given), (2, 4, None));
 }
 
 #[test]

@@ -65,7 +65,7 @@ export async function decline(page: Page, title: string, reason: string): Promis
 /** Enters a meeting; returns its address. Its page is open then, with the draft of the agenda. */
 export async function newMeeting(page: Page, place: string, minutes: number): Promise<string> {
   await open(page, `${community(page)}/meetings/new`);
-  await page.locator('#meeting_place').fill(place);
+  await page.locator('#venue').fill(place);
   await page.locator('#minutes').fill(`${minutes}`);
   await submit(page.locator('main form').last());
   await expect(page).toHaveURL(/\/meetings\/\d+$/);

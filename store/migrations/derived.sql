@@ -177,7 +177,7 @@ create table meetings (
     number bigint not null,
     kind text not null,
     starts_at bigint not null,
-    place text not null,
+    venue text not null,
     minutes bigint not null,
     status text not null,
     -- Raised by every change, so that two people don't overwrite each other.

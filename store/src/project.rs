@@ -137,13 +137,13 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             number,
             kind,
             starts_at,
-            place,
+            venue,
             minutes,
         } => {
             let p = meetings::Particulars {
                 kind: *kind,
                 starts_at: *starts_at,
-                place,
+                venue,
                 minutes: *minutes,
             };
             meetings::created(to, *meeting, *number, &p).await
@@ -152,13 +152,13 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             meeting,
             kind,
             starts_at,
-            place,
+            venue,
             minutes,
         } => {
             let p = meetings::Particulars {
                 kind: *kind,
                 starts_at: *starts_at,
-                place,
+                venue,
                 minutes: *minutes,
             };
             meetings::changed(to, *meeting, &p).await

@@ -3,7 +3,7 @@
 use domain::agenda::Rule;
 use domain::meeting::Status;
 pub use domain::words::meeting::{
-    AGENDA, AGENDA_REASON, DUE, MINUTES, N_MINUTES, PLACE, STARTS_AT, SUPPLEMENT, TITLE, ground,
+    AGENDA, AGENDA_REASON, DUE, MINUTES, N_MINUTES, STARTS_AT, SUPPLEMENT, TITLE, VENUE, ground,
     kind,
 };
 
@@ -48,7 +48,7 @@ pub const CHANGE: T = T("修改时间、地点或类型", "Change time, place or
 pub const CHANGE_DO: T = T("保存修改", "Save the change");
 pub const CHANGED: T = T("已修改。", "Changed.");
 pub const KIND: T = T("会议类型", "Kind of meeting");
-pub const PLACE_HINT: T = T(
+pub const VENUE_HINT: T = T(
     "例如：居委会二楼会议室",
     "For example: committee office, second floor",
 );

@@ -31,7 +31,7 @@ pub struct CreateMeeting {
     pub kind: Kind,
     pub starts_at: Timestamp,
     /// Where it is, as people say it: at most [`NAME_MAX`] characters.
-    pub place: String,
+    pub venue: String,
     /// Minutes for its agenda, within [`MEETING_MINUTES`].
     pub minutes: u32,
 }
@@ -54,14 +54,14 @@ const DISCRETION: usize = 1;
 
 fn check_particulars(c: &CreateMeeting, now: Timestamp) -> Result<String, Refusal> {
     let mut check = Check::default();
-    let place = check.text(Field::MeetingPlace, &c.place, NAME_MAX);
+    let venue = check.text(Field::Venue, &c.venue, NAME_MAX);
     check.range(Field::Minutes, c.minutes, &MEETING_MINUTES);
     // A meeting may be entered on the day itself, after it began.
     if c.starts_at < now.plus(-DAY) {
         check.wrong(Field::StartsAt, Problem::Past);
     }
     check.done()?;
-    Ok(place)
+    Ok(venue)
 }
 
 /// The draft as the rule fills it now.
@@ -77,15 +77,15 @@ pub(crate) fn create(state: &State, c: &CreateMeeting, now: Timestamp) -> Result
     if state.meetings.contains_key(&c.meeting) {
         return Err(Refusal::Exists);
     }
-    let place = check_particulars(c, now)?;
+    let venue = check_particulars(c, now)?;
     let number = state.last_meeting_number + 1;
-    let meeting = Meeting::new(c.meeting, number, c.kind, c.starts_at, &place, c.minutes);
+    let meeting = Meeting::new(c.meeting, number, c.kind, c.starts_at, &venue, c.minutes);
     let created = Event::MeetingCreated {
         meeting: c.meeting,
         number,
         kind: c.kind,
         starts_at: c.starts_at,
-        place,
+        venue,
         minutes: c.minutes,
     };
     Ok(Outcome::events([created, filled(state, &meeting)]).told(Receipt::meeting(number)))
@@ -98,12 +98,12 @@ pub(crate) fn change(
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let meeting = find_version(state, c.meeting, version, Status::Draft)?;
-    let place = check_particulars(c, now)?;
+    let venue = check_particulars(c, now)?;
     let changed = Event::MeetingChanged {
         meeting: c.meeting,
         kind: c.kind,
         starts_at: c.starts_at,
-        place,
+        venue,
         minutes: c.minutes,
     };
     // Another day or other minutes have another agenda.
@@ -154,7 +154,7 @@ fn changed(state: &State, change: Event, then: &Meeting, kept: Kept) -> Outcome 
 }
 
 /// If the rule takes it by now, it comes in its own right, even if it was dropped before; otherwise
-/// it takes the place at the secretary's discretion.
+/// it takes the item at the secretary's discretion.
 pub(crate) fn add_item(
     state: &State,
     actor: &Actor,

@@ -98,7 +98,7 @@ pub struct Meeting {
     pub number: u32,
     pub kind: Kind,
     pub starts_at: Timestamp,
-    pub place: String,
+    pub venue: String,
     /// Minutes that it has for items.
     pub minutes: u32,
     pub status: Status,
@@ -120,7 +120,7 @@ impl Meeting {
         number: u32,
         kind: Kind,
         starts_at: Timestamp,
-        place: &str,
+        venue: &str,
         minutes: u32,
     ) -> Self {
         Self {
@@ -128,7 +128,7 @@ impl Meeting {
             number,
             kind,
             starts_at,
-            place: place.to_owned(),
+            venue: venue.to_owned(),
             minutes,
             status: Status::Draft,
             version: 1,

@@ -15,7 +15,7 @@ pub struct MeetingCard {
     pub number: u32,
     pub kind: Kind,
     pub starts_at: Timestamp,
-    pub place: String,
+    pub venue: String,
     pub status: Status,
     /// Number of items; 0 for whoever may not see the draft.
     pub items: u32,

@@ -78,7 +78,7 @@ impl Why {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shares {
     /// Its turn, from 1.
-    pub place: u32,
+    pub turn: u32,
     /// People who second it.
     pub seconds: u32,
     /// Who gave how much; kept back where fewer than [`PAYERS_MIN`] gave anything.
@@ -138,12 +138,12 @@ fn count(number: u64) -> u32 {
     number.try_into().unwrap_or(u32::MAX)
 }
 
-/// The reason of a rule as it is stored; `place` counts what the rule took, from 1.
-pub(super) fn why(election: &Election, issue: usize, place: u32, reason: &Reason) -> Why {
+/// The reason of a rule as it is stored; `turn` counts what the rule took, from 1.
+pub(super) fn why(election: &Election, issue: usize, turn: u32, reason: &Reason) -> Why {
     let seconds = count(election.seconds(issue));
     let shares = |given| {
         Why::Shares(Shares {
-            place,
+            turn,
             seconds,
             given,
         })
@@ -158,7 +158,7 @@ pub(super) fn why(election: &Election, issue: usize, place: u32, reason: &Reason
             seconds,
         },
         Reason::Turn { .. } => Why::Support {
-            rank: place,
+            rank: turn,
             seconds,
         },
     }

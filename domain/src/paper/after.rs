@@ -12,8 +12,8 @@ use crate::words::{paper as words, time};
 /// 会议纪要. What has not been entered is a blank.
 pub(super) fn minutes(print: &Print<'_>) -> Paper {
     let mut blocks = room::opening(print);
-    for (item, place) in print.items() {
-        blocks.push(Block::Heading(format!("{place}. {}", item.title)));
+    for (item, position) in print.items() {
+        blocks.push(Block::Heading(format!("{position}. {}", item.title)));
         if let Some(entered) = &item.decision {
             blocks.extend(decision_blocks(print, item, entered));
         } else {
@@ -34,8 +34,8 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
     let body = print.say(kind(print.view.meeting.kind));
     let lead = print.fill(words::RESOLUTION_LEAD, &[&print.community.name, &body]);
     let mut blocks = vec![Block::Text(lead)];
-    for (item, place) in print.items() {
-        blocks.push(Block::Heading(format!("{place}. {}", item.title)));
+    for (item, position) in print.items() {
+        blocks.push(Block::Heading(format!("{position}. {}", item.title)));
         if let Some(entered) = &item.decision {
             blocks.extend(decision_blocks(print, item, entered));
         }
@@ -49,7 +49,7 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
 pub(super) fn result(print: &Print<'_>) -> Paper {
     let rows: Vec<Vec<Cell>> = print
         .items()
-        .filter_map(|(item, place)| result_row(print, item, place))
+        .filter_map(|(item, position)| result_row(print, item, position))
         .collect();
     let mut blocks = vec![];
     if rows.is_empty() {
@@ -71,7 +71,7 @@ pub(super) fn result(print: &Print<'_>) -> Paper {
     print.about_meeting(PaperKind::Result, blocks)
 }
 
-fn result_row(print: &Print<'_>, item: &ItemView, place: u32) -> Option<Vec<Cell>> {
+fn result_row(print: &Print<'_>, item: &ItemView, position: u32) -> Option<Vec<Cell>> {
     let entered = item.decision.as_ref()?;
     if !entered.decision.kind().needs_owner() {
         return None;
@@ -79,7 +79,7 @@ fn result_row(print: &Print<'_>, item: &ItemView, place: u32) -> Option<Vec<Cell
     let due = entered.decision.date();
     let due = due.map(|due| time::date(due, print.language));
     Some(vec![
-        place.to_string().into(),
+        position.to_string().into(),
         Cell {
             text: item.title.clone(),
             small: vec![print.say(decision(entered.decision.kind()))],

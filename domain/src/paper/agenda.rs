@@ -12,7 +12,7 @@ use crate::words::{paper as words, time};
 pub(super) fn notice(print: &Print<'_>) -> Paper {
     let meeting = &print.view.meeting;
     let body = print.say(kind(meeting.kind));
-    let invitation = print.fill(words::NOTICE, &[&print.starts(), &meeting.place, &body]);
+    let invitation = print.fill(words::NOTICE, &[&print.starts(), &meeting.venue, &body]);
     let table = Table {
         columns: vec![
             print.centred(words::NO, 10),
@@ -21,9 +21,9 @@ pub(super) fn notice(print: &Print<'_>) -> Paper {
         ],
         rows: print
             .items()
-            .map(|(item, place)| {
+            .map(|(item, position)| {
                 vec![
-                    place.to_string().into(),
+                    position.to_string().into(),
                     item.title.clone().into(),
                     item.minutes.to_string().into(),
                 ]
@@ -88,12 +88,14 @@ fn table<'a>(print: &Print<'_>, items: impl Iterator<Item = (&'a ItemView, u32)>
             print.column(words::ITEM, 78),
             print.centred(words::MIN, 12),
         ],
-        rows: items.map(|(item, place)| row(print, item, place)).collect(),
+        rows: items
+            .map(|(item, position)| row(print, item, position))
+            .collect(),
         height: 0,
     })
 }
 
-fn row(print: &Print<'_>, item: &ItemView, place: u32) -> Vec<Cell> {
+fn row(print: &Print<'_>, item: &ItemView, position: u32) -> Vec<Cell> {
     let support = item.support;
     let mut counts = vec![
         format!("{} {}", print.say(ONLINE), support.online),
@@ -107,7 +109,7 @@ fn row(print: &Print<'_>, item: &ItemView, place: u32) -> Vec<Cell> {
         small.push(print.fill(AGENDA_REASON, &[reason]));
     }
     vec![
-        place.to_string().into(),
+        position.to_string().into(),
         Cell {
             text: item.title.clone(),
             small,

@@ -15,9 +15,9 @@ use crate::words::issue::{
 use crate::words::meeting::{N_MINUTES, ground};
 use crate::words::paper as words;
 
-/// The sheet of the item at that place on the agenda, if there is one.
-pub(super) fn sheet(print: &Print<'_>, place: u32) -> Option<Paper> {
-    let index = usize::try_from(place.checked_sub(1)?).ok()?;
+/// The sheet of the item at that position on the agenda, if there is one.
+pub(super) fn sheet(print: &Print<'_>, position: u32) -> Option<Paper> {
+    let index = usize::try_from(position.checked_sub(1)?).ok()?;
     let item = print.view.items.get(index)?;
     let at = print.plan.shown(&item.place);
     let mut blocks = vec![Block::Pairs(vec![
@@ -32,7 +32,7 @@ pub(super) fn sheet(print: &Print<'_>, place: u32) -> Option<Paper> {
     blocks.extend(figures(print, item, at));
     blocks.push(counts(print, item.support));
     blocks.push(decision_box(print));
-    let kind = PaperKind::Item(place);
+    let kind = PaperKind::Item(position);
     let number = print.fill(NUMBER, &[&item.number]);
     let what = format!("{} · {number}", kind.name(print.language));
     Some(Paper {

@@ -16,7 +16,7 @@ pub enum PaperKind {
     Notice,
     /// 会议议程
     Agenda,
-    /// The sheet of the item at this place on the agenda, counted from 1.
+    /// The sheet of the item at this position on the agenda, counted from 1.
     Item(u32),
     /// 补充议题: what was added after the agenda was locked.
     Supplement,
@@ -49,10 +49,10 @@ impl PaperKind {
             ])
     }
 
-    /// The place on the agenda of the item whose sheet it is.
-    fn place(self) -> Option<u32> {
+    /// The position on the agenda of the item whose sheet it is.
+    fn position(self) -> Option<u32> {
         match self {
-            PaperKind::Item(place) => Some(place),
+            PaperKind::Item(position) => Some(position),
             PaperKind::Notice
             | PaperKind::Agenda
             | PaperKind::Supplement
@@ -82,15 +82,15 @@ impl PaperKind {
     /// Whether it is part of what everybody in the room has before them, and does not change once
     /// the agenda is locked.
     pub fn is_of_agenda(self) -> bool {
-        self == PaperKind::Agenda || self.place().is_some()
+        self == PaperKind::Agenda || self.position().is_some()
     }
 
     /// The kind of papers that it goes with: what was added to a locked agenda has a paper of its
     /// own, and its items' sheets go with that. The agenda and the sheets of the other items are
     /// the set that everybody in the room has before them.
     pub fn goes_with(self, view: &MeetingView) -> Self {
-        let item = self.place().and_then(|place| {
-            let before = place.checked_sub(1)?;
+        let item = self.position().and_then(|position| {
+            let before = position.checked_sub(1)?;
             view.items.get(before as usize)
         });
         match item {
@@ -99,7 +99,8 @@ impl PaperKind {
         }
     }
 
-    /// The word for all papers of its kind in addresses; an item's sheet adds its place: `item-3`.
+    /// The word for all papers of its kind in addresses; an item's sheet adds its position:
+    /// `item-3`.
     pub fn family(self) -> &'static str {
         match self {
             PaperKind::Notice => "notice",
@@ -116,18 +117,18 @@ impl PaperKind {
 
     /// The paper with this code, as [`Display`](fmt::Display) writes it.
     pub fn from_code(code: &str) -> Option<Self> {
-        let place = match code.strip_prefix("item-") {
-            Some(place) => place.parse().ok()?,
+        let position = match code.strip_prefix("item-") {
+            Some(position) => position.parse().ok()?,
             None => 0,
         };
         PaperKind::all(0)
-            .chain([PaperKind::Item(place)])
+            .chain([PaperKind::Item(position)])
             .find(|kind| kind.to_string() == code && *kind != PaperKind::Item(0))
     }
 
     /// What all papers of its family are called together.
     pub fn family_name(self, language: Language) -> String {
-        match self.place() {
+        match self.position() {
             Some(_) => words::SHEETS.of(language).to_owned(),
             None => self.name(language),
         }
@@ -138,8 +139,8 @@ impl PaperKind {
         let word = match self {
             PaperKind::Notice => T("会议通知", "Meeting notice"),
             PaperKind::Agenda => meeting::AGENDA,
-            PaperKind::Item(place) => {
-                return T("议题 {}", "Item {}").with(language, &[&place]);
+            PaperKind::Item(position) => {
+                return T("议题 {}", "Item {}").with(language, &[&position]);
             }
             PaperKind::Supplement => meeting::SUPPLEMENT,
             PaperKind::SignIn => T("签到表", "Sign-in sheet"),
@@ -156,8 +157,8 @@ impl PaperKind {
 impl fmt::Display for PaperKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.family())?;
-        match self.place() {
-            Some(place) => write!(f, "-{place}"),
+        match self.position() {
+            Some(position) => write!(f, "-{position}"),
             None => Ok(()),
         }
     }

@@ -40,7 +40,7 @@ pub fn paper(print: &Print<'_>, kind: PaperKind) -> Option<Paper> {
     match kind {
         PaperKind::Notice => Some(agenda::notice(print)),
         PaperKind::Agenda => Some(agenda::agenda(print)),
-        PaperKind::Item(place) => item::sheet(print, place),
+        PaperKind::Item(position) => item::sheet(print, position),
         PaperKind::Supplement => agenda::supplement(print),
         PaperKind::SignIn => Some(room::sign_in(print)),
         PaperKind::Record => Some(room::record(print)),

@@ -54,7 +54,7 @@ impl Print<'_> {
         }
     }
 
-    /// The items with their places on the agenda.
+    /// The items with their positions on the agenda.
     pub(super) fn items(&self) -> impl Iterator<Item = (&ItemView, u32)> {
         self.view.items.iter().zip(1..)
     }
@@ -62,7 +62,7 @@ impl Print<'_> {
     pub(super) fn when_and_where(&self) -> [Fact; 2] {
         [
             self.fact(all_words::meeting::STARTS_AT, self.starts()),
-            self.fact(all_words::meeting::PLACE, self.view.meeting.place.clone()),
+            self.fact(all_words::meeting::VENUE, self.view.meeting.venue.clone()),
         ]
     }
 

@@ -72,9 +72,9 @@ fn nobody_from(print: &Print<'_>) -> Block {
 /// 会议记录: a form.
 pub(super) fn record(print: &Print<'_>) -> Paper {
     let mut blocks = opening(print);
-    for (item, place) in print.items() {
+    for (item, position) in print.items() {
         blocks.push(Block::Together(vec![
-            Block::Heading(format!("{place}. {}", item.title)),
+            Block::Heading(format!("{position}. {}", item.title)),
             print.lines(words::POINTS, 5),
         ]));
         blocks.push(Block::Together(vec![

@@ -78,7 +78,7 @@ pub fn why(why: Why, language: Language) -> String {
 
 fn paid(shares: Shares, language: Language) -> String {
     let Shares {
-        place,
+        turn,
         seconds,
         given,
         ..
@@ -88,14 +88,14 @@ fn paid(shares: Shares, language: Language) -> String {
             "第 {} 个排上：{} 位附议人的时间合起来够用",
             "Chosen as no. {}: its supporters ({}) could pay its minutes together",
         )
-        .with(language, &[&place, &seconds]);
+        .with(language, &[&turn, &seconds]);
     };
     let cap = time::duration(cap, language);
     let main = T(
         "第 {} 个排上：{} 人附议，其中 {} 人各出 {}",
         "Chosen as no. {}: of {} supporters, {} gave {} each",
     )
-    .with(language, &[&place, &seconds, &full, &cap]);
+    .with(language, &[&turn, &seconds, &full, &cap]);
     let rest = if rest == 0 {
         String::new()
     } else {
@@ -206,7 +206,7 @@ pub fn name(number: u32, of: Kind, language: Language) -> String {
 }
 
 pub const STARTS_AT: T = T("时间", "When");
-pub const PLACE: T = T("地点", "Where");
+pub const VENUE: T = T("地点", "Where");
 pub const MINUTES: T = T("议题用时", "Time for items");
 pub const N_MINUTES: T = T("{} 分钟", "{} min");
 pub const TITLE: T = T("第 {} 次会议 · {}", "Meeting {} · {}");
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn what_was_paid_and_what_was_missing_is_said_in_numbers() {
         let shares = Shares {
-            place: 2,
+            turn: 2,
             seconds: 41,
             given: Some(Given {
                 cap: 18_300,

@@ -104,7 +104,7 @@ fn whys() -> Vec<Why> {
             seconds: 15,
         },
         Why::Shares(Shares {
-            place: 1,
+            turn: 1,
             seconds: 40,
             given: Some(Given {
                 cap: 18_000,
@@ -244,14 +244,14 @@ pub fn events() -> Vec<Event> {
             number: 3,
             kind: Kind::BranchCommittee,
             starts_at: AT,
-            place: "议事厅".into(),
+            venue: "议事厅".into(),
             minutes: 90,
         },
         Event::MeetingChanged {
             meeting,
             kind: Kind::Residents,
             starts_at: AT,
-            place: "议事厅".into(),
+            venue: "议事厅".into(),
             minutes: 60,
         },
         Event::AgendaSettingsChanged(settings()),
@@ -435,7 +435,7 @@ pub fn commands() -> Vec<Command> {
         meeting,
         kind: Kind::Members,
         starts_at: AT,
-        place: "议事厅".into(),
+        venue: "议事厅".into(),
         minutes: 90,
     };
     let change = ChangeItem {

@@ -435,7 +435,7 @@ impl World {
             meeting,
             kind: Kind::BranchCommittee,
             starts_at,
-            place: "Hall".into(),
+            venue: "Hall".into(),
             minutes: 90,
         }
     }

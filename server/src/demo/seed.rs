@@ -429,7 +429,7 @@ impl<'s> Demo<'s> {
             meeting: MeetingId(id_at(self.at(story::MEETING_CREATED))),
             kind: Kind::BranchCommittee,
             starts_at: self.at(story::MEETING_HELD),
-            place: self.words.meeting_place.clone(),
+            venue: self.words.venue.clone(),
             minutes: story::MEETING_MINUTES,
         })
     }

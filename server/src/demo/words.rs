@@ -14,7 +14,7 @@ pub struct Words {
     /// A building's name, `{}` for its number.
     pub building: String,
     pub gates: BTreeMap<String, String>,
-    pub meeting_place: String,
+    pub venue: String,
     /// Nicknames; the secretary, the committee's worker and the building leader come first.
     pub people: Vec<String>,
     /// Names of people for whom the building leader enters something (代录).

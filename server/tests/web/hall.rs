@@ -45,7 +45,7 @@ impl Hall {
             meeting: hall.meeting,
             kind: Kind::BranchCommittee,
             starts_at: now().plus(DAY),
-            place: "Room 2".into(),
+            venue: "Room 2".into(),
             minutes: 60,
         };
         hall.run(Command::CreateMeeting(create)).await;

@@ -17,7 +17,7 @@ use crate::sql::{Columns, unreadable};
 /// The columns of [`read`] from a row `m` of meetings.
 macro_rules! meeting_columns {
     () => {
-        "m.id, m.number, m.kind, m.starts_at, m.place, m.minutes, m.status, m.version, m.moved, m.locked_at,
+        "m.id, m.number, m.kind, m.starts_at, m.venue, m.minutes, m.status, m.version, m.moved, m.locked_at,
         m.locked_version, m.fingerprint, m.by_seconds, m.agenda_settings"
     };
 }
@@ -30,7 +30,7 @@ fn read(row: &AnyRow) -> Result<Meeting> {
         number: row.number("number")?,
         kind: row.code("kind", Kind::from_code)?,
         starts_at: row.time("starts_at")?,
-        place: row.text("place")?,
+        venue: row.text("venue")?,
         minutes: row.number("minutes")?,
         status: row.code("status", Status::from_code)?,
         version: row.number("version")?,

@@ -29,7 +29,7 @@ impl Store {
         viewer: &Viewer,
         after: Option<&str>,
     ) -> Result<Meetings> {
-        const SQL: &str = "select m.number, m.kind, m.starts_at, m.place, m.status, (
+        const SQL: &str = "select m.number, m.kind, m.starts_at, m.venue, m.status, (
                 select count(*) from items it
                 where it.community_id = m.community_id and it.meeting_id = m.id
             ) as items
@@ -54,7 +54,7 @@ impl Store {
                 number: row.number("number")?,
                 kind: row.code("kind", Kind::from_code)?,
                 starts_at: row.time("starts_at")?,
-                place: row.text("place")?,
+                venue: row.text("venue")?,
                 status,
                 items: if status == Status::Draft && !prepares {
                     0

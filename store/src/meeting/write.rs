@@ -14,7 +14,7 @@ use crate::sql::{Tables, run, to_json};
 pub(crate) struct Particulars<'a> {
     pub kind: Kind,
     pub starts_at: Timestamp,
-    pub place: &'a str,
+    pub venue: &'a str,
     pub minutes: u32,
 }
 
@@ -25,7 +25,7 @@ pub(crate) async fn created(
     p: &Particulars<'_>,
 ) -> Result<()> {
     const SQL: &str = "insert into meetings
-            (community_id, id, number, status, kind, starts_at, place, minutes, version, moved)
+            (community_id, id, number, status, kind, starts_at, venue, minutes, version, moved)
         values ($1, $2, $3, $4, $5, $6, $7, $8, 1, 0)";
     let (status, kind) = (Status::Draft.code(), p.kind.code());
     run!(
@@ -36,7 +36,7 @@ pub(crate) async fn created(
         status,
         kind,
         p.starts_at,
-        p.place,
+        p.venue,
         p.minutes
     );
     Ok(())
@@ -48,7 +48,7 @@ pub(crate) async fn changed(
     p: &Particulars<'_>,
 ) -> Result<()> {
     const SQL: &str = "update meetings
-        set kind = $3, starts_at = $4, place = $5, minutes = $6, version = version + 1
+        set kind = $3, starts_at = $4, venue = $5, minutes = $6, version = version + 1
         where community_id = $1 and id = $2";
     run!(
         to,
@@ -56,7 +56,7 @@ pub(crate) async fn changed(
         meeting,
         p.kind.code(),
         p.starts_at,
-        p.place,
+        p.venue,
         p.minutes
     );
     Ok(())

@@ -56,9 +56,9 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     assert_eq!(draft.meeting.version, 2);
     assert_eq!(draft.locked_at, None);
     let why: Vec<_> = draft.items.iter().map(|i| (i.number, i.why)).collect();
-    let shares = |place, seconds| {
+    let shares = |turn, seconds| {
         Why::Shares(Shares {
-            place,
+            turn,
             seconds,
             // Kept back like everything about a few people's payments.
             given: None,

@@ -248,7 +248,7 @@ fn meeting(kind: Kind, status: Status, items: Vec<ItemView>) -> MeetingView {
             kind,
             // 2026-12-01 19:00 in Shanghai.
             starts_at: Timestamp(1_796_122_800_000),
-            place: "居委会二楼会议室".into(),
+            venue: "居委会二楼会议室".into(),
             minutes: 60,
             status,
             version: 9,
@@ -279,7 +279,7 @@ fn item(number: u32, title: &str) -> ItemView {
         category: Category::Upkeep,
         minutes: 15,
         why: Why::Shares(Shares {
-            place: number,
+            turn: number,
             seconds: 44 - number,
             given: Some(Given {
                 cap: 28_571,

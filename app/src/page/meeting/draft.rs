@@ -142,7 +142,7 @@ fn titles(view: &ShownMeeting) -> Vec<(u32, String)> {
     items.chain(others).collect()
 }
 
-/// Changes kind, time, place and minutes.
+/// Changes kind, time, venue and minutes.
 #[component]
 fn ChangeForm(live: Live) -> impl IntoView {
     let zone = here().community.zone.clone();
@@ -162,7 +162,7 @@ fn ChangeForm(live: Live) -> impl IntoView {
                 done=t(text::CHANGED)
             >
                 <ReloadIfChanged live/>
-                <Particulars kind=meeting.kind starts_at place=meeting.place minutes=meeting.minutes/>
+                <Particulars kind=meeting.kind starts_at venue=meeting.venue minutes=meeting.minutes/>
             </CommandForm>
         </details>
     }

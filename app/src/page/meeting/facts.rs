@@ -49,7 +49,7 @@ pub fn Head(meeting: MeetingHead, locked_at: Option<Timestamp>) -> impl IntoView
                         <time datetime=datetime(meeting.starts_at)>{appointment(zone, meeting.starts_at)}</time>
                     </dd>
                 </div>
-                <div><dt>{t(text::PLACE)}</dt><dd>{meeting.place}</dd></div>
+                <div><dt>{t(text::VENUE)}</dt><dd>{meeting.venue}</dd></div>
                 <div><dt>{t(text::MINUTES)}</dt><dd>{tf(text::N_MINUTES, &[&meeting.minutes])}</dd></div>
                 {locked}
             </dl>

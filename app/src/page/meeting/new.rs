@@ -67,7 +67,7 @@ fn NewForm() -> impl IntoView {
                 <Particulars
                     kind=Kind::BranchCommittee
                     starts_at=zone.format_local(starts_at)
-                    place=String::new()
+                    venue=String::new()
                     minutes=MINUTES
                 />
             </CommandForm>
@@ -83,7 +83,7 @@ fn next_week(zone: &Zone, now: Timestamp) -> Timestamp {
 
 /// The fields of a meeting's particulars, inside a form.
 #[component]
-pub fn Particulars(kind: Kind, starts_at: String, place: String, minutes: u32) -> impl IntoView {
+pub fn Particulars(kind: Kind, starts_at: String, venue: String, minutes: u32) -> impl IntoView {
     let kinds = Kind::ALL
         .into_iter()
         .map(|kind| (kind.code().to_owned(), t(text::kind(kind)).to_owned()));
@@ -94,7 +94,7 @@ pub fn Particulars(kind: Kind, starts_at: String, place: String, minutes: u32) -
     view! {
         <SelectField field=Field::MeetingKind label=t(text::KIND) options=kinds.collect() value=kind.code()/>
         <TextField field=Field::StartsAt label=t(text::STARTS_AT) kind=FieldKind::DateTime value=starts_at/>
-        <TextField field=Field::MeetingPlace label=t(text::PLACE) hint=t(text::PLACE_HINT) value=place/>
+        <TextField field=Field::Venue label=t(text::VENUE) hint=t(text::VENUE_HINT) value=venue/>
         <TextField
             field=Field::Minutes
             label=t(text::MINUTES_FIELD)
@@ -120,7 +120,7 @@ pub fn particulars(
         meeting,
         kind,
         starts_at,
-        place: typed.get(Field::MeetingPlace),
+        venue: typed.get(Field::Venue),
         minutes: typed.read(Field::Minutes)?,
     })
 }

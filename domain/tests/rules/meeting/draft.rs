@@ -177,32 +177,32 @@ fn a_deferred_issue_comes_back_by_itself_on_its_day_and_by_hand_before() {
 #[test]
 fn a_meeting_has_a_place_10_to_480_minutes_and_is_not_over() {
     let minutes = Problem::OutOfRange { min: 10, max: 480 };
-    for (place, length, starts_in, expected) in [
+    for (venue, length, starts_in, expected) in [
         ("Hall", 90, DAY, None),
         ("Hall", 10, DAY, None),
         ("Hall", 480, DAY, None),
         ("Hall", 90, -3 * HOUR, None), // it began, and is entered afterwards
         ("Hall", 9, DAY, Some((Field::Minutes, minutes.clone()))),
         ("Hall", 481, DAY, Some((Field::Minutes, minutes))),
-        ("  ", 90, DAY, Some((Field::MeetingPlace, Problem::Missing))),
+        ("  ", 90, DAY, Some((Field::Venue, Problem::Missing))),
         (
             &chars(NAME_MAX + 1),
             90,
             DAY,
-            Some((Field::MeetingPlace, too_long(NAME_MAX))),
+            Some((Field::Venue, too_long(NAME_MAX))),
         ),
         ("Hall", 90, -DAY - 1, Some((Field::StartsAt, Problem::Past))),
     ] {
         let mut world = World::new();
         let expected = expected.map(|(field, problem)| invalid(field, problem));
         let mut form = world.meeting(MeetingId(unknown()));
-        form.place = place.to_owned();
+        form.venue = venue.to_owned();
         form.minutes = length;
         form.starts_at = world.now.plus(starts_in);
         let refusal = world
             .send(Who::Secretary, Command::CreateMeeting(form.clone()))
             .err();
-        assert_eq!(refusal, expected, "{place} {length} {starts_in}, created");
+        assert_eq!(refusal, expected, "{venue} {length} {starts_in}, created");
 
         form.meeting = world.drafted();
         let refusal = world
@@ -214,6 +214,6 @@ fn a_meeting_has_a_place_10_to_480_minutes_and_is_not_over() {
                 },
             )
             .err();
-        assert_eq!(refusal, expected, "{place} {length} {starts_in}, changed");
+        assert_eq!(refusal, expected, "{venue} {length} {starts_in}, changed");
     }
 }

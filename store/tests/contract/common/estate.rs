@@ -360,7 +360,7 @@ pub fn create_meeting(meeting: MeetingId) -> CreateMeeting {
         meeting,
         kind: Kind::BranchCommittee,
         starts_at: Timestamp(1_796_122_800_000),
-        place: "Meeting room".to_owned(),
+        venue: "Meeting room".to_owned(),
         minutes: 60,
     }
 }
