@@ -14,7 +14,8 @@ use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use crate::derived::{self, TABLES};
+use crate::derived;
+use crate::form::TABLES;
 use crate::sql::{Cell, Columns, cells};
 use crate::{Result, Store, backup, community, database, journal};
 

@@ -7,7 +7,7 @@ use domain::{Community, CommunityId, Language, Zone};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::derived::form;
+use crate::form::form;
 use crate::sql::{Columns, Tables, run, to_json};
 use crate::{Result, Store};
 

@@ -12,8 +12,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, SqlSafeStr};
 
-use crate::derived::{self, Progress};
-use crate::{Error, Result};
+use crate::{Error, Result, form};
 
 /// The migrations of the kept tables, in order. Databases were made with them: none is ever changed,
 /// which a test holds; what is needed later is another one.
@@ -138,13 +137,9 @@ impl Database {
         Ok(())
     }
 
-    /// Makes the database if it can be made here, brings its tables to the form that this version
-    /// needs, and returns connections for commands and connections for pages.
-    pub(crate) async fn open(
-        self,
-        url: &str,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(AnyPool, AnyPool)> {
+    /// Makes the database if it can be made here, brings its kept tables to the form that this
+    /// version needs, and returns connections for commands and connections for pages.
+    pub(crate) async fn open(self, url: &str) -> Result<(AnyPool, AnyPool)> {
         /// Connections that read at the same time.
         const READERS: u32 = 8;
         sqlx::any::install_default_drivers();
@@ -161,11 +156,6 @@ impl Database {
             // else was wrong, it still is.
             self.migrator().run(&write).await?;
         }
-        derived::make(self, &write).await?;
-        let outdated = derived::outdated(&mut *write.acquire().await?).await?;
-        if !outdated.is_empty() {
-            derived::rebuild(&write, &outdated, progress).await?;
-        }
         let read = connect(&url, READERS, self.reader_settings()).await?;
         Ok((write, read))
     }
@@ -176,7 +166,7 @@ pub(crate) async fn scratch() -> Result<AnyConnection> {
     let mut scratch = AnyConnection::connect("sqlite::memory:").await?;
     scratch.execute("pragma foreign_keys = on").await?;
     Database::Sqlite.migrator().run(&mut scratch).await?;
-    let derived = AssertSqlSafe(Database::Sqlite.reworded(derived::SQL));
+    let derived = AssertSqlSafe(Database::Sqlite.reworded(form::SQL));
     scratch.execute(sqlx::raw_sql(derived)).await?;
     Ok(scratch)
 }

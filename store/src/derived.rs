@@ -1,55 +1,14 @@
 //! The derived tables: emptied and played again from the journal, by the same code that carries out
 //! commands, whenever a release wants them in another form, or the operator asks.
 
-use std::sync::LazyLock;
-
 use domain::CommunityId;
-use domain::hex::sha256_hex;
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Executor};
 
 use crate::database::Database;
+use crate::form::{SQL, TABLES, form};
 use crate::journal::{self, Row};
 use crate::sql::{Columns, Tables};
 use crate::{Error, Result, Store};
-
-/// Raised whenever something else follows from an event that is in journals, although the tables
-/// stay as they are: the code of `project.rs` and `notice.rs`, or what `domain` says of the event
-/// (`Event::about`, `Category::default_minutes`, `agenda::Settings::default`). A test opens a
-/// database of an earlier release and finds what was forgotten.
-const PLAYED: u32 = 1;
-
-/// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 18] = [
-    "community_details",
-    "trace",
-    "plans",
-    "buildings",
-    "households",
-    "slips",
-    "members",
-    "roles",
-    "issues",
-    "seconds",
-    "issue_photos",
-    "meetings",
-    "items",
-    "dropped_items",
-    "documents",
-    "ballots",
-    "credits",
-    "notices",
-];
-
-pub(crate) const SQL: &str = include_str!("../migrations/derived.sql");
-
-/// The form of the derived tables in this version: of their columns and of what follows from events.
-pub(crate) fn form() -> &'static str {
-    static FORM: LazyLock<String> = LazyLock::new(|| {
-        let tables = sha256_hex(SQL);
-        format!("{}-{PLAYED}", &tables[..16])
-    });
-    &FORM
-}
 
 /// How far a rebuild has come: rows of the journal that were played, of so many in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,9 +17,23 @@ pub struct Progress {
     pub of: u64,
 }
 
+/// Brings the derived tables to the form of this version.
+pub(crate) async fn bring_up_to_date(
+    database: Database,
+    write: &AnyPool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<()> {
+    make(database, write).await?;
+    let outdated = outdated(&mut *write.acquire().await?).await?;
+    if !outdated.is_empty() {
+        rebuild(write, &outdated, progress).await?;
+    }
+    Ok(())
+}
+
 /// Makes the derived tables of this version, in place of those that another version made. One
 /// process does it; another that starts at the same moment waits and finds it done.
-pub(crate) async fn make(database: Database, write: &AnyPool) -> Result<()> {
+async fn make(database: Database, write: &AnyPool) -> Result<()> {
     const FOUND: &str = "select form, tables from derived";
     let mut tx = write.begin_with(database.begin_alone()).await?;
     if let Some(lock) = database.lock_derived() {

@@ -49,6 +49,7 @@ mod check;
 mod community;
 mod database;
 mod derived;
+mod form;
 mod household;
 mod issue;
 mod journal;
@@ -163,7 +164,8 @@ impl Store {
     /// made have to be made anew.
     pub async fn open_and_tell(url: &str, mut progress: impl FnMut(Progress)) -> Result<Self> {
         let database = Database::of(url)?;
-        let (write, read) = database.open(url, &mut progress).await?;
+        let (write, read) = database.open(url).await?;
+        derived::bring_up_to_date(database, &write, &mut progress).await?;
         Ok(Self {
             database,
             write,
