@@ -19,6 +19,8 @@
 )]
 
 pub mod context;
+#[cfg(feature = "ssr")]
+pub mod door;
 pub mod form;
 pub mod here;
 pub mod photo;

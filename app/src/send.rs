@@ -65,12 +65,18 @@ pub fn envelope(command: Command) -> Envelope {
 #[server(name = MarkInboxSeen, prefix = "/api/v1", endpoint = "inbox-seen", input = Json, output = Json)]
 pub async fn inbox_seen(community: String, newest: u32) -> Result<(), AppError> {
     use crate::context::{AppContext, session};
+    use crate::door::enter;
+    use leptos::server_fn::ServerFn;
     let store = expect_context::<AppContext>().store;
-    let (Some(community), Some(person)) = (store.community(&community).await?, session().person)
-    else {
+    let person = session().person;
+    let path = MarkInboxSeen::PATH;
+    let entered = enter(&store, person, &community, "POST", path).await?;
+    let (Ok(entered), Some(person)) = (entered, person) else {
         return Err(AppError::SignedOut);
     };
-    Ok(store.mark_inbox_seen(community.id, person, newest).await?)
+    Ok(store
+        .mark_inbox_seen(entered.community.id, person, newest)
+        .await?)
 }
 
 #[cfg(feature = "hydrate")]

@@ -273,10 +273,7 @@ mod tests {
         let url = format!("sqlite:{}", path.display());
         let there = || Database::Sqlite.find(&url).is_ok();
         assert!(!there());
-        let (write, read) = Database::Sqlite
-            .open(&url, &mut |_| {})
-            .await
-            .expect("a database");
+        let (write, read) = Database::Sqlite.open(&url).await.expect("a database");
         assert!(there() && path.exists());
         let files = fs::read_dir(&folder).expect("the folder");
         let files: Vec<_> = files.map(|file| file.expect("a file")).collect();
@@ -287,7 +284,7 @@ mod tests {
         }
         write.close().await;
         read.close().await;
-        let again = Database::Sqlite.open(&url, &mut |_| {}).await;
+        let again = Database::Sqlite.open(&url).await;
         assert!(again.is_ok(), "what is there is used");
     }
 

@@ -1,9 +1,10 @@
 //! Who may read what: every read begins with it.
 
-use domain::{Action, Community, PersonId, Viewer};
+use domain::{Community, PersonId, Viewer};
 use leptos::prelude::expect_context;
 
 use crate::context::{AppContext, session};
+use crate::door::{self, Entered, Shut};
 use crate::error::AppError;
 
 /// What a read works with: the community and the viewer as it knows them.
@@ -14,37 +15,22 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// Anybody may ask; what they see depends on the viewer.
-    pub async fn anybody(slug: &str) -> Result<Self, AppError> {
+    /// Passes the door: `address` is the read's own, which says who may ask. What anybody may ask
+    /// depends on the viewer all the same.
+    pub async fn enter(address: &str, slug: &str) -> Result<Self, AppError> {
         // Before anything is awaited: once a page that was made in vain is dropped, its context is
         // gone, and the rest of its read would take a member for a visitor.
         let session = session();
         let context = expect_context::<AppContext>();
-        let Some(community) = context.store.community(slug).await? else {
-            return Err(fail(AppError::NotFound));
-        };
-        let viewer = context.store.viewer(community.id, session.person).await?;
-        Ok(Self {
-            context,
-            community,
-            viewer,
-        })
-    }
-
-    /// Only members may ask.
-    pub async fn member(slug: &str) -> Result<Self, AppError> {
-        Self::allowed(slug, Action::Read).await
-    }
-
-    /// Only whoever may do that.
-    pub async fn allowed(slug: &str, action: Action) -> Result<Self, AppError> {
-        let ask = Self::anybody(slug).await?;
-        if ask.viewer.may(action) {
-            Ok(ask)
-        } else if ask.viewer.is_member() {
-            Err(fail(AppError::NotFound))
-        } else {
-            Err(fail(AppError::SignedOut))
+        let entered = door::enter(&context.store, session.person, slug, "GET", address).await?;
+        match entered {
+            Ok(Entered { community, viewer }) => Ok(Self {
+                context,
+                community,
+                viewer,
+            }),
+            Err(Shut::SignedOut(_)) => Err(fail(AppError::SignedOut)),
+            Err(Shut::NoCommunity | Shut::NotAllowed) => Err(fail(AppError::NotFound)),
         }
     }
 

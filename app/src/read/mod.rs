@@ -52,6 +52,8 @@ const PLAN_LIMIT: u32 = 60;
 use ask::Ask;
 #[cfg(feature = "ssr")]
 pub(crate) use ask::fail;
+#[cfg(feature = "ssr")]
+use leptos::server_fn::ServerFn;
 
 /// The communities of this server.
 #[server(name = ReadCommunities, prefix = "/api/read", endpoint = "communities", input = GetUrl, output = Json)]
@@ -63,7 +65,7 @@ pub async fn communities() -> Result<Vec<Community>, AppError> {
 /// A community and the viewer.
 #[server(name = ReadCommunity, prefix = "/api/read", endpoint = "community", input = GetUrl, output = Json)]
 pub async fn community(slug: String) -> Result<Here, AppError> {
-    let ask = Ask::anybody(&slug).await?;
+    let ask = Ask::enter(ReadCommunity::PATH, &slug).await?;
     Ok(Here {
         community: ask.community,
         viewer: ask.viewer,
@@ -73,7 +75,7 @@ pub async fn community(slug: String) -> Result<Here, AppError> {
 /// A page of the feed; `query` is a [`FeedQuery`] as JSON.
 #[server(name = ReadFeed, prefix = "/api/read", endpoint = "feed", input = GetUrl, output = Json)]
 pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
-    let ask = Ask::member(&slug).await?;
+    let ask = Ask::enter(ReadFeed::PATH, &slug).await?;
     let query: domain::issue::FeedQuery =
         serde_json::from_str(&query).map_err(|_| fail(AppError::NotFound))?;
     let viewer = ask.person();
@@ -88,7 +90,7 @@ pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
 #[server(name = ReadIssue, prefix = "/api/read", endpoint = "issue", input = GetUrl, output = Json)]
 pub async fn issue(slug: String, number: u32, before: Option<u32>) -> Result<ShownIssue, AppError> {
     let language = crate::text::language();
-    let ask = Ask::member(&slug).await?;
+    let ask = Ask::enter(ReadIssue::PATH, &slug).await?;
     let viewer = ask.person();
     let issue = ask
         .context
@@ -102,14 +104,14 @@ pub async fn issue(slug: String, number: u32, before: Option<u32>) -> Result<Sho
 /// The estate's plan.
 #[server(name = ReadPlan, prefix = "/api/read", endpoint = "plan", input = GetUrl, output = Json)]
 pub async fn plan(slug: String) -> Result<Plan, AppError> {
-    let ask = Ask::member(&slug).await?;
+    let ask = Ask::enter(ReadPlan::PATH, &slug).await?;
     Ok(ask.context.store.plan(ask.community.id).await?)
 }
 
 /// The plan around an issue; an empty one where the issue is not on it, which says so in words.
 #[server(name = ReadSurroundings, prefix = "/api/read", endpoint = "surroundings", input = GetUrl, output = Json)]
 pub async fn surroundings(slug: String, number: u32) -> Result<Plan, AppError> {
-    let ask = Ask::member(&slug).await?;
+    let ask = Ask::enter(ReadSurroundings::PATH, &slug).await?;
     let store = &ask.context.store;
     let plan = store.plan(ask.community.id).await?;
     let issue = store
@@ -122,7 +124,7 @@ pub async fn surroundings(slug: String, number: u32) -> Result<Plan, AppError> {
 /// The plan with the open issues.
 #[server(name = ReadPlanIssues, prefix = "/api/read", endpoint = "plan-issues", input = GetUrl, output = Json)]
 pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
-    let ask = Ask::member(&slug).await?;
+    let ask = Ask::enter(ReadPlanIssues::PATH, &slug).await?;
     let store = &ask.context.store;
     let plan = store.plan(ask.community.id).await?;
     let viewer = ask.person();
@@ -151,7 +153,7 @@ pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
 /// The register of a building, for entries on behalf (代录).
 #[server(name = ReadHouseholds, prefix = "/api/read", endpoint = "households", input = GetUrl, output = Json)]
 pub async fn households(slug: String, building: BuildingId) -> Result<Vec<Household>, AppError> {
-    let ask = Ask::allowed(&slug, domain::Action::SecondOnBehalf).await?;
+    let ask = Ask::enter(ReadHouseholds::PATH, &slug).await?;
     let store = &ask.context.store;
     Ok(store.households(ask.community.id, &building).await?)
 }
@@ -159,7 +161,7 @@ pub async fn households(slug: String, building: BuildingId) -> Result<Vec<Househ
 /// The desk: the issues that have waited longest for an answer.
 #[server(name = ReadDesk, prefix = "/api/read", endpoint = "desk", input = GetUrl, output = Json)]
 pub async fn desk(slug: String) -> Result<Desk, AppError> {
-    let ask = Ask::allowed(&slug, domain::Action::AnswerIssue).await?;
+    let ask = Ask::enter(ReadDesk::PATH, &slug).await?;
     let viewer = ask.person();
     Ok(ask.context.store.waiting(ask.community.id, viewer).await?)
 }
@@ -167,7 +169,7 @@ pub async fn desk(slug: String) -> Result<Desk, AppError> {
 /// A page of the meetings; visitors see those whose agenda is locked.
 #[server(name = ReadMeetings, prefix = "/api/read", endpoint = "meetings", input = GetUrl, output = Json)]
 pub async fn meetings(slug: String, after: Option<String>) -> Result<Meetings, AppError> {
-    let ask = Ask::anybody(&slug).await?;
+    let ask = Ask::enter(ReadMeetings::PATH, &slug).await?;
     let store = &ask.context.store;
     let after = after.as_deref();
     Ok(store.meetings(ask.community.id, &ask.viewer, after).await?)
@@ -177,7 +179,7 @@ pub async fn meetings(slug: String, after: Option<String>) -> Result<Meetings, A
 #[server(name = ReadMeeting, prefix = "/api/read", endpoint = "meeting", input = GetUrl, output = Json)]
 pub async fn meeting(slug: String, number: u32) -> Result<ShownMeeting, AppError> {
     let language = crate::text::language();
-    let ask = Ask::anybody(&slug).await?;
+    let ask = Ask::enter(ReadMeeting::PATH, &slug).await?;
     let meeting = ask
         .context
         .store
@@ -206,7 +208,7 @@ pub async fn papers(
     number: u32,
     language: Language,
 ) -> Result<Vec<Sheets>, AppError> {
-    let ask = Ask::anybody(&slug).await?;
+    let ask = Ask::enter(ReadPapers::PATH, &slug).await?;
     let store = &ask.context.store;
     let view = store.meeting(ask.community.id, number, &ask.viewer).await?;
     let view = view.ok_or_else(|| fail(AppError::NotFound))?;
@@ -243,7 +245,7 @@ pub async fn papers(
 #[server(name = ReadLine, prefix = "/api/read", endpoint = "line", input = GetUrl, output = Json)]
 pub async fn line(slug: String, number: u32) -> Result<String, AppError> {
     let language = crate::text::language();
-    let ask = Ask::member(&slug).await?;
+    let ask = Ask::enter(ReadLine::PATH, &slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     let store = &ask.context.store;
     let line = store.agenda_line(ask.community.id, number, person).await?;
@@ -253,7 +255,7 @@ pub async fn line(slug: String, number: u32) -> Result<String, AppError> {
 /// How the community's agendas are made.
 #[server(name = ReadAgendaSettings, prefix = "/api/read", endpoint = "agenda-settings", input = GetUrl, output = Json)]
 pub async fn agenda_settings(slug: String) -> Result<Settings, AppError> {
-    let ask = Ask::allowed(&slug, domain::Action::PrepareMeeting).await?;
+    let ask = Ask::enter(ReadAgendaSettings::PATH, &slug).await?;
     Ok(ask.context.store.agenda_settings(ask.community.id).await?)
 }
 
@@ -261,7 +263,7 @@ pub async fn agenda_settings(slug: String) -> Result<Settings, AppError> {
 #[server(name = ReadInbox, prefix = "/api/read", endpoint = "inbox", input = GetUrl, output = Json)]
 pub async fn inbox(slug: String, before: Option<u32>) -> Result<ShownInbox, AppError> {
     let language = crate::text::language();
-    let ask = Ask::member(&slug).await?;
+    let ask = Ask::enter(ReadInbox::PATH, &slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     let store = &ask.context.store;
     let inbox = store.inbox(ask.community.id, person, before).await?;

@@ -241,12 +241,65 @@ fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::path::Path;
 
     use domain::community::is_slug;
     use leptos::server_fn::axum::server_fn_paths;
 
     use super::*;
+
+    /// What the door's list calls the methods of a router's texts.
+    const METHODS: [(&str, &str); 3] = [("get(", "GET"), ("post(", "POST"), ("put(", "PUT")];
+
+    /// The routes as they are written above, with their methods.
+    fn written() -> Vec<(String, String)> {
+        let routes = include_str!("mod.rs").split(".route(").skip(1);
+        let route = |rest: &str| {
+            let mut texts = rest.splitn(3, '"').skip(1);
+            let path = texts.next()?.to_owned();
+            let handler = texts.next()?;
+            let method = METHODS
+                .into_iter()
+                .filter_map(|(text, method)| Some((handler.find(text)?, method)))
+                .min();
+            Some((method?.1.to_owned(), path))
+        };
+        routes.filter_map(route).collect()
+    }
+
+    /// Every address that the router has stands in the door's list, and the other way round: a new
+    /// one without an entry fails here.
+    #[test]
+    fn the_door_knows_every_address() {
+        let get = |path: &str| ("GET".to_owned(), path.to_owned());
+        let pages = pages::list().into_iter().map(|page| {
+            // Leptos writes a part that changes as `:name`, axum as `{name}`.
+            let parts = page
+                .path()
+                .split('/')
+                .map(|part| match part.strip_prefix(':') {
+                    Some(name) => format!("{{{name}}}"),
+                    None => part.to_owned(),
+                });
+            get(parts.collect::<Vec<_>>().join("/").trim_end_matches('/'))
+        });
+        let functions = server_fn_paths();
+        let functions = functions.map(|(path, method)| (method.to_string(), path.to_owned()));
+        let router: BTreeSet<(String, String)> = written()
+            .into_iter()
+            .chain(pages)
+            .chain(functions)
+            .collect();
+        let listed = app::door::ADDRESSES.iter();
+        let listed: BTreeSet<(String, String)> = listed
+            .map(|(method, form, _)| ((*method).to_owned(), (*form).to_owned()))
+            .collect();
+        let missing: Vec<_> = router.difference(&listed).collect();
+        assert!(missing.is_empty(), "not in the door's list: {missing:?}");
+        let gone: Vec<_> = listed.difference(&router).collect();
+        assert!(gone.is_empty(), "in the door's list alone: {gone:?}");
+    }
 
     /// A community's address is one word at the top, and so are ours: each of them is reserved
     /// (`domain::community`).

@@ -2,7 +2,8 @@
 //! the community that they ask in.
 
 use app::context::{Session, now};
-use axum::extract::{Request, State};
+use app::door::{self, Entered, Shut};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,7 +11,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::hex::{hex, sha256_hex};
 use domain::time::DAY;
-use domain::{Action, Community, PersonId, Sender, Timestamp};
+use domain::{Community, PersonId, Timestamp};
 
 use super::{Fault, Server, preferences};
 use crate::ids::random;
@@ -78,7 +79,7 @@ pub async fn community(server: &Server, slug: &str) -> Result<Community, Fault> 
     server.store.community(slug).await?.ok_or(Fault::NotFound)
 }
 
-/// A member of the community who sends a form.
+/// A member of the community who sends a form or asks for a file.
 #[derive(Debug)]
 pub struct Member {
     pub community: Community,
@@ -86,22 +87,31 @@ pub struct Member {
 }
 
 impl Member {
-    /// Somebody who is no member is led to joining.
+    /// Who may come to the address of this request; somebody who is no member is led to joining.
     pub async fn of(server: &Server, slug: &str, parts: &Parts) -> Result<Self, Fault> {
-        let community = community(server, slug).await?;
-        let signed_out = Fault::SignedOut {
-            community: community.slug.clone(),
-        };
-        let Some(person) = session(parts).person else {
-            return Err(signed_out);
-        };
-        let sender = Sender::Person(person);
-        let actor = server.store.actor(community.id, sender).await?;
-        if !actor.may(Action::Read) {
-            return Err(signed_out);
+        let Entered { community, viewer } = enter(server, slug, parts).await?;
+        match viewer.person {
+            Some(person) => Ok(Self { community, person }),
+            None => Err(Fault::SignedOut {
+                community: community.slug,
+            }),
         }
-        Ok(Self { community, person })
     }
+}
+
+/// Passes the door with a request: the form of its address, as the router knows it, says what it
+/// needs.
+pub async fn enter(server: &Server, slug: &str, parts: &Parts) -> Result<Entered, Fault> {
+    let address = parts.extensions.get::<MatchedPath>();
+    let address = address.map_or("", MatchedPath::as_str);
+    let person = session(parts).person;
+    let entered = door::enter(&server.store, person, slug, parts.method.as_str(), address).await?;
+    entered.map_err(|shut| match shut {
+        Shut::SignedOut(community) => Fault::SignedOut {
+            community: community.slug,
+        },
+        Shut::NoCommunity | Shut::NotAllowed => Fault::NotFound,
+    })
 }
 
 /// Signs a person in: keeps the token's hash, and returns the cookie with the token.

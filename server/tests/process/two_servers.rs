@@ -50,7 +50,7 @@ async fn what_one_server_acknowledges_the_other_shows_at_once() {
         // at work.
         let accept = Command::AcceptIssue(AcceptIssue {
             issue,
-            text: seen.issue.text,
+            text: seen.text_id,
             minutes: 10,
             urgent: false,
         });

@@ -129,7 +129,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(kept_paper(&of_agenda(other.meeting)));
     ask!(slip(CODE));
     for building in ["1", "2", "3", "4"] {
-        ask!(households(&common::building(building)));
+        ask!(households(&crate::common::building(building)));
     }
     ask!(plan());
     ask!(areas_in_use());

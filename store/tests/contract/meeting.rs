@@ -174,7 +174,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
         decisions,
         [Some(DecisionKind::NotDone), Some(DecisionKind::DoIt)]
     );
-    let visitor = domain::Viewer::default();
+    let visitor = Viewer::default();
     let cards = db.store.meetings(estate.id, &visitor, None).await;
     let cards = cards.expect("no fault").cards;
     assert_eq!((cards.len(), cards[0].items), (1, 2));
@@ -268,7 +268,7 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     assert_eq!(view.items[0].reason.as_deref(), Some("Cannot wait"));
 
     let mut particulars = create_meeting(meeting);
-    particulars.place = "Library".into();
+    particulars.venue = "Library".into();
     estate
         .ok(
             &secretary,
@@ -280,7 +280,7 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
         .await;
     let view = estate.meeting(number, &secretary).await;
     assert_eq!(
-        (view.meeting.place.as_str(), view.meeting.version),
+        (view.meeting.venue.as_str(), view.meeting.version),
         ("Library", 13)
     );
 }
@@ -309,7 +309,7 @@ pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {
         cards.iter().map(|card| card.items).collect::<Vec<_>>()
     };
     // A visitor does not hear of a draft.
-    let visitor = domain::Viewer::default();
+    let visitor = Viewer::default();
     let none = db.store.meeting(estate.id, number, &visitor).await;
     assert_eq!(none.expect("no fault"), None);
     for (person, counted) in people.into_iter().zip([&[][..], &[0], &[1]]) {
@@ -320,7 +320,7 @@ pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {
         assert_eq!(view.items.len(), items);
         assert_eq!(view.meeting.items.len(), items);
         assert_eq!(view.unlisted.len(), items);
-        assert_eq!(view.meeting.place, "Meeting room");
+        assert_eq!(view.meeting.venue, "Meeting room");
     }
     // What came since would be on the agenda, too; whoever prepares it is told.
     assert!(estate.meeting(number, &secretary).await.outdated);
@@ -347,7 +347,7 @@ pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {
     }
     // Meetings come with the latest first.
     let mut earlier = create_meeting(MeetingId(id()));
-    earlier.starts_at = earlier.starts_at.plus(-domain::time::DAY);
+    earlier.starts_at = earlier.starts_at.plus(-DAY);
     estate.ok(&secretary, Command::CreateMeeting(earlier)).await;
     let numbers: Vec<_> = cards(&reporter).await.iter().map(|c| c.number).collect();
     assert_eq!(numbers, [1, 2]);
@@ -623,7 +623,7 @@ pub async fn the_list_of_meetings_is_read_page_by_page(db: &Database) {
     assert_eq!(pages(&viewer).await, expected);
     // Drafts that a visitor does not hear of take no place on a page of theirs.
     let visitor = Viewer::default();
-    assert_eq!(pages(&visitor).await, [vec![]]);
+    assert_eq!(pages(&visitor).await, [Vec::<u32>::new()]);
     let nonsense = db.store.meetings(estate.id, &viewer, Some("dragons")).await;
     let first = nonsense.expect("no fault").cards;
     assert_eq!(first[0].number, all, "anything else is the first page");

@@ -92,7 +92,7 @@ pub fn drawing(plan: &Plan, title: &str) -> String {
         view,
         label: title,
         pins: &[],
-        here: None,
+        mark: None,
         selected: None,
     };
     // In pages the style sheet does this. Not every program that shows SVG can count in variables.

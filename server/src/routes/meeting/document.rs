@@ -5,9 +5,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use domain::Action;
 
-use crate::routes::session::{community, session};
+use crate::routes::session::enter;
 use crate::routes::{At, Fault, Server};
 
 /// For whoever may supervise; for anybody else it is as if it were not there.
@@ -16,12 +15,8 @@ pub async fn document(
     At((slug, number)): At<(String, u32)>,
     parts: Parts,
 ) -> Result<Response, Fault> {
-    let community = community(&server, &slug).await?;
-    let person = session(&parts).person;
-    let viewer = server.store.viewer(community.id, person).await?;
-    if !viewer.may(Action::Supervise) {
-        return Err(Fault::NotFound);
-    }
+    let entered = enter(&server, &slug, &parts).await;
+    let community = entered.map_err(|_| Fault::NotFound)?.community;
     let document = server.store.agenda_document(community.id, number).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),

@@ -2,6 +2,7 @@
 //! shows them.
 
 use app::context::Preferences;
+use app::door::Entered;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::http::request::Parts;
@@ -10,7 +11,7 @@ use domain::Language;
 use serde::Deserialize;
 
 use crate::paper::{Error, Order, Which};
-use crate::routes::session::{community, session};
+use crate::routes::session::enter;
 use crate::routes::{At, Fault, Server};
 
 /// In which language, if not in the reader's.
@@ -49,9 +50,7 @@ async fn print(
     Query(wish): Query<Wish>,
     parts: &Parts,
 ) -> Result<Response, Fault> {
-    let community = community(&server, slug).await?;
-    let person = session(parts).person;
-    let viewer = server.store.viewer(community.id, person).await?;
+    let Entered { community, viewer } = enter(&server, slug, parts).await?;
     let order = Order {
         community: &community,
         viewer: &viewer,

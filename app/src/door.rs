@@ -1,0 +1,169 @@
+//! The one door that reads, commands, plain forms and files pass: which right each address needs,
+//! and who is let in. An address that is not in the list lets nobody in.
+
+use domain::{Action, Community, PersonId, Viewer};
+use store::Store;
+
+/// What an address asks of whoever comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing; what is shown depends on who looks.
+    Nothing,
+    /// A right in the community at the address.
+    Right(Action),
+    /// What the command itself needs: the store asks, inside the command's transaction.
+    Command,
+    /// Nothing for the page itself; all that it reads passes this door.
+    Page,
+}
+
+use Needs::{Command, Nothing, Page, Right};
+
+/// Every address of the server: its method, its form, and what it needs. (Those of files that the
+/// build makes, and of tiles of nobody, are the same for all.)
+pub const ADDRESSES: &[(&str, &str, Needs)] = &[
+    // What the server does for itself.
+    ("GET", "/", Nothing),
+    ("GET", "/shell", Nothing),
+    ("GET", "/healthz", Nothing),
+    ("POST", "/preferences", Nothing),
+    ("POST", "/sign-out", Nothing),
+    // Commands, and what belongs to sending them.
+    ("POST", "/api/v1/command", Command),
+    ("POST", "/api/v1/inbox-seen", Right(Action::Read)),
+    (
+        "PUT",
+        "/api/v1/{community}/photos/{id}",
+        Right(Action::FileIssue),
+    ),
+    // Reads.
+    ("GET", "/api/read/communities", Nothing),
+    ("GET", "/api/read/community", Nothing),
+    ("GET", "/api/read/feed", Right(Action::Read)),
+    ("GET", "/api/read/issue", Right(Action::Read)),
+    ("GET", "/api/read/plan", Right(Action::Read)),
+    ("GET", "/api/read/surroundings", Right(Action::Read)),
+    ("GET", "/api/read/plan-issues", Right(Action::Read)),
+    ("GET", "/api/read/households", Right(Action::SecondOnBehalf)),
+    ("GET", "/api/read/desk", Right(Action::AnswerIssue)),
+    // Visitors see what the branch published.
+    ("GET", "/api/read/meetings", Nothing),
+    ("GET", "/api/read/meeting", Nothing),
+    ("GET", "/api/read/papers", Nothing),
+    ("GET", "/api/read/line", Right(Action::Read)),
+    (
+        "GET",
+        "/api/read/agenda-settings",
+        Right(Action::PrepareMeeting),
+    ),
+    ("GET", "/api/read/inbox", Right(Action::Read)),
+    // Plain forms.
+    ("POST", "/{community}/join", Nothing),
+    ("POST", "/{community}/join/{code}", Nothing),
+    ("GET", "/{community}/join/by-code", Nothing),
+    ("POST", "/{community}/issues/new", Right(Action::FileIssue)),
+    (
+        "POST",
+        "/{community}/issues/{number}/second",
+        Right(Action::Second),
+    ),
+    (
+        "POST",
+        "/{community}/issues/{number}/take-back",
+        Right(Action::Second),
+    ),
+    // Files.
+    ("GET", "/{community}/photos/{id}", Right(Action::Read)),
+    ("GET", "/{community}/photos/{id}/small", Right(Action::Read)),
+    (
+        "GET",
+        "/{community}/meetings/{number}/document.json",
+        Right(Action::Supervise),
+    ),
+    ("GET", "/{community}/meetings/{number}/papers.pdf", Nothing),
+    (
+        "GET",
+        "/{community}/meetings/{number}/papers/{file}",
+        Nothing,
+    ),
+    // Pages.
+    ("GET", "/{community}", Page),
+    ("GET", "/{community}/issues", Page),
+    ("GET", "/{community}/issues/new", Page),
+    ("GET", "/{community}/issues/{number}", Page),
+    ("GET", "/{community}/issues/{number}/edit", Page),
+    ("GET", "/{community}/plan", Page),
+    ("GET", "/{community}/desk", Page),
+    ("GET", "/{community}/meetings", Page),
+    ("GET", "/{community}/meetings/new", Page),
+    ("GET", "/{community}/meetings/settings", Page),
+    ("GET", "/{community}/meetings/{number}", Page),
+    ("GET", "/{community}/meetings/{number}/print", Page),
+    ("GET", "/{community}/meetings/{number}/line", Page),
+    ("GET", "/{community}/meetings/{number}/decisions", Page),
+    ("GET", "/{community}/inbox", Page),
+    ("GET", "/{community}/me", Page),
+    ("GET", "/{community}/outbox", Page),
+    ("GET", "/{community}/join", Page),
+    ("GET", "/{community}/join/{code}", Page),
+];
+
+/// Whoever was let in: the community, and the person as it knows them.
+#[derive(Debug, Clone)]
+pub struct Entered {
+    pub community: Community,
+    pub viewer: Viewer,
+}
+
+/// Why somebody was not.
+#[derive(Debug, Clone)]
+pub enum Shut {
+    /// There is no such community.
+    NoCommunity,
+    /// They are no member of it, or not signed in.
+    SignedOut(Community),
+    /// Their roles don't allow it: to them it is as if it were not there.
+    NotAllowed,
+}
+
+/// What an address needs; nothing is known of one that is not in the list.
+pub fn needs(method: &str, address: &str) -> Option<Needs> {
+    let mut all = ADDRESSES.iter();
+    let found = all.find(|(of, form, _)| *of == method && *form == address);
+    found.map(|(_, _, needs)| *needs)
+}
+
+/// Lets somebody in who comes to an address of a community, or says why not.
+pub async fn enter(
+    store: &Store,
+    person: Option<PersonId>,
+    slug: &str,
+    method: &str,
+    address: &str,
+) -> Result<Result<Entered, Shut>, store::Error> {
+    let Some(community) = store.community(slug).await? else {
+        return Ok(Err(Shut::NoCommunity));
+    };
+    let viewer = store.viewer(community.id, person).await?;
+    Ok(match needs(method, address) {
+        Some(Nothing | Page | Command) => Ok(Entered { community, viewer }),
+        Some(Right(action)) if viewer.may(action) => Ok(Entered { community, viewer }),
+        Some(Right(_)) if !viewer.is_member() => Err(Shut::SignedOut(community)),
+        Some(Right(_)) | None => Err(Shut::NotAllowed),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_address_stands_in_the_list_once() {
+        let all = ADDRESSES.iter().map(|(method, form, _)| (*method, *form));
+        let once: BTreeSet<_> = all.collect();
+        assert_eq!(once.len(), ADDRESSES.len());
+        assert_eq!(needs("DELETE", "/"), None);
+    }
+}
