@@ -8,6 +8,7 @@
 #![recursion_limit = "512"]
 
 pub mod agenda;
+mod channel;
 pub mod cli;
 pub mod config;
 mod demo;

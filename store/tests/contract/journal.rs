@@ -274,7 +274,7 @@ pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
 }
 
 /// Everything that pages and papers show to these readers.
-async fn shown(estate: &Estate, readers: [&Actor; 3]) -> String {
+pub async fn shown(estate: &Estate, readers: [&Actor; 3]) -> String {
     use std::fmt::Write;
     let store = &estate.store;
     let communities = store.communities().await.expect("no fault");

@@ -21,6 +21,7 @@ mod meeting;
 mod paper;
 mod race;
 mod rebuild;
+mod story;
 
 macro_rules! contract {
     ($($concept:ident::$test:ident),+ $(,)?) => {
@@ -103,6 +104,7 @@ contract! {
     rebuild::every_changed_byte_of_a_journal_is_found,
     rebuild::a_backup_brings_nobody_back_who_signed_out_and_no_slip,
     rebuild::a_channel_tells_everybody_once_and_tries_again_what_failed,
+    story::a_rebuild_in_the_middle_of_any_story_changes_nothing,
     race::many_second_while_others_take_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,

@@ -1,0 +1,232 @@
+//! Channels by which people are told outside the app: a worker follows the journals of all
+//! communities by a cursor for each channel (`store`), and passes on what stands in the inboxes.
+//!
+//! There is one so far, a file: whoever runs the server has a program of their own follow it, and
+//! send what is new by SMS or a company's messenger.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use app::context::now;
+use domain::Community;
+use domain::notice::WhyMe;
+use serde::Serialize;
+use store::{Store, Told, Turn};
+
+/// How often the worker looks whether there is something to tell.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Where notices go besides the inbox.
+#[derive(Debug, Clone)]
+pub enum Channel {
+    /// A line of JSON for each is appended to this file.
+    File(PathBuf),
+}
+
+/// A line of the file. It has nobody's words and no names.
+#[derive(Debug, Serialize)]
+struct Line<'n> {
+    community: &'n str,
+    /// The id of whoever is told.
+    person: String,
+    /// In which they read: zh or en.
+    language: &'static str,
+    /// Of the row of the journal; with the person it names the notice, should it ever come twice.
+    number: u32,
+    /// Milliseconds UTC.
+    at: i64,
+    why: WhyMe,
+    /// Where it is to be read.
+    link: String,
+}
+
+impl Channel {
+    /// The name of its cursor.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::File(_) => "file",
+        }
+    }
+
+    /// Passes on all of a turn, or fails.
+    fn tell(&self, community: &Community, public_url: &str, turn: &Turn) -> io::Result<()> {
+        let mut lines = String::new();
+        for told in &turn.notices {
+            let line = line(community, public_url, told);
+            lines += &serde_json::to_string(&line)?;
+            lines.push('\n');
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        match self {
+            Self::File(path) => {
+                let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+                file.write_all(lines.as_bytes())?;
+                file.sync_data()
+            }
+        }
+    }
+}
+
+fn line<'n>(community: &'n Community, public_url: &str, told: &Told) -> Line<'n> {
+    let slug = &community.slug;
+    Line {
+        community: slug,
+        person: told.person.to_string(),
+        language: told.language.code(),
+        number: told.number,
+        at: told.at.0,
+        why: told.why,
+        link: match told.issue {
+            Some(number) => format!("{public_url}/{slug}/issues/{number}"),
+            None => format!("{public_url}/{slug}/inbox"),
+        },
+    }
+}
+
+/// Follows the journals for as long as the server runs.
+pub async fn follow(store: Store, channel: Channel, public_url: String) {
+    loop {
+        if let Err(error) = pass_on(&store, &channel, &public_url).await {
+            tracing::error!(%error, "notices could not be looked up");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Passes on what has come since the last time, community by community.
+async fn pass_on(store: &Store, channel: &Channel, public_url: &str) -> Result<(), store::Error> {
+    let name = channel.name();
+    for community in store.communities().await? {
+        while let Some(turn) = store.take_turn(community.id, name, now()).await? {
+            let (to, of, url) = (channel.clone(), community.clone(), public_url.to_owned());
+            let told = tokio::task::spawn_blocking(move || (to.tell(&of, &url, &turn), turn)).await;
+            let Ok((told, turn)) = told else { break };
+            match told {
+                Ok(()) => store.turn_done(community.id, name, &turn).await?,
+                Err(error) => {
+                    let failures = store.turn_failed(community.id, name, &turn, now()).await?;
+                    tracing::warn!(%error, failures, channel = name, "notices were not passed on");
+                    break;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use app::context::new_id;
+    use domain::community::CreateCommunity;
+    use domain::household::{Household, Join, PrintSlip};
+    use domain::place::{Building, Plan};
+    use domain::time::DAY;
+    use domain::{
+        BuildingId, Command, CommandId, CommunityId, Envelope, HouseholdId, Language, PersonId,
+        Sender, SlipId, Zone,
+    };
+
+    use super::*;
+
+    async fn send(store: &Store, community: CommunityId, command: Command) {
+        let sender = match command {
+            Command::Join(_) => Sender::Nobody,
+            _ => Sender::Operator,
+        };
+        let envelope = Envelope {
+            id: CommandId(new_id()),
+            command,
+        };
+        let answer = store.execute(community, sender, &envelope, now()).await;
+        answer.expect("no fault").expect("not refused");
+    }
+
+    /// Somebody joins with the household's slip; whoever lives there already is told.
+    async fn join(store: &Store, community: CommunityId, household: HouseholdId) -> PersonId {
+        let person = PersonId(new_id());
+        let slip = PrintSlip {
+            slip: SlipId(new_id()),
+            household,
+            admits: 1,
+            roles: vec![],
+            expires_at: now().plus(DAY),
+            code_hash: person.to_string(),
+        };
+        send(store, community, Command::PrintSlip(slip)).await;
+        let join = Join {
+            person,
+            code_hash: person.to_string(),
+            nickname: "Li".into(),
+            language: Language::English,
+            consent: true,
+        };
+        send(store, community, Command::Join(join)).await;
+        person
+    }
+
+    #[tokio::test]
+    async fn notices_are_written_once_and_again_after_a_failure() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("t.db").display());
+        let store = Store::open(&url).await.expect("a database");
+        let community = CommunityId(new_id());
+        let household = HouseholdId(new_id());
+        let building = BuildingId("1".into());
+        for command in [
+            Command::CreateCommunity(CreateCommunity {
+                slug: "east".into(),
+                name: "East".into(),
+                language: Language::English,
+                zone: Zone::utc(),
+            }),
+            Command::SetPlan(Plan {
+                buildings: vec![Building {
+                    id: building.clone(),
+                    name: String::new(),
+                    cluster: String::new(),
+                    outline: vec![],
+                    more: vec![],
+                }],
+                ..Plan::default()
+            }),
+            Command::RegisterHousehold(Household {
+                id: household,
+                building,
+                room: "101".into(),
+            }),
+        ] {
+            send(&store, community, command).await;
+        }
+        let first = join(&store, community, household).await;
+        let pass_on = async |path: &std::path::Path| {
+            let channel = Channel::File(path.to_owned());
+            let passed = pass_on(&store, &channel, "https://twoline.example").await;
+            passed.expect("no fault");
+        };
+        let file = folder.path().join("notices.jsonl");
+        // A new channel begins with what comes from now on.
+        pass_on(&file).await;
+        assert!(!file.exists());
+        join(&store, community, household).await;
+        // No file can be written there. Nothing is lost, and it is tried again later.
+        pass_on(&folder.path().join("nowhere").join("file")).await;
+        pass_on(&file).await;
+        assert!(!file.exists(), "not at once");
+        let later = now().plus(20_000);
+        let turn = store.take_turn(community, "file", later).await;
+        let turn = turn.expect("no fault").expect("the same again");
+        assert_eq!(turn.notices[0].person, first);
+        store.turn_done(community, "file", &turn).await.expect("no fault");
+        join(&store, community, household).await;
+        pass_on(&file).await;
+        pass_on(&file).await;
+        let written = std::fs::read_to_string(&file).expect("lines");
+        assert_eq!(written.lines().count(), 2, "each of two is told once: {written}");
+        assert!(written.contains("\"why\":\"household\"") && written.contains(&first.to_string()));
+        assert!(written.contains("\"link\":\"https://twoline.example/east/inbox\""));
+    }
+}
