@@ -251,7 +251,7 @@ proptest! {
             prop_assert!(election.seconds(issue) == 0 || left_out.had < left_out.needed);
         }
         let most = election.share() * whole(3);
-        for credit in accounts.credits(&election) {
+        for credit in accounts.credits {
             prop_assert!(whole(0) <= credit && credit <= most);
         }
     }
@@ -380,7 +380,7 @@ fn credit_helps_a_small_group_in_the_next_meeting() {
         let ballots = vec![group(9, &[0, 1, 2]), group(1, &[3]).with_credit(credit)];
         let meeting = election(30, &[10, 10, 10, 10], ballots);
         let selection = equal_shares(&meeting, &Raise::one_minute_in_all(&meeting));
-        let credits = Accounts::of(&meeting, &selection).credits(&meeting);
+        let credits = Accounts::of(&meeting, &selection).credits;
         (order(&selection), credits)
     };
     assert_eq!(meeting(whole(0)), (vec![0, 1, 2], vec![whole(0), whole(3)]));

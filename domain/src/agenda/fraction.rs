@@ -1,6 +1,7 @@
 //! Exact numbers, as every decision of a rule is one about them.
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -15,20 +16,14 @@ pub fn whole(number: u64) -> Fraction {
 /// How many whole units of 1/`units` a number that is not negative has, rounded down; the largest
 /// number where it has more.
 pub fn floor_units(number: &Fraction, units: u64) -> u64 {
-    (number * whole(units))
-        .floor()
-        .to_integer()
-        .to_u64()
-        .unwrap_or(u64::MAX)
+    let all = number.numer() * units;
+    all.div_floor(number.denom()).to_u64().unwrap_or(u64::MAX)
 }
 
 /// The same, rounded up.
 pub fn ceil_units(number: &Fraction, units: u64) -> u64 {
-    (number * whole(units))
-        .ceil()
-        .to_integer()
-        .to_u64()
-        .unwrap_or(u64::MAX)
+    let all = number.numer() * units;
+    all.div_ceil(number.denom()).to_u64().unwrap_or(u64::MAX)
 }
 
 /// Reads `12`, `-12`, `12.5`, `12,5`, `1.2e3` or `25/2`. `None` for anything else, and for
@@ -83,7 +78,7 @@ pub(super) fn sum<'a>(terms: impl Iterator<Item = (u64, &'a Fraction)> + Clone) 
     let mut denominator = denominators().max().cloned().unwrap_or_else(BigInt::one);
     for other in denominators() {
         if !(&denominator % other).is_zero() {
-            denominator = num_integer::Integer::lcm(&denominator, other);
+            denominator = denominator.lcm(other);
         }
     }
     let mut numerator = BigInt::zero();
