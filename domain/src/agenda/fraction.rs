@@ -72,13 +72,16 @@ fn digits(text: &str) -> Option<BigInt> {
 
 /// Σ factor × number. Fractions are brought to one denominator first: that is a fraction of the
 /// work of adding them up one by one, each time in lowest terms. Most denominators divide a later,
-/// larger one, and a division is much cheaper than a common divisor.
+/// larger one, and a division is much cheaper than a common divisor; where one does not, its common
+/// divisor with the rest, the shorter number, is enough.
 pub(super) fn sum<'a>(terms: impl Iterator<Item = (u64, &'a Fraction)> + Clone) -> Fraction {
     let denominators = || terms.clone().map(|(_, number)| number.denom());
     let mut denominator = denominators().max().cloned().unwrap_or_else(BigInt::one);
     for other in denominators() {
-        if !(&denominator % other).is_zero() {
-            denominator = denominator.lcm(other);
+        let rest = &denominator % other;
+        if !rest.is_zero() {
+            // Their least common multiple.
+            denominator *= other / rest.gcd(other);
         }
     }
     let mut numerator = BigInt::zero();
