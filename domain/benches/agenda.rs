@@ -14,7 +14,7 @@ use domain::agenda::{Ballot, Credit, Election, Raise, by_seconds, equal_shares, 
 use domain::issue::{Category, Issue, Second, Status};
 use domain::meeting::{Kind, MEETING_MINUTES, Meeting, propose, ranking};
 use domain::time::DAY;
-use domain::{HouseholdId, IssueId, MeetingId, PersonId, State, Timestamp};
+use domain::{HouseholdId, IssueId, MeetingId, PersonId, State, TextId, Timestamp};
 use uuid::Uuid;
 
 /// Numbers that look random, and are the same in each run.
@@ -81,7 +81,7 @@ fn community(issues: u32, people: u32) -> State {
     for number in 1..=issues {
         let id = id(number.into());
         let (category, accepted) = (Category::Other, Status::Accepted);
-        let mut issue = Issue::new(id, number, category, accepted, Timestamp(0));
+        let mut issue = Issue::new(id, number, category, TextId(id.0), accepted, Timestamp(0));
         issue.minutes = 5 + 5 * u32::try_from(numbers.below(12)).expect("below 12");
         state.issues.insert(id, issue);
     }
