@@ -166,7 +166,7 @@ mod tests {
             "{extra}"
         );
         let mut down = whole(40);
-        let leapt = leaps.down(&mut round, &mut down, &step);
-        assert!(leapt && down < whole(1), "{down}");
+        let nearer = leaps.down(&mut round, &mut down, &step);
+        assert!(nearer && down < whole(1), "{down}");
     }
 }
