@@ -4,12 +4,18 @@
 //!
 //! Elections are made up: in most, each voter seconds 20 issues at random, which need 5 to 60
 //! minutes: no groups, so the hardest case for a rule that looks for them.
-//! `scripts/agenda/time-pabutools` times real ones.
+//! `scripts/agenda/time-pabutools` times real ones. Of a whole community it is measured what filling
+//! a draft, locking it and ranking all open issues take besides.
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use domain::agenda::{Ballot, Election, Raise, by_seconds, equal_shares, phragmen, whole};
+use domain::agenda::{Ballot, Credit, Election, Raise, by_seconds, equal_shares, phragmen, whole};
+use domain::issue::{Category, Issue, Second, Status};
+use domain::meeting::{Kind, MEETING_MINUTES, Meeting, propose, ranking};
+use domain::time::DAY;
+use domain::{HouseholdId, IssueId, MeetingId, PersonId, State, TextId, Timestamp};
+use uuid::Uuid;
 
 /// Numbers that look random, and are the same in each run.
 struct Numbers(u64);
@@ -66,6 +72,85 @@ fn one_by_one(ballots: Vec<Ballot>) -> Vec<Ballot> {
     ballots.into_iter().flat_map(each).collect()
 }
 
+/// A community in which everybody seconds 20 of these issues at random, and a third carries
+/// something.
+fn community(issues: u32, people: u32) -> State {
+    let mut numbers = Numbers(88_172_645_463_325_252);
+    let mut state = State::default();
+    let id = |number: u64| IssueId(Uuid::from_u128(number.into()));
+    for number in 1..=issues {
+        let id = id(number.into());
+        let (category, accepted) = (Category::Other, Status::Accepted);
+        let mut issue = Issue::new(id, number, category, TextId(id.0), accepted, Timestamp(0));
+        issue.minutes = 5 + 5 * u32::try_from(numbers.below(12)).expect("below 12");
+        state.issues.insert(id, issue);
+    }
+    for n in 0..people {
+        let n = u128::from(n);
+        // Ids of people who joined at any time say nothing of what they second.
+        let person = PersonId(Uuid::from_u128(
+            u128::from(numbers.below(1 << 40)) << 40 | n,
+        ));
+        for _ in 0..20 {
+            let issue = id(1 + numbers.below(issues.into()));
+            let household = HouseholdId(Uuid::from_u128(n));
+            let entered_by = None;
+            let second = Second {
+                household,
+                entered_by,
+            };
+            let before = state.seconds.insert((issue, person), second);
+            if let (None, Some(issue)) = (before, state.issues.get_mut(&issue)) {
+                issue.support.online += 1;
+            }
+        }
+        if n % 3 == 0 {
+            state.credits.insert(person, Credit(numbers.below(20_000)));
+        }
+    }
+    state
+}
+
+fn meeting(criterion: &mut Criterion) {
+    for (name, issues, people) in [
+        ("a community of 1,000 issues, 10,000 people", 1_000, 10_000),
+        (
+            "a community of 10,000 issues, 100,000 people",
+            10_000,
+            100_000,
+        ),
+    ] {
+        let state = community(issues, people);
+        let id = MeetingId(Uuid::from_u128(7));
+        let (longest, at) = (*MEETING_MINUTES.end(), Timestamp(DAY));
+        let meeting = Meeting::new(id, 7, Kind::Residents, at, "Hall", longest);
+        let mut group = criterion.benchmark_group(name);
+        group.sample_size(10);
+        group.bench_function(BenchmarkId::from_parameter("a draft is filled"), |bench| {
+            bench.iter(|| propose(black_box(&state), &meeting));
+        });
+        group.bench_function(
+            BenchmarkId::from_parameter("and explained and settled"),
+            |bench| {
+                bench.iter(|| {
+                    let proposal = propose(black_box(&state), &meeting);
+                    let agenda: Vec<IssueId> =
+                        proposal.items.iter().map(|item| item.issue).collect();
+                    (
+                        proposal.document(&agenda),
+                        proposal.credits(),
+                        proposal.passed_over(),
+                    )
+                });
+            },
+        );
+        group.bench_function(BenchmarkId::from_parameter("ranking"), |bench| {
+            bench.iter(|| ranking(black_box(&state)));
+        });
+        group.finish();
+    }
+}
+
 fn rules(criterion: &mut Criterion, name: &str, election: &Election, step: &Raise) {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(10);
@@ -106,5 +191,5 @@ fn agenda(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, agenda);
+criterion_group!(benches, agenda, meeting);
 criterion_main!(benches);

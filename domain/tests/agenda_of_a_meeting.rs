@@ -366,6 +366,8 @@ fn what_was_not_spent_is_carried_to_the_next_meeting() {
         Credit(10_000_000),
         "by seconds nobody pays"
     );
+    let (_, lines) = proposal.document(&[id(2)]);
+    assert!(lines.iter().all(|(_, line)| line.purse.is_none()));
 }
 
 #[test]

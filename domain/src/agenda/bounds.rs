@@ -18,6 +18,13 @@ pub(super) struct Bounds {
     pub high: u64,
 }
 
+impl Bounds {
+    /// Whether the number is zero for certain.
+    pub fn is_nothing(self) -> bool {
+        self.high == 0
+    }
+}
+
 /// How many units of [`Bounds`] a minute has: a power of two, so that the largest number that
 /// occurs has 61 bits or, below one minute, fewer.
 #[derive(Debug, Clone)]
@@ -67,8 +74,9 @@ impl Level {
     /// `from`.
     ///
     /// Whoever has less than some level below the true one gives all; what is left, divided among
-    /// the others, is a level closer to it. Few rounds suffice, where sorting would look at every
-    /// purse many times. `None` where everybody has to give all to come to it.
+    /// the others, is a level closer to it, and the true one if nobody has less than it who had as
+    /// much as the one before. Few rounds suffice, where sorting would look at every purse many
+    /// times. `None` where everybody has to give all to come to it.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "read anew in each round, as is an iterator's way"
@@ -80,14 +88,16 @@ impl Level {
         from: u64,
     ) -> Option<Self> {
         let mut level = from.max(cost.div_ceil(people));
-        let mut before = people;
         loop {
             let mut given = 0_u128;
             let mut payers = people;
+            let mut least = u64::MAX;
             for (purse, owners) in purses.clone() {
                 if purse < level {
                     given += u128::from(purse) * u128::from(owners);
                     payers -= u64::from(owners);
+                } else {
+                    least = least.min(purse);
                 }
             }
             if payers == 0 {
@@ -97,11 +107,10 @@ impl Level {
                 rest: u128::from(cost).saturating_sub(given),
                 payers,
             };
-            if payers == before {
+            level = level.max(found.ceil());
+            if least >= level {
                 return Some(found);
             }
-            before = payers;
-            level = level.max(found.ceil());
         }
     }
 

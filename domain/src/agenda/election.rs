@@ -13,7 +13,9 @@ pub struct Election {
     minutes: Fraction,
     costs: Vec<Fraction>,
     ballots: Vec<Ballot>,
-    supporters: Vec<Vec<u32>>,
+    /// The supporters of all issues, one issue after the other, and where each one's begin.
+    supporters: Vec<u32>,
+    starts: Vec<usize>,
     seconds: Vec<u64>,
     people: u64,
 }
@@ -78,20 +80,33 @@ impl Election {
         if let Some(issue) = costs.iter().position(Signed::is_negative) {
             return Err(Malformed::Issue(issue));
         }
-        let mut supporters = vec![vec![]; costs.len()];
+        let mut starts = vec![0; costs.len() + 1];
         let mut seconds = vec![0; costs.len()];
         let mut people = 0;
         for (at, ballot) in ballots.iter().enumerate() {
             let ascending = ballot.issues.is_sorted_by(|a, b| a < b);
             let there = ballot.issues.last().is_none_or(|&i| index(i) < costs.len());
-            let number = u32::try_from(at).map_err(|_| Malformed::Ballot(at))?;
-            if ballot.people == 0 || ballot.credit.is_negative() || !ascending || !there {
+            let too_many = u32::try_from(at).is_err();
+            if too_many || ballot.people == 0 || ballot.credit.is_negative() || !ascending || !there
+            {
                 return Err(Malformed::Ballot(at));
             }
             people += u64::from(ballot.people);
             for &issue in &ballot.issues {
-                supporters[index(issue)].push(number);
+                starts[index(issue) + 1] += 1;
                 seconds[index(issue)] += u64::from(ballot.people);
+            }
+        }
+        for issue in 0..costs.len() {
+            starts[issue + 1] += starts[issue];
+        }
+        let mut supporters = vec![0; starts[costs.len()]];
+        let mut next = starts.clone();
+        for (number, ballot) in (0..).zip(&ballots) {
+            for &issue in &ballot.issues {
+                let at = &mut next[index(issue)];
+                supporters[*at] = number;
+                *at += 1;
             }
         }
         Ok(Self {
@@ -99,6 +114,7 @@ impl Election {
             costs,
             ballots,
             supporters,
+            starts,
             seconds,
             people,
         })
@@ -158,7 +174,7 @@ impl Election {
 
     /// The numbers of the ballots that second an issue, ascending.
     pub fn supporters(&self, issue: usize) -> &[u32] {
-        &self.supporters[issue]
+        &self.supporters[self.starts[issue]..self.starts[issue + 1]]
     }
 
     /// How many people second an issue.

@@ -1,6 +1,7 @@
 //! Exact numbers, as every decision of a rule is one about them.
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -15,20 +16,14 @@ pub fn whole(number: u64) -> Fraction {
 /// How many whole units of 1/`units` a number that is not negative has, rounded down; the largest
 /// number where it has more.
 pub fn floor_units(number: &Fraction, units: u64) -> u64 {
-    (number * whole(units))
-        .floor()
-        .to_integer()
-        .to_u64()
-        .unwrap_or(u64::MAX)
+    let all = number.numer() * units;
+    all.div_floor(number.denom()).to_u64().unwrap_or(u64::MAX)
 }
 
 /// The same, rounded up.
 pub fn ceil_units(number: &Fraction, units: u64) -> u64 {
-    (number * whole(units))
-        .ceil()
-        .to_integer()
-        .to_u64()
-        .unwrap_or(u64::MAX)
+    let all = number.numer() * units;
+    all.div_ceil(number.denom()).to_u64().unwrap_or(u64::MAX)
 }
 
 /// Reads `12`, `-12`, `12.5`, `12,5`, `1.2e3` or `25/2`. `None` for anything else, and for
@@ -77,13 +72,16 @@ fn digits(text: &str) -> Option<BigInt> {
 
 /// Σ factor × number. Fractions are brought to one denominator first: that is a fraction of the
 /// work of adding them up one by one, each time in lowest terms. Most denominators divide a later,
-/// larger one, and a division is much cheaper than a common divisor.
+/// larger one, and a division is much cheaper than a common divisor; where one does not, its common
+/// divisor with the rest, the shorter number, is enough.
 pub(super) fn sum<'a>(terms: impl Iterator<Item = (u64, &'a Fraction)> + Clone) -> Fraction {
     let denominators = || terms.clone().map(|(_, number)| number.denom());
     let mut denominator = denominators().max().cloned().unwrap_or_else(BigInt::one);
     for other in denominators() {
-        if !(&denominator % other).is_zero() {
-            denominator = num_integer::Integer::lcm(&denominator, other);
+        let rest = &denominator % other;
+        if !rest.is_zero() {
+            // Their least common multiple.
+            denominator *= other / rest.gcd(other);
         }
     }
     let mut numerator = BigInt::zero();

@@ -18,7 +18,7 @@ pub use credit::Credit;
 pub use election::{Ballot, Election, Malformed};
 pub use equal_shares::{Raise, equal_shares};
 pub use fraction::{Fraction, ceil_units, floor_units, parse as parse_fraction, whole};
-pub use phragmen::phragmen;
+pub use phragmen::{phragmen, phragmen_order};
 pub use seconds::{by_seconds, ranks};
 pub use selection::{Accounts, LeftOut, Paid, Reason, Selection, Taken};
 pub(crate) use settings::change as change_settings;

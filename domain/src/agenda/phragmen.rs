@@ -24,17 +24,16 @@ use super::selection::{Reason, Selection, Taken};
 
 /// Lists issues by Phragmén's rule.
 pub fn phragmen(election: &Election) -> Selection {
-    let mut run = Run::on(election);
-    let mut left = election.minutes().clone();
-    while let Some(candidate) = run.next() {
-        let cost = election.cost(candidate.issue);
-        if *cost <= left {
-            left -= cost;
-            run.list(&candidate);
-        }
-    }
+    let mut run = Run::through(election);
     let taken = run.items();
     Selection::new(election, taken, Fraction::zero())
+}
+
+/// The order in which [`phragmen()`] lists issues, without their moments: in a long list these have
+/// thousands of digits, as each follows from those before it.
+pub fn phragmen_order(election: &Election) -> Vec<usize> {
+    let listed = Run::through(election).listed;
+    listed.iter().map(|listed| listed.issue).collect()
 }
 
 /// Nothing listed yet that this ballot seconds.
@@ -43,8 +42,6 @@ const NONE: u32 = u32::MAX;
 /// An issue that is listed.
 struct Listed {
     issue: usize,
-    /// When: minutes that everyone had been given by then.
-    at: Bounds,
     /// How many of its supporters had last paid for which listed issue: from that moment on they
     /// had saved.
     since: BTreeMap<u32, u64>,
@@ -53,6 +50,12 @@ struct Listed {
 struct Candidate {
     issue: usize,
     at: Bounds,
+}
+
+/// Since when a ballot's people have saved: minutes that everyone had been given by then.
+struct Saving {
+    since: Bounds,
+    people: u32,
 }
 
 struct Run<'a> {
@@ -64,11 +67,27 @@ struct Run<'a> {
     moments: Vec<Option<Fraction>>,
     /// For which listed issue each ballot paid last.
     last: Vec<u32>,
+    /// Of each ballot.
+    savings: Vec<Saving>,
     queue: BinaryHeap<Reverse<(u64, u32, usize)>>,
     seen: Vec<Candidate>,
 }
 
 impl<'a> Run<'a> {
+    /// From the first issue to the last that fits.
+    fn through(election: &'a Election) -> Self {
+        let mut run = Self::on(election);
+        let mut left = election.minutes().clone();
+        while let Some(candidate) = run.next() {
+            let cost = election.cost(candidate.issue);
+            if *cost <= left {
+                left -= cost;
+                run.list(&candidate);
+            }
+        }
+        run
+    }
+
     fn on(election: &'a Election) -> Self {
         // Nobody waits longer than if they paid everything alone.
         let all: Fraction = election.costs().iter().sum();
@@ -87,6 +106,12 @@ impl<'a> Run<'a> {
             listed: vec![],
             moments: vec![],
             last: vec![NONE; election.ballots().len()],
+            savings: (election.ballots().iter())
+                .map(|ballot| Saving {
+                    since: Bounds::default(),
+                    people: ballot.people,
+                })
+                .collect(),
             queue,
             seen: vec![],
         }
@@ -140,12 +165,10 @@ impl<'a> Run<'a> {
     fn look_at(&self, issue: usize) -> Candidate {
         let cost = self.costs[issue];
         let (mut low, mut high) = (u128::from(cost.low), u128::from(cost.high));
-        for ballot in self.election.supporters(issue).iter().copied().map(index) {
-            if let Some(listed) = self.listed.get(index(self.last[ballot])) {
-                let people = u128::from(self.election.ballots()[ballot].people);
-                low += u128::from(listed.at.low) * people;
-                high += u128::from(listed.at.high) * people;
-            }
+        for &ballot in self.election.supporters(issue) {
+            let Saving { since, people } = self.savings[index(ballot)];
+            low += u128::from(since.low) * u128::from(people);
+            high += u128::from(since.high) * u128::from(people);
         }
         let people = u128::from(self.election.seconds(issue));
         let bound = |at: u128| u64::try_from(at).expect("no moment is after the sum of all costs");
@@ -163,10 +186,10 @@ impl<'a> Run<'a> {
         let number = u32::try_from(self.listed.len()).expect("no more than issues");
         for &ballot in self.election.supporters(candidate.issue) {
             self.last[index(ballot)] = number;
+            self.savings[index(ballot)].since = candidate.at;
         }
         self.listed.push(Listed {
             issue: candidate.issue,
-            at: candidate.at,
             since,
         });
         self.moments.push(None);

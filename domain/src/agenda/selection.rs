@@ -1,10 +1,12 @@
 //! What every rule answers, with all that it takes to explain it.
 
+use std::collections::BTreeMap;
+
 use num_traits::Zero;
 
 use super::Election;
 use super::election::index;
-use super::fraction::{Fraction, at_least_zero, whole};
+use super::fraction::{Fraction, at_least_zero, sum, whole};
 
 /// Which issues are taken up, and why each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +120,9 @@ pub struct Accounts {
     pub left_over: Vec<Vec<(usize, Fraction)>>,
     /// For each ballot, what each of its people had left.
     pub left: Vec<Fraction>,
+    /// For each ballot, what each of its people carries to the next meeting: share and credit less
+    /// what was paid and charged, not below zero and at most three shares.
+    pub credits: Vec<Fraction>,
 }
 
 /// Why an issue was left out.
@@ -134,9 +139,11 @@ pub struct LeftOut {
 impl Accounts {
     /// The accounts of an outcome of equal shares.
     pub fn of(election: &Election, selection: &Selection) -> Self {
-        let ballots = 0..election.ballots().len();
+        let share = election.share();
+        let raised = &share + &selection.raised;
+        let ballots = election.ballots().iter();
         let mut left: Vec<Fraction> = ballots
-            .map(|ballot| selection.purse(election, ballot))
+            .map(|ballot| at_least_zero(plus(&raised, &ballot.credit)))
             .collect();
         let mut paid = vec![vec![]; left.len()];
         let mut left_over = vec![vec![]; left.len()];
@@ -161,7 +168,15 @@ impl Accounts {
                 Reason::NeedsNone | Reason::Seconds { .. } | Reason::Turn { .. } => {}
             }
         }
+        let most = &share * whole(3);
+        let given = paid.iter().zip(&left_over);
+        let given = given.map(|(paid, charged)| paid.iter().chain(charged));
+        let credits = election.ballots().iter().zip(given).map(|(ballot, given)| {
+            let given = sum(given.map(|(_, minutes)| (1, minutes)));
+            at_least_zero(plus(&plus(&share, &ballot.credit), &-given)).min(most.clone())
+        });
         Self {
+            credits: credits.collect(),
             paid,
             left_over,
             left,
@@ -170,36 +185,33 @@ impl Accounts {
 
     /// Why this issue was left out.
     pub fn left_out(&self, election: &Election, issue: usize) -> LeftOut {
-        let mut had = Fraction::zero();
-        let mut gave = vec![Fraction::zero(); election.costs().len()];
-        for ballot in election.supporters(issue).iter().copied().map(index) {
-            let people = whole(election.ballots()[ballot].people.into());
-            had += &people * &self.left[ballot];
+        let supporters = election.supporters(issue).iter().copied().map(index);
+        let people = |ballot: usize| u64::from(election.ballots()[ballot].people);
+        let mut payments: BTreeMap<usize, Vec<(u64, &Fraction)>> = BTreeMap::new();
+        for ballot in supporters.clone() {
             for (other, minutes) in &self.paid[ballot] {
-                gave[*other] += &people * minutes;
+                let to_it = payments.entry(*other).or_default();
+                to_it.push((people(ballot), minutes));
             }
         }
-        let mut gave: Vec<_> = gave.into_iter().enumerate().collect();
-        gave.retain(|(_, minutes)| !minutes.is_zero());
+        let payments = payments.into_iter();
+        let mut gave: Vec<_> = payments
+            .map(|(other, to_it)| (other, sum(to_it.iter().copied())))
+            .collect();
         gave.sort_by(|(_, a), (_, b)| b.cmp(a));
         LeftOut {
             needed: election.cost(issue).clone(),
-            had,
+            had: sum(supporters.map(|ballot| (people(ballot), &self.left[ballot]))),
             gave,
         }
     }
+}
 
-    /// What each person of each ballot carries to the next meeting: share and credit less what was
-    /// paid and charged, not below zero and at most three shares.
-    pub fn credits(&self, election: &Election) -> Vec<Fraction> {
-        let share = election.share();
-        let most = &share * whole(3);
-        let given = self.paid.iter().zip(&self.left_over);
-        let given = given.map(|(paid, charged)| paid.iter().chain(charged));
-        let credits = election.ballots().iter().zip(given).map(|(ballot, given)| {
-            let given: Fraction = given.map(|(_, minutes)| minutes).sum();
-            at_least_zero(&share + &ballot.credit - given).min(most.clone())
-        });
-        credits.collect()
+/// Their sum. Most people carry nothing, and most pay nothing: that takes no reckoning.
+fn plus(minutes: &Fraction, more: &Fraction) -> Fraction {
+    if more.is_zero() {
+        minutes.clone()
+    } else {
+        minutes + more
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::why::down;
-use crate::agenda::{Accounts, Election, Fraction, Rule, Selection};
+use crate::agenda::{Accounts, Election, Fraction};
 
 /// What one person finds out about themselves. Times are in thousandths of a second, rounded down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,17 +37,25 @@ pub struct Purse {
 
 impl Line {
     /// The lines of all people of a document, in its order: `order` says whose ballot each is.
-    /// `numbers` are those of the issues.
+    /// `numbers` are those of the issues; accounts are those of a rule that gives everybody minutes.
     pub(super) fn all(
         election: &Election,
-        selection: &Selection,
-        rule: Rule,
+        accounts: Option<&Accounts>,
         numbers: &[u32],
         order: &[usize],
     ) -> Vec<Self> {
-        let purses = match rule {
-            Rule::EqualShares => purses(election, selection, numbers),
-            Rule::Seconds => vec![],
+        let share = down(&election.share());
+        let times = |of: &[(usize, Fraction)]| {
+            of.iter()
+                .map(|(issue, minutes)| (numbers[*issue], down(minutes)))
+                .collect()
+        };
+        let purse = |at: usize, accounts: &Accounts| Purse {
+            share,
+            credit: down(&election.ballots()[at].credit),
+            paid: times(&accounts.paid[at]),
+            left_over: times(&accounts.left_over[at]),
+            carried: down(&accounts.credits[at]),
         };
         let of = u32::try_from(order.len()).unwrap_or(u32::MAX);
         let line = |(&at, number): (&usize, u32)| Self {
@@ -56,48 +64,30 @@ impl Line {
             seconded: (election.ballots()[at].issues.iter())
                 .map(|&issue| numbers[issue as usize])
                 .collect(),
-            purse: purses.get(at).cloned(),
+            purse: accounts.map(|accounts| purse(at, accounts)),
         };
         order.iter().zip(1..).map(line).collect()
     }
 }
 
-/// The purse of each ballot.
-fn purses(election: &Election, selection: &Selection, numbers: &[u32]) -> Vec<Purse> {
-    let accounts = Accounts::of(election, selection);
-    let credits = accounts.credits(election);
-    let times = |of: &[(usize, Fraction)]| {
-        of.iter()
-            .map(|(issue, minutes)| (numbers[*issue], down(minutes)))
-            .collect()
-    };
-    let purse = |at: usize| Purse {
-        share: down(&election.share()),
-        credit: down(&election.ballots()[at].credit),
-        paid: times(&accounts.paid[at]),
-        left_over: times(&accounts.left_over[at]),
-        carried: down(&credits[at]),
-    };
-    (0..election.ballots().len()).map(purse).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::{Ballot, Raise, whole};
+    use crate::agenda::{Ballot, Raise, equal_shares, whole};
 
-    fn lines(rule: Rule, minutes: u64) -> Vec<Line> {
+    fn lines(minutes: u64) -> Vec<Line> {
         let ballots = vec![Ballot::of([0]).by(2), Ballot::of([1]).with_credit(whole(1))];
         let election = Election::new(whole(minutes), vec![whole(6), whole(9)], ballots);
         let election = election.expect("well-formed");
-        let selection = rule.choose(&election, &Raise::one_minute_in_all(&election));
+        let selection = equal_shares(&election, &Raise::one_minute_in_all(&election));
+        let accounts = Accounts::of(&election, &selection);
         // The document sorts ballots, and has one for each person.
-        Line::all(&election, &selection, rule, &[104, 105], &[0, 0, 1])
+        Line::all(&election, Some(&accounts), &[104, 105], &[0, 0, 1])
     }
 
     #[test]
     fn everybody_reads_what_they_gave_and_what_they_keep() {
-        let lines = lines(Rule::EqualShares, 12);
+        let lines = lines(12);
         assert_eq!(
             (lines[0].number, lines[0].of, &lines[0].seconded[..]),
             (1, 3, &[104][..])
@@ -126,7 +116,7 @@ mod tests {
     fn what_came_in_with_the_time_left_over_is_charged_and_said() {
         // The third can never pay nine minutes alone before the meeting is over, and they fit
         // beside the six.
-        let line = lines(Rule::EqualShares, 15).pop().expect("three lines");
+        let line = lines(15).pop().expect("three lines");
         let purse = line.purse.expect("equal shares");
         let given: u32 = purse
             .paid
@@ -136,11 +126,5 @@ mod tests {
             .sum();
         assert_eq!(given, 9 * 60_000);
         assert_eq!(purse.carried, 0);
-    }
-
-    #[test]
-    fn by_seconds_nobody_has_minutes() {
-        let lines = lines(Rule::Seconds, 12);
-        assert!(lines.iter().all(|line| line.purse.is_none()));
     }
 }

@@ -4,7 +4,10 @@
 //! Some items are placed (`placing.rs`) before the rule has its turn. It chooses among the others,
 //! with the minutes that are left.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+
+use uuid::Uuid;
 
 use super::placing::place;
 use super::why::{shortfall, why};
@@ -32,6 +35,8 @@ pub struct Proposal<'a> {
     persons: Vec<PersonId>,
     step: Raise,
     selection: Selection,
+    /// See [`Proposal::accounts`].
+    accounts: OnceCell<Option<Accounts>>,
 }
 
 /// What the rule gives this meeting now.
@@ -70,6 +75,7 @@ pub fn propose<'a>(state: &'a State, meeting: &'a Meeting) -> Proposal<'a> {
         election,
         step,
         selection,
+        accounts: OnceCell::new(),
     }
 }
 
@@ -79,18 +85,21 @@ pub(super) fn ballots(
     issues: &[&Issue],
     credit: impl Fn(PersonId) -> Credit,
 ) -> Vec<(PersonId, Ballot)> {
-    let numbers: BTreeMap<IssueId, u32> = issues.iter().map(|issue| issue.id).zip(0..).collect();
-    let mut seconded: BTreeMap<PersonId, Vec<u32>> = BTreeMap::new();
-    for (issue, person) in state.seconds.keys() {
-        if let Some(number) = numbers.get(issue) {
-            seconded.entry(*person).or_default().push(*number);
-        }
+    let mut seconded: Vec<(PersonId, u32)> = vec![];
+    for (issue, number) in issues.iter().zip(0..) {
+        let (first, last) = (PersonId(Uuid::nil()), PersonId(Uuid::max()));
+        let seconds = state.seconds.range((issue.id, first)..=(issue.id, last));
+        seconded.extend(seconds.map(|((_, person), _)| (*person, number)));
     }
-    let ballot = |(person, issues): (PersonId, Vec<u32>)| {
-        let credit = credit(person).minutes();
-        (person, Ballot::of(issues).with_credit(credit))
-    };
-    seconded.into_iter().map(ballot).collect()
+    seconded.sort_unstable();
+    let by_person = seconded.chunk_by(|(a, _), (b, _)| a == b);
+    let ballots = by_person.map(|seconds| {
+        let person = seconds[0].0;
+        let issues = seconds.iter().map(|(_, issue)| *issue);
+        let ballot = Ballot::of(issues).with_credit(credit(person).minutes());
+        (person, ballot)
+    });
+    ballots.collect()
 }
 
 impl Proposal<'_> {
@@ -114,9 +123,18 @@ impl Proposal<'_> {
         draft.eq(self.arranged().iter().map(|item| item.issue))
     }
 
+    /// Who paid what, where the rule gives everybody minutes. Worked out when it is first asked for:
+    /// a draft is filled without.
+    fn accounts(&self) -> Option<&Accounts> {
+        let accounts = || match self.state.settings.rule {
+            Rule::EqualShares => Some(Accounts::of(&self.election, &self.selection)),
+            Rule::Seconds => None,
+        };
+        self.accounts.get_or_init(accounts).as_ref()
+    }
+
     /// Why each issue that could have been taken was not, oldest first.
     pub fn passed_over(&self) -> Vec<(IssueId, NotListed)> {
-        let accounts = Accounts::of(&self.election, &self.selection);
         let ranks = ranks(&self.election);
         let number = |issue: usize| self.issues[issue].number;
         let not_listed = |issue: usize| {
@@ -125,11 +143,11 @@ impl Proposal<'_> {
                 let available = self.meeting.minutes.saturating_sub(self.placed_minutes());
                 return NotListed::TooLong { available };
             }
-            match self.state.settings.rule {
-                Rule::EqualShares => {
-                    NotListed::Shares(shortfall(&self.election, &accounts, issue, number))
+            match self.accounts() {
+                Some(accounts) => {
+                    NotListed::Shares(shortfall(&self.election, accounts, issue, number))
                 }
-                Rule::Seconds => NotListed::Support {
+                None => NotListed::Support {
                     rank: u32::try_from(ranks[issue]).unwrap_or(u32::MAX),
                 },
             }
@@ -191,7 +209,7 @@ impl Proposal<'_> {
             on_behalf: issue.support.on_behalf,
         });
         let (ballots, order) = Cast::all(&self.election, &numbers);
-        let lines = Line::all(&self.election, &self.selection, rule, &numbers, &order);
+        let lines = Line::all(&self.election, self.accounts(), &numbers, &order);
         let document = Document {
             format: FORMAT,
             meeting: self.meeting.id,
@@ -215,14 +233,12 @@ impl Proposal<'_> {
     /// What everybody who had a say carries to the next meeting.
     pub fn credits(&self) -> BTreeMap<PersonId, Credit> {
         let persons = self.persons.iter().copied();
-        match self.state.settings.rule {
-            Rule::EqualShares => {
-                let accounts = Accounts::of(&self.election, &self.selection);
-                let credits = accounts.credits(&self.election);
-                persons.zip(credits.iter().map(Credit::of)).collect()
-            }
+        match self.accounts() {
+            Some(accounts) => persons
+                .zip(accounts.credits.iter().map(Credit::of))
+                .collect(),
             // Nobody paid anything.
-            Rule::Seconds => persons
+            None => persons
                 .map(|person| {
                     let credit = self.state.credits.get(&person).copied();
                     (person, credit.unwrap_or_default())

@@ -2,7 +2,7 @@
 //! list.
 
 use super::proposal::ballots;
-use crate::agenda::{Credit, Election, phragmen, whole};
+use crate::agenda::{Credit, Election, phragmen_order, whole};
 use crate::issue::Issue;
 use crate::{IssueId, State};
 
@@ -19,12 +19,11 @@ pub fn ranking(state: &State) -> Vec<IssueId> {
         .iter()
         .map(|issue| whole(issue.minutes.into()))
         .collect();
-    // Time for all of them: nothing is passed over.
+    // Time for all of them: nothing is passed over, and every second counts.
     let all = costs.iter().sum();
     let ballots = ballots.into_iter().map(|(_, ballot)| ballot).collect();
     let election = Election::new(all, costs, ballots)
         .expect("minutes are whole and seconds are on these issues");
-    let (election, _) = election.counting();
-    let selection = phragmen(&election);
-    selection.selected().map(|at| open[at].id).collect()
+    let order = phragmen_order(&election).into_iter();
+    order.map(|at| open[at].id).collect()
 }

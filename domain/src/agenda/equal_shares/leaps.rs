@@ -10,7 +10,6 @@ use crate::agenda::fraction::{Fraction, whole};
 /// Looks every now and then how many of the next rounds are sure to go like the last one.
 pub(super) struct Leaps<'a> {
     ground: &'a Ground<'a>,
-    round: Round<'a>,
     /// Looks after so many rounds at first, and each time after a leap.
     after: u64,
     /// Leaps over fewer rounds are not worth looking.
@@ -25,7 +24,6 @@ impl<'a> Leaps<'a> {
     pub fn on(ground: &'a Ground<'a>, after: u64, least: u64) -> Self {
         Self {
             ground,
-            round: Round::on(ground),
             after,
             least,
             wait: after,
@@ -35,16 +33,16 @@ impl<'a> Leaps<'a> {
 
     /// Raises `extra`, for which a round was run, as long as each round goes like that one: by a
     /// number of steps, or not at all.
-    pub fn up(&mut self, extra: &mut Fraction, step: &Raise) -> bool {
-        self.over(extra, step.minutes())
+    pub fn up(&mut self, round: &mut Round<'_>, extra: &mut Fraction, step: &Raise) -> bool {
+        self.over(round, extra, step.minutes())
     }
 
     /// The same downwards.
-    pub fn down(&mut self, extra: &mut Fraction, step: &Raise) -> bool {
-        self.over(extra, &-step.minutes())
+    pub fn down(&mut self, round: &mut Round<'_>, extra: &mut Fraction, step: &Raise) -> bool {
+        self.over(round, extra, &-step.minutes())
     }
 
-    fn over(&mut self, extra: &mut Fraction, step: &Fraction) -> bool {
+    fn over(&mut self, round: &mut Round<'_>, extra: &mut Fraction, step: &Fraction) -> bool {
         self.rounds += 1;
         if self.rounds <= self.wait {
             return false;
@@ -54,7 +52,7 @@ impl<'a> Leaps<'a> {
         let (mut rounds, mut farther) = (self.least * 4, true);
         while rounds >= self.least {
             let to = step * whole(rounds) + &*extra;
-            if self.is_sure(extra, &to) {
+            if self.is_sure(round, extra, &to) {
                 *extra = to;
             } else {
                 farther = false;
@@ -67,11 +65,12 @@ impl<'a> Leaps<'a> {
         leapt
     }
 
-    /// Whether purses raised by anything from one to the other all lead to the same purchases.
-    fn is_sure(&mut self, from: &Fraction, to: &Fraction) -> bool {
+    /// Whether purses raised by anything from one to the other all lead to the same purchases, or
+    /// at least to none that would end the rounds.
+    fn is_sure(&self, round: &mut Round<'_>, from: &Fraction, to: &Fraction) -> bool {
         let (least, most) = if from < to { (from, to) } else { (to, from) };
         // Long before, everything is taken, or nobody has anything.
         let occurs = *most <= self.ground.all && -least <= self.ground.richest;
-        occurs && self.round.run_all(least, most).is_ok()
+        occurs && (self.ground.all_payable_fit(most) || round.run_all(least, most).is_ok())
     }
 }

@@ -76,6 +76,11 @@ impl<'a> Ledger<'a> {
         u32::try_from(self.purchases.len()).expect("no more purchases than issues") + 1
     }
 
+    /// How many issues are taken.
+    pub fn taken(&self) -> usize {
+        self.ground.free.len() + self.purchases.len()
+    }
+
     pub fn enter(&mut self, purchase: Purchase) {
         self.taken_at[purchase.issue] = self.now();
         self.purchases.push(purchase);

@@ -6,7 +6,7 @@
 //! equalshares.net, run on to the last outcome that fits.
 //!
 //! A [`Round`] is the rule for one size of purse. Completion runs again from the start for every
-//! size, in the memory of the round before the last; rounds that are sure to go like one that was
+//! size; rounds that are sure to go like one that was
 //! run are left out ([`Leaps`]).
 
 mod ground;
@@ -18,6 +18,7 @@ use num_traits::{Signed, Zero};
 
 use self::ground::Ground;
 use self::leaps::Leaps;
+use self::ledger::Ledger;
 use self::round::Round;
 use super::fraction::{Fraction, whole};
 use super::selection::{Reason, Selection, Taken};
@@ -55,28 +56,31 @@ pub fn equal_shares(election: &Election, step: &Raise) -> Selection {
 
 /// Raises all purses as far as the outcome fits, and fills what is left.
 fn complete<'a>(ground: &'a Ground<'a>, step: &Raise, mut leaps: Leaps<'a>) -> Selection {
-    let mut kept = Round::on(ground);
+    let mut round = Round::on(ground);
+    let mut kept = Ledger::on(ground);
     let mut extra = Fraction::zero();
-    if kept.run(&extra) {
-        let mut next = Round::on(ground);
+    if round.run(&extra) {
+        round.keep(&mut kept);
         // With everything in that anybody seconds, more minutes change nothing.
         while kept.taken() < ground.wanted {
-            if leaps.up(&mut extra, step) {
-                kept.run(&extra);
+            if leaps.up(&mut round, &mut extra, step) {
+                round.run(&extra);
+                round.keep(&mut kept);
             }
             extra += step.minutes();
-            if !next.run(&extra) {
+            if !round.run(&extra) {
                 break;
             }
-            std::mem::swap(&mut kept, &mut next);
+            round.keep(&mut kept);
         }
     } else {
         // Credits alone take more than there is.
         while {
-            leaps.down(&mut extra, step);
+            leaps.down(&mut round, &mut extra, step);
             extra -= step.minutes();
-            !kept.run(&extra)
+            !round.run(&extra)
         } {}
+        round.keep(&mut kept);
     }
     let mut taken = kept.items();
     let selected: Vec<usize> = taken.iter().map(|item| item.issue).collect();
@@ -86,7 +90,7 @@ fn complete<'a>(ground: &'a Ground<'a>, step: &Raise, mut leaps: Leaps<'a>) -> S
             reason: Reason::TimeLeftOver { seconds },
         });
     }
-    Selection::new(ground.election, taken, kept.extra().clone())
+    Selection::new(ground.election, taken, kept.extra)
 }
 
 #[cfg(test)]
@@ -151,9 +155,10 @@ mod tests {
         let step = Raise::one_minute_in_all(&election);
         let ground = Ground::of(&election, &step);
         let mut leaps = Leaps::on(&ground, 0, 1);
+        let mut round = Round::on(&ground);
         let mut extra = whole(50);
-        assert!(Round::on(&ground).run(&extra), "one of the two is paid");
-        assert!(leaps.up(&mut extra, &step));
+        assert!(round.run(&extra), "one of the two is paid");
+        assert!(leaps.up(&mut round, &mut extra, &step));
         // With 90.2 they could pay both, and each has 0.9.
         let farthest = whole(902) / whole(10) - election.share() - step.minutes();
         assert!(
@@ -161,6 +166,7 @@ mod tests {
             "{extra}"
         );
         let mut down = whole(40);
-        assert!(leaps.down(&mut down, &step) && down < whole(1), "{down}");
+        let nearer = leaps.down(&mut round, &mut down, &step);
+        assert!(nearer && down < whole(1), "{down}");
     }
 }

@@ -14,11 +14,11 @@ use std::collections::BinaryHeap;
 use num_traits::{Signed, Zero};
 
 use super::ground::Ground;
-use super::ledger::{Ledger, NEVER, Purchase};
+use super::ledger::{Ledger, Purchase};
+use crate::agenda::Ballot;
 use crate::agenda::bounds::{Bounds, Level};
 use crate::agenda::election::index;
 use crate::agenda::fraction::{Fraction, whole};
-use crate::agenda::selection::Taken;
 
 /// Not the same for all sizes of purse, or not known to be.
 #[derive(Debug)]
@@ -37,8 +37,16 @@ struct Candidate {
 /// Units of one effective vote: minutes have 61 bits at most, so that minutes times this fit.
 const VOTE: u32 = 62;
 
+/// What each person of a ballot has left; nothing at all where both bounds are zero.
+#[derive(Debug, Clone, Copy)]
+struct Purse {
+    left: Bounds,
+    people: u32,
+}
+
 /// What an issue's supporters have left together.
 struct Purses {
+    /// Who has anything.
     people: u64,
     low: u128,
     high: u128,
@@ -53,30 +61,28 @@ pub(super) struct Round<'a> {
     ledger: Ledger<'a>,
     /// Else there are no exact numbers.
     one_size: bool,
-    /// What each person of each ballot has left.
-    purses: Vec<Bounds>,
-    /// As in [`Ground`]; each issue's part begins with those who have something left.
-    supporters: Vec<u32>,
-    /// How many these are.
-    solvent: Vec<usize>,
+    /// Of each ballot.
+    purses: Vec<Purse>,
     /// The cap of each issue is at least this: caps never fall.
     cap_floor: Vec<u64>,
     queue: BinaryHeap<(u128, Reverse<u32>, usize)>,
-    /// Purses of the issue that is looked at, with the number of their owners.
-    scratch: Vec<(Bounds, u32)>,
+    /// Purses of the supporters of the issue that is looked at.
+    scratch: Vec<Purse>,
     /// Candidates of the present turn.
     seen: Vec<Candidate>,
 }
 
 impl<'a> Round<'a> {
     pub fn on(ground: &'a Ground<'a>) -> Self {
+        let purse = |ballot: &Ballot| Purse {
+            left: Bounds::default(),
+            people: ballot.people,
+        };
         Self {
             ground,
             ledger: Ledger::on(ground),
             one_size: true,
-            purses: vec![],
-            supporters: vec![],
-            solvent: vec![],
+            purses: ground.election.ballots().iter().map(purse).collect(),
             cap_floor: vec![],
             queue: BinaryHeap::new(),
             scratch: vec![],
@@ -84,19 +90,9 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// By how much purses were raised.
-    pub fn extra(&self) -> &Fraction {
-        &self.ledger.extra
-    }
-
-    /// How many issues are taken.
-    pub fn taken(&self) -> usize {
-        self.ground.free.len() + self.ledger.purchases.len()
-    }
-
-    /// What was taken, with exact reasons.
-    pub fn items(&mut self) -> Vec<Taken> {
-        self.ledger.items()
+    /// Puts who paid when in the place of what was kept before, whose memory the next run uses.
+    pub fn keep(&mut self, kept: &mut Ledger<'a>) {
+        std::mem::swap(&mut self.ledger, kept);
     }
 
     /// Runs with purses raised by `extra`. False, and stopped half-way, if that takes more minutes
@@ -128,34 +124,30 @@ impl<'a> Round<'a> {
         let (low, high) = (ground.scale.around(least).0, ground.scale.around(most).1);
         let mut raised = vec![];
         for (bounds, purse) in ground.purse_bounds.iter().zip(&ground.purses) {
-            let bounds = Bounds {
+            let mut bounds = Bounds {
                 low: (bounds.0 + low).max(0).cast_unsigned(),
                 high: (bounds.1 + high).max(0).cast_unsigned(),
             };
-            let empty = bounds.low == 0 && !(purse + most).is_positive();
-            if bounds.low == 0 && !empty && !self.one_size {
-                // Some of these sizes may leave nothing in it.
-                return Err(Unclear);
+            if bounds.low == 0 {
+                if !(purse + most).is_positive() {
+                    bounds = Bounds::default();
+                } else if !self.one_size {
+                    // Some of these sizes may leave nothing in it.
+                    return Err(Unclear);
+                }
             }
-            raised.push((bounds, empty));
+            raised.push(bounds);
         }
-        let purse = |&number| &raised[index(number)];
-        self.purses.clear();
-        self.purses
-            .extend(ground.purse_of.iter().map(|n| purse(n).0));
-        let empty = ground.purse_of.iter().map(|n| purse(n).1);
+        for (purse, &number) in self.purses.iter_mut().zip(&ground.purse_of) {
+            purse.left = raised[index(number)];
+        }
+        let empty = self.purses.iter().map(|purse| purse.left.is_nothing());
         self.ledger.start(least, empty);
-        self.supporters.clone_from(&ground.supporters);
-        self.solvent.clear();
-        self.solvent
-            .extend(ground.starts.windows(2).map(|w| w[1] - w[0]));
         self.cap_floor.clear();
         self.cap_floor.resize(ground.costs.len(), 0);
         self.queue.clear();
-        let election = ground.election;
-        let to_pay = election.seconded().filter(|&i| !election.cost(i).is_zero());
-        self.queue.extend(to_pay.map(|issue| {
-            let votes = u128::from(election.seconds(issue)) << VOTE;
+        self.queue.extend(ground.payable(most).map(|issue| {
+            let votes = u128::from(ground.election.seconds(issue)) << VOTE;
             (votes, Reverse(ground.precedence[issue]), issue)
         }));
         Ok(())
@@ -243,15 +235,14 @@ impl<'a> Round<'a> {
         }
         let enough = purses.low >= u128::from(cost.high);
         if !enough {
-            let start = self.ground.starts[issue];
-            let solvent = start..start + self.solvent[issue];
-            self.exactly()?;
-            let all = self.ledger.together(&self.supporters[solvent]);
-            if all < *self.ground.election.cost(issue) {
+            let election = self.ground.election;
+            let all = self.exactly()?.together(election.supporters(issue));
+            if all < *election.cost(issue) {
                 return Ok(None);
             }
         }
-        let (cap, votes) = weigh(cost, &purses, &self.scratch, self.cap_floor[issue]);
+        let seconds = self.ground.election.seconds(issue);
+        let (cap, votes) = weigh(cost, &purses, &self.scratch, seconds, self.cap_floor[issue]);
         self.cap_floor[issue] = cap.low;
         Ok(Some(Candidate {
             issue,
@@ -261,47 +252,37 @@ impl<'a> Round<'a> {
         }))
     }
 
-    /// What an issue's supporters have left, one by one in `scratch`; who has nothing is moved
-    /// behind them.
+    /// What an issue's supporters have left, one by one in `scratch`.
     fn gather(&mut self, issue: usize) -> Purses {
-        let start = self.ground.starts[issue];
+        let supporters = self.ground.election.supporters(issue).iter();
         self.scratch.clear();
-        let mut purses = Purses {
+        (self.scratch).extend(supporters.map(|&ballot| self.purses[index(ballot)]));
+        let mut all = Purses {
             people: 0,
             low: 0,
             high: 0,
             least: u64::MAX,
         };
-        let mut at = start;
-        let mut end = start + self.solvent[issue];
-        while at < end {
-            let ballot = index(self.supporters[at]);
-            if self.ledger.emptied[ballot] != NEVER {
-                end -= 1;
-                self.supporters.swap(at, end);
-                continue;
+        for Purse { left, people } in &self.scratch {
+            if !left.is_nothing() {
+                all.people += u64::from(*people);
+                all.low += u128::from(left.low) * u128::from(*people);
+                all.high += u128::from(left.high) * u128::from(*people);
+                all.least = all.least.min(left.low);
             }
-            let purse = self.purses[ballot];
-            let owners = self.ground.election.ballots()[ballot].people;
-            purses.people += u64::from(owners);
-            purses.low += u128::from(purse.low) * u128::from(owners);
-            purses.high += u128::from(purse.high) * u128::from(owners);
-            purses.least = purses.least.min(purse.low);
-            self.scratch.push((purse, owners));
-            at += 1;
         }
-        self.solvent[issue] = end - start;
-        purses
+        all
     }
 
     /// Takes an issue: whoever has the cap pays it, the others pay what they have.
     fn buy(&mut self, mut candidate: Candidate) -> Result<(), Unclear> {
         let issue = candidate.issue;
-        let start = self.ground.starts[issue];
-        let solvent = start..start + self.solvent[issue];
-        let unclear = |purse: Bounds, cap: Bounds| purse.low <= cap.high && purse.high >= cap.low;
-        let mut supporters = self.supporters[solvent.clone()].iter().copied().map(index);
-        if supporters.any(|ballot| unclear(self.purses[ballot], candidate.cap)) {
+        let supporters = self.ground.election.supporters(issue);
+        let unclear = |left: Bounds, cap: Bounds| {
+            !left.is_nothing() && left.low <= cap.high && left.high >= cap.low
+        };
+        let left = |&ballot: &u32| self.purses[index(ballot)].left;
+        if (supporters.iter().map(left)).any(|left| unclear(left, candidate.cap)) {
             let cap = match candidate.exact.take() {
                 Some(cap) => cap,
                 None => self.exact_cap(issue, candidate.cap)?,
@@ -313,27 +294,31 @@ impl<'a> Round<'a> {
         let now = self.ledger.now();
         let rest = self.ledger.rest.len();
         let mut full = 0;
-        for at in solvent {
-            let number = self.supporters[at];
+        for &number in supporters {
             let ballot = index(number);
-            let purse = self.purses[ballot];
-            let (mut pays_cap, mut empty) = (purse.low > cap.high, false);
-            if unclear(purse, cap) {
+            let Purse { left, people } = self.purses[ballot];
+            if left.is_nothing() {
+                continue;
+            }
+            let (mut pays_cap, mut empty) = (left.low > cap.high, false);
+            if unclear(left, cap) {
                 let exact = candidate.exact.as_ref().expect("worked out above");
                 let order = self.exactly()?.purse(number).cmp(exact);
                 pays_cap = order.is_ge();
                 empty = order.is_eq();
             }
             if pays_cap {
-                full += u64::from(self.ground.election.ballots()[ballot].people);
-                let purse = &mut self.purses[ballot];
-                purse.low = purse.low.saturating_sub(cap.high);
-                purse.high = purse.high.saturating_sub(cap.low);
+                full += u64::from(people);
+                self.purses[ballot].left = Bounds {
+                    low: left.low.saturating_sub(cap.high),
+                    high: left.high.saturating_sub(cap.low),
+                };
             } else {
                 self.ledger.rest.push(number);
                 empty = true;
             }
             if empty {
+                self.purses[ballot].left = Bounds::default();
                 self.ledger.emptied[ballot] = now;
             }
         }
@@ -350,20 +335,17 @@ impl<'a> Round<'a> {
     /// The exact cap of an issue that can be paid now, and lies in these bounds.
     fn exact_cap(&mut self, issue: usize, cap: Bounds) -> Result<Fraction, Unclear> {
         self.exactly()?;
-        let start = self.ground.starts[issue];
-        let solvent = &self.supporters[start..start + self.solvent[issue]];
         let cost = self.ground.election.cost(issue);
         let (mut poor, mut unclear) = (vec![], vec![]);
         let mut payers = 0_u64;
-        for &number in solvent {
-            let purse = self.purses[index(number)];
-            let people = self.ground.election.ballots()[index(number)].people;
-            if purse.high < cap.low {
+        for &number in self.ground.election.supporters(issue) {
+            let Purse { left, people } = self.purses[index(number)];
+            if left.is_nothing() || left.high < cap.low {
                 poor.push(number);
                 continue;
             }
             payers += u64::from(people);
-            if purse.low < cap.high {
+            if left.low < cap.high {
                 unclear.push(number);
             }
         }
@@ -371,7 +353,7 @@ impl<'a> Round<'a> {
         let mut purses: Vec<(Fraction, u32)> = unclear
             .into_iter()
             .map(|number| {
-                let people = self.ground.election.ballots()[index(number)].people;
+                let people = self.purses[index(number)].people;
                 (self.ledger.purse(number), people)
             })
             .collect();
@@ -387,12 +369,13 @@ impl<'a> Round<'a> {
     }
 }
 
-/// Bounds on the cap and on the effective votes of an issue whose supporters have enough. Its cap
-/// is known to be at least `from`.
+/// Bounds on the cap and on the effective votes of an issue whose supporters, so many, have enough.
+/// Its cap is known to be at least `from`.
 fn weigh(
     cost: Bounds,
     purses: &Purses,
-    each: &[(Bounds, u32)],
+    each: &[Purse],
+    seconds: u64,
     from: u64,
 ) -> (Bounds, (u128, u128)) {
     let people = purses.people;
@@ -403,14 +386,14 @@ fn weigh(
         let low = cost.low / people;
         return (Bounds { low, high: equal }, (most, most));
     }
-    let rich = each.iter().map(|(purse, owners)| (purse.high, *owners));
-    let low = Level::of(rich, cost.low, people, from).map_or(from, |level| level.floor());
-    let poor = each.iter().map(|(purse, owners)| (purse.low, *owners));
+    let rich = each.iter().map(|purse| (purse.left.high, purse.people));
+    let low = Level::of(rich, cost.low, seconds, from).map_or(from, |level| level.floor());
+    let poor = each.iter().map(|purse| (purse.left.low, purse.people));
     let poor = (purses.low >= u128::from(cost.high))
-        .then(|| Level::of(poor, cost.high, people, from))
+        .then(|| Level::of(poor, cost.high, seconds, from))
         .flatten();
     // Nobody needs to give more than the richest has.
-    let richest = || each.iter().map(|(purse, _)| purse.high).max();
+    let richest = || each.iter().map(|purse| purse.left.high).max();
     let high = poor.map_or_else(|| richest().unwrap_or(0), |level| level.ceil());
     let votes_low = (u128::from(cost.low) << VOTE) / u128::from(high);
     let votes_high = match low {
