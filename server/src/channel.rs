@@ -220,12 +220,19 @@ mod tests {
         let turn = store.take_turn(community, "file", later).await;
         let turn = turn.expect("no fault").expect("the same again");
         assert_eq!(turn.notices[0].person, first);
-        store.turn_done(community, "file", &turn).await.expect("no fault");
+        store
+            .turn_done(community, "file", &turn)
+            .await
+            .expect("no fault");
         join(&store, community, household).await;
         pass_on(&file).await;
         pass_on(&file).await;
         let written = std::fs::read_to_string(&file).expect("lines");
-        assert_eq!(written.lines().count(), 2, "each of two is told once: {written}");
+        assert_eq!(
+            written.lines().count(),
+            2,
+            "each of two is told once: {written}"
+        );
         assert!(written.contains("\"why\":\"household\"") && written.contains(&first.to_string()));
         assert!(written.contains("\"link\":\"https://twoline.example/east/inbox\""));
     }

@@ -2,11 +2,17 @@
 //!
 //! There is one way in: [`Store::execute`] carries out a command of `domain` in one transaction
 //! ([`Store::execute_all`] many, for imports; [`Store::restore`] only fills an empty database). It
-//! locks the community's row, loads as much [`domain::State`] as the command touches, lets
-//! [`domain::decide`] decide, appends the events to the journal and derives every other table from
-//! them. Reading never writes, and nothing else writes what pages read; only sessions, uploaded
-//! photos, PDFs, wrong slip codes and the "seen" mark of an inbox are no events and have functions
-//! of their own.
+//! locks the community's row, looks up who acts, loads as much [`domain::State`] as the command
+//! touches, lets [`domain::decide`] decide, keeps what may not stand in the journal, appends the
+//! events, and derives every other table from them. Reading never writes, and nothing else writes
+//! what pages read; only sessions, uploaded photos, PDFs, wrong slip codes, the "seen" mark of an
+//! inbox and the cursors of channels are no events and have functions of their own.
+//!
+//! There are three kinds of tables. The **journal** is for good: each row carries a hash over the
+//! row before it. **Kept** tables hold what it points to and can be erased: words, names, rooms,
+//! positions, photos. Both are made by frozen migrations (`migrations/kept`). **Derived** tables
+//! follow from these (`migrations/derived.sql`), can be emptied and played again (`derived.rs`),
+//! and so may change in any release.
 //!
 //! One file or folder a concept, named as in `domain`; the SQL stands beside the type that it
 //! fills. All of it is written once, in the part of SQL that SQLite and PostgreSQL share, and goes
@@ -15,12 +21,11 @@
 //! # To add an event
 //! 1. Add it to `domain::Event`; the compiler then leads to the match in `project.rs`.
 //! 2. Write there which rows follow from it, as a function beside the concept's other writes
-//!    (`issue/write.rs`, …). It may look at the event and at tables that follow from earlier
-//!    events, at nothing else: `twoline check` replays journals. Four functions of `domain` are
-//!    asked as well and are thereby part of the journal's form: `Category::default_minutes`,
-//!    `Event::traced`, `notice::audience` and `agenda::Settings::default`. Whoever changes what
-//!    they give for events that are in journals already writes a migration that rewrites what
-//!    followed from these.
+//!    (`issue/write.rs`, …). It may look at the event, at kept positions and at tables that follow
+//!    from earlier events, at nothing else: `twoline check` and `rebuild` play journals. Whoever
+//!    changes what follows from events that are in journals already, here or in what `domain` says
+//!    of them (`Event::about`, `Category::default_minutes`, `agenda::Settings::default`), raises
+//!    `PLAYED` in `form.rs`: the next start then plays all journals again.
 //! 3. If deciding needs more than is loaded, say so in `Command::touches` and load it in
 //!    `state.rs`.
 //!

@@ -14,6 +14,7 @@ mod backup;
 mod check;
 mod common;
 mod feed;
+mod frozen;
 mod household;
 mod issue;
 mod journal;
@@ -54,6 +55,8 @@ contract! {
     check::a_check_sees_one_moment_while_commands_go_on,
     check::every_row_that_differs_is_named,
     check::what_cannot_be_read_is_an_error_that_names_its_column,
+    frozen::what_releases_made_opens_and_is_whole,
+    frozen::backups_of_releases_are_restored,
     household::communities_are_found_by_slug_and_their_plan_reads_back,
     household::a_new_plan_replaces_all_but_the_buildings_that_are_in_use,
     household::a_slip_admits_as_many_as_it_says_until_it_expires,

@@ -34,8 +34,29 @@ impl Database {
         }
     }
 
+    /// Whether it is a SQLite file.
+    pub fn is_sqlite(&self) -> bool {
+        self.on_server.is_none()
+    }
+
+    /// The URL of a new database on the PostgreSQL server in which nothing is yet.
+    pub async fn postgres_without_tables() -> String {
+        Self::on_server().await.0
+    }
+
     /// A new database on the PostgreSQL server that the tests were told of.
     pub async fn postgres() -> Self {
+        let (url, name) = Self::on_server().await;
+        Self {
+            store: open(&url).await,
+            url,
+            _folder: None,
+            on_server: Some(name),
+        }
+    }
+
+    /// Makes a database on the server. Its URL and its name.
+    async fn on_server() -> (String, String) {
         let server = server();
         let name = format!("twoline_test_{}_{}", std::process::id(), id().as_u128());
         sqlx::any::install_default_drivers();
@@ -47,13 +68,7 @@ impl Database {
         server_connection.close().await;
         let (address, parameters) = server.split_once('?').unwrap_or((&server, ""));
         let (host, _) = address.rsplit_once('/').expect("a database in the URL");
-        let url = format!("{host}/{name}?{parameters}");
-        Self {
-            store: open(&url).await,
-            url,
-            _folder: None,
-            on_server: Some(name),
-        }
+        (format!("{host}/{name}?{parameters}"), name)
     }
 
     /// Leaves nothing behind on the server. (A test that fails leaves its database to be looked
