@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use domain::field::{Check, NAME_MAX};
+use domain::place::Datum;
 use domain::{Field, Zone};
 
 use super::Database;
@@ -51,6 +52,9 @@ pub(super) struct Reports {
     /// The time zone of the times in the file, like `America/New_York`.
     #[arg(long, value_parser = zone)]
     zone: Zone,
+    /// What positions in the file mean: wgs84, or gcj02 as of map services in China.
+    #[arg(long, value_name = "DATUM", default_value = "wgs84")]
+    datum: Datum,
     /// Make the community if it is not there yet, with this name and the same time zone.
     #[arg(long, value_name = "NAME", value_parser = community_name)]
     create: Option<String>,
@@ -91,6 +95,7 @@ impl Reports {
                 create: self.create.as_deref(),
                 zone: &self.zone,
             },
+            datum: self.datum,
         };
         let summary = report::import(&store, &request, &mut Console::default()).await?;
         println!("{summary}");

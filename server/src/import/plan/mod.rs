@@ -176,7 +176,7 @@ mod tests {
                 answer
             });
             let end = end.await;
-            (end, shown, noted.0)
+            (end, shown, noted.left_out)
         }
 
         async fn community(&self) -> Option<CommunityId> {
