@@ -50,12 +50,22 @@ pub enum Error {
         "{0:?} cannot stand in an address: 1 to 32 lower-case letters, digits and dashes, and none of the server's own addresses."
     )]
     Slug(String),
-    #[error("{path} has no column {column}. Needed are: {needed}.")]
+    #[error(
+        "{path} has no column for the {lacks} of reports. Read as {encoding} with {separator}, its columns are: {headers}.\n\
+         Give the one that is meant one of these names: {names}."
+    )]
     Column {
         path: PathBuf,
-        column: &'static str,
-        needed: String,
+        lacks: &'static str,
+        /// Those that are known.
+        names: String,
+        headers: String,
+        encoding: &'static str,
+        separator: &'static str,
     },
+    /// No text at all.
+    #[error("{path} is {what}, and import that.")]
+    Stranger { path: PathBuf, what: &'static str },
     #[error("cannot read {path}: {cause}")]
     Unreadable {
         path: PathBuf,

@@ -1,6 +1,7 @@
 //! Where things are: positions, the estate's own plan, and what stands where.
 
 mod area;
+mod datum;
 mod geometry;
 mod label;
 mod pin;
@@ -19,13 +20,14 @@ use crate::field::{Check, NAME_MAX};
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
 pub use area::{Area, OnPlan};
+pub use datum::Datum;
 pub use geometry::square_metres;
 pub use pin::Pin;
 pub(crate) use sent::Long;
 pub use sent::{pack, unpack};
 pub use spot::{Spot, spots};
 pub use svg::Drawing;
-pub use tile::{Datum, Tiles};
+pub use tile::Tiles;
 pub use view::PlanView;
 
 codes! {

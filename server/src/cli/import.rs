@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use domain::field::{Check, NAME_MAX};
+use domain::place::Datum;
 use domain::{Field, Zone};
 
 use super::Database;
@@ -13,10 +14,11 @@ use crate::import::{Console, community, plan, report};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
-    /// Reports, from a CSV file. A second import of the same file adds nothing.
+    /// Reports, from a table as a city publishes it or a spreadsheet saves it (CSV, or text with
+    /// tabs). Says which column was taken for what. A second import of the same file adds nothing.
     Reports(Reports),
-    /// The estate's plan: buildings, paths and gates, from a .geojson file. Shows what would
-    /// change, and asks. The same file again changes nothing.
+    /// The estate's plan: buildings, paths and gates, from a .geojson file. Shows where it lies and
+    /// what would change, and asks. The same file again changes nothing.
     Plan(Plan),
 }
 
@@ -43,14 +45,17 @@ fn community_name(name: &str) -> Result<String, String> {
 
 #[derive(Debug, Args)]
 pub(super) struct Reports {
-    /// The CSV file.
+    /// The table: with commas, tabs or semicolons, in UTF-8, UTF-16 or GB18030.
     file: PathBuf,
     /// The community that they are imported into, as in its address.
     #[arg(long, value_name = "SLUG")]
     community: String,
-    /// The time zone of the times in the file, like `America/New_York`.
+    /// The time zone of times in the file that don't say theirs, like `America/New_York`.
     #[arg(long, value_parser = zone)]
     zone: Zone,
+    /// What positions in the file mean: wgs84, or gcj02 as of map services in China.
+    #[arg(long, value_name = "DATUM", default_value = "wgs84")]
+    datum: Datum,
     /// Make the community if it is not there yet, with this name and the same time zone.
     #[arg(long, value_name = "NAME", value_parser = community_name)]
     create: Option<String>,
@@ -71,6 +76,10 @@ pub(super) struct Plan {
     /// The time zone of a community that is made.
     #[arg(long, default_value = "Asia/Shanghai", value_parser = zone)]
     zone: Zone,
+    /// What its coordinates mean: wgs84, or gcj02 if it was drawn over a map of Amap, Tencent or
+    /// Google in China. The plan is kept in WGS-84.
+    #[arg(long, value_name = "DATUM", default_value = "wgs84")]
+    datum: Datum,
     /// Where the plan is drawn, as SVG, before anything changes. Default: beside the file.
     #[arg(long, value_name = "FILE")]
     drawing: Option<PathBuf>,
@@ -91,6 +100,7 @@ impl Reports {
                 create: self.create.as_deref(),
                 zone: &self.zone,
             },
+            datum: self.datum,
         };
         let summary = report::import(&store, &request, &mut Console::default()).await?;
         println!("{summary}");
@@ -108,6 +118,7 @@ impl Plan {
                 create: self.create.as_deref(),
                 zone: &self.zone,
             },
+            datum: self.datum,
             drawing: self.drawing.as_deref(),
         };
         let confirm = |preview: &plan::Preview| {

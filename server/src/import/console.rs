@@ -10,6 +10,8 @@ pub trait Progress {
     fn start(&mut self, bytes: u64);
     /// That many bytes have been read and carried out.
     fn at(&mut self, byte: u64);
+    /// Something about all of the file, in one line.
+    fn tell(&mut self, what: &str);
     /// A line of the file, or a feature of a plan, was left out.
     fn left_out(&mut self, what: &str, reason: &str);
     /// The end.
@@ -62,11 +64,15 @@ impl Progress for Console {
         }
     }
 
-    fn left_out(&mut self, what: &str, reason: &str) {
+    fn tell(&mut self, what: &str) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{what}: {reason}")),
-            None => eprintln!("{what}: {reason}"),
+            Some(bar) => bar.suspend(|| eprintln!("{what}")),
+            None => eprintln!("{what}"),
         }
+    }
+
+    fn left_out(&mut self, what: &str, reason: &str) {
+        self.tell(&format!("{what}: {reason}"));
     }
 
     fn done(&mut self) {

@@ -2,6 +2,7 @@
 
 pub mod community;
 pub mod console;
+mod file;
 pub mod plan;
 pub mod report;
 #[cfg(test)]

@@ -27,15 +27,21 @@ impl Trial {
     }
 }
 
-/// What was left out, and why.
+/// What was left out, and why; and what was told of the file.
 #[derive(Default)]
-pub struct Noted(pub Vec<String>);
+pub struct Noted {
+    pub left_out: Vec<String>,
+    pub told: Vec<String>,
+}
 
 impl Progress for Noted {
     fn start(&mut self, _bytes: u64) {}
     fn at(&mut self, _byte: u64) {}
+    fn tell(&mut self, what: &str) {
+        self.told.push(what.to_owned());
+    }
     fn left_out(&mut self, what: &str, reason: &str) {
-        self.0.push(format!("{what}: {reason}"));
+        self.left_out.push(format!("{what}: {reason}"));
     }
     fn done(&mut self) {}
 }

@@ -10,7 +10,9 @@ use domain::issue::{Category, DESK_MAX, Desk, Issue, IssueView, Status, Support,
 use domain::meeting::DecisionKind;
 use domain::place::Area;
 use domain::trace::TRACE_PAGE;
-use domain::{CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text, Trace};
+use domain::{
+    CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text, Timestamp, Trace,
+};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -189,6 +191,18 @@ impl Store {
             trace: trace(&mut conn, community, issue.id, before).await?,
             issue,
         }))
+    }
+
+    /// When issue `number` was filed, if there is one.
+    pub async fn filed_at(&self, community: CommunityId, number: u32) -> Result<Option<Timestamp>> {
+        const SQL: &str = "select filed_at from issues where community_id = $1 and number = $2";
+        let mut conn = self.reader().await?;
+        let row = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(i64::from(number))
+            .fetch_optional(&mut *conn)
+            .await?;
+        row.map(|row| row.time("filed_at")).transpose()
     }
 
     /// Issues that wait for the branch's first answer: those that have waited longest.

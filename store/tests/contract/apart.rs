@@ -106,6 +106,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(waiting(viewer));
         for number in 1..=10 {
             ask!(issue(number, viewer, None));
+            ask!(filed_at(number));
         }
     }
     for person in other.persons() {

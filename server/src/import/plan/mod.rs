@@ -4,27 +4,33 @@
 //! buildings here, and a building or cluster that a household or an issue refers to can't go at
 //! all. The same file again changes nothing.
 
+mod dialect;
 mod geojson;
 mod preview;
 mod shape;
+mod tag;
 
 use std::path::{Path, PathBuf};
 
 use app::context::now;
 use app::send::envelope;
+use domain::place::Datum;
 use domain::{Command, Refusal, Sender};
 use store::Store;
 
-use super::{Progress, community};
+use super::{Progress, community, file};
 use crate::error::Error;
 
 pub use preview::{Changes, Preview};
+use preview::{Whereabouts, moved};
 
 /// What is to be imported, and whither.
 #[derive(Debug)]
 pub struct Request<'a> {
     pub file: &'a Path,
     pub into: community::Request<'a>,
+    /// What its coordinates mean; the plan is kept in WGS-84.
+    pub datum: Datum,
     /// Where the drawing goes; beside the file if nothing is said.
     pub drawing: Option<&'a Path>,
 }
@@ -49,11 +55,8 @@ pub async fn import(
     progress: &mut impl Progress,
     confirm: impl FnOnce(&Preview) -> bool,
 ) -> Result<End, Error> {
-    let json = std::fs::read_to_string(request.file).map_err(|cause| Error::Unreadable {
-        path: request.file.to_owned(),
-        cause,
-    })?;
-    let reading = geojson::read(&json).map_err(|reason| Error::NoPlan {
+    let file = file::read(request.file)?;
+    let reading = geojson::read(&file.text, request.datum).map_err(|reason| Error::NoPlan {
         path: request.file.to_owned(),
         reason,
     })?;
@@ -87,7 +90,19 @@ pub async fn import(
     let preview = Preview {
         features: reading.features,
         merged: reading.merged,
+        parts: reading.parts,
+        others: reading.others,
         skipped: reading.skipped,
+        place: Whereabouts {
+            moved: moved(&present, &plan),
+            datum: request.datum,
+            of_openstreetmap: reading.of_openstreetmap,
+            zone: community
+                .as_ref()
+                .map_or(request.into.zone, |community| &community.zone)
+                .name
+                .clone(),
+        },
         plan,
         changes,
         drawing,
@@ -167,6 +182,7 @@ mod tests {
                     create: create.then_some("East"),
                     zone: &zone,
                 },
+                datum: Datum::Wgs84,
                 drawing: None,
             };
             let mut noted = Noted::default();
@@ -176,7 +192,7 @@ mod tests {
                 answer
             });
             let end = end.await;
-            (end, shown, noted.0)
+            (end, shown, noted.left_out)
         }
 
         async fn community(&self) -> Option<CommunityId> {

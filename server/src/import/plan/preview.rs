@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use domain::BuildingId;
-use domain::place::{Building, Drawing, Plan, PlanView};
+use domain::place::{Building, Datum, Drawing, Plan, PlanView, Point};
 
 /// How wide the drawing is taken to be, in pixels.
 const DRAWING: f64 = 1_600.0;
@@ -23,13 +23,141 @@ const BLANK: u32 = 0x2800;
 pub struct Preview {
     pub features: usize,
     pub merged: usize,
-    /// What is left out: which feature and why.
+    /// Features that are parts of a building which is another feature.
+    pub parts: usize,
+    /// What is left out because a plan has no such thing, and how many of it.
+    pub others: Vec<(String, usize)>,
+    /// What is left out because it can't be read: which feature and why.
     pub skipped: Vec<(String, String)>,
+    pub place: Whereabouts,
     /// What the plan would be.
     pub plan: Plan,
     pub changes: Changes,
     /// Where the drawing is.
     pub drawing: PathBuf,
+}
+
+/// What is known about where a plan lies, beside the plan itself.
+#[derive(Debug, Clone, Default)]
+pub struct Whereabouts {
+    /// What the coordinates of the file meant.
+    pub datum: Datum,
+    /// It has ids of OpenStreetMap, which is in WGS-84.
+    pub of_openstreetmap: bool,
+    /// The community's.
+    pub zone: String,
+    /// Where buildings are at present, on average, and where the same ones would be.
+    pub moved: Option<(Point, Point)>,
+}
+
+/// Metres within which two shifts are one.
+const ALIKE: f64 = 30.0;
+/// Zones of China's mainland.
+const CHINA: [&str; 5] = [
+    "Asia/Shanghai",
+    "Asia/Urumqi",
+    "Asia/Chongqing",
+    "Asia/Harbin",
+    "PRC",
+];
+
+impl Whereabouts {
+    /// What to look at twice, each with what to do.
+    fn doubts(&self, middle: Point) -> Vec<String> {
+        let gcj = Datum::Gcj02;
+        let mut doubts = vec![];
+        // The datum differs only there.
+        let in_china = gcj.shifted(middle) != middle;
+        let swapped = Point {
+            lat: middle.lon,
+            lon: middle.lat,
+        };
+        if middle.lat.abs() < 1.0 && middle.lon.abs() < 1.0 {
+            doubts.push("That is in the sea off Africa, where latitude and longitude are 0: its coordinates are no degrees, or none at all.".to_owned());
+        } else if CHINA.contains(&self.zone.as_str()) && !in_china {
+            doubts.push(if gcj.shifted(swapped) == swapped {
+                format!("That is not in China, and the community's time is that of {}.", self.zone)
+            } else {
+                "That is not in China, but would be with latitude and longitude exchanged; GeoJSON has longitude first. In QGIS, \"Swap X and Y coordinates\" exchanges them.".to_owned()
+            });
+        }
+        match self.datum {
+            Datum::Gcj02 if !in_china => {
+                doubts.push(
+                    "Outside China GCJ-02 is the same as WGS-84: nothing was moved.".to_owned(),
+                );
+            }
+            Datum::Gcj02 => {
+                doubts.push(format!(
+                    "It was moved by {:.0} m from GCJ-02 to WGS-84.",
+                    gcj.shifted(middle).metres_to(middle)
+                ));
+                if self.of_openstreetmap {
+                    doubts.push("But its ids are those of OpenStreetMap, which is in WGS-84: leave --datum out unless somebody moved it.".to_owned());
+                }
+            }
+            Datum::Wgs84 if in_china && !self.of_openstreetmap => {
+                doubts.push(format!(
+                    "If it was drawn over a map of Amap, Tencent or Google in China, it is in GCJ-02 and lies {:.0} m off: then add --datum gcj02.",
+                    gcj.unshifted(middle).metres_to(middle)
+                ));
+            }
+            Datum::Wgs84 => {}
+        }
+        if let Some((before, after)) = self.moved {
+            let by = before.metres_to(after);
+            if by > ALIKE {
+                let why = if gcj.shifted(before).metres_to(after) < ALIKE && in_china {
+                    "just as GCJ-02 differs from WGS-84 here: this file seems to be in GCJ-02, so add --datum gcj02"
+                } else if gcj.unshifted(before).metres_to(after) < ALIKE && in_china {
+                    "just as WGS-84 differs from GCJ-02 here: the present plan seems to be in GCJ-02, or this file was moved once too often"
+                } else {
+                    "see whether it is the same estate, and in the same coordinates"
+                };
+                doubts.push(format!(
+                    "Buildings that the present plan has, too, move by {by:.0} m: {why}."
+                ));
+            }
+        }
+        doubts
+    }
+}
+
+/// Where buildings are in one plan, on average, and where the same ones are in the other.
+pub fn moved(present: &Plan, next: &Plan) -> Option<(Point, Point)> {
+    let known: BTreeMap<&BuildingId, &Building> =
+        present.buildings.iter().map(|b| (&b.id, b)).collect();
+    let same = next
+        .buildings
+        .iter()
+        .filter_map(|b| Some((known.get(&b.id)?.middle(), b.middle())));
+    let same: Vec<(Point, Point)> = same.collect();
+    let mean = |of: &dyn Fn(&(Point, Point)) -> Point| {
+        #[expect(clippy::cast_precision_loss, reason = "some thousand buildings")]
+        let count = same.len() as f64;
+        Point {
+            lat: same.iter().map(|pair| of(pair).lat).sum::<f64>() / count,
+            lon: same.iter().map(|pair| of(pair).lon).sum::<f64>() / count,
+        }
+    };
+    (!same.is_empty()).then(|| (mean(&|pair| pair.0), mean(&|pair| pair.1)))
+}
+
+/// The south-western and the north-eastern corner of all that a plan has.
+fn bounds(plan: &Plan) -> (Point, Point) {
+    let corners = plan.buildings.iter().flat_map(Building::rings).flatten();
+    let points = corners.chain(plan.paths.iter().flatten());
+    let mut points = points
+        .chain(plan.gates.iter().map(|gate| &gate.at))
+        .copied();
+    let first = points.next().unwrap_or(Point { lat: 0.0, lon: 0.0 });
+    points.fold((first, first), |(low, high), p| {
+        let corner = |a: Point, b: Point, pick: fn(f64, f64) -> f64| Point {
+            lat: pick(a.lat, b.lat),
+            lon: pick(a.lon, b.lon),
+        };
+        (corner(low, p, f64::min), corner(high, p, f64::max))
+    })
 }
 
 /// What would become of the buildings of the present plan, and of its paths and gates.
@@ -119,10 +247,9 @@ impl fmt::Display for Preview {
             gates,
         } = &self.plan;
         let named = buildings.iter().filter(|b| !b.name.is_empty()).count();
-        let (width, height) = PlanView::of(&self.plan).size();
         writeln!(
             f,
-            "{} features: {} buildings ({} put together from parts, {named} with a name), {} paths, {} gates; {} left out",
+            "{} features: {} buildings ({} put together from parts, {named} with a name), {} paths, {} gates; {} left out as broken",
             self.features,
             buildings.len(),
             self.merged,
@@ -130,10 +257,52 @@ impl fmt::Display for Preview {
             gates.len(),
             self.skipped.len(),
         )?;
+        if self.parts > 0 {
+            writeln!(
+                f,
+                "  {} building:part belong to these buildings",
+                self.parts
+            )?;
+        }
+        if !self.others.is_empty() {
+            let others = self
+                .others
+                .iter()
+                .map(|(what, count)| format!("{count} {what}"));
+            let others: Vec<String> = others.collect();
+            writeln!(
+                f,
+                "  left out because a plan has no such thing: {}",
+                others.join(", ")
+            )?;
+        }
+        if self
+            .others
+            .iter()
+            .any(|(what, _)| what == "area without a tag")
+        {
+            writeln!(
+                f,
+                "  If an area without a tag is a building, tag it building=yes like the others."
+            )?;
+        }
+        let (low, high) = bounds(&self.plan);
+        let middle = Point {
+            lat: f64::midpoint(low.lat, high.lat),
+            lon: f64::midpoint(low.lon, high.lon),
+        };
+        let corner = |lat: f64, lon: f64| Point { lat, lon };
         writeln!(
             f,
-            "{width:.0} m from west to east, {height:.0} m from south to north, with a margin"
+            "its middle lies at {:.5}, {:.5} (latitude, longitude in WGS-84); {:.0} m from west to east, {:.0} m from south to north",
+            middle.lat,
+            middle.lon,
+            corner(middle.lat, low.lon).metres_to(corner(middle.lat, high.lon)),
+            corner(low.lat, middle.lon).metres_to(corner(high.lat, middle.lon)),
         )?;
+        for doubt in self.place.doubts(middle) {
+            writeln!(f, "  {doubt}")?;
+        }
         let Changes {
             added,
             changed,
@@ -278,6 +447,112 @@ mod tests {
         let names: Vec<&str> = next.buildings.iter().map(|b| b.name.as_str()).collect();
         assert_eq!(names, ["Lotus House", "2", "Three", "Five"]);
         assert_eq!(next.buildings[1].cluster, "East");
+    }
+
+    #[test]
+    fn what_looks_wrong_about_where_a_plan_lies_is_said_with_what_to_do() {
+        let shanghai = p(31.3, 121.24);
+        let shifted = Datum::Gcj02.shifted(shanghai);
+        for (datum, of_openstreetmap, middle, moved, said) in [
+            (Datum::Wgs84, true, shanghai, None, vec![]),
+            (
+                Datum::Wgs84,
+                false,
+                shifted,
+                None,
+                vec!["lies 476 m off: then add --datum gcj02"],
+            ),
+            (
+                Datum::Gcj02,
+                false,
+                shanghai,
+                None,
+                vec!["moved by 476 m from GCJ-02"],
+            ),
+            (
+                Datum::Gcj02,
+                true,
+                shanghai,
+                None,
+                vec!["moved by 476 m", "leave --datum out"],
+            ),
+            (
+                Datum::Wgs84,
+                true,
+                p(42.3, -71.1),
+                None,
+                vec!["not in China"],
+            ),
+            (
+                Datum::Gcj02,
+                true,
+                p(42.3, -71.1),
+                None,
+                vec!["not in China", "nothing was moved"],
+            ),
+            (Datum::Wgs84, true, p(87.6, 43.8), None, vec!["exchanged"]),
+            (
+                Datum::Wgs84,
+                true,
+                p(0.0005, 0.0005),
+                None,
+                vec!["in the sea off Africa"],
+            ),
+            (
+                Datum::Wgs84,
+                true,
+                shifted,
+                Some((shanghai, shifted)),
+                vec!["move by 476 m: just as GCJ-02 differs"],
+            ),
+            (
+                Datum::Wgs84,
+                true,
+                shanghai,
+                Some((shifted, shanghai)),
+                vec!["the present plan seems to be in GCJ-02"],
+            ),
+            (
+                Datum::Wgs84,
+                true,
+                shanghai,
+                Some((p(31.32, 121.24), shanghai)),
+                vec!["same estate"],
+            ),
+            (
+                Datum::Wgs84,
+                true,
+                shanghai,
+                Some((p(31.3001, 121.24), shanghai)),
+                vec![],
+            ),
+        ] {
+            let place = Whereabouts {
+                datum,
+                of_openstreetmap,
+                zone: "Asia/Shanghai".into(),
+                moved,
+            };
+            let doubts = place.doubts(middle);
+            assert_eq!(doubts.len(), said.len(), "{doubts:?}");
+            for (doubt, said) in doubts.iter().zip(said) {
+                assert!(doubt.contains(said), "{doubt}");
+            }
+        }
+        let before = plan(vec![
+            building("1", "", 0.0, 0.001),
+            building("2", "", 0.01, 0.001),
+        ]);
+        let after = plan(vec![
+            building("2", "", 0.012, 0.001),
+            building("3", "", 0.0, 0.001),
+        ]);
+        let (from, to) = moved(&before, &after).expect("one is the same");
+        assert!((to.lon - from.lon - 0.002).abs() < 1e-9);
+        assert_eq!(
+            moved(&before, &plan(vec![building("9", "", 0.0, 0.001)])),
+            None
+        );
     }
 
     #[test]

@@ -81,6 +81,50 @@ pub fn union(parts: &[Rings]) -> Result<Rings, Broken> {
     fill(&all, FillRule::NonZero)
 }
 
+/// The outlines without their courtyards, each from its south-western corner on: equal for equal
+/// walls.
+pub fn walls(rings: &Rings) -> Vec<Vec<(i64, i64)>> {
+    let outlines = rings.iter().filter(|ring| signed_area(ring) > 0.0);
+    let mut walls: Vec<Vec<(i64, i64)>> = outlines
+        .map(|ring| {
+            let mut corners: Vec<(i64, i64)> = ring.iter().map(|c| (c.x, c.y)).collect();
+            let first = corners
+                .iter()
+                .enumerate()
+                .min_by_key(|(_, corner)| **corner);
+            let first = first.map_or(0, |(first, _)| first);
+            corners.rotate_left(first);
+            corners
+        })
+        .collect();
+    walls.sort();
+    walls
+}
+
+/// How much of `part` lies in `whole`, from 0 to 1.
+pub fn share(part: &Rings, whole: &Rings) -> f64 {
+    let bounds = |rings: &Rings| {
+        let corners = rings.iter().flatten();
+        let none = (i64::MAX, i64::MAX, i64::MIN, i64::MIN);
+        corners.fold(none, |(west, south, east, north), c| {
+            (west.min(c.x), south.min(c.y), east.max(c.x), north.max(c.y))
+        })
+    };
+    let (one, other) = (bounds(part), bounds(whole));
+    if one.0 > other.2 || other.0 > one.2 || one.1 > other.3 || other.1 > one.3 {
+        return 0.0;
+    }
+    let mut overlay = Overlay::from_subj_and_clip_custom(
+        part,
+        whole,
+        IntOverlayOptions::ogc(),
+        Solver::default(),
+    );
+    let common = found(overlay.overlay(OverlayRule::Intersect, FillRule::EvenOdd));
+    let covered = |rings: &Rings| rings.iter().map(|ring| signed_area(ring)).sum::<f64>();
+    common.map_or(0.0, |common| covered(&common) / covered(part))
+}
+
 /// The rings as points, the largest first. First corners are not repeated.
 pub fn points(rings: &Rings) -> Vec<Vec<Point>> {
     let mut rings: Vec<Vec<Point>> = rings.iter().map(|ring| degrees(ring)).collect();

@@ -1,22 +1,34 @@
 //! `twoline import reports`: reports of another system become issues.
 //!
 //! What a report's identity is here follows from the community and the report's own number, so that
-//! a second import of the same file (or of a longer one) adds only what is new.
+//! a second import of the same file (or of a longer one) adds only what is new. Another report with
+//! a number that is taken is never taken for one that is there already: it was opened at another
+//! time, and its row is named.
 
 mod category;
+mod column;
+mod id;
 mod row;
+mod table;
+mod times;
 
 use std::fmt;
 use std::path::Path;
 
 use app::context::now;
-use domain::{Command, CommandId, CommunityId, Envelope, IssueId, Sender};
+use domain::place::Datum;
+use domain::time::MINUTE;
+use domain::{Command, CommandId, CommunityId, Envelope, IssueId, Sender, Timestamp};
 use store::{CarriedOut, Store};
 
-use super::{Progress, community};
+use super::{Progress, community, file};
 use crate::error::Error;
 use crate::ids::derived;
-use row::Columns;
+use column::Role;
+use id::{Rounded, id};
+use row::Reader;
+use table::Row;
+use times::Orders;
 
 /// Commands that are carried out in one transaction.
 const BATCH: usize = 200;
@@ -27,6 +39,8 @@ pub struct Request<'a> {
     pub file: &'a Path,
     /// Its zone is also that of the times in the file.
     pub into: community::Request<'a>,
+    /// What positions in the file mean.
+    pub datum: Datum,
 }
 
 /// What became of the rows.
@@ -46,57 +60,80 @@ impl fmt::Display for Summary {
     }
 }
 
-/// Imports a CSV file of reports. A row that can't be read is told to `progress` and does not stop
-/// the rest.
+/// Imports a table of reports. A row that can't be read is told to `progress` and does not stop the
+/// rest.
 pub async fn import(
     store: &Store,
     request: &Request<'_>,
     progress: &mut impl Progress,
 ) -> Result<Summary, Error> {
-    let unreadable = |cause: csv::Error| Error::Unreadable {
-        path: request.file.to_owned(),
-        cause: cause.into(),
-    };
     // Read before anything is made: a file that can't be read leaves no trace.
-    let bytes = std::fs::metadata(request.file).map_or(0, |file| file.len());
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_path(request.file)
-        .map_err(unreadable)?;
-    let columns =
-        Columns::of(reader.headers().map_err(unreadable)?).map_err(|column| Error::Column {
-            path: request.file.to_owned(),
-            column,
-            needed: row::NEEDED.join(", "),
-        })?;
-    let community = community::find_or_create(store, &request.into).await?;
+    let file = file::read(request.file)?;
+    let table = column::find(&file.text).map_err(|no| Error::Column {
+        path: request.file.to_owned(),
+        lacks: no.lacks.words(),
+        names: no.lacks.names().join(", "),
+        headers: no.headers.join(" | ").chars().take(500).collect(),
+        encoding: file.encoding,
+        separator: no.separator,
+    })?;
+    let columns = &table.columns;
+    let cell = |row: &Row, role: Role| {
+        let cell = columns.at(role).and_then(|at| row.cells.get(at));
+        cell.cloned().unwrap_or_default()
+    };
+    let rows = || table.rows.clone().flatten();
+    // What only the whole file tells.
+    let times: Vec<String> = rows()
+        .flat_map(|row| [Role::Opened, Role::Closed].map(|role| cell(&row, role)))
+        .collect();
+    let orders = Orders::of(times.iter().map(String::as_str));
+    let opened = times.iter().step_by(2).map(String::as_str);
+    let rounded = Rounded::of(rows().map(|row| id(&cell(&row, Role::Id))).zip(opened));
+    progress.tell(&format!(
+        "{} with {}: {}",
+        file.encoding,
+        table.separator(),
+        columns.words(orders.words())
+    ));
 
+    let community = community::find_or_create(store, &request.into).await?;
+    let reader = Reader {
+        columns,
+        orders,
+        rounded: &rounded,
+        zone: request.into.zone,
+        datum: request.datum,
+        language: community.language,
+    };
     let mut import = Importing {
         store,
         community: community.id,
         waiting: vec![],
         summary: Summary::default(),
     };
-    progress.start(bytes);
-    let mut record = csv::StringRecord::new();
-    loop {
-        let line = reader.position().line();
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {
-                // Of a row with quoted line breaks this is where it begins.
-                let line = record.position().map_or(line, csv::Position::line);
-                match columns.read(&record, request.into.zone) {
-                    Ok(report) => import.waiting.push(Row::new(community.id, line, report)),
-                    Err(reason) => import.bad(line, &reason, progress),
-                }
+    progress.start(file.text.len() as u64);
+    let mut rows = table.rows.clone();
+    while let Some(row) = rows.next() {
+        match row {
+            Ok(row) if row.cells.iter().any(|cell| file.is_damaged(cell)) => {
+                let reason = format!(
+                    "it has bytes that are no {}; save it anew as UTF-8",
+                    file.encoding
+                );
+                import.bad(row.line, &reason, progress);
             }
-            Err(cause) if cause.is_io_error() => return Err(unreadable(cause)),
-            Err(cause) => import.bad(line, &cause.to_string(), progress),
+            Ok(row) => match reader.read(&row) {
+                Ok(report) => import
+                    .waiting
+                    .push(Waiting::new(community.id, row.line, report)),
+                Err(reason) => import.bad(row.line, &reason, progress),
+            },
+            Err(fault) => import.bad(fault.line, fault.reason, progress),
         }
         if import.waiting.len() >= BATCH {
             import.carry_out(progress).await?;
-            progress.at(reader.position().byte());
+            progress.at(rows.at() as u64);
         }
     }
     import.carry_out(progress).await?;
@@ -105,30 +142,39 @@ pub async fn import(
 }
 
 /// A row that could be read.
-struct Row {
+struct Waiting {
     line: u64,
+    id: String,
+    filed_at: Timestamp,
     envelope: Envelope,
 }
 
-impl Row {
+impl Waiting {
     fn new(community: CommunityId, line: u64, report: row::Report) -> Self {
         let parts: [&[u8]; 2] = [community.0.as_bytes(), report.id.as_bytes()];
         let mut import = report.import;
         import.issue = IssueId(derived("imported issue", &parts));
         Self {
             line,
+            filed_at: import.filed_at,
             envelope: Envelope {
                 id: CommandId(derived("import of a report", &parts)),
                 command: Command::ImportReport(import),
             },
+            id: report.id,
         }
+    }
+
+    /// Spreadsheets leave out the seconds.
+    fn is_of(&self, filed_at: Timestamp) -> bool {
+        self.filed_at.0.div_euclid(MINUTE) == filed_at.0.div_euclid(MINUTE)
     }
 }
 
 struct Importing<'s> {
     store: &'s Store,
     community: CommunityId,
-    waiting: Vec<Row>,
+    waiting: Vec<Waiting>,
     summary: Summary,
 }
 
@@ -148,7 +194,20 @@ impl Importing<'_> {
         for (row, answer) in rows.iter().zip(answers) {
             match answer {
                 Ok(CarriedOut::Now(_)) => self.summary.added += 1,
-                Ok(CarriedOut::Before(_)) => self.summary.known += 1,
+                Ok(CarriedOut::Before(receipt)) => {
+                    let number = receipt.issue.unwrap_or_default();
+                    let there = self.store.filed_at(self.community, number).await?;
+                    if there.is_none_or(|filed_at| row.is_of(filed_at)) {
+                        self.summary.known += 1;
+                    } else {
+                        let reason = format!(
+                            "the id {} is that of issue {number}, which was opened at another time; \
+                             give this report its own id",
+                            row.id
+                        );
+                        self.bad(row.line, &reason, progress);
+                    }
+                }
                 Err(refusal) => self.bad(row.line, &row::reason(&refusal), progress),
             }
         }
@@ -161,7 +220,8 @@ mod tests {
     use super::super::trial::{Noted, Trial};
     use super::*;
     use crate::zone::zone;
-    use domain::issue::{FeedQuery, Status};
+    use domain::issue::{Feed, FeedQuery, Status};
+    use encoding_rs::GB18030;
 
     const FILE: &str = "\
 CASE_ENQUIRY_ID,OPEN_DT,CLOSED_DT,CASE_STATUS,CASE_TITLE,SUBJECT,REASON,TYPE,Department,neighborhood,LATITUDE,LONGITUDE,Source
@@ -177,9 +237,9 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
     impl Trial {
         async fn import_reports(
             &self,
-            content: &str,
+            content: impl AsRef<[u8]>,
             create: Option<&str>,
-        ) -> (Result<Summary, Error>, Vec<String>) {
+        ) -> (Result<Summary, Error>, Noted) {
             let file = self.path("reports.csv");
             std::fs::write(&file, content).expect("writes");
             let zone = zone("America/New_York").expect("in the database");
@@ -190,10 +250,30 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
                     create,
                     zone: &zone,
                 },
+                datum: Datum::Wgs84,
             };
             let mut noted = Noted::default();
             let summary = import(&self.store, &request, &mut noted).await;
-            (summary, noted.0)
+            (summary, noted)
+        }
+
+        /// Added, already there, bad; and the lines of the bad ones.
+        async fn counts(&self, content: impl AsRef<[u8]>) -> ([u64; 3], Vec<String>) {
+            let (summary, noted) = self.import_reports(content, Some("Boston")).await;
+            let Summary { added, known, bad } = summary.expect("imports");
+            let lines = noted.left_out.iter().map(|said| {
+                let (line, _) = said.split_once(": ").expect("a line and a reason");
+                line.to_owned()
+            });
+            ([added, known, bad], lines.collect())
+        }
+
+        async fn feed(&self) -> Feed {
+            let community = self.store.community("boston").await.expect("reads");
+            let community = community.expect("made").id;
+            let query = FeedQuery::default();
+            let feed = self.store.feed(community, None, &query).await;
+            feed.expect("reads")
         }
     }
 
@@ -207,8 +287,8 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
             bad: 2,
         };
         assert_eq!(summary.expect("imports"), expected(4, 0));
-        let [clock, short] = noted.as_slice() else {
-            panic!("{noted:?}");
+        let [clock, short] = noted.left_out.as_slice() else {
+            panic!("{:?}", noted.left_out);
         };
         assert!(
             clock.starts_with("line 4: ") && clock.contains("OPEN_DT"),
@@ -222,7 +302,7 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
         let longer = format!(
             "{FILE}7,02/02/2015 09:00:00 AM,,Open,New,W,Graffiti,Graffiti,I,,42.3,-71.1,App\n"
         );
-        let (summary, _) = trial.import_reports(&longer, None).await;
+        let (summary, _) = trial.import_reports(longer, None).await;
         assert_eq!(summary.expect("imports"), expected(1, 4));
     }
 
@@ -288,6 +368,210 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
                 .to_string()
                 .contains("CASE_ENQUIRY_ID")
         );
+        assert!(trial.store.communities().await.expect("reads").is_empty());
+    }
+
+    const BOSTON_2022: &str = "\
+case_enquiry_id,open_dt,target_dt,closed_dt,ontime,case_status,closure_reason,case_title,subject,reason,type,department,neighborhood,latitude,longitude,source
+101009900001,2022-01-03 09:15:00,2022-01-20 08:30:00,2022-01-05 16:40:12,ONTIME,Closed,Done.,Street Light Out,Works,Street Lights,Street Light Outages,PWDx,Northside,42.3301,-71.0701,App
+101009900002,2022-06-30 23:59:59,,,OVERDUE,Open, ,\"Tree down, blocks the path\",Parks,Trees,Tree Emergencies,PARK,Northside,42.3302,-71.0702,Call
+101009900003,2022-11-06 01:30:00,,,ONTIME,Open, ,In the hour that comes twice,Works,Graffiti,Graffiti Removal,INFO,,42.3594,-71.0587,Web
+";
+    const BOSTON_2026: &str = "\
+case_id,open_date,case_topic,service_name,assigned_department,case_status,close_date,report_source,neighborhood,longitude,latitude
+BCS-90000001,2026-03-20 09:00:00+00,Street Light Outage,Street Light Outage,Public Works,In progress,,Call,Northside,-71.0701,42.3301
+BCS-90000002,2026-03-21 14:05:10+00,Pothole,Pothole Repair,Public Works,Closed,2026-03-22 10:00:00+00,App,Northside,-71.0702,42.3302
+";
+
+    #[tokio::test]
+    async fn a_citys_exports_of_every_year_are_read_and_one_line_says_how() {
+        let trial = Trial::new().await;
+        let (summary, noted) = trial.import_reports(BOSTON_2022, Some("Boston")).await;
+        assert_eq!(summary.expect("imports").added, 3, "{:?}", noted.left_out);
+        assert_eq!(
+            noted.told,
+            [
+                "UTF-8 with commas: id = case_enquiry_id, opened = open_dt, closed = closed_dt, \
+                 status = case_status, title = case_title, type = type, reason = reason, \
+                 department = department, neighbourhood = neighborhood, latitude = latitude, \
+                 longitude = longitude; left aside: target_dt, ontime, closure_reason, subject, \
+                 source"
+            ]
+        );
+        let times: Vec<i64> = trial
+            .feed()
+            .await
+            .cards
+            .iter()
+            .map(|card| card.filed_at.0)
+            .collect();
+        // The first of the two hours.
+        assert_eq!(
+            times,
+            [1_667_712_600_000, 1_656_647_999_000, 1_641_219_300_000]
+        );
+        assert_eq!(trial.counts(BOSTON_2026).await.0, [2, 0, 0]);
+        let newest = trial.feed().await.cards[0].clone();
+        assert_eq!(
+            (newest.title.as_str(), newest.filed_at.0),
+            ("Pothole", 1_774_101_910_000)
+        );
+    }
+
+    const CHINESE: &str = "\
+CASE_ENQUIRY_ID,OPEN_DT,CLOSED_DT,CASE_STATUS,CASE_TITLE,TYPE,LATITUDE,LONGITUDE
+20150000,03/01/2015 09:10:26 AM,,Open,三号楼二楼楼道灯不亮,照明,31.3000,121.2400
+20150001,03/02/2015 09:11:26 AM,,Open,东门消防通道被占,消防,31.3001,121.2401
+20150002,03/03/2015 09:12:26 AM,,Open,垃圾房没有按时清运,卫生,31.3002,121.2402
+";
+
+    #[tokio::test]
+    async fn however_a_spreadsheet_saves_a_table_its_reports_are_the_same() {
+        let crlf = CHINESE.replace('\n', "\r\n");
+        let utf_16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            let text = format!("\u{feff}{}", crlf.replace(',', "\t"));
+            text.encode_utf16().flat_map(bytes).collect()
+        };
+        // Dates as a spreadsheet shows them, without seconds.
+        let shown = crlf
+            .replace("03/01/2015 09:10:26 AM", "2015/3/1 9:10")
+            .replace("03/02/2015 09:11:26 AM", "2015年3月2日 上午9:11")
+            .replace("03/03/2015 09:12:26 AM", "42066.3836");
+        let semicolons = crlf
+            .replace('.', ";")
+            .replace(',', "&")
+            .replace(';', ",")
+            .replace('&', ";");
+        for content in [
+            CHINESE.as_bytes().to_vec(),
+            format!("\u{feff}{crlf}").into_bytes(),
+            GB18030.encode(&crlf).0.into_owned(),
+            GB18030.encode(&shown).0.into_owned(),
+            utf_16(u16::to_le_bytes),
+            utf_16(u16::to_be_bytes),
+            format!("\u{feff}sep=;\r\n{semicolons}").into_bytes(),
+            GB18030.encode(&semicolons).0.into_owned(),
+        ] {
+            let trial = Trial::new().await;
+            let (counts, bad) = trial.counts(&content).await;
+            assert_eq!(
+                counts,
+                [3, 0, 0],
+                "{bad:?} {}",
+                String::from_utf8_lossy(&content)
+            );
+            let cards = trial.feed().await.cards;
+            let titles: Vec<&str> = cards.iter().map(|card| card.title.as_str()).collect();
+            assert_eq!(
+                titles,
+                [
+                    "垃圾房没有按时清运",
+                    "东门消防通道被占",
+                    "三号楼二楼楼道灯不亮"
+                ]
+            );
+            // And as they came from the system: there already.
+            assert_eq!(trial.counts(CHINESE).await.0, [0, 3, 0]);
+        }
+    }
+
+    #[tokio::test]
+    async fn the_line_of_a_bad_row_is_the_one_that_an_editor_shows() {
+        let header = "CASE_ENQUIRY_ID,OPEN_DT,CASE_STATUS,CASE_TITLE";
+        let good = "1,01/01/2015 11:33:26 AM,Open,Good";
+        let bad = "2,never,Open,Bad";
+        let quoted = "3,01/01/2015 11:33:26 AM,Open,\"Two";
+        for end in ["\n", "\r\n", "\r"] {
+            let lines = [
+                header,
+                good,
+                "",
+                bad,
+                quoted,
+                "lines\"",
+                bad,
+                "4,\"open,Open,x",
+                bad,
+            ];
+            let trial = Trial::new().await;
+            let (counts, lines) = trial.counts(lines.join(end)).await;
+            assert_eq!(counts, [2, 0, 4]);
+            assert_eq!(lines, ["line 4", "line 7", "line 8", "line 9"], "{end:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn reports_whose_ids_a_spreadsheet_rounded_are_never_already_there() {
+        let trial = Trial::new().await;
+        assert_eq!(trial.counts(BOSTON_2022).await.0, [3, 0, 0]);
+        let with = |ids: [&str; 3]| {
+            let mut text = BOSTON_2022.to_owned();
+            for (n, id) in ids.iter().enumerate() {
+                text = text.replace(&format!("10100990000{}", n + 1), id);
+            }
+            text
+        };
+        for ids in [
+            ["1.01E+11"; 3],
+            ["101000000000"; 3],
+            ["101009000000", "101010000000", "101020000000"],
+        ] {
+            let (summary, noted) = trial.import_reports(with(ids), None).await;
+            let expected = Summary {
+                added: 0,
+                known: 0,
+                bad: 3,
+            };
+            assert_eq!(summary.expect("imports"), expected, "{ids:?}");
+            for said in noted.left_out {
+                assert!(
+                    said.contains("rounded") && said.contains("as text"),
+                    "{said}"
+                );
+            }
+        }
+        // Another report with a number that is taken is another.
+        let (counts, lines) = trial.counts(with(["7", "7", "101009900001"])).await;
+        assert_eq!(counts, [1, 0, 2]);
+        assert_eq!(lines, ["line 3", "line 4"]);
+    }
+
+    #[tokio::test]
+    async fn what_is_damaged_is_named_and_the_rest_is_read() {
+        let trial = Trial::new().await;
+        let mut content = CHINESE.as_bytes().to_vec();
+        // Half a letter of the second title.
+        let at = CHINESE.find("门消防").expect("there");
+        content.remove(at);
+        // And the file breaks off.
+        content.truncate(content.len() - "2,121.2402\n".len());
+        let (summary, noted) = trial.import_reports(content, Some("Boston")).await;
+        assert_eq!(summary.expect("imports").added, 1);
+        let [damaged, broken] = noted.left_out.as_slice() else {
+            panic!("{:?}", noted.left_out);
+        };
+        assert!(damaged.starts_with("line 3: it has bytes"), "{damaged}");
+        assert!(
+            broken.starts_with("line 4: the file breaks off"),
+            "{broken}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_file_of_another_kind_is_called_by_its_name() {
+        let trial = Trial::new().await;
+        for (content, said) in [
+            ("PK\u{3}\u{4}xl/workbook.xml", "Excel"),
+            ("", "its columns are: ."),
+            (
+                "编号;标题\n",
+                "Read as UTF-8 with semicolons, its columns are: 编号 | 标题.\nGive the one that is meant",
+            ),
+        ] {
+            let (refused, _) = trial.import_reports(content, Some("Boston")).await;
+            let refused = refused.expect_err(said).to_string();
+            assert!(refused.contains(said), "{refused}");
+        }
         assert!(trial.store.communities().await.expect("reads").is_empty());
     }
 }

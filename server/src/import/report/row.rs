@@ -1,25 +1,17 @@
 //! One row of the file: a report as the other system wrote it.
 
-use csv::StringRecord;
-use domain::field::TITLE_MAX;
+use domain::field::{BODY_MAX, TITLE_MAX};
 use domain::issue::ImportReport;
-use domain::place::{Position, Source};
-use domain::{IssueId, Refusal, Timestamp, Zone};
+use domain::place::{Datum, Position, Source};
+use domain::words::{NAMED, T};
+use domain::{IssueId, Language, Refusal, Zone};
 use uuid::Uuid;
 
 use super::category::category_of;
-
-/// Columns without which nothing can be read.
-pub const NEEDED: [&str; 8] = [
-    "CASE_ENQUIRY_ID",
-    "OPEN_DT",
-    "CLOSED_DT",
-    "CASE_STATUS",
-    "CASE_TITLE",
-    "TYPE",
-    "LATITUDE",
-    "LONGITUDE",
-];
+use super::column::{Columns, Role};
+use super::id::{Rounded, id};
+use super::table::{Row, plain};
+use super::times::{self, Orders};
 
 /// What the other system writes where it has no position (the city hall), in degrees, as it rounds
 /// it.
@@ -27,13 +19,73 @@ const NOWHERE: (f64, f64) = (42.3594, -71.0587);
 /// Half of the last place that is written.
 const ROUNDING: f64 = 0.000_05;
 
-/// Where the columns are.
+/// States of a report that is open, and of one that is closed, as systems call them.
+const OPEN: [&str; 25] = [
+    "open",
+    "opened",
+    "new",
+    "in progress",
+    "in process",
+    "pending",
+    "assigned",
+    "started",
+    "active",
+    "acknowledged",
+    "reopened",
+    "unassigned",
+    "submitted",
+    "received",
+    "on hold",
+    "待受理",
+    "待处理",
+    "待办理",
+    "处理中",
+    "办理中",
+    "受理中",
+    "已受理",
+    "未办结",
+    "已派单",
+    "在办",
+];
+const CLOSED: [&str; 17] = [
+    "closed",
+    "close",
+    "completed",
+    "complete",
+    "resolved",
+    "done",
+    "canceled",
+    "cancelled",
+    "archived",
+    "已办结",
+    "办结",
+    "已完成",
+    "已关闭",
+    "已结案",
+    "结案",
+    "已处理",
+    "已解决",
+];
+
+/// Words before what a report says of itself.
+const LABELS: [(T, Role); 3] = [
+    (T("类型", "Type"), Role::Kind),
+    (T("部门", "Department"), Role::Department),
+    (T("街区", "Neighbourhood"), Role::Neighbourhood),
+];
+
+/// How the rows of a file are to be read.
 #[derive(Debug)]
-pub struct Columns {
-    needed: [usize; NEEDED.len()],
-    reason: Option<usize>,
-    department: Option<usize>,
-    neighbourhood: Option<usize>,
+pub struct Reader<'a> {
+    pub columns: &'a Columns,
+    pub orders: Orders,
+    pub rounded: &'a Rounded,
+    /// Of times that don't say theirs.
+    pub zone: &'a Zone,
+    /// What positions mean.
+    pub datum: Datum,
+    /// Of the community.
+    pub language: Language,
 }
 
 /// A report with the number that the other system gave it.
@@ -44,77 +96,176 @@ pub struct Report {
     pub import: ImportReport,
 }
 
-impl Columns {
-    /// Finds the columns by their names; fails with the first one that is missing.
-    pub fn of(headers: &StringRecord) -> Result<Self, &'static str> {
-        let find = |name: &str| {
-            headers.iter().position(|header| {
-                // Spreadsheets put a mark before the first one.
-                header
-                    .trim_start_matches('\u{feff}')
-                    .trim()
-                    .eq_ignore_ascii_case(name)
-            })
-        };
-        let mut needed = [0; NEEDED.len()];
-        for (at, name) in needed.iter_mut().zip(NEEDED) {
-            *at = find(name).ok_or(name)?;
-        }
-        Ok(Self {
-            needed,
-            reason: find("REASON"),
-            department: find("Department"),
-            neighbourhood: find("neighborhood"),
-        })
-    }
-
+impl Reader<'_> {
     /// Reads a row; fails with the reason for people.
-    pub fn read(&self, record: &StringRecord, zone: &Zone) -> Result<Report, String> {
-        let text = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default().trim();
-        let [id, opened, closed, status, title, kind, lat, lon] =
-            self.needed.map(|at| text(Some(at)));
-        let reason = text(self.reason);
-        if id.is_empty() {
-            return Err("CASE_ENQUIRY_ID is empty".into());
-        }
-        if title.is_empty() {
-            return Err("CASE_TITLE is empty".into());
-        }
-        let filed_at = time("OPEN_DT", opened, zone)?;
-        let (is_closed, closed_at) = match status {
-            "Closed" if closed.is_empty() => (true, None),
-            "Closed" => (true, Some(time("CLOSED_DT", closed, zone)?)),
-            "Open" => (false, None),
-            other => return Err(format!("CASE_STATUS is {other:?}, not Open or Closed")),
+    pub fn read(&self, row: &Row) -> Result<Report, String> {
+        let columns = self.columns;
+        self.check_cells(row)?;
+        let text = |role: Role| {
+            let cell = columns.at(role).and_then(|at| row.cells.get(at));
+            cell.map_or("", |cell| cell.trim())
         };
+        let id = id(text(Role::Id));
+        let title = text(Role::Title);
+        for (role, said) in [(Role::Id, id.as_str()), (Role::Title, title)] {
+            if said.is_empty() {
+                return Err(format!("{} is empty", columns.name(role)));
+            }
+        }
+        if self.rounded.contains(&id) {
+            return Err(format!(
+                "{} is {id}: a spreadsheet rounded it, and reports can't be told apart by it any \
+                 more. Export the file again and import it as it comes; to look at it in a \
+                 spreadsheet, load that column as text",
+                columns.name(Role::Id)
+            ));
+        }
+        let time = |role: Role| {
+            let said = text(role);
+            times::read(said, self.orders, self.zone)
+                .map_err(|wrong| format!("{} is {said:?}, {wrong}", columns.name(role)))
+        };
+        let filed_at = time(Role::Opened)?;
+        let has_end = !text(Role::Closed).is_empty();
+        let closed = match columns.at(Role::Status) {
+            Some(_) => self.is_closed(text(Role::Status))?,
+            None => has_end,
+        };
+        let closed_at = (closed && has_end)
+            .then(|| time(Role::Closed))
+            .transpose()?;
         let mut lines = vec![];
-        let (short, cut) = shortened(title);
+        let (short, cut) = shortened(title, TITLE_MAX);
         if cut {
             lines.push(title.to_owned());
         }
-        for (label, words) in [
-            ("Type", kind),
-            ("Department", text(self.department)),
-            ("Neighbourhood", text(self.neighbourhood)),
-        ] {
-            if !words.is_empty() {
-                lines.push(format!("{label}: {words}"));
+        for (label, role) in LABELS {
+            if !text(role).is_empty() {
+                lines.push(NAMED.with(self.language, &[&label.of(self.language), &text(role)]));
             }
         }
         Ok(Report {
-            id: id.to_owned(),
             import: ImportReport {
                 issue: IssueId(Uuid::nil()),
-                category: category_of(reason, kind),
+                category: category_of(text(Role::Reason), text(Role::Kind), title),
                 title: short,
-                body: lines.join("\n"),
-                position: position(lat, lon)?,
+                body: shortened(&lines.join("\n"), BODY_MAX).0,
+                position: self.position(text(Role::Latitude), text(Role::Longitude))?,
                 filed_at,
                 closed_at,
-                closed: is_closed,
+                closed,
             },
+            id,
         })
     }
+
+    /// A row with too many cells, or too few, has its words in other columns than they belong to.
+    fn check_cells(&self, row: &Row) -> Result<(), String> {
+        let (columns, cells) = (self.columns, &row.cells);
+        let count = columns.count();
+        let filled = cells.iter().rposition(|cell| !cell.trim().is_empty());
+        if filled.is_some_and(|last| last >= count) {
+            return Err(format!(
+                "it has {} fields and the table {count} columns: a field with a separator in it \
+                 needs quotation marks (\") around it",
+                cells.len()
+            ));
+        }
+        // Some programs leave out empty fields at the end.
+        let always = [
+            Role::Id,
+            Role::Opened,
+            Role::Status,
+            Role::Title,
+            Role::Kind,
+        ];
+        let mut always = always
+            .into_iter()
+            .filter(|role| columns.at(*role).is_some());
+        let cut = always.find(|role| columns.at(*role) >= Some(cells.len()));
+        match cut {
+            Some(role) => Err(format!(
+                "it ends before {}: a line break in a field needs quotation marks (\") around the \
+                 field",
+                columns.name(role)
+            )),
+            None if row.last && cells.len() < count => {
+                Err("the file breaks off here; get it again".to_owned())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn is_closed(&self, status: &str) -> Result<bool, String> {
+        let said = plain(status).to_lowercase();
+        if CLOSED.contains(&said.as_str()) {
+            Ok(true)
+        } else if OPEN.contains(&said.as_str()) {
+            Ok(false)
+        } else {
+            Err(format!(
+                "{} is {status:?}, neither open nor closed; write Open or Closed",
+                self.columns.name(Role::Status)
+            ))
+        }
+    }
+
+    fn position(&self, lat: &str, lon: &str) -> Result<Option<Position>, String> {
+        if lat.is_empty() && lon.is_empty() {
+            return Ok(None);
+        }
+        let degrees = |role: Role, said: &str| {
+            number(said)
+                .ok_or_else(|| format!("{} is {said:?}, not a number", self.columns.name(role)))
+        };
+        let position = Position {
+            lat: degrees(Role::Latitude, lat)?,
+            lon: degrees(Role::Longitude, lon)?,
+            accuracy: None,
+            source: Source::Import,
+        };
+        let near = |(lat, lon): (f64, f64)| {
+            (position.lat - lat).abs() <= ROUNDING && (position.lon - lon).abs() <= ROUNDING
+        };
+        // Some have their default position, and some nought.
+        if near(NOWHERE) || near((0.0, 0.0)) {
+            return Ok(None);
+        }
+        if !position.is_sound() {
+            let swapped = Position {
+                lat: position.lon,
+                lon: position.lat,
+                ..position
+            };
+            return Err(format!(
+                "{} {lat}, {} {lon} is no place on the globe{}",
+                self.columns.name(Role::Latitude),
+                self.columns.name(Role::Longitude),
+                if swapped.is_sound() {
+                    ": the two seem to be swapped; exchange the columns' names"
+                } else {
+                    ""
+                }
+            ));
+        }
+        let at = self.datum.unshifted(position.point());
+        Ok(Some(Position {
+            lat: at.lat,
+            lon: at.lon,
+            ..position
+        }))
+    }
+}
+
+/// 31.3, or 31,3 as some countries write it.
+fn number(text: &str) -> Option<f64> {
+    let text = plain(text);
+    let text = if text.contains('.') {
+        text
+    } else {
+        text.replacen(',', ".", 1)
+    };
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// Why `domain` did not take a row, for people at the console.
@@ -131,71 +282,51 @@ pub fn reason(refusal: &Refusal) -> String {
     }
 }
 
-/// A title as long as ours may be.
-fn shortened(title: &str) -> (String, bool) {
-    let max = TITLE_MAX as usize;
-    if title.chars().count() <= max {
-        return (title.to_owned(), false);
+/// A text of at most so many characters.
+fn shortened(text: &str, most: u32) -> (String, bool) {
+    let most = most as usize;
+    if text.chars().count() <= most {
+        return (text.to_owned(), false);
     }
-    let start: String = title.chars().take(max - 1).collect();
+    let start: String = text.chars().take(most - 1).collect();
     (format!("{}…", start.trim_end()), true)
-}
-
-/// `MM/DD/YYYY hh:mm:ss AM` as the clock on the wall showed it; of an hour that came twice, the
-/// first.
-fn time(column: &str, text: &str, zone: &Zone) -> Result<Timestamp, String> {
-    let wrong = || format!("{column} is {text:?}, not a time like 01/31/2015 09:05:00 AM");
-    let local =
-        jiff::civil::DateTime::strptime("%m/%d/%Y %I:%M:%S %p", text).map_err(|_| wrong())?;
-    let (date, seconds) = (local.date(), i64::from(local.second()));
-    let date = format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
-    let minute = date.parse().ok().and_then(|date| {
-        let (hour, minute) = (u8::try_from(local.hour()), u8::try_from(local.minute()));
-        zone.at(date, hour.ok()?, minute.ok()?)
-    });
-    Ok(minute.ok_or_else(wrong)?.plus(seconds * 1000))
-}
-
-fn position(lat: &str, lon: &str) -> Result<Option<Position>, String> {
-    if lat.is_empty() && lon.is_empty() {
-        return Ok(None);
-    }
-    let degrees = |column: &str, text: &str| {
-        text.parse::<f64>()
-            .ok()
-            .filter(|degrees| degrees.is_finite())
-            .ok_or_else(|| format!("{column} is {text:?}, not a number"))
-    };
-    let position = Position {
-        lat: degrees("LATITUDE", lat)?,
-        lon: degrees("LONGITUDE", lon)?,
-        accuracy: None,
-        source: Source::Import,
-    };
-    if !position.is_sound() {
-        return Err(format!(
-            "LATITUDE {lat}, LONGITUDE {lon} is no place on the globe"
-        ));
-    }
-    let nowhere = (position.lat - NOWHERE.0).abs() <= ROUNDING
-        && (position.lon - NOWHERE.1).abs() <= ROUNDING;
-    Ok((!nowhere).then_some(position))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::column;
     use super::*;
     use crate::zone::zone;
+    use domain::Timestamp;
+    use domain::place::Point;
 
     const HEADERS: &str = "CASE_ENQUIRY_ID,OPEN_DT,CLOSED_DT,CASE_STATUS,CASE_TITLE,SUBJECT,REASON,TYPE,Department,neighborhood,LATITUDE,LONGITUDE,Source";
 
-    fn read(row: &str) -> Result<ImportReport, String> {
-        let split = |line: &str| StringRecord::from(line.split(',').collect::<Vec<_>>());
-        let columns = Columns::of(&split(HEADERS)).expect("all there");
+    /// The row of a table with these columns, as the program would read it, in WGS-84 or not.
+    fn read_in(
+        headers: &str,
+        row: &str,
+        language: Language,
+        datum: Datum,
+    ) -> Result<ImportReport, String> {
+        let text = format!("{headers}\n{row}\n");
+        let table = column::find(&text).expect("all there");
+        let rounded = Rounded::default();
         let boston = zone("America/New_York").expect("a zone");
-        columns
-            .read(&split(row), &boston)
-            .map(|report| report.import)
+        let reader = Reader {
+            columns: &table.columns,
+            orders: Orders::of([]),
+            rounded: &rounded,
+            zone: &boston,
+            datum,
+            language,
+        };
+        let row = table.rows.clone().next().expect("one").expect("sound");
+        reader.read(&row).map(|report| report.import)
+    }
+
+    fn read(row: &str) -> Result<ImportReport, String> {
+        read_in(HEADERS, row, Language::English, Datum::Wgs84)
     }
 
     #[test]
@@ -220,27 +351,18 @@ mod tests {
     }
 
     #[test]
-    fn midnight_and_noon_are_twelve() {
-        for (clock, hour) in [("12:00:00 AM", 0), ("12:00:00 PM", 12), ("01:00:00 PM", 13)] {
-            let at = time("OPEN_DT", &format!("01/02/2015 {clock}"), &Zone::utc());
-            assert_eq!(
-                at,
-                Ok(Timestamp(1_420_156_800_000 + hour * 3_600_000)),
-                "{clock}"
-            );
-        }
-    }
-
-    #[test]
     fn the_default_position_is_no_place_however_it_is_written() {
         for (lat, lon, placed) in [
             ("42.3594", "-71.0587", false),
             ("42.35940", "-71.05870", false),
             ("42.359403", "-71.058699", false),
             ("42.3594", "-71.0588", true),
+            ("0.0", "0", false),
+            ("\"42,36\"", "\"-71,05\"", true),
             ("", "", false),
         ] {
-            let found = position(lat, lon).expect("readable");
+            let row = format!("7,01/01/2015 11:33:26 AM,,Open,T,,,K,,,{lat},{lon},");
+            let found = read(&row).expect("readable").position;
             assert_eq!(found.is_some(), placed, "{lat} {lon}");
         }
     }
@@ -264,8 +386,8 @@ mod tests {
                 "CASE_ENQUIRY_ID is empty",
             ),
             (
-                "7,2015-01-01,,Open,T,,,K,,,42.2,-71.1,",
-                "OPEN_DT is \"2015-01-01\"",
+                "7,2015-21-01,,Open,T,,,K,,,42.2,-71.1,",
+                "OPEN_DT is \"2015-21-01\", not a time",
             ),
             (
                 "7,13/45/2015 11:33:26 AM,,Open,T,,,K,,,42.2,-71.1,",
@@ -285,9 +407,13 @@ mod tests {
             ),
             (
                 "7,01/01/2015 11:33:26 AM,,Open,T,,,K,,,142,-71.1,",
-                "LATITUDE 142",
+                "LATITUDE 142, LONGITUDE -71.1 is no place on the globe: the two seem",
             ),
-            ("7", "CASE_TITLE is empty"),
+            (
+                "7,01/01/2015 11:33:26 AM,,Open,T,,,K,,,3462000,13500000,",
+                "LATITUDE 3462000",
+            ),
+            ("7", "it ends before OPEN_DT"),
         ] {
             let said = read(row).expect_err(row);
             assert!(said.starts_with(reason), "{row}: {said}");
@@ -295,8 +421,80 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_column_is_named() {
-        let headers = StringRecord::from(vec!["CASE_ENQUIRY_ID", "OPEN_DT"]);
-        assert_eq!(Columns::of(&headers).map(|_| ()), Err("CLOSED_DT"));
+    fn tables_of_other_systems_are_read() {
+        let report = read_in(
+            "case_id,open_date,case_topic,service_name,assigned_department,case_status,close_date,neighborhood,longitude,latitude",
+            "BCS-9,2026-03-21 14:05:10+00,Pothole,Pothole Repair,Public Works,In progress,,Northside,-71.0702,42.3302",
+            Language::English,
+            Datum::Wgs84,
+        )
+        .expect("sound");
+        assert_eq!(report.filed_at, Timestamp(1_774_101_910_000));
+        assert_eq!((report.title.as_str(), report.closed), ("Pothole", false));
+        assert_eq!(report.category, domain::issue::Category::Facilities);
+        let position = report.position.expect("it has one");
+        assert_eq!((position.lat, position.lon), (42.3302, -71.0702));
+
+        let report = read_in(
+            "工单编号\t受理时间\t办结时间\t状态\t标题\t诉求类型\t承办单位\t居委\t经度\t纬度",
+            "20240315000000001\t2024/3/15 9:10\t2024年3月16日 下午2:05\t已办结\t三号楼二楼楼道灯不亮\t公共照明\t物业服务中心\t桂花苑\t121.2437494\t31.2984317",
+            Language::Chinese,
+            Datum::Gcj02,
+        )
+        .expect("sound");
+        assert_eq!(
+            report.body,
+            "类型：公共照明\n部门：物业服务中心\n街区：桂花苑"
+        );
+        assert!(report.closed);
+        assert_eq!(report.category, domain::issue::Category::Safety);
+        // Brought to where phones have it, 476 m away.
+        let position = report.position.expect("it has one").point();
+        let there = Point {
+            lat: 31.300_422_68,
+            lon: 121.239_316_51,
+        };
+        assert!(position.metres_to(there) < 1.0, "{position:?}");
+    }
+
+    #[test]
+    fn without_states_a_report_that_has_an_end_is_closed() {
+        for (end, closed) in [("2024-03-16", true), ("", false)] {
+            let row = format!("7,2024-03-15,{end},Lamp");
+            let report = read_in(
+                "id,opened,closed,title",
+                &row,
+                Language::English,
+                Datum::Wgs84,
+            );
+            let report = report.expect("sound");
+            assert_eq!(
+                (report.closed, report.closed_at.is_some()),
+                (closed, closed)
+            );
+            assert_eq!(report.position, None);
+        }
+    }
+
+    #[test]
+    fn a_row_whose_fields_are_not_those_of_the_table_is_refused() {
+        let headers = "id,opened,status,title,lat,lon,";
+        let said = |row: &str| {
+            let read = read_in(headers, row, Language::English, Datum::Wgs84);
+            read.map(|_| ())
+                .map_err(|said| said[..said.len().min(26)].to_owned())
+        };
+        assert_eq!(said("7,2024-03-15,Open,Lamp,,,"), Ok(()));
+        // Empty fields at the end may lack, and be too many.
+        assert_eq!(said("7,2024-03-15,Open,Lamp"), Ok(()));
+        assert_eq!(said("7,2024-03-15,Open,Lamp,,,, , "), Ok(()));
+        assert_eq!(
+            said("7,2024-03-15,Open,Lamp, broken,1.5,2.5"),
+            Err("it has 7 fields and the ta".into())
+        );
+        assert_eq!(
+            said("7,2024-03-15,Open"),
+            Err("it ends before title: a li".into())
+        );
     }
 }
