@@ -16,7 +16,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Column, Connection, Row};
 use crate::database::{self, Database};
 use crate::derived::{self, Progress};
 use crate::sql::{Cell, cells};
-use crate::{Error, Result, Store, form};
+use crate::{Error, Result, Store};
 
 /// The tables that are kept, each after those that its rows refer to. All others follow from them.
 const TABLES: [&str; 16] = [
@@ -207,7 +207,7 @@ mod tests {
         let tables = sqlx::query(SQL).fetch_all(&mut scratch).await;
         let tables = tables.expect("tables");
         let tables: BTreeSet<String> = tables.iter().map(|row| row.get(0)).collect();
-        let known = TABLES.into_iter().chain(form::TABLES);
+        let known = TABLES.into_iter().chain(crate::form::TABLES);
         assert_eq!(tables, known.map(str::to_owned).collect());
     }
 }

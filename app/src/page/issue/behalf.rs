@@ -89,7 +89,7 @@ fn Form(issue: IssueId, plan: Plan, refresh: Callback<()>) -> impl IntoView {
             name: typed.get(Field::Name),
         }))
     };
-    let buildings = building_options(&plan).into_iter().map(|(id, words)| {
+    let buildings = building_options(&plan).into_iter().map(move |(id, words)| {
         let selected = building.with_untracked(|building| building.0 == id);
         view! { <option value=id selected=selected>{words}</option> }
     });
