@@ -5,6 +5,7 @@ mod csrf;
 mod filing;
 mod hall;
 mod joining;
+mod long;
 mod pages;
 mod papers;
 mod photos;
