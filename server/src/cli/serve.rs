@@ -9,6 +9,7 @@ use clap::builder::BoolishValueParser;
 use domain::place::{Datum, Tiles};
 
 use super::{Database, Fonts};
+use crate::channel::{self, Channel};
 use crate::config::{self, Config};
 use crate::demo;
 use crate::error::Error;
@@ -49,6 +50,10 @@ pub(super) struct Serve {
     trust_proxy: bool,
     #[command(flatten)]
     tiles: TilesFrom,
+    /// Append each notice as a line of JSON to this file, for a program of yours that passes it on,
+    /// by SMS or a company's messenger. No words and no names are in it.
+    #[arg(long, env = "TWOLINE_NOTICES", value_name = "FILE")]
+    notices: Option<PathBuf>,
 }
 
 // No doc comment: it would become the description of the whole command.
@@ -108,6 +113,10 @@ impl Serve {
             .map_err(|cause| Error::Address { address, cause })?;
         let store = self.database.open().await?;
         let public_url = config.public_url.clone();
+        if let Some(file) = self.notices {
+            let channel = Channel::File(file);
+            tokio::spawn(channel::follow(store.clone(), channel, public_url.clone()));
+        }
         let router = routes::router(&Server::new(store.clone(), config), files);
         // Only now: links that are printed must work.
         if self.demo {
