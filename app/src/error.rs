@@ -22,10 +22,26 @@ impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        // What was sent to the server can't be read, or its answer not be written. (The browser's
-        // side is `offline::http`, which makes its errors itself.)
+        // The browser's side is `offline::http`, which makes its errors itself.
         #[cfg(feature = "ssr")]
-        leptos::logging::error!("server function: {error:?}");
+        match error {
+            // What was sent can't be read: no page of ours sends that. What it says may hold words
+            // of people, and is not logged.
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => {
+                return crate::read::fail(AppError::NotFound);
+            }
+            ServerFnErrorErr::Registration(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_)
+            | ServerFnErrorErr::Request(_)
+            | ServerFnErrorErr::ServerError(_)
+            | ServerFnErrorErr::MiddlewareError(_)
+            | ServerFnErrorErr::Serialization(_)
+            | ServerFnErrorErr::Response(_) => {
+                leptos::logging::error!("server function: {error:?}");
+            }
+        }
         #[cfg(not(feature = "ssr"))]
         let _ = error;
         AppError::Failed

@@ -36,7 +36,11 @@ impl Sheet<'_> {
     /// An element with a text in it. `open` is its name with its attributes.
     fn element(&mut self, open: &str, text: &str) {
         let name = open.split(' ').next().unwrap_or_default();
-        self.put(format_args!("<{open}>{}</{name}>", escape(text)));
+        // Words of people are written in their own direction.
+        self.put(format_args!(
+            r#"<{open} dir="auto">{}</{name}>"#,
+            escape(text)
+        ));
     }
 
     fn say(&self, text: T) -> &'static str {
@@ -163,7 +167,10 @@ impl Sheet<'_> {
     }
 
     fn cell(&mut self, cell: &Cell, class: &str) {
-        self.put(format_args!("<td{class}>{}", escape(&cell.text)));
+        self.put(format_args!(
+            r#"<td{class} dir="auto">{}"#,
+            escape(&cell.text)
+        ));
         for line in &cell.small {
             self.element("small", line);
         }

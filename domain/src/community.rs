@@ -50,7 +50,7 @@ pub(crate) fn create(state: &State, c: &CreateCommunity) -> Result<Outcome, Refu
     }
     let mut check = Check::default();
     let name = check.text(Field::Title, &c.name, NAME_MAX);
-    if !is_slug(&c.slug) {
+    if !is_slug(&c.slug) || !c.zone.is_sound() {
         check.wrong(Field::Code, Problem::Unknown);
     }
     check.done()?;

@@ -47,7 +47,7 @@ pub fn decide(
         Command::ReviseIssue(c) => issue::revise(state, actor, c, text),
         Command::DeclineIssue(c) => issue::decline(state, actor, c, text),
         Command::AnswerIssue(c) => issue::answer(state, actor, c, text),
-        Command::ImportReport(report) => issue::import(state, report, text),
+        Command::ImportReport(report) => issue::import(state, report, text, now),
         Command::CreateMeeting(c) => meeting::create(state, c, now),
         Command::ChangeMeeting { change, version } => meeting::change(state, change, *version, now),
         Command::FillAgenda { meeting, version } => meeting::fill(state, *meeting, *version),

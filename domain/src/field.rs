@@ -4,7 +4,9 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Timestamp;
 use crate::codes::codes;
+use crate::seen::seen;
 
 codes! {
     /// A field of a form; also the `name` of its input.
@@ -33,7 +35,7 @@ codes! {
         Reason = "reason",
         /// Minutes of an item or of a meeting.
         Minutes = "minutes",
-        /// When a meeting begins; also when a slip ends.
+        /// When a meeting begins; also when a slip ends, and when an imported report was filed.
         StartsAt = "starts_at",
         /// Where a meeting is.
         Venue = "venue",
@@ -87,6 +89,9 @@ pub enum Problem {
     Unknown,
     /// A date or time that has passed.
     Past,
+    /// A date or time in another century than people mean, or of something that has happened and
+    /// lies ahead.
+    TooFar,
     /// A photo that is too large: more than `max` MiB; 0 where nobody said how much is taken.
     TooLarge { max: u32 },
     /// More than `max` of them.
@@ -112,8 +117,8 @@ impl Check {
         self.0.push(FieldError { field, problem });
     }
 
-    /// Trims `value`, drops control characters other than line breaks and tabs, and checks that it
-    /// has 1 to `max` characters.
+    /// Drops what nobody sees of `value` and the blanks around it, and checks that it has 1 to
+    /// `max` characters. All but texts and reasons have one line.
     pub fn text(&mut self, field: Field, value: &str, max: u32) -> String {
         let text = self.optional_text(field, value, max);
         if text.is_empty() {
@@ -124,13 +129,7 @@ impl Check {
 
     /// Like [`text`](Self::text), but may be empty.
     pub fn optional_text(&mut self, field: Field, value: &str, max: u32) -> String {
-        let text: String = value
-            .replace("\r\n", "\n")
-            .chars()
-            .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
-            .collect();
-        // Only now: a control character in front would keep the blanks behind it.
-        let text = text.trim().to_owned();
+        let text = seen(value, matches!(field, Field::Body | Field::Reason));
         let len = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         if len > max {
             self.wrong(field, Problem::TooLong { max, len });
@@ -152,6 +151,15 @@ impl Check {
         if !within.contains(&value) {
             let (min, max) = (*within.start(), *within.end());
             self.wrong(field, Problem::OutOfRange { min, max });
+        }
+    }
+
+    /// Checks that a time is not before `earliest` and one that people mean.
+    pub fn time(&mut self, field: Field, at: Timestamp, earliest: Timestamp) {
+        if at < earliest {
+            self.wrong(field, Problem::Past);
+        } else if !at.is_sound() {
+            self.wrong(field, Problem::TooFar);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
 pub struct Household {
     pub id: HouseholdId,
     pub building: BuildingId,
-    /// The number of the flat, as on its door.
+    /// The number of the flat, as on its door: at most [`ROOM_MAX`] characters.
     pub room: String,
 }
 
@@ -70,8 +70,10 @@ pub struct PrintSlip {
 pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result<Outcome, Refusal> {
     let mut check = Check::default();
     check.range(Field::Household, c.admits, &(1..=20));
-    if c.expires_at <= now {
-        check.wrong(Field::StartsAt, Problem::Past);
+    check.time(Field::StartsAt, c.expires_at, now.plus(1));
+    let hash = c.code_hash.as_bytes();
+    if !(1..=64).contains(&hash.len()) || hash.iter().any(u8::is_ascii_control) {
+        check.wrong(Field::Code, Problem::Unknown);
     }
     if c.roles.contains(&Role::Operator) {
         check.wrong(Field::Code, Problem::Unknown);

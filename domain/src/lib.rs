@@ -17,6 +17,7 @@ pub mod community;
 mod decide;
 pub mod event;
 pub mod field;
+mod fold;
 pub mod hex;
 pub mod household;
 pub mod id;
@@ -29,6 +30,7 @@ pub mod paper;
 pub mod place;
 pub mod refusal;
 pub mod role;
+mod seen;
 pub mod state;
 pub mod text;
 pub mod time;
@@ -41,6 +43,7 @@ pub use community::Community;
 pub use decide::decide;
 pub use event::Event;
 pub use field::{Field, FieldError, Problem};
+pub use fold::{fold, wanted};
 pub use id::{
     BuildingId, CommandId, CommunityId, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId,
     TextId,

@@ -2,6 +2,7 @@
 //! server and browser.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use ::time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
@@ -17,9 +18,17 @@ pub struct Timestamp(pub i64);
 impl Timestamp {
     /// This time moved by `ms` milliseconds.
     pub fn plus(self, ms: i64) -> Self {
-        Self(self.0 + ms)
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// Within the years that people mean, [`YEARS`], rather than mistyped or made up.
+    pub fn is_sound(self) -> bool {
+        (-2_208_988_800_000..7_289_654_400_000).contains(&self.0)
     }
 }
+
+/// Years that people mean: times and dates outside are refused.
+pub const YEARS: RangeInclusive<i32> = 1900..=2200;
 
 /// One minute in milliseconds.
 pub const MINUTE: i64 = 60_000;
@@ -32,6 +41,13 @@ pub const DAY: i64 = 24 * HOUR;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date(pub ::time::Date);
+
+impl Date {
+    /// Within [`YEARS`].
+    pub fn is_sound(self) -> bool {
+        YEARS.contains(&self.0.year())
+    }
+}
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -113,6 +129,18 @@ impl Zone {
             name: name.to_owned(),
             changes: vec![(Timestamp(0), offset)],
         }
+    }
+
+    /// A zone as there are some: with a name and changes in their order, none of them outside
+    /// [`YEARS`] or by more than a day.
+    pub fn is_sound(&self) -> bool {
+        let seconds = i32::try_from(DAY / 1000).unwrap_or(i32::MAX);
+        (1..=60).contains(&self.name.len())
+            && self.name.bytes().all(|b| b.is_ascii_graphic())
+            && (1..=1_000).contains(&self.changes.len())
+            && self.changes.is_sorted_by_key(|(at, _)| *at)
+            && (self.changes.iter())
+                .all(|(at, offset)| at.is_sound() && (-seconds..=seconds).contains(offset))
     }
 
     /// Seconds east of UTC at `at`.
@@ -253,6 +281,44 @@ mod tests {
             assert_eq!(zone.format_local(at), shown, "a skipped hour");
         }
         assert_eq!(boston().parse_local("2015-01-01T25:00"), None);
+    }
+
+    #[test]
+    fn sound_times_and_dates_are_of_the_same_years() {
+        let utc = Zone::utc();
+        for (wall, sound) in [
+            ("1899-12-31T23:59", false),
+            ("1900-01-01T00:00", true),
+            ("2200-12-31T23:59", true),
+            ("2201-01-01T00:00", false),
+            ("9999-12-31T23:59", false),
+        ] {
+            let at = utc.parse_local(wall).expect(wall);
+            assert_eq!(at.is_sound(), sound, "{wall}");
+            assert_eq!(utc.date(at).is_sound(), sound, "{wall}");
+        }
+        assert!(!Timestamp(i64::MIN).is_sound() && !Timestamp(i64::MAX).is_sound());
+        assert_eq!(Timestamp(i64::MAX).plus(1), Timestamp(i64::MAX));
+    }
+
+    #[test]
+    fn a_zone_is_one_of_this_world() {
+        assert!(boston().is_sound());
+        let with = |changes: Vec<(Timestamp, i32)>| Zone {
+            name: "Asia/Shanghai".into(),
+            changes,
+        };
+        for wrong in [
+            with(vec![]),
+            with(vec![(Timestamp(i64::MAX), 0)]),
+            with(vec![(Timestamp(0), 86_401)]),
+            with(vec![(Timestamp(1), 0), (Timestamp(0), 0)]),
+            with(vec![(Timestamp(0), 0); 1_001]),
+            Zone::fixed("", 0),
+            Zone::fixed(&"x".repeat(61), 0),
+        ] {
+            assert!(!wrong.is_sound(), "{wrong:?}");
+        }
     }
 
     #[test]

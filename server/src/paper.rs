@@ -83,7 +83,7 @@ pub struct Order<'a> {
 #[derive(Debug, Clone)]
 pub struct Press {
     folder: Arc<Path>,
-    /// Read when something is printed first: 20 MB that a server which never prints needs not hold.
+    /// Read when something is printed first: 30 MB that a server which never prints needs not hold.
     fonts: Arc<OnceLock<Fonts>>,
     /// Typesetting takes a processor for a second, and memory.
     turn: Arc<Semaphore>,

@@ -133,6 +133,17 @@ create table issues (
     unique (community_id, number)
 );
 
+-- Title and text of each issue as they are looked through (`domain::fold`): what somebody types is
+-- found however it was typed. From texts, where they are kept: whoever has these emptied has this
+-- emptied, too.
+create table issue_words (
+    community_id text not null,
+    issue_id text not null,
+    words text not null,
+    primary key (community_id, issue_id),
+    foreign key (community_id, issue_id) references issues (community_id, id)
+);
+
 -- One index for each way to walk the feed: filter first, then the order, then what else is
 -- filtered, so that a page reads its twenty rows and its total is counted from the index alone.
 create index issues_newest on issues (community_id, filed_at, number);

@@ -272,13 +272,16 @@ async fn prepare(
     const COMMUNITY: &str = "insert into communities (id, number, hash, form)
         values ($1, 0, '', '')";
     const POSITIONS: &str = "select * from positions where community_id = $1";
+    const TEXTS: &str = "select * from texts where community_id = $1";
     sqlx::query(COMMUNITY)
         .bind(id.to_string())
         .execute(&mut *scratch)
         .await?;
-    let mut rows = sqlx::query(POSITIONS).bind(id.to_string()).fetch(live);
-    while let Some(row) = rows.try_next().await? {
-        backup::put(scratch, "positions", &row).await?;
+    for (table, sql) in [("positions", POSITIONS), ("texts", TEXTS)] {
+        let mut rows = sqlx::query(sql).bind(id.to_string()).fetch(&mut *live);
+        while let Some(row) = rows.try_next().await? {
+            backup::put(scratch, table, &row).await?;
+        }
     }
     Ok(())
 }

@@ -6,12 +6,12 @@ use domain::hex::sha256_hex;
 
 /// Raised whenever something else follows from an event that is in journals, although the tables
 /// stay as they are: the code of `project.rs` and `notice.rs`, or what `domain` says of the event
-/// (`Event::about`, `Category::default_minutes`, `agenda::Settings::default`). A test opens a
-/// database of an earlier release and finds what was forgotten.
+/// (`Event::about`, `Category::default_minutes`, `agenda::Settings::default`, `fold`). A test opens
+/// a database of an earlier release and finds what was forgotten.
 const PLAYED: u32 = 1;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 18] = [
+pub(crate) const TABLES: [&str; 19] = [
     "community_details",
     "trace",
     "plans",
@@ -21,6 +21,7 @@ pub(crate) const TABLES: [&str; 18] = [
     "members",
     "roles",
     "issues",
+    "issue_words",
     "seconds",
     "issue_photos",
     "meetings",

@@ -52,8 +52,7 @@ pub(crate) async fn load(
     state.photos = photo::free(conn, community, actor.person, touches.photos, now).await?;
     let mut seconding = actor.person;
     if let Some(c) = touches.entered_person {
-        state.entered_person =
-            household::entered_person(conn, community, c.household, &c.kept_name()).await?;
+        state.entered_person = household::entered_person(conn, community, c).await?;
         state.person_taken = household::is_taken(conn, community, c.person).await?;
         seconding = Some(state.entered_person.unwrap_or(c.person));
     }

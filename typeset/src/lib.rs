@@ -62,6 +62,8 @@ struct Data<'a> {
     papers: Vec<Sheet<'a>>,
     /// The files of photos, by their ids.
     photos: BTreeMap<PhotoId, String>,
+    /// The fonts' names, in the order in which they are asked.
+    fonts: Vec<&'a str>,
 }
 
 /// Typesets papers into one PDF, each beginning on a page of its own with number 1. Takes a while
@@ -87,25 +89,53 @@ pub fn pdf(papers: &[Paper], photos: Photos, fonts: &Fonts) -> Result<Vec<u8>, E
             })
             .collect(),
         photos: names,
+        fonts: fonts.families(),
     };
+    let mut data = serde_json::to_value(&data).map_err(Error::Data)?;
+    make_drawable(&mut data, fonts);
     let data = serde_json::to_vec(&data).map_err(Error::Data)?;
     files.insert("papers.json".to_owned(), data);
     let world = Sources::new(files, fonts);
-    let made = make(&world);
+    let made = lay_out(&world).and_then(|document| write(&world, &document));
     // What was worked out for these papers is of no use for the next ones, and would stay in memory
     // for good.
     typst::comemo::evict(0);
     made
 }
 
-fn make(world: &Sources<'_>) -> Result<Vec<u8>, Error> {
+/// Puts stand-ins into all texts for what no font has: a box would stand there, of which nobody
+/// knows what it means.
+fn make_drawable(data: &mut serde_json::Value, fonts: &Fonts) {
+    match data {
+        serde_json::Value::String(text) if !text.is_ascii() => *text = fonts.drawable(text),
+        serde_json::Value::Array(items) => {
+            for item in items {
+                make_drawable(item, fonts);
+            }
+        }
+        serde_json::Value::Object(fields) => {
+            for field in fields.values_mut() {
+                make_drawable(field, fonts);
+            }
+        }
+        serde_json::Value::String(_)
+        | serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_) => {}
+    }
+}
+
+fn lay_out(world: &Sources<'_>) -> Result<PagedDocument, Error> {
     let document = typst::compile::<PagedDocument>(world).output;
-    let document = document.map_err(|faults| template(world, &faults))?;
+    document.map_err(|faults| template(world, &faults))
+}
+
+fn write(world: &Sources<'_>, document: &PagedDocument) -> Result<Vec<u8>, Error> {
     let options = PdfOptions {
         creator: typst::foundations::Smart::Custom(Some("Twoline".to_owned())),
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|faults| template(world, &faults))
+    typst_pdf::pdf(document, &options).map_err(|faults| template(world, &faults))
 }
 
 /// Says where the template is wrong, and no word of the papers: what Typst says may quote them.
@@ -116,4 +146,108 @@ fn template(world: &Sources<'_>, faults: &[SourceDiagnostic]) -> Error {
         return Error::Template("papers.typ".to_owned());
     }
     Error::Template(format!("papers.typ, line {}", lines.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use typst::layout::{Frame, FrameItem};
+
+    use super::*;
+    use crate::fonts::STAND_IN;
+
+    /// Words of people in China and around it, as they are typed.
+    const WORDS: [&str; 16] = [
+        "电梯又坏了😡🔥 ✅请尽快",
+        "热合曼·买买提家，䶮阿姨",
+        "ئەسسالامۇ ئەلەيكۇم، بۇ بىنا.",
+        "سلام می‌خواهم ۱۲۳",
+        "བཀྲ་ཤིས་བདེ་ལེགས།",
+        "ཨོཾ་མ་ཎི་པདྨེ་ཧཱུྃ",
+        "한국어 안내",
+        "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ",
+        "ꆈꌠꁱꂷ",
+        "Şule Ğ ẞ Ångström Việt Nam Привет Ελλάδα",
+        "e\u{323}\u{301} o\u{308}\u{304}",
+        "☑ ✔ ✖ ★ ☎ ♿ → ⇒ ½ № ℃ ㎡ ① ⑳ ☐ ✓ ✗ ➕ ⚠️ ❗",
+        "👍🏻 👨‍👩‍👧 1️⃣ #️⃣ ❤️‍🔥 🇨🇳 🏳️‍🌈 🧑🏿‍🚒",
+        "𠮷野 𡋾 葛\u{e0100}城",
+        "かな・カナ 「々」",
+        "2026–2027 “quoted” ‘so’ … — €",
+    ];
+
+    fn fonts() -> Fonts {
+        // Beside the folder of this program.
+        let program = std::env::current_exe().expect("a program");
+        let target: PathBuf = program.ancestors().skip(3).take(1).collect();
+        Fonts::read(&target.join("fonts")).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// What is drawn as a box in a paper with these words: glyph 0 of a font.
+    fn boxes(words: &str, fonts: &Fonts) -> Vec<String> {
+        let data = serde_json::json!({
+            "title": "Test", "photos": {}, "fonts": fonts.families(),
+            "papers": [{
+                "language": "zh", "title": words, "qr": null, "page": "{} {}",
+                "head": { "what": words, "of": words, "version": words },
+                "blocks": [
+                    { "heading": words }, { "text": words }, { "note": words }, { "quote": words },
+                    { "facts": [{ "label": words, "value": words }] },
+                ],
+            }],
+        });
+        let data = serde_json::to_vec(&data).expect("JSON");
+        let world = Sources::new([("papers.json".to_owned(), data)].into(), fonts);
+        let document = lay_out(&world).unwrap_or_else(|error| panic!("{error}"));
+        let mut found = vec![];
+        for page in document.pages() {
+            look(&page.frame, &mut found);
+        }
+        found
+    }
+
+    fn look(frame: &Frame, found: &mut Vec<String>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => look(&group.frame, found),
+                FrameItem::Text(text) => {
+                    let boxes = text.glyphs.iter().filter(|glyph| glyph.id == 0);
+                    found.extend(boxes.map(|glyph| text.text[glyph.range()].to_owned()));
+                }
+                FrameItem::Shape(..)
+                | FrameItem::Image(..)
+                | FrameItem::Link(..)
+                | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_drawn() {
+        let fonts = fonts();
+        for words in WORDS {
+            assert_eq!(fonts.drawable(words), words);
+            let none: [String; 0] = [];
+            assert_eq!(boxes(words, &fonts), none, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_no_font_has_is_a_stand_in_and_no_box() {
+        let fonts = fonts();
+        for (words, drawable) in [
+            ("ภาษาไทย", "〓〓〓〓〓〓〓"),
+            ("电梯\u{e000}坏了", "电梯〓坏了"),
+            ("𓀀号", "〓号"),
+            ("号\u{1ab0}", "号"),
+        ] {
+            // As it would be without stand-ins: this is what the other test looks for.
+            assert!(!boxes(words, &fonts).is_empty(), "{words}");
+            assert_eq!(fonts.drawable(words), drawable);
+            let none: [String; 0] = [];
+            assert_eq!(boxes(drawable, &fonts), none, "{words}");
+        }
+        assert!(fonts.has(&STAND_IN.to_string()));
+    }
 }

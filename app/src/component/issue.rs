@@ -55,7 +55,7 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
     });
     let place =
         (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
-    let title = view! { <a href=here.issue(card.number)>{card.title.clone()}</a> };
+    let title = view! { <a href=here.issue(card.number) dir="auto">{card.title.clone()}</a> };
     view! {
         <li class="card issue-card">
             {photo}
@@ -134,8 +134,9 @@ fn TraceItem(entry: ShownEntry, now: bool) -> impl IntoView {
         .text
         .filter(|text| *text != Text::default())
         .map(|text| {
-            let title = (!text.title.is_empty()).then(|| view! { <b>{text.title}</b> "\n" });
-            view! { <blockquote class="trace__quote">{title} {text.body}</blockquote> }
+            let title =
+                (!text.title.is_empty()).then(|| view! { <b dir="auto">{text.title}</b> "\n" });
+            view! { <blockquote class="trace__quote" dir="auto">{title} {text.body}</blockquote> }
         });
     view! {
         <li class=if now { "trace__item trace__item--now" } else { "trace__item" }>

@@ -136,7 +136,7 @@ fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoVi
                         <li>{tn(text::SECONDS_ONE, text::SECONDS_MANY, support.seconds())}</li>
                         <li><time datetime=datetime(card.filed_at)>{ago(card.filed_at)}</time></li>
                     </ul>
-                    {(!body.is_empty()).then(|| view! { <p class="desk-item__text">{body}</p> })}
+                    {(!body.is_empty()).then(|| view! { <p class="desk-item__text" dir="auto">{body}</p> })}
                 </div>
                 <div class="desk-item__actions">
                     {button(Reply::Accept, t(text::ACCEPT), "btn btn--primary")}

@@ -1,6 +1,7 @@
 //! The inbox: what happened to issues that the person reported or seconded.
 
 use domain::notice::{Subject, WhyMe};
+use domain::words::isolated;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -82,7 +83,9 @@ fn NoticeItem(notice: ShownNotice) -> impl IntoView {
         WhyMe::Household => text::BECAUSE_HOUSEHOLD,
     });
     let (href, title) = match notice.about {
-        Subject::Issue { number, title } => (here().issue(number), format!(" · {title}")),
+        Subject::Issue { number, title } => {
+            (here().issue(number), format!(" · {}", isolated(&title)))
+        }
         Subject::Household => (here().to("/me"), String::new()),
     };
     view! {
@@ -92,7 +95,7 @@ fn NoticeItem(notice: ShownNotice) -> impl IntoView {
                     {notice.unread.then(|| view! { <span class="visually-hidden">{t(text::UNREAD)} " "</span> })}
                     {entry.what} {title}
                 </b>
-                {body.map(|body| view! { <span class="notice-item__text">{body}</span> })}
+                {body.map(|body| view! { <span class="notice-item__text" dir="auto">{body}</span> })}
                 <span class="notice-item__text">
                     {why} " · " <time datetime=datetime(entry.at)>{ago(entry.at)}</time>
                 </span>

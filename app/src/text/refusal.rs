@@ -134,6 +134,7 @@ fn problem(error: &FieldError) -> String {
             "This time has passed. Please give a later one.",
         ))
         .to_owned(),
+        (Problem::TooFar, _) => t(T("请核对年份。", "Please check the year.")).to_owned(),
         (Problem::TooLarge { max: 0 }, _) => {
             t(T("照片太大。", "The photo is too large.")).to_owned()
         }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Category, Status, check_words};
 use crate::field::Check;
 use crate::place::Position;
+use crate::time::DAY;
 use crate::{
     Actor, Event, Field, IssueId, Kept, Outcome, Problem, Receipt, Refusal, State, TextId,
     Timestamp,
@@ -25,7 +26,12 @@ pub struct ImportReport {
     pub closed: bool,
 }
 
-pub(crate) fn import(state: &State, c: &ImportReport, id: TextId) -> Result<Outcome, Refusal> {
+pub(crate) fn import(
+    state: &State,
+    c: &ImportReport,
+    id: TextId,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
     if state.issues.contains_key(&c.issue) {
         return Err(Refusal::Exists);
     }
@@ -33,6 +39,11 @@ pub(crate) fn import(state: &State, c: &ImportReport, id: TextId) -> Result<Outc
     let text = check_words(&mut check, &c.title, &c.body);
     if c.position.is_some_and(|p| !p.is_sound()) {
         check.wrong(Field::Place, Problem::Unknown);
+    }
+    // A day's grace: clocks differ.
+    let lies_ahead = |at: Timestamp| at > now.plus(DAY) || !at.is_sound();
+    if lies_ahead(c.filed_at) || c.closed_at.is_some_and(lies_ahead) {
+        check.wrong(Field::StartsAt, Problem::TooFar);
     }
     check.done()?;
     let number = state.last_issue_number + 1;

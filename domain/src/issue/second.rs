@@ -6,6 +6,7 @@ use super::{Issue, find};
 use crate::field::{Check, NAME_MAX};
 use crate::{
     Actor, Event, Field, HouseholdId, IssueId, Kept, Outcome, PersonId, Problem, Refusal, State,
+    fold,
 };
 
 /// A live second.
@@ -43,9 +44,9 @@ impl Support {
 
 /// A second entered for somebody without a phone (代录).
 ///
-/// One entered person is told from another by household and name as typed. Whether the person has
-/// an account, or gets one later, is not checked, nor whether a name is spelled otherwise: who
-/// enters it has to know, and a second entered so can't be taken back.
+/// One entered person is told from another by household and name. Whether the person has an
+/// account, or gets one later, is not checked, nor whether a name is spelled with other characters:
+/// who enters it has to know, and a second entered so can't be taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondOnBehalf {
     pub issue: IssueId,
@@ -57,9 +58,10 @@ pub struct SecondOnBehalf {
 }
 
 impl SecondOnBehalf {
-    /// The name as it is kept: a blank more or less is the same person.
-    pub fn kept_name(&self) -> String {
-        Check::default().text(Field::Name, &self.name, NAME_MAX)
+    /// Whether it means the person of this household who was entered under that name: however it
+    /// is typed ([`fold`]), a name is the same.
+    pub fn means(&self, kept_name: &str) -> bool {
+        fold(&self.name) == fold(kept_name)
     }
 }
 

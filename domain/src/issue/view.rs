@@ -62,7 +62,8 @@ pub struct FeedQuery {
     pub order: FeedOrder,
     pub filter: FeedFilter,
     /// Words that title and text must contain between them, all of them: up to eight, of up to 60
-    /// characters; more is not looked for. In Latin script upper and lower case are the same.
+    /// characters; more is not looked for. However they are typed they are the same
+    /// ([`fold`](crate::fold)).
     #[serde(default)]
     pub words: String,
     /// Nearest first from here, instead of the order's own; issues without a place come last.

@@ -194,8 +194,10 @@ pub(crate) fn enter_decision(
     let words = check.words(Field::Reason, &c.words, BODY_MAX, kind.needs_reason());
     // A day's grace: it is still yesterday somewhere when the meeting's paper is entered.
     let yesterday = Zone::utc().date(now.plus(-DAY));
-    if c.decision.date().is_some_and(|date| date < yesterday) {
-        check.wrong(Field::Due, Problem::Past);
+    match c.decision.date() {
+        Some(date) if date < yesterday => check.wrong(Field::Due, Problem::Past),
+        Some(date) if !date.is_sound() => check.wrong(Field::Due, Problem::TooFar),
+        Some(_) | None => {}
     }
     check.range(Field::Hands, c.hands.unwrap_or(0), &(0..=HANDS_MAX));
     check.done()?;

@@ -11,8 +11,8 @@ use crate::field::{Check, NAME_MAX};
 use crate::issue::{self, Issue, Step};
 use crate::time::DAY;
 use crate::{
-    Actor, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Receipt, Refusal, State,
-    TextId, Timestamp,
+    Actor, Event, Field, IssueId, Kept, MeetingId, Outcome, Receipt, Refusal, State, TextId,
+    Timestamp,
 };
 
 /// An item as the draft is filled.
@@ -57,9 +57,7 @@ fn check_particulars(c: &CreateMeeting, now: Timestamp) -> Result<String, Refusa
     let venue = check.text(Field::Venue, &c.venue, NAME_MAX);
     check.range(Field::Minutes, c.minutes, &MEETING_MINUTES);
     // A meeting may be entered on the day itself, after it began.
-    if c.starts_at < now.plus(-DAY) {
-        check.wrong(Field::StartsAt, Problem::Past);
-    }
+    check.time(Field::StartsAt, c.starts_at, now.plus(-DAY));
     check.done()?;
     Ok(venue)
 }

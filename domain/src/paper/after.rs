@@ -7,13 +7,16 @@ use super::room;
 use crate::meeting::{Decision, EnteredDecision, ItemView};
 use crate::words::issue::decision;
 use crate::words::meeting::{DUE, ground, kind};
-use crate::words::{paper as words, time};
+use crate::words::{isolated, paper as words, time};
 
 /// 会议纪要. What has not been entered is a blank.
 pub(super) fn minutes(print: &Print<'_>) -> Paper {
     let mut blocks = room::opening(print);
     for (item, position) in print.items() {
-        blocks.push(Block::Heading(format!("{position}. {}", item.title)));
+        blocks.push(Block::Heading(format!(
+            "{position}. {}",
+            isolated(&item.title)
+        )));
         if let Some(entered) = &item.decision {
             blocks.extend(decision_blocks(print, item, entered));
         } else {
@@ -35,7 +38,10 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
     let lead = print.fill(words::RESOLUTION_LEAD, &[&print.community.name, &body]);
     let mut blocks = vec![Block::Text(lead)];
     for (item, position) in print.items() {
-        blocks.push(Block::Heading(format!("{position}. {}", item.title)));
+        blocks.push(Block::Heading(format!(
+            "{position}. {}",
+            isolated(&item.title)
+        )));
         if let Some(entered) = &item.decision {
             blocks.extend(decision_blocks(print, item, entered));
         }

@@ -4,7 +4,7 @@ use super::block::{Block, Cell, Paper, Table};
 use super::kind::PaperKind;
 use super::print::Print;
 use crate::meeting::Kind;
-use crate::words::paper as words;
+use crate::words::{isolated, paper as words};
 
 /// More buildings than this are written by hand instead of ticked: they would fill pages.
 const TICKED_BUILDINGS: usize = 60;
@@ -74,7 +74,7 @@ pub(super) fn record(print: &Print<'_>) -> Paper {
     let mut blocks = opening(print);
     for (item, position) in print.items() {
         blocks.push(Block::Together(vec![
-            Block::Heading(format!("{position}. {}", item.title)),
+            Block::Heading(format!("{position}. {}", isolated(&item.title))),
             print.lines(words::POINTS, 5),
         ]));
         blocks.push(Block::Together(vec![

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::field::{Check, NAME_MAX};
+use crate::seen::seen;
 use crate::{BuildingId, Event, Field, Outcome, Problem, Refusal, State};
 
 pub use area::{Area, OnPlan};
@@ -56,10 +57,13 @@ pub struct Position {
     pub source: Source,
 }
 
+/// Metres from any point to the one opposite.
+const HALF_THE_GLOBE: u32 = 20_040_000;
+
 impl Position {
-    /// A point on the globe, rather than nonsense.
+    /// A point on the globe, within a part of it, rather than nonsense.
     pub fn is_sound(&self) -> bool {
-        self.point().is_sound()
+        self.point().is_sound() && self.accuracy.is_none_or(|metres| metres <= HALF_THE_GLOBE)
     }
 
     /// This position as a point of a plan.
@@ -259,36 +263,53 @@ pub struct NameBuilding {
     pub name: String,
 }
 
+/// Longest id of a building, in characters.
+const ID_MAX: usize = 100;
+
 /// Which of the areas that are in use a plan lacks: it cannot become the community's.
 pub fn lost(in_use: impl IntoIterator<Item = Area>, plan: &Plan) -> Vec<Area> {
     let in_use = in_use.into_iter();
     in_use.filter(|area| !plan.has_area(area)).collect()
 }
 
-pub(crate) fn set_plan(state: &State, plan: &Plan) -> Result<Outcome, Refusal> {
-    if !state.community_exists {
-        return Err(Refusal::NotFound);
-    }
+/// Buildings that can be told apart and drawn, and everything on the globe.
+fn is_sound(plan: &Plan) -> bool {
+    let is_id = |id: &str| (1..=ID_MAX).contains(&id.chars().count()) && seen(id, false) == id;
     let ids: BTreeSet<_> = plan.buildings.iter().map(|b| &b.id).collect();
     let corners = plan.buildings.iter().flat_map(Building::rings);
     let points = corners.clone().chain(&plan.paths).flatten();
-    let sound = plan.buildings.iter().all(|b| !b.id.0.is_empty())
+    plan.buildings.iter().all(|b| is_id(&b.id.0))
         && ids.len() == plan.buildings.len()
         && corners.clone().all(|ring| ring.len() >= 3)
         && points
             .chain(plan.gates.iter().map(|gate| &gate.at))
-            .all(|point| point.is_sound());
+            .all(|point| point.is_sound())
+}
+
+pub(crate) fn set_plan(state: &State, plan: &Plan) -> Result<Outcome, Refusal> {
+    if !state.community_exists {
+        return Err(Refusal::NotFound);
+    }
     let mut check = Check::default();
-    if !sound {
+    let mut plan = plan.clone();
+    for building in &mut plan.buildings {
+        for name in [&mut building.name, &mut building.cluster] {
+            *name = check.optional_text(Field::Name, name, NAME_MAX);
+        }
+    }
+    for gate in &mut plan.gates {
+        gate.name = check.optional_text(Field::Name, &gate.name, NAME_MAX);
+    }
+    if !is_sound(&plan) {
         check.wrong(Field::Place, Problem::Unknown);
     }
     check.done()?;
     // What the register or an issue names must not vanish from under them.
-    let lost = lost(state.areas_in_use(), plan);
+    let lost = lost(state.areas_in_use(), &plan);
     if !lost.is_empty() {
         return Err(Refusal::AreasInUse(lost));
     }
-    Ok(Outcome::event(Event::PlanSet(plan.clone())))
+    Ok(Outcome::event(Event::PlanSet(plan)))
 }
 
 pub(crate) fn name_building(state: &State, c: &NameBuilding) -> Result<Outcome, Refusal> {

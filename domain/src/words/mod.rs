@@ -58,6 +58,27 @@ pub fn escape(s: &str) -> String {
     out
 }
 
+/// Words of people as they stand among others: in a direction of their own where they are written
+/// from right to left, so that they turn nothing beside them.
+pub fn isolated(words: &str) -> String {
+    let mut out = words.to_owned();
+    isolate(&mut out, 0);
+    out
+}
+
+/// Isolates what stands from `start` on.
+fn isolate(out: &mut String, start: usize) {
+    // Hebrew, Arabic and what is written like them, with their later blocks.
+    let from_right = |c| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    if out[start..].chars().any(from_right) {
+        out.insert(start, '\u{2068}');
+        out.push('\u{2069}');
+    }
+}
+
 fn fill(template: &str, values: &[&dyn Display]) -> String {
     use std::fmt::Write;
     let mut out = String::with_capacity(template.len() + 16);
@@ -66,7 +87,9 @@ fn fill(template: &str, values: &[&dyn Display]) -> String {
         if i > 0
             && let Some(value) = values.next()
         {
+            let start = out.len();
             let _ = write!(out, "{value}");
+            isolate(&mut out, start);
         }
         out.push_str(part);
     }
@@ -81,5 +104,15 @@ mod tests {
     fn values_go_into_their_places() {
         assert_eq!(fill("{} of {}", &[&3, &"x"]), "3 of x");
         assert_eq!(fill("none", &[&3]), "none");
+    }
+
+    #[test]
+    fn words_from_right_to_left_turn_nothing_beside_them() {
+        assert_eq!(
+            fill("{}：{} 3", &[&"ئانا", &"王"]),
+            "\u{2068}ئانا\u{2069}：王 3"
+        );
+        assert_eq!(isolated("שלום"), "\u{2068}שלום\u{2069}");
+        assert_eq!(isolated("王 Şule ཀ"), "王 Şule ཀ");
     }
 }

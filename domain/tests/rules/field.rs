@@ -21,6 +21,12 @@ fn a_title_has_1_to_60_characters_and_a_chinese_one_counts_as_one() {
         (String::new(), Some(Problem::Missing)),
         (" \n\t　".to_owned(), Some(Problem::Missing)),
         ("\u{0} \u{0}".to_owned(), Some(Problem::Missing)),
+        ("\u{200b}\u{200b}".to_owned(), Some(Problem::Missing)),
+        ("\u{3164}".to_owned(), Some(Problem::Missing)),
+        (
+            "\u{200e}\u{202e}\u{2066}".to_owned(),
+            Some(Problem::Missing),
+        ),
     ] {
         let mut world = World::new();
         let issue = IssueId(world.id());
@@ -33,10 +39,12 @@ fn a_title_has_1_to_60_characters_and_a_chinese_one_counts_as_one() {
 }
 
 #[test]
-fn words_are_kept_trimmed_and_without_control_characters() {
+fn words_are_kept_trimmed_and_without_what_nobody_sees() {
     for (typed, kept) in [
         ("  a  ", "a"),
         ("a\r\nb", "a\nb"),
+        ("a\n\n\n\nb", "a\n\nb"),
+        ("\u{202e}a\u{2066}", "a"),
         ("a\u{0}b\u{1b}", "ab"),
         ("\u{0} a", "a"),
         ("a \u{7}", "a"),

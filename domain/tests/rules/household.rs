@@ -56,6 +56,11 @@ fn joining_needs_a_nickname_and_consent() {
             Some((Field::Nickname, Problem::Missing)),
         ),
         (
+            "\u{2800}\u{200d}\u{feff}".to_owned(),
+            true,
+            Some((Field::Nickname, Problem::Missing)),
+        ),
+        (
             chars(NICKNAME_MAX + 1),
             true,
             Some((Field::Nickname, too_long(NICKNAME_MAX))),
@@ -84,6 +89,7 @@ fn joining_needs_a_nickname_and_consent() {
 #[test]
 fn a_slip_is_printed_for_a_household_on_the_register() {
     let past = invalid(Field::StartsAt, Problem::Past);
+    let far = invalid(Field::StartsAt, Problem::TooFar);
     let number = invalid(Field::Household, Problem::OutOfRange { min: 1, max: 20 });
     for (home, admits, expires_in, roles, refusal) in [
         (32, 1, DAY, vec![], None),
@@ -91,6 +97,7 @@ fn a_slip_is_printed_for_a_household_on_the_register() {
         (32, 0, DAY, vec![], Some(number.clone())),
         (32, 21, DAY, vec![], Some(number)),
         (32, 1, 0, vec![], Some(past)),
+        (32, 1, 200 * 366 * DAY, vec![], Some(far)),
         (
             32,
             1,

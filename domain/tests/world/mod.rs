@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::community::CreateCommunity;
+use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip, Slip};
 use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue};
 use domain::journal::Row;
@@ -227,8 +228,9 @@ impl World {
             self.state.is_member = self.members.contains(&c.person);
         }
         if let Command::SecondOnBehalf(c) = command {
-            let entered = self.entered_people.get(&(c.household, c.kept_name()));
-            self.state.entered_person = entered.copied();
+            let mut entered = self.entered_people.iter();
+            let meant = entered.find(|((home, name), _)| *home == c.household && c.means(name));
+            self.state.entered_person = meant.map(|(_, person)| *person);
             let mut others = self.members.iter().chain(self.entered_people.values());
             self.state.person_taken = others.any(|person| *person == c.person);
         }
@@ -259,8 +261,11 @@ impl World {
                     household,
                     name,
                 } => {
-                    self.entered_people
-                        .insert((*household, name.clone()), *person);
+                    // Under the name that was given first.
+                    if !self.entered_people.values().any(|known| known == person) {
+                        self.entered_people
+                            .insert((*household, name.clone()), *person);
+                    }
                 }
                 Kept::SlipCode { code_hash, .. } => {
                     let slip = self.state.slip.clone().expect("just printed");
@@ -539,7 +544,7 @@ pub fn print_slip(n: u128, home: u128) -> PrintSlip {
         admits: 1,
         roles: vec![],
         expires_at: START.plus(60 * DAY),
-        code_hash: format!("hash of code {n}"),
+        code_hash: sha256_hex(format!("code {n}")),
     }
 }
 

@@ -241,3 +241,45 @@ async fn only_members_file() {
         .await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }
+
+/// What nobody sees is no title; what is written from right to left turns nothing beside it.
+#[tokio::test]
+async fn a_title_is_seen_and_has_a_direction_of_its_own() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    for unseen in [
+        "\u{200b}\u{200b}",
+        "\u{3164}",
+        "\u{200e}\u{202e}\u{2066}",
+        "\u{fe0f}",
+    ] {
+        let values = [
+            ("category", "lift"),
+            ("title", unseen),
+            ("area", "estate"),
+            ("command", &uuid()),
+        ];
+        let refused = world
+            .send(Ask::multipart("/a/issues/new", &values, &[]).by(&anna))
+            .await;
+        assert_eq!(
+            refused.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{unseen:?}"
+        );
+    }
+    let title = "ئەسسالامۇ ئەلەيكۇم";
+    let typed = format!("\u{202e}{title}");
+    let issue = world.issue("a", &anna, &typed).await;
+    for path in [issue.as_str(), "/a"] {
+        let page = world.send(Ask::get(path).by(&anna)).await.text();
+        assert!(!page.contains('\u{202e}'), "{path}");
+        let (before, _) = page.split_once(&format!(">{title}<")).expect(path);
+        let element = before.rsplit('<').next().expect("an element");
+        assert!(element.contains("dir=\"auto\""), "{path}: {element}");
+    }
+    // Within words of ours, too.
+    let page = world.send(Ask::get("/a").by(&anna)).await.text();
+    let label = format!("\u{2068}{title}\u{2069}");
+    assert!(page.contains(&label), "{page}");
+}

@@ -1,5 +1,6 @@
 //! People for whom something was entered (代录).
 
+use domain::issue::SecondOnBehalf;
 use domain::{CommunityId, HouseholdId, PersonId};
 use sqlx::AnyConnection;
 
@@ -10,18 +11,23 @@ use crate::sql::{Columns, Tables, run};
 pub(crate) async fn entered_person(
     conn: &mut AnyConnection,
     community: CommunityId,
-    household: HouseholdId,
-    name: &str,
+    entry: &SecondOnBehalf,
 ) -> Result<Option<PersonId>> {
-    const SQL: &str = "select person_id from entered_people
-        where community_id = $1 and household_id = $2 and name = $3";
-    let row = sqlx::query(SQL)
+    // Names whose form is compared, which no database knows; of a household these are few.
+    const SQL: &str = "select person_id, name from entered_people
+        where community_id = $1 and household_id = $2 and name <> ''
+        order by person_id";
+    let rows = sqlx::query(SQL)
         .bind(community.to_string())
-        .bind(household.to_string())
-        .bind(name)
-        .fetch_optional(conn)
+        .bind(entry.household.to_string())
+        .fetch_all(conn)
         .await?;
-    row.map(|row| row.parsed("person_id")).transpose()
+    for row in rows {
+        if entry.means(&row.text("name")?) {
+            return row.parsed("person_id").map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// Whether this id belongs to a member, or to somebody for whom something was entered.

@@ -1,7 +1,7 @@
 //! What the feed asks the database, in each of its orders.
 
-use domain::CommunityId;
 use domain::issue::{FEED_PAGE, FeedOrder, FeedQuery, Near};
+use domain::{CommunityId, wanted};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
@@ -24,21 +24,22 @@ const WORD_MAX: usize = 60;
 /// What `like` is given for each word that somebody looks for. Whatever `like` itself would read in
 /// it means nothing.
 fn patterns(words: &str) -> Vec<String> {
-    let word = |word: &str| {
+    let pattern = |word: String| {
         let mut pattern = "%".to_owned();
-        let characters = word.chars().filter(|c| !c.is_control());
-        for character in characters.take(WORD_MAX) {
+        for character in word.chars().take(WORD_MAX) {
             if ['%', '_', '\\'].contains(&character) {
                 pattern.push('\\');
             }
-            pattern.push(character.to_ascii_lowercase());
+            pattern.push(character);
         }
         pattern.push('%');
         pattern
     };
     // Chinese is written without blanks: a word is then any part of a sentence, of one character or
-    // more.
-    words.split_whitespace().take(WORDS).map(word).collect()
+    // more. Whoever sends a book is not read to the end.
+    let start: String = words.chars().take(WORDS * (WORD_MAX + 1)).collect();
+    let wanted = wanted(&start).into_iter();
+    wanted.take(WORDS).map(pattern).collect()
 }
 
 /// A query put together from fixed parts: only the parts that apply, so that the database sees
@@ -82,7 +83,7 @@ impl Sql {
         sql
     }
 
-    /// Adds that the words of an issue contain these, wherever they stand in them. All texts of the
+    /// Adds that the words of an issue contain these, wherever they stand in them. All issues of a
     /// community are looked through, once: milliseconds for thousands, and it finds every part of a
     /// Chinese sentence, which neither database's index of words does.
     fn contains(&mut self, words: &str) {
@@ -92,10 +93,11 @@ impl Sql {
         }
         let like: Vec<String> = (self.values.len() + 1..)
             .take(patterns.len())
-            .map(|n| format!(" and lower(w.title || ' ' || w.body) like ${n} escape '\\'"))
+            .map(|n| format!(" and w.words like ${n} escape '\\'"))
             .collect();
-        self.conditions
-            .push_str(" and i.text_id in (select w.id from texts w where w.community_id = $1");
+        self.conditions.push_str(
+            " and i.id in (select w.issue_id from issue_words w where w.community_id = $1",
+        );
         self.conditions.push_str(&like.concat());
         self.conditions.push(')');
         self.values.extend(patterns.into_iter().map(Value::Text));

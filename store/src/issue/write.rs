@@ -3,10 +3,10 @@
 use domain::issue::{Category, Status, Step};
 use domain::meeting::{self, Decision};
 use domain::place::Area;
-use domain::{BuildingId, HouseholdId, IssueId, PersonId, TextId, Timestamp};
+use domain::{BuildingId, HouseholdId, IssueId, PersonId, TextId, Timestamp, fold};
 
 use crate::Result;
-use crate::sql::{Tables, run};
+use crate::sql::{Columns, Tables, run};
 
 /// An issue as it comes in, filed or imported.
 pub(crate) struct New<'a> {
@@ -45,6 +45,29 @@ pub(crate) async fn insert(to: &mut Tables<'_>, new: &New<'_>) -> Result<()> {
         new.building,
         new.building.is_some(),
     );
+    look_through(to, new.id, new.text).await
+}
+
+/// These are the words now in which the issue is found.
+async fn look_through(to: &mut Tables<'_>, issue: IssueId, text: TextId) -> Result<()> {
+    const KEPT: &str = "select title, body from texts where community_id = $1 and id = $2";
+    const SQL: &str = "insert into issue_words (community_id, issue_id, words) values ($1, $2, $3)
+        on conflict (community_id, issue_id) do update set words = excluded.words";
+    let kept = sqlx::query(KEPT)
+        .bind(to.community.to_string())
+        .bind(text.to_string())
+        .fetch_optional(&mut *to.conn)
+        .await?;
+    let words = match kept {
+        // Nothing is found across the end of the title.
+        Some(row) => format!(
+            "{}\n{}",
+            fold(&row.text("title")?),
+            fold(&row.text("body")?)
+        ),
+        None => String::new(),
+    };
+    run!(to, SQL, issue, words.trim());
     Ok(())
 }
 
@@ -61,7 +84,7 @@ pub(crate) async fn edited(
         where community_id = $1 and id = $2";
     let minutes = category.default_minutes();
     run!(to, SQL, issue, category.code(), minutes, area.code(), text);
-    Ok(())
+    look_through(to, issue, text).await
 }
 
 pub(crate) async fn withdrawn(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {

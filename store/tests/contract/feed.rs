@@ -181,6 +181,7 @@ pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
         area: Area::Estate,
     };
     estate.ok(&reporter, Command::EditIssue(edit)).await;
+    issue("１２ 号楼水 管", "ŞULE 家").await;
     // An answer is not the issue.
     let answer = Command::AnswerIssue(AnswerIssue {
         issue: edited,
@@ -191,7 +192,7 @@ pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
     for (words, expected) in [
         ("电梯", vec![1]),
         ("三号", vec![2, 1]),
-        ("号楼", vec![2, 1]),
+        ("号楼", vec![6, 2, 1]),
         ("早上", vec![1]),
         ("灯", vec![2]),
         ("梯电", vec![]),
@@ -208,9 +209,19 @@ pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
         ("%", vec![3]),
         ("gate", vec![]),
         ("door squeaks", vec![5]),
-        ("  ", vec![5, 4, 3, 2, 1]),
+        ("  ", vec![6, 5, 4, 3, 2, 1]),
         ("' or 1=1 --", vec![]),
         ("lift\0", vec![4, 3]),
+        ("ｌｉｆｔ", vec![4, 3]),
+        ("4 th", vec![3]),
+        ("１２号", vec![6]),
+        ("12 号", vec![6]),
+        ("12号", vec![6]),
+        ("12\u{3000}号楼", vec![6]),
+        ("şule", vec![6]),
+        ("2号", vec![6]),
+        ("号 12", vec![6]),
+        ("水管", vec![6]),
     ] {
         let query = FeedQuery {
             words: words.to_owned(),
@@ -233,7 +244,7 @@ pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
             ..FeedQuery::default()
         };
         let found = estate.feed(&reporter, &query).await;
-        assert_eq!(found, (6..=30).rev().collect::<Vec<_>>());
+        assert_eq!(found, (7..=31).rev().collect::<Vec<_>>());
     }
     let many = FeedQuery {
         words: "漏".repeat(5_000),

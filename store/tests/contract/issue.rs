@@ -406,12 +406,15 @@ pub async fn somebody_is_entered_once_and_under_an_id_of_their_own(db: &Database
     estate
         .ok(&leader, enter(issue, person, home, "Old Zhang"))
         .await;
-    // Entered again, with another id and a blank too many: the same person.
-    let again = enter(issue, PersonId(id()), home, " Old Zhang ");
-    assert_eq!(
-        estate.refused(&leader, again).await,
-        Refusal::AlreadySeconded
-    );
+    // Entered again, with another id, and typed in another way: the same person.
+    for name in [" Old Zhang ", "Ｏｌｄ\u{3000}Ｚｈａｎｇ", "old  zhang"] {
+        let again = enter(issue, PersonId(id()), home, name);
+        assert_eq!(
+            estate.refused(&leader, again).await,
+            Refusal::AlreadySeconded,
+            "{name}"
+        );
+    }
     estate
         .ok(&leader, enter(other, PersonId(id()), home, "Old Zhang"))
         .await;

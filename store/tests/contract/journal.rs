@@ -234,6 +234,7 @@ pub async fn emptied_words_leave_everything_else_as_it_was(db: &Database) {
     assert!(before.contains("typed") && before.contains("photos: [PhotoId"));
     for sql in [
         "update texts set title = '', body = ''",
+        "update issue_words set words = ''",
         "update owners set name = ''",
         "update rooms set room = ''",
         "update people set nickname = ''",

@@ -32,7 +32,7 @@ pub fn MePage() -> impl IntoView {
     let phone = Phone::get();
     view! {
         <Title text=window_title(t(text::ME))/>
-        <h1 class="title">{here.viewer.nickname.clone()}</h1>
+        <h1 class="title" dir="auto">{here.viewer.nickname.clone()}</h1>
         <ul class="meta">
             <li>{here.community.name.clone()}</li>
             {(!building.is_empty()).then(|| view! { <li>{building}</li> })}

@@ -86,7 +86,7 @@ fn Issue(
     let body = if words.body.is_empty() {
         view! { <p class="muted">{t(text::NO_TEXT)}</p> }
     } else {
-        view! { <p class="prose">{words.body.clone()}</p> }
+        view! { <p class="prose" dir="auto">{words.body.clone()}</p> }
     };
     let closed = crate::text::refusal::closed_for_seconds(issue.status);
     // Why no agenda takes it now; what an agenda said of it stands in the trace.
@@ -131,10 +131,10 @@ fn Issue(
                     {issue.urgent.then(|| view! { <b class="urgent">{t(text::URGENT)}</b> })}
                     <span class="muted">{tf(text::NUMBER, &[&issue.number])}</span>
                 </div>
-                <h1 class="title">{words.title.clone()}</h1>
+                <h1 class="title" dir="auto">{words.title.clone()}</h1>
                 <ul class="meta">
                     <li>{t(text::category(issue.category))}</li>
-                    <li>{reporter}</li>
+                    <li dir="auto">{reporter}</li>
                     {(!building.is_empty()).then(|| view! { <li>{building}</li> })}
                     <li><time datetime=datetime(issue.filed_at)>{ago(issue.filed_at)}</time></li>
                 </ul>

@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::issue::FeedOrder;
 use domain::meeting::{DecisionKind, Status};
+use domain::words::isolated;
 use leptos::prelude::*;
 
 use super::name;
@@ -62,9 +63,9 @@ pub fn Head(meeting: MeetingHead, locked_at: Option<Timestamp>) -> impl IntoView
 pub fn ItemTitle(number: u32, title: String) -> impl IntoView {
     let here = here();
     if here.viewer.is_member() {
-        view! { <a href=here.issue(number)>{title}</a> }
+        view! { <a href=here.issue(number) dir="auto">{title}</a> }
     } else {
-        title.into_any()
+        view! { <bdi>{title}</bdi> }
     }
 }
 
@@ -164,7 +165,7 @@ fn ChangeEntry(entry: ShownEntry, number: u32, title: String) -> impl IntoView {
     let role = entry
         .role
         .map(|role| format!("{} · ", t(household::role(role))));
-    let which = format!("{} {title}", tf(issue::NUMBER, &[&number]));
+    let which = format!("{} {}", tf(issue::NUMBER, &[&number]), isolated(&title));
     let reason = entry
         .text
         .map(|text| text.body)
@@ -178,7 +179,7 @@ fn ChangeEntry(entry: ShownEntry, number: u32, title: String) -> impl IntoView {
                 {role}
                 <time datetime=datetime(entry.at)>{moment(&here.community.zone, entry.at)}</time>
             </p>
-            {reason.map(|reason| view! { <blockquote class="trace__quote">{reason}</blockquote> })}
+            {reason.map(|reason| view! { <blockquote class="trace__quote" dir="auto">{reason}</blockquote> })}
         </li>
     }
 }

@@ -88,7 +88,7 @@ fn Card(meeting: MeetingCard) -> impl IntoView {
                             {appointment(&here.community.zone, meeting.starts_at)}
                         </time>
                     </li>
-                    <li>{meeting.venue}</li>
+                    <li dir="auto">{meeting.venue}</li>
                 </ul>
             </div>
             <div class="issue-card__foot">

@@ -1,6 +1,7 @@
 //! Adding to an agenda that is locked: a numbered supplement (补充议题), with a reason.
 
 use domain::meeting::ChangeItem;
+use domain::words::isolated;
 use domain::{Command, Field, Problem};
 use leptos::prelude::*;
 
@@ -19,7 +20,11 @@ pub fn SupplementForm(live: Live) -> impl IntoView {
     let options = Memo::new(move |_| {
         live.view.with(|view| {
             let options = view.unlisted.iter().map(|ShownUnlisted { card, .. }| {
-                let words = format!("{} {}", tf(issue::NUMBER, &[&card.number]), card.title);
+                let words = format!(
+                    "{} {}",
+                    tf(issue::NUMBER, &[&card.number]),
+                    isolated(&card.title)
+                );
                 (card.id.to_string(), words)
             });
             options.collect::<Vec<_>>()

@@ -27,6 +27,13 @@ fn a_decision_is_not_due_in_the_past() {
         let expected = refused.then(|| invalid(Field::Due, Problem::Past));
         assert_eq!(refusal, expected, "{decision:?}");
     }
+    let mut world = World::new();
+    let issue = world.accepted();
+    let meeting = world.locked();
+    let never = "9999-12-31".parse().expect("a date");
+    let decision = world.enter(meeting, issue, Decision::DoIt { due: never });
+    let refusal = world.refused(Who::Secretary, Command::EnterDecision(decision));
+    assert_eq!(refusal, invalid(Field::Due, Problem::TooFar));
 }
 
 #[test]

@@ -192,6 +192,12 @@ fn a_meeting_has_a_place_10_to_480_minutes_and_is_not_over() {
             Some((Field::Venue, too_long(NAME_MAX))),
         ),
         ("Hall", 90, -DAY - 1, Some((Field::StartsAt, Problem::Past))),
+        (
+            "Hall",
+            90,
+            200 * 366 * DAY,
+            Some((Field::StartsAt, Problem::TooFar)),
+        ),
     ] {
         let mut world = World::new();
         let expected = expected.map(|(field, problem)| invalid(field, problem));
