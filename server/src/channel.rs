@@ -123,7 +123,7 @@ mod tests {
     use app::context::new_id;
     use domain::community::CreateCommunity;
     use domain::household::{Household, Join, PrintSlip};
-    use domain::place::{Building, Plan};
+    use domain::place::{Building, Plan, Point};
     use domain::time::DAY;
     use domain::{
         BuildingId, Command, CommandId, CommunityId, Envelope, HouseholdId, Language, PersonId,
@@ -188,7 +188,9 @@ mod tests {
                     id: building.clone(),
                     name: String::new(),
                     cluster: String::new(),
-                    outline: vec![],
+                    outline: [(0.0, 0.0), (0.0, 0.001), (0.001, 0.0)]
+                        .map(|(lat, lon)| Point { lat, lon })
+                        .to_vec(),
                     more: vec![],
                 }],
                 ..Plan::default()

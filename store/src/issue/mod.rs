@@ -193,16 +193,21 @@ impl Store {
         }))
     }
 
-    /// When issue `number` was filed, if there is one.
-    pub async fn filed_at(&self, community: CommunityId, number: u32) -> Result<Option<Timestamp>> {
-        const SQL: &str = "select filed_at from issues where community_id = $1 and number = $2";
+    /// The number of an issue and when it was filed, if it is there.
+    pub async fn filed(
+        &self,
+        community: CommunityId,
+        issue: IssueId,
+    ) -> Result<Option<(u32, Timestamp)>> {
+        const SQL: &str = "select number, filed_at from issues where community_id = $1 and id = $2";
         let mut conn = self.reader().await?;
         let row = sqlx::query(SQL)
             .bind(community.to_string())
-            .bind(i64::from(number))
+            .bind(issue.to_string())
             .fetch_optional(&mut *conn)
             .await?;
-        row.map(|row| row.time("filed_at")).transpose()
+        row.map(|row| Ok((row.number("number")?, row.time("filed_at")?)))
+            .transpose()
     }
 
     /// Issues that wait for the branch's first answer: those that have waited longest.

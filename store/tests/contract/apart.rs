@@ -106,7 +106,6 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(waiting(viewer));
         for number in 1..=10 {
             ask!(issue(number, viewer, None));
-            ask!(filed_at(number));
         }
     }
     for person in other.persons() {
@@ -128,6 +127,9 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(photo(photo, false));
     }
     ask!(kept_paper(&of_agenda(other.meeting)));
+    for issue in &other.issues {
+        ask!(filed(*issue));
+    }
     ask!(slip(CODE));
     for building in ["1", "2", "3", "4"] {
         ask!(households(&crate::common::building(building)));
@@ -168,6 +170,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
     for (method, answer) in &answers {
         if [
             "issue",
+            "filed",
             "meeting",
             "photo",
             "kept_paper",

@@ -143,9 +143,10 @@ pub async fn an_import_goes_on_after_a_refusal_and_again_adds_nothing(db: &Datab
     assert_eq!(estate.feed(&resident, &FeedQuery::default()).await, [1, 2]);
     let closed = estate.issue(1, &resident).await;
     assert_eq!(closed.issue.status, domain::issue::Status::Closed);
-    let filed_at = db.store.filed_at(estate.id, 1).await;
-    assert_eq!(filed_at.expect("reads"), Some(closed.issue.filed_at));
-    assert_eq!(db.store.filed_at(estate.id, 3).await.expect("reads"), None);
+    let filed = db.store.filed(estate.id, one).await;
+    assert_eq!(filed.expect("reads"), Some((1, closed.issue.filed_at)));
+    let unknown = db.store.filed(estate.id, IssueId(id())).await;
+    assert_eq!(unknown.expect("reads"), None);
     assert_eq!(closed.issue.reporter, None);
     assert_eq!(closed.reporter_nickname, "");
     assert!(!closed.mine);

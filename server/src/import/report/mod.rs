@@ -18,7 +18,7 @@ use std::path::Path;
 use app::context::now;
 use domain::place::Datum;
 use domain::time::MINUTE;
-use domain::{Command, CommandId, CommunityId, Envelope, IssueId, Sender, Timestamp};
+use domain::{Command, CommandId, CommunityId, Envelope, IssueId, Refusal, Sender, Timestamp};
 use store::{CarriedOut, Store};
 
 use super::{Progress, community, file};
@@ -143,6 +143,7 @@ pub async fn import(
 
 /// A row that could be read.
 struct Waiting {
+    issue: IssueId,
     line: u64,
     id: String,
     filed_at: Timestamp,
@@ -156,6 +157,7 @@ impl Waiting {
         import.issue = IssueId(derived("imported issue", &parts));
         Self {
             line,
+            issue: import.issue,
             filed_at: import.filed_at,
             envelope: Envelope {
                 id: CommandId(derived("import of a report", &parts)),
@@ -194,19 +196,21 @@ impl Importing<'_> {
         for (row, answer) in rows.iter().zip(answers) {
             match answer {
                 Ok(CarriedOut::Now(_)) => self.summary.added += 1,
-                Ok(CarriedOut::Before(receipt)) => {
-                    let number = receipt.issue.unwrap_or_default();
-                    let there = self.store.filed_at(self.community, number).await?;
-                    if there.is_none_or(|filed_at| row.is_of(filed_at)) {
+                // Another command under this id: the report has gone on in its system meanwhile, a
+                // spreadsheet has left the seconds out, or it is another report.
+                Ok(CarriedOut::Before(_)) | Err(Refusal::OtherCommand) => {
+                    let there = self.store.filed(self.community, row.issue).await?;
+                    let other = there.filter(|(_, filed_at)| !row.is_of(*filed_at));
+                    let Some((number, _)) = other else {
                         self.summary.known += 1;
-                    } else {
-                        let reason = format!(
-                            "the id {} is that of issue {number}, which was opened at another time; \
-                             give this report its own id",
-                            row.id
-                        );
-                        self.bad(row.line, &reason, progress);
-                    }
+                        continue;
+                    };
+                    let reason = format!(
+                        "the id {} is that of issue {number}, which was opened at another time; \
+                         give this report its own id",
+                        row.id
+                    );
+                    self.bad(row.line, &reason, progress);
                 }
                 Err(refusal) => self.bad(row.line, &row::reason(&refusal), progress),
             }
