@@ -33,6 +33,7 @@ pub mod state;
 pub mod text;
 pub mod time;
 pub mod trace;
+pub mod waiting;
 pub mod words;
 
 pub use about::{About, Keeps};
@@ -52,3 +53,4 @@ pub use state::State;
 pub use text::{Kept, Text};
 pub use time::{Date, Timestamp, Zone};
 pub use trace::{Earlier, Entry, Trace, Traced};
+pub use waiting::Waits;
