@@ -30,7 +30,7 @@ pub struct Waiting {
     pub what: Queued,
     /// What people recognise it by.
     pub title: String,
-    /// The words of a report.
+    /// The words of a report or of a decision.
     pub body: String,
     pub has_photo: bool,
     pub at: Timestamp,
@@ -51,7 +51,7 @@ impl Queued {
         let wants = match self.kind {
             Waits::Second => Some(true),
             Waits::TakeBackSecond => Some(false),
-            Waits::FileIssue => None,
+            Waits::FileIssue | Waits::EnterDecision => None,
         };
         wants.filter(|_| self.issue == id)
     }

@@ -14,6 +14,7 @@ codes! {
         FileIssue = "file_issue",
         Second = "second",
         TakeBackSecond = "take_back_second",
+        EnterDecision = "record_decision",
     }
 }
 
@@ -25,13 +26,15 @@ impl Waits {
             Waits::FileIssue => Some(Refusal::Exists),
             Waits::Second => Some(Refusal::AlreadySeconded),
             Waits::TakeBackSecond => Some(Refusal::NotSeconded),
+            // Somebody else entered one, and another maybe.
+            Waits::EnterDecision => None,
         }
     }
 
     /// Whether both of the same issue, one after the other, leave all as it was.
     pub fn undoes(self, earlier: Self) -> bool {
         match self {
-            Waits::FileIssue => false,
+            Waits::FileIssue | Waits::EnterDecision => false,
             Waits::Second => earlier == Waits::TakeBackSecond,
             Waits::TakeBackSecond => earlier == Waits::Second,
         }
@@ -40,12 +43,14 @@ impl Waits {
 
 impl Command {
     /// As what it may wait for the network; `None`: it is decided on what the sender sees now, and
-    /// says so when the server can't be reached. That is so of all that changes an agenda.
+    /// says so when the server can't be reached. That is so of all that changes an agenda; what was
+    /// decided about each of its items is entered from paper, item by item.
     pub fn waits(&self) -> Option<Waits> {
         match self {
             Command::FileIssue(_) => Some(Waits::FileIssue),
             Command::Second { .. } => Some(Waits::Second),
             Command::TakeBackSecond { .. } => Some(Waits::TakeBackSecond),
+            Command::EnterDecision(_) => Some(Waits::EnterDecision),
             Command::CreateCommunity(_)
             | Command::SetPlan(_)
             | Command::NameBuilding(_)
@@ -70,7 +75,6 @@ impl Command {
             | Command::ChangeAgendaSettings(_)
             | Command::LockAgenda { .. }
             | Command::AddSupplement(_)
-            | Command::RecordDecision(_)
             | Command::PublishDecisions { .. } => None,
         }
     }

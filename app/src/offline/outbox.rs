@@ -115,8 +115,8 @@ fn get(object: &JsValue, name: &str) -> Option<JsValue> {
 fn read(entry: &JsValue) -> Option<Waiting> {
     let text = |name: &str| get(entry, name)?.as_string();
     let what = queued(entry)?;
-    let body = command(entry)
-        .and_then(|command| get(&get(&command, what.kind.code())?, "body")?.as_string());
+    let words = |name| get(&get(&command(entry)?, what.kind.code())?, name)?.as_string();
+    let body = words("body").or_else(|| words("words"));
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit")]
     let at = Timestamp(get(entry, "at")?.as_f64()? as i64);
     Some(Waiting {

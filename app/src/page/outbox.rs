@@ -46,6 +46,7 @@ fn Item(waiting: Waiting) -> impl IntoView {
         Waits::FileIssue => text::OUTBOX_ISSUE,
         Waits::Second => text::OUTBOX_SECOND,
         Waits::TakeBackSecond => text::OUTBOX_TAKE_BACK,
+        Waits::EnterDecision => text::OUTBOX_DECISION,
     };
     let refused = waiting.refusal.is_some();
     let status = match &waiting.refusal {

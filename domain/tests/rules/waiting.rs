@@ -1,12 +1,13 @@
 //! What may wait on a phone, and what then counts as done.
 
 use crate::world::{self, Who, World};
-use domain::{Command, IssueId, Waits};
+use domain::meeting::Decision;
+use domain::{Command, IssueId, Refusal, Waits};
 use serde_json::Value;
 
-/// A command of that kind that Ann may send, after those that it needs.
-fn ready(world: &mut World, kind: Waits) -> Command {
-    match kind {
+/// A command of that kind and who may send it, after those that it needs.
+fn ready(world: &mut World, kind: Waits) -> (Who, Command) {
+    let command = match kind {
         Waits::FileIssue => Command::FileIssue(world::file(IssueId(world.id()))),
         Waits::Second => {
             let issue = world.filed();
@@ -16,13 +17,20 @@ fn ready(world: &mut World, kind: Waits) -> Command {
         Waits::TakeBackSecond => Command::TakeBackSecond {
             issue: world.filed(),
         },
-    }
+        Waits::EnterDecision => {
+            let issue = world.accepted();
+            let meeting = world.locked();
+            let record = world.enter(meeting, issue, Decision::NotDone);
+            return (Who::Secretary, Command::EnterDecision(record));
+        }
+    };
+    (Who::Ann, command)
 }
 
 #[test]
 fn the_table_says_what_commands_say_of_themselves() {
     for kind in Waits::ALL {
-        let command = ready(&mut World::new(), kind);
+        let (_, command) = ready(&mut World::new(), kind);
         assert_eq!(command.waits(), Some(kind));
         let json = serde_json::to_value(&command).expect("JSON");
         let named = json.get(kind.code()).and_then(|data| data.get("issue"));
@@ -34,10 +42,12 @@ fn the_table_says_what_commands_say_of_themselves() {
 fn what_has_arrived_another_way_is_refused_as_being_so_already() {
     for kind in Waits::ALL {
         let mut world = World::new();
-        let command = ready(&mut world, kind);
-        world.done(Who::Ann, command.clone());
-        let refusal = world.refused(Who::Ann, command);
-        assert_eq!(kind.so_already(), Some(refusal), "{kind:?}");
+        let (who, command) = ready(&mut world, kind);
+        world.done(who, command.clone());
+        let refusal = world.refused(who, command);
+        // A decision that is there may be another.
+        let told = kind.so_already().unwrap_or(Refusal::DecisionChanged);
+        assert_eq!(refusal, told, "{kind:?}");
     }
 }
 

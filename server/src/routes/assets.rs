@@ -153,7 +153,9 @@ impl Site {
     /// somebody works on the app (`watched`) it keeps none of its files: what was just saved is
     /// shown, and no page offers a new version after each.
     fn worker(&self, watched: bool) -> String {
-        let waits: BTreeMap<_, _> = Waits::ALL.map(|kind| (kind, kind.so_already())).into();
+        let waits: BTreeMap<_, _> = Waits::ALL
+            .map(|kind| (kind.code(), kind.so_already()))
+            .into();
         let told = |version: &str, assets: &[String]| {
             let version = serde_json::json!(version);
             let assets = serde_json::json!(assets);
@@ -243,7 +245,7 @@ mod tests {
         );
         assert_eq!(
             lines[2],
-            r#"const WAITS={"file_issue":"exists","second":"already_seconded","take_back_second":"not_seconded"};"#
+            r#"const WAITS={"file_issue":"exists","record_decision":null,"second":"already_seconded","take_back_second":"not_seconded"};"#
         );
         assert_eq!(lines[3], "self.x = 1;");
         assert_eq!(
