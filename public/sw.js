@@ -121,9 +121,14 @@ self.addEventListener("sync", (event) => {
 function open() {
   return new Promise((resolve) => {
     const request = indexedDB.open("twoline");
-    const timer = setTimeout(() => resolve(null), DATABASE);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      resolve(null);
+    }, DATABASE);
     const done = (database) => {
       clearTimeout(timer);
+      if (late) database?.close();
       resolve(database);
     };
     request.onupgradeneeded = () => request.transaction.abort();

@@ -18,6 +18,7 @@ async function secondOne(page: Page): Promise<void> {
 test('an old tab that keeps the database from being upgraded holds up nothing', async ({ page, server, context }) => {
   // As an earlier version made it, in a tab that is still open and does not let go.
   const old = await context.newPage();
+  await context.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
   await old.goto('/manifest.webmanifest');
   await old.evaluate(() => new Promise<void>((resolve) => {
     const opening = indexedDB.open('twoline', 1);
@@ -35,7 +36,8 @@ test('an old tab that keeps the database from being upgraded holds up nothing', 
   await file(page, { title: '旧页面开着时的反映', category: 'upkeep', photo: PHOTO });
   // Once it is closed, the phone keeps copies again.
   await old.close();
-  await open(page, `${community(page)}/issues`);
+  await page.goto('about:blank');
+  await open(page, new URL('/guihua/issues', server.url).href);
   await settle(page, ['/api/read/feed?']);
 });
 

@@ -36,8 +36,11 @@ class Worker {
   installed: { url: string; cache: string }[] = [];
   /** Entries that the phone can't read any more. */
   unreadable = new Set<string>();
-  /** Whether the phone's database opens at all. */
-  opens = true;
+  /** When the phone's database opens. */
+  opens: 'soon' | 'late' | 'never' = 'soon';
+  /** How often it was opened, and closed again. */
+  opened = 0;
+  closed = 0;
   /** What is kept of photos; throws where there is no room. */
   put: () => Promise<void> = async () => undefined;
   private listeners = new Map<string, (event: unknown) => void>();
@@ -60,8 +63,8 @@ class Worker {
       caches: { open: async () => cache, match: async () => new Response('the shell') },
       indexedDB: {
         open: () => {
-          const database = { transaction: () => this.transaction(), close: () => undefined };
-          return this.opens ? this.request(() => database) : {};
+          const database = { transaction: () => this.transaction(), close: () => (this.closed += 1) };
+          return this.opens === 'never' ? {} : this.request(() => (this.opened += 1, database), undefined, this.opens === 'late' ? 100 : 0);
         },
       },
       location: new URL('https://twoline.example/sw.js'),
@@ -112,13 +115,13 @@ class Worker {
     return this.happens('message', { data: { drain: true } });
   }
 
-  private request(read: () => unknown, after?: () => void): { result?: unknown; onsuccess?: () => void } {
+  private request(read: () => unknown, after?: () => void, milliseconds = 0): { result?: unknown; onsuccess?: () => void } {
     const request = { result: undefined as unknown, onsuccess: undefined as (() => void) | undefined };
     setTimeout(() => {
       request.result = read();
       request.onsuccess?.();
       after?.();
-    });
+    }, milliseconds);
     return request;
   }
 
@@ -370,11 +373,21 @@ test('an entry that the phone can no longer read holds up nothing else', async (
   expect(worker.asked).toEqual(['/api/v1/command 2']);
 });
 
-test('a database that never opens holds up nothing', async () => {
+test('a database that never opens, or late, holds up nothing', async () => {
   const worker = new Worker();
-  worker.opens = false;
+  worker.waits('1', SECOND);
+  worker.opens = 'never';
+  await worker.drain();
+  worker.opens = 'late';
   await worker.drain();
   expect(worker.asked).toEqual([]);
+  // What opened too late keeps no page from upgrading it.
+  await expect.poll(() => worker.opened).toBe(1);
+  expect(worker.closed).toBe(1);
+  worker.opens = 'soon';
+  await worker.drain();
+  expect(worker.asked).toEqual(['/api/v1/command 1']);
+  expect(worker.closed).toBe(worker.opened);
 });
 
 test('a background sync that could not send all fails, so that the browser waits before the next', async () => {

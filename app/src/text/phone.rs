@@ -42,7 +42,7 @@ pub const OUTBOX_REMOVE_SURE: T = T(
 pub const OUTBOX_ISSUE: T = T("反映问题", "Report");
 pub const OUTBOX_SECOND: T = T("附议", "Second");
 pub const OUTBOX_TAKE_BACK: T = T("收回附议", "Take back a second");
-pub const OUTBOX_DECISION: T = T("填写决议", "Decision entered");
+pub const OUTBOX_DECISION: T = T("录入决议", "Decision entered");
 
 pub const SIGN_OUT: T = T("退出登录", "Sign out");
 pub const SIGN_OUT_LEAD: T = T(
