@@ -14,7 +14,7 @@ codes! {
         FileIssue = "file_issue",
         Second = "second",
         TakeBackSecond = "take_back_second",
-        EnterDecision = "record_decision",
+        EnterDecision = "enter_decision",
     }
 }
 

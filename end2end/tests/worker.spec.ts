@@ -88,7 +88,7 @@ class Worker {
     // As the server tells it; a test of the server compares WAITS with the rules.
     const told = `
       const VERSION = "1"; const ASSETS = ["/pkg/twoline.1a2b.wasm", "/icons/icon.svg"];
-      const WAITS = { file_issue: "exists", second: "already_seconded", take_back_second: "not_seconded", record_decision: null };`;
+      const WAITS = { file_issue: "exists", second: "already_seconded", take_back_second: "not_seconded", enter_decision: null };`;
     runInContext(`${told}\n${script}`, world);
   }
 

@@ -176,9 +176,7 @@ impl Filing {
             self.keeps.try_set_value(true);
             return;
         }
-        let position = crate::form::issue::position(&draft)
-            .ok()
-            .flatten();
+        let position = crate::form::issue::position(&draft).ok().flatten();
         self.chosen.position.set(position);
         let building = BuildingId(draft.text(BUILDING));
         if self
