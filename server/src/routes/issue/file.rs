@@ -13,6 +13,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
 use domain::issue::{FileIssue, PHOTOS_MAX};
+use domain::place::Position;
 use domain::{Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal, Sender};
 
 use super::photo;
