@@ -1,8 +1,9 @@
 // Twoline's service worker: opens the app without network and sends what waits in the outbox.
 //
-// The server puts two constants before this text: VERSION, which changes with every file of the
-// app, and ASSETS, the addresses of these files. Nothing else of ours is JavaScript; pages and
-// rules are the same WebAssembly bundle.
+// The server puts three constants before this text: VERSION, which changes with every file of the
+// app; ASSETS, the addresses of these files; and WAITS, which of the kinds of commands that may
+// wait is refused how where it is so already (`domain/src/waiting.rs`). Nothing else of ours is
+// JavaScript; pages and rules are the same WebAssembly bundle.
 
 const APP = `app-${VERSION}`;
 const PHOTOS = "photos";
@@ -10,6 +11,12 @@ const PHOTOS_KEPT = 300;
 const SHELL = "/shell";
 // A proxy answers so for a server that is gone.
 const GONE = [502, 503, 504];
+// How long each is waited for, in milliseconds: some networks take a connection and say nothing. A
+// page opens within 5 s; a photo takes its time where the network is slow.
+const PAGE = 2500;
+const COMMAND = 20_000;
+const PHOTO = 90_000;
+const DATABASE = 3000;
 
 self.addEventListener("install", (event) => {
   // The page that installs this has just loaded the bundle, and its names change with its contents:
@@ -44,10 +51,29 @@ self.addEventListener("fetch", (event) => {
 });
 
 // The network first; without it the empty shell, in which the bundle mounts and reads its copies.
+// Where there is no shell yet, there is nothing but to wait.
 async function navigate(request) {
-  const answer = await fetch(request).catch(() => null);
+  const asked = fetch(request).catch(() => null);
+  const answer = await Promise.race([asked, pause(PAGE)]);
   if (answer && !GONE.includes(answer.status)) return answer;
-  return (await caches.match(SHELL)) ?? answer ?? Response.error();
+  return (await caches.match(SHELL)) ?? (await asked) ?? Response.error();
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+// What `read` makes of the answer. Gives up after a time, the reading included.
+async function reach(url, request, patience, read) {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), patience);
+  try {
+    const response = await fetch(url, { ...request, signal: giveUp.signal });
+    if (GONE.includes(response.status)) throw new Error(`${url}: ${response.status}`);
+    return await read(response);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function asset(request) {
@@ -59,7 +85,7 @@ async function photo(request, event) {
   const cache = await caches.open(PHOTOS);
   const kept = await cache.match(request);
   if (kept) return kept;
-  const response = await fetch(request);
+  const response = await reach(request, {}, PHOTO, (response) => response);
   // Where there is no room to keep it, it is shown all the same.
   if (response.ok) event.waitUntil(keep(cache, request, response.clone()).catch(() => {}));
   return response;
@@ -90,23 +116,66 @@ self.addEventListener("sync", (event) => {
 });
 
 // The outbox. The page makes the database; here it is only opened, and an empty one is not created
-// by looking.
+// by looking. Opened for each step and closed again, so that no upgrade has to wait for it. `null`
+// where there is none, or it does not open.
 function open() {
   return new Promise((resolve) => {
     const request = indexedDB.open("twoline");
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      resolve(null);
+    }, DATABASE);
+    const done = (database) => {
+      clearTimeout(timer);
+      if (late) database?.close();
+      resolve(database);
+    };
     request.onupgradeneeded = () => request.transaction.abort();
-    request.onerror = () => resolve(null);
-    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => done(null);
+    request.onsuccess = () => done(request.result);
   });
 }
 
-function ask(database, mode, act) {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction("outbox", mode);
-    const request = act(transaction.objectStore("outbox"));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
-  });
+async function ask(mode, act) {
+  const database = await open();
+  if (!database) return undefined;
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction("outbox", mode);
+      const request = act(transaction.objectStore("outbox"));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+// Changes what waits, unless the person took it out meanwhile. Where the phone has no room for the
+// change it is sent all the same.
+function change(id, how) {
+  return ask("readwrite", (outbox) => {
+    const found = outbox.get(id);
+    found.onsuccess = () => found.result && outbox.put(how(found.result));
+    return found;
+  }).catch(() => {});
+}
+
+// What can't be read holds up nothing else.
+function find(id) {
+  return ask("readonly", (outbox) => outbox.get(id)).catch(() => undefined);
+}
+
+// The ids of what waits, in the order in which it was put there; the phone's clock, by which ids
+// sort, may have been set back meanwhile.
+async function waiting() {
+  const found = [];
+  for (const id of (await ask("readonly", (outbox) => outbox.getAllKeys())) ?? []) {
+    const entry = await find(id);
+    if (entry) found.push({ id, seq: entry.seq ?? 0 });
+  }
+  return found.sort((a, b) => a.seq - b.seq).map(({ id }) => id);
 }
 
 let draining = null;
@@ -133,49 +202,92 @@ function drain() {
 }
 
 async function round() {
-  const database = await open();
-  if (!database) return true;
   let all = true;
-  try {
-    // In the order in which they were made: their ids begin with the time. Each is read when its
-    // turn comes, for the person may have taken it out while others were sent.
-    for (const id of await ask(database, "readonly", (outbox) => outbox.getAllKeys())) {
-      const entry = await ask(database, "readonly", (outbox) => outbox.get(id));
-      if (!entry || entry.refusal) continue;
-      let reached = true;
-      const answer = await send(entry).catch(() => {
-        reached = false;
-        return null;
-      });
-      if (answer?.done || SO_ALREADY.includes(answer?.refused)) {
-        await ask(database, "readwrite", (outbox) => outbox.delete(id));
-      } else if (answer?.refused) {
-        await ask(database, "readwrite", (outbox) => {
-          const found = outbox.get(id);
-          found.onsuccess = () => found.result && outbox.put({ ...found.result, refusal: answer.refused });
-          return found;
-        });
-      } else {
-        all = false;
-      }
-      await tell({ sent: { id, what: entry.envelope.command, answer } });
-      if (!reached) break;
+  // Issues about which something waits on: whatever else is about them must not overtake it.
+  const held = new Set();
+  for (const id of await waiting()) {
+    // Each is read when its turn comes, for the person may have taken it out while others were
+    // sent.
+    const entry = await find(id);
+    if (!entry || entry.refusal) continue;
+    const [[kind, { issue }]] = Object.entries(entry.envelope.command);
+    if (held.has(issue)) continue;
+    // From here on it may have arrived, whatever is heard of it: what undoes it has to follow it.
+    if (!entry.begun) await change(id, (found) => ({ ...found, begun: true }));
+    let reached = true;
+    const answer = await send(entry).catch((error) => {
+      reached = error instanceof PhotoFailed;
+      return null;
+    });
+    if (answer?.done || (answer?.refused && answer.refused === WAITS[kind])) {
+      await ask("readwrite", (outbox) => outbox.delete(id));
+    } else if (answer?.refused) {
+      await change(id, (found) => ({ ...found, refusal: answer.refused }));
+    } else {
+      all = false;
+      held.add(issue);
     }
-  } finally {
-    database.close();
+    await tell({ sent: { id, what: entry.envelope.command, answer } });
+    if (!reached) break;
   }
   return all;
 }
 
-// Refusals of a second, or of taking it back, that say that it is so already.
-const SO_ALREADY = ["already_seconded", "not_seconded"];
+// A photo's own sending broke, at once: that says too little about the network to hold up the rest.
+class PhotoFailed extends Error {}
+
+const PHOTO_MISSING = { field: "photo", problem: "missing" };
 
 // What the server answered, or null if it could not: then this one waits on, and others may go
 // before it. Throws while the server can't be reached: then everything waits on.
 async function send(entry) {
+  let skipped = false;
   for (const photo of entry.photos) {
-    const url = `/api/v1/${entry.community}/photos/${photo.id}?sender=${entry.sender ?? ""}`;
-    const stored = await reach(url, { method: "PUT", body: photo.blob });
+    if (photo.sent) {
+      skipped = true;
+      continue;
+    }
+    const wrong = await sendPhoto(entry, photo);
+    if (wrong !== undefined) return wrong;
+    await change(entry.id, (found) => ({
+      ...found,
+      photos: found.photos.map((kept) => (kept.id === photo.id ? { ...kept, sent: true } : kept)),
+    }));
+  }
+  const answer = await reach(
+    "/api/v1/command",
+    {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({ community: entry.community, envelope: entry.envelope, sender: entry.sender }),
+    },
+    COMMAND,
+    (response) => {
+      if (response.status === 404) return { refused: "not_found" };
+      return response.ok ? response.json() : null;
+    },
+  );
+  // The server keeps a photo for a while only until something names it: then they go once more.
+  const isMissing = ({ field, problem }) => field === PHOTO_MISSING.field && problem === PHOTO_MISSING.problem;
+  if (skipped && answer?.refused?.invalid?.some(isMissing)) {
+    await change(entry.id, (found) => ({ ...found, photos: found.photos.map((photo) => ({ ...photo, sent: false })) }));
+    again = true;
+    return null;
+  }
+  return answer;
+}
+
+// Nothing where it has arrived, else as `send`.
+async function sendPhoto(entry, photo) {
+  let body = photo.blob;
+  try {
+    if (body.arrayBuffer) body = await body.arrayBuffer();
+  } catch {
+    // The phone has lost it.
+    return { refused: { invalid: [PHOTO_MISSING] } };
+  }
+  const url = `/api/v1/${entry.community}/photos/${photo.id}?sender=${entry.sender ?? ""}`;
+  return reach(url, { method: "PUT", body }, PHOTO, async (stored) => {
     if (stored.status === 401) return { refused: "signed_out" };
     if (stored.status === 404) return { refused: "not_found" };
     if (stored.status === 413 || stored.status === 415) {
@@ -185,21 +297,11 @@ async function send(entry) {
       const wrong = await stored.json().catch(() => ({ field: "photo", problem }));
       return { refused: { invalid: [wrong] } };
     }
-    if (!stored.ok) return null;
-  }
-  const response = await reach("/api/v1/command", {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({ community: entry.community, envelope: entry.envelope, sender: entry.sender }),
+    return stored.ok ? undefined : null;
+  }).catch((error) => {
+    if (error.name === "TypeError") throw new PhotoFailed();
+    throw error;
   });
-  if (response.status === 404) return { refused: "not_found" };
-  return response.ok ? response.json() : null;
-}
-
-async function reach(url, request) {
-  const response = await fetch(url, request);
-  if (GONE.includes(response.status)) throw new Error(`${url}: ${response.status}`);
-  return response;
 }
 
 async function tell(message) {

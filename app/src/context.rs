@@ -123,6 +123,20 @@ pub fn apply_cookies() {
     }
 }
 
+/// A browser that translates pages puts each text into elements of its own, in whose place
+/// hydration would look for the text: makes texts of them again, translated as they are.
+#[cfg(feature = "hydrate")]
+pub fn take_over_translation() {
+    let document = leptos::prelude::document();
+    // No page of ours has such elements.
+    while let Ok(Some(font)) = document.query_selector("font") {
+        let text = document.create_text_node(&font.text_content().unwrap_or_default());
+        if font.replace_with_with_node_1(&text).is_err() {
+            return;
+        }
+    }
+}
+
 /// The time now, by the phone's clock.
 #[cfg(not(feature = "ssr"))]
 pub fn now() -> Timestamp {

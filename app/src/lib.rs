@@ -46,7 +46,7 @@ mod text;
 mod view;
 
 #[cfg(feature = "hydrate")]
-pub use context::apply_cookies;
+pub use context::{apply_cookies, take_over_translation};
 pub use page::App;
 #[cfg(feature = "ssr")]
 pub use shell::{is_watched, offline_shell, shell};

@@ -1,9 +1,8 @@
 //! What this phone knows beside the server's answers: whether the network is there, what waits to
 //! be sent, whether a new version is ready. On the server all of it is simply quiet.
 
-use domain::{CommandId, IssueId, Refusal, Timestamp};
+use domain::{CommandId, IssueId, Refusal, Timestamp, Waits};
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use crate::send::Answer;
 
@@ -31,37 +30,35 @@ pub struct Waiting {
     pub what: Queued,
     /// What people recognise it by.
     pub title: String,
+    /// The words of a report or of a decision.
+    pub body: String,
     pub has_photo: bool,
     pub at: Timestamp,
     /// The server's no, if it said no; then it waits for the person instead of the network.
     pub refusal: Option<Refusal>,
 }
 
-/// What pages need to know of a command that waits; of [`domain::Command`] these may wait. What
-/// changes an agenda is decided on the agenda as it is, so it may not.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Queued {
-    FileIssue { body: String },
-    Second { issue: IssueId },
-    TakeBackSecond { issue: IssueId },
+/// What pages need to know of a command that waits: which kind, and about which issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queued {
+    pub kind: Waits,
+    pub issue: IssueId,
 }
 
 impl Queued {
     /// Whether it seconds this issue, or takes the second back.
-    pub fn wants_second(&self, id: IssueId) -> Option<bool> {
-        match self {
-            Queued::Second { issue } if *issue == id => Some(true),
-            Queued::TakeBackSecond { issue } if *issue == id => Some(false),
-            Queued::FileIssue { .. } | Queued::Second { .. } | Queued::TakeBackSecond { .. } => {
-                None
-            }
-        }
+    pub fn wants_second(self, id: IssueId) -> Option<bool> {
+        let wants = match self.kind {
+            Waits::Second => Some(true),
+            Waits::TakeBackSecond => Some(false),
+            Waits::FileIssue | Waits::EnterDecision => None,
+        };
+        wants.filter(|_| self.issue == id)
     }
 }
 
 /// What became of one sending from the outbox.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
     pub id: CommandId,
     pub what: Queued,
@@ -81,8 +78,6 @@ impl Phone {
             toast: RwSignal::new(None),
         };
         provide_context(phone);
-        #[cfg(feature = "hydrate")]
-        crate::offline::start(phone);
         phone
     }
 

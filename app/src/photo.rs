@@ -30,3 +30,49 @@ pub fn position(exif: &Exif) -> Option<Position> {
     let somewhere = position.lat != 0.0 || position.lon != 0.0;
     (somewhere && position.is_sound()).then_some(position)
 }
+
+/// Longest side of a photo that is kept, in pixels.
+pub const SIDE: u32 = 1600;
+/// What the shorter side of a long one keeps, in pixels: half of a phone's width, so that the words
+/// of a screenshot can still be read.
+const SHORTER: u32 = 600;
+/// And then its longest side, in pixels.
+const LONGEST: u32 = 16_000;
+
+/// Width and height at which a photo of this size is kept.
+pub fn kept_size(width: u32, height: u32) -> (u32, u32) {
+    let (longer, shorter) = (width.max(height), width.min(height).max(1));
+    // As fractions of the longer side: what fits, and what a long one may have instead.
+    let wanted = u64::from(SIDE).max(u64::from(SHORTER) * u64::from(longer) / u64::from(shorter));
+    let side = wanted.min(LONGEST.into()).min(longer.into());
+    let scaled = |pixels: u32| {
+        let longer = u64::from(longer.max(1));
+        let scaled = (u64::from(pixels) * side + longer / 2) / longer;
+        u32::try_from(scaled.max(1)).unwrap_or(u32::MAX)
+    };
+    (scaled(width), scaled(height))
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::kept_size;
+
+    #[test]
+    fn a_photo_becomes_smaller_and_a_long_screenshot_stays_legible() {
+        for (size, kept) in [
+            ((4000, 3000), (1600, 1200)),
+            ((3000, 4000), (1200, 1600)),
+            ((1200, 800), (1200, 800)),
+            // Nine times as long as it is wide.
+            ((1080, 14_400), (600, 8000)),
+            ((14_400, 1080), (8000, 600)),
+            // Narrower to begin with.
+            ((400, 9000), (400, 9000)),
+            ((1, 9000), (1, 9000)),
+            ((1000, 40_000), (400, 16_000)),
+            ((0, 0), (1, 1)),
+        ] {
+            assert_eq!(kept_size(size.0, size.1), kept, "{size:?}");
+        }
+    }
+}

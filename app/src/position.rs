@@ -32,7 +32,8 @@ pub fn ask(done: Rc<dyn Fn(Option<Position>)>) {
     let options = web_sys::PositionOptions::new();
     options.set_enable_high_accuracy(true);
     options.set_timeout(15_000);
-    options.set_maximum_age(30_000);
+    // Whoever asks again wants another answer.
+    options.set_maximum_age(0);
     let asked = geolocation.get_current_position_with_error_callback_and_options(
         got.unchecked_ref(),
         Some(not.unchecked_ref()),

@@ -1,6 +1,9 @@
 //! Sending commands: the one server function that changes things, at a fixed, versioned address,
-//! because what a phone queued today may be replayed after an update.
+//! because what a phone queued today may be replayed after an update. The browser's side is
+//! `offline::send`.
 
+#[cfg(feature = "hydrate")]
+use domain::Waits;
 use domain::{Command, CommandId, Envelope, PersonId, Receipt, Refusal};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -15,6 +18,19 @@ use crate::error::AppError;
 pub enum Answer {
     Done(Receipt),
     Refused(Refusal),
+}
+
+impl Answer {
+    /// What it says of a command of that kind: a refusal because it is so already is none.
+    #[cfg(feature = "hydrate")]
+    pub fn of(self, kind: Waits) -> Self {
+        match self {
+            Answer::Refused(no) if kind.so_already().as_ref() == Some(&no) => {
+                Answer::Done(Receipt::default())
+            }
+            answer => answer,
+        }
+    }
 }
 
 /// Carries out a command of the person who is signed in.
@@ -77,52 +93,4 @@ pub async fn inbox_seen(community: String, newest: u32) -> Result<(), AppError> 
     Ok(store
         .mark_inbox_seen(entered.community.id, person, newest)
         .await?)
-}
-
-#[cfg(feature = "hydrate")]
-pub use browser::{mark_inbox_seen, send};
-
-/// The browser's side: the same addresses and forms as the server functions above, without a client
-/// for each.
-#[cfg(feature = "hydrate")]
-mod browser {
-    use domain::{Envelope, PersonId};
-    use leptos::server_fn::ServerFn;
-    use serde::Serialize;
-
-    use super::{Answer, MarkInboxSeen, SendCommand};
-    use crate::error::AppError;
-    use crate::offline::http::post;
-
-    /// [`SendCommand`] with what is only lent: an envelope may hold any command, and the bundle
-    /// need not copy them all.
-    #[derive(Serialize)]
-    struct Sending<'a> {
-        community: &'a str,
-        envelope: &'a Envelope,
-        sender: Option<PersonId>,
-    }
-
-    /// Has a command carried out.
-    pub async fn send(
-        community: &str,
-        envelope: &Envelope,
-        sender: Option<PersonId>,
-    ) -> Result<Answer, AppError> {
-        let command = Sending {
-            community,
-            envelope,
-            sender,
-        };
-        let body = serde_json::to_string(&command).map_err(|_| AppError::Failed)?;
-        let json = post(SendCommand::PATH, &body).await?;
-        serde_json::from_str(json.get()).map_err(|_| AppError::Failed)
-    }
-
-    /// Remembers that the person has looked at the inbox.
-    pub async fn mark_inbox_seen(community: String, newest: u32) -> Result<(), AppError> {
-        let seen = MarkInboxSeen { community, newest };
-        let body = serde_json::to_string(&seen).map_err(|_| AppError::Failed)?;
-        post(MarkInboxSeen::PATH, &body).await.map(|_| ())
-    }
 }

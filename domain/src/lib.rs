@@ -35,6 +35,7 @@ pub mod state;
 pub mod text;
 pub mod time;
 pub mod trace;
+pub mod waiting;
 pub mod words;
 
 pub use about::{About, Keeps};
@@ -55,3 +56,4 @@ pub use state::State;
 pub use text::{Kept, Text};
 pub use time::{Date, Timestamp, Zone};
 pub use trace::{Earlier, Entry, Trace, Traced};
+pub use waiting::Waits;

@@ -1,7 +1,7 @@
 // With the server really stopped: the app opens, the agenda and its sheets open and print, the last
 // feed opens with its age, and what is filed waits on the phone and arrives exactly once.
 import { community, expect, expectAccessible, expectNoSidewaysScroll, join, joinLinks, open, ready, test } from './app';
-import { PHOTO, copies, expectDrawn, report, settle } from './steps';
+import { PHOTO, copies, expectDrawn, lock, newMeeting, report, settle, submit } from './steps';
 
 /** What the form of a report needs without network. */
 const FORM = ['/api/read/plan?'];
@@ -162,7 +162,7 @@ test('a second without network waits, shows, and arrives', async ({ page, server
   await expect(button).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('a second that was taken out again while it was being sent ends as the last tap wants', async ({ page, server }) => {
+test('what undoes a second that is under way follows it', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '小赵');
   const base = community(page);
   await settle(page, ['/api/read/feed?']);
@@ -190,11 +190,47 @@ test('a second that was taken out again while it was being sent ends as the last
   await carriedOut;
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'false');
-  await expect(page.locator('.banner', { hasText: '待发送' })).toHaveCount(0);
-  await page.waitForTimeout(500);
+  await expect(page.locator('.banner', { hasText: '2 件待发送' })).toBeVisible();
   tapped();
+  await expect(page.locator('.banner', { hasText: '待发送' })).toHaveCount(0);
   await open(page, `${base}/issues`);
   await expect(button).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('decisions that are entered without network arrive all, in their order', async ({ page, server }) => {
+  await join(page, joinLinks(server).secretary, '书记');
+  const meeting = await newMeeting(page, '没有信号的活动室', 90);
+  await lock(page);
+  await open(page, `${meeting}/decisions`);
+  await settle(page, [`number=${meeting.split('/').pop()}`]);
+  await server.stop();
+  const items = page.locator('.decision');
+  const status = (n: number) => items.nth(n).locator('.status');
+  for (const n of [0, 1]) {
+    await items.nth(n).locator('input[value=owners_decide]').check({ force: true });
+    await submit(items.nth(n));
+    await expect(status(n)).toHaveText('待发送');
+  }
+  await expect(page.locator('.banner', { hasText: '2 件待发送' })).toBeVisible();
+  // The first one was a mistake.
+  await items.nth(0).locator('input[value=not_done]').check({ force: true });
+  await items.nth(0).locator('textarea').fill('会上没有通过');
+  await submit(items.nth(0));
+  await expect(page.locator('.banner', { hasText: '3 件待发送' })).toBeVisible();
+  // It is not published over what still waits.
+  await expect(page.getByText('还有录入的决议待发送')).toBeVisible();
+  await expect(page.locator('#confirm-ask')).toBeHidden();
+  await open(page, `${meeting}/decisions`);
+  await expect(status(1)).toHaveText('待发送');
+
+  await server.start();
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(page.locator('.banner', { hasText: '待发送' })).toHaveCount(0);
+  await expect(page.locator('#confirm-ask')).toBeVisible();
+  await open(page, `${meeting}/decisions`);
+  for (const n of [0, 1]) await expect(status(n)).toHaveText('已录入');
+  await expect(items.nth(0)).toContainText('会上没有通过');
+  await expect(items.nth(0).locator('input[value=not_done]')).toBeChecked();
 });
 
 test('what was near, or searched for, leaves no copy', async ({ page, server, context }) => {
@@ -210,6 +246,40 @@ test('what was near, or searched for, leaves no copy', async ({ page, server, co
   await page.waitForTimeout(500);
   const kept = (await copies(page)).map(decodeURIComponent);
   expect(kept.filter((name) => /"lat"|灯/.test(name))).toEqual([]);
+});
+
+test('what somebody wrote and left waiting is not the next person\'s on the same phone', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '小吴');
+  const base = community(page);
+  await open(page, `${base}/issues/new`);
+  await settle(page, FORM);
+  await server.stop();
+  await open(page, `${base}/issues/new`);
+  await report(page, { title: '上一位写的反映', category: 'upkeep', photo: PHOTO });
+  await expect(page.locator('.outbox-item--waiting')).toHaveCount(1);
+  // It stays here: the server takes nothing of it.
+  await page.context().route('**/photos/*', (route) => route.abort());
+  server.unreachable = true;
+  await server.start();
+  server.unreachable = true;
+  await open(page, `${base}/me`);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page.getByRole('link', { name: '用入户码加入' })).toBeVisible();
+  await ready(page);
+  await join(page, joinLinks(server).resident, '小郑');
+  await open(page, `${base}/outbox`);
+  await expect(page.locator('.empty')).toBeVisible();
+  await expect(page.locator('.outbox-item')).toHaveCount(0);
+  const left = await page.evaluate(() => new Promise<number>((resolve) => {
+    const opening = indexedDB.open('twoline');
+    opening.onsuccess = () => {
+      const count = opening.result.transaction('outbox').objectStore('outbox').count();
+      count.onsuccess = () => resolve(count.result);
+      opening.result.close();
+    };
+  }));
+  expect(left).toBe(0);
 });
 
 test('signing out leaves nothing on the phone; without network it waits', async ({ page, server }) => {

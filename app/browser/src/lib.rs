@@ -19,6 +19,7 @@ pub fn hydrate() {
         app::apply_cookies();
         mount_to_body(app::App);
     } else {
+        app::take_over_translation();
         hydrate_body(app::App);
     }
     // Scripts that drive the page (tests, above all) wait for this.

@@ -30,6 +30,9 @@ pub fn CommandForm(
     /// screen and say something new each time.
     #[prop(optional)]
     empties: bool,
+    /// What people recognise it by while it waits on the phone, where it may.
+    #[prop(optional, into)]
+    title: String,
     /// Shows a button to leave the form.
     #[prop(optional, into)]
     on_cancel: Option<Callback<()>>,
@@ -41,12 +44,15 @@ pub fn CommandForm(
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
     let last = StoredValue::new(None::<Arc<Envelope>>);
+    let title = StoredValue::new(title);
     let phone = Phone::get();
     let here = crate::here::here();
     #[cfg(feature = "hydrate")]
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         use super::focus_first_error;
-        use crate::send::{Answer, send};
+        use crate::offline::send::send;
+        use crate::send::Answer;
+        use crate::text::phone::WAITS;
         use crate::text::refusal;
         event.prevent_default();
         let Some(form) = crate::form::form_of(&event) else {
@@ -73,13 +79,17 @@ pub fn CommandForm(
         busy.set(true);
         let here = here.clone();
         leptos::task::spawn_local(async move {
-            let sent = send(&here.community.slug, &envelope, here.viewer.person).await;
+            let title = title.try_get_value().unwrap_or_default();
+            let sent = match send(&here, &envelope, &title, vec![]).await {
+                Ok(sending) => Ok(sending.answer().await),
+                Err(error) => Err(error),
+            };
             // Nothing is left to show it on once the person has gone to another page.
             if busy.try_set(false).is_some() {
                 return;
             }
             match sent {
-                Ok(Answer::Done(receipt)) => {
+                Ok(Some(Answer::Done(receipt))) => {
                     last.set_value(None);
                     if empties {
                         form.reset();
@@ -89,7 +99,12 @@ pub fn CommandForm(
                     }
                     on_done.try_run(receipt);
                 }
-                Ok(Answer::Refused(no)) => {
+                // It is safe on the phone, and the outbox says what becomes of it.
+                Ok(None) => {
+                    last.set_value(None);
+                    phone.toast.set(Some(t(WAITS).to_owned()));
+                }
+                Ok(Some(Answer::Refused(no))) => {
                     last.set_value(None);
                     failure.set(Some(refusal::refusal(&no)));
                     errors.0.set(Some(no));
@@ -101,7 +116,9 @@ pub fn CommandForm(
     };
     #[cfg(not(feature = "hydrate"))]
     let on_submit = {
-        let _ = (command, on_done, last, phone, errors, done, empties, here);
+        let _ = (
+            command, on_done, last, phone, errors, done, empties, title, here,
+        );
         move |_: leptos::ev::SubmitEvent| {}
     };
     view! {

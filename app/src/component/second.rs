@@ -1,5 +1,5 @@
-//! The button to second an issue (附议). The tap shows at once; if the server refuses, it is put
-//! right.
+//! The button to second an issue (附议). The tap shows as soon as it is kept on the phone; if the
+//! server refuses, it is put right.
 
 use domain::issue::{IssueCard, Status};
 use leptos::prelude::*;
@@ -58,9 +58,9 @@ pub fn SecondButton(
         seconds,
         seconded,
     } = target;
-    // What this person wants, once they tapped; until then, what waits in the outbox, else what the
-    // server knows.
-    let wanted = RwSignal::new(None::<bool>);
+    // What waits in the outbox; else what was delivered since this page was read; else what the
+    // server knew.
+    let delivered = RwSignal::new(None::<bool>);
     let waiting = Memo::new(move |_| {
         phone.outbox.with(|outbox| {
             outbox
@@ -70,7 +70,7 @@ pub fn SecondButton(
                 .find_map(|w| w.what.wants_second(id))
         })
     });
-    let pressed = move || wanted.get().or(waiting.get()).unwrap_or(seconded);
+    let pressed = move || waiting.get().or(delivered.get()).unwrap_or(seconded);
     let count = move || match (seconded, pressed()) {
         (false, true) => seconds + 1,
         (true, false) => seconds.saturating_sub(1),
@@ -86,11 +86,7 @@ pub fn SecondButton(
     let closed = closed_for_seconds(status);
     #[cfg(feature = "hydrate")]
     let tap = {
-        let sender = browser::Sender {
-            slug: StoredValue::new(here.community.slug.clone()),
-            person: here.viewer.person,
-            phone,
-        };
+        let here = here.clone();
         let busy = StoredValue::new(false);
         // What waited is delivered while the page shows what was so before: the button stays as it
         // was tapped, unless the server refused. What was heard before this page was made says
@@ -101,51 +97,44 @@ pub fn SecondButton(
                 let want = sent.what.wants_second(id)?;
                 Some(match sent.answer.as_ref()? {
                     Answer::Done(_) => Some(want),
-                    Answer::Refused(no) => browser::is_so(no).then_some(want),
+                    Answer::Refused(_) => None,
                 })
             });
-            if let (Some(()), Some(so), false) = (heard, so, busy.get_value()) {
-                wanted.set(so);
+            if let (Some(()), Some(so)) = (heard, so) {
+                delivered.set(so);
             }
         });
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
-            wanted.set(Some(!pressed()));
-            // One at a time, so that two quick taps can't overtake each other; whoever is under way
-            // looks again.
+            // Until the last tap is kept, it is not known which one this is.
             if busy.get_value() {
                 return;
             }
             busy.set_value(true);
-            let title = title.get_value();
+            let want = !pressed();
+            let (here, title) = (here.clone(), title.get_value());
             leptos::task::spawn_local(async move {
-                let mut sent = None;
-                let mut failed = None;
-                // Nothing is left to show it on once the person has gone to another page.
-                while let Some(Some(want)) = wanted.try_get_untracked()
-                    && sent != Some(want)
-                {
-                    sent = Some(want);
-                    if let Err(message) = sender.send(id, want, &title).await {
-                        failed = Some(message);
-                        wanted.try_set(Some(!want));
-                        break;
-                    }
-                }
+                let kept = move || {
+                    busy.try_set_value(false);
+                };
+                let sent = browser::send(&here, id, want, &title, kept).await;
                 busy.try_set_value(false);
-                match (failed, on_done) {
-                    (Some(message), _) => phone.toast.set(Some(message)),
-                    (None, Some(done)) => {
+                match (sent, on_done) {
+                    (Err(words), _) => phone.toast.set(Some(words)),
+                    (Ok(()), Some(done)) => {
+                        delivered.try_set(Some(want));
                         done.try_run(());
                     }
-                    (None, None) => {}
+                    (Ok(()), None) => {
+                        delivered.try_set(Some(want));
+                    }
                 }
             });
         }
     };
     #[cfg(not(feature = "hydrate"))]
     let tap = move |_: leptos::ev::SubmitEvent| {
-        let _ = (wanted, phone, on_done);
+        let _ = (delivered, phone, on_done);
     };
     view! {
         <form method="post" action=action on:submit=tap>
@@ -167,65 +156,39 @@ pub fn SecondButton(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use domain::{Command, IssueId, PersonId, Refusal};
-    use leptos::prelude::*;
+    use domain::{Command, IssueId};
 
-    use crate::error::AppError;
-    use crate::offline::{ask_to_drain, is_ready, outbox};
-    use crate::phone::Phone;
-    use crate::send::{Answer, envelope, send};
+    use crate::here::Here;
+    use crate::offline::send::{Sending, send as send_command};
+    use crate::send::{Answer, envelope};
     use crate::text::issue::{SECOND_WAITS, TAKE_BACK_WAITS};
     use crate::text::{refusal, t};
 
-    /// Whether the refusal says that it is so already: another tap, or another of this person's
-    /// phones, was first.
-    pub fn is_so(refusal: &Refusal) -> bool {
-        matches!(refusal, Refusal::AlreadySeconded | Refusal::NotSeconded)
-    }
-
-    /// Who sends, and to which community.
-    #[derive(Clone, Copy)]
-    pub struct Sender {
-        pub slug: StoredValue<String>,
-        pub person: Option<PersonId>,
-        pub phone: Phone,
-    }
-
-    impl Sender {
-        /// Sends it; without network it waits in the outbox. Fails with words for the person.
-        pub async fn send(self, issue: IssueId, want: bool, title: &str) -> Result<(), String> {
-            // A tap that still waits is taken out again; but it may be on its way, so what is
-            // wanted now is sent too.
-            let opposite = self.phone.outbox.with_untracked(|outbox| {
-                let mut waiting = outbox.iter().filter(|w| w.refusal.is_none());
-                let opposite = waiting.find(|w| w.what.wants_second(issue) == Some(!want));
-                opposite.map(|w| w.id)
-            });
-            if let Some(id) = opposite {
-                outbox::remove(id).await;
-            }
-            let envelope = envelope(if want {
-                Command::Second { issue }
-            } else {
-                Command::TakeBackSecond { issue }
-            });
-            let slug = self.slug.get_value();
-            match send(&slug, &envelope, self.person).await {
-                Ok(Answer::Done(_)) => Ok(()),
-                Ok(Answer::Refused(no)) if is_so(&no) => Ok(()),
-                Ok(Answer::Refused(no)) => Err(refusal::refusal(&no)),
-                Err(AppError::Offline) if opposite.is_some() => Ok(()),
-                // Only the worker sends what waits.
-                Err(AppError::Offline) if is_ready() => {
-                    let kept = outbox::put(&slug, self.person, &envelope, title, vec![]).await;
-                    kept.map_err(|error| refusal::not_sent(&error).to_owned())?;
-                    ask_to_drain();
-                    let words = if want { SECOND_WAITS } else { TAKE_BACK_WAITS };
-                    self.phone.toast.set(Some(t(words).to_owned()));
-                    Ok(())
-                }
-                Err(error) => Err(refusal::not_sent(&error).to_owned()),
-            }
+    /// Sends it. `kept` is called as soon as it waits in the outbox, from where it will arrive.
+    /// Returns once it is as wanted; fails with words for the person where it was refused, could
+    /// not be sent, or still waits.
+    pub async fn send(
+        here: &Here,
+        issue: IssueId,
+        want: bool,
+        title: &str,
+        kept: impl FnOnce(),
+    ) -> Result<(), String> {
+        let (command, waits) = if want {
+            (Command::Second { issue }, SECOND_WAITS)
+        } else {
+            (Command::TakeBackSecond { issue }, TAKE_BACK_WAITS)
+        };
+        let envelope = envelope(command);
+        let sending = send_command(here, &envelope, title, vec![]).await;
+        let sending = sending.map_err(|error| refusal::not_sent(&error).to_owned())?;
+        if matches!(sending, Sending::Waits(..)) {
+            kept();
+        }
+        match sending.answer().await {
+            None => Err(t(waits).to_owned()),
+            Some(Answer::Refused(no)) => Err(refusal::refusal(&no)),
+            Some(Answer::Done(_)) => Ok(()),
         }
     }
 }

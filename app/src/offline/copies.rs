@@ -1,6 +1,7 @@
 //! Copies of what was read, for when the server is not reached.
 
 use domain::Timestamp;
+use domain::place::ordered;
 use js_sys::wasm_bindgen::JsValue;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -8,12 +9,12 @@ use serde_json::value::RawValue;
 
 use super::database::{self, COPIES};
 use crate::context::now;
-use crate::read::Fetched;
 
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    at: Timestamp,
-    value: Box<RawValue>,
+/// A copy, and when it was read.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    pub at: Timestamp,
+    pub value: Box<RawValue>,
 }
 
 /// Keeps a copy under a name; the one before is replaced.
@@ -35,15 +36,32 @@ pub fn keep(name: String, value: Box<RawValue>) {
 }
 
 /// The copy under a name.
-pub(crate) async fn find(name: String) -> Option<Fetched> {
-    let json = database::get(COPIES, JsValue::from_str(&name))
+pub async fn find(name: &str) -> Option<Kept> {
+    let json = database::get(COPIES, JsValue::from_str(name))
         .await
         .ok()??;
-    let kept: Kept = serde_json::from_str(&json.as_string()?).ok()?;
-    Some(Fetched {
-        json: kept.value,
-        saved_at: Some(kept.at),
-    })
+    serde_json::from_str(&json.as_string()?).ok()
+}
+
+/// Most copies that a phone keeps, and how many are left where there are more.
+const MOST: usize = 200;
+const LEFT: usize = 150;
+
+/// Removes the oldest copies where there are many.
+pub async fn prune() {
+    let names = database::keys(COPIES).await.unwrap_or_default();
+    if names.len() <= MOST {
+        return;
+    }
+    let mut ages = vec![];
+    for name in &names {
+        let kept = find(&name.as_string().unwrap_or_default()).await;
+        ages.push(kept.map_or(0, |kept| kept.at.0));
+    }
+    let oldest = ordered(names.len(), |i| (ages[i], 0));
+    for i in oldest.into_iter().take(names.len() - LEFT) {
+        let _ = database::remove(COPIES, names[i].clone()).await;
+    }
 }
 
 /// Removes all copies: whoever signs out leaves nothing of the community on the phone.

@@ -1,12 +1,41 @@
-//! Asking the server: what comes back is JSON, or an error that the page can word.
+//! Asking the server: what comes back is JSON, or an error that the page can word. Nothing is
+//! waited for without end.
+
+use std::cell::Cell;
+use std::time::Duration;
 
 use js_sys::wasm_bindgen::{JsCast, JsValue};
-use leptos::prelude::window;
+use leptos::prelude::{document, set_timeout, window};
 use serde_json::value::RawValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 use crate::error::AppError;
+
+/// How long a request may take. It is long for slow networks; whoever has something else to show
+/// meanwhile waits less ([`patience`]).
+const LIMIT: Duration = Duration::from_secs(30);
+
+thread_local!(static SILENT: Cell<Option<bool>> = const { Cell::new(None) });
+
+/// Whether the network said nothing when it was last asked. The empty shell is opened only then.
+fn is_silent() -> bool {
+    SILENT.get().unwrap_or_else(|| {
+        let root = document().document_element();
+        root.is_some_and(|root| root.has_attribute("data-shell"))
+    })
+}
+
+/// How long to wait for an answer where there is a copy, in milliseconds: less where the network
+/// has just said nothing, so that a page of several reads is there within a few seconds.
+pub fn patience() -> i32 {
+    if is_silent() { 600 } else { 4000 }
+}
+
+/// Nothing came within that time.
+pub fn is_late() {
+    SILENT.set(Some(true));
+}
 
 /// Reads.
 pub async fn get(address: &str) -> Result<Box<RawValue>, AppError> {
@@ -25,9 +54,9 @@ pub async fn post(address: &str, body: &str) -> Result<Box<RawValue>, AppError> 
 pub async fn submit(address: &str) -> bool {
     let request = RequestInit::new();
     request.set_method("POST");
-    let response = JsFuture::from(window().fetch_with_str_and_init(address, &request)).await;
-    let response = response.and_then(JsCast::dyn_into::<Response>);
-    response.is_ok_and(|response| response.ok())
+    respond(address, &request)
+        .await
+        .is_ok_and(|response| response.ok())
 }
 
 async fn ask(address: &str, request: &RequestInit) -> Result<Box<RawValue>, AppError> {
@@ -48,9 +77,20 @@ async fn answer(address: &str, request: &RequestInit) -> Result<(bool, Box<RawVa
         headers.set("content-type", "application/json")?;
     }
     request.set_headers(&headers);
-    let response = window().fetch_with_str_and_init(address, request);
-    let response: Response = JsFuture::from(response).await?.dyn_into()?;
+    let response = respond(address, request).await?;
     let text = JsFuture::from(response.text()?).await?;
     let json = RawValue::from_string(text.as_string().unwrap_or_default());
-    Ok((response.ok(), json.map_err(|_| JsValue::NULL)?))
+    let answer = (response.ok(), json.map_err(|_| JsValue::NULL)?);
+    SILENT.set(Some(false));
+    Ok(answer)
+}
+
+/// Fails where there is no answer, or none that is complete, in time.
+async fn respond(address: &str, request: &RequestInit) -> Result<Response, JsValue> {
+    let give_up = AbortController::new()?;
+    request.set_signal(Some(&give_up.signal()));
+    // Once all has come it changes nothing any more.
+    set_timeout(move || give_up.abort(), LIMIT);
+    let response = window().fetch_with_str_and_init(address, request);
+    JsFuture::from(response).await?.dyn_into()
 }

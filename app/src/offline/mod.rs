@@ -1,15 +1,17 @@
 //! The browser side of offline: copies of what was read, the outbox of what was not yet sent,
 //! photos, updates.
 //!
-//! What waits is sent by one piece of code only: the service worker's (`public/sw.js`), whoever
-//! asks it to.
+//! Pages send by [`send`](send::send) alone. What waits is sent by one piece of code only: the
+//! service worker's (`public/sw.js`), whoever asks it to.
 
 pub mod copies;
 mod database;
+pub mod drafts;
 pub mod http;
 pub mod outbox;
+pub mod patience;
 pub mod photo;
-mod warm;
+pub mod send;
 mod worker;
 
 use std::cell::Cell;
@@ -19,15 +21,13 @@ use leptos::prelude::*;
 
 use crate::phone::Phone;
 
-pub use warm::warm;
-pub use worker::{ask_to_drain, install_update, is_ready, keep_photos};
+pub use worker::{ask_to_drain, install_update, keep_photos};
 
 thread_local!(static PHONE: Cell<Option<Phone>> = const { Cell::new(None) });
 
 /// Connects the browser's events with the phone's state, once, at the start.
 pub fn start(phone: Phone) {
     PHONE.set(Some(phone));
-    outbox::refresh();
     worker::start(phone);
     for event in ["online", "focus"] {
         let listener = gloo::events::EventListener::new(&window(), event, |_| {
@@ -48,10 +48,7 @@ pub fn start(phone: Phone) {
 pub async fn forget() {
     worker::forget_photos();
     copies::clear().await;
-    // Drafts are all that stands there.
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.clear();
-    }
+    drafts::clear().await;
 }
 
 fn with_phone(act: impl FnOnce(Phone)) {

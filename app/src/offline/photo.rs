@@ -3,6 +3,7 @@
 
 use std::io::Cursor;
 
+use crate::photo::kept_size;
 use domain::place::Position;
 use js_sys::wasm_bindgen::closure::Closure;
 use js_sys::wasm_bindgen::{JsCast, JsValue};
@@ -11,8 +12,6 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
 
-/// Longest side after shrinking, in pixels.
-const SIDE: f64 = 1600.0;
 /// JPEG quality after shrinking.
 const QUALITY: f64 = 0.82;
 
@@ -38,44 +37,56 @@ pub async fn position(photo: &Blob) -> Option<Position> {
     crate::photo::position(&exif)
 }
 
-/// Makes a photo smaller. Fails where this browser can't open it (HEIC on Android, say).
-pub async fn shrink(photo: &Blob) -> Result<Shrunk, JsValue> {
-    let url = Url::create_object_url_with_blob(photo)?;
-    let shrunk = draw(&url).await;
-    Url::revoke_object_url(&url)?;
-    let blob = shrunk?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    Ok(Shrunk { blob, url })
+impl Shrunk {
+    /// One that was made smaller before.
+    pub fn of(blob: Blob) -> Result<Self, JsValue> {
+        let url = Url::create_object_url_with_blob(&blob)?;
+        Ok(Self { blob, url })
+    }
 }
 
-async fn draw(url: &str) -> Result<Blob, JsValue> {
+/// Makes a photo smaller. Fails where this browser can't open it (HEIC on Android, say), or where
+/// it breaks off.
+pub async fn shrink(photo: &Blob) -> Result<Shrunk, JsValue> {
+    let url = Url::create_object_url_with_blob(photo)?;
+    let shrunk = draw(photo, &url).await;
+    Url::revoke_object_url(&url)?;
+    Shrunk::of(shrunk?)
+}
+
+async fn draw(photo: &Blob, url: &str) -> Result<Blob, JsValue> {
     // An <img> turns the photo as its orientation says, in every browser of the baseline.
     let image = HtmlImageElement::new()?;
     image.set_src(url);
     JsFuture::from(image.decode()).await?;
-    let (width, height) = (
-        f64::from(image.natural_width()),
-        f64::from(image.natural_height()),
-    );
-    let scale = (SIDE / width.max(height)).min(1.0);
+    let (width, height) = kept_size(image.natural_width(), image.natural_height());
     let canvas: HtmlCanvasElement = document().create_element("canvas")?.dyn_into()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 1 and 1600"
-    )]
-    let pixels = |side: f64| (side * scale).round().max(1.0) as u32;
-    canvas.set_width(pixels(width));
-    canvas.set_height(pixels(height));
+    canvas.set_width(width);
+    canvas.set_height(height);
     let context: CanvasRenderingContext2d =
         canvas.get_context("2d")?.ok_or("no canvas")?.dyn_into()?;
     context.draw_image_with_html_image_element_and_dw_and_dh(
         &image,
         0.0,
         0.0,
-        f64::from(canvas.width()),
-        f64::from(canvas.height()),
+        f64::from(width),
+        f64::from(height),
     )?;
+    // What a browser could not decode it leaves clear. A photo that is clear in places on purpose
+    // can be decoded to its end.
+    let row = context.get_image_data(
+        0.0,
+        f64::from(height - height.div_ceil(16)),
+        f64::from(width),
+        1.0,
+    )?;
+    if row.data().chunks_exact(4).all(|pixel| pixel[3] == 0) {
+        JsFuture::from(window().create_image_bitmap_with_blob(photo)?).await?;
+    }
+    // JPEG knows nothing clear: what shines through becomes white, as on paper.
+    context.set_global_composite_operation("destination-over")?;
+    context.set_fill_style_str("#fff");
+    context.fill_rect(0.0, 0.0, f64::from(width), f64::from(height));
     let promise = Promise::new(&mut |resolve, _| {
         let done = Closure::once_into_js(move |blob: JsValue| resolve.call1(&JsValue::NULL, &blob));
         let quality = JsValue::from_f64(QUALITY);

@@ -1,9 +1,12 @@
 //! The page's side of the service worker: registering it, asking it to send what waits, hearing
 //! what became of it, and taking over a new version when the person says so.
 
+use std::cell::{Cell, RefCell};
+
+use domain::CommandId;
 use js_sys::wasm_bindgen::closure::Closure;
 use js_sys::wasm_bindgen::{JsCast, JsValue};
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -11,8 +14,9 @@ use web_sys::{
     MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
 };
 
-use super::outbox;
+use super::outbox::{self, kind_of, parse};
 use crate::phone::{Phone, Sent};
+use crate::send::Answer;
 
 /// The worker's container; `None` where there is none (plain HTTP in a local network, old
 /// browsers).
@@ -22,11 +26,41 @@ fn container() -> Option<ServiceWorkerContainer> {
     present.then(|| navigator.service_worker())
 }
 
-thread_local!(static READY: std::cell::Cell<bool> = const { std::cell::Cell::new(false) });
+thread_local! {
+    static READY: Cell<bool> = const { Cell::new(false) };
+    /// Who waits to hear what becomes of a command.
+    static HEARING: RefCell<Vec<(CommandId, Function)>> = const { RefCell::new(vec![]) };
+}
 
 /// Whether there is a worker that sends what waits.
 pub fn is_ready() -> bool {
     READY.get()
+}
+
+/// What the worker will say of this command when it next tries to send it: the server's answer, or
+/// `null`.
+pub(super) fn hear(id: CommandId) -> Promise {
+    Promise::new(&mut |resolve, _| HEARING.with_borrow_mut(|hearing| hearing.push((id, resolve))))
+}
+
+/// Reads what the worker says: one message a sending, `{sent: {id, what, answer}}`.
+fn heard(message: &JsValue) -> Option<Sent> {
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).ok();
+    let sent = get(message, "sent")?;
+    let id = get(&sent, "id")?.as_string()?.parse().ok()?;
+    let what = kind_of(&get(&sent, "what")?)?;
+    let answer = get(&sent, "answer")?;
+    HEARING.with_borrow_mut(|hearing| {
+        hearing.retain(|(waits_for, resolve)| {
+            if *waits_for == id {
+                let _ = resolve.call1(&JsValue::NULL, &answer);
+            }
+            *waits_for != id
+        });
+    });
+    let answer: Option<Answer> = parse(&answer).flatten();
+    let answer = answer.map(|answer| answer.of(what.kind));
+    Some(Sent { id, what, answer })
 }
 
 pub(super) fn start(phone: Phone) {
@@ -37,13 +71,8 @@ pub(super) fn start(phone: Phone) {
         let Some(event) = event.dyn_ref::<MessageEvent>() else {
             return;
         };
-        // One message a sending: {sent: {id, what, answer}}.
-        let sent = Reflect::get(&event.data(), &JsValue::from_str("sent"))
-            .ok()
-            .and_then(|sent| js_sys::JSON::stringify(&sent).ok())
-            .and_then(|json| serde_json::from_str::<Sent>(&String::from(json)).ok());
-        if sent.is_some() {
-            phone.sent.set(sent);
+        if let Some(sent) = heard(&event.data()) {
+            phone.sent.set(Some(sent));
         }
         outbox::refresh();
     });

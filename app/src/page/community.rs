@@ -76,10 +76,12 @@ fn Lookup(slug: Memo<String>) -> impl IntoView {
 /// The page itself, now that it is known where it stands.
 fn inside(here: Here, fresh: bool) -> AnyView {
     let slot: Slot = expect_context();
+    #[cfg(feature = "hydrate")]
+    crate::offline::outbox::belongs_to(here.viewer.person);
     slot.fill(here);
     #[cfg(feature = "hydrate")]
     if fresh {
-        crate::offline::warm();
+        crate::read::warm();
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = fresh;

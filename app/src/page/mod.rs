@@ -31,7 +31,11 @@ use crate::view::view;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     Slot::provide();
-    Phone::provide();
+    let phone = Phone::provide();
+    #[cfg(feature = "hydrate")]
+    crate::offline::start(phone);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = phone;
     view! {
         <Router>
             <Routes fallback=NotFound>

@@ -36,7 +36,10 @@ pub fn InboxPage() -> impl IntoView {
             {
                 let slug = slug.clone();
                 leptos::task::spawn_local(async move {
-                    if crate::send::mark_inbox_seen(slug, newest).await.is_ok() {
+                    if crate::offline::send::mark_inbox_seen(slug, newest)
+                        .await
+                        .is_ok()
+                    {
                         phone.inbox_seen.set(true);
                     }
                 });

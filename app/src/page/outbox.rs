@@ -1,13 +1,13 @@
 //! What waits on this phone to be sent.
 
-use domain::{Field, Refusal};
+use domain::{Field, Refusal, Waits};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{Icon, IconKind};
 use crate::format::{ago, datetime};
 use crate::page::window_title;
-use crate::phone::{Phone, Queued, Waiting};
+use crate::phone::{Phone, Waiting};
 use crate::text::common::NAMED;
 use crate::text::{phone as text, refusal, t, tf};
 use crate::view::view;
@@ -42,10 +42,11 @@ pub fn OutboxPage() -> impl IntoView {
 #[component]
 fn Item(waiting: Waiting) -> impl IntoView {
     let id = waiting.id;
-    let kind = match &waiting.what {
-        Queued::FileIssue { .. } => text::OUTBOX_ISSUE,
-        Queued::Second { .. } => text::OUTBOX_SECOND,
-        Queued::TakeBackSecond { .. } => text::OUTBOX_TAKE_BACK,
+    let kind = match waiting.what.kind {
+        Waits::FileIssue => text::OUTBOX_ISSUE,
+        Waits::Second => text::OUTBOX_SECOND,
+        Waits::TakeBackSecond => text::OUTBOX_TAKE_BACK,
+        Waits::EnterDecision => text::OUTBOX_DECISION,
     };
     let refused = waiting.refusal.is_some();
     let status = match &waiting.refusal {
@@ -64,12 +65,8 @@ fn Item(waiting: Waiting) -> impl IntoView {
     let photo_refused = refusal::field_error(waiting.refusal.as_ref(), Field::Photo).is_some();
     let sure = RwSignal::new(false);
     // The words of a refused report stay readable here, so that they can be copied into a new one.
-    let body = match &waiting.what {
-        Queued::FileIssue { body } if !body.is_empty() => {
-            Some(view! { <p class="prose">{body.clone()}</p> })
-        }
-        Queued::FileIssue { .. } | Queued::Second { .. } | Queued::TakeBackSecond { .. } => None,
-    };
+    let body = waiting.body.clone();
+    let body = (!body.is_empty()).then(|| view! { <p class="prose">{body}</p> });
     let photo = waiting.has_photo.then(|| view! { <Photo id/> });
     view! {
         <li class=if refused { "card outbox-item outbox-item--refused" } else { "card outbox-item outbox-item--waiting" }>

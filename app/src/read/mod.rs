@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 mod ask;
 mod reading;
+#[cfg(feature = "hydrate")]
+mod warm;
 
 use domain::agenda::Settings;
 use domain::household::Household;
@@ -21,8 +23,10 @@ use crate::shown::{ShownInbox, ShownIssue, ShownMeeting};
 
 pub(crate) use reading::{Fetched, Raw};
 #[cfg(feature = "hydrate")]
-pub(crate) use reading::{Read, fresh, renew};
+pub(crate) use reading::{Read, fresh, kept, renew};
 pub use reading::{Reading, use_read, use_read_if, use_shared_read};
+#[cfg(feature = "hydrate")]
+pub use warm::warm;
 
 /// The plan with the open issues on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -145,15 +145,22 @@ fn reading<F: Read>(
 #[cfg(feature = "hydrate")]
 use browser::reading;
 #[cfg(feature = "hydrate")]
-pub(crate) use browser::{fresh, renew};
+pub(crate) use browser::{fresh, kept, renew};
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use super::{AppError, Fetched, PhantomData, Raw, RawValue, Read, Reading};
-    use crate::here::Here;
-    use crate::offline::{copies, http, showing_copy, showing_fresh};
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use js_sys::wasm_bindgen::JsValue;
     use leptos::prelude::*;
     use send_wrapper::SendWrapper;
+    use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+    use super::{AppError, Fetched, PhantomData, Raw, RawValue, Read, Reading};
+    use crate::here::Here;
+    use crate::offline::patience::within;
+    use crate::offline::{copies, http, showing_copy, showing_fresh};
 
     pub fn reading<F: Read>(
         read: impl Fn() -> F + Send + Sync + 'static,
@@ -204,20 +211,48 @@ mod browser {
         resource
     }
 
+    /// From the server. Where it is not reached, or says nothing for a while, the copy; what comes
+    /// later becomes the next copy.
     async fn fetch(Source { address, copy }: Source) -> Result<Fetched, AppError> {
-        match (http::get(&address).await, copy) {
-            (Ok(json), copy) => {
-                keep(copy, json.clone());
-                Ok(Fetched {
-                    json,
-                    saved_at: None,
-                })
-            }
-            (Err(AppError::Offline), Some(copy)) => {
-                copies::find(copy).await.ok_or(AppError::Offline)
-            }
-            (Err(error), _) => Err(error),
+        let answer = Rc::new(Cell::new(None));
+        let asked = {
+            let (answer, copy) = (Rc::clone(&answer), copy.clone());
+            future_to_promise(async move {
+                let read = http::get(&address).await;
+                if let Ok(json) = &read {
+                    keep(copy, json.clone());
+                }
+                answer.set(Some(read));
+                Ok(JsValue::TRUE)
+            })
+        };
+        let kept = match &copy {
+            Some(name) => kept(name).await,
+            None => None,
+        };
+        if kept.is_none() {
+            let _ = JsFuture::from(asked).await;
+        } else if within(http::patience(), &asked).await.is_undefined() {
+            http::is_late();
         }
+        match (answer.take(), kept) {
+            (Some(Ok(json)), _) => Ok(Fetched {
+                json,
+                saved_at: None,
+            }),
+            (None | Some(Err(AppError::Offline)), Some(kept)) => Ok(kept),
+            (Some(Err(error)), _) => Err(error),
+            (None, None) => Err(AppError::Offline),
+        }
+    }
+
+    /// The copy under a name.
+    pub async fn kept(name: &str) -> Option<Fetched> {
+        let kept = copies::find(name).await?;
+        Some(Fetched {
+            json: kept.value,
+            saved_at: Some(kept.at),
+        })
     }
 
     fn keep(copy: Option<String>, json: Box<RawValue>) {

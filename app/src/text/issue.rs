@@ -147,10 +147,22 @@ pub const GPS_DONE: T = T(
     "已定位，误差约 {} 米。",
     "Position found, within about {} m.",
 );
+pub const GPS_COARSE: T = T(
+    "定位不够准，误差约 {} 米，没有采用。请在图上点一下，或选楼栋。",
+    "The position is good to about {} m only, so it is not used. Tap the plan or choose a building instead.",
+);
+pub const GPS_ELSEWHERE: T = T(
+    "您现在的位置不在本小区附近，没有采用。请在图上点一下，或选楼栋。",
+    "You are not near this estate now, so your position is not used. Tap the plan or choose a building instead.",
+);
 pub const PLAN_DONE: T = T("已在图上标出。", "Marked on the plan.");
 pub const PHOTO_POSITION: T = T(
     "照片里带有拍摄位置。要用作地点吗？",
     "The photo carries a position. Use it as the place?",
+);
+pub const PHOTO_ELSEWHERE: T = T(
+    "照片里的拍摄位置不在本小区附近，没有采用。",
+    "The position that the photo carries is not near this estate, so it is not used.",
 );
 pub const PHOTO_POSITION_USE: T = T("用照片的位置", "Use the photo's position");
 pub const PHOTO_POSITION_DONE: T = T("已用照片里的位置。", "The photo's position is used.");
@@ -168,8 +180,12 @@ pub const AREA_HINT: T = T(
 );
 pub const SUBMIT: T = T("提交", "Send");
 pub const DRAFT_KEPT: T = T(
-    "已恢复您上次没有提交的文字。",
-    "What you had typed and not sent is back.",
+    "已恢复您上次没有提交的内容。刚拍的照片如果不在下面，请再选一次。",
+    "What you had not sent is back. If a photo that you just took is missing below, please choose it again.",
+);
+pub const DRAFT_PHOTOS_LOST: T = T(
+    "已恢复您上次没有提交的内容，但照片不全，请再选一次。",
+    "What you had not sent is back, but photos are missing. Please choose them again.",
 );
 pub const FILED_DONE: T = T(
     "已提交。邻居现在可以附议。",

@@ -199,6 +199,10 @@ pub const ENTERED: T = T("已录入", "Entered");
 pub const NOT_ENTERED: T = T("未录入", "Not entered");
 pub const PROGRESS: T = T("已录入 {} 项，共 {} 项", "{} of {} entered");
 pub const PUBLISH: T = T("公开决议", "Publish the decisions");
+pub const PUBLISH_WAITS: T = T(
+    "还有录入的决议待发送。联网送达以后再公开。",
+    "Decisions that you entered still wait to be sent. Publish once they have been delivered.",
+);
 pub const PUBLISH_LEAD: T = T(
     "每一项都录入后才能公开。",
     "Every item has to be entered first.",

@@ -15,6 +15,10 @@ pub const WAITING_ONE: T = T("{} 件待发送", "{} waits to be sent");
 pub const WAITING_MANY: T = T("{} 件待发送", "{} wait to be sent");
 pub const SHOW: T = T("查看", "Show");
 
+pub const WAITS: T = T(
+    "没有网络，已保存在手机里，联网后自动送达。",
+    "No network: it is kept on this phone, and delivered by itself when there is one.",
+);
 pub const OUTBOX: T = T("待发送", "Waiting to be sent");
 pub const OUTBOX_COUNT: T = T("待发送（{}）", "Waiting to be sent ({})");
 pub const OUTBOX_LEAD: T = T(
@@ -38,15 +42,16 @@ pub const OUTBOX_REMOVE_SURE: T = T(
 pub const OUTBOX_ISSUE: T = T("反映问题", "Report");
 pub const OUTBOX_SECOND: T = T("附议", "Second");
 pub const OUTBOX_TAKE_BACK: T = T("收回附议", "Take back a second");
+pub const OUTBOX_DECISION: T = T("录入决议", "Decision entered");
 
 pub const SIGN_OUT: T = T("退出登录", "Sign out");
 pub const SIGN_OUT_LEAD: T = T(
-    "退出后，这部手机上保存的副本会清除。再次登录需要入户码。",
-    "Signing out clears the copies on this phone. To come back you need a household slip.",
+    "退出后，这部手机上保存的内容会清除。再次登录需要入户码。",
+    "Signing out clears what is kept on this phone. To come back you need a household slip.",
 );
 pub const SIGN_OUT_WAITING: T = T(
-    "还有没送达的内容，退出后就不能再发送了。仍要退出吗？",
-    "Something still waits to be sent, and can't be sent once you have signed out. Sign out all the same?",
+    "还有没送达的内容，退出后就不能再发送，也会从手机里清除。仍要退出吗？",
+    "Something still waits to be sent. Once you have signed out it can't be sent, and is removed from this phone. Sign out all the same?",
 );
 pub const SIGN_OUT_OFFLINE: T = T(
     "没有网络，还没有退出。连上网络后再试。",

@@ -59,8 +59,16 @@ pub struct Position {
 
 /// Metres from any point to the one opposite.
 const HALF_THE_GLOBE: u32 = 20_040_000;
+/// Metres up to which a position may be off and still say at which building somebody stands.
+const COARSE: u32 = 100;
 
 impl Position {
+    /// Too coarse to be a place of the estate: a network that guesses by its masts is off by
+    /// kilometres.
+    pub fn is_coarse(&self) -> bool {
+        self.accuracy.is_some_and(|metres| metres > COARSE)
+    }
+
     /// A point on the globe, within a part of it, rather than nonsense.
     pub fn is_sound(&self) -> bool {
         self.point().is_sound() && self.accuracy.is_none_or(|metres| metres <= HALF_THE_GLOBE)
@@ -167,7 +175,7 @@ fn millimetres(metres: f64) -> i64 {
 
 /// The order of so many things by two keys, smallest first; of two equals the earlier. One way for
 /// all that is sorted here, because each other way is code that a phone has to load.
-fn ordered(things: usize, key: impl Fn(usize) -> (i64, i64)) -> Vec<usize> {
+pub fn ordered(things: usize, key: impl Fn(usize) -> (i64, i64)) -> Vec<usize> {
     let mut keys: Vec<(i64, i64, usize)> = Vec::with_capacity(things);
     for thing in 0..things {
         let (first, second) = key(thing);
@@ -188,7 +196,17 @@ pub struct Plan {
     pub gates: Vec<Gate>,
 }
 
+/// Metres from the nearest building up to which a position is about the estate.
+const SURROUNDINGS: f64 = 500.0;
+
 impl Plan {
+    /// Whether a position lies on the plan or in its surroundings, so that it can be the place of
+    /// an issue. A plan without buildings says nothing about that.
+    pub fn surrounds(&self, at: Point) -> bool {
+        let near = |building: &Building| building.metres_to(at) <= SURROUNDINGS;
+        self.buildings.is_empty() || self.buildings.iter().any(near)
+    }
+
     /// The building with this id.
     pub fn building(&self, id: &BuildingId) -> Option<&Building> {
         self.buildings.iter().find(|b| b.id == *id)

@@ -7,6 +7,7 @@ mod household;
 mod issue;
 mod meeting;
 mod place;
+mod waiting;
 #[path = "../world/mod.rs"]
 mod world;
 

@@ -4,7 +4,7 @@ use crate::world::{self, Who, World, building, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::NAME_MAX;
 use domain::issue::EditIssue;
-use domain::place::{Area, NameBuilding, Point};
+use domain::place::{Area, NameBuilding, Plan, Point, Position, Source};
 use domain::{Command, Event, Field, IssueId, Problem, Refusal};
 
 #[test]
@@ -133,5 +133,35 @@ fn the_committee_names_buildings() {
                 assert_eq!(outcome.events, [named]);
             }
         }
+    }
+}
+
+#[test]
+fn only_what_lies_near_a_building_can_be_the_place_of_an_issue() {
+    let plan = world::plan(&[1, 2]);
+    let corner = plan.buildings[0].outline[0];
+    // A thousandth of a degree to the north is 111 m.
+    let north = |lat: f64| Point {
+        lat: corner.lat + lat,
+        ..corner
+    };
+    for (lat, near) in [(0.0, true), (0.003, true), (0.02, false), (9.0, false)] {
+        assert_eq!(plan.surrounds(north(lat)), near, "{lat}");
+    }
+    assert!(Plan::default().surrounds(corner), "it says nothing");
+
+    let position = |accuracy| Position {
+        lat: corner.lat,
+        lon: corner.lon,
+        accuracy,
+        source: Source::Gps,
+    };
+    for (accuracy, coarse) in [
+        (None, false),
+        (Some(100), false),
+        (Some(101), true),
+        (Some(2500), true),
+    ] {
+        assert_eq!(position(accuracy).is_coarse(), coarse, "{accuracy:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! The files of the browser's side: the bundle, styles, icons, manifest, and the service worker.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use axum::Router;
@@ -7,6 +8,7 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
+use domain::Waits;
 use domain::hex::hex;
 use sha2::{Digest, Sha256};
 use tower_http::services::{ServeDir, ServeFile};
@@ -147,15 +149,24 @@ impl Site {
         names
     }
 
-    /// The service worker's script, told its version and what to keep. While somebody works on the
-    /// app (`watched`) it keeps none of its files: what was just saved is shown, and no page offers
-    /// a new version after each.
+    /// The service worker's script, told its version, what to keep, and what may wait. While
+    /// somebody works on the app (`watched`) it keeps none of its files: what was just saved is
+    /// shown, and no page offers a new version after each.
     fn worker(&self, watched: bool) -> String {
-        if watched {
-            return format!(
-                "const VERSION=\"watched\";\nconst ASSETS=[];\n{}",
+        let waits: BTreeMap<_, _> = Waits::ALL
+            .map(|kind| (kind.code(), kind.so_already()))
+            .into();
+        let told = |version: &str, assets: &[String]| {
+            let version = serde_json::json!(version);
+            let assets = serde_json::json!(assets);
+            let waits = serde_json::json!(waits);
+            format!(
+                "const VERSION={version};\nconst ASSETS={assets};\nconst WAITS={waits};\n{}",
                 self.worker
-            );
+            )
+        };
+        if watched {
+            return told("watched", &[]);
         }
         let needed: Vec<String> = self
             .files
@@ -166,12 +177,7 @@ impl Site {
             })
             .map(|file| format!("/{file}"))
             .collect();
-        let version = serde_json::json!(self.version);
-        let needed = serde_json::json!(needed);
-        format!(
-            "const VERSION={version};\nconst ASSETS={needed};\n{}",
-            self.worker
-        )
+        told(&self.version, &needed)
     }
 }
 
@@ -229,7 +235,7 @@ mod tests {
     ];
 
     #[test]
-    fn the_worker_knows_what_to_keep() {
+    fn the_worker_knows_what_to_keep_and_what_may_wait() {
         let site = site(&FILES);
         let script = site.worker(false);
         let lines: Vec<&str> = script.lines().collect();
@@ -237,7 +243,11 @@ mod tests {
             lines[1],
             r#"const ASSETS=["/icons/icon.svg","/manifest.webmanifest","/pkg/twoline.js"];"#
         );
-        assert_eq!(lines[2], "self.x = 1;");
+        assert_eq!(
+            lines[2],
+            r#"const WAITS={"enter_decision":null,"file_issue":"exists","second":"already_seconded","take_back_second":"not_seconded"};"#
+        );
+        assert_eq!(lines[3], "self.x = 1;");
         assert_eq!(
             site.top(),
             [

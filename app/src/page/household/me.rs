@@ -101,8 +101,7 @@ fn Display() -> impl IntoView {
     }
 }
 
-/// Signs out, and leaves nothing of the community on the phone but what waits in the outbox, for
-/// its words to be copied from.
+/// Signs out, and leaves nothing of the community on the phone.
 #[cfg(feature = "hydrate")]
 fn sign_out(event: leptos::ev::SubmitEvent, phone: Phone) {
     event.prevent_default();
@@ -122,6 +121,8 @@ fn sign_out(event: leptos::ev::SubmitEvent, phone: Phone) {
         // open.
         if crate::offline::http::submit("/sign-out").await {
             crate::offline::forget().await;
+            // What waits can't be sent any more; whoever signs out was asked about it.
+            crate::offline::outbox::clear().await;
             let _ = window().location().replace("/");
         } else {
             phone

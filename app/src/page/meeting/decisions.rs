@@ -3,7 +3,7 @@
 use domain::meeting::{
     DateMeans, Decision, DecisionKind, EnterDecision, Ground, HANDS_MAX, Status,
 };
-use domain::{Action, Command, Field, Problem, Refusal};
+use domain::{Action, Command, CommandId, Field, IssueId, Problem, Refusal, TextId, Waits};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
@@ -20,6 +20,7 @@ use crate::error::AppError;
 use crate::form::{Typed, wrong};
 use crate::here::{element_id, here};
 use crate::page::number_in_address;
+use crate::phone::Phone;
 use crate::shown::{ShownItem, ShownMeeting};
 use crate::text::common::NEEDS_SCRIPT;
 use crate::text::issue::{CHOOSE, decision as decision_word};
@@ -56,13 +57,34 @@ fn Closed(why: &'static str) -> impl IntoView {
     view! { <div class="empty"><Icon kind=IconKind::Info/><p>{why}</p></div> }
 }
 
+/// What was entered for this item on this phone and still waits to be sent; the last of several.
+fn waiting(phone: Phone, issue: IssueId) -> Option<CommandId> {
+    phone.outbox.with(|outbox| {
+        let mut waiting = outbox.iter().rev().filter(|each| each.refusal.is_none());
+        let about_it = |kind, about| kind == Waits::EnterDecision && about == issue;
+        let found = waiting.find(|each| about_it(each.what.kind, each.what.issue));
+        found.map(|found| found.id)
+    })
+}
+
 #[component]
 fn Decisions(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
     let title = name(&view.meeting);
     let page = here().meeting(view.meeting.number);
     let items = view.items.clone();
     let total = items.len();
+    let phone = Phone::get();
+    let issues: Vec<IssueId> = items.iter().map(|item| item.issue).collect();
+    let waits = Memo::new(move |_| issues.iter().any(|issue| waiting(phone, *issue).is_some()));
     let live = Live::new(view, refresh);
+    // What waited has been delivered.
+    Effect::new(move |before: Option<bool>| {
+        let waits = waits.get();
+        if before == Some(true) && !waits {
+            live.reload(None);
+        }
+        waits
+    });
     let entered = Memo::new(move |_| {
         live.view.with(|view| {
             view.items
@@ -93,16 +115,21 @@ fn Decisions(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
         <section class="section stack">
             <h2 class="section__title">{t(text::PUBLISH)}</h2>
             <p>{t(text::PUBLISH_LEAD)}</p>
-            <Confirm
-                live
-                ask=t(text::PUBLISH)
-                icon=IconKind::Check
-                sure=t(text::PUBLISH_SURE)
-                submit=t(text::PUBLISH_DO)
-                done=t(text::PUBLISHED)
-                command=publish
-                on_done=done
-            />
+            <p class="message message--warn" role="status" hidden=move || !waits.get()>
+                <Icon kind=IconKind::Outbox/> <span>{t(text::PUBLISH_WAITS)}</span>
+            </p>
+            <div hidden=move || waits.get()>
+                <Confirm
+                    live
+                    ask=t(text::PUBLISH)
+                    icon=IconKind::Check
+                    sure=t(text::PUBLISH_SURE)
+                    submit=t(text::PUBLISH_DO)
+                    done=t(text::PUBLISHED)
+                    command=publish
+                    on_done=done
+                />
+            </div>
         </section>
     }
 }
@@ -132,6 +159,8 @@ fn ItemDecision(live: Live, item: ShownItem, position: u32) -> impl IntoView {
             Some(view! { <span class="muted">{words.join(" · ")}</span> })
         })
     };
+    let phone = Phone::get();
+    let waits = Memo::new(move |_| waiting(phone, issue).is_some());
     let number = item.number;
     let title = item.title.clone();
     let choices = DecisionKind::ALL.into_iter().map(|each| {
@@ -173,7 +202,13 @@ fn ItemDecision(live: Live, item: ShownItem, position: u32) -> impl IntoView {
                 <div class="stack">
                     <p>
                         <span class=move || if saved.get() { "status status--closed" } else { "status status--filed" }>
-                            {move || t(if saved.get() { text::ENTERED } else { text::NOT_ENTERED })}
+                            {move || t(if waits.get() {
+                                crate::text::phone::OUTBOX
+                            } else if saved.get() {
+                                text::ENTERED
+                            } else {
+                                text::NOT_ENTERED
+                            })}
                         </span>
                         " " {entered}
                     </p>
@@ -189,6 +224,8 @@ fn ItemDecision(live: Live, item: ShownItem, position: u32) -> impl IntoView {
 #[component]
 fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl IntoView {
     let issue = item.issue;
+    let phone = Phone::get();
+    let title = item.title.clone();
     let words = item.decision_text.unwrap_or_default();
     let hands = item.decision.as_ref().and_then(|entered| entered.hands);
     let decision = item.decision.map(|entered| entered.decision);
@@ -224,9 +261,13 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
     };
     let command = move |typed: Typed| {
         let (meeting, _) = live.seen();
-        let seen = live.view.with_untracked(|view| {
-            let item = view.items.iter().find(|item| item.issue == issue);
-            item.and_then(|item| Some(item.decision.as_ref()?.text))
+        // What waits arrives before this, and is then the one that is entered.
+        let sent = untrack(|| waiting(phone, issue));
+        let seen = sent.map(TextId::of).or_else(|| {
+            live.view.with_untracked(|view| {
+                let item = view.items.iter().find(|item| item.issue == issue);
+                item.and_then(|item| Some(item.decision.as_ref()?.text))
+            })
         });
         let kind = kind.get_untracked();
         let owner = if kind.needs_owner() {
@@ -249,6 +290,7 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
             command
             on_done=move |_| live.reload(None)
             submit=t(text::RECORD)
+            title
             button="btn btn--block"
             done=t(text::ENTERED)
         >

@@ -13,6 +13,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
 use domain::issue::{FileIssue, PHOTOS_MAX};
+use domain::place::Position;
 use domain::{Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal, Sender};
 
 use super::photo;
@@ -53,8 +54,17 @@ async fn carry_out(
     sent: &mut Sent,
 ) -> Result<Result<u32, Refusal>, store::Error> {
     let command = sent.command();
-    sent.place_from_photo();
     let mut check = Check::default();
+    if let Some(position) = sent.position_of_photo() {
+        let plan = server.store.plan(member.community.id).await?;
+        // A photo that was taken elsewhere says nothing of the place here. That is said, and it is
+        // left out.
+        if plan.surrounds(position.point()) {
+            sent.take_over(position);
+        } else {
+            check.wrong(Field::Place, Problem::Unknown);
+        }
+    }
     sent.keep_photos(server, member, command, &mut check)
         .await?;
     // All that is wrong is said at once; what only the store can know (is there such a building?) is
@@ -156,31 +166,33 @@ impl Sent {
         form::command(&self.values, &photos)
     }
 
-    /// Takes the first position that a photo carries over as the place, if the person wants that
-    /// and gave no other place. Written into the values, so that it is still there when the form
-    /// comes back.
-    fn place_from_photo(&mut self) {
+    /// The first position that a photo carries, if the person wants that as the place and gave no
+    /// other.
+    fn position_of_photo(&self) -> Option<Position> {
         let wanted = self.values.contains_key(USE_PHOTO_POSITION);
         let placed = [LAT, LON, BUILDING]
             .iter()
             .any(|name| !value(&self.values, name).is_empty());
         if !wanted || placed {
-            return;
+            return None;
         }
-        let found = self.uploads.iter().find_map(|upload| match upload {
+        self.uploads.iter().find_map(|upload| match upload {
             Upload::Photo(bytes) => crate::photo::position(bytes),
             Upload::TooLarge | Upload::OneTooMany => None,
-        });
-        if let Some(position) = found {
-            let accuracy = position.accuracy.map(|metres| metres.to_string());
-            for (name, text) in [
-                (LAT, position.lat.to_string()),
-                (LON, position.lon.to_string()),
-                (ACCURACY, accuracy.unwrap_or_default()),
-                (SOURCE, position.source.code().to_owned()),
-            ] {
-                self.values.insert(name.to_owned(), text);
-            }
+        })
+    }
+
+    /// Makes a position the place. Written into the values, so that it is still there when the form
+    /// comes back.
+    fn take_over(&mut self, position: Position) {
+        let accuracy = position.accuracy.map(|metres| metres.to_string());
+        for (name, text) in [
+            (LAT, position.lat.to_string()),
+            (LON, position.lon.to_string()),
+            (ACCURACY, accuracy.unwrap_or_default()),
+            (SOURCE, position.source.code().to_owned()),
+        ] {
+            self.values.insert(name.to_owned(), text);
         }
     }
 
@@ -266,7 +278,9 @@ mod tests {
                 values: values(&given),
                 uploads: vec![Upload::Photo(with_exif(&jpeg(8, 8), 1))],
             };
-            sent.place_from_photo();
+            if let Some(position) = sent.position_of_photo() {
+                sent.take_over(position);
+            }
             assert_eq!(value(&sent.values, "lat"), lat, "{given:?}");
             if lat == "31.3" {
                 let position = app::form::issue::position(&sent.typed());

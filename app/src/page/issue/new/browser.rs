@@ -1,4 +1,4 @@
-//! The browser's part of filing: draft, photo, position, the check before sending, and the outbox.
+//! The browser's part of filing: draft, photos, position, the check before sending, and sending.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::field::Check;
 use domain::issue::{PHOTOS_MAX, check_filing};
 use domain::place::{Area, Plan, Position};
-use domain::{Action, BuildingId, Command, CommandId, Field, IssueId, PhotoId, Problem, Refusal};
+use domain::{Action, BuildingId, Command, Field, IssueId, PhotoId, Problem, Refusal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -17,18 +17,23 @@ use web_sys::{Blob, DataTransfer, File, FileList, HtmlFormElement, HtmlInputElem
 use super::Chosen;
 use crate::component::{Errors, Icon, IconKind, focus_first_error};
 use crate::context::new_id;
-use crate::form::issue::{ISSUE, filing};
+use crate::form::issue::{ACCURACY, BUILDING, ISSUE, LAT, LON, SOURCE, filing};
 use crate::form::{Typed, wrong};
 use crate::here::Here;
+use crate::offline::drafts;
 use crate::offline::photo::{Shrunk, position, shrink};
-use crate::offline::{ask_to_drain, is_ready, outbox};
+use crate::offline::send::{may_wait, send};
 use crate::phone::Phone;
 use crate::send::{Answer, envelope};
 use crate::text::{issue as text, t, tf};
 use crate::view::view;
 
-/// Fields that a draft keeps.
+/// Fields whose words a draft keeps.
 const DRAFT: [Field; 4] = [Field::Category, Field::Title, Field::Body, Field::Area];
+/// What it keeps of the place.
+const PLACE: [&str; 5] = [BUILDING, LAT, LON, ACCURACY, SOURCE];
+/// How many photos it had: those that a phone has lost have to be chosen again.
+const COUNT: &str = "photos";
 
 /// One filing, from the first letter until it is sent or waits.
 #[derive(Clone, Copy)]
@@ -38,11 +43,14 @@ pub struct Filing {
     chosen: Chosen,
     errors: Errors,
     busy: RwSignal<bool>,
+    /// What was brought back of the draft, in words. Nothing is kept of the form before that.
+    restored: RwSignal<Option<&'static str>>,
+    keeps: StoredValue<bool>,
     photos: RwSignal<Vec<Photo>, LocalStorage>,
     /// Choices whose photos are still being made smaller.
     pub shrinking: RwSignal<u32>,
-    /// The command on its way to the server.
-    sending: RwSignal<Option<CommandId>>,
+    /// Leads to another page.
+    lead: StoredValue<Rc<dyn Fn(&str)>, LocalStorage>,
     phone: Phone,
 }
 
@@ -51,29 +59,38 @@ fn form() -> Option<HtmlFormElement> {
 }
 
 impl Filing {
-    /// Brings the draft back, and watches what becomes of the sending.
+    /// Brings the draft back.
     pub fn start(
         here: Arc<Here>,
         plan: StoredValue<Plan>,
         chosen: Chosen,
         errors: Errors,
         busy: RwSignal<bool>,
-        restored: RwSignal<bool>,
+        restored: RwSignal<Option<&'static str>>,
     ) -> Self {
+        let navigate = use_navigate();
+        let lead = move |to: &str| navigate(to, NavigateOptions::default());
         let filing = Self {
             here: StoredValue::new(here),
             plan,
             chosen,
             errors,
             busy,
+            restored,
+            keeps: StoredValue::new(false),
             photos: RwSignal::new_local(vec![]),
             shrinking: RwSignal::new(0),
-            sending: RwSignal::new(None),
+            lead: StoredValue::new_local(Rc::new(lead)),
             phone: Phone::get(),
         };
         // After hydration, so that the page is what the server sent until then.
-        request_animation_frame(move || restored.set(filing.restore_draft()));
-        filing.watch();
+        request_animation_frame(move || spawn_local(filing.restore_draft()));
+        // A tap on the plan is no event of the form.
+        Effect::new(move || {
+            chosen.position.track();
+            chosen.building.track();
+            request_animation_frame(move || filing.keep_draft());
+        });
         // The area follows the building until the person chooses one: for as long as it is what the
         // building made it.
         Effect::new(move |made: Option<String>| {
@@ -101,53 +118,78 @@ impl Filing {
         filing
     }
 
-    fn draft_key(self) -> String {
-        self.here.with_value(|here| draft_key(here))
+    fn draft_key(self) -> Option<String> {
+        self.here.try_with_value(|here| draft_key(here))
     }
 
-    fn storage() -> Option<web_sys::Storage> {
-        window().local_storage().ok().flatten()
-    }
-
-    /// Keeps what was typed so far.
-    pub fn typed(self, _: &leptos::ev::Event) {
-        let (Some(form), Some(storage)) = (form(), Self::storage()) else {
+    /// Keeps what stands in the form so far.
+    pub fn keep_draft(self) {
+        let (Some(form), Some(key), Some(true)) =
+            (form(), self.draft_key(), self.keeps.try_get_value())
+        else {
             return;
         };
         let mut typed = Typed::of(&form);
-        typed.0.retain(|(name, value)| {
-            DRAFT.iter().any(|field| field.name() == name) && !value.is_empty()
+        // The id that the issue will have is kept too, by which the draft is known again once it
+        // was sent, even by the browser itself.
+        let is_kept = |name: &str| {
+            DRAFT.iter().any(|field| field.name() == name) || PLACE.contains(&name) || name == ISSUE
+        };
+        typed
+            .0
+            .retain(|(name, value)| is_kept(name) && !value.is_empty());
+        let photos = self.photos.with_untracked(Vec::len);
+        typed.0.push((COUNT.to_owned(), photos.to_string()));
+        drafts::keep(&key, &typed);
+    }
+
+    fn keep_photos(self) {
+        self.keep_draft();
+        let Some(key) = self.draft_key() else { return };
+        let photos = self.photos.with_untracked(|photos| {
+            let photos = photos.iter();
+            let kept = photos.map(|photo| (photo.id, photo.shrunk.blob.clone(), photo.at));
+            kept.collect()
         });
-        // With the id that the issue will have, the draft is known again once it was sent, even by
-        // the browser itself.
-        let issue = Typed::of(&form).text(ISSUE);
-        typed.0.push((ISSUE.to_owned(), issue));
-        if let Ok(json) = serde_json::to_string(&typed.0) {
-            let _ = storage.set_item(&self.draft_key(), &json);
+        spawn_local(async move { drafts::keep_photos(&key, photos).await });
+    }
+
+    async fn forget_draft(self) {
+        if let Some(key) = self.draft_key() {
+            drafts::forget(&key).await;
         }
     }
 
-    fn clear_draft(self) {
-        if let Some(storage) = Self::storage() {
-            let _ = storage.remove_item(&self.draft_key());
-        }
-    }
-
-    /// Whether something was brought back. What the server handed back is newer than any draft.
-    fn restore_draft(self) -> bool {
-        let (Some(form), Some(storage)) = (form(), Self::storage()) else {
-            return false;
+    /// Brings back what was not sent. What the server handed back is newer than any draft.
+    async fn restore_draft(self) {
+        let (Some(form), Some(key)) = (form(), self.draft_key()) else {
+            return;
         };
         let typed = Typed::of(&form);
-        if !(typed.get(Field::Title).is_empty() && typed.get(Field::Body).is_empty()) {
-            return false;
-        }
-        let Ok(Some(json)) = storage.get_item(&self.draft_key()) else {
-            return false;
+        let draft = drafts::find(&key);
+        let said = |typed: &Typed| {
+            !typed.get(Field::Title).is_empty() || !typed.get(Field::Body).is_empty()
         };
-        let draft: Typed = Typed(serde_json::from_str(&json).unwrap_or_default());
-        if draft.get(Field::Title).is_empty() && draft.get(Field::Body).is_empty() {
-            return false;
+        let placed = |typed: &Typed| PLACE.iter().any(|name| !typed.text(name).is_empty());
+        let count = draft.text(COUNT).parse().unwrap_or(0_usize);
+        if said(&typed) || !(said(&draft) || placed(&draft) || count > 0) {
+            self.keeps.try_set_value(true);
+            return;
+        }
+        let position = crate::form::issue::position(&draft).ok().flatten();
+        self.chosen.position.set(position);
+        let building = BuildingId(draft.text(BUILDING));
+        if self
+            .plan
+            .with_value(|plan| plan.building(&building).is_some())
+        {
+            self.chosen.building.set(building.0);
+        }
+        let photos = drafts::photos(&key).await;
+        // Nothing is left to put it into once the person has gone to another page. The area comes
+        // last: it followed the building meanwhile.
+        if self.keeps.try_set_value(true).is_some() {
+            return;
         }
         for field in DRAFT {
             let value = draft.get(field);
@@ -162,10 +204,28 @@ impl Filing {
             } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
                 area.set_value(&value);
             } else if let Some(select) = element.dyn_ref::<web_sys::HtmlSelectElement>() {
+                let before = select.value();
                 select.set_value(&value);
+                // The plan no longer has it.
+                if select.selected_index() < 0 {
+                    select.set_value(&before);
+                }
             }
         }
-        true
+        let lost = photos.len() < count;
+        let photos = photos.into_iter().filter_map(|(id, blob, at)| {
+            let shrunk = Shrunk::of(blob).ok()?;
+            Some(Photo { id, shrunk, at })
+        });
+        self.photos.set(photos.collect());
+        self.fill_input();
+        let words = if lost {
+            text::DRAFT_PHOTOS_LOST
+        } else {
+            text::DRAFT_KEPT
+        };
+        self.restored.set(Some(t(words)));
+        self.keep_draft();
     }
 
     /// Photos were chosen, or one was taken: they come to those that are there, each made smaller;
@@ -185,18 +245,15 @@ impl Filing {
                 let at = position(&file).await;
                 match shrink(&file).await {
                     Ok(shrunk) => {
+                        // Nobody is there any more.
+                        let Some(at) = self.nearby(at) else { return };
                         let id = PhotoId(new_id());
-                        self.photos.update(|photos| {
-                            photos.push(Photo {
-                                id,
-                                file,
-                                shrunk,
-                                at,
-                            });
-                        });
+                        self.photos
+                            .update(|photos| photos.push(Photo { id, shrunk, at }));
                         if self.chosen.offered.with_untracked(Option::is_none) {
                             self.chosen.offered.set(at);
                         }
+                        self.keep_photos();
                     }
                     Err(_) => self
                         .errors
@@ -209,8 +266,21 @@ impl Filing {
         });
     }
 
-    /// Puts all chosen photos into the input, which by itself holds only the last choice: should
-    /// the browser have to send the plain form, they go with it.
+    /// The position of a photo that was taken here; of one from elsewhere it is said that it is
+    /// left out. Nothing at all once the page is gone.
+    fn nearby(self, at: Option<Position>) -> Option<Option<Position>> {
+        let is_here = |at: Position| self.plan.try_with_value(|plan| plan.surrounds(at.point()));
+        let Some(at) = at else { return Some(None) };
+        let is_here = is_here(at)?;
+        if !is_here {
+            let words = t(text::PHOTO_ELSEWHERE).to_owned();
+            self.chosen.said.set(Some(words));
+        }
+        Some(is_here.then_some(at))
+    }
+
+    /// Puts all chosen photos into the input, made smaller; by itself it holds only the last
+    /// choice, as it was. Should the browser have to send the plain form, they go with it.
     fn fill_input(self) {
         let input = document().get_element_by_id("photo");
         let (Some(input), Ok(transfer)) = (input, DataTransfer::new()) else {
@@ -218,7 +288,10 @@ impl Filing {
         };
         self.photos.with_untracked(|photos| {
             for photo in photos {
-                let _ = transfer.items().add_with_file(&photo.file);
+                let parts = js_sys::Array::of1(&photo.shrunk.blob);
+                if let Ok(file) = File::new_with_blob_sequence(&parts, "photo.jpg") {
+                    let _ = transfer.items().add_with_file(&file);
+                }
             }
         });
         let input: HtmlInputElement = input.unchecked_into();
@@ -247,6 +320,7 @@ impl Filing {
             .update(|offered| *offered = offered.and(at));
         self.clear_error(Field::Photo);
         self.fill_input();
+        self.keep_photos();
     }
 
     /// The command, if the server's own rules have nothing against it.
@@ -292,100 +366,59 @@ impl Filing {
             }
         };
         self.errors.0.set(None);
-        if !is_ready() {
+        if may_wait(&command).is_none() {
             return;
         }
         event.prevent_default();
         self.busy.set(true);
         let title = Typed::of(&form).get(Field::Title);
-        let (slug, person) = self
-            .here
-            .with_value(|here| (here.community.slug.clone(), here.viewer.person));
-        let envelope = envelope(command);
         spawn_local(async move {
-            match outbox::put(&slug, person, &envelope, title.trim(), photos).await {
-                Ok(()) => {
-                    self.sending.set(Some(envelope.id));
-                    ask_to_drain();
-                }
+            let here = self.here.get_value();
+            let lead = self.lead.get_value();
+            let sending = match send(&here, &envelope(command), title.trim(), photos).await {
+                Ok(sending) => sending,
                 Err(error) => {
                     leptos::logging::warn!("outbox: {error:?}");
                     // No space, or a private window: the browser sends the plain form after all.
                     let _ = form.submit();
+                    return;
                 }
-            }
-        });
-    }
-
-    /// Leads on once it is known what became of the sending.
-    fn watch(self) {
-        let navigate = use_navigate();
-        let here = self.here.get_value();
-        let to_outbox = {
-            let (navigate, here) = (navigate.clone(), here.clone());
-            move || {
-                self.clear_draft();
-                self.sending.set(None);
-                navigate(&here.to("/outbox"), NavigateOptions::default());
-            }
-        };
-        // A worker that is being replaced does not answer; what waits is safe, so the person need
-        // not.
-        let patience = to_outbox.clone();
-        Effect::new(move || {
-            if let Some(id) = self.sending.get() {
-                let to_outbox = patience.clone();
-                set_timeout(
-                    move || {
-                        if self.sending.try_get_untracked().flatten() == Some(id) {
-                            to_outbox();
-                        }
-                    },
-                    std::time::Duration::from_secs(20),
-                );
-            }
-        });
-        Effect::new(move || {
-            let Some(sent) = self.phone.sent.get() else {
-                return;
             };
-            if self.sending.get_untracked() != Some(sent.id) {
+            // What waits is offered no second time, whatever becomes of this page.
+            self.keeps.try_set_value(false);
+            self.forget_draft().await;
+            let answer = sending.answer().await;
+            // The person has gone to another page.
+            if self.busy.try_get_untracked().is_none() {
                 return;
             }
-            match sent.answer {
+            match answer {
                 Some(Answer::Done(receipt)) => {
-                    self.clear_draft();
-                    self.sending.set(None);
                     self.phone.toast.set(Some(t(text::FILED_DONE).to_owned()));
-                    let to = receipt
-                        .issue
-                        .map_or_else(|| here.to("/issues"), |number| here.issue(number));
-                    navigate(&to, NavigateOptions::default());
+                    let number = receipt.issue;
+                    let to = number.map_or_else(|| here.to("/issues"), |number| here.issue(number));
+                    lead(&to);
                 }
                 Some(Answer::Refused(no)) => {
-                    // The form is still here with everything in it, so it need not wait in the
-                    // outbox too.
-                    spawn_local(outbox::remove(sent.id));
-                    self.sending.set(None);
+                    // The form is still here with everything in it.
+                    self.keeps.set_value(true);
+                    self.keep_photos();
                     self.busy.set(false);
                     self.errors.0.set(Some(no));
-                    if let Some(form) = form() {
-                        focus_first_error(&form);
-                    }
+                    focus_first_error(&form);
                 }
-                None => to_outbox(),
+                None => lead(&here.to("/outbox")),
             }
         });
     }
 }
 
-/// A chosen photo: as it was taken, and made smaller.
+/// A chosen photo, made smaller.
 #[derive(Debug, Clone)]
 struct Photo {
     id: PhotoId,
-    file: File,
     shrunk: Shrunk,
-    /// The position that it carries.
+    /// The position that it carries, if that is here.
     at: Option<Position>,
 }
 
@@ -416,13 +449,8 @@ fn draft_key(here: &Here) -> String {
 /// Forgets the draft of an issue that is there: a browser that sent the plain form could not.
 pub fn forget_draft_of(issue: IssueId) {
     let key = draft_key(&crate::here::here());
-    let Some(storage) = Filing::storage() else {
-        return;
-    };
-    if let Ok(Some(draft)) = storage.get_item(&key)
-        && draft.contains(&issue.to_string())
-    {
-        let _ = storage.remove_item(&key);
+    if drafts::find(&key).text(ISSUE) == issue.to_string() {
+        spawn_local(async move { drafts::forget(&key).await });
     }
 }
 
@@ -436,11 +464,22 @@ pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
         };
         let accuracy = position.accuracy.unwrap_or_default();
         // Nothing is left to put it into once the person has gone to another page.
-        let Some(building) = plan
-            .try_with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()))
-        else {
+        let at = plan.try_with_value(|plan| {
+            let building = plan.building_at(position.point()).map(|b| b.id.to_string());
+            (plan.surrounds(position.point()), building)
+        });
+        let Some((is_here, building)) = at else {
             return;
         };
+        if position.is_coarse() {
+            let words = tf(text::GPS_COARSE, &[&accuracy]);
+            chosen.said.set(Some(words));
+            return;
+        }
+        if !is_here {
+            chosen.said.set(Some(t(text::GPS_ELSEWHERE).to_owned()));
+            return;
+        }
         chosen.position.set(Some(position));
         if let Some(building) = building {
             chosen.building.set(building);

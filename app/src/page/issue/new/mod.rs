@@ -77,7 +77,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
         offered: RwSignal::new(None),
     };
     let busy = RwSignal::new(false);
-    let restored = RwSignal::new(false);
+    let restored = RwSignal::new(None::<&'static str>);
     let area = match typed.text("area") {
         none if none.is_empty() => "estate".to_owned(),
         area => area,
@@ -88,7 +88,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     let (on_submit, on_input, on_photo) = (
         move |event: leptos::ev::SubmitEvent| filing.submit(event, issue),
-        move |event: leptos::ev::Event| filing.typed(&event),
+        move |_: leptos::ev::Event| filing.keep_draft(),
         move |event: leptos::ev::Event| filing.photos_chosen(&event),
     );
     #[cfg(feature = "hydrate")]
@@ -125,8 +125,8 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             <input type="hidden" name=COMMAND value=new_id().to_string()/>
             <input type="hidden" name=ISSUE value=issue.to_string()/>
             <div role="status">
-                {move || restored.get().then(|| view! {
-                    <p class="message"><Icon kind=IconKind::Info/><span>{t(text::DRAFT_KEPT)}</span></p>
+                {move || restored.get().map(|words| view! {
+                    <p class="message"><Icon kind=IconKind::Info/><span>{words}</span></p>
                 })}
             </div>
             <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(true) value=typed.text("category")/>

@@ -8,13 +8,13 @@ use domain::meeting::{Meetings, Status};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 
-use super::{copies, keep_photos};
+use super::{
+    Fetched, Read, ReadCommunities, ReadCommunity, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers,
+    ReadPlan, fresh, kept,
+};
 use crate::context::now;
 use crate::here::{Here, here};
-use crate::read::{
-    Fetched, Read, ReadCommunities, ReadCommunity, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers,
-    ReadPlan, fresh,
-};
+use crate::offline::{copies, forget, keep_photos};
 use crate::shown::ShownMeeting;
 
 /// What is younger is not read again, in milliseconds.
@@ -31,7 +31,7 @@ pub fn warm() {
         spawn_local(async move {
             // Somebody signed out before the bundle ran, or elsewhere: it ends here too.
             if was_signed_in(&here).await {
-                super::forget().await;
+                forget().await;
             }
             keep_way_in(&here);
         });
@@ -43,6 +43,7 @@ pub fn warm() {
 
 fn keep_what_is_read(here: Arc<Here>) {
     spawn_local(async move {
+        copies::prune().await;
         let slug = here.community.slug.clone();
         let query = serde_json::to_string(&domain::issue::FeedQuery::default()).unwrap_or_default();
         let feed = ReadFeed {
@@ -81,7 +82,7 @@ fn keep_what_is_read(here: Arc<Here>) {
 /// The copy, if it is of the last minutes, else what the server says, kept: every full load of a
 /// page comes here, also that of a search or of another language.
 async fn recent(here: &Here, address: String) -> Option<Fetched> {
-    let kept = copies::find(here.copy_name(&address)).await;
+    let kept = kept(&here.copy_name(&address)).await;
     let kept = kept.filter(|kept| kept.saved_at.is_some_and(|at| now().0 - at.0 < RECENT));
     match kept {
         None => fresh(here, address).await.ok(),
@@ -92,7 +93,7 @@ async fn recent(here: &Here, address: String) -> Option<Fetched> {
 /// Whether the way in that was kept is that of a person.
 async fn was_signed_in(here: &Here) -> bool {
     let slug = here.community.slug.clone();
-    let kept = copies::find(ReadCommunity { slug }.address()).await;
+    let kept = kept(&ReadCommunity { slug }.address()).await;
     let kept = kept.and_then(|kept| kept.value::<Here>().ok());
     kept.is_some_and(|kept| kept.viewer.person.is_some())
 }

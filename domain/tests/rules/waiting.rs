@@ -1,0 +1,68 @@
+//! What may wait on a phone, and what then counts as done.
+
+use crate::world::{self, Who, World};
+use domain::meeting::Decision;
+use domain::{Command, IssueId, Refusal, Waits};
+use serde_json::Value;
+
+/// A command of that kind and who may send it, after those that it needs.
+fn ready(world: &mut World, kind: Waits) -> (Who, Command) {
+    let command = match kind {
+        Waits::FileIssue => Command::FileIssue(world::file(IssueId(world.id()))),
+        Waits::Second => {
+            let issue = world.filed();
+            world.done(Who::Ann, Command::TakeBackSecond { issue });
+            Command::Second { issue }
+        }
+        Waits::TakeBackSecond => Command::TakeBackSecond {
+            issue: world.filed(),
+        },
+        Waits::EnterDecision => {
+            let issue = world.accepted();
+            let meeting = world.locked();
+            let record = world.enter(meeting, issue, Decision::NotDone);
+            return (Who::Secretary, Command::EnterDecision(record));
+        }
+    };
+    (Who::Ann, command)
+}
+
+#[test]
+fn the_table_says_what_commands_say_of_themselves() {
+    for kind in Waits::ALL {
+        let (_, command) = ready(&mut World::new(), kind);
+        assert_eq!(command.waits(), Some(kind));
+        let json = serde_json::to_value(&command).expect("JSON");
+        let named = json.get(kind.code()).and_then(|data| data.get("issue"));
+        assert!(named.is_some_and(Value::is_string), "{json}");
+    }
+}
+
+#[test]
+fn what_has_arrived_another_way_is_refused_as_being_so_already() {
+    for kind in Waits::ALL {
+        let mut world = World::new();
+        let (who, command) = ready(&mut world, kind);
+        world.done(who, command.clone());
+        let refusal = world.refused(who, command);
+        // A decision that is there may be another.
+        let told = kind.so_already().unwrap_or(Refusal::DecisionChanged);
+        assert_eq!(refusal, told, "{kind:?}");
+    }
+}
+
+#[test]
+fn what_undoes_another_leaves_all_as_it_was() {
+    let (second, back) = (Waits::Second, Waits::TakeBackSecond);
+    for (later, earlier) in Waits::ALL.map(|a| Waits::ALL.map(|b| (a, b))).concat() {
+        let is_pair = [(second, back), (back, second)].contains(&(later, earlier));
+        assert_eq!(later.undoes(earlier), is_pair, "{later:?} {earlier:?}");
+    }
+    let mut world = World::new();
+    let issue = world.filed();
+    let before = world.state.issues[&issue].clone();
+    world.done(Who::Ann, Command::TakeBackSecond { issue });
+    assert_ne!(world.state.issues[&issue], before);
+    world.done(Who::Ann, Command::Second { issue });
+    assert_eq!(world.state.issues[&issue], before);
+}
