@@ -52,5 +52,7 @@ async fn answer(address: &str, request: &RequestInit) -> Result<(bool, Box<RawVa
     let response: Response = JsFuture::from(response).await?.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?;
     let json = RawValue::from_string(text.as_string().unwrap_or_default());
-    Ok((response.ok(), json.map_err(|_| JsValue::NULL)?))
+    // Whoever sends too much is told in an answer like any other.
+    let answered = response.ok() || response.status() == 429;
+    Ok((answered, json.map_err(|_| JsValue::NULL)?))
 }
