@@ -171,14 +171,12 @@ fn again(
     address: SocketAddr,
     page: &Asked<'_>,
 ) -> io::Result<u16> {
-    let stream = match connection {
-        Some(stream) => stream,
-        None => {
-            let stream = TcpStream::connect(address)?;
-            stream.set_nodelay(true)?;
-            connection.insert(BufReader::new(stream))
-        }
-    };
+    if connection.is_none() {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        *connection = Some(BufReader::new(stream));
+    }
+    let stream = connection.as_mut().expect("just made");
     let head = format!(
         "GET {} HTTP/1.1\r\nhost: {address}\r\naccept-language: en\r\ncookie: {SESSION_COOKIE}={}\r\n\r\n",
         page.path, page.session

@@ -7,6 +7,7 @@
 mod commands;
 mod crash;
 mod estate;
+mod limits;
 mod load;
 mod program;
 mod release;

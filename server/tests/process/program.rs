@@ -55,6 +55,8 @@ impl Program {
             .arg(site)
             .args(options)
             .env("LANG", "en")
+            // Its people are programs.
+            .env("TWOLINE_PACE", "0")
             // What `cargo xtask watch` says, and a release does not listen to.
             .env("LEPTOS_WATCH", "true")
             .stdout(said.try_clone().expect("the same file"))
@@ -81,6 +83,22 @@ impl Program {
     /// What it has said so far.
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).expect("its log")
+    }
+
+    /// Most bytes of memory that it had since it was [told to forget](Self::forget_peak).
+    pub fn peak(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.process.id());
+        let status = std::fs::read_to_string(status).expect("Linux");
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+        kib.expect("a number") * 1024
+    }
+
+    /// From now on the most is measured anew; what it is now.
+    pub fn forget_peak(&self) -> u64 {
+        let file = format!("/proc/{}/clear_refs", self.process.id());
+        std::fs::write(file, "5").expect("Linux");
+        self.peak()
     }
 
     /// The links by which people join the demo.
