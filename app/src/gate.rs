@@ -6,7 +6,7 @@ use std::fmt::{self, Debug, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use domain::{Actor, Command, CommunityId, Envelope, PersonId, Refusal};
+use domain::{Command, CommunityId, Envelope, PersonId, Refusal, Sender};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use store::{Answer, Store};
@@ -44,16 +44,19 @@ impl Gate {
     pub async fn execute(
         &self,
         community: CommunityId,
-        actor: &Actor,
+        sender: Sender,
         envelope: &Envelope,
     ) -> Result<Answer, store::Error> {
         let command = &envelope.command;
-        let answer = match self.pace.take(actor.person, cost(command), Instant::now()) {
+        let person = match sender {
+            Sender::Person(person) => Some(person),
+            Sender::Nobody | Sender::Operator => None,
+        };
+        let answer = match self.pace.take(person, cost(command), Instant::now()) {
             Err(seconds) => Err(Refusal::TooManyTries { seconds }),
             Ok(()) => {
-                self.store
-                    .execute(community, actor, envelope, now())
-                    .await?
+                let store = &self.store;
+                store.execute(community, sender, envelope, now()).await?
             }
         };
         let kind = name(command);
@@ -66,7 +69,7 @@ impl Gate {
             }
         };
         if matches!(&answer, Err(refusal) if !matches!(refusal, Refusal::TooManyTries { .. })) {
-            self.pace.charge(actor.person, REFUSED, Instant::now());
+            self.pace.charge(person, REFUSED, Instant::now());
         }
         let labels = [("kind", kind), ("outcome", outcome)];
         self.commands.get_or_create(&labels).inc();

@@ -114,6 +114,85 @@ async fn what_is_wrong_with_an_upload_is_said_in_a_way_that_phones_understand() 
 }
 
 #[tokio::test]
+async fn photos_without_an_issue_are_kept_up_to_a_number() {
+    let world = World::with(|config| server::config::Config { pace: 0, ..config }).await;
+    let anna = world.member("a", "anna").await;
+    for _ in 0..store::UNATTACHED_MAX {
+        let kept = put(&world, &anna, &uuid(), jpeg()).await;
+        assert_eq!(kept.status, StatusCode::NO_CONTENT);
+    }
+    // A phone waits then, and tries again.
+    let refused = put(&world, &anna, &uuid(), jpeg()).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let error: FieldError = serde_json::from_slice(&refused.body).expect("JSON");
+    let max = store::UNATTACHED_MAX;
+    assert_eq!(error.problem, Problem::TooManyWaiting { max });
+    // A form says it in words.
+    let values = [("category", "lift"), ("title", "Lift")];
+    let ask = Ask::multipart("/a/issues/new", &values, &[&jpeg()]).by(&anna);
+    let page = world.send(ask).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.text().contains("40 photos of yours"),
+        "{}",
+        page.text()
+    );
+}
+
+#[tokio::test]
+async fn whoever_uploads_without_end_is_told_when_to_go_on() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let id = uuid();
+    let refused = loop {
+        let answer = put(&world, &anna, &id, jpeg()).await;
+        if answer.status != StatusCode::NO_CONTENT {
+            break answer;
+        }
+    };
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let wait: u32 = refused
+        .header(header::RETRY_AFTER)
+        .parse()
+        .expect("seconds");
+    assert!((1..=2).contains(&wait), "{wait}");
+}
+
+/// Whoever begins many photos and sends none to its end holds nobody up.
+#[tokio::test]
+async fn photos_that_never_end_hold_nobody_up() {
+    let world = World::new().await;
+    let (anna, bo) = (
+        world.member("a", "anna").await,
+        world.member("a", "bo").await,
+    );
+    let sender = person(&world, &anna).await;
+    let mut begun = vec![];
+    for _ in 0..20 {
+        let path = format!("/api/v1/a/photos/{}?sender={sender}", uuid());
+        let never = axum::body::Body::from_stream(futures_util::stream::pending::<
+            Result<Vec<u8>, std::io::Error>,
+        >());
+        let ask = Ask::new(Method::PUT, &path).body(never).by(&anna);
+        begun.push(Box::pin(world.send(ask)));
+    }
+    let mut refused = 0;
+    for answer in &mut begun {
+        tokio::select! {
+            biased;
+            answer = answer => {
+                assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+                refused += 1;
+            }
+            () = tokio::time::sleep(std::time::Duration::from_millis(50)) => {}
+        }
+    }
+    assert_eq!(refused, 18, "two at a time");
+    let kept = put(&world, &bo, &uuid(), jpeg()).await;
+    assert_eq!(kept.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
 async fn anothers_upload_is_not_overwritten() {
     let world = World::new().await;
     let anna = world.member("a", "anna").await;
