@@ -8,7 +8,7 @@ use image::{DynamicImage, GrayImage, RgbImage};
 use jpeg_decoder::{Decoder, Error, PixelFormat};
 use sha2::{Digest, Sha256};
 
-use super::{TOO_LARGE, kept_size};
+use super::{SIDE_MAX, TOO_LARGE, for_shrinking, kept_size};
 
 /// Most scans: a sound JPEG has about a dozen, and each costs time as if it were a photo.
 const SCANS_MAX: usize = 200;
@@ -57,6 +57,9 @@ fn decode_with(bytes: &[u8], rest: [u8; 8], room: u64) -> Result<(DynamicImage, 
     let mut decoder = Decoder::new(&mut file);
     decoder.read_info().map_err(problem)?;
     let format = decoder.info().ok_or(Problem::NotAPhoto)?.pixel_format;
+    if u32::from(head.width.max(head.height)) > SIDE_MAX {
+        return Err(TOO_LARGE);
+    }
     let room = room.saturating_sub(head.held());
     let (width, height) = smaller(&head, format, room).ok_or(TOO_LARGE)?;
     let (width, height) = decoder.scale(width, height).map_err(problem)?;
@@ -83,9 +86,10 @@ fn smaller(head: &Head, format: PixelFormat, room: u64) -> Option<(u16, u16)> {
     let size = |part: u16| (head.width.div_ceil(part), head.height.div_ceil(part));
     let fits = |part: u16| {
         let (width, height) = size(part);
-        // The planes, which whole blocks make a little larger, and the pixels made of them.
-        let pixels = (u64::from(width) + 64) * (u64::from(height) + 64);
-        pixels * format.pixel_bytes() as u64 * 2 <= room
+        // The pixels; what they are made of, a byte for each coefficient; what is made of them.
+        let pixels = u64::from(width) * u64::from(height) * format.pixel_bytes() as u64;
+        let planes = head.coefficients / 2 / (u64::from(part) * u64::from(part));
+        pixels + planes.max(for_shrinking(width.into(), height.into())) <= room
     };
     let enough = [8, 4, 2].into_iter().find(|part| {
         let (width, height) = size(*part);

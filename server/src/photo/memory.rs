@@ -17,7 +17,7 @@ const MOST: u64 = 100_000_000;
 type Kind = (&'static str, fn() -> Vec<u8>);
 
 /// What is measured.
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 10] = [
     ("a JPEG of 50 megapixels", || jpeg(8192, 6144)),
     ("a long JPEG", || jpeg(1080, 14_400)),
     ("a PNG with colours", || {
@@ -25,6 +25,16 @@ const KINDS: [Kind; 7] = [
             &RgbImage::from_fn(5000, 4600, colours).into(),
             ImageFormat::Png,
         )
+    }),
+    ("a long PNG", || {
+        let long = ImageBuffer::from_pixel(1080, 14_400, Rgba([9_u8, 99, 199, 255]));
+        written(&long.into(), ImageFormat::Png)
+    }),
+    ("a JPEG in layers", || {
+        include_bytes!("layers-420.jpg").to_vec()
+    }),
+    ("a JPEG in layers with all colours", || {
+        include_bytes!("layers-444.jpg").to_vec()
     }),
     ("a clear PNG", || {
         let clear = ImageBuffer::from_pixel(4100, 4200, Rgba([9_u8, 99, 199, 128]));

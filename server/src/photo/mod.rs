@@ -36,8 +36,10 @@ const SMALL_SIDE: u32 = 480;
 const SIDE_MAX: u32 = 32_768;
 /// Most memory that one photo may take, in bytes, with what was uploaded.
 const MEMORY_MAX: u64 = 100_000_000;
-/// What making it smaller and writing it anew take, at most.
-const FOR_SHRINKING: u64 = 12_000_000;
+/// What writing it anew takes, and all else, at most.
+const FOR_THE_REST: u64 = 12_000_000;
+/// It is made smaller in so many bands, each of which takes memory for itself.
+const BANDS: u32 = 8;
 
 /// More of it than can be taken; nobody counts pixels, so none are named.
 const TOO_LARGE: Problem = Problem::TooLarge { max: 0 };
@@ -94,6 +96,15 @@ fn kept_size(width: u32, height: u32) -> (u32, u32) {
     (side(kept), side(other))
 }
 
+/// Bytes that making it smaller takes besides the picture itself: the smaller one, and a band that is
+/// as narrow and not yet as low.
+fn for_shrinking(width: u32, height: u32) -> u64 {
+    let (long, short) = kept_size(width, height);
+    let narrow = if width > height { long } else { short };
+    let band = u64::from(narrow) * u64::from(height) / u64::from(BANDS);
+    (u64::from(long) * u64::from(short) + band) * 3
+}
+
 /// For lists: of what is long and narrow its beginning.
 fn small(full: &DynamicImage) -> Option<DynamicImage> {
     let (width, height) = (full.width(), full.height());
@@ -127,10 +138,18 @@ fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     match format {
         ImageFormat::Jpeg => {
-            let room = MEMORY_MAX - FOR_SHRINKING - bytes.len() as u64;
+            let room = MEMORY_MAX - FOR_THE_REST - bytes.len() as u64;
             return Ok((jpeg::decode(bytes, room)?, turned(bytes)));
         }
-        ImageFormat::Png | ImageFormat::WebP => {}
+        ImageFormat::Png => {}
+        // Says in its head how long it is.
+        ImageFormat::WebP => {
+            let length = bytes.get(4..8).and_then(|four| four.try_into().ok());
+            let length = length.map_or(0, |four| u64::from(u32::from_le_bytes(four)));
+            if length + 8 > bytes.len() as u64 {
+                return Err(Problem::Missing);
+            }
+        }
         _ => return Err(Problem::NotAPhoto),
     }
     let mut limits = Limits::default();
@@ -142,7 +161,7 @@ fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
     // Read from the header, before a single pixel is decoded: a small file can claim to be
     // enormous.
     let (width, height) = decoder.dimensions();
-    // Per pixel: as it is decoded, and as it is written.
+    // Bytes of a pixel: as it is read, and as it is written where that is a copy.
     let (read, written) = match decoder.color_type() {
         ColorType::L8 => (1, 0),
         ColorType::La8 => (2, 3),
@@ -157,7 +176,8 @@ fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
     // What decoding WebP takes besides.
     let inside = if format == ImageFormat::WebP { 4 } else { 0 };
     let pixels = u64::from(width) * u64::from(height);
-    let needed = pixels * (read + written.max(inside)) + bytes.len() as u64 + FOR_SHRINKING;
+    let after = pixels * written + for_shrinking(width, height);
+    let needed = pixels * read + after.max(pixels * inside) + bytes.len() as u64 + FOR_THE_REST;
     if width.max(height) > SIDE_MAX || needed > MEMORY_MAX {
         return Err(TOO_LARGE);
     }
@@ -201,12 +221,29 @@ fn shrink(image: DynamicImage, width: u32, height: u32) -> Option<DynamicImage> 
         _ => PixelType::U8x3,
     };
     let from = ImageRef::new(image.width(), image.height(), image.as_bytes(), kind).ok()?;
-    let mut to = Image::new(width, height, kind);
-    let how = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
-    Resizer::new().resize(&from, &mut to, &how).ok()?;
+    let mut pixels = Vec::new();
+    pixels.reserve_exact(width as usize * height as usize * kind.size());
+    let mut resizer = Resizer::new();
+    let down = f64::from(image.height()) / f64::from(height);
+    let bands = BANDS.min(height);
+    for band in 0..bands {
+        let (top, end) = (height * band / bands, height * (band + 1) / bands);
+        let mut to = Image::new(width, end - top, kind);
+        let how = ResizeOptions::new()
+            .resize_alg(ResizeAlg::Convolution(FilterType::Bilinear))
+            .crop(
+                0.0,
+                f64::from(top) * down,
+                f64::from(image.width()),
+                (f64::from(end - top) * down)
+                    .min(f64::from(image.height()) - f64::from(top) * down),
+            );
+        resizer.resize(&from, &mut to, &how).ok()?;
+        pixels.extend_from_slice(to.buffer());
+    }
     match kind {
-        PixelType::U8 => GrayImage::from_raw(width, height, to.into_vec()).map(Into::into),
-        _ => RgbImage::from_raw(width, height, to.into_vec()).map(Into::into),
+        PixelType::U8 => GrayImage::from_raw(width, height, pixels).map(Into::into),
+        _ => RgbImage::from_raw(width, height, pixels).map(Into::into),
     }
 }
 
@@ -449,16 +486,26 @@ pub(crate) mod tests {
 
     #[test]
     fn a_long_screenshot_stays_legible() {
-        for (size, kept) in [
-            ((1080, 14_400), (640, 8533)),
-            ((14_400, 1080), (8533, 640)),
-            ((540, 9000), (540, 9000)),
-            ((1, 9000), (1, 9000)),
-            ((4000, 3000), (1600, 1200)),
-            ((640, 480), (640, 480)),
+        let png = |width, height| {
+            let mut bytes = vec![];
+            let image = image::RgbaImage::from_pixel(width, height, image::Rgba([9, 99, 199, 255]));
+            let mut out = Cursor::new(&mut bytes);
+            image.write_to(&mut out, ImageFormat::Png).expect("encodes");
+            bytes
+        };
+        for (sent, kept) in [
+            (png(1080, 14_400), (640, 8533)),
+            // Decoded at half its size, for which there is memory.
+            (jpeg(1080, 14_400), (540, 7200)),
+            (jpeg(14_400, 1080), (7200, 540)),
+            (jpeg(720, 9000), (640, 8000)),
+            (jpeg(540, 9000), (540, 9000)),
+            (jpeg(1, 9000), (1, 9000)),
+            (jpeg(4000, 3000), (1600, 1200)),
+            (jpeg(640, 480), (640, 480)),
         ] {
-            let photo = prepare(&jpeg(size.0, size.1)).expect("a photo");
-            assert_eq!(read(&photo.full).dimensions(), kept, "{size:?}");
+            let photo = prepare(&sent).expect("a photo");
+            assert_eq!(read(&photo.full).dimensions(), kept);
             // Lists show its beginning.
             let small = read(&photo.small).dimensions();
             let (long, short) = (small.0.max(small.1), small.0.min(small.1));

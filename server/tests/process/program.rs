@@ -85,6 +85,12 @@ impl Program {
         std::fs::read_to_string(&self.log).expect("its log")
     }
 
+    /// How many files and connections it has open.
+    pub fn open_files(&self) -> usize {
+        let folder = format!("/proc/{}/fd", self.process.id());
+        std::fs::read_dir(folder).expect("Linux").count()
+    }
+
     /// Most bytes of memory that it had since it was [told to forget](Self::forget_peak).
     pub fn peak(&self) -> u64 {
         let status = format!("/proc/{}/status", self.process.id());

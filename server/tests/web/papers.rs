@@ -280,9 +280,16 @@ async fn a_pdf_that_nobody_waits_for_any_more_is_made_and_kept() {
         kind: "agenda".into(),
         for_members: true,
     };
-    let asked = hall.member("/papers/agenda.pdf?language=en");
+    let mut asked = Box::pin(hall.member("/papers/agenda.pdf?language=en"));
     // Gone as soon as it has begun.
-    let gone = tokio::time::timeout(std::time::Duration::from_millis(200), asked).await;
+    let begun = "twoline_pdfs_total{reader=\"member\",outcome=\"Made\"} 1";
+    while !hall.world.metrics.text().contains(begun) {
+        tokio::select! {
+            answer = &mut asked => panic!("it was not begun: {}", answer.status),
+            () = tokio::time::sleep(std::time::Duration::from_millis(1)) => {}
+        }
+    }
+    drop(asked);
     let kept = async || {
         let kept = hall.world.store.kept_paper(hall.community, &which).await;
         kept.expect("read").is_some()
@@ -293,7 +300,7 @@ async fn a_pdf_that_nobody_waits_for_any_more_is_made_and_kept() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    assert!(kept().await, "gone: {}", gone.is_err());
+    assert!(kept().await);
 }
 
 #[tokio::test]

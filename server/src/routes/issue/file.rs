@@ -10,7 +10,7 @@ use app::form::issue::{
     ACCURACY, BUILDING, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, USE_PHOTO_POSITION, filing,
     kept_photos,
 };
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::StatusCode;
@@ -44,9 +44,7 @@ pub async fn file(
             let slug = &member.community.slug;
             Ok(Redirect::to(&format!("/{slug}/issues/{number}")).into_response())
         }
-        Err(refusal) => {
-            pages::refused(&server, &parts, sent.typed(), refusal).await
-        }
+        Err(refusal) => pages::refused(&server, &parts, sent.typed(), refusal).await,
     }
 }
 
@@ -138,7 +136,10 @@ impl Sent {
                 continue;
             }
             let named = field.file_name().is_some_and(|name| !name.is_empty());
-            let first = field.chunk().await.map_err(|e| meter.fault(&e))?;
+            let mut first = field.chunk().await.map_err(|e| meter.fault(&e))?;
+            while first.as_ref().is_some_and(Bytes::is_empty) {
+                first = field.chunk().await.map_err(|e| meter.fault(&e))?;
+            }
             // A browser sends an empty file where none was picked.
             if first.is_none() && !named {
                 continue;

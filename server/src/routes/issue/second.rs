@@ -54,8 +54,9 @@ async fn send(
     // A refusal needs no words of its own here: the page that the person returns to shows how
     // things stand (already seconded, or closed for seconds and why).
     let gate = &server.gate;
-    if let Err(Refusal::TooManyTries { seconds }) =
-        gate.execute(community, Sender::Person(member.person), &envelope).await?
+    if let Err(Refusal::TooManyTries { seconds }) = gate
+        .execute(community, Sender::Person(member.person), &envelope)
+        .await?
     {
         return Err(Fault::Busy { seconds });
     }
