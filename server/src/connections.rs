@@ -87,9 +87,10 @@ pub async fn serve(
         let mut place = places.clone().try_acquire_owned().ok();
         let mut waits = None;
         if place.is_none() {
-            idle.give_way();
             waits = queue.clone().try_acquire_owned().ok();
-            if waits.is_none() {
+            if waits.is_some() {
+                idle.give_way();
+            } else {
                 metrics.turned_away.inc();
                 // As far as it goes without waiting.
                 let _ = stream.try_write(FULL.as_bytes());
@@ -222,6 +223,8 @@ struct Idle(Mutex<Waiting>);
 struct Waiting {
     next: u64,
     all: BTreeMap<u64, Arc<Notify>>,
+    /// So many are to give way as soon as they are idle: for whoever came when none was.
+    wanted: usize,
 }
 
 impl Idle {
@@ -229,11 +232,12 @@ impl Idle {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Tells the one that has been so for longest, if there is one.
+    /// Tells the one that has been so for longest, or the first that will be.
     fn give_way(&self) {
-        if let Some((_, connection)) = self.with(|waiting| waiting.all.pop_first()) {
-            connection.notify_one();
-        }
+        self.with(|waiting| match waiting.all.pop_first() {
+            Some((_, connection)) => connection.notify_one(),
+            None => waiting.wanted += 1,
+        });
     }
 }
 
@@ -272,8 +276,15 @@ impl Turn {
     fn rest(&self) {
         let number = self.idle.with(|waiting| {
             waiting.next += 1;
-            waiting.all.insert(waiting.next, self.gives_way.clone());
-            waiting.next
+            let number = waiting.next;
+            waiting.all.insert(number, self.gives_way.clone());
+            if waiting.wanted > 0
+                && let Some((_, connection)) = waiting.all.pop_first()
+            {
+                waiting.wanted -= 1;
+                connection.notify_one();
+            }
+            number
         });
         self.with(|state| state.idle = Some(number));
     }
@@ -432,7 +443,8 @@ mod tests {
         let address = listener.local_addr().expect("an address");
         let router = Router::new()
             .route("/", get(|| async { "ok" }))
-            .route("/long", get(std::future::pending::<()>));
+            .route("/long", get(std::future::pending::<()>))
+            .route("/slow", get(|| sleep(Duration::from_millis(300))));
         let metrics = Metrics::default();
         tokio::spawn(serve(
             listener,
@@ -502,6 +514,40 @@ mod tests {
                 assert!(answer.starts_with("HTTP/1.1 200"), "{n}: {answer}");
             }
         }
+    }
+
+    #[tokio::test]
+    async fn many_halves_at_once_hold_nobody_up() {
+        let limits = Limits {
+            open: 8,
+            waiting: 400,
+            ..Limits::default()
+        };
+        let address = server(limits).await;
+        let mut kept = vec![];
+        for _ in 0..300 {
+            kept.push(sent(address, HALF).await);
+        }
+        for _ in 0..3 {
+            let answer = rest(sent(address, WHOLE).await).await;
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_has_been_answered_gives_way_to_those_who_wait() {
+        let limits = Limits {
+            open: 2,
+            waiting: 4,
+            ..Limits::default()
+        };
+        let address = server(limits).await;
+        let slow = "GET /slow HTTP/1.1\r\nhost: a\r\n\r\n";
+        // They stay open after their answers.
+        let kept = [sent(address, slow).await, sent(address, slow).await];
+        let answer = rest(sent(address, WHOLE).await).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        drop(kept);
     }
 
     #[tokio::test]

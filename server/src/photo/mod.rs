@@ -91,9 +91,9 @@ fn kept_size(width: u32, height: u32) -> (u32, u32) {
     let scaled = |to: u32| u64::from(long) * u64::from(to) / u64::from(short);
     let legible = scaled(LEGIBLE_SIDE).min(scaled(FULL_PIXELS).isqrt());
     let kept = u64::from(FULL_SIDE).max(legible).min(u64::from(long));
-    let other = (u64::from(short) * kept / u64::from(long)).max(1);
+    let other = (u64::from(short) * kept + u64::from(long) / 2) / u64::from(long);
     let side = |pixels: u64| u32::try_from(pixels).unwrap_or(u32::MAX);
-    (side(kept), side(other))
+    (side(kept), side(other.max(1)))
 }
 
 /// Bytes that making it smaller takes besides the picture itself: the smaller one, and a band that is
