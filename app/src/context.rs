@@ -35,6 +35,8 @@ mod server {
     #[derive(Debug, Clone)]
     pub struct AppContext {
         pub store: store::Store,
+        /// By which people's commands come to it.
+        pub gate: crate::gate::Gate,
         /// The address that people reach the server under, without a slash at its end:
         /// `https://twoline.example`.
         pub public_url: String,

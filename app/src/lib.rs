@@ -22,6 +22,8 @@ pub mod context;
 #[cfg(feature = "ssr")]
 pub mod door;
 pub mod form;
+#[cfg(feature = "ssr")]
+pub mod gate;
 pub mod here;
 pub mod photo;
 pub mod send;

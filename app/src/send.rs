@@ -36,16 +36,17 @@ impl Answer {
 /// Carries out a command of the person who is signed in.
 ///
 /// `sender` is who was signed in when the command was made: what one person left in the outbox of a
-/// shared phone is never sent as another's.
+/// shared phone is never sent as another's. Whoever sends too much is answered 429 beside the
+/// refusal, which the outbox takes for a reason to wait.
 #[server(name = SendCommand, prefix = "/api/v1", endpoint = "command", input = Json, output = Json)]
 pub async fn command(
     community: String,
     envelope: Envelope,
     sender: Option<PersonId>,
 ) -> Result<Answer, AppError> {
-    use crate::context::{AppContext, now, session};
+    use crate::context::{AppContext, session};
     use domain::Sender;
-    let store = expect_context::<AppContext>().store;
+    let AppContext { store, gate, .. } = expect_context();
     let Some(community) = store.community(&community).await? else {
         return Err(crate::read::fail(AppError::NotFound));
     };
@@ -57,15 +58,25 @@ pub async fn command(
         (None, _) | (_, Command::Join(_)) => return Ok(Answer::Refused(Refusal::SignedOut)),
         (Some(person), _) => Sender::Person(person),
     };
-    Ok(
-        match store
-            .execute(community.id, sender, &envelope, now())
-            .await?
-        {
-            Ok(receipt) => Answer::Done(receipt),
-            Err(refusal) => Answer::Refused(refusal),
-        },
-    )
+    Ok(match gate.execute(community.id, sender, &envelope).await? {
+        Ok(receipt) => Answer::Done(receipt),
+        Err(refusal) => {
+            if let Refusal::TooManyTries { seconds } = refusal {
+                wait(seconds);
+            }
+            Answer::Refused(refusal)
+        }
+    })
+}
+
+/// Says in the answer's head for how many seconds to wait.
+#[cfg(feature = "ssr")]
+fn wait(seconds: u32) {
+    use axum::http::{HeaderValue, StatusCode, header};
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(StatusCode::TOO_MANY_REQUESTS);
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
 }
 
 /// A command with a new id, ready to be sent (and sent again).
@@ -83,14 +94,18 @@ pub async fn inbox_seen(community: String, newest: u32) -> Result<(), AppError> 
     use crate::context::{AppContext, session};
     use crate::door::enter;
     use leptos::server_fn::ServerFn;
-    let store = expect_context::<AppContext>().store;
+    let AppContext { store, gate, .. } = expect_context();
     let person = session().person;
     let path = MarkInboxSeen::PATH;
     let entered = enter(&store, person, &community, "POST", path).await?;
     let (Ok(entered), Some(person)) = (entered, person) else {
         return Err(AppError::SignedOut);
     };
-    Ok(store
-        .mark_inbox_seen(entered.community.id, person, newest)
-        .await?)
+    if let Err(seconds) = gate.pace.take(Some(person), 1, std::time::Instant::now()) {
+        // The bookmark is moved next time.
+        wait(seconds);
+        return Ok(());
+    }
+    let community = entered.community.id;
+    Ok(store.mark_inbox_seen(community, person, newest).await?)
 }

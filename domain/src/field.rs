@@ -96,6 +96,8 @@ pub enum Problem {
     TooLarge { max: u32 },
     /// More than `max` of them.
     TooMany { max: u32 },
+    /// A photo more than the `max` that one person may have waiting for their issues.
+    TooManyWaiting { max: u32 },
     /// A photo whose content is no JPEG, PNG or WebP.
     NotAPhoto,
 }

@@ -53,7 +53,8 @@ pub enum Refusal {
     SlipExpired,
     /// As many people as the slip admits have joined with it.
     SlipUsedUp,
-    /// Too many wrong codes; try again after `seconds`.
+    /// Too many wrong codes, or more commands and photos than a person sends; try again after
+    /// `seconds`.
     TooManyTries { seconds: u32 },
     /// This person belongs to the community already.
     AlreadyMember,

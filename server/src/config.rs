@@ -25,6 +25,8 @@ pub struct Config {
     pub fonts: PathBuf,
     /// Street tiles under plans.
     pub tiles: Option<Arc<Tiles>>,
+    /// How much one person may send in a minute; 0: as much as they like.
+    pub pace: u32,
 }
 
 impl Config {

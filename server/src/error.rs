@@ -103,15 +103,13 @@ pub enum Error {
         cause: std::io::Error,
     },
     #[error(transparent)]
-    Print(#[from] crate::paper::Error),
+    Print(#[from] std::sync::Arc<crate::paper::Error>),
     #[error(
         "the demo in this database has no end: the server was stopped while it was made.\nRemove the database, or name another one with --database."
     )]
     DemoIncomplete,
     #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
     Refused(domain::Refusal),
-    #[error("the server stopped: {0}")]
-    Serve(std::io::Error),
 }
 
 fn names(communities: &[String]) -> String {

@@ -1,17 +1,21 @@
 //! Papers as PDF: gathers what stands on them, has them typeset, and keeps those of a locked
 //! agenda.
 
+use std::collections::{HashMap, VecDeque};
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 use app::context::now;
+use domain::hex::sha256_hex;
 use domain::meeting::{MeetingView, Status};
 use domain::paper::{Paper, PaperKind, Print, paper, papers};
 use domain::{Community, CommunityId, Language, PhotoId, Viewer};
 use store::{KeptPaper, Store};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use typeset::{Fonts, Photos};
 
+use crate::metrics::Metrics;
 use crate::photo;
 
 /// Why there is no PDF.
@@ -21,6 +25,10 @@ pub enum Error {
     Store(#[from] store::Error),
     #[error(transparent)]
     Typeset(#[from] typeset::Error),
+    #[error("there are too many papers to print at the moment")]
+    Busy,
+    #[error("making the PDF broke off")]
+    BrokeOff,
 }
 
 /// Which papers of a meeting stand in one file.
@@ -79,47 +87,85 @@ pub struct Order<'a> {
     pub which: Which,
 }
 
-/// What prints: the fonts, and one turn after the other. Cheap to clone.
+/// What prints: the fonts, and one turn after the other for members and for visitors apart, so that
+/// nobody from outside stands before a member. Who asks for what is being made already waits for
+/// that. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Press {
-    folder: Arc<Path>,
+pub struct Press(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    folder: Box<Path>,
     /// Read when something is printed first: 30 MB that a server which never prints needs not hold.
-    fonts: Arc<OnceLock<Fonts>>,
+    fonts: OnceLock<Fonts>,
     /// Typesetting takes a processor for a second, and memory.
-    turn: Arc<Semaphore>,
+    members: Arc<Semaphore>,
+    visitors: Arc<Semaphore>,
+    desk: Mutex<Desk>,
+    metrics: Metrics,
 }
+
+/// What is being made, and what was made lately and is kept nowhere else.
+#[derive(Debug, Default)]
+struct Desk {
+    jobs: HashMap<Job, Outcome>,
+    lately: VecDeque<(Job, Arc<[u8]>)>,
+}
+
+/// Papers for somebody: equal where they are the same to the last letter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Job {
+    community: CommunityId,
+    for_members: bool,
+    /// Of all that stands on the papers.
+    papers: String,
+}
+
+/// Comes when it is made, for all who wait; never where making it broke off.
+type Outcome = watch::Receiver<Option<Result<Arc<[u8]>, Arc<Error>>>>;
+
+/// Most jobs at a time of all members, and of all visitors.
+const MEMBERS_JOBS: usize = 64;
+const VISITORS_JOBS: usize = 16;
+/// Most bytes of PDFs that are kept in memory.
+const LATELY: usize = 32 << 20;
 
 impl Press {
     /// With the fonts in this folder.
-    pub fn new(fonts: &Path) -> Self {
-        Self {
+    pub fn new(fonts: &Path, metrics: Metrics) -> Self {
+        Self(Arc::new(Inner {
             folder: fonts.into(),
-            fonts: Arc::default(),
-            turn: Arc::new(Semaphore::new(1)),
-        }
+            fonts: OnceLock::new(),
+            members: Arc::new(Semaphore::new(1)),
+            visitors: Arc::new(Semaphore::new(1)),
+            desk: Mutex::default(),
+            metrics,
+        }))
     }
 
-    /// The PDF; `None` where there is no such paper for this viewer now.
-    pub async fn print(&self, store: &Store, order: &Order<'_>) -> Result<Option<Vec<u8>>, Error> {
+    /// The PDF; `None` where there is no such paper for this viewer now. Once it is being made it is
+    /// made and kept, also where nobody waits for it any more.
+    pub async fn print(
+        &self,
+        store: &Store,
+        order: &Order<'_>,
+    ) -> Result<Option<Arc<[u8]>>, Arc<Error>> {
         let community = order.community.id;
-        let view = store.meeting(community, order.number, order.viewer).await?;
-        let Some(view) = view else { return Ok(None) };
-        let kept = kept_as(order, &view);
-        let printed = async || match &kept {
-            Some(kept) => store.kept_paper(community, kept).await,
-            None => Ok(None),
+        let view = store.meeting(community, order.number, order.viewer).await;
+        let Some(view) = view.map_err(Error::from)? else {
+            return Ok(None);
         };
-        if let Some(pdf) = printed().await? {
-            return Ok(Some(pdf));
+        let for_members = order.viewer.is_member();
+        let reader = if for_members { "member" } else { "visitor" };
+        let kept = kept_as(order, &view);
+        if let Some(kept) = &kept {
+            let pdf = store.kept_paper(community, kept).await;
+            if let Some(pdf) = pdf.map_err(Error::from)? {
+                self.0.metrics.pdf(reader, "Kept");
+                return Ok(Some(pdf.into()));
+            }
         }
-        // Before anything is gathered: whoever waits holds no photos. Never closed, so that this
-        // always succeeds.
-        let turn = self.turn.clone().acquire_owned().await;
-        // Whoever had the turn before may have made it.
-        if let Some(pdf) = printed().await? {
-            return Ok(Some(pdf));
-        }
-        let plan = store.plan(community).await?;
+        let plan = store.plan(community).await.map_err(Error::from)?;
         let papers = order.which.of(&Print {
             community: order.community,
             public_url: order.public_url,
@@ -130,39 +176,141 @@ impl Press {
         if papers.is_empty() {
             return Ok(None);
         }
-        let photos = photos(store, community, &papers).await?;
-        let press = self.clone();
-        let made = tokio::task::spawn_blocking(move || {
-            // The turn is over when this is done, also where nobody waits for it any more.
-            let pdf = press.typeset(&papers, photos);
-            (pdf, turn)
-        });
-        let (pdf, turn) = made
-            .await
-            .map_err(|panic| typeset::Error::Template(panic.to_string()))?;
-        let pdf = match kept {
-            Some(kept) => store.keep_paper(community, &kept, pdf?, now()).await?,
-            None => pdf?,
+        let written = serde_json::to_vec(&papers).unwrap_or_default();
+        let job = Job {
+            community,
+            for_members,
+            papers: sha256_hex(written),
         };
-        drop(turn);
-        Ok(Some(pdf))
+        let mut outcome = {
+            let mut desk = self.desk();
+            if let Some((_, pdf)) = desk.lately.iter().find(|(made, _)| *made == job) {
+                self.0.metrics.pdf(reader, "Kept");
+                return Ok(Some(pdf.clone()));
+            }
+            if let Some(outcome) = desk.jobs.get(&job) {
+                self.0.metrics.pdf(reader, "Shared");
+                outcome.clone()
+            } else {
+                let others = desk.jobs.keys();
+                let others = others.filter(|other| other.for_members == for_members);
+                let most = if for_members {
+                    MEMBERS_JOBS
+                } else {
+                    VISITORS_JOBS
+                };
+                if others.count() >= most {
+                    self.0.metrics.pdf(reader, "Busy");
+                    return Err(Arc::new(Error::Busy));
+                }
+                self.0.metrics.pdf(reader, "Made");
+                let (say, outcome) = watch::channel(None);
+                desk.jobs.insert(job.clone(), outcome.clone());
+                let work = Work {
+                    press: self.clone(),
+                    store: store.clone(),
+                    job,
+                    kept,
+                };
+                tokio::spawn(async move {
+                    let made = work.make(papers).await.map_err(Arc::new);
+                    let _ = say.send(Some(made));
+                });
+                outcome
+            }
+        };
+        let made = outcome.wait_for(Option::is_some).await;
+        let made = made.ok().and_then(|made| made.clone());
+        made.unwrap_or_else(|| Err(Arc::new(Error::BrokeOff)))
+            .map(Some)
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn typeset(&self, papers: &[Paper], photos: Photos) -> Result<Vec<u8>, typeset::Error> {
+        let started = Instant::now();
         let grey = photos.into_iter().filter_map(|(id, photo)| {
             // One that can't be read leaves its frame empty.
             photo::for_paper(&photo).map(|grey| (id, grey))
         });
-        typeset::pdf(papers, grey.collect(), self.fonts()?)
+        let pdf = typeset::pdf(papers, grey.collect(), self.fonts()?);
+        self.0.metrics.typeset(started.elapsed());
+        pdf
     }
 
     fn fonts(&self) -> Result<&Fonts, typeset::Error> {
-        if let Some(fonts) = self.fonts.get() {
+        if let Some(fonts) = self.0.fonts.get() {
             return Ok(fonts);
         }
         // Where they are missing they may be there next time.
-        let fonts = Fonts::read(&self.folder)?;
-        Ok(self.fonts.get_or_init(|| fonts))
+        let fonts = Fonts::read(&self.0.folder)?;
+        Ok(self.0.fonts.get_or_init(|| fonts))
+    }
+}
+
+/// A job that is under way until this is dropped.
+#[derive(Debug)]
+struct Work {
+    press: Press,
+    store: Store,
+    job: Job,
+    /// Under which name the store keeps it, if it does.
+    kept: Option<KeptPaper>,
+}
+
+impl Work {
+    /// Makes the PDF when its turn has come.
+    async fn make(&self, papers: Vec<Paper>) -> Result<Arc<[u8]>, Error> {
+        let (inner, store, community) = (&self.press.0, &self.store, self.job.community);
+        let (turns, queue) = if self.job.for_members {
+            (&inner.members, "papers of members")
+        } else {
+            (&inner.visitors, "papers of visitors")
+        };
+        // Before any photo is read: whoever waits holds none. Never closed, so that this always
+        // succeeds.
+        let waits = inner.metrics.waits(queue);
+        let _turn = turns.acquire().await;
+        drop(waits);
+        // Somebody may have kept it meanwhile, in another process, too.
+        if let Some(kept) = &self.kept
+            && let Some(pdf) = store.kept_paper(community, kept).await?
+        {
+            return Ok(pdf.into());
+        }
+        let photos = photos(store, community, &papers).await?;
+        let press = self.press.clone();
+        let made = tokio::task::spawn_blocking(move || press.typeset(&papers, photos));
+        let pdf = made
+            .await
+            .map_err(|panic| typeset::Error::Template(panic.to_string()))??;
+        let Some(kept) = &self.kept else {
+            let pdf: Arc<[u8]> = pdf.into();
+            self.press.desk().remember(&self.job, &pdf);
+            return Ok(pdf);
+        };
+        let pdf = store.keep_paper(community, kept, pdf, now()).await?;
+        Ok(pdf.into())
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        self.press.desk().jobs.remove(&self.job);
+    }
+}
+
+impl Desk {
+    fn remember(&mut self, job: &Job, pdf: &Arc<[u8]>) {
+        self.lately.push_back((job.clone(), pdf.clone()));
+        let mut bytes: usize = self.lately.iter().map(|(_, pdf)| pdf.len()).sum();
+        while bytes > LATELY
+            && let Some((_, oldest)) = self.lately.pop_front()
+        {
+            bytes -= oldest.len();
+        }
     }
 }
 

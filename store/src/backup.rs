@@ -114,7 +114,7 @@ impl Store {
             });
         }
         Database::Sqlite.migrator().run(&mut backup).await?;
-        let mut tx = self.write.begin().await?;
+        let mut tx = self.begin().await?;
         for table in TABLES {
             let any = AssertSqlSafe(format!("select 1 as one from {table} limit 1"));
             if sqlx::query(any).fetch_optional(&mut *tx).await?.is_some() {

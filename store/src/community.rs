@@ -32,7 +32,7 @@ impl Store {
         }
         let row = sqlx::query(SQL)
             .bind(slug)
-            .fetch_optional(&self.read)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.as_ref().map(read).transpose()
     }

@@ -31,7 +31,7 @@ impl Store {
         if let Err(refusal) = actor.require(envelope.command.action()) {
             return Ok(Err(refusal));
         }
-        let mut tx = self.write.begin().await?;
+        let mut tx = self.begin().await?;
         let done = carry_out(&mut tx, community, sender, envelope, now).await?;
         match done {
             Ok(CarriedOut::Now(_)) => tx.commit().await?,
@@ -50,7 +50,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<std::result::Result<CarriedOut, Refusal>>> {
         let mut all = Vec::with_capacity(envelopes.len());
-        let mut tx = self.write.begin().await?;
+        let mut tx = self.begin().await?;
         for envelope in envelopes {
             all.push(carry_out(&mut tx, community, sender, envelope, now).await?);
         }

@@ -68,11 +68,12 @@ mod project;
 mod session;
 mod sql;
 mod state;
+mod waits;
 
 use std::path::Path;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool};
+use sqlx::{Any, AnyPool, Transaction};
 
 use database::Database;
 
@@ -82,6 +83,8 @@ pub use check::{Check, Difference, What};
 pub use derived::Progress;
 pub use journal::CarriedOut;
 pub use paper::KeptPaper;
+pub use photo::UNATTACHED_MAX;
+pub use waits::Waits;
 
 /// What can go wrong besides a refusal. It is for the operator, in the log or at the command line;
 /// everybody else is told that something failed here. Nothing that people wrote stands in it.
@@ -155,6 +158,7 @@ pub struct Store {
     database: Database,
     write: AnyPool,
     read: AnyPool,
+    waits: Waits,
 }
 
 impl Store {
@@ -175,6 +179,7 @@ impl Store {
             database,
             write,
             read,
+            waits: Waits::default(),
         })
     }
 
@@ -184,8 +189,26 @@ impl Store {
         Self::open(url).await
     }
 
+    /// How long connections were waited for.
+    pub fn waits(&self) -> &Waits {
+        &self.waits
+    }
+
+    /// Whether the database answers.
+    pub async fn answers(&self) -> Result<()> {
+        sqlx::query("select count(*) from communities")
+            .fetch_one(&mut *self.reader().await?)
+            .await?;
+        Ok(())
+    }
+
     /// A connection to read with.
     async fn reader(&self) -> Result<PoolConnection<Any>> {
-        Ok(self.read.acquire().await?)
+        Ok(waits::measured(&self.waits.read, self.read.acquire()).await?)
+    }
+
+    /// A transaction to write in.
+    async fn begin(&self) -> Result<Transaction<'static, Any>> {
+        Ok(waits::measured(&self.waits.write, self.write.begin()).await?)
     }
 }

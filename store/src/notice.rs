@@ -41,7 +41,7 @@ impl Store {
             .bind(before.map_or(i64::MAX, i64::from))
             // One more, to see whether there is another page.
             .bind(i64::from(INBOX_PAGE) + 1)
-            .fetch_all(&self.read)
+            .fetch_all(&mut *self.reader().await?)
             .await?;
         let notice = |row: &AnyRow| {
             Ok(Notice {

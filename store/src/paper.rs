@@ -33,7 +33,7 @@ impl Store {
             .bind(which.language.code())
             .bind(&which.kind)
             .bind(i64::from(which.for_members))
-            .fetch_optional(&self.read)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.map(|row| row.bytes("pdf")).transpose()
     }

@@ -11,10 +11,13 @@ use crate::{Result, Store};
 
 /// Photos that no issue named within this time are removed, in milliseconds.
 const UNATTACHED_KEPT_FOR: i64 = DAY;
+/// So many of one person's photos are kept that no issue has named yet: ten reports full of them.
+pub const UNATTACHED_MAX: u32 = 40;
 
 impl Store {
     /// Keeps an uploaded photo in two sizes. The same id again (a phone that lost the answer)
-    /// changes nothing.
+    /// changes nothing. Whether it is kept: it is not where [`UNATTACHED_MAX`] of the person's wait
+    /// for their issues already.
     pub async fn put_photo(
         &self,
         community: CommunityId,
@@ -23,31 +26,48 @@ impl Store {
         large: &[u8],
         small: &[u8],
         now: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         const CLEAR: &str = "delete from photos
             where community_id = $1 and at < $2 and not exists (
                 select 1 from issue_photos p
                 where p.community_id = photos.community_id and p.photo_id = photos.id
             )";
         const PUT: &str = "insert into photos (community_id, id, person_id, at, small, large)
-            values ($1, $2, $3, $4, $5, $6)
+            select $1, $2, $3, $4, $5, $6
+            where (
+                select count(*) from photos mine
+                where mine.community_id = $1 and mine.person_id = $3 and not exists (
+                    select 1 from issue_photos p
+                    where p.community_id = mine.community_id and p.photo_id = mine.id
+                )
+            ) < $7
             on conflict (community_id, id) do nothing";
-        let mut tx = self.write.begin().await?;
+        const THERE: &str = "select 1 as one from photos where community_id = $1 and id = $2";
+        let mut tx = self.begin().await?;
         sqlx::query(CLEAR)
             .bind(community.to_string())
             .bind(now.plus(-UNATTACHED_KEPT_FOR).0)
             .execute(&mut *tx)
             .await?;
-        sqlx::query(PUT)
+        let put = sqlx::query(PUT)
             .bind(community.to_string())
             .bind(id.to_string())
             .bind(person.to_string())
             .bind(now.0)
             .bind(small.to_vec())
             .bind(large.to_vec())
+            .bind(i64::from(UNATTACHED_MAX))
             .execute(&mut *tx)
             .await?;
-        Ok(tx.commit().await?)
+        let kept = put.rows_affected() > 0
+            || sqlx::query(THERE)
+                .bind(community.to_string())
+                .bind(id.to_string())
+                .fetch_optional(&mut *tx)
+                .await?
+                .is_some();
+        tx.commit().await?;
+        Ok(kept)
     }
 
     /// A photo's file, as it was put; `None` also where it was emptied.
@@ -62,7 +82,7 @@ impl Store {
         let row = sqlx::query(if small { SMALL } else { LARGE })
             .bind(community.to_string())
             .bind(id.to_string())
-            .fetch_optional(&self.read)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         let file = row.map(|row| row.bytes("file")).transpose()?;
         Ok(file.filter(|file| !file.is_empty()))

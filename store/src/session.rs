@@ -17,7 +17,7 @@ impl Store {
     ) -> Result<()> {
         const SQL: &str = "insert into sessions (token_hash, person_id, created_at, expires_at)
             values ($1, $2, $3, $4)";
-        let mut tx = self.write.begin().await?;
+        let mut tx = self.begin().await?;
         sqlx::query("delete from sessions where expires_at <= $1")
             .bind(now.0)
             .execute(&mut *tx)
@@ -43,7 +43,7 @@ impl Store {
         let row = sqlx::query(SQL)
             .bind(token_hash)
             .bind(now.0)
-            .fetch_optional(&self.read)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.map(|row| Ok((row.parsed("person_id")?, row.time("expires_at")?)))
             .transpose()

@@ -80,7 +80,9 @@ async fn answer(address: &str, request: &RequestInit) -> Result<(bool, Box<RawVa
     let response = respond(address, request).await?;
     let text = JsFuture::from(response.text()?).await?;
     let json = RawValue::from_string(text.as_string().unwrap_or_default());
-    let answer = (response.ok(), json.map_err(|_| JsValue::NULL)?);
+    // Whoever sends too much is told in an answer like any other.
+    let answered = response.ok() || response.status() == 429;
+    let answer = (answered, json.map_err(|_| JsValue::NULL)?);
     SILENT.set(Some(false));
     Ok(answer)
 }

@@ -71,6 +71,20 @@ fn window_title(heading: &str) -> String {
     format!("{heading} · {}", t(TWOLINE))
 }
 
+/// The window's title where it depends on what may change while the page stands, such as the number
+/// in its address; elsewhere `<Title>` itself is given words.
+///
+/// On the server it is asked for at once. Leptos writes `<title>` when the page is made, and at that
+/// moment the signals of its route may be gone.
+#[component]
+fn ChangingTitle(#[prop(into)] title: Callback<(), String>) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    let text = untrack(|| title.run(()));
+    #[cfg(not(feature = "ssr"))]
+    let text = move || title.run(());
+    view! { <Title text/> }
+}
+
 /// The number in the page's address; 0, which no issue and no meeting has, where there is none.
 fn number_in_address() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
     let params = use_params_map();

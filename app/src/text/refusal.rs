@@ -51,7 +51,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::SlipExpired => t(T("这张入户码已过期。请向居委会要一张新的。", "This slip has expired. Ask the neighbourhood committee for a new one.")).to_owned(),
         Refusal::SlipUsedUp => t(T("这张入户码的名额已用完。家里还有人要加入，请向居委会再要一张。", "Everyone whom this slip admits has joined. Ask the neighbourhood committee for another one.")).to_owned(),
         Refusal::TooManyTries { seconds } => tf(
-            T("输错次数太多。请等 {} 秒再试。", "Too many wrong codes. Please wait {} seconds and try again."),
+            T("试得太多、太快。请等 {} 秒再试。", "Too many tries in a short time. Please wait {} seconds and try again."),
             &[seconds],
         ),
         Refusal::AlreadyMember => t(T("您已经是本居民区的成员。", "You belong to this community already.")).to_owned(),
@@ -103,8 +103,8 @@ fn problem(error: &FieldError) -> String {
         }
         (Problem::Missing, Field::Due) => t(T("请选择日期。", "Please choose a date.")).to_owned(),
         (Problem::Missing, Field::Photo) => t(T(
-            "照片没有收到，请再选一次。",
-            "The photo did not arrive. Please choose it again.",
+            "照片没有收到，或没有收全。请再选一次。",
+            "The photo did not arrive, or not all of it. Please choose it again.",
         ))
         .to_owned(),
         (Problem::Missing, _) => t(T("请填写这一项。", "Please fill this in.")).to_owned(),
@@ -136,7 +136,11 @@ fn problem(error: &FieldError) -> String {
         .to_owned(),
         (Problem::TooFar, _) => t(T("请核对年份。", "Please check the year.")).to_owned(),
         (Problem::TooLarge { max: 0 }, _) => {
-            t(T("照片太大。", "The photo is too large.")).to_owned()
+            t(T(
+                "照片太大。请选一张小一些的，或截一张屏。",
+                "The photo is too large. Please choose a smaller one, or a screenshot of it.",
+            ))
+            .to_owned()
         }
         (Problem::TooLarge { max }, _) => tf(
             T(
@@ -146,9 +150,16 @@ fn problem(error: &FieldError) -> String {
             &[max],
         ),
         (Problem::TooMany { max }, _) => tf(T("最多 {} 张照片。", "At most {} photos."), &[max]),
+        (Problem::TooManyWaiting { max }, _) => tf(
+            T(
+                "您有 {} 张照片还没有随议题发出。请先发出那些议题，或明天再传。",
+                "{} photos of yours are with no issue yet. Send those reports first, or come back tomorrow.",
+            ),
+            &[max],
+        ),
         (Problem::NotAPhoto, _) => t(T(
-            "这不是可用的照片。请用 JPEG、PNG 或 WebP。",
-            "This is not a photo that can be used. Please take JPEG, PNG or WebP.",
+            "这张照片的格式不能用，要 JPEG、PNG 或 WebP。名字以 .jpg 结尾的也可能是别的格式（如 HEIC）：请改传它的截屏。",
+            "This is not a photo that can be used: it has to be JPEG, PNG or WebP. One that is called .jpg may be something else inside, such as HEIC. Please take a screenshot of it instead.",
         ))
         .to_owned(),
     }

@@ -10,6 +10,7 @@ use super::{Database, Fonts};
 use crate::config;
 use crate::error::Error;
 use crate::import::community::known;
+use crate::metrics::Metrics;
 use crate::paper::{Order, Press, Which};
 
 #[derive(Debug, Args)]
@@ -77,7 +78,9 @@ impl Print {
             language: self.language.unwrap_or(community.language),
             which: self.kind.unwrap_or(Which::All),
         };
-        let pdf = Press::new(&self.fonts.fonts).print(&store, &order).await?;
+        let pdf = Press::new(&self.fonts.fonts, Metrics::default())
+            .print(&store, &order)
+            .await?;
         let pdf = pdf.ok_or_else(|| Error::NoPaper {
             slug: self.community.clone(),
             number: self.meeting,

@@ -4,15 +4,21 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::Router;
+use axum::http::header::CONTENT_TYPE;
+use axum::routing::get;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 use domain::place::{Datum, Tiles};
+use tokio::net::TcpListener;
 
 use super::{Database, Fonts};
 use crate::channel::{self, Channel};
 use crate::config::{self, Config};
+use crate::connections::{self, Limits};
 use crate::demo;
 use crate::error::Error;
+use crate::metrics::Metrics;
 use crate::routes::{self, Server};
 
 #[derive(Debug, Args)]
@@ -54,6 +60,18 @@ pub(super) struct Serve {
     /// by SMS or a company's messenger. No words and no names are in it.
     #[arg(long, env = "TWOLINE_NOTICES", value_name = "FILE")]
     notices: Option<PathBuf>,
+    /// How much one person may send in a minute, in the long run: a second or another tap counts 1,
+    /// a photo 2, a report 8, what is refused 4 more. 0: as much as they like.
+    #[arg(
+        long,
+        env = "TWOLINE_PACE",
+        value_name = "NUMBER",
+        default_value_t = 60
+    )]
+    pace: u32,
+    /// Where Prometheus reads figures, at /metrics; not for phones. Without it nowhere.
+    #[arg(long, env = "TWOLINE_METRICS", value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
 }
 
 // No doc comment: it would become the description of the whole command.
@@ -105,46 +123,54 @@ impl Serve {
             trust_proxy: self.trust_proxy,
             fonts: self.fonts.fonts,
             tiles: self.tiles.tiles()?,
+            pace: self.pace,
         };
         // What may be missing comes first: a database is made only where a server can run.
         let files = routes::files(&config)?;
-        let listener = tokio::net::TcpListener::bind(address)
-            .await
-            .map_err(|cause| Error::Address { address, cause })?;
+        let listener = listen(address).await?;
+        let figures = match self.metrics {
+            Some(address) => Some(listen(address).await?),
+            None => None,
+        };
         let store = self.database.open().await?;
         let public_url = config.public_url.clone();
         if let Some(file) = self.notices {
             let channel = Channel::File(file);
             tokio::spawn(channel::follow(store.clone(), channel, public_url.clone()));
         }
-        let router = routes::router(&Server::new(store.clone(), config), files);
+        let server = Server::new(store.clone(), config);
+        let router = routes::router(&server, files);
+        let metrics = server.metrics().clone();
+        if let Some(listener) = figures {
+            tokio::spawn(show(listener, metrics.clone()));
+        }
         // Only now: links that are printed must work.
         if self.demo {
             print!("{}", demo::prepare(&store, &public_url).await?);
         } else {
             println!("Twoline: {public_url}");
         }
-        serve(listener, router, told_to_stop()).await
+        let limits = Limits::default();
+        connections::serve(listener, router, limits, metrics, told_to_stop()).await;
+        Ok(())
     }
 }
 
-/// Serves until told to stop, then finishes what is under way.
-async fn serve(
-    listener: tokio::net::TcpListener,
-    router: axum::Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), Error> {
-    use axum::serve::ListenerExt;
-    // A page is written in several small pieces; with Nagle's algorithm each waits 40 ms for the
-    // phone's delayed answer.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop)
-        .await
-        .map_err(Error::Serve)
+async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
+    let listener = TcpListener::bind(address).await;
+    listener.map_err(|cause| Error::Address { address, cause })
+}
+
+/// Shows the figures to whoever can reach this address.
+async fn show(listener: TcpListener, metrics: Metrics) {
+    let text = move || async move {
+        let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+        ([(CONTENT_TYPE, kind)], metrics.text())
+    };
+    let router = Router::new().route("/metrics", get(text));
+    if let Err(error) = axum::serve(listener, router).await {
+        tracing::error!("no more figures: {error}");
+    }
 }
 
 /// Ctrl-C at the console, or the signal by which service managers stop a program.

@@ -1,12 +1,16 @@
 //! What a request ends with when there is neither a page nor a refusal to show. Causes are logged,
 //! never shown.
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::de::DeserializeOwned;
+
+use crate::paper;
 
 /// Why a request gets no proper answer: a page, a plain form, a photo, a PDF, a document.
 #[derive(Debug)]
@@ -24,8 +28,10 @@ pub enum Fault {
     TooLarge,
     /// The answer took longer than anybody waits.
     TooSlow,
+    /// There is too much to do now, or too much from this person.
+    Busy { seconds: u32 },
     /// The PDF can't be made; the browser's print page works all the same.
-    Unprintable(typeset::Error),
+    Unprintable(Arc<paper::Error>),
     /// The database failed.
     Failed(store::Error),
     /// Something broke on the server; it is in its log.
@@ -92,6 +98,14 @@ impl IntoResponse for Fault {
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "服务器太忙，没有及时完成。请返回并重试。\nThe server is too busy and did not finish in time. Please go back and try again.\n",
             ),
+            Fault::Busy { seconds } => {
+                let wait = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+                let text = format!(
+                    "现在太忙，还没有办成。请等 {seconds} 秒，返回再试。\nThis is too much at the moment, and was not done. Please wait {seconds} seconds, go back and try again.\n"
+                );
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                return (status, wait, Extension(Worded), text).into_response();
+            }
             Fault::Unprintable(error) => {
                 tracing::error!("{error}");
                 // Not 503: service workers take that for a server that is gone, and show what they

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use app::context::new_id;
 use app::form::COMMAND;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{CommandId, Refusal};
+use domain::CommandId;
 use uuid::Uuid;
 
 use super::Server;
@@ -38,14 +38,6 @@ pub fn command(values: &Values, more: &[&[u8]]) -> CommandId {
 /// An id that the server put into the form. A form without one (made by hand) gets a new one.
 pub fn id(values: &Values, name: &str) -> Uuid {
     value(values, name).parse().unwrap_or_else(|_| new_id())
-}
-
-/// The status that goes with a refusal shown beside a form.
-pub fn status(refusal: &Refusal) -> StatusCode {
-    match refusal {
-        Refusal::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    }
 }
 
 /// Back to the page that the form was on, or else to `otherwise`.

@@ -3,11 +3,10 @@
 use std::net::{IpAddr, SocketAddr};
 
 use app::context::{LANGUAGE_COOKIE, Preferences, now};
-use app::form::{Submitted, Typed};
+use app::form::Typed;
 use axum::Form;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::hex::sha256_hex;
@@ -75,20 +74,8 @@ pub async fn join(
             Ok((jar, home).into_response())
         }
         Err(refusal) => {
-            let wait = match refusal {
-                Refusal::TooManyTries { seconds } => Some(HeaderValue::from(seconds)),
-                _ => None,
-            };
-            let status = form::status(&refusal);
-            let submitted = Submitted {
-                typed: Typed(values.into_iter().collect()),
-                refusal: Some(refusal),
-            };
-            let mut page = pages::page_with(&server, &parts, status, submitted).await?;
-            if let Some(wait) = wait {
-                page.headers_mut().insert(header::RETRY_AFTER, wait);
-            }
-            Ok(page)
+            let typed = Typed(values.into_iter().collect());
+            pages::refused(&server, &parts, typed, refusal).await
         }
     }
 }
@@ -133,11 +120,15 @@ async fn admit(
         return Ok(Err(Refusal::TooManyTries { seconds }));
     }
     let joined_before = !store.actor(community.id, sender).await?.roles.is_empty();
-    let answer = store.execute(community.id, sender, &envelope, now).await?;
+    let gate = &server.gate;
+    let answer = gate.execute(community.id, sender, &envelope).await?;
     match &answer {
         // A slip admits few people, so that this can't be used to be forgiven again and again.
         Ok(_) if !joined_before => store.forget_join_failures(client).await?,
-        Err(Refusal::SlipUnknown) => store.note_join_failure(client, now).await?,
+        Err(Refusal::SlipUnknown) => {
+            tracing::warn!(failures = failures + 1, "a slip's code that there is not");
+            store.note_join_failure(client, now).await?;
+        }
         Ok(_) | Err(_) => {}
     }
     Ok(answer.map(|_| person))

@@ -19,8 +19,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::context::AppContext;
+use app::gate::Gate;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef, MatchedPath};
+use axum::extract::{DefaultBodyLimit, FromRef, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
@@ -28,7 +29,8 @@ use axum::routing::{get, post, put};
 use leptos::config::LeptosOptions;
 use leptos_axum::LeptosRoutes;
 use store::Store;
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Mutex;
+use tokio::time::timeout;
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -37,10 +39,13 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
 
 use crate::config::Config;
+use crate::metrics::Metrics;
+use crate::observe;
 use crate::paper::Press;
+
+use issue::photo::Uploads;
 
 pub use assets::files;
 pub use fault::{At, Fault};
@@ -55,8 +60,9 @@ pub struct Server {
     /// One join at a time, so that many guesses at once, at this process, are counted one by one.
     joining: Arc<Mutex<()>>,
     press: Press,
-    /// Photos that are decoded at the same time: each needs a few hundred MB at worst.
-    decoding: Arc<Semaphore>,
+    gate: Gate,
+    metrics: Metrics,
+    uploads: Uploads,
 }
 
 impl FromRef<Server> for LeptosOptions {
@@ -68,20 +74,30 @@ impl FromRef<Server> for LeptosOptions {
 impl Server {
     /// Ready to serve `store` as `config` says.
     pub fn new(store: Store, config: Config) -> Self {
+        let gate = Gate::new(store.clone(), config.pace);
+        let metrics = Metrics::new(&store, &gate);
         Self {
             store,
             options: config.leptos(),
             joining: Arc::default(),
-            press: Press::new(&config.fonts),
-            decoding: Arc::new(Semaphore::new(2)),
+            press: Press::new(&config.fonts, metrics.clone()),
+            gate,
+            metrics,
+            uploads: Uploads::default(),
             config: Arc::new(config),
         }
+    }
+
+    /// What it counts.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// What server functions and pages work with.
     fn app(&self) -> AppContext {
         AppContext {
             store: self.store.clone(),
+            gate: self.gate.clone(),
             public_url: self.config.public_url.clone(),
             tiles: self.config.tiles.clone(),
         }
@@ -96,6 +112,8 @@ const FORM_MAX: usize = 64 * 1024;
 const UPLOAD_MAX: usize = 512 * 1024 * 1024;
 /// A page or a command that takes longer has gone wrong.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// A database that takes longer to answer is in trouble.
+const HEALTH_PATIENCE: Duration = Duration::from_secs(5);
 /// A photo over a slow line takes its time.
 const UPLOAD_PATIENCE: Duration = Duration::from_mins(3);
 
@@ -157,15 +175,13 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .layer(from_fn_with_state(server.clone(), session::recognise));
 
     // The files of the browser's side are the same for everybody.
-    let router = visited
-        .merge(files)
-        .route("/healthz", get(|| async { "ok\n" }));
+    let router = visited.merge(files).route("/healthz", get(healthz));
 
     // What every request passes, from the outside in.
     router
         .layer(
             ServiceBuilder::new()
-                .layer(TraceLayer::new_for_http().make_span_with(span))
+                .layer(from_fn_with_state(server.clone(), observe::watch))
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(default_header(header::REFERRER_POLICY, "same-origin"))
@@ -198,6 +214,19 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .with_state(server.clone())
 }
 
+/// Whether the server can do its work: for whoever watches over it.
+async fn healthz(State(server): State<Server>) -> Result<&'static str, (StatusCode, &'static str)> {
+    let failed = |why| Err((StatusCode::SERVICE_UNAVAILABLE, why));
+    match timeout(HEALTH_PATIENCE, server.store.answers()).await {
+        Ok(Ok(())) => Ok("ok\n"),
+        Ok(Err(error)) => {
+            tracing::error!("health: {error}");
+            failed("the database fails; the log says why\n")
+        }
+        Err(_) => failed("the database does not answer\n"),
+    }
+}
+
 /// The panic's own words go to the error output.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     Fault::Broken.into_response()
@@ -226,17 +255,6 @@ async fn never_from_a_shared_cache(mut response: Response) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, no-cache"));
     response
-}
-
-/// What the log says of a request: the form of its address, not the address, which may hold a
-/// slip's code.
-fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
-    let path = request.extensions().get::<MatchedPath>();
-    tracing::info_span!(
-        "request",
-        method = %request.method(),
-        path = path.map_or("-", MatchedPath::as_str),
-    )
 }
 
 #[cfg(test)]

@@ -3,17 +3,19 @@
 use std::sync::LazyLock;
 
 use app::context::Session;
-use app::form::Submitted;
+use app::form::{Submitted, Typed};
 use app::here::Here;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Refusal;
 use leptos::prelude::{IntoView, provide_context};
 use leptos_axum::AxumRouteListing;
 
+use super::form::is_local;
 use super::{Fault, Server};
 
 /// The addresses of all pages, but for `/`, which [`start`] answers.
@@ -86,11 +88,15 @@ pub async fn offline_shell(State(server): State<Server>, request: Request) -> Re
     .await
 }
 
-/// No page, no file.
+/// No page, no file. An address that somebody wrote with a slash at its end leads to the one
+/// without.
 pub async fn not_found(State(server): State<Server>, request: Request) -> Result<Response, Fault> {
     let page = request.method() == Method::GET || request.method() == Method::HEAD;
-    // A program that asks for data has no use for a page.
     let path = request.uri().path();
+    if let Some(address) = without_slash(request.uri()).filter(|_| page) {
+        return Ok(Redirect::permanent(&address).into_response());
+    }
+    // A program that asks for data has no use for a page.
     if !page || path.starts_with("/api/") {
         return Err(Fault::NotFound);
     }
@@ -101,14 +107,30 @@ pub async fn not_found(State(server): State<Server>, request: Request) -> Result
     Ok(response)
 }
 
+/// The same address without slashes at its end, if it has some.
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
+    let query = uri.query().map(|query| format!("?{query}"));
+    let address = format!("{path}{}", query.unwrap_or_default());
+    is_local(&address).then_some(address)
+}
+
 /// Shows the page at the address that a form was sent to, with what was typed and why it was
 /// refused.
-pub async fn page_with(
+pub async fn refused(
     server: &Server,
     parts: &Parts,
-    status: StatusCode,
-    submitted: Submitted,
+    typed: Typed,
+    refusal: Refusal,
 ) -> Result<Response, Fault> {
+    let (status, wait) = match refusal {
+        Refusal::TooManyTries { seconds } => (StatusCode::TOO_MANY_REQUESTS, Some(seconds)),
+        _ => (StatusCode::UNPROCESSABLE_ENTITY, None),
+    };
+    let submitted = Submitted {
+        typed,
+        refusal: Some(refusal),
+    };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = parts.uri.clone();
     *request.headers_mut() = parts.headers.clone();
@@ -124,6 +146,10 @@ pub async fn page_with(
     let mut response = render(server, request, Some(submitted)).await?;
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
+    }
+    if let Some(seconds) = wait {
+        let seconds = HeaderValue::from(seconds);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     Ok(response)
 }

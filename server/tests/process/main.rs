@@ -7,6 +7,8 @@
 mod commands;
 mod crash;
 mod estate;
+mod limits;
+mod load;
 mod program;
 mod release;
 mod two_servers;

@@ -1,9 +1,10 @@
 //! A running server, and a client that knows at every moment whether it was answered.
 
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
 use std::time::Duration;
 
 use server::routes::SESSION_COOKIE;
@@ -14,34 +15,104 @@ pub const TWOLINE: &str = env!("CARGO_BIN_EXE_twoline");
 pub struct Program {
     process: Child,
     pub address: SocketAddr,
+    /// What it says.
+    log: PathBuf,
 }
 
 impl Program {
     /// Starts one, and waits until it answers.
     pub fn serve(database: &str, folder: &Path) -> Self {
+        Self::serve_with(database, folder, &[])
+    }
+
+    /// One with the demo, on a new database in this folder.
+    pub fn demo(folder: &Path) -> Self {
+        let database = format!("sqlite:{}", folder.join("demo.db").display());
+        let program = Self::serve_with(&database, folder, &["--demo"]);
+        // It answers before the links are printed.
+        for _ in 0..600 {
+            if program.log().contains("/join/") {
+                return program;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no links: {}", program.log());
+    }
+
+    /// The same with more options.
+    pub fn serve_with(database: &str, folder: &Path, options: &[&str]) -> Self {
         let site = folder.join("site");
         std::fs::create_dir_all(&site).expect("a folder for the browser's files");
         let probe = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = probe.local_addr().expect("an address");
         drop(probe);
+        let log = folder.join(format!("{}.log", address.port()));
+        let said = File::create(&log).expect("a file");
         let process = Command::new(TWOLINE)
             .args(["serve", "--database", database, "--address"])
             .arg(address.to_string())
             .arg("--site")
             .arg(site)
+            .args(options)
+            .env("LANG", "en")
+            // Its people are programs.
+            .env("TWOLINE_PACE", "0")
             // What `cargo xtask watch` says, and a release does not listen to.
             .env("LEPTOS_WATCH", "true")
-            .stdout(Stdio::null())
+            .stdout(said.try_clone().expect("the same file"))
+            .stderr(said)
             .spawn()
             .expect("the program");
-        let program = Self { process, address };
+        let program = Self {
+            process,
+            address,
+            log,
+        };
         for _ in 0..600 {
             if matches!(program.get("/healthz", ""), Ok((200, _))) {
                 return program;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("the server on {database} does not answer");
+        panic!(
+            "the server on {database} does not answer: {}",
+            program.log()
+        );
+    }
+
+    /// What it has said so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).expect("its log")
+    }
+
+    /// How many files and connections it has open.
+    pub fn open_files(&self) -> usize {
+        let folder = format!("/proc/{}/fd", self.process.id());
+        std::fs::read_dir(folder).expect("Linux").count()
+    }
+
+    /// Most bytes of memory that it had since it was [told to forget](Self::forget_peak).
+    pub fn peak(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.process.id());
+        let status = std::fs::read_to_string(status).expect("Linux");
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+        kib.expect("a number") * 1024
+    }
+
+    /// From now on the most is measured anew; what it is now.
+    pub fn forget_peak(&self) -> u64 {
+        let file = format!("/proc/{}/clear_refs", self.process.id());
+        std::fs::write(file, "5").expect("Linux");
+        self.peak()
+    }
+
+    /// The links by which people join the demo.
+    pub fn links(&self) -> Vec<String> {
+        let log = self.log();
+        let words = log.split_whitespace();
+        let links = words.filter(|word| word.contains("/join/"));
+        links.map(str::to_owned).collect()
     }
 
     /// As a power cut would: nothing is flushed or said goodbye to.

@@ -221,6 +221,85 @@ async fn a_file_that_is_no_photo_is_refused_beside_everything_else_that_is_wrong
 }
 
 #[tokio::test]
+async fn a_photo_that_did_not_arrive_is_asked_for_again() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let values = [("category", "lift"), ("title", "Lift")];
+    let whole = jpeg_of_height(480);
+    for photo in [&b""[..], &whole[..whole.len() / 2]] {
+        let ask = Ask::multipart("/a/issues/new", &values, &[photo]).by(&anna);
+        let refused = world.send(ask).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.text().contains("did not arrive"),
+            "{}",
+            refused.text()
+        );
+    }
+}
+
+#[tokio::test]
+async fn words_without_end_are_refused_without_being_kept() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let long = "x".repeat(65 * 1024);
+    let many: Vec<String> = (0..7000).map(|n| format!("field-{n}")).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), "")).collect();
+    for values in [&[("body", long.as_str())][..], &many] {
+        let ask = Ask::multipart("/a/issues/new", values, &[&jpeg()]).by(&anna);
+        let refused = world.send(ask).await;
+        assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(refused.text().contains("too much"), "{}", refused.text());
+    }
+    // The head of a part that does not end.
+    let head = format!("------twoline\r\n{}", "x".repeat(4 * 1024 * 1024));
+    let kind = "multipart/form-data; boundary=----twoline";
+    let pieces: Vec<Result<Vec<u8>, std::io::Error>> = head
+        .as_bytes()
+        .chunks(8192)
+        .map(|piece| Ok(piece.to_vec()))
+        .collect();
+    let ask = Ask::new(axum::http::Method::POST, "/a/issues/new")
+        .header("content-type", kind)
+        .body(axum::body::Body::from_stream(futures_util::stream::iter(
+            pieces,
+        )));
+    let refused = world.send(ask.by(&anna)).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn whoever_files_without_end_waits_and_loses_nothing() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let values = [("category", "lift"), ("title", "Lift"), ("body", "Stuck")];
+    let file = async |by: &str| {
+        let ask = Ask::multipart("/a/issues/new", &values, &[]).by(by);
+        world.send(ask).await
+    };
+    let mut filed = 0;
+    let refused = loop {
+        let answer = file(&anna).await;
+        if answer.status != StatusCode::SEE_OTHER {
+            break answer;
+        }
+        filed += 1;
+        assert!(filed < 100, "nobody files so much");
+    };
+    // As many as wait in the outbox of a long walk.
+    assert!(filed >= 30, "{filed}");
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let wait: u32 = refused.header("retry-after").parse().expect("seconds");
+    assert!((1..=8).contains(&wait), "{wait}");
+    let page = refused.text();
+    assert!(page.contains(&format!("wait {wait} seconds")), "{page}");
+    assert!(page.contains("Stuck</textarea>"), "{page}");
+    // Nobody else waits.
+    let bo = world.member("a", "bo").await;
+    assert_eq!(file(&bo).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn only_members_file() {
     let world = World::new().await;
     let stranger = world.member("b", "bo").await;

@@ -1,9 +1,7 @@
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use axum::http::{StatusCode, header};
 use server::config::Config;
 
+use crate::watching::Log;
 use crate::world::{Answer, Ask, World, uuid};
 
 async fn join(world: &World, code: &str, more: &[(&str, &str)]) -> Answer {
@@ -323,36 +321,16 @@ async fn a_member_of_one_community_joins_another_as_the_same_person() {
     }
 }
 
-/// What the server writes into its log.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no panic").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn no_slips_code_stands_in_the_log() {
     let world = World::new().await;
     let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::DEBUG)
-        .with_writer(move || writer.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let guard = log.listen(tracing::Level::DEBUG);
     let by_code = world.send(Ask::get("/a/join/by-code?code=ABCD-2345")).await;
     world.send(Ask::get(by_code.location())).await;
     join(&world, "ABCD2345", &ANNA).await;
     drop(guard);
-    let log = String::from_utf8(log.0.lock().expect("no panic").clone()).expect("text");
+    let log = log.text();
     assert!(
         log.contains("/join/by-code"),
         "it knows the requests: {log}"

@@ -13,4 +13,5 @@ mod preferences;
 mod reads;
 mod seconding;
 mod session;
+mod watching;
 mod world;

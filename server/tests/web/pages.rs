@@ -115,6 +115,40 @@ async fn what_is_not_there_is_not_found() {
 }
 
 #[tokio::test]
+async fn a_slash_at_the_end_of_an_address_leads_to_the_page() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let issue = world.issue("a", &anna, "Lift").await;
+    let pages = ["/a", "/a/issues", "/a/plan", "/a/meetings", "/a/me", &issue];
+    for page in pages {
+        for (asked, there) in [
+            (format!("{page}/"), page.to_owned()),
+            (format!("{page}//"), page.to_owned()),
+            (
+                format!("{page}/?order=newest&x=%2F"),
+                format!("{page}?order=newest&x=%2F"),
+            ),
+        ] {
+            let answer = world.send(Ask::get(&asked).by(&anna)).await;
+            assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{asked}");
+            assert_eq!(answer.location(), there, "{asked}");
+            let page = world.send(Ask::get(answer.location()).by(&anna)).await;
+            assert_eq!(page.status, StatusCode::OK, "{there}");
+        }
+    }
+    // Never to another site.
+    for path in ["//evil.example/", "/\\evil.example/", "//evil.example//"] {
+        let Ok(uri) = path.parse::<axum::http::Uri>() else {
+            continue;
+        };
+        let answer = world.send(Ask::get(&uri.to_string())).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let form = world.send(Ask::form("/a/join/", &[])).await;
+    assert_eq!(form.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn every_answer_is_in_both_languages_and_says_what_to_do() {
     let world = World::new().await;
     let anna = world.member("a", "anna").await;

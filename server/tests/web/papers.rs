@@ -229,6 +229,81 @@ async fn papers_are_chosen_by_a_plain_form() {
 }
 
 #[tokio::test]
+async fn what_many_ask_for_at_once_is_made_once() {
+    let hall = Hall::locked().await;
+    let asked = (0..60).map(|_| hall.visitor("/papers.pdf?language=en"));
+    let answers = futures_util::future::join_all(asked).await;
+    for answer in &answers {
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.body, answers[0].body);
+    }
+    // Later, too.
+    hall.visitor("/papers.pdf?language=en").await;
+    let figures = hall.world.metrics.text();
+    assert!(
+        figures.contains("twoline_pdf_duration_seconds_count 1\n"),
+        "{figures}"
+    );
+}
+
+#[tokio::test]
+async fn visitors_do_not_stand_before_members() {
+    let hall = Hall::locked().await;
+    // More than there is room for, each for something else.
+    let kinds = ["notice", "agenda", "item-1", "sign-in", "record", "minutes"];
+    let asked = kinds.iter().flat_map(|kind| {
+        ["zh", "en"].map(|language| format!("/papers/{kind}.pdf?language={language}"))
+    });
+    let more = ["", "/papers/set.pdf"]
+        .into_iter()
+        .flat_map(|_| ["zh", "en"].map(|language| format!("/papers.pdf?language={language}")));
+    let asked: Vec<String> = asked.chain(more).collect();
+    let visitors = futures_util::future::join_all(asked.iter().map(|path| hall.visitor(path)));
+    let member = hall.member("/papers.pdf?language=en");
+    // The member's is there before those who asked first have all of theirs.
+    let first = futures_util::future::select(Box::pin(visitors), Box::pin(member)).await;
+    let futures_util::future::Either::Right((own, visitors)) = first else {
+        panic!("the visitors were first");
+    };
+    assert_eq!(own.status, StatusCode::OK);
+    for answer in visitors.await {
+        assert_eq!(answer.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn a_pdf_that_nobody_waits_for_any_more_is_made_and_kept() {
+    let hall = Hall::locked().await;
+    let which = KeptPaper {
+        meeting: hall.meeting,
+        language: Language::English,
+        kind: "agenda".into(),
+        for_members: true,
+    };
+    let mut asked = Box::pin(hall.member("/papers/agenda.pdf?language=en"));
+    // Gone as soon as it has begun.
+    let begun = "twoline_pdfs_total{reader=\"member\",outcome=\"Made\"} 1";
+    while !hall.world.metrics.text().contains(begun) {
+        tokio::select! {
+            answer = &mut asked => panic!("it was not begun: {}", answer.status),
+            () = tokio::time::sleep(std::time::Duration::from_millis(1)) => {}
+        }
+    }
+    drop(asked);
+    let kept = async || {
+        let kept = hall.world.store.kept_paper(hall.community, &which).await;
+        kept.expect("read").is_some()
+    };
+    for _ in 0..600 {
+        if kept().await {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(kept().await);
+}
+
+#[tokio::test]
 async fn a_server_without_fonts_says_so_in_words_and_does_the_rest() {
     let nowhere = |config| Config {
         fonts: "nowhere".into(),

@@ -1,5 +1,7 @@
 use axum::http::{Method, StatusCode, header};
 use domain::{Field, FieldError, Problem};
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 
 use crate::world::{Answer, Ask, World, jpeg, uuid};
 
@@ -111,6 +113,76 @@ async fn what_is_wrong_with_an_upload_is_said_in_a_way_that_phones_understand() 
         let field = Field::Photo;
         assert_eq!(error, FieldError { field, problem });
     }
+}
+
+#[tokio::test]
+async fn photos_without_an_issue_are_kept_up_to_a_number() {
+    let world = World::with(|config| server::config::Config { pace: 0, ..config }).await;
+    let anna = world.member("a", "anna").await;
+    for _ in 0..store::UNATTACHED_MAX {
+        let kept = put(&world, &anna, &uuid(), jpeg()).await;
+        assert_eq!(kept.status, StatusCode::NO_CONTENT);
+    }
+    // A phone waits then, and tries again.
+    let refused = put(&world, &anna, &uuid(), jpeg()).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let error: FieldError = serde_json::from_slice(&refused.body).expect("JSON");
+    let max = store::UNATTACHED_MAX;
+    assert_eq!(error.problem, Problem::TooManyWaiting { max });
+    // A form says it in words.
+    let values = [("category", "lift"), ("title", "Lift")];
+    let ask = Ask::multipart("/a/issues/new", &values, &[&jpeg()]).by(&anna);
+    let page = world.send(ask).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.text().contains("40 photos of yours"),
+        "{}",
+        page.text()
+    );
+}
+
+#[tokio::test]
+async fn whoever_uploads_without_end_is_told_when_to_go_on() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let id = uuid();
+    let refused = loop {
+        let answer = put(&world, &anna, &id, jpeg()).await;
+        if answer.status != StatusCode::NO_CONTENT {
+            break answer;
+        }
+    };
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let wait: u32 = refused
+        .header(header::RETRY_AFTER)
+        .parse()
+        .expect("seconds");
+    assert!((1..=2).contains(&wait), "{wait}");
+}
+
+/// Whoever begins many photos and sends none to its end holds nobody up.
+#[tokio::test]
+async fn photos_that_never_end_hold_nobody_up() {
+    let world = World::new().await;
+    let (anna, bo) = (
+        world.member("a", "anna").await,
+        world.member("a", "bo").await,
+    );
+    let sender = person(&world, &anna).await;
+    let begun = (0..20).map(|_| {
+        let path = format!("/api/v1/a/photos/{}?sender={sender}", uuid());
+        let never = futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>();
+        let never = axum::body::Body::from_stream(never);
+        world.send(Ask::new(Method::PUT, &path).body(never).by(&anna))
+    });
+    let mut begun: FuturesUnordered<_> = begun.collect();
+    // Two at a time.
+    for _ in 0..18 {
+        let answer = begun.next().await.expect("another");
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    }
+    let kept = put(&world, &bo, &uuid(), jpeg()).await;
+    assert_eq!(kept.status, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]

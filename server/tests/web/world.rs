@@ -20,6 +20,7 @@ use domain::{
 };
 use server::config::Config;
 use server::ids::code_hash;
+use server::metrics::Metrics;
 use server::routes::{Server, files, router};
 use store::Store;
 use tempfile::TempDir;
@@ -28,6 +29,9 @@ use tower::ServiceExt;
 pub struct World {
     pub store: Store,
     pub router: Router,
+    pub metrics: Metrics,
+    /// Its URL.
+    pub database: String,
     /// Removed at the end.
     _folder: TempDir,
 }
@@ -106,17 +110,21 @@ impl Ask {
                     .into_bytes(),
             );
         }
-        let file = "Content-Disposition: form-data; name=\"photo\"; filename=\"p.jpg\"\r\nContent-Type: image/jpeg";
-        // A browser sends an empty file where none was picked.
-        let photos = if photos.is_empty() {
-            &[&[][..]]
-        } else {
-            photos
-        };
-        for photo in photos {
-            body.extend(format!("--{BOUNDARY}\r\n{file}\r\n\r\n").into_bytes());
+        let mut file = |name: &str, photo: &[u8]| {
+            let part = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"{name}\"\r\n\
+                 Content-Type: image/jpeg\r\n\r\n"
+            );
+            body.extend(part.into_bytes());
             body.extend_from_slice(photo);
             body.extend(b"\r\n");
+        };
+        // A browser sends an empty file without a name where none was picked.
+        if photos.is_empty() {
+            file("", b"");
+        }
+        for photo in photos {
+            file("p.jpg", photo);
         }
         body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
         Self::new(Method::POST, path)
@@ -202,12 +210,15 @@ impl World {
             // Beside where cargo keeps what tests write.
             fonts: Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts"),
             tiles: None,
+            pace: 60,
         });
         let files = files(&config).expect("the browser's files");
-        let router = router(&Server::new(store.clone(), config), files);
+        let server = Server::new(store.clone(), config);
         let world = Self {
             store,
-            router,
+            router: router(&server, files),
+            metrics: server.metrics().clone(),
+            database: url,
             _folder: folder,
         };
         for slug in ["a", "b"] {

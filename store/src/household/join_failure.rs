@@ -11,7 +11,7 @@ impl Store {
     pub async fn join_failures(&self, key: &str) -> Result<(u32, Timestamp)> {
         let row = sqlx::query("select failures, last_at from join_failures where key = $1")
             .bind(key)
-            .fetch_optional(&self.read)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.map_or(Ok((0, Timestamp::default())), |row| {
             Ok((row.number("failures")?, row.time("last_at")?))
@@ -23,7 +23,7 @@ impl Store {
         const SQL: &str = "insert into join_failures (key, failures, last_at) values ($1, 1, $2)
             on conflict (key) do update
             set failures = join_failures.failures + 1, last_at = excluded.last_at";
-        let mut tx = self.write.begin().await?;
+        let mut tx = self.begin().await?;
         sqlx::query("delete from join_failures where last_at < $1")
             .bind(now.plus(-FAILURES_FORGOTTEN_AFTER).0)
             .execute(&mut *tx)

@@ -30,7 +30,7 @@ impl Store {
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
             .bind(building.0.as_str())
-            .fetch_all(&self.read)
+            .fetch_all(&mut *self.reader().await?)
             .await?;
         let household = |row: &AnyRow| {
             Ok(Household {

@@ -200,7 +200,7 @@ impl Store {
         let row = sqlx::query(SQL)
             .bind(community.to_string())
             .bind(i64::from(number))
-            .fetch_optional(&self.read)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.map(|row| row.text("document")).transpose()
     }
@@ -220,7 +220,7 @@ impl Store {
             .bind(community.to_string())
             .bind(i64::from(number))
             .bind(person.to_string())
-            .fetch_optional(&self.read)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.map(|row| row.json("line")).transpose()
     }

@@ -45,7 +45,7 @@ impl Store {
             .bind(number)
             // One more, to see whether there is another page.
             .bind(i64::from(MEETINGS_PAGE) + 1)
-            .fetch_all(&self.read)
+            .fetch_all(&mut *self.reader().await?)
             .await?;
         let prepares = viewer.may(Action::PrepareMeeting);
         let meeting = |row: &AnyRow| {

@@ -508,6 +508,31 @@ pub async fn photos_that_no_issue_names_are_removed_after_a_day(db: &Database) {
     }
 }
 
+pub async fn only_so_many_photos_of_a_person_wait_for_an_issue(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (reporter, other) = (estate.resident(1).await, estate.resident(2).await);
+    let put = async |person: &Actor, photo| {
+        let person = person.person.expect("somebody");
+        let put = db
+            .store
+            .put_photo(estate.id, photo, person, b"large", b"small", NOON);
+        put.await.expect("no fault")
+    };
+    let photos: Vec<PhotoId> = (0..store::UNATTACHED_MAX).map(|_| PhotoId(id())).collect();
+    for photo in &photos {
+        assert!(put(&reporter, *photo).await);
+    }
+    let one_more = PhotoId(id());
+    assert!(!put(&reporter, one_more).await);
+    let none = db.store.photo(estate.id, one_more, true).await;
+    assert_eq!(none.expect("no fault"), None);
+    // What is there is there, and others have their own.
+    assert!(put(&reporter, photos[0]).await);
+    assert!(put(&other, PhotoId(id())).await);
+    estate.ok(&reporter, with_photos(&photos[..1])).await;
+    assert!(put(&reporter, one_more).await);
+}
+
 pub async fn an_issue_is_not_filed_without_its_photo(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let reporter = estate.resident(1).await;

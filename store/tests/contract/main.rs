@@ -15,6 +15,7 @@ mod check;
 mod common;
 mod feed;
 mod frozen;
+mod health;
 mod household;
 mod issue;
 mod journal;
@@ -81,6 +82,8 @@ contract! {
     feed::open_issues_with_a_place_are_on_the_plan,
     issue::a_photo_belongs_to_one_issue_of_whoever_uploaded_it,
     issue::photos_that_no_issue_names_are_removed_after_a_day,
+    health::a_sound_database_answers,
+    issue::only_so_many_photos_of_a_person_wait_for_an_issue,
     issue::an_issue_is_not_filed_without_its_photo,
     journal::the_same_command_twice_is_carried_out_once,
     journal::the_id_of_anothers_command_gives_nothing_away,

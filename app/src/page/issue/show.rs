@@ -4,7 +4,6 @@ use domain::issue::{Status, Step, WithdrawIssue};
 use domain::place::Plan;
 use domain::{Action, Command, Earlier, Field};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::behalf::BehalfForm;
@@ -17,7 +16,7 @@ use crate::component::{
 use crate::form::Typed;
 use crate::format::{ago, area, datetime};
 use crate::here::{here, slug};
-use crate::page::{number_in_address, window_title};
+use crate::page::{ChangingTitle, number_in_address, window_title};
 use crate::read::{ReadSurroundings, use_read};
 use crate::shown::ShownIssue;
 use crate::text::common::{BACK, NAMED};
@@ -39,7 +38,7 @@ pub fn IssuePage() -> impl IntoView {
     });
     let back = here().to("/issues");
     view! {
-        <Title text=move || window_title(&tf(text::NUMBER, &[&number()]))/>
+        <ChangingTitle title=move |()| window_title(&tf(text::NUMBER, &[&number()]))/>
         <a class="app__back" href=back><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
         {loaded_with(issue, plan, move |issue, plan| {
             view! { <Issue issue plan=plan.unwrap_or_default() behalf refresh/> }

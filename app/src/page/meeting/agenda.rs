@@ -4,7 +4,6 @@
 use domain::Action;
 use domain::meeting::Status;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::draft::Draft;
 use super::facts::{Changes, DecisionMessage, Head, HowChosen, ItemFacts, ItemTitle};
@@ -13,7 +12,7 @@ use super::supplement::SupplementForm;
 use super::{keep_for_paper, meeting_title, use_meeting};
 use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
 use crate::here::here;
-use crate::page::number_in_address;
+use crate::page::{ChangingTitle, number_in_address};
 use crate::shown::{ShownItem, ShownMeeting};
 use crate::text::{meeting as text, t, tf};
 use crate::view::view;
@@ -26,7 +25,7 @@ pub fn AgendaPage() -> impl IntoView {
     let number = number_in_address();
     let prepares = here().may(Action::PrepareMeeting);
     view! {
-        <Title text=move || meeting_title(number())/>
+        <ChangingTitle title=move |()| meeting_title(number())/>
         <a class="app__back" href=here().to("/meetings")>
             <Icon kind=IconKind::ChevronLeft/> {t(text::MEETINGS)}
         </a>

@@ -5,7 +5,6 @@ use domain::meeting::{
 };
 use domain::{Action, Command, CommandId, Field, IssueId, Problem, Refusal, TextId, Waits};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
@@ -19,7 +18,7 @@ use crate::component::{
 use crate::error::AppError;
 use crate::form::{Typed, wrong};
 use crate::here::{element_id, here};
-use crate::page::number_in_address;
+use crate::page::{ChangingTitle, number_in_address};
 use crate::phone::Phone;
 use crate::shown::{ShownItem, ShownMeeting};
 use crate::text::common::NEEDS_SCRIPT;
@@ -34,7 +33,7 @@ pub fn DecisionsPage() -> impl IntoView {
     let meeting = use_meeting();
     let allowed = here().may(Action::PrepareMeeting);
     view! {
-        <Title text=move || meeting_title(number())/>
+        <ChangingTitle title=move |()| meeting_title(number())/>
         <a class="app__back" href=move || here().meeting(number())>
             <Icon kind=IconKind::ChevronLeft/> {t(text::TO_MEETING)}
         </a>

@@ -1,12 +1,11 @@
 //! A person's own line in a locked agenda: what their seconds did there.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::meeting_title;
 use crate::component::{Icon, IconKind, loaded};
 use crate::here::{here, slug};
-use crate::page::number_in_address;
+use crate::page::{ChangingTitle, number_in_address};
 use crate::read::{ReadLine, use_read};
 use crate::text::{meeting as text, t};
 use crate::view::view;
@@ -20,7 +19,7 @@ pub fn LinePage() -> impl IntoView {
         number: number(),
     });
     view! {
-        <Title text=move || meeting_title(number())/>
+        <ChangingTitle title=move |()| meeting_title(number())/>
         <a class="app__back" href=move || here().meeting(number())>
             <Icon kind=IconKind::ChevronLeft/> {t(text::TO_MEETING)}
         </a>

@@ -4,13 +4,12 @@
 
 use domain::{Language, PhotoId};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{keep_photos_for_paper, meeting_title};
 use crate::component::{Icon, IconKind, loaded};
 use crate::here::{here, slug};
-use crate::page::number_in_address;
+use crate::page::{ChangingTitle, number_in_address};
 use crate::read::{ReadPapers, Sheets, use_read};
 use crate::text::{language, meeting as text, t};
 use crate::view::view;
@@ -32,7 +31,7 @@ pub fn PrintPage() -> impl IntoView {
     });
     let chosen = move || query.with(|query| query.get_all("paper").unwrap_or_default());
     view! {
-        <Title text=move || meeting_title(number())/>
+        <ChangingTitle title=move |()| meeting_title(number())/>
         <div class="screen-only">
             <a class="app__back" href=move || here().meeting(number())>
                 <Icon kind=IconKind::ChevronLeft/> {t(text::TO_MEETING)}

@@ -1,24 +1,31 @@
 //! Filing an issue by a plain form, with photos.
 
-use app::context::now;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
+
+use app::form::Typed;
 use app::form::issue::{
     ACCURACY, BUILDING, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, USE_PHOTO_POSITION, filing,
     kept_photos,
 };
-use app::form::{Submitted, Typed};
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::MultipartError;
-use axum::extract::{Multipart, State};
+use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::field::Check;
 use domain::issue::{FileIssue, PHOTOS_MAX};
 use domain::place::Position;
-use domain::{Command, CommandId, Envelope, Field, IssueId, PhotoId, Problem, Refusal, Sender};
+use domain::{
+    Command, CommandId, Envelope, Field, IssueId, PersonId, PhotoId, Problem, Refusal, Sender,
+};
+use futures_util::stream::poll_fn;
+use futures_util::{StreamExt, ready};
 
-use super::photo;
+use super::photo::{self, Arrived};
 use crate::ids::derived;
-use crate::photo::{BYTES_MAX, MIB_MAX};
 use crate::routes::form::{self, Values, value};
 use crate::routes::session::Member;
 use crate::routes::{At, FORM_MAX, Fault, Server, pages};
@@ -27,24 +34,18 @@ use crate::routes::{At, FORM_MAX, Fault, Server, pages};
 pub async fn file(
     State(server): State<Server>,
     At(slug): At<String>,
-    parts: Parts,
-    multipart: Multipart,
+    request: Request,
 ) -> Result<Response, Fault> {
+    let (parts, body) = request.into_parts();
     let member = Member::of(&server, &slug, &parts).await?;
-    let mut sent = Sent::read(multipart).await?;
+    let request = Request::from_parts(parts.clone(), body);
+    let mut sent = Sent::read(&server, member.person, request).await?;
     match carry_out(&server, &member, &mut sent).await? {
         Ok(number) => {
             let slug = &member.community.slug;
             Ok(Redirect::to(&format!("/{slug}/issues/{number}")).into_response())
         }
-        Err(refusal) => {
-            let status = form::status(&refusal);
-            let submitted = Submitted {
-                typed: sent.typed(),
-                refusal: Some(refusal),
-            };
-            pages::page_with(&server, &parts, status, submitted).await
-        }
+        Err(refusal) => pages::refused(&server, &parts, sent.typed(), refusal).await,
     }
 }
 
@@ -54,6 +55,9 @@ async fn carry_out(
     sent: &mut Sent,
 ) -> Result<Result<u32, Refusal>, store::Error> {
     let command = sent.command();
+    if let Some(seconds) = sent.wait {
+        return Ok(Err(Refusal::TooManyTries { seconds }));
+    }
     let mut check = Check::default();
     if let Some(position) = sent.position_of_photo() {
         let plan = server.store.plan(member.community.id).await?;
@@ -80,8 +84,7 @@ async fn carry_out(
             command: Command::FileIssue(issue.clone()),
         };
         let (community, sender) = (member.community.id, Sender::Person(member.person));
-        let store = &server.store;
-        store.execute(community, sender, &envelope, now()).await
+        server.gate.execute(community, sender, &envelope).await
     };
     let mut answer = execute(&issue).await?;
     if matches!(answer, Err(Refusal::Exists | Refusal::OtherCommand)) {
@@ -97,9 +100,8 @@ async fn carry_out(
 /// A photo in the form.
 #[derive(Debug)]
 enum Upload {
-    Photo(Vec<u8>),
-    TooLarge,
-    OneTooMany,
+    Photo(Box<Arrived>),
+    Wrong(Problem),
 }
 
 /// What was sent.
@@ -107,45 +109,76 @@ enum Upload {
 struct Sent {
     values: Values,
     uploads: Vec<Upload>,
+    /// The person sent more than a person does: seconds to wait.
+    wait: Option<u32>,
 }
 
 impl Sent {
-    async fn read(mut multipart: Multipart) -> Result<Self, Fault> {
+    /// Words are kept up to [`FORM_MAX`], photos as small as the store has them. What is too much is
+    /// read to its end all the same: a browser shows no answer to a form that it could not send.
+    async fn read(server: &Server, person: PersonId, request: Request) -> Result<Self, Fault> {
+        let (request, meter) = metered(request);
+        let multipart = Multipart::from_request(request, server).await;
+        let mut multipart = multipart.map_err(|_| Fault::Malformed)?;
         let mut sent = Sent {
             values: Values::new(),
             uploads: vec![],
+            wait: None,
         };
         let mut words = 0;
-        while let Some(mut field) = multipart.next_field().await.map_err(unread)? {
+        while let Some(mut field) = multipart.next_field().await.map_err(|e| meter.fault(&e))? {
+            meter.reset();
             let name = field.name().unwrap_or_default().to_owned();
             if name != Field::Photo.name() {
-                let text = field.text().await.map_err(unread)?;
-                words += name.len() + text.len();
-                if words > FORM_MAX {
-                    return Err(Fault::TooLarge);
+                words += name.len();
+                let mut text = vec![];
+                while let Some(chunk) = field.chunk().await.map_err(|e| meter.fault(&e))? {
+                    meter.reset();
+                    words += chunk.len();
+                    if words <= FORM_MAX {
+                        text.extend_from_slice(&chunk);
+                    }
                 }
-                sent.values.insert(name, text);
+                if words <= FORM_MAX {
+                    let text = String::from_utf8_lossy(&text).into_owned();
+                    sent.values.insert(name, text);
+                }
                 continue;
             }
-            let is_one_too_many = sent.uploads.len() >= PHOTOS_MAX as usize;
-            // What is too much is read to its end all the same, for the sake of the fields after
-            // it.
-            let mut bytes = vec![];
-            let mut length = 0;
-            while let Some(chunk) = field.chunk().await.map_err(unread)? {
-                length += chunk.len();
-                if length <= BYTES_MAX && !is_one_too_many {
-                    bytes.extend_from_slice(&chunk);
-                }
+            let named = field.file_name().is_some_and(|name| !name.is_empty());
+            let mut first = field.chunk().await.map_err(|e| meter.fault(&e))?;
+            while first.as_ref().is_some_and(Bytes::is_empty) {
+                first = field.chunk().await.map_err(|e| meter.fault(&e))?;
             }
             // A browser sends an empty file where none was picked.
-            if length > 0 {
-                sent.uploads.push(match length {
-                    _ if is_one_too_many => Upload::OneTooMany,
-                    ..=BYTES_MAX => Upload::Photo(bytes),
-                    _ => Upload::TooLarge,
-                });
+            if first.is_none() && !named {
+                continue;
             }
+            let upload = if sent.uploads.len() >= PHOTOS_MAX as usize {
+                Upload::Wrong(Problem::TooMany { max: PHOTOS_MAX })
+            } else {
+                let first = futures_util::stream::iter(first.map(Ok));
+                let rest = field.by_ref().inspect(|_| meter.reset());
+                match photo::arrive(server, person, first.chain(rest)).await {
+                    Ok(Ok(arrived)) => Upload::Photo(Box::new(arrived)),
+                    Ok(Err(problem)) => Upload::Wrong(problem),
+                    Err(Fault::Busy { seconds }) => {
+                        sent.wait = Some(seconds);
+                        Upload::Wrong(Problem::Missing)
+                    }
+                    Err(fault) => return Err(fault),
+                }
+            };
+            // One more than are taken is enough to say so.
+            if sent.uploads.len() <= PHOTOS_MAX as usize {
+                sent.uploads.push(upload);
+            }
+            while field.chunk().await.map_err(|e| meter.fault(&e))?.is_some() {
+                meter.reset();
+            }
+        }
+        if words > FORM_MAX {
+            return Err(Fault::TooLarge);
         }
         Ok(sent)
     }
@@ -159,8 +192,8 @@ impl Sent {
             .uploads
             .iter()
             .filter_map(|upload| match upload {
-                Upload::Photo(bytes) => Some(bytes.as_slice()),
-                Upload::TooLarge | Upload::OneTooMany => None,
+                Upload::Photo(arrived) => Some(arrived.hash.as_slice()),
+                Upload::Wrong(_) => None,
             })
             .collect();
         form::command(&self.values, &photos)
@@ -177,8 +210,8 @@ impl Sent {
             return None;
         }
         self.uploads.iter().find_map(|upload| match upload {
-            Upload::Photo(bytes) => crate::photo::position(bytes),
-            Upload::TooLarge | Upload::OneTooMany => None,
+            Upload::Photo(arrived) => arrived.position,
+            Upload::Wrong(_) => None,
         })
     }
 
@@ -211,23 +244,24 @@ impl Sent {
                 check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
                 break;
             }
-            let bytes = match upload {
-                Upload::Photo(bytes) => bytes,
-                Upload::TooLarge => {
-                    check.wrong(Field::Photo, Problem::TooLarge { max: MIB_MAX });
-                    continue;
-                }
-                Upload::OneTooMany => {
-                    check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
+            let arrived = match upload {
+                Upload::Photo(arrived) => arrived,
+                // Of those that follow it is said, too.
+                Upload::Wrong(problem @ Problem::TooMany { .. }) => {
+                    check.wrong(Field::Photo, problem);
                     break;
+                }
+                Upload::Wrong(problem) => {
+                    check.wrong(Field::Photo, problem);
+                    continue;
                 }
             };
             // The same photo in the same form is the same photo; another one is another.
-            let id = PhotoId(derived("photo", &[command.0.as_bytes(), &bytes]));
-            match photo::keep(server, member.community.id, id, member.person, bytes).await? {
+            let id = PhotoId(derived("photo", &[command.0.as_bytes(), &arrived.hash]));
+            match photo::keep(server, member, id, &arrived.photo).await? {
                 Ok(()) if kept.contains(&id) => {}
                 Ok(()) => kept.push(id),
-                Err(wrong) => check.wrong(wrong.field, wrong.problem),
+                Err(problem) => check.wrong(Field::Photo, problem),
             }
         }
         if !kept.is_empty() {
@@ -238,13 +272,55 @@ impl Sent {
     }
 }
 
-/// A part that can't be read: it ends before its end, or more came than is read of a form.
-#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
-fn unread(error: MultipartError) -> Fault {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-        _ => Fault::Malformed,
+/// Most bytes that may come between two parts of a form, or two pieces of a part.
+const AT_ONCE: usize = 1024 * 1024;
+
+/// What came since a part of the form was last given out.
+#[derive(Debug, Clone, Default)]
+struct Meter(Arc<AtomicUsize>);
+
+impl Meter {
+    fn reset(&self) {
+        self.0.store(0, Ordering::Relaxed);
     }
+
+    /// Why a part can't be read: it ends before its end, or more came than is read of a form.
+    fn fault(&self, error: &MultipartError) -> Fault {
+        let too_much = self.0.load(Ordering::Relaxed) > AT_ONCE;
+        if too_much || error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Fault::TooLarge
+        } else {
+            Fault::Malformed
+        }
+    }
+}
+
+/// The request with a body that gives one piece at a time, and ends where much comes and nothing can
+/// be made of it: what reads the parts would take in all that is there, however much.
+fn metered(request: Request) -> (Request, Meter) {
+    let meter = Meter::default();
+    let (parts, body) = request.into_parts();
+    let mut pieces = body.into_data_stream();
+    let (mut pause, measured) = (false, meter.clone());
+    let body = poll_fn(move |context| {
+        pause = !pause;
+        if !pause {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let piece = ready!(pieces.poll_next_unpin(context));
+        let Some(Ok(bytes)) = &piece else {
+            return Poll::Ready(piece);
+        };
+        let since = measured.0.fetch_add(bytes.len(), Ordering::Relaxed) + bytes.len();
+        if since > AT_ONCE {
+            let much = io::Error::other("too much at once");
+            return Poll::Ready(Some(Err(axum::Error::new(much))));
+        }
+        Poll::Ready(piece)
+    });
+    let request = Request::from_parts(parts, Body::from_stream(body));
+    (request, meter)
 }
 
 #[cfg(test)]
@@ -261,6 +337,7 @@ mod tests {
     #[test]
     fn a_photos_position_is_taken_over_only_where_there_is_no_other() {
         use crate::photo::tests::{jpeg, with_exif};
+        let bytes = with_exif(&jpeg(8, 8), 1);
         for (given, lat) in [
             (vec![("use_photo_position", "on")], "31.3"),
             (vec![], ""),
@@ -276,7 +353,12 @@ mod tests {
         ] {
             let mut sent = Sent {
                 values: values(&given),
-                uploads: vec![Upload::Photo(with_exif(&jpeg(8, 8), 1))],
+                uploads: vec![Upload::Photo(Box::new(Arrived {
+                    hash: [0; 32],
+                    position: crate::photo::position(&bytes),
+                    photo: crate::photo::prepare(&bytes).expect("a photo"),
+                }))],
+                wait: None,
             };
             if let Some(position) = sent.position_of_photo() {
                 sent.take_over(position);

@@ -1,16 +1,28 @@
 //! Photos: uploaded before the command that names them, seen by members only.
+//!
+//! However many are on their way in, few are in memory: of the others nothing is read yet.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use app::context::now;
+use app::gate::{self, name};
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{CommunityId, FieldError, PersonId, PhotoId, Problem};
+use domain::place::Position;
+use domain::{FieldError, PersonId, PhotoId, Problem};
+use futures_util::{Stream, StreamExt};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
-use crate::photo::{self, BYTES_MAX, MIB_MAX};
+use crate::photo::{self, BYTES_MAX, MIB_MAX, Photo};
 use crate::routes::session::Member;
 use crate::routes::{At, Fault, Server};
 
@@ -21,10 +33,83 @@ pub struct By {
     sender: String,
 }
 
+/// Photos that are read at the same time: each of them is in memory as it comes.
+const RECEIVED_AT_ONCE: usize = 8;
+/// Of one person.
+const OF_ONE_PERSON: u32 = 2;
+/// Photos that are decoded at the same time.
+const DECODED_AT_ONCE: usize = 2;
+/// A photo of which nothing comes for so long has broken off.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// The photos on their way in.
+#[derive(Debug, Clone)]
+pub struct Uploads {
+    receiving: Arc<Semaphore>,
+    decoding: Arc<Semaphore>,
+    people: Arc<Mutex<HashMap<PersonId, u32>>>,
+}
+
+impl Default for Uploads {
+    fn default() -> Self {
+        Self {
+            receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)),
+            decoding: Arc::new(Semaphore::new(DECODED_AT_ONCE)),
+            people: Arc::default(),
+        }
+    }
+}
+
+/// A person is sending a photo until this is dropped.
+#[derive(Debug)]
+struct Sender {
+    uploads: Uploads,
+    person: PersonId,
+}
+
+impl Uploads {
+    /// Nobody holds up the others by sending many at a time.
+    fn begin(&self, person: PersonId) -> Option<Sender> {
+        let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
+        let sending = people.entry(person).or_default();
+        if *sending >= OF_ONE_PERSON {
+            return None;
+        }
+        *sending += 1;
+        Some(Sender {
+            uploads: self.clone(),
+            person,
+        })
+    }
+}
+
+impl Drop for Sender {
+    fn drop(&mut self) {
+        let people = &self.uploads.people;
+        let mut people = people.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sending) = people.get_mut(&self.person) {
+            *sending -= 1;
+            if *sending == 0 {
+                people.remove(&self.person);
+            }
+        }
+    }
+}
+
+/// A photo that has arrived, made as small as it is kept.
+#[derive(Debug)]
+pub struct Arrived {
+    /// SHA-256 of what was sent.
+    pub hash: [u8; 32],
+    /// Where it says it was taken.
+    pub position: Option<Position>,
+    pub photo: Photo,
+}
+
 /// Takes a photo in. The same one sent again changes nothing.
 ///
 /// 401 for whoever is no member, or not the sender (a phone then stops trying); 413 and 415 with a
-/// [`FieldError`] as JSON.
+/// [`FieldError`] as JSON; 429 for whoever sends too many (a phone then waits).
 pub async fn put(
     State(server): State<Server>,
     At((slug, id)): At<(String, PhotoId)>,
@@ -40,62 +125,105 @@ pub async fn put(
     if by.sender.parse() != Ok(member.person) {
         return Ok(StatusCode::UNAUTHORIZED.into_response());
     }
-    let Ok(bytes) = axum::body::to_bytes(body, BYTES_MAX).await else {
-        return Ok(refused(photo::wrong(Problem::TooLarge { max: MIB_MAX })));
+    let kept = match arrive(&server, member.person, body.into_data_stream()).await? {
+        Ok(arrived) => keep(&server, &member, id, &arrived.photo).await?,
+        Err(problem) => Err(problem),
     };
-    let kept = keep(
-        &server,
-        member.community.id,
-        id,
-        member.person,
-        bytes.into(),
-    )
-    .await?;
     Ok(match kept {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(error) => refused(error),
+        Err(problem) => refused(photo::wrong(problem)),
     })
 }
 
 fn refused(error: FieldError) -> Response {
     let status = match error.problem {
         Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        Problem::TooManyWaiting { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::UNSUPPORTED_MEDIA_TYPE,
     };
     (status, Json(error)).into_response()
 }
 
-/// Makes of an upload what is kept, and keeps it.
-pub async fn keep(
+/// Reads a photo and makes of it what is kept, when its turn has come; what is too large is not read
+/// to its end.
+pub async fn arrive<E: std::fmt::Debug>(
     server: &Server,
-    community: CommunityId,
-    id: PhotoId,
     person: PersonId,
-    bytes: Vec<u8>,
-) -> Result<Result<(), FieldError>, store::Error> {
-    let prepared = {
-        // Never closed, so that this always succeeds.
-        let turn = server.decoding.clone().acquire_owned().await;
-        // Decoding takes long and would hold up other requests; a decoder that panics has met no
-        // photo.
-        tokio::task::spawn_blocking(move || {
-            // Its turn is over when it is done, also where nobody waits for it any more.
-            let _turn = turn;
-            photo::prepare(&bytes)
-        })
-        .await
-        .unwrap_or_else(|_| Err(photo::wrong(Problem::NotAPhoto)))
+    mut chunks: impl Stream<Item = Result<Bytes, E>> + Unpin,
+) -> Result<Result<Arrived, Problem>, Fault> {
+    let pace = &server.gate.pace;
+    if let Err(seconds) = pace.take(Some(person), gate::PHOTO, Instant::now()) {
+        server.metrics.photo("TooManyTries");
+        return Err(Fault::Busy { seconds });
+    }
+    let Some(_sender) = server.uploads.begin(person) else {
+        server.metrics.photo("TooManyAtOnce");
+        return Err(Fault::Busy { seconds: 5 });
     };
-    match prepared {
-        Err(error) => Ok(Err(error)),
-        Ok(photo) => {
-            let store = &server.store;
-            store
-                .put_photo(community, id, person, &photo.full, &photo.small, now())
-                .await?;
-            Ok(Ok(()))
+    // Both are never closed, so that there is always a turn.
+    let waits = server.metrics.waits("uploads");
+    let _receiving = server.uploads.receiving.acquire().await;
+    drop(waits);
+    let mut bytes = vec![];
+    loop {
+        let chunk = timeout(SILENCE, chunks.next()).await;
+        match chunk.map_err(|_| Fault::TooSlow)? {
+            None => break,
+            Some(Err(error)) => {
+                tracing::debug!(?error, "a photo broke off");
+                return Err(Fault::Malformed);
+            }
+            Some(Ok(chunk)) if bytes.len() + chunk.len() > BYTES_MAX => {
+                server.metrics.photo("TooLarge");
+                return Ok(Err(Problem::TooLarge { max: MIB_MAX }));
+            }
+            Some(Ok(chunk)) => bytes.extend_from_slice(&chunk),
         }
     }
+    let waits = server.metrics.waits("decoding");
+    let turn = server.uploads.decoding.clone().acquire_owned().await;
+    drop(waits);
+    // Decoding takes long and would hold up other requests; a decoder that panics has met no photo.
+    let arrived = tokio::task::spawn_blocking(move || {
+        // Its turn is over when it is done, also where nobody waits for it any more.
+        let _turn = turn;
+        let photo = photo::prepare(&bytes)?;
+        Ok(Arrived {
+            hash: Sha256::digest(&bytes).into(),
+            position: photo::position(&bytes),
+            photo,
+        })
+    })
+    .await
+    .unwrap_or_else(|_| Err(photo::wrong(Problem::NotAPhoto)));
+    Ok(arrived.map_err(|wrong| {
+        server.metrics.photo(&name(&wrong.problem));
+        wrong.problem
+    }))
+}
+
+/// Keeps a photo until an issue names it.
+pub async fn keep(
+    server: &Server,
+    member: &Member,
+    id: PhotoId,
+    photo: &Photo,
+) -> Result<Result<(), Problem>, store::Error> {
+    let store = &server.store;
+    let (community, person) = (member.community.id, member.person);
+    let kept = store
+        .put_photo(community, id, person, &photo.full, &photo.small, now())
+        .await?;
+    server
+        .metrics
+        .photo(if kept { "Done" } else { "TooManyWaiting" });
+    Ok(if kept {
+        Ok(())
+    } else {
+        Err(Problem::TooManyWaiting {
+            max: store::UNATTACHED_MAX,
+        })
+    })
 }
 
 /// A photo as pages and sheets show it.

@@ -1,11 +1,10 @@
 //! Seconding (附议) by a plain form.
 
-use app::context::now;
 use axum::Form;
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::response::Response;
-use domain::{Command, Envelope, IssueId, Sender};
+use domain::{Command, Envelope, IssueId, Refusal, Sender};
 
 use crate::routes::form::{self, Values};
 use crate::routes::session::Member;
@@ -54,11 +53,12 @@ async fn send(
     };
     // A refusal needs no words of its own here: the page that the person returns to shows how
     // things stand (already seconded, or closed for seconds and why).
-    if let Err(refusal) = store
-        .execute(community, Sender::Person(member.person), &envelope, now())
+    let gate = &server.gate;
+    if let Err(Refusal::TooManyTries { seconds }) = gate
+        .execute(community, Sender::Person(member.person), &envelope)
         .await?
     {
-        tracing::debug!(?refusal, "second refused");
+        return Err(Fault::Busy { seconds });
     }
     let issue = format!("/{}/issues/{}", member.community.slug, number);
     Ok(form::back(&server, &parts, &issue))

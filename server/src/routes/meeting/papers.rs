@@ -3,6 +3,7 @@
 
 use app::context::Preferences;
 use app::door::Entered;
+use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::http::request::Parts;
@@ -60,15 +61,16 @@ async fn print(
         which,
     };
     let pdf = server.press.print(&server.store, &order).await;
-    let pdf = pdf.map_err(|error| match error {
-        Error::Store(error) => Fault::Failed(error),
-        Error::Typeset(error) => Fault::Unprintable(error),
+    let pdf = pdf.map_err(|error| match *error {
+        Error::Busy => Fault::Busy { seconds: 30 },
+        Error::Store(_) | Error::Typeset(_) | Error::BrokeOff => Fault::Unprintable(error),
     })?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
         (header::CONTENT_DISPOSITION, "inline"),
     ];
-    Ok((headers, pdf.ok_or(Fault::NotFound)?).into_response())
+    let pdf = Bytes::from_owner(pdf.ok_or(Fault::NotFound)?);
+    Ok((headers, pdf).into_response())
 }
 
 fn language(wish: &Wish, parts: &Parts) -> Result<Language, Fault> {
