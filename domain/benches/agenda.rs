@@ -4,8 +4,8 @@
 //!
 //! Elections are made up: in most, each voter seconds 20 issues at random, which need 5 to 60
 //! minutes: no groups, so the hardest case for a rule that looks for them.
-//! `scripts/agenda/time-pabutools` times real ones. Of a whole community it is measured what filling
-//! a draft, locking it and ranking all open issues take besides.
+//! `scripts/agenda/time-pabutools` times real ones. Of a whole community it is measured what
+//! filling a draft, locking it and ranking all open issues take besides.
 
 use std::hint::black_box;
 

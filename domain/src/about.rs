@@ -15,8 +15,8 @@ pub struct About {
     pub meeting: Option<MeetingId>,
     /// The words that belong to it.
     pub text: Option<TextId>,
-    /// How it stands in the public trace of its issue, and in an inbox. Single seconds don't (nobody is to see who
-    /// seconded), nor does what is entered before it is published.
+    /// How it stands in the public trace of its issue, and in an inbox. Single seconds don't
+    /// (nobody is to see who seconded), nor does what is entered before it is published.
     pub traced: Option<Traced>,
     pub told: Audience,
     /// What else is kept apart from it.

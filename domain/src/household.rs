@@ -72,7 +72,7 @@ pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result
     check.range(Field::Household, c.admits, &(1..=20));
     check.time(Field::StartsAt, c.expires_at, now.plus(1));
     let hash = c.code_hash.as_bytes();
-    if !(1..=64).contains(&hash.len()) || hash.iter().any(u8::is_ascii_control) {
+    if !(1..=64).contains(&hash.len()) || !hash.iter().all(|byte| (b' '..=b'~').contains(byte)) {
         check.wrong(Field::Code, Problem::Unknown);
     }
     if c.roles.contains(&Role::Operator) {

@@ -1,5 +1,5 @@
-// What Chrome's translation does to a page: every text goes into <font><font>…</font></font>, before
-// or after the bundle runs, and again when texts change.
+// What Chrome's translation does to a page: every text goes into <font><font>…</font></font>,
+// before or after the bundle runs, and again when texts change.
 import { community, expect, join, joinLinks, open, test } from './app';
 
 function translate(): void {

@@ -47,7 +47,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // With the database's files, well within the 1,024 that a process usually may have open.
+            // With the database's files, well within the 1,024 that a process usually may have
+            // open.
             open: 512,
             waiting: 256,
             patience: Duration::from_secs(10),
@@ -81,8 +82,8 @@ pub async fn serve(
             accepted = accept(&listener) => accepted,
             () = &mut stop => break,
         };
-        // A page is written in several small pieces; with Nagle's algorithm each waits 40 ms for the
-        // phone's delayed answer.
+        // A page is written in several small pieces; with Nagle's algorithm each waits 40 ms for
+        // the phone's delayed answer.
         let _ = stream.set_nodelay(true);
         let mut place = places.clone().try_acquire_owned().ok();
         let mut waits = None;

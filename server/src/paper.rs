@@ -143,8 +143,8 @@ impl Press {
         }))
     }
 
-    /// The PDF; `None` where there is no such paper for this viewer now. Once it is being made it is
-    /// made and kept, also where nobody waits for it any more.
+    /// The PDF; `None` where there is no such paper for this viewer now. Once it is being made it
+    /// is made and kept, also where nobody waits for it any more.
     pub async fn print(
         &self,
         store: &Store,

@@ -14,8 +14,8 @@ use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, SqlSafeS
 
 use crate::{Error, Result, form};
 
-/// The migrations of the kept tables, in order. Databases were made with them: none is ever changed,
-/// which a test holds; what is needed later is another one.
+/// The migrations of the kept tables, in order. Databases were made with them: none is ever
+/// changed, which a test holds; what is needed later is another one.
 const MIGRATIONS: [(&str, &str); 1] = [("kept", include_str!("../migrations/kept/0001_kept.sql"))];
 
 /// Which database a URL names.

@@ -35,7 +35,8 @@ pub(crate) const TABLES: [&str; 19] = [
 
 pub(crate) const SQL: &str = include_str!("../migrations/derived.sql");
 
-/// The form of the derived tables in this version: of their columns and of what follows from events.
+/// The form of the derived tables in this version: of their columns and of what follows from
+/// events.
 pub(crate) fn form() -> &'static str {
     static FORM: LazyLock<String> = LazyLock::new(|| {
         let tables = sha256_hex(SQL);

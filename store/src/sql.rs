@@ -259,8 +259,8 @@ pub(crate) fn opt<T: ToString>(value: Option<T>) -> Option<String> {
     value.map(|value| value.to_string())
 }
 
-/// Where a page ended: what its list is sorted by, and a number that makes the order total. Anything
-/// else than a cursor of ours starts at the first page.
+/// Where a page ended: what its list is sorted by, and a number that makes the order total.
+/// Anything else than a cursor of ours starts at the first page.
 pub(crate) fn read_cursor(text: &str) -> Option<(i64, i64)> {
     let (first, number) = text.split_once('.')?;
     Some((first.parse().ok()?, number.parse().ok()?))

@@ -1,5 +1,5 @@
-//! How long commands and pages wait for a connection to the database: where that grows, the database
-//! is what is slow.
+//! How long commands and pages wait for a connection to the database: where that grows, the
+//! database is what is slow.
 
 use std::time::Instant;
 

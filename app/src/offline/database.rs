@@ -123,9 +123,9 @@ pub async fn put(store: &str, value: &JsValue, key: Option<&JsValue>) -> Result<
     Ok(())
 }
 
-/// Puts an entry into the outbox that undoes an earlier one. Where `is_free` says of the earlier one
-/// as it is then that nobody has heard of it, that one goes and the new one does not come. Whether
-/// the new one is there.
+/// Puts an entry into the outbox that undoes an earlier one. Where `is_free` says of the earlier
+/// one as it is then that nobody has heard of it, that one goes and the new one does not come.
+/// Whether the new one is there.
 pub async fn put_undoing(
     entry: &JsValue,
     earlier: JsValue,

@@ -74,8 +74,8 @@ fn window_title(heading: &str) -> String {
 /// The window's title where it depends on what may change while the page stands, such as the number
 /// in its address; elsewhere `<Title>` itself is given words.
 ///
-/// On the server it is asked for at once. Leptos writes `<title>` when the page is made, and at that
-/// moment the signals of its route may be gone.
+/// On the server it is asked for at once. Leptos writes `<title>` when the page is made, and at
+/// that moment the signals of its route may be gone.
 #[component]
 fn ChangingTitle(#[prop(into)] title: Callback<(), String>) -> impl IntoView {
     #[cfg(feature = "ssr")]

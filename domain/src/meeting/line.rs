@@ -37,7 +37,8 @@ pub struct Purse {
 
 impl Line {
     /// The lines of all people of a document, in its order: `order` says whose ballot each is.
-    /// `numbers` are those of the issues; accounts are those of a rule that gives everybody minutes.
+    /// `numbers` are those of the issues; accounts are those of a rule that gives everybody
+    /// minutes.
     pub(super) fn all(
         election: &Election,
         accounts: Option<&Accounts>,

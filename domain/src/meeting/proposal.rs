@@ -123,8 +123,8 @@ impl Proposal<'_> {
         draft.eq(self.arranged().iter().map(|item| item.issue))
     }
 
-    /// Who paid what, where the rule gives everybody minutes. Worked out when it is first asked for:
-    /// a draft is filled without.
+    /// Who paid what, where the rule gives everybody minutes. Worked out when it is first asked
+    /// for: a draft is filled without.
     fn accounts(&self) -> Option<&Accounts> {
         let accounts = || match self.state.settings.rule {
             Rule::EqualShares => Some(Accounts::of(&self.election, &self.selection)),

@@ -1,5 +1,5 @@
-//! `twoline journal` and `twoline rebuild`: the journal in a file, whether it is whole, and all that
-//! follows from it made anew.
+//! `twoline journal` and `twoline rebuild`: the journal in a file, whether it is whole, and all
+//! that follows from it made anew.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

@@ -44,8 +44,8 @@ enum Command {
     Backup(BackupFile),
     /// Fill an empty database, of whichever kind, from the file of a backup.
     Restore(RestoreFile),
-    /// Make everything that follows from the journals anew, and leave what is kept beside them as it
-    /// is. May run while the server does: a community waits with its commands until it is done.
+    /// Make everything that follows from the journals anew, and leave what is kept beside them as
+    /// it is. May run while the server does: a community waits with its commands until it is done.
     Rebuild(Database),
     /// The journal in a file, to be verified by whoever has a printed agenda.
     #[command(subcommand)]

@@ -150,8 +150,8 @@ impl Head {
         }
     }
 
-    /// Bytes that the decoder holds besides planes and pixels: of a picture that comes in layers all
-    /// coefficients, and those of a part of it on their way from one thread to another.
+    /// Bytes that the decoder holds besides planes and pixels: of a picture that comes in layers
+    /// all coefficients, and those of a part of it on their way from one thread to another.
     fn held(&self) -> u64 {
         if self.progressive {
             self.coefficients * 2

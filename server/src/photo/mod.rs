@@ -96,8 +96,8 @@ fn kept_size(width: u32, height: u32) -> (u32, u32) {
     (side(kept), side(other.max(1)))
 }
 
-/// Bytes that making it smaller takes besides the picture itself: the smaller one, and a band that is
-/// as narrow and not yet as low.
+/// Bytes that making it smaller takes besides the picture itself: the smaller one, and a band that
+/// is as narrow and not yet as low.
 fn for_shrinking(width: u32, height: u32) -> u64 {
     let (long, short) = kept_size(width, height);
     let narrow = if width > height { long } else { short };
@@ -128,8 +128,8 @@ pub fn for_paper(photo: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The picture as it lies in the file, and how it is to be turned. A JPEG is as large as it is kept,
-/// or somewhat larger.
+/// The picture as it lies in the file, and how it is to be turned. A JPEG is as large as it is
+/// kept, or somewhat larger.
 fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
     if bytes.is_empty() {
         return Err(Problem::Missing);

@@ -19,8 +19,8 @@ const CONNECTIONS: usize = 32;
 /// Who asks, beside a visitor: those for whom the demo prints links, in its order.
 const ROLES: [&str; 4] = ["resident", "building leader", "secretary", "supervisor"];
 
-/// The addresses of the pages of a community, with the routes that they belong to. The demo has issue
-/// 1 and meeting 1.
+/// The addresses of the pages of a community, with the routes that they belong to. The demo has
+/// issue 1 and meeting 1.
 const PAGES: [(&str, &[&str]); 20] = [
     ("/", &[""]),
     (

@@ -42,8 +42,8 @@ impl Store {
         })
     }
 
-    /// Issues that have a place and are not over, newest first: so many as cards, the number and the
-    /// point of so many, and how many there are.
+    /// Issues that have a place and are not over, newest first: so many as cards, the number and
+    /// the point of so many, and how many there are.
     pub async fn located(
         &self,
         community: CommunityId,

@@ -1,5 +1,5 @@
-//! The features of a file, in whichever of `GeoJSON`'s forms a program wrote them; and other formats
-//! by their names, with the way out.
+//! The features of a file, in whichever of `GeoJSON`'s forms a program wrote them; and other
+//! formats by their names, with the way out.
 
 use serde_json::{Deserializer, Value, json};
 

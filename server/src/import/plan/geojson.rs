@@ -257,7 +257,8 @@ struct Part {
 struct Feature<'a> {
     id: Option<&'a Value>,
     tags: Tags<'a>,
-    /// The names in `GeoJSON` and the coordinates of its geometry, of several if it is a collection.
+    /// The names in `GeoJSON` and the coordinates of its geometry, of several if it is a
+    /// collection.
     geometries: Vec<(&'a str, &'a Value)>,
     datum: Datum,
 }

@@ -71,8 +71,8 @@ async fn carry_out(
     }
     sent.keep_photos(server, member, command, &mut check)
         .await?;
-    // All that is wrong is said at once; what only the store can know (is there such a building?) is
-    // asked there.
+    // All that is wrong is said at once; what only the store can know (is there such a building?)
+    // is asked there.
     let id = IssueId(form::id(&sent.values, ISSUE));
     let mut issue = match filing(&sent.typed(), id, vec![], check) {
         Ok(issue) => issue,
@@ -114,8 +114,8 @@ struct Sent {
 }
 
 impl Sent {
-    /// Words are kept up to [`FORM_MAX`], photos as small as the store has them. What is too much is
-    /// read to its end all the same: a browser shows no answer to a form that it could not send.
+    /// Words are kept up to [`FORM_MAX`], photos as small as the store has them. What is too much
+    /// is read to its end all the same: a browser shows no answer to a form that it could not send.
     async fn read(server: &Server, person: PersonId, request: Request) -> Result<Self, Fault> {
         let (request, meter) = metered(request);
         let multipart = Multipart::from_request(request, server).await;
@@ -295,8 +295,8 @@ impl Meter {
     }
 }
 
-/// The request with a body that gives one piece at a time, and ends where much comes and nothing can
-/// be made of it: what reads the parts would take in all that is there, however much.
+/// The request with a body that gives one piece at a time, and ends where much comes and nothing
+/// can be made of it: what reads the parts would take in all that is there, however much.
 fn metered(request: Request) -> (Request, Meter) {
     let meter = Meter::default();
     let (parts, body) = request.into_parts();

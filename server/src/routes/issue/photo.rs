@@ -144,8 +144,8 @@ fn refused(error: FieldError) -> Response {
     (status, Json(error)).into_response()
 }
 
-/// Reads a photo and makes of it what is kept, when its turn has come; what is too large is not read
-/// to its end.
+/// Reads a photo and makes of it what is kept, when its turn has come; what is too large is not
+/// read to its end.
 pub async fn arrive<E: std::fmt::Debug>(
     server: &Server,
     person: PersonId,
