@@ -78,7 +78,7 @@ fn drawn_anew(criterion: &mut Criterion) {
             view,
             label: "",
             pins: &pins,
-            here: None,
+            mark: None,
             selected: None,
         };
         group.bench_with_input(BenchmarkId::new("svg", zoom), &drawing, |bench, drawing| {
