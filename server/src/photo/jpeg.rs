@@ -62,6 +62,12 @@ fn decode_with(bytes: &[u8], rest: [u8; 8], room: u64) -> Result<(DynamicImage, 
     }
     let room = room.saturating_sub(head.held());
     let (width, height) = smaller(&head, format, room).ok_or(TOO_LARGE)?;
+    // It asks whether one side is long enough: the long one is to be.
+    let (width, height) = if width > height {
+        (width, u16::MAX)
+    } else {
+        (u16::MAX, height)
+    };
     let (width, height) = decoder.scale(width, height).map_err(problem)?;
     let pixels = decoder.decode().map_err(problem)?;
     drop(decoder);

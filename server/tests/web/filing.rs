@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use server::config::Config;
 
 use crate::world::{Ask, World, jpeg, jpeg_of_height, uuid};
 
@@ -270,9 +271,14 @@ async fn words_without_end_are_refused_without_being_kept() {
 
 #[tokio::test]
 async fn whoever_files_without_end_waits_and_loses_nothing() {
-    let world = World::new().await;
+    let world = World::with(|config| Config { pace: 60, ..config }).await;
     let anna = world.member("a", "anna").await;
-    let values = [("category", "lift"), ("title", "Lift"), ("body", "Stuck")];
+    let values = [
+        ("category", "lift"),
+        ("title", "Lift"),
+        ("body", "Stuck"),
+        ("area", "estate"),
+    ];
     let file = async |by: &str| {
         let ask = Ask::multipart("/a/issues/new", &values, &[]).by(by);
         world.send(ask).await

@@ -2,6 +2,7 @@ use axum::http::{Method, StatusCode, header};
 use domain::{Field, FieldError, Problem};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use server::config::Config;
 
 use crate::world::{Answer, Ask, World, jpeg, uuid};
 
@@ -117,7 +118,7 @@ async fn what_is_wrong_with_an_upload_is_said_in_a_way_that_phones_understand() 
 
 #[tokio::test]
 async fn photos_without_an_issue_are_kept_up_to_a_number() {
-    let world = World::with(|config| server::config::Config { pace: 0, ..config }).await;
+    let world = World::new().await;
     let anna = world.member("a", "anna").await;
     for _ in 0..store::UNATTACHED_MAX {
         let kept = put(&world, &anna, &uuid(), jpeg()).await;
@@ -143,7 +144,7 @@ async fn photos_without_an_issue_are_kept_up_to_a_number() {
 
 #[tokio::test]
 async fn whoever_uploads_without_end_is_told_when_to_go_on() {
-    let world = World::new().await;
+    let world = World::with(|config| Config { pace: 60, ..config }).await;
     let anna = world.member("a", "anna").await;
     let id = uuid();
     let refused = loop {

@@ -44,19 +44,21 @@ async fn file(world: &World, session: &str, title: &str) -> StatusCode {
         ("category", "lift"),
         ("title", title),
         ("body", "Secret words"),
+        ("area", "estate"),
         ("command", &uuid()),
     ];
     let ask = Ask::multipart("/a/issues/new", &values, &[&jpeg()]).by(session);
     world.send(ask).await.status
 }
 
-/// The database loses a table that every page needs.
-async fn fail(world: &World) {
-    let gone = sqlx::AnyPool::connect(&world.database)
+/// The database loses a table.
+async fn lose(world: &World, table: &'static str) {
+    let database = sqlx::AnyPool::connect(&world.database)
         .await
         .expect("opens");
-    sqlx::query("alter table communities rename to gone")
-        .execute(&gone)
+    let rename = format!("alter table {table} rename to lost");
+    sqlx::query(sqlx::AssertSqlSafe(rename))
+        .execute(&database)
         .await
         .expect("renamed");
 }
@@ -85,10 +87,9 @@ async fn the_log_says_what_failed_and_what_was_refused_and_nothing_of_people() {
         file(&world, &anna, "").await,
         StatusCode::UNPROCESSABLE_ENTITY
     );
-    fail(&world).await;
-    let failed = world
-        .send(Ask::get(&format!("{issue}?words=secret")).by(&anna))
-        .await;
+    lose(&world, "photos").await;
+    let photo = format!("/a/photos/{}?words=secret", uuid());
+    let failed = world.send(Ask::get(&photo).by(&anna)).await;
     assert_eq!(failed.status, StatusCode::INTERNAL_SERVER_ERROR);
     drop(guard);
     let log = log.text();
@@ -97,7 +98,7 @@ async fn the_log_says_what_failed_and_what_was_refused_and_nothing_of_people() {
         "command=\"Join\" refusal=\"SlipUnknown\"",
         "a slip's code that there is not",
         "path=\"/{community}/issues/new\" status=422",
-        "path=\"/{community}/issues/{number}\" status=500",
+        "path=\"/{community}/photos/{id}\" status=500",
     ] {
         assert!(log.contains(said), "{said}: {log}");
     }
@@ -152,7 +153,7 @@ async fn health_is_the_databases() {
         (well.status, well.text().as_str()),
         (StatusCode::OK, "ok\n")
     );
-    fail(&world).await;
+    lose(&world, "communities").await;
     let ill = world.send(Ask::get("/healthz")).await;
     assert_eq!(ill.status, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -275,6 +275,9 @@ impl Sent {
 /// Most bytes that may come between two parts of a form, or two pieces of a part.
 const AT_ONCE: usize = 1024 * 1024;
 
+/// Most bytes of a piece.
+const PIECE: usize = 64 * 1024;
+
 /// What came since a part of the form was last given out.
 #[derive(Debug, Clone, Default)]
 struct Meter(Arc<AtomicUsize>);
@@ -301,6 +304,7 @@ fn metered(request: Request) -> (Request, Meter) {
     let meter = Meter::default();
     let (parts, body) = request.into_parts();
     let mut pieces = body.into_data_stream();
+    let mut piece = Bytes::new();
     let (mut pause, measured) = (false, meter.clone());
     let body = poll_fn(move |context| {
         pause = !pause;
@@ -308,16 +312,19 @@ fn metered(request: Request) -> (Request, Meter) {
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
-        let piece = ready!(pieces.poll_next_unpin(context));
-        let Some(Ok(bytes)) = &piece else {
-            return Poll::Ready(piece);
-        };
-        let since = measured.0.fetch_add(bytes.len(), Ordering::Relaxed) + bytes.len();
+        if piece.is_empty() {
+            match ready!(pieces.poll_next_unpin(context)) {
+                Some(Ok(next)) => piece = next,
+                end => return Poll::Ready(end),
+            }
+        }
+        let part = piece.split_to(piece.len().min(PIECE));
+        let since = measured.0.fetch_add(part.len(), Ordering::Relaxed) + part.len();
         if since > AT_ONCE {
             let much = io::Error::other("too much at once");
             return Poll::Ready(Some(Err(axum::Error::new(much))));
         }
-        Poll::Ready(piece)
+        Poll::Ready(Some(Ok(part)))
     });
     let request = Request::from_parts(parts, Body::from_stream(body));
     (request, meter)
