@@ -196,7 +196,7 @@ pub fn events() -> Vec<Event> {
             slip,
             household,
             admits: 3,
-            roles: Role::ALL.to_vec(),
+            roles: vec![Role::Resident, Role::BuildingLeader],
             expires_at: AT,
         },
         Event::PersonJoined {
@@ -255,18 +255,6 @@ pub fn events() -> Vec<Event> {
             minutes: 60,
         },
         Event::AgendaSettingsChanged(settings()),
-        Event::AgendaFilled {
-            meeting,
-            items: whys()
-                .into_iter()
-                .map(|why| DraftItem {
-                    issue,
-                    minutes: 15,
-                    why,
-                })
-                .collect(),
-            moved: true,
-        },
         Event::ItemAdded {
             meeting,
             issue,
@@ -339,7 +327,25 @@ pub fn events() -> Vec<Event> {
             text,
         });
     }
+    for role in Role::ALL {
+        events.push(Event::SlipPrinted {
+            slip,
+            household,
+            admits: 3,
+            roles: vec![role],
+            expires_at: AT,
+        });
+    }
     for why in whys() {
+        events.push(Event::AgendaFilled {
+            meeting,
+            items: vec![DraftItem {
+                issue,
+                minutes: 15,
+                why,
+            }],
+            moved: true,
+        });
         events.push(Event::ItemLocked {
             meeting,
             issue,
@@ -465,7 +471,7 @@ pub fn commands() -> Vec<Command> {
             slip,
             household,
             admits: 3,
-            roles: Role::ALL.to_vec(),
+            roles: vec![Role::Resident, Role::BuildingLeader],
             expires_at: AT,
             code_hash: "cc".repeat(32),
         }),
@@ -595,15 +601,10 @@ pub fn refusals() -> Vec<Refusal> {
         Problem::TooMany { max: 4 },
         Problem::NotAPhoto,
     ];
-    let errors = Field::ALL
-        .into_iter()
-        .zip(problems.into_iter().cycle())
-        .map(|(field, problem)| FieldError { field, problem });
     let mut refusals = vec![
         Refusal::SignedOut,
         Refusal::NotAllowed,
         Refusal::NotFound,
-        Refusal::Invalid(errors.collect()),
         Refusal::AlreadyAnswered,
         Refusal::AlreadySeconded,
         Refusal::NotSeconded,
@@ -626,6 +627,9 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::Exists,
         Refusal::AreasInUse(areas().to_vec()),
     ];
+    let invalid = |field, problem| Refusal::Invalid(vec![FieldError { field, problem }]);
+    refusals.extend(problems.map(|problem| invalid(Field::Title, problem)));
+    refusals.extend(Field::ALL.map(|field| invalid(field, Problem::Missing)));
     refusals.extend(issue::Status::ALL.map(Refusal::IssueIs));
     refusals.extend(meeting::Status::ALL.map(Refusal::MeetingIs));
     refusals.push(Refusal::invalid(Field::Due, Problem::TooFar));
