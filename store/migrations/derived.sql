@@ -120,8 +120,8 @@ create table issues (
     located bigint not null,
     -- The kind of the decision last published, until the issue is on a locked agenda again.
     decision text,
-    -- Live seconds of both kinds, and those of them entered on behalf. Counted from the table of
-    -- seconds whenever one comes or goes; kept here because the feed is sorted by it.
+    -- Live seconds of both kinds, and those of them entered on behalf, as the table of seconds has
+    -- them; here because the feed is sorted by it.
     seconds bigint not null,
     on_behalf bigint not null,
     -- 1 for danger to life or property.

@@ -197,7 +197,7 @@ pub(crate) async fn seconded(
             (community_id, issue_id, person_id, household_id, entered_by, at)
         values ($1, $2, $3, $4, $5, $6)";
     run!(to, SQL, issue, person, household, entered_by, at);
-    recount(to, issue).await
+    count(to, issue, 1, i64::from(entered_by.is_some())).await
 }
 
 pub(crate) async fn taken_back(
@@ -206,22 +206,25 @@ pub(crate) async fn taken_back(
     person: PersonId,
 ) -> Result<()> {
     const SQL: &str = "delete from seconds
-        where community_id = $1 and issue_id = $2 and person_id = $3";
-    run!(to, SQL, issue, person);
-    recount(to, issue).await
+        where community_id = $1 and issue_id = $2 and person_id = $3
+        returning case when entered_by is null then 0 else 1 end as on_behalf";
+    let gone = sqlx::query(SQL)
+        .bind(to.community.to_string())
+        .bind(issue.to_string())
+        .bind(person.to_string())
+        .fetch_optional(&mut *to.conn)
+        .await?;
+    match gone {
+        None => Ok(()),
+        Some(row) => count(to, issue, -1, -row.int("on_behalf")?).await,
+    }
 }
 
-/// Counts, rather than adds one: the numbers that the feed is sorted by can then never drift.
-async fn recount(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
-    const SQL: &str = "update issues set
-            seconds = (
-                select count(*) from seconds where community_id = $1 and issue_id = $2
-            ),
-            on_behalf = (
-                select count(*) from seconds
-                where community_id = $1 and issue_id = $2 and entered_by is not null
-            )
+/// Adds to the numbers that the feed is sorted by. Counting anew would take longer with each second
+/// of an issue; `twoline check` counts.
+async fn count(to: &mut Tables<'_>, issue: IssueId, seconds: i64, on_behalf: i64) -> Result<()> {
+    const SQL: &str = "update issues set seconds = seconds + $3, on_behalf = on_behalf + $4
         where community_id = $1 and id = $2";
-    run!(to, SQL, issue);
+    run!(to, SQL, issue, seconds, on_behalf);
     Ok(())
 }
