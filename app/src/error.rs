@@ -30,7 +30,7 @@ impl FromServerFnError for AppError {
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_) => {
-                return crate::read::fail(AppError::NotFound);
+                return fail(AppError::NotFound);
             }
             ServerFnErrorErr::Registration(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_)
@@ -66,4 +66,16 @@ impl AppError {
             AppError::Failed => 500,
         }
     }
+}
+
+/// An error whose status stands on the response too, be it a page or an answer to a server
+/// function.
+#[cfg(feature = "ssr")]
+pub fn fail(error: AppError) -> AppError {
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
+        && let Ok(status) = axum::http::StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
+    error
 }

@@ -48,7 +48,7 @@ pub async fn command(
     use domain::Sender;
     let AppContext { store, gate, .. } = expect_context();
     let Some(community) = store.community(&community).await? else {
-        return Err(crate::read::fail(AppError::NotFound));
+        return Err(crate::error::fail(AppError::NotFound));
     };
     if session().person != sender {
         return Ok(Answer::Refused(Refusal::SignedOut));

@@ -5,7 +5,7 @@ use leptos::prelude::expect_context;
 
 use crate::context::{AppContext, session};
 use crate::door::{self, Entered, Shut};
-use crate::error::AppError;
+use crate::error::{AppError, fail};
 
 /// What a read works with: the community and the viewer as it knows them.
 pub struct Ask {
@@ -37,15 +37,4 @@ impl Ask {
     pub fn person(&self) -> Option<PersonId> {
         self.viewer.person.filter(|_| self.viewer.is_member())
     }
-}
-
-/// An error whose status stands on the response too, be it a page or an answer to a server
-/// function.
-pub fn fail(error: AppError) -> AppError {
-    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
-        && let Ok(status) = axum::http::StatusCode::from_u16(error.status())
-    {
-        response.set_status(status);
-    }
-    error
 }

@@ -53,9 +53,9 @@ pub struct PlanIssues {
 const PLAN_LIMIT: u32 = 60;
 
 #[cfg(feature = "ssr")]
-use ask::Ask;
+use crate::error::fail;
 #[cfg(feature = "ssr")]
-pub(crate) use ask::fail;
+use ask::Ask;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
 
