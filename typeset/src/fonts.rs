@@ -116,7 +116,7 @@ impl Fonts {
     }
 
     /// Whether one font has all of a sign.
-    fn has(&self, sign: &str) -> bool {
+    pub(crate) fn has(&self, sign: &str) -> bool {
         let drawn = |c: &char| !c.is_whitespace() && !c.is_control() && !only_forms(*c);
         self.infos().any(|info| {
             let mut drawn = sign.chars().filter(drawn);
