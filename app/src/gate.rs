@@ -52,12 +52,11 @@ impl Gate {
             Sender::Person(person) => Some(person),
             Sender::Nobody | Sender::Operator => None,
         };
-        let answer = match self.pace.take(person, cost(command), Instant::now()) {
-            Err(seconds) => Err(Refusal::TooManyTries { seconds }),
-            Ok(()) => {
-                let store = &self.store;
-                store.execute(community, sender, envelope, now()).await?
-            }
+        let answer = if let Err(seconds) = self.pace.take(person, cost(command), Instant::now()) {
+            Err(Refusal::TooManyTries { seconds })
+        } else {
+            let store = &self.store;
+            store.execute(community, sender, envelope, now()).await?
         };
         let kind = name(command);
         let outcome = match &answer {

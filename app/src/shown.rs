@@ -25,6 +25,7 @@ pub struct ShownEntry {
 }
 
 /// Everything on an issue's own page.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ShownIssue {
     pub id: IssueId,

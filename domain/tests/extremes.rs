@@ -53,6 +53,7 @@ fn kind(command: &Command) -> usize {
 const KINDS: usize = 29;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
+#[expect(clippy::too_many_lines, reason = "one of each")]
 fn commands(world: &mut World) -> Vec<(Who, Command)> {
     let published = world.accepted();
     let decided = world.locked();
@@ -300,8 +301,11 @@ fn extremes(value: &Value) -> Vec<Value> {
     all
 }
 
+/// Is told of a value, and of what puts another in its place.
+type Visit<'v> = dyn FnMut(&Value, &dyn Fn(Value) -> Value) + 'v;
+
 /// Calls with the value that stands at every place in `of`, and with what puts another there.
-fn everywhere(of: &Value, visit: &mut dyn FnMut(&Value, &dyn Fn(Value) -> Value)) {
+fn everywhere(of: &Value, visit: &mut Visit<'_>) {
     visit(of, &|other| other);
     match of {
         Value::Object(fields) => {

@@ -15,7 +15,7 @@ const UNREADABLE: char = '\u{fffd}';
 /// What a file says.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Text {
-    pub text: String,
+    pub content: String,
     /// Its encoding, as people call it.
     pub encoding: &'static str,
     /// Some of it could not be read and is marked in the text.
@@ -81,7 +81,7 @@ fn decode(bytes: &[u8]) -> Text {
     let (encoding, bytes) = encoding(bytes);
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     Text {
-        text: text.into_owned(),
+        content: text.into_owned(),
         encoding: if encoding == UTF_16LE || encoding == UTF_16BE {
             "UTF-16"
         } else if encoding == GB18030 {
@@ -167,18 +167,18 @@ mod tests {
             (&utf_16(CHINESE, u16::to_be_bytes), "UTF-16"),
         ] {
             let read = decode(bytes);
-            assert_eq!((read.text.as_str(), read.encoding), (CHINESE, encoding));
-            assert!(!read.is_damaged(&read.text), "{encoding}");
+            assert_eq!((read.content.as_str(), read.encoding), (CHINESE, encoding));
+            assert!(!read.is_damaged(&read.content), "{encoding}");
         }
         let taiwan = "編號,標題\n1,三號樓二樓的走廊燈不亮\n2,東門的消防通道被佔用\n";
-        assert_eq!(decode(&BIG5.encode(taiwan).0).text, taiwan);
+        assert_eq!(decode(&BIG5.encode(taiwan).0).content, taiwan);
         let french = "id,titre\n1,Café fermé à côté de l'hôtel\n";
-        assert_eq!(decode(&WINDOWS_1252.encode(french).0).text, french);
+        assert_eq!(decode(&WINDOWS_1252.encode(french).0).content, french);
         // A rare letter of names, which only the later standard has.
         let rare = "编号,标题\n1,𠮷野家门口的路灯不亮\n";
-        assert_eq!(decode(&GB18030.encode(rare).0).text, rare);
+        assert_eq!(decode(&GB18030.encode(rare).0).content, rare);
         assert_eq!(decode(b"plain").encoding, "UTF-8");
-        assert_eq!(decode(b"").text, "");
+        assert_eq!(decode(b"").content, "");
     }
 
     #[test]
@@ -189,14 +189,14 @@ mod tests {
         let read = decode(&bytes);
         assert_eq!(read.encoding, "UTF-8");
         let lines: Vec<bool> = read
-            .text
+            .content
             .lines()
             .map(|line| read.is_damaged(line))
             .collect();
         assert_eq!(lines, [false, false, true, false]);
         // A mark that the text itself has is none of ours.
         let marked = decode("1,\u{fffd}".as_bytes());
-        assert!(!marked.is_damaged(&marked.text));
+        assert!(!marked.is_damaged(&marked.content));
     }
 
     #[test]

@@ -273,10 +273,10 @@ mod tests {
     /// The routes as they are written above, with their methods.
     fn written() -> Vec<(String, String)> {
         // These tests, which name routes too, are none.
-        let (router, _) = include_str!("mod.rs")
+        let (before, _) = include_str!("mod.rs")
             .split_once("mod tests")
             .expect("tests");
-        let routes = router.split(".route(").skip(1);
+        let routes = before.split(".route(").skip(1);
         let route = |rest: &str| {
             let mut texts = rest.splitn(3, '"').skip(1);
             let path = texts.next()?.to_owned();

@@ -46,7 +46,7 @@ fn long_field(address: SocketAddr, session: &str, bytes: u64) -> String {
          content-length: {length}\r\n\r\n{head}"
     );
     stream.write_all(start.as_bytes()).expect("sends");
-    let piece = [b'x'; 65_536];
+    let piece = vec![b'x'; 65_536];
     for _ in 0..bytes / 65_536 {
         stream.write_all(&piece).expect("read to its end");
     }

@@ -161,7 +161,7 @@ pub async fn every_changed_byte_of_a_journal_is_found(db: &Database) {
         let taken = column == "number"
             && changed
                 .parse::<i64>()
-                .is_ok_and(|n| (1..=last as i64).contains(&n));
+                .is_ok_and(|n| n > 0 && n.unsigned_abs() <= last);
         if taken {
             continue;
         }

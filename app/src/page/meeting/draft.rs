@@ -196,10 +196,6 @@ fn MinutesBar(used: u32, available: u32) -> impl IntoView {
 }
 
 /// An issue on the draft, or one that could be.
-#[cfg_attr(
-    feature = "ssr",
-    expect(clippy::large_enum_variant, reason = "there is a screenful of them")
-)]
 #[derive(Clone)]
 enum Row {
     Item(ShownItem),

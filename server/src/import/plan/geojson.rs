@@ -51,6 +51,7 @@ pub struct Reading {
 
 /// Reads a file whose coordinates mean `datum`; the plan is in WGS-84. A feature that can't be read
 /// is left out and does not stop the rest.
+#[expect(clippy::too_many_lines, reason = "one kind of feature after the other")]
 pub fn read(text: &str, datum: Datum) -> Result<Reading, String> {
     let features = dialect::features(text)?;
     let all: Vec<Feature> = features
@@ -433,7 +434,9 @@ fn simple<'a>(geometry: &'a Value, into: &mut Vec<(&'a str, &'a Value)>) {
     let collected = geometry.get("geometries").and_then(Value::as_array);
     match (kind, collected, geometry.get("coordinates")) {
         (Some("GeometryCollection"), Some(all), _) => {
-            all.iter().for_each(|one| simple(one, into));
+            for one in all {
+                simple(one, into);
+            }
         }
         (Some(kind), _, Some(coordinates)) => into.push((kind, coordinates)),
         _ => {}

@@ -56,7 +56,7 @@ pub async fn import(
     confirm: impl FnOnce(&Preview) -> bool,
 ) -> Result<End, Error> {
     let file = file::read(request.file)?;
-    let reading = geojson::read(&file.text, request.datum).map_err(|reason| Error::NoPlan {
+    let reading = geojson::read(&file.content, request.datum).map_err(|reason| Error::NoPlan {
         path: request.file.to_owned(),
         reason,
     })?;

@@ -450,6 +450,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn what_looks_wrong_about_where_a_plan_lies_is_said_with_what_to_do() {
         let shanghai = p(31.3, 121.24);
         let shifted = Datum::Gcj02.shifted(shanghai);

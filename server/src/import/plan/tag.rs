@@ -147,6 +147,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn what_a_feature_is_follows_from_its_tags_and_those_of_the_file() {
         let other = |what: &str| What::Other(what.to_owned());
         for (properties, shape, tagged, what) in [

@@ -69,7 +69,7 @@ pub async fn import(
 ) -> Result<Summary, Error> {
     // Read before anything is made: a file that can't be read leaves no trace.
     let file = file::read(request.file)?;
-    let table = column::find(&file.text).map_err(|no| Error::Column {
+    let table = column::find(&file.content).map_err(|no| Error::Column {
         path: request.file.to_owned(),
         lacks: no.lacks.words(),
         names: no.lacks.names().join(", "),
@@ -112,7 +112,7 @@ pub async fn import(
         waiting: vec![],
         summary: Summary::default(),
     };
-    progress.start(file.text.len() as u64);
+    progress.start(file.content.len() as u64);
     let mut rows = table.rows.clone();
     while let Some(row) = rows.next() {
         match row {

@@ -226,6 +226,7 @@ mod tests {
             .collect()
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as it is read")]
     fn row(line: u64, cells: &[&str]) -> Result<(u64, Vec<String>), u64> {
         Ok((line, cells.iter().map(ToString::to_string).collect()))
     }

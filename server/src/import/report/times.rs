@@ -89,6 +89,10 @@ pub struct Orders {
     long: Option<Order>,
     short: Option<Order>,
     /// That of the dates that need one, if some do.
+    #[expect(
+        clippy::option_option,
+        reason = "some need one, and it may not be known"
+    )]
     needed: Option<Option<Order>>,
 }
 
