@@ -337,7 +337,7 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
             statuses,
             [
                 ("After the bad ones", Status::Accepted),
-                ("Two\nlines", Status::Accepted),
+                ("Two lines", Status::Accepted),
                 ("Animal Found", Status::Accepted),
                 ("Pothole", Status::Closed),
             ]
