@@ -556,7 +556,7 @@ mod tests {
         let limits = Limits {
             open: 2,
             waiting: 1,
-            patience: Duration::from_millis(200),
+            patience: Duration::from_secs(2),
             ..Limits::default()
         };
         let address = server(limits).await;

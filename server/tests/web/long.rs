@@ -48,12 +48,15 @@ async fn a_long_trace_leads_to_what_came_before_and_back() {
             latest.contains(earlier) && !latest.contains(back),
             "{latest}"
         );
-        assert!(latest.contains("<b>Edit 1</b>") && !latest.contains("<b>Edit 0</b>"));
+        assert!(
+            latest.contains(">Edit 1<") && !latest.contains(">Edit 0<"),
+            "{latest}"
+        );
         let before = link(&latest, &format!("{address}?before=")).expect("a link");
         let (before, _) = before.split_once('#').expect("leads to the trace");
         let first = page(&world, before, &anna, language).await;
         assert!(first.contains(back) && !first.contains(earlier), "{first}");
-        assert!(first.contains("<b>Edit 0</b>") && !first.contains("<b>Edit 1</b>"));
+        assert!(first.contains(">Edit 0<") && !first.contains(">Edit 1<"));
     }
 }
 
