@@ -69,7 +69,7 @@ const walks: Record<string, Walk> = {
     await page.locator('.issue-card', { has: page.locator('.second:enabled') }).first().getByRole('link').click();
     await expect(page.locator('.trace')).toBeVisible();
     await unfold(page);
-    await expect(page.locator('main details select')).toBeVisible();
+    await expect(page.locator('main details select[name="household"]')).toBeVisible();
     yield;
   },
 

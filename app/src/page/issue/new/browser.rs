@@ -35,6 +35,9 @@ const PLACE: [&str; 5] = [BUILDING, LAT, LON, ACCURACY, SOURCE];
 /// How many photos it had: those that a phone has lost have to be chosen again.
 const COUNT: &str = "photos";
 
+/// Leads to another page.
+type Lead = Rc<dyn Fn(&str)>;
+
 /// One filing, from the first letter until it is sent or waits.
 #[derive(Clone, Copy)]
 pub struct Filing {
@@ -49,8 +52,7 @@ pub struct Filing {
     photos: RwSignal<Vec<Photo>, LocalStorage>,
     /// Choices whose photos are still being made smaller.
     pub shrinking: RwSignal<u32>,
-    /// Leads to another page.
-    lead: StoredValue<Rc<dyn Fn(&str)>, LocalStorage>,
+    lead: StoredValue<Lead, LocalStorage>,
     phone: Phone,
 }
 
@@ -246,7 +248,10 @@ impl Filing {
                 match shrink(&file).await {
                     Ok(shrunk) => {
                         // Nobody is there any more.
-                        let Some(at) = self.nearby(at) else { return };
+                        if self.plan.is_disposed() {
+                            return;
+                        }
+                        let at = self.nearby(at);
                         let id = PhotoId(new_id());
                         self.photos
                             .update(|photos| photos.push(Photo { id, shrunk, at }));
@@ -267,16 +272,15 @@ impl Filing {
     }
 
     /// The position of a photo that was taken here; of one from elsewhere it is said that it is
-    /// left out. Nothing at all once the page is gone.
-    fn nearby(self, at: Option<Position>) -> Option<Option<Position>> {
-        let is_here = |at: Position| self.plan.try_with_value(|plan| plan.surrounds(at.point()));
-        let Some(at) = at else { return Some(None) };
-        let is_here = is_here(at)?;
+    /// left out.
+    fn nearby(self, at: Option<Position>) -> Option<Position> {
+        let at = at?;
+        let is_here = self.plan.with_value(|plan| plan.surrounds(at.point()));
         if !is_here {
             let words = t(text::PHOTO_ELSEWHERE).to_owned();
             self.chosen.said.set(Some(words));
         }
-        Some(is_here.then_some(at))
+        is_here.then_some(at)
     }
 
     /// Puts all chosen photos into the input, made smaller; by itself it holds only the last
