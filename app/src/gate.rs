@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn names_hold_nothing_that_anybody_wrote() {
-        let secret = Refusal::AreasInUse(vec![domain::issue::Area::Building(domain::BuildingId(
+        let secret = Refusal::AreasInUse(vec![domain::place::Area::Building(domain::BuildingId(
             "secret".into(),
         ))]);
         assert_eq!(name(&secret), "AreasInUse");

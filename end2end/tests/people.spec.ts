@@ -81,7 +81,7 @@ test('what is typed is checked beside its field, kept as a draft, and the tap on
   await page.locator('#title').fill('草稿标题');
   await open(page, `${base}/plan`);
   await open(page, `${base}/issues/new`);
-  await expect(page.getByText('已恢复您上次没有提交的文字。')).toBeVisible();
+  await expect(page.getByText('已恢复您上次没有提交的内容')).toBeVisible();
   await expect(page.locator('#title')).toHaveValue('草稿标题');
   await expect(page.locator('#body')).toHaveValue('写到一半');
 
@@ -111,7 +111,7 @@ test('the phone is asked for its position, and a refusal is no obstacle', async 
   await page.getByRole('button', { name: '用手机定位' }).click();
   await expect(page.getByText('没有得到定位')).toBeVisible();
   await context.grantPermissions(['geolocation']);
-  await context.setGeolocation({ latitude: 31.2, longitude: 121.2, accuracy: 12 });
+  await context.setGeolocation({ latitude: 31.301134, longitude: 121.238889, accuracy: 12 });
   await page.getByRole('button', { name: '用手机定位' }).click();
   await expect(page.getByText('已定位，误差约 12 米。')).toBeVisible();
 });
