@@ -23,8 +23,9 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{Instant, Sleep, sleep, timeout};
+use tokio_util::sync::CancellationToken;
 use tower::Service;
 
 use crate::metrics::Metrics;
@@ -90,7 +91,7 @@ pub async fn serve(
         if place.is_none() {
             waits = queue.clone().try_acquire_owned().ok();
             if waits.is_some() {
-                idle.give_way();
+                idle.begin_to_wait();
             } else {
                 metrics.turned_away.inc();
                 // As far as it goes without waiting.
@@ -112,6 +113,7 @@ pub async fn serve(
                 let _length = connection.metrics.waits("connections");
                 let free = timeout(limits.patience, places.acquire_owned()).await;
                 place = free.ok().and_then(Result::ok);
+                connection.idle.end_to_wait();
             }
             drop(waits);
             match place {
@@ -187,10 +189,13 @@ impl Connection {
                 .serve_connection(TokioIo::new(stream), service);
             let mut connection = pin!(connection);
             let over = tokio::select! {
+                // What has come is read first: a connection that waited for its place may have to
+                // give way at once, but not unheard.
+                biased;
                 _ = connection.as_mut() => true,
                 // Nothing is lost with the beginning of a first request.
                 _ = stopped.wait_for(|stopped| *stopped) => turn.is_new(),
-                () = turn.gives_way.notified() => turn.is_new(),
+                () = turn.gives_way.cancelled() => turn.is_new(),
             };
             if !over {
                 connection.as_mut().graceful_shutdown();
@@ -223,8 +228,11 @@ struct Idle(Mutex<Waiting>);
 #[derive(Debug, Default)]
 struct Waiting {
     next: u64,
-    all: BTreeMap<u64, Arc<Notify>>,
-    /// So many are to give way as soon as they are idle: for whoever came when none was.
+    all: BTreeMap<u64, CancellationToken>,
+    /// So many wait for a place.
+    waiting: usize,
+    /// So many are to give way as soon as they are idle: for whoever came when none was. Never
+    /// more than wait.
     wanted: usize,
 }
 
@@ -233,11 +241,22 @@ impl Idle {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Tells the one that has been so for longest, or the first that will be.
-    fn give_way(&self) {
-        self.with(|waiting| match waiting.all.pop_first() {
-            Some((_, connection)) => connection.notify_one(),
-            None => waiting.wanted += 1,
+    /// Somebody waits: tells the one that has been so for longest, or the first that will be.
+    fn begin_to_wait(&self) {
+        self.with(|waiting| {
+            waiting.waiting += 1;
+            match waiting.all.pop_first() {
+                Some((_, connection)) => connection.cancel(),
+                None => waiting.wanted += 1,
+            }
+        });
+    }
+
+    /// They have a place, or gave up.
+    fn end_to_wait(&self) {
+        self.with(|waiting| {
+            waiting.waiting -= 1;
+            waiting.wanted = waiting.wanted.min(waiting.waiting);
         });
     }
 }
@@ -246,7 +265,7 @@ impl Idle {
 #[derive(Debug)]
 struct Turn {
     idle: Arc<Idle>,
-    gives_way: Arc<Notify>,
+    gives_way: CancellationToken,
     state: Mutex<State>,
 }
 
@@ -262,7 +281,7 @@ impl Turn {
     fn new(idle: Arc<Idle>) -> Self {
         let turn = Self {
             idle,
-            gives_way: Arc::default(),
+            gives_way: CancellationToken::new(),
             state: Mutex::default(),
         };
         turn.rest();
@@ -275,6 +294,10 @@ impl Turn {
 
     /// No request is under way from now on.
     fn rest(&self) {
+        // Its place is somebody's already.
+        if self.gives_way.is_cancelled() {
+            return;
+        }
         let number = self.idle.with(|waiting| {
             waiting.next += 1;
             let number = waiting.next;
@@ -283,7 +306,7 @@ impl Turn {
                 && let Some((_, connection)) = waiting.all.pop_first()
             {
                 waiting.wanted -= 1;
-                connection.notify_one();
+                connection.cancel();
             }
             number
         });
@@ -569,6 +592,26 @@ mod tests {
         kept.pop();
         let answer = rest(waits).await;
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn whoever_has_waited_for_a_place_is_answered_and_does_not_give_way_unheard() {
+        let limits = Limits {
+            open: 1,
+            waiting: 16,
+            ..Limits::default()
+        };
+        let address = server(limits).await;
+        let kept = sent(address, LONG).await;
+        let mut waiting = vec![];
+        for _ in 0..16 {
+            waiting.push(sent(address, WHOLE).await);
+        }
+        drop(kept);
+        for stream in waiting {
+            let answer = rest(stream).await;
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        }
     }
 
     #[test]
