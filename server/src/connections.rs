@@ -223,10 +223,10 @@ impl Connection {
 
 /// The connections on which no request is under way, by the order in which that came to be.
 #[derive(Debug, Default)]
-struct Idle(Mutex<Waiting>);
+struct Idle(Mutex<Resting>);
 
 #[derive(Debug, Default)]
-struct Waiting {
+struct Resting {
     next: u64,
     all: BTreeMap<u64, CancellationToken>,
     /// So many wait for a place.
@@ -237,26 +237,26 @@ struct Waiting {
 }
 
 impl Idle {
-    fn with<T>(&self, change: impl FnOnce(&mut Waiting) -> T) -> T {
+    fn with<T>(&self, change: impl FnOnce(&mut Resting) -> T) -> T {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Somebody waits: tells the one that has been so for longest, or the first that will be.
     fn begin_to_wait(&self) {
-        self.with(|waiting| {
-            waiting.waiting += 1;
-            match waiting.all.pop_first() {
+        self.with(|resting| {
+            resting.waiting += 1;
+            match resting.all.pop_first() {
                 Some((_, connection)) => connection.cancel(),
-                None => waiting.wanted += 1,
+                None => resting.wanted += 1,
             }
         });
     }
 
     /// They have a place, or gave up.
     fn end_to_wait(&self) {
-        self.with(|waiting| {
-            waiting.waiting -= 1;
-            waiting.wanted = waiting.wanted.min(waiting.waiting);
+        self.with(|resting| {
+            resting.waiting -= 1;
+            resting.wanted = resting.wanted.min(resting.waiting);
         });
     }
 }
@@ -298,14 +298,14 @@ impl Turn {
         if self.gives_way.is_cancelled() {
             return;
         }
-        let number = self.idle.with(|waiting| {
-            waiting.next += 1;
-            let number = waiting.next;
-            waiting.all.insert(number, self.gives_way.clone());
-            if waiting.wanted > 0
-                && let Some((_, connection)) = waiting.all.pop_first()
+        let number = self.idle.with(|resting| {
+            resting.next += 1;
+            let number = resting.next;
+            resting.all.insert(number, self.gives_way.clone());
+            if resting.wanted > 0
+                && let Some((_, connection)) = resting.all.pop_first()
             {
-                waiting.wanted -= 1;
+                resting.wanted -= 1;
                 connection.cancel();
             }
             number
@@ -316,7 +316,7 @@ impl Turn {
     /// It is not among the idle ones any more.
     fn leave(&self) {
         if let Some(number) = self.with(|state| state.idle.take()) {
-            self.idle.with(|waiting| waiting.all.remove(&number));
+            self.idle.with(|resting| resting.all.remove(&number));
         }
     }
 
