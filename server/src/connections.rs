@@ -17,6 +17,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
+use futures_util::future::poll_immediate;
 use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -90,9 +91,7 @@ pub async fn serve(
         let mut waits = None;
         if place.is_none() {
             waits = queue.clone().try_acquire_owned().ok();
-            if waits.is_some() {
-                idle.begin_to_wait();
-            } else {
+            if waits.is_none() {
                 metrics.turned_away.inc();
                 // As far as it goes without waiting.
                 let _ = stream.try_write(FULL.as_bytes());
@@ -111,9 +110,7 @@ pub async fn serve(
         tokio::spawn(async move {
             if place.is_none() {
                 let _length = connection.metrics.waits("connections");
-                let free = timeout(limits.patience, places.acquire_owned()).await;
-                place = free.ok().and_then(Result::ok);
-                connection.idle.end_to_wait();
+                place = connection.idle.wait(places, limits.patience).await;
             }
             drop(waits);
             match place {
@@ -239,6 +236,23 @@ struct Resting {
 impl Idle {
     fn with<T>(&self, change: impl FnOnce(&mut Resting) -> T) -> T {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A place, unless there is none for so long.
+    async fn wait(
+        &self,
+        places: Arc<Semaphore>,
+        patience: Duration,
+    ) -> Option<OwnedSemaphorePermit> {
+        let mut place = pin!(places.acquire_owned());
+        // In line before anybody gives way: else who comes just then would take that place.
+        if let Some(place) = poll_immediate(place.as_mut()).await {
+            return place.ok();
+        }
+        self.begin_to_wait();
+        let place = timeout(patience, place).await;
+        self.end_to_wait();
+        place.ok()?.ok()
     }
 
     /// Somebody waits: tells the one that has been so for longest, or the first that will be.
