@@ -15,7 +15,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Column, Connection, Row};
 
 use crate::database::{self, Database};
 use crate::derived::{self, Progress};
-use crate::sql::{Cell, cells};
+use crate::sql::{Statement, cells};
 use crate::{Error, Result, Store};
 
 /// The tables that are kept, each after those that its rows refer to. All others follow from them.
@@ -163,32 +163,10 @@ async fn copy(from: &mut AnyConnection, to: &mut AnyConnection, left_out: &[&str
 pub(crate) async fn put(to: &mut AnyConnection, table: &str, row: &AnyRow) -> Result<()> {
     let columns: Vec<_> = row.columns().iter().map(Column::name).collect();
     let cells = cells(row)?;
-    // What is absent stands in the text: see the crate's text on SQL.
-    let mut bound = 0;
-    let place = |cell: &Cell| {
-        if *cell == Cell::Null {
-            return "null".to_owned();
-        }
-        bound += 1;
-        format!("${bound}")
-    };
-    let places: Vec<_> = cells.iter().map(place).collect();
-    let insert = format!(
-        "insert into {table} ({}) values ({})",
-        columns.join(", "),
-        places.join(", ")
-    );
-    let mut query = sqlx::query(AssertSqlSafe(insert));
-    for cell in cells {
-        query = match cell {
-            Cell::Null => query,
-            Cell::Number(number) => query.bind(number),
-            Cell::Float(number) => query.bind(number),
-            Cell::Text(text) => query.bind(text),
-            Cell::Bytes(bytes) => query.bind(bytes),
-        };
-    }
-    query.execute(to).await?;
+    let mut insert = Statement::new("insert into ");
+    insert.push(table).push(" (").push(&columns.join(", "));
+    insert.push(") values ").list(cells);
+    insert.query().execute(to).await?;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 use crate::derived;
 use crate::form::TABLES;
 use crate::sql::{Cell, Columns, cells};
+use crate::tables::Tables;
 use crate::{Result, Store, backup, community, database, journal};
 
 /// What was compared, and where it differs.
@@ -179,13 +180,14 @@ impl Check {
         let mut head = Head::of_nothing(id);
         loop {
             let rows = journal::rows(live, id, head.number).await?;
+            let mut to = Tables::new(scratch, id);
             for row in &rows {
                 let Some(next) = row.link(&head) else {
                     return Ok(Some((head.number + 1, What::Changed)));
                 };
                 head = next;
                 let broken = |error: crate::Error| (head.number, What::Broken(error.to_string()));
-                if let Err(error) = derived::replay(scratch, id, head.number, row).await {
+                if let Err(error) = derived::replay(&mut to, head.number, row).await {
                     return Ok(Some(broken(error)));
                 }
                 match row.read() {
@@ -196,6 +198,9 @@ impl Check {
                     }
                 }
                 self.events += 1;
+            }
+            if let Err(error) = to.finish().await {
+                return Ok(Some((head.number, What::Broken(error.to_string()))));
             }
             if rows.is_empty() {
                 break;

@@ -8,7 +8,8 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::form::form;
-use crate::sql::{Columns, Tables, run, to_json};
+use crate::sql::{Columns, to_json};
+use crate::tables::{Tables, run};
 use crate::{Result, Store};
 
 impl Store {
@@ -157,13 +158,13 @@ pub(crate) async fn insert(
     const COMMUNITY: &str = "insert into communities (id, number, hash, form)
         values ($1, 0, $2, $3)
         on conflict do nothing";
-    let to = &mut Tables { conn, community };
+    let to = &mut Tables::new(conn, community);
     let nothing = Head::of_nothing(community);
     if run!(to, COMMUNITY, nothing.hash.as_str(), form()) == 0 {
         return Ok(None);
     }
     if !details(to, &c.slug, &c.name, c.language, &c.zone).await? {
-        remove(to.conn, community).await?;
+        remove(to.conn().await?, community).await?;
         return Ok(None);
     }
     Ok(Some(Locked {

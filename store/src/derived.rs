@@ -7,7 +7,8 @@ use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Executor};
 use crate::database::Database;
 use crate::form::{SQL, TABLES, form};
 use crate::journal::{self, Row};
-use crate::sql::{Columns, Tables};
+use crate::sql::Columns;
+use crate::tables::Tables;
 use crate::{Error, Result, Store};
 
 /// How far a rebuild has come: rows of the journal that were played, of so many in all.
@@ -136,26 +137,25 @@ async fn play(
         if rows.is_empty() {
             return Ok(());
         }
+        let mut to = Tables::new(conn, community);
+        let unplayable = |number| {
+            move |error: Error| Error::Unplayable {
+                number,
+                cause: error.to_string(),
+            }
+        };
         for row in &rows {
             last += 1;
-            replay(conn, community, last, row)
-                .await
-                .map_err(|error| Error::Unplayable {
-                    number: last,
-                    cause: error.to_string(),
-                })?;
+            replay(&mut to, last, row).await.map_err(unplayable(last))?;
         }
+        to.finish().await.map_err(unplayable(last))?;
         played(rows.len() as u64);
     }
 }
 
-/// Derives what follows from a row that was written earlier.
-pub(crate) async fn replay(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    number: u32,
-    row: &journal::Written,
-) -> Result<()> {
+/// Derives what follows from a row that was written earlier. What follows from several may be
+/// written together: an error can be that of a row before this one.
+pub(crate) async fn replay(to: &mut Tables<'_>, number: u32, row: &journal::Written) -> Result<()> {
     let (event, command, actor, role) = row.read()?;
     let row = Row {
         number,
@@ -165,5 +165,5 @@ pub(crate) async fn replay(
         role,
         event: &event,
     };
-    journal::follow(&mut Tables { conn, community }, &row).await
+    journal::follow(to, &row).await
 }

@@ -10,7 +10,8 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::community::Locked;
-use crate::sql::{Columns, Tables, run, to_json};
+use crate::sql::{Columns, to_json};
+use crate::tables::{Tables, insert, run};
 use crate::{Answer, Result, Store, community, household, kept, notice, project, state};
 
 impl Store {
@@ -105,11 +106,12 @@ async fn carry_out(
     if outcome.events.is_empty() {
         return Ok(Ok(CarriedOut::Before(outcome.receipt)));
     }
-    let mut to = Tables { conn, community };
+    let mut to = Tables::new(conn, community);
     for kept in &outcome.kept {
         kept::keep(&mut to, kept, now).await?;
     }
     let mut head = locked.head;
+    let mut rows = Vec::with_capacity(outcome.events.len());
     for event in &outcome.events {
         let row = Row {
             number: head.number + 1,
@@ -120,10 +122,14 @@ async fn carry_out(
             event,
         };
         head = append(&mut to, &head, &row).await?;
-        follow(&mut to, &row).await?;
+        rows.push(row);
+    }
+    for row in &rows {
+        follow(&mut to, row).await?;
     }
     community::come_to(&mut to, &head).await?;
     remember(&mut to, &actor, envelope, &outcome.receipt, now).await?;
+    to.finish().await?;
     Ok(Ok(CarriedOut::Now(outcome.receipt)))
 }
 
@@ -194,17 +200,21 @@ pub(crate) async fn follow(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
     project::apply(to, row.event, row.at).await?;
     let about = row.event.about();
     if about.traced.is_some() {
-        trace(to, row.number, &about).await?;
+        trace(to, row.number, &about);
     }
     notice::tell(to, &about, row.number, row.actor).await
 }
 
 /// Finds the row by what it is about.
-async fn trace(to: &mut Tables<'_>, number: u32, about: &About) -> Result<()> {
-    const SQL: &str = "insert into trace (community_id, number, issue_id, meeting_id, text_id)
-        values ($1, $2, $3, $4, $5)";
-    run!(to, SQL, number, about.issue, about.meeting, about.text);
-    Ok(())
+fn trace(to: &mut Tables<'_>, number: u32, about: &About) {
+    insert!(
+        to,
+        "trace",
+        number = number,
+        issue_id = about.issue,
+        meeting_id = about.meeting,
+        text_id = about.text,
+    );
 }
 
 /// Remembers the command with what its sender is told.
@@ -306,7 +316,7 @@ pub(crate) async fn rows(
     behind: u32,
 ) -> Result<Vec<Written>> {
     const SQL: &str = "select number, command_id, at, actor_id, role, event, hash
-        from journal where community_id = $1 and number > $2 order by number limit 500";
+        from journal where community_id = $1 and number > $2 order by number limit 2000";
     let rows = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(i64::from(behind))

@@ -5,7 +5,7 @@ use domain::{Kept, Timestamp};
 
 use crate::Result;
 use crate::household;
-use crate::sql::{Tables, run};
+use crate::tables::{Tables, run};
 
 /// Keeps what came with a command apart from its events; before anything follows from these.
 pub(crate) async fn keep(to: &mut Tables<'_>, kept: &Kept, at: Timestamp) -> Result<()> {

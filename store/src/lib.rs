@@ -68,6 +68,7 @@ mod project;
 mod session;
 mod sql;
 mod state;
+mod tables;
 mod waits;
 
 use std::path::Path;
@@ -121,7 +122,7 @@ pub enum Error {
     #[error("column {column} holds what cannot be read: {cause}")]
     Unreadable { column: String, cause: String },
     /// A row of the journal cannot be read, or nothing can follow from it after those before it.
-    #[error("row {number} of the journal cannot be played: {cause}")]
+    #[error("row {number} of the journal, or one shortly before it, cannot be played: {cause}")]
     Unplayable { number: u32, cause: String },
     /// A value could not be written as JSON.
     #[error("cannot be written as JSON: {0}")]

@@ -7,7 +7,8 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::issue::{entry, entry_columns};
-use crate::sql::{Columns, Tables, opt, run};
+use crate::sql::{Columns, opt};
+use crate::tables::{Tables, run};
 use crate::{Result, Store};
 
 impl Store {

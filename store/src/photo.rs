@@ -6,7 +6,8 @@ use domain::time::DAY;
 use domain::{CommunityId, IssueId, PersonId, PhotoId, Timestamp};
 use sqlx::AnyConnection;
 
-use crate::sql::{Columns, Tables, opt, run};
+use crate::sql::{Columns, opt};
+use crate::tables::{Tables, insert};
 use crate::{Result, Store};
 
 /// Photos that no issue named within this time are removed, in milliseconds.
@@ -120,13 +121,16 @@ pub(crate) async fn free(
 }
 
 /// Puts photos to the issue that names them.
-pub(crate) async fn attach(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId]) -> Result<()> {
-    const SQL: &str = "insert into issue_photos (community_id, photo_id, issue_id, position)
-        values ($1, $2, $3, $4)";
+pub(crate) fn attach(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId]) {
     for (photo, position) in photos.iter().zip(1_i64..) {
-        run!(to, SQL, *photo, issue, position);
+        insert!(
+            to,
+            "issue_photos",
+            photo_id = *photo,
+            issue_id = issue,
+            position = position,
+        );
     }
-    Ok(())
 }
 
 /// The photos of an issue that were not emptied, in the order in which they were named.

@@ -8,7 +8,8 @@ use domain::{BuildingId, CommunityId, HouseholdId, IssueId, State};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::sql::{Columns, Tables, run, to_json, unreadable};
+use crate::sql::{Columns, to_json, unreadable};
+use crate::tables::{Tables, run};
 use crate::{Result, Store};
 
 impl Store {
@@ -153,8 +154,9 @@ pub(crate) async fn set(to: &mut Tables<'_>, plan: &Plan) -> Result<()> {
             middle.lon,
         );
     }
+    let community = to.community;
     let kept: BTreeSet<&BuildingId> = plan.buildings.iter().map(|b| &b.id).collect();
-    let all = buildings(to.conn, to.community).await?;
+    let all = buildings(to.conn().await?, community).await?;
     for id in all.keys().filter(|id| !kept.contains(id)) {
         run!(to, GONE, id);
     }

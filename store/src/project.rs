@@ -6,7 +6,7 @@ use domain::{Event, Timestamp};
 
 use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
-use crate::sql::Tables;
+use crate::tables::Tables;
 use crate::{Result, community, household, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the
@@ -25,7 +25,10 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         Event::HouseholdRegistered {
             household,
             building,
-        } => household::registered(to, *household, building).await,
+        } => {
+            household::registered(to, *household, building);
+            Ok(())
+        }
         Event::SlipPrinted {
             slip,
             household,
@@ -41,7 +44,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 roles: roles.clone(),
                 expires_at: *expires_at,
             };
-            household::slip_printed(to, &slip).await
+            household::slip_printed(to, &slip)
         }
         Event::PersonJoined {
             person,
@@ -75,13 +78,14 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 status: domain::issue::Status::Filed,
                 reporter: Some(*reporter),
                 category: *category,
-                area,
-                building: building.as_ref(),
+                area: area.clone(),
+                building: building.clone(),
                 text: *text,
                 filed_at: at,
             };
-            issues::insert(to, &filed).await?;
-            photo::attach(to, *issue, photos).await
+            issues::insert(to, filed);
+            photo::attach(to, *issue, photos);
+            Ok(())
         }
         Event::IssueImported {
             issue,
@@ -98,12 +102,13 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 status: *status,
                 reporter: None,
                 category: *category,
-                area: &domain::place::Area::Estate,
+                area: domain::place::Area::Estate,
                 building: None,
                 text: *text,
                 filed_at: *filed_at,
             };
-            issues::insert(to, &imported).await
+            issues::insert(to, imported);
+            Ok(())
         }
         Event::IssueEdited {
             issue,
@@ -117,7 +122,10 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             person,
             household,
             entered_by,
-        } => issues::seconded(to, *issue, *person, *household, *entered_by, at).await,
+        } => {
+            issues::seconded(to, *issue, *person, *household, *entered_by, at);
+            Ok(())
+        }
         Event::SecondTakenBack { issue, person } => issues::taken_back(to, *issue, *person).await,
         Event::IssueAccepted {
             issue,

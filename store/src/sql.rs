@@ -5,13 +5,14 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use domain::{
-    BuildingId, CommandId, CommunityId, Date, HouseholdId, IssueId, MeetingId, PersonId, PhotoId,
-    SlipId, TextId, Timestamp,
+    BuildingId, CommandId, Date, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId,
+    TextId, Timestamp,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::any::{AnyRow, AnyTypeInfoKind};
-use sqlx::{AnyConnection, Row, ValueRef};
+use sqlx::any::{AnyArguments, AnyRow, AnyTypeInfoKind};
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe, Row, ValueRef};
 
 use crate::{Error, Result};
 
@@ -113,8 +114,9 @@ impl Columns for AnyRow {
 }
 
 /// A value of any column, for whoever copies or compares rows without knowing what they mean.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) enum Cell {
+    #[default]
     Null,
     Number(i64),
     Float(f64),
@@ -175,26 +177,6 @@ fn parse<T: FromStr<Err: Display>>(column: &str, text: &str) -> Result<T> {
     text.parse().map_err(|e| unreadable(column, &e))
 }
 
-/// The tables of one community, where what follows from its journal is written.
-pub(crate) struct Tables<'c> {
-    pub conn: &'c mut AnyConnection,
-    pub community: CommunityId,
-}
-
-/// Carries out a statement on [`Tables`] and says how many rows it changed. Its `$1` is the
-/// community; the other values follow.
-macro_rules! run {
-    ($to:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        sqlx::query($sql)
-            .bind($to.community.to_string())
-            $(.bind($crate::sql::Bind::portable($value)))*
-            .execute(&mut *$to.conn)
-            .await?
-            .rows_affected()
-    };
-}
-pub(crate) use run;
-
 /// What can be bound on both databases. An `Option<f64>` cannot: see the crate's text on SQL.
 pub(crate) trait Bind {
     type As;
@@ -247,7 +229,115 @@ macro_rules! bind_as_it_is {
         )+
     };
 }
-bind_as_it_is! { i64, f64, String, &str, Option<&str>, Vec<u8> }
+bind_as_it_is! { i64, f64, String, &str, Option<&str>, Vec<u8>, Cell }
+
+/// A value on its way into a row.
+pub(crate) fn cell<B: Bind<As: Into<Cell>>>(value: B) -> Cell {
+    value.portable().into()
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(number: f64) -> Self {
+        Self::Float(number)
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// A statement that is put together for as many rows as there are. (sqlx' own builder writes
+/// placeholders that PostgreSQL does not read through `Any`.)
+#[derive(Default)]
+pub(crate) struct Statement {
+    sql: String,
+    bound: Vec<Cell>,
+}
+
+impl Statement {
+    pub(crate) fn new(sql: &str) -> Self {
+        Self {
+            sql: sql.to_owned(),
+            bound: vec![],
+        }
+    }
+
+    pub(crate) fn push(&mut self, sql: &str) -> &mut Self {
+        self.sql += sql;
+        self
+    }
+
+    pub(crate) fn bind(&mut self, cell: Cell) -> &mut Self {
+        if cell == Cell::Null {
+            // What is absent stands in the text: see the crate's text on SQL.
+            self.sql += "null";
+        } else {
+            self.bound.push(cell);
+            self.sql += "$";
+            self.sql += &self.bound.len().to_string();
+        }
+        self
+    }
+
+    /// `(1, 2, 3)`
+    pub(crate) fn list(&mut self, cells: impl IntoIterator<Item = Cell>) -> &mut Self {
+        self.sql += "(";
+        for (n, cell) in cells.into_iter().enumerate() {
+            if n > 0 {
+                self.sql += ", ";
+            }
+            self.bind(cell);
+        }
+        self.sql += ")";
+        self
+    }
+
+    /// `(1, 2), (3, 4)`
+    pub(crate) fn lists(&mut self, rows: impl IntoIterator<Item = Vec<Cell>>) -> &mut Self {
+        for (n, row) in rows.into_iter().enumerate() {
+            if n > 0 {
+                self.sql += ", ";
+            }
+            self.list(row);
+        }
+        self
+    }
+
+    /// Ready to be sent. Only statements of few values come again often enough to be kept prepared.
+    pub(crate) fn query(self) -> Query<'static, Any, AnyArguments> {
+        let few = self.bound.len() < 40;
+        let query = sqlx::query(AssertSqlSafe(self.sql)).persistent(few);
+        self.bound
+            .into_iter()
+            .fold(query, |query, cell| match cell {
+                Cell::Null => query,
+                Cell::Number(number) => query.bind(number),
+                Cell::Float(number) => query.bind(number),
+                Cell::Text(text) => query.bind(text),
+                Cell::Bytes(bytes) => query.bind(bytes),
+            })
+    }
+}
 
 /// A value as JSON, for a text column.
 pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String> {

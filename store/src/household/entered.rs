@@ -5,7 +5,8 @@ use domain::{CommunityId, HouseholdId, PersonId};
 use sqlx::AnyConnection;
 
 use crate::Result;
-use crate::sql::{Columns, Tables, run};
+use crate::sql::Columns;
+use crate::tables::{Tables, run};
 
 /// The person whom an entry on behalf means, if they were entered before.
 pub(crate) async fn entered_person(

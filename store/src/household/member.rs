@@ -5,7 +5,8 @@ use domain::{
 };
 use sqlx::AnyConnection;
 
-use crate::sql::{Columns, Tables, run};
+use crate::sql::Columns;
+use crate::tables::{Tables, insert, run};
 use crate::{Result, Store, notice};
 
 impl Store {
@@ -142,10 +143,6 @@ pub(crate) struct Joined<'a> {
 
 pub(crate) async fn joined(to: &mut Tables<'_>, joined: &Joined<'_>, at: Timestamp) -> Result<()> {
     const SLIP: &str = "update slips set joined = joined + 1 where community_id = $1 and id = $2";
-    const MEMBER: &str = "insert into members
-            (community_id, person_id, household_id, consent, joined_at)
-        values ($1, $2, $3, $4, $5)";
-    const ROLE: &str = "insert into roles (community_id, person_id, role) values ($1, $2, $3)";
     let Joined {
         person,
         household,
@@ -153,9 +150,16 @@ pub(crate) async fn joined(to: &mut Tables<'_>, joined: &Joined<'_>, at: Timesta
         ..
     } = *joined;
     run!(to, SLIP, joined.slip);
-    run!(to, MEMBER, person, household, consent, at);
+    insert!(
+        to,
+        "members",
+        person_id = person,
+        household_id = household,
+        consent = consent,
+        joined_at = at,
+    );
     for role in joined.roles {
-        run!(to, ROLE, person, role.code());
+        insert!(to, "roles", person_id = person, role = role.code());
     }
     Ok(())
 }

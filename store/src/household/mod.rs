@@ -10,7 +10,8 @@ use domain::{BuildingId, CommunityId, HouseholdId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::sql::{Columns, Tables, run, to_json};
+use crate::sql::{Columns, to_json};
+use crate::tables::{Tables, insert};
 use crate::{Result, Store};
 
 pub(crate) use entered::{entered_person, is_taken, keep_entered_person};
@@ -91,29 +92,20 @@ pub(crate) async fn find_slip(
     .transpose()
 }
 
-pub(crate) async fn registered(
-    to: &mut Tables<'_>,
-    household: HouseholdId,
-    building: &BuildingId,
-) -> Result<()> {
-    const SQL: &str = "insert into households (community_id, id, building_id) values ($1, $2, $3)";
-    run!(to, SQL, household, building);
-    Ok(())
+pub(crate) fn registered(to: &mut Tables<'_>, household: HouseholdId, building: &BuildingId) {
+    insert!(to, "households", id = household, building_id = building);
 }
 
-pub(crate) async fn slip_printed(to: &mut Tables<'_>, slip: &Slip) -> Result<()> {
-    const SQL: &str = "insert into slips
-            (community_id, id, household_id, admits, joined, roles, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7)";
-    run!(
+pub(crate) fn slip_printed(to: &mut Tables<'_>, slip: &Slip) -> Result<()> {
+    insert!(
         to,
-        SQL,
-        slip.id,
-        slip.household,
-        slip.admits,
-        slip.joined,
-        to_json(&slip.roles)?,
-        slip.expires_at,
+        "slips",
+        id = slip.id,
+        household_id = slip.household,
+        admits = slip.admits,
+        joined = slip.joined,
+        roles = to_json(&slip.roles)?,
+        expires_at = slip.expires_at,
     );
     Ok(())
 }

@@ -1,74 +1,32 @@
 //! What events change in the tables of issues and seconds.
 
+use std::collections::BTreeMap;
+
 use domain::issue::{Category, Status, Step};
 use domain::meeting::{self, Decision};
 use domain::place::Area;
 use domain::{BuildingId, HouseholdId, IssueId, PersonId, TextId, Timestamp, fold};
 
 use crate::Result;
-use crate::sql::{Columns, Tables, run};
+use crate::sql::{Cell, Columns, Statement, cell};
+use crate::tables::{Tables, insert, run};
 
 /// An issue as it comes in, filed or imported.
-pub(crate) struct New<'a> {
+pub(crate) struct New {
     pub id: IssueId,
     pub number: u32,
     pub status: Status,
     pub reporter: Option<PersonId>,
     pub category: Category,
-    pub area: &'a Area,
-    pub building: Option<&'a BuildingId>,
+    pub area: Area,
+    pub building: Option<BuildingId>,
     pub text: TextId,
     pub filed_at: Timestamp,
 }
 
-pub(crate) async fn insert(to: &mut Tables<'_>, new: &New<'_>) -> Result<()> {
-    const SQL: &str = "insert into issues (community_id, id, number, status, reporter_id, category,
-            minutes, filed_at, answered, text_id, area, building_id, lat, lon, accuracy, source,
-            located, seconds, on_behalf, urgent, passed_over)
-        select $1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, p.lat, p.lon, p.accuracy, p.source,
-            case when $12 = 1 or p.issue_id is not null then 1 else 0 end, 0, 0, 0, 0
-        from communities c
-        left join positions p on p.community_id = c.id and p.issue_id = $2
-        where c.id = $1";
-    run!(
-        to,
-        SQL,
-        new.id,
-        new.number,
-        new.status.code(),
-        new.reporter,
-        new.category.code(),
-        new.category.default_minutes(),
-        new.filed_at,
-        new.text,
-        new.area.code(),
-        new.building,
-        new.building.is_some(),
-    );
-    look_through(to, new.id, new.text).await
-}
-
-/// These are the words now in which the issue is found.
-async fn look_through(to: &mut Tables<'_>, issue: IssueId, text: TextId) -> Result<()> {
-    const KEPT: &str = "select title, body from texts where community_id = $1 and id = $2";
-    const SQL: &str = "insert into issue_words (community_id, issue_id, words) values ($1, $2, $3)
-        on conflict (community_id, issue_id) do update set words = excluded.words";
-    let kept = sqlx::query(KEPT)
-        .bind(to.community.to_string())
-        .bind(text.to_string())
-        .fetch_optional(&mut *to.conn)
-        .await?;
-    let words = match kept {
-        // Nothing is found across the end of the title.
-        Some(row) => format!(
-            "{}\n{}",
-            fold(&row.text("title")?),
-            fold(&row.text("body")?)
-        ),
-        None => String::new(),
-    };
-    run!(to, SQL, issue, words.trim());
-    Ok(())
+pub(crate) fn insert(to: &mut Tables<'_>, new: New) {
+    to.due.words.insert(new.id, new.text);
+    to.due.issues.push(new);
 }
 
 /// Other words, of the same issue; another category needs its own minutes until the issue is
@@ -82,9 +40,12 @@ pub(crate) async fn edited(
 ) -> Result<()> {
     const SQL: &str = "update issues set category = $3, minutes = $4, area = $5, text_id = $6
         where community_id = $1 and id = $2";
+    const WORDS: &str = "delete from issue_words where community_id = $1 and issue_id = $2";
     let minutes = category.default_minutes();
     run!(to, SQL, issue, category.code(), minutes, area.code(), text);
-    look_through(to, issue, text).await
+    run!(to, WORDS, issue);
+    to.due.words.insert(issue, text);
+    Ok(())
 }
 
 pub(crate) async fn withdrawn(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
@@ -185,19 +146,24 @@ pub(crate) async fn decided(
 }
 
 /// A live second, maybe entered by somebody else (代录).
-pub(crate) async fn seconded(
+pub(crate) fn seconded(
     to: &mut Tables<'_>,
     issue: IssueId,
     person: PersonId,
     household: HouseholdId,
     entered_by: Option<PersonId>,
     at: Timestamp,
-) -> Result<()> {
-    const SQL: &str = "insert into seconds
-            (community_id, issue_id, person_id, household_id, entered_by, at)
-        values ($1, $2, $3, $4, $5, $6)";
-    run!(to, SQL, issue, person, household, entered_by, at);
-    count(to, issue, 1, i64::from(entered_by.is_some())).await
+) {
+    insert!(
+        to,
+        "seconds",
+        issue_id = issue,
+        person_id = person,
+        household_id = household,
+        entered_by = entered_by,
+        at = at,
+    );
+    to.due.count(issue, 1, i64::from(entered_by.is_some()));
 }
 
 pub(crate) async fn taken_back(
@@ -212,19 +178,111 @@ pub(crate) async fn taken_back(
         .bind(to.community.to_string())
         .bind(issue.to_string())
         .bind(person.to_string())
-        .fetch_optional(&mut *to.conn)
+        .fetch_optional(to.conn().await?)
         .await?;
-    match gone {
-        None => Ok(()),
-        Some(row) => count(to, issue, -1, -row.int("on_behalf")?).await,
+    if let Some(row) = gone {
+        to.due.count(issue, -1, -row.int("on_behalf")?);
+    }
+    Ok(())
+}
+
+/// What waits to be done to issues, for all of them at once.
+#[derive(Default)]
+pub(crate) struct Due {
+    issues: Vec<New>,
+    /// Those that are found in other words now, with their texts.
+    words: BTreeMap<IssueId, TextId>,
+    counts: Counts,
+}
+
+/// By how much the numbers change that the feed is sorted by: live seconds, and those of them that
+/// were entered on behalf. Counting anew would take longer with each second of an issue; `twoline
+/// check` counts.
+#[derive(Default)]
+pub(crate) struct Counts(BTreeMap<IssueId, (i64, i64)>);
+
+impl Due {
+    fn count(&mut self, issue: IssueId, seconds: i64, on_behalf: i64) {
+        let count = self.counts.0.entry(issue).or_default();
+        count.0 += seconds;
+        count.1 += on_behalf;
+    }
+
+    /// Makes the rows, with what is kept apart from the journal. The counts are for after them.
+    pub(crate) async fn rows(self, to: &mut Tables<'_>) -> Result<Counts> {
+        const POSITIONS: &str = "select issue_id, lat, lon, accuracy, source from positions";
+        const TEXTS: &str = "select id, title, body from texts";
+        let ids = self.issues.iter().map(|issue| cell(issue.id)).collect();
+        let mut positions = BTreeMap::new();
+        for row in to.kept(POSITIONS, "issue_id", ids).await? {
+            let position: [Cell; 4] = [
+                row.opt_float("lat")?.into(),
+                row.opt_float("lon")?.into(),
+                row.opt_int("accuracy")?.into(),
+                row.opt_text("source")?.into(),
+            ];
+            positions.insert(row.text("issue_id")?, position);
+        }
+        for new in self.issues {
+            let position = positions.remove(&new.id.to_string());
+            let located = new.building.is_some() || position.is_some();
+            let [lat, lon, accuracy, source] = position.unwrap_or_default();
+            insert!(
+                to,
+                "issues",
+                id = new.id,
+                number = new.number,
+                status = new.status.code(),
+                reporter_id = new.reporter,
+                category = new.category.code(),
+                minutes = new.category.default_minutes(),
+                filed_at = new.filed_at,
+                answered = false,
+                text_id = new.text,
+                area = new.area.code(),
+                building_id = new.building.as_ref(),
+                lat = lat,
+                lon = lon,
+                accuracy = accuracy,
+                source = source,
+                located = located,
+                seconds = 0_i64,
+                on_behalf = 0_i64,
+                urgent = false,
+                passed_over = 0_i64,
+            );
+        }
+        let ids = self.words.values().map(|text| cell(*text)).collect();
+        let mut texts = BTreeMap::new();
+        for row in to.kept(TEXTS, "id", ids).await? {
+            let (title, body) = (fold(&row.text("title")?), fold(&row.text("body")?));
+            // Nothing is found across the end of the title.
+            texts.insert(row.text("id")?, format!("{title}\n{body}"));
+        }
+        for (issue, text) in self.words {
+            let words = texts.remove(&text.to_string()).unwrap_or_default();
+            insert!(to, "issue_words", issue_id = issue, words = words.trim());
+        }
+        Ok(self.counts)
     }
 }
 
-/// Adds to the numbers that the feed is sorted by. Counting anew would take longer with each second
-/// of an issue; `twoline check` counts.
-async fn count(to: &mut Tables<'_>, issue: IssueId, seconds: i64, on_behalf: i64) -> Result<()> {
-    const SQL: &str = "update issues set seconds = seconds + $3, on_behalf = on_behalf + $4
-        where community_id = $1 and id = $2";
-    run!(to, SQL, issue, seconds, on_behalf);
-    Ok(())
+impl Counts {
+    pub(crate) async fn write(self, to: &mut Tables<'_>) -> Result<()> {
+        const SQL: &str = "update issues
+            set seconds = seconds + d.column2, on_behalf = on_behalf + d.column3 from (values ";
+        let rows = self.0.into_iter();
+        let rows =
+            rows.map(|(id, (seconds, on_behalf))| vec![cell(id), cell(seconds), cell(on_behalf)]);
+        to.many(rows.collect(), |rows, community| {
+            let mut update = Statement::new(SQL);
+            update
+                .lists(rows)
+                .push(") d where community_id = ")
+                .bind(community);
+            update.push(" and id = d.column1");
+            update
+        })
+        .await
+    }
 }

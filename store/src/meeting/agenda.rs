@@ -12,7 +12,8 @@ use sqlx::AnyConnection;
 
 use crate::issue::{self, Which, can_be_listed};
 use crate::place::{self, Households};
-use crate::sql::{Columns, Tables, run, to_json};
+use crate::sql::{Columns, Statement, cell, to_json};
+use crate::tables::{Tables, insert, run};
 use crate::{Result, Store, community as communities};
 
 /// Fills in what decides an agenda besides the meeting and the issues that it could take.
@@ -134,25 +135,33 @@ pub(crate) async fn carried(
     meeting: MeetingId,
     ballots: &[Carried],
 ) -> Result<()> {
-    const BALLOT: &str = "insert into ballots (community_id, meeting_id, number, person_id, line)
-        values ($1, $2, $3, $4, $5)";
-    const CREDIT: &str = "insert into credits (community_id, person_id, credit)
-        values ($1, $2, $3)
-        on conflict (community_id, person_id) do update set credit = excluded.credit";
+    const CREDITS: &str = "insert into credits (community_id, person_id, credit) values ";
+    const CHANGED: &str =
+        " on conflict (community_id, person_id) do update set credit = excluded.credit";
+    let mut credits = vec![];
     for (ballot, number) in ballots.iter().zip(1_i64..) {
         let credit = i64::try_from(ballot.credit.0);
         let credit = credit.map_err(|error| sqlx::Error::Encode(error.into()))?;
-        run!(
+        insert!(
             to,
-            BALLOT,
-            meeting,
-            number,
-            ballot.person,
-            to_json(&ballot.line)?
+            "ballots",
+            meeting_id = meeting,
+            number = number,
+            person_id = ballot.person,
+            line = to_json(&ballot.line)?,
         );
-        run!(to, CREDIT, ballot.person, credit);
+        credits.push(vec![
+            cell(to.community.to_string()),
+            cell(ballot.person),
+            cell(credit),
+        ]);
     }
-    Ok(())
+    to.many(credits, |rows, _| {
+        let mut upsert = Statement::new(CREDITS);
+        upsert.lists(rows).push(CHANGED);
+        upsert
+    })
+    .await
 }
 
 /// What is left of an agenda that is being locked.

@@ -8,7 +8,8 @@ use domain::meeting::{Decision, DraftItem, Kind, Status, Why};
 use domain::{IssueId, MeetingId, TextId, Timestamp};
 
 use crate::Result;
-use crate::sql::{Tables, run, to_json};
+use crate::sql::to_json;
+use crate::tables::{Tables, insert, run};
 
 /// What is said of a meeting when it is created, and whenever it is changed.
 pub(crate) struct Particulars<'a> {
@@ -78,14 +79,18 @@ pub(crate) async fn filled(
 ) -> Result<()> {
     const MOVED: &str = "update meetings set moved = $3 where community_id = $1 and id = $2";
     const CLEAR: &str = "delete from items where community_id = $1 and meeting_id = $2";
-    const ITEM: &str = "insert into items
-            (community_id, meeting_id, issue_id, position, minutes, why)
-        values ($1, $2, $3, $4, $5, $6)";
     run!(to, MOVED, meeting, moved);
     run!(to, CLEAR, meeting);
     for (item, position) in items.iter().zip(1_i64..) {
-        let why = to_json(&item.why)?;
-        run!(to, ITEM, meeting, item.issue, position, item.minutes, why);
+        insert!(
+            to,
+            "items",
+            meeting_id = meeting,
+            issue_id = item.issue,
+            position = position,
+            minutes = item.minutes,
+            why = to_json(&item.why)?,
+        );
     }
     raise_version(to, meeting).await
 }
