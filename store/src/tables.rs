@@ -14,8 +14,9 @@ use crate::form::TABLES;
 use crate::issue::write::Due;
 use crate::sql::{Cell, Statement, cell};
 
-/// Rows of one statement at most: no database takes more than some tens of thousands of values.
-const MANY: usize = 500;
+/// Rows of one statement at most. SQLite looks each `$n` up among all those before it, so that more
+/// rows would take longer each.
+const MANY: usize = 64;
 
 /// The tables of one community. [`finish`](Self::finish) comes last: what was collected and not
 /// written is lost.
