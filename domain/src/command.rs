@@ -99,10 +99,16 @@ pub enum Command {
 /// What the store has to load before a command can be decided: no more than it names, and all that
 /// the rules ask about it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of a community that is loaded or not"
+)]
 pub struct Touches<'c> {
     /// With the live second of whoever would second it: the person entered on behalf, otherwise the
     /// sender.
     pub issue: Option<IssueId>,
+    /// The last numbers that issues and meetings were given.
+    pub numbers: bool,
     /// With its agenda and the issues on it.
     pub meeting: Option<MeetingId>,
     /// All that decides an agenda: the issues that it could take, with their support and who
@@ -202,6 +208,7 @@ impl Command {
                 ..Touches::default()
             },
             Command::FileIssue(c) => Touches {
+                numbers: true,
                 plan: true,
                 photos: &c.photos[..c.photos.len().min(PHOTOS_MAX as usize)],
                 ..issue(c.issue)
@@ -221,10 +228,15 @@ impl Command {
             Command::ReviseIssue(c) => issue(c.issue),
             Command::DeclineIssue(c) => issue(c.issue),
             Command::AnswerIssue(c) => issue(c.issue),
-            Command::ImportReport(c) => issue(c.issue),
-            Command::CreateMeeting(c) | Command::ChangeMeeting { change: c, .. } => {
-                agenda(c.meeting)
-            }
+            Command::ImportReport(c) => Touches {
+                numbers: true,
+                ..issue(c.issue)
+            },
+            Command::CreateMeeting(c) => Touches {
+                numbers: true,
+                ..agenda(c.meeting)
+            },
+            Command::ChangeMeeting { change: c, .. } => agenda(c.meeting),
             Command::FillAgenda { meeting: id, .. } | Command::LockAgenda { meeting: id, .. } => {
                 agenda(*id)
             }

@@ -128,9 +128,18 @@ pub(crate) fn head(row: &AnyRow) -> Result<Head> {
 }
 
 /// The journal has come so far.
-pub(crate) async fn come_to(to: &mut Tables<'_>, head: &Head) -> Result<()> {
+pub(crate) async fn come_to(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    head: &Head,
+) -> Result<()> {
     const SQL: &str = "update communities set number = $2, hash = $3 where id = $1";
-    run!(to, SQL, head.number, head.hash.as_str());
+    sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(i64::from(head.number))
+        .bind(head.hash.as_str())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -32,13 +32,8 @@ impl Store {
         if let Err(refusal) = actor.require(envelope.command.action()) {
             return Ok(Err(refusal));
         }
-        let mut tx = self.begin().await?;
-        let done = carry_out(&mut tx, community, sender, envelope, now).await?;
-        match done {
-            Ok(CarriedOut::Now(_)) => tx.commit().await?,
-            Ok(CarriedOut::Before(_)) | Err(_) => tx.rollback().await?,
-        }
-        Ok(done.map(CarriedOut::receipt))
+        let answer = self.queues.wait(self, community, sender, envelope, now);
+        answer.await
     }
 
     /// Carries out commands in one transaction, for imports: a refused one does not stop the rest,
@@ -52,9 +47,11 @@ impl Store {
     ) -> Result<Vec<std::result::Result<CarriedOut, Refusal>>> {
         let mut all = Vec::with_capacity(envelopes.len());
         let mut tx = self.begin().await?;
+        let mut writing = Writing::new(&mut tx, community);
         for envelope in envelopes {
-            all.push(carry_out(&mut tx, community, sender, envelope, now).await?);
+            all.push(writing.carry_out(sender, envelope, now).await?);
         }
+        writing.finish().await?;
         tx.commit().await?;
         Ok(all)
     }
@@ -69,68 +66,103 @@ pub enum CarriedOut {
 }
 
 impl CarriedOut {
-    fn receipt(self) -> Receipt {
+    pub(crate) fn receipt(self) -> Receipt {
         match self {
             CarriedOut::Now(receipt) | CarriedOut::Before(receipt) => receipt,
         }
     }
 }
 
-/// Writes nothing that anybody reads unless the command is accepted.
-async fn carry_out(
-    conn: &mut AnyConnection,
+/// A community for which commands are carried out in one transaction, in order.
+pub(crate) struct Writing<'c> {
+    conn: &'c mut AnyConnection,
     community: CommunityId,
-    sender: Sender,
-    envelope: &Envelope,
-    now: Timestamp,
-) -> Result<std::result::Result<CarriedOut, Refusal>> {
-    let locked = match begin(conn, community, &envelope.command).await? {
-        Ok(locked) => locked,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let actor = household::actor(conn, community, sender).await?;
-    let state = match actor.require(envelope.command.action()) {
-        Ok(()) => state::load(conn, community, &locked, &actor, envelope, now).await?,
-        // Nothing is loaded for whoever may not.
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let outcome = match decide(&state, &actor, envelope, now) {
-        Ok(outcome) => outcome,
-        Err(refusal) => {
-            if locked.new {
-                community::remove(conn, community).await?;
-            }
-            return Ok(Err(refusal));
+    /// Locked by the first command, until the transaction ends.
+    locked: Option<Locked>,
+    /// Some command was accepted.
+    pub changed: bool,
+}
+
+impl<'c> Writing<'c> {
+    pub(crate) fn new(conn: &'c mut AnyConnection, community: CommunityId) -> Self {
+        Self {
+            conn,
+            community,
+            locked: None,
+            changed: false,
         }
-    };
-    if outcome.events.is_empty() {
-        return Ok(Ok(CarriedOut::Before(outcome.receipt)));
     }
-    let mut to = Tables::new(conn, community);
-    for kept in &outcome.kept {
-        kept::keep(&mut to, kept, now).await?;
-    }
-    let mut head = locked.head;
-    let mut rows = Vec::with_capacity(outcome.events.len());
-    for event in &outcome.events {
-        let row = Row {
-            number: head.number + 1,
-            command: envelope.id,
-            at: now,
-            actor: actor.person,
-            role: actor.role_for(envelope.command.action()),
-            event,
+
+    /// Writes nothing that anybody reads unless the command is accepted.
+    pub(crate) async fn carry_out(
+        &mut self,
+        sender: Sender,
+        envelope: &Envelope,
+        now: Timestamp,
+    ) -> Result<std::result::Result<CarriedOut, Refusal>> {
+        let (conn, community) = (&mut *self.conn, self.community);
+        let locked = match &mut self.locked {
+            Some(locked) => locked,
+            nothing => match begin(conn, community, &envelope.command).await? {
+                Ok(locked) => nothing.insert(locked),
+                Err(refusal) => return Ok(Err(refusal)),
+            },
         };
-        head = append(&mut to, &head, &row).await?;
-        rows.push(row);
+        let actor = household::actor(conn, community, sender).await?;
+        let state = match actor.require(envelope.command.action()) {
+            Ok(()) => state::load(conn, community, locked, &actor, envelope, now).await?,
+            // Nothing is loaded for whoever may not.
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let outcome = match decide(&state, &actor, envelope, now) {
+            Ok(outcome) => outcome,
+            Err(refusal) => {
+                if locked.new {
+                    community::remove(conn, community).await?;
+                    self.locked = None;
+                }
+                return Ok(Err(refusal));
+            }
+        };
+        if outcome.events.is_empty() {
+            return Ok(Ok(CarriedOut::Before(outcome.receipt)));
+        }
+        let mut to = Tables::new(conn, community);
+        for kept in &outcome.kept {
+            kept::keep(&mut to, kept, now).await?;
+        }
+        let mut rows = Vec::with_capacity(outcome.events.len());
+        for event in &outcome.events {
+            let row = Row {
+                number: locked.head.number + 1,
+                command: envelope.id,
+                at: now,
+                actor: actor.person,
+                role: actor.role_for(envelope.command.action()),
+                event,
+            };
+            locked.head = append(&mut to, &locked.head, &row).await?;
+            rows.push(row);
+        }
+        for row in &rows {
+            follow(&mut to, row).await?;
+        }
+        remember(&mut to, &actor, envelope, &outcome.receipt, now).await?;
+        to.finish().await?;
+        locked.new = false;
+        self.changed = true;
+        Ok(Ok(CarriedOut::Now(outcome.receipt)))
     }
-    for row in &rows {
-        follow(&mut to, row).await?;
+
+    /// Writes how far the journal has come.
+    pub(crate) async fn finish(self) -> Result<()> {
+        match self.locked {
+            Some(locked) if self.changed => {
+                community::come_to(self.conn, self.community, &locked.head).await
+            }
+            Some(_) | None => Ok(()),
+        }
     }
-    community::come_to(&mut to, &head).await?;
-    remember(&mut to, &actor, envelope, &outcome.receipt, now).await?;
-    to.finish().await?;
-    Ok(Ok(CarriedOut::Now(outcome.receipt)))
 }
 
 /// Locks the community, or makes the row of one that is being created.

@@ -65,6 +65,7 @@ mod paper;
 mod photo;
 mod place;
 mod project;
+mod queue;
 mod session;
 mod sql;
 mod state;
@@ -160,6 +161,7 @@ pub struct Store {
     write: AnyPool,
     read: AnyPool,
     waits: Waits,
+    queues: queue::Queues,
 }
 
 impl Store {
@@ -181,6 +183,7 @@ impl Store {
             write,
             read,
             waits: Waits::default(),
+            queues: queue::Queues::default(),
         })
     }
 

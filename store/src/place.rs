@@ -171,7 +171,7 @@ pub(crate) async fn named(to: &mut Tables<'_>, building: &BuildingId, name: &str
 }
 
 /// How many households are registered in each building: what support rates are divided by.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Households(Vec<(BuildingId, String, u32)>);
 
 impl Households {

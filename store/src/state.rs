@@ -30,9 +30,11 @@ pub(crate) async fn load(
         // Nothing else is looked at.
         return Ok(state);
     }
-    (state.last_issue_number, state.last_meeting_number) =
-        community::last_numbers(conn, community).await?;
     let touches = envelope.command.touches();
+    if touches.numbers {
+        (state.last_issue_number, state.last_meeting_number) =
+            community::last_numbers(conn, community).await?;
+    }
     if touches.plan {
         state.buildings = place::buildings(conn, community).await?;
     }
@@ -80,7 +82,12 @@ async fn load_issues(
         which.push(Which::OnAgenda(id));
     }
     if let Some(id) = touches.issue {
-        which.push(Which::One(id));
+        let on_agenda = touches.meeting.is_some() || touches.candidates;
+        which.push(if on_agenda {
+            Which::One(id)
+        } else {
+            Which::Alone(id)
+        });
     }
     if touches.candidates {
         which.push(Which::Candidates);
@@ -89,7 +96,10 @@ async fn load_issues(
     if which.is_empty() {
         return Ok(());
     }
-    let households = Households::load(conn, community).await?;
+    let households = match which[..] {
+        [Which::Alone(_)] => Households::default(),
+        _ => Households::load(conn, community).await?,
+    };
     for which in which {
         for issue in issue::load(conn, community, which, &households).await? {
             state.issues.insert(issue.id, issue);

@@ -26,16 +26,21 @@ pub(crate) use card::{card, card_columns, card_tables};
 /// area only.
 macro_rules! issue_columns {
     () => {
-        "i.id, i.number, i.status, i.reporter_id, i.category, i.text_id as words_id, i.minutes, i.filed_at,
-        i.answered, i.review_on,
-        i.area, i.urgent, i.passed_over, i.seconds, i.on_behalf, (
-            select count(distinct s.household_id)
-            from seconds s
-            join households h on h.community_id = s.community_id and h.id = s.household_id
-            join buildings b on b.community_id = h.community_id and b.id = h.building_id
-            where s.community_id = i.community_id and s.issue_id = i.id
-                and i.area in ('estate', 'building:' || h.building_id, 'cluster:' || b.cluster)
-        ) as households"
+        concat!(
+            issue_columns!(alone),
+            ", (
+                select count(distinct s.household_id)
+                from seconds s
+                join households h on h.community_id = s.community_id and h.id = s.household_id
+                join buildings b on b.community_id = h.community_id and b.id = h.building_id
+                where s.community_id = i.community_id and s.issue_id = i.id
+                    and i.area in ('estate', 'building:' || h.building_id, 'cluster:' || b.cluster)
+            ) as households"
+        )
+    };
+    (alone) => {
+        "i.id, i.number, i.status, i.reporter_id, i.category, i.text_id as words_id, i.minutes,
+        i.filed_at, i.answered, i.review_on, i.area, i.urgent, i.passed_over, i.seconds, i.on_behalf"
     };
 }
 pub(crate) use issue_columns;
@@ -93,6 +98,9 @@ pub(crate) use over;
 /// Which issues to load.
 pub(crate) enum Which {
     One(IssueId),
+    /// Without the households that support it: only agendas look at them, and counting takes longer
+    /// with each second.
+    Alone(IssueId),
     OnAgenda(MeetingId),
     /// All that an agenda could take, on whatever day.
     Candidates,
@@ -109,6 +117,11 @@ pub(crate) async fn load(
         issue_columns!(),
         " from issues i where i.community_id = $1 and i.id = $2"
     );
+    const ALONE: &str = concat!(
+        "select ",
+        issue_columns!(alone),
+        ", 0 as households from issues i where i.community_id = $1 and i.id = $2"
+    );
     const ON_AGENDA: &str = concat!(
         "select ",
         issue_columns!(),
@@ -124,6 +137,9 @@ pub(crate) async fn load(
     );
     let query = match which {
         Which::One(id) => sqlx::query(ONE)
+            .bind(community.to_string())
+            .bind(id.to_string()),
+        Which::Alone(id) => sqlx::query(ALONE)
             .bind(community.to_string())
             .bind(id.to_string()),
         Which::OnAgenda(id) => sqlx::query(ON_AGENDA)

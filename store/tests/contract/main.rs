@@ -121,4 +121,5 @@ contract! {
     race::a_photo_named_by_two_issues_goes_to_one,
     race::two_who_create_the_same_community_get_one,
     race::what_one_server_acknowledges_the_other_shows_at_once,
+    race::a_fault_with_one_command_costs_nobody_else_theirs,
 }

@@ -417,3 +417,40 @@ pub async fn two_who_create_the_same_community_get_one(db: &Database) {
     assert!(answers.expect("no fault")[0].is_err());
     assert_eq!(db.store.communities().await.expect("no fault").len(), 1);
 }
+
+pub async fn a_fault_with_one_command_costs_nobody_else_theirs(db: &Database) {
+    let here = Estate::new(&db.store, "sunny").await;
+    let there = here.through(&here.store);
+    let reporter = here.resident(0).await;
+    let person = here.resident(1).await;
+    let mut issues = vec![];
+    for n in 0..24 {
+        issues.push(here.file(&reporter, &format!("Lift {n}")).await.0);
+    }
+    let damage = "update issues set category = 'damaged' where id = $1";
+    sqlx::query(damage)
+        .bind(issues[7].to_string())
+        .execute(&db.rows().await)
+        .await
+        .expect("damaged");
+    let start = Arc::new(Barrier::new(issues.len()));
+    let tasks = issues.iter().zip([&here, &there].into_iter().cycle());
+    let tasks = tasks.map(|(issue, server)| {
+        let (store, community, now) = (server.store.clone(), server.id, server.now());
+        let (start, sender) = (start.clone(), sender(&person));
+        let envelope = Envelope {
+            id: CommandId(id()),
+            command: second(*issue),
+        };
+        tokio::spawn(async move {
+            start.wait().await;
+            store.execute(community, sender, &envelope, now).await
+        })
+    });
+    let tasks: Vec<_> = tasks.collect();
+    for (n, task) in tasks.into_iter().enumerate() {
+        let answer = task.await.expect("no panic");
+        assert_eq!(answer.is_ok_and(|answer| answer.is_ok()), n != 7, "{n}");
+    }
+    assert_eq!(times(db, here.id, "seconded").await, 24 + 23);
+}
