@@ -139,13 +139,34 @@ create table issues (
 create table issue_words (
     community_id text not null,
     issue_id text not null,
+    number bigint not null,
     words text not null,
     primary key (community_id, issue_id),
     foreign key (community_id, issue_id) references issues (community_id, id)
 );
 
+-- The numbers of the issues in whose words a gram stands: a character, or two neighbours. A row for
+-- each part of 1,024 consecutive numbers: two bytes a number, counted from the part's first.
+create table issue_grams (
+    community_id text not null references communities (id),
+    gram text not null,
+    part bigint not null,
+    numbers blob not null,
+    primary key (community_id, gram, part)
+);
+
+-- How many issues there are of each kind: counted with each change, not with each look.
+create table issue_counts (
+    community_id text not null references communities (id),
+    category text not null,
+    status text not null,
+    located bigint not null,
+    issues bigint not null,
+    primary key (community_id, category, status, located)
+);
+
 -- One index for each way to walk the feed: filter first, then the order, then what else is
--- filtered, so that a page reads its twenty rows and its total is counted from the index alone.
+-- filtered, so that a page reads its twenty rows.
 create index issues_newest on issues (community_id, filed_at, number);
 create index issues_newest_by_category on issues (community_id, category, filed_at, number, status);
 create index issues_newest_by_status on issues (community_id, status, filed_at, number, category);
@@ -153,7 +174,9 @@ create index issues_most_seconded on issues (community_id, seconds, number);
 create index issues_most_seconded_by_category on issues (community_id, category, seconds, number, status);
 create index issues_most_seconded_by_status on issues (community_id, status, seconds, number, category);
 create index issues_by_reporter on issues (community_id, reporter_id);
-create index issues_located on issues (community_id, located, filed_at, number, status);
+-- What the plan shows: the condition is the plan's, to the letter.
+create index issues_on_plan on issues (community_id, filed_at, number)
+    where located = 1 and status not in ('declined', 'withdrawn', 'closed');
 
 -- Live seconds (附议): one row at most for a person and an issue; taking it back deletes the row.
 create table seconds (

@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 1;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 19] = [
+pub(crate) const TABLES: [&str; 21] = [
     "community_details",
     "trace",
     "plans",
@@ -21,7 +21,9 @@ pub(crate) const TABLES: [&str; 19] = [
     "members",
     "roles",
     "issues",
+    "issue_counts",
     "issue_words",
+    "issue_grams",
     "seconds",
     "issue_photos",
     "meetings",

@@ -16,7 +16,7 @@ use crate::sql::{Cell, Statement, cell};
 
 /// Rows of one statement at most. SQLite looks each `$n` up among all those before it, so that more
 /// rows would take longer each.
-const MANY: usize = 64;
+pub(crate) const MANY: usize = 64;
 
 /// The tables of one community. [`finish`](Self::finish) comes last: what was collected and not
 /// written is lost.
@@ -57,6 +57,11 @@ impl<'c> Tables<'c> {
     pub(crate) async fn conn(&mut self) -> Result<&mut AnyConnection> {
         self.write().await?;
         Ok(self.conn)
+    }
+
+    /// The connection, for whoever looks for what belongs to the rows that are being collected.
+    pub(crate) fn collecting(&mut self) -> &mut AnyConnection {
+        self.conn
     }
 
     /// Writes what was collected.

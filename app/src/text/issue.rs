@@ -52,6 +52,7 @@ pub const BY_STATUS: T = T("状态", "Status");
 pub const APPLY: T = T("显示", "Show");
 pub const COUNT_ONE: T = T("共 {} 件", "{} issue");
 pub const COUNT_MANY: T = T("共 {} 件", "{} issues");
+pub const COUNT_MORE: T = T("超过 {} 件", "More than {} issues");
 pub const OLDER: T = T("更多", "More");
 pub const FIRST_PAGE: T = T("回到第一页", "Back to the first page");
 pub const FEED_EMPTY: T = T(

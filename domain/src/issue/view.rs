@@ -136,11 +136,15 @@ pub struct IssueCard {
     pub building_name: String,
 }
 
+/// So many that somebody looks for are counted.
+pub const COUNTED: u32 = 1_000;
+
 /// A page of the feed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     pub cards: Vec<IssueCard>,
-    /// All that match, on all pages.
+    /// All that match, on all pages. Where words are looked for, or one's own issues, those beyond
+    /// [`COUNTED`] are not counted: it is one more then.
     pub total: u32,
     /// For [`FeedQuery::after`]; `None` on the last page.
     pub next: Option<String>,
@@ -165,7 +169,7 @@ pub struct IssueView {
 }
 
 /// Issues on the plan at most.
-pub const PLAN_MAX: u32 = 5_000;
+pub const PLAN_MAX: u32 = 1_000;
 
 /// Issues on the desk at most.
 pub const DESK_MAX: u32 = 50;

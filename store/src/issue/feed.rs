@@ -1,11 +1,13 @@
 //! The feed, page by page, and the issues on the plan.
 
-use domain::issue::{FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard};
+use domain::issue::{Category, FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard, Status};
 use domain::place::Point;
 use domain::{CommunityId, PersonId};
+use sqlx::AnyConnection;
 
 use super::query::{Sql, cursor};
-use super::{card, card_columns, card_tables, over, ranking};
+use super::words::{self, Wanted};
+use super::{can_be_listed, card, card_columns, card_tables, over, ranking};
 use crate::sql::{Columns, opt};
 use crate::{Result, Store};
 
@@ -25,8 +27,16 @@ impl Store {
         if query.order == FeedOrder::Ranked && query.near.is_none() {
             return ranking::page(&mut conn, community, viewer, query).await;
         }
-        let mut sql = Sql::new(community, &viewer_id, query);
-        let total = sql.query(sql.count()).fetch_one(&mut *conn).await?;
+        let wanted = Wanted::of(&query.words);
+        let found = words::find(&mut conn, community, &wanted).await?;
+        let words = found.as_ref().map(|found| (&wanted, found));
+        let mut sql = Sql::new(community, &viewer_id, query, words);
+        let total = if words.is_none() && query.order != FeedOrder::Mine {
+            count(&mut conn, community, query).await?
+        } else {
+            let row = sql.query(sql.count()).fetch_one(&mut *conn).await?;
+            row.number("total")?
+        };
         let page = sql.page(query);
         let rows = sql.query(page).fetch_all(&mut *conn).await?;
         let shown = rows.len().min(FEED_PAGE as usize);
@@ -37,7 +47,7 @@ impl Store {
         let cards = rows[..shown].iter().map(card);
         Ok(Feed {
             cards: cards.collect::<Result<_>>()?,
-            total: total.number("total")?,
+            total,
             next,
         })
     }
@@ -60,8 +70,8 @@ impl Store {
             " order by i.filed_at desc, i.number desc limit $2"
         );
         const TOTAL: &str = concat!(
-            "select count(*) as total from issues i
-            where i.community_id = $1 and i.located = 1 and i.status not in ",
+            "select cast(coalesce(sum(issues), 0) as bigint) as total from issue_counts
+            where community_id = $1 and located = 1 and status not in ",
             over!(),
         );
         const LIST: &str = concat!(
@@ -102,4 +112,25 @@ impl Store {
             total.number("total")?,
         ))
     }
+}
+
+/// How many issues a filter leaves. They are counted with each change, so that nobody waits longer
+/// the more there are.
+async fn count(conn: &mut AnyConnection, community: CommunityId, query: &FeedQuery) -> Result<u32> {
+    const SQL: &str = concat!(
+        "select cast(coalesce(sum(issues), 0) as bigint) as total from issue_counts
+        where community_id = $1 and ($2 = '' or category = $2) and ($3 = '' or status = $3)
+            and ($4 = 0 or status in ",
+        can_be_listed!(),
+        ")"
+    );
+    let filter = &query.filter;
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(filter.category.map_or("", Category::code))
+        .bind(filter.status.map_or("", Status::code))
+        .bind(i64::from(query.order == FeedOrder::Ranked))
+        .fetch_one(conn)
+        .await?;
+    row.number("total")
 }

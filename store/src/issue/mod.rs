@@ -4,6 +4,7 @@ mod card;
 mod feed;
 mod query;
 mod ranking;
+mod words;
 pub(crate) mod write;
 
 use domain::issue::{Category, DESK_MAX, Desk, Issue, IssueView, Status, Support, Unanswered};
@@ -104,6 +105,8 @@ pub(crate) enum Which {
     OnAgenda(MeetingId),
     /// All that an agenda could take, on whatever day.
     Candidates,
+    /// Those of them that anybody seconds, without the households that support them.
+    Ranked,
 }
 
 pub(crate) async fn load(
@@ -135,6 +138,13 @@ pub(crate) async fn load(
         " from issues i where i.community_id = $1 and i.status in ",
         can_be_listed!()
     );
+    const RANKED: &str = concat!(
+        "select ",
+        issue_columns!(alone),
+        ", 0 as households from issues i
+        where i.community_id = $1 and i.seconds > 0 and i.status in ",
+        can_be_listed!()
+    );
     let query = match which {
         Which::One(id) => sqlx::query(ONE)
             .bind(community.to_string())
@@ -146,6 +156,7 @@ pub(crate) async fn load(
             .bind(community.to_string())
             .bind(id.to_string()),
         Which::Candidates => sqlx::query(CANDIDATES).bind(community.to_string()),
+        Which::Ranked => sqlx::query(RANKED).bind(community.to_string()),
     };
     let rows = query.fetch_all(conn).await?;
     rows.iter().map(|row| read(row, households)).collect()

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::issue::{FEED_PAGE, Feed, FeedQuery, IssueCard};
+use domain::issue::{FEED_PAGE, Feed, FeedFilter, FeedQuery, IssueCard};
 use domain::meeting::ranking;
 use domain::{CommunityId, IssueId, PersonId, State};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::query::Sql;
-use super::{card, card_columns, card_tables};
+use super::words::{self, Wanted};
+use super::{Which, card, card_columns, card_tables};
 use crate::Result;
+use crate::issue;
 use crate::meeting::agenda;
+use crate::place::Households;
 use crate::sql::{Columns, opt};
 
 /// A page of open issues in the order of the ranking. It is worked out anew for each page, from
@@ -22,20 +25,25 @@ pub(super) async fn page(
     query: &FeedQuery,
 ) -> Result<Feed> {
     // All that the ranking looks at.
+    let households = Households::default();
+    let issues = issue::load(conn, community, Which::Ranked, &households).await?;
     let state = State {
-        issues: agenda::candidates(conn, community).await?,
+        issues: issues.into_iter().map(|issue| (issue.id, issue)).collect(),
         seconds: agenda::seconds(conn, community).await?,
         ..State::default()
     };
-    let viewer_id = opt(viewer).unwrap_or_default();
-    let wanted = Sql::new(community, &viewer_id, query);
-    let wanted = wanted.query(wanted.ids()).fetch_all(&mut *conn).await?;
-    let wanted: BTreeSet<IssueId> = wanted
-        .iter()
-        .map(|row| row.parsed("id"))
-        .collect::<Result<_>>()?;
     let mut ranked = ranking(&state);
-    ranked.retain(|id| wanted.contains(id));
+    let wanted = Wanted::of(&query.words);
+    if query.filter != FeedFilter::default() || !wanted.is_empty() {
+        let found = words::find(conn, community, &wanted).await?;
+        let viewer_id = opt(viewer).unwrap_or_default();
+        let words = found.as_ref().map(|found| (&wanted, found));
+        let left = Sql::new(community, &viewer_id, query, words);
+        let left = left.query(left.ids()).fetch_all(&mut *conn).await?;
+        let left = left.iter().map(|row| row.parsed("id"));
+        let left = left.collect::<Result<BTreeSet<IssueId>>>()?;
+        ranked.retain(|id| left.contains(id));
+    }
     let first = query.after.as_deref().and_then(|after| after.parse().ok());
     let first = first.unwrap_or(0).min(ranked.len());
     let last = ranked.len().min(first + FEED_PAGE as usize);

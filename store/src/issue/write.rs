@@ -7,6 +7,7 @@ use domain::meeting::{self, Decision};
 use domain::place::Area;
 use domain::{BuildingId, HouseholdId, IssueId, PersonId, TextId, Timestamp, fold};
 
+use super::words::Changes;
 use crate::Result;
 use crate::sql::{Cell, Columns, Statement, cell};
 use crate::tables::{Tables, insert, run};
@@ -25,7 +26,7 @@ pub(crate) struct New {
 }
 
 pub(crate) fn insert(to: &mut Tables<'_>, new: New) {
-    to.due.words.insert(new.id, new.text);
+    to.due.words.insert(new.id, (new.number, new.text));
     to.due.issues.push(new);
 }
 
@@ -40,18 +41,27 @@ pub(crate) async fn edited(
 ) -> Result<()> {
     const SQL: &str = "update issues set category = $3, minutes = $4, area = $5, text_id = $6
         where community_id = $1 and id = $2";
-    const WORDS: &str = "delete from issue_words where community_id = $1 and issue_id = $2";
+    const BEFORE: &str = "delete from issue_words where community_id = $1 and issue_id = $2
+        returning number, words";
+    leaves(to, issue).await?;
     let minutes = category.default_minutes();
     run!(to, SQL, issue, category.code(), minutes, area.code(), text);
-    run!(to, WORDS, issue);
-    to.due.words.insert(issue, text);
-    Ok(())
+    let before = sqlx::query(BEFORE)
+        .bind(to.community.to_string())
+        .bind(issue.to_string())
+        .fetch_one(to.conn().await?)
+        .await?;
+    let number = before.number("number")?;
+    to.due.grams.note(number, &before.text("words")?, false);
+    to.due.words.insert(issue, (number, text));
+    comes(to, issue).await
 }
 
 pub(crate) async fn withdrawn(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issues set status = $3 where community_id = $1 and id = $2";
+    leaves(to, issue).await?;
     run!(to, SQL, issue, Step::Withdraw.leads_to().code());
-    Ok(())
+    comes(to, issue).await
 }
 
 pub(crate) async fn accepted(
@@ -62,7 +72,9 @@ pub(crate) async fn accepted(
 ) -> Result<()> {
     const SQL: &str = "update issues set status = $3, answered = 1
         where community_id = $1 and id = $2";
+    leaves(to, issue).await?;
     run!(to, SQL, issue, Step::Accept.leads_to().code());
+    comes(to, issue).await?;
     revised(to, issue, minutes, urgent).await
 }
 
@@ -113,8 +125,9 @@ pub(crate) async fn passed_over(to: &mut Tables<'_>, issue: IssueId) -> Result<(
 pub(crate) async fn declined(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issues set status = $3, answered = 1
         where community_id = $1 and id = $2";
+    leaves(to, issue).await?;
     run!(to, SQL, issue, Step::Decline.leads_to().code());
-    Ok(())
+    comes(to, issue).await
 }
 
 /// The branch has said something, and neither accepted nor declined it.
@@ -128,8 +141,9 @@ pub(crate) async fn answered(to: &mut Tables<'_>, issue: IssueId) -> Result<()> 
 pub(crate) async fn listed(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issues set status = $3, decision = null, passed_over = 0
         where community_id = $1 and id = $2";
+    leaves(to, issue).await?;
     run!(to, SQL, issue, Step::Lock.leads_to().code());
-    Ok(())
+    comes(to, issue).await
 }
 
 /// A decision was published: where it leads, and on which day a deferred issue comes back.
@@ -141,7 +155,29 @@ pub(crate) async fn decided(
     const SQL: &str = "update issues set status = $3, decision = $4, review_on = $5
         where community_id = $1 and id = $2";
     let (status, kind) = (decision.leads_to().code(), decision.kind().code());
+    leaves(to, issue).await?;
     run!(to, SQL, issue, status, kind, decision.review_on());
+    comes(to, issue).await
+}
+
+/// What the issue is counted among changes: its category, or its status. Between this and [`comes`]
+/// it is counted nowhere.
+async fn leaves(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
+    const SQL: &str = "update issue_counts set issues = issues - 1
+        where community_id = $1 and (category, status, located) = (
+            select category, status, located from issues where community_id = $1 and id = $2
+        )";
+    run!(to, SQL, issue);
+    Ok(())
+}
+
+async fn comes(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
+    const SQL: &str = "insert into issue_counts (community_id, category, status, located, issues)
+        select community_id, category, status, located, 1 from issues
+        where community_id = $1 and id = $2
+        on conflict (community_id, category, status, located)
+        do update set issues = issue_counts.issues + excluded.issues";
+    run!(to, SQL, issue);
     Ok(())
 }
 
@@ -190,8 +226,9 @@ pub(crate) async fn taken_back(
 #[derive(Default)]
 pub(crate) struct Due {
     issues: Vec<New>,
-    /// Those that are found in other words now, with their texts.
-    words: BTreeMap<IssueId, TextId>,
+    /// Those that are found in other words now: their numbers and texts.
+    words: BTreeMap<IssueId, (u32, TextId)>,
+    grams: Changes,
     counts: Counts,
 }
 
@@ -212,6 +249,10 @@ impl Due {
     pub(crate) async fn rows(self, to: &mut Tables<'_>) -> Result<Counts> {
         const POSITIONS: &str = "select issue_id, lat, lon, accuracy, source from positions";
         const TEXTS: &str = "select id, title, body from texts";
+        const COUNTED: &str =
+            "insert into issue_counts (community_id, category, status, located, issues) values ";
+        const MORE: &str = " on conflict (community_id, category, status, located)
+            do update set issues = issue_counts.issues + excluded.issues";
         let ids = self.issues.iter().map(|issue| cell(issue.id)).collect();
         let mut positions = BTreeMap::new();
         for row in to.kept(POSITIONS, "issue_id", ids).await? {
@@ -223,10 +264,13 @@ impl Due {
             ];
             positions.insert(row.text("issue_id")?, position);
         }
+        let mut counted: BTreeMap<_, i64> = BTreeMap::new();
         for new in self.issues {
             let position = positions.remove(&new.id.to_string());
             let located = new.building.is_some() || position.is_some();
             let [lat, lon, accuracy, source] = position.unwrap_or_default();
+            let group = (new.category.code(), new.status.code(), located);
+            *counted.entry(group).or_default() += 1;
             insert!(
                 to,
                 "issues",
@@ -252,17 +296,45 @@ impl Due {
                 passed_over = 0_i64,
             );
         }
-        let ids = self.words.values().map(|text| cell(*text)).collect();
+        let community = to.community.to_string();
+        let counted = counted.into_iter();
+        let counted = counted.map(|((category, status, located), issues)| {
+            let community = cell(community.as_str());
+            vec![
+                community,
+                cell(category),
+                cell(status),
+                cell(located),
+                cell(issues),
+            ]
+        });
+        to.many(counted.collect(), |rows, _| {
+            let mut upsert = Statement::new(COUNTED);
+            upsert.lists(rows).push(MORE);
+            upsert
+        })
+        .await?;
+        let ids = self.words.values().map(|(_, text)| cell(*text)).collect();
         let mut texts = BTreeMap::new();
         for row in to.kept(TEXTS, "id", ids).await? {
             let (title, body) = (fold(&row.text("title")?), fold(&row.text("body")?));
             // Nothing is found across the end of the title.
             texts.insert(row.text("id")?, format!("{title}\n{body}"));
         }
-        for (issue, text) in self.words {
+        let mut grams = self.grams;
+        for (issue, (number, text)) in self.words {
             let words = texts.remove(&text.to_string()).unwrap_or_default();
-            insert!(to, "issue_words", issue_id = issue, words = words.trim());
+            let words = words.trim();
+            grams.note(number, words, true);
+            insert!(
+                to,
+                "issue_words",
+                issue_id = issue,
+                number = number,
+                words = words
+            );
         }
+        grams.write(to).await?;
         Ok(self.counts)
     }
 }

@@ -1,6 +1,6 @@
 //! The feed: issues newest, most seconded, one's own or nearest, by category, status and words.
 
-use domain::issue::{Category, Feed, FeedFilter, FeedOrder, FeedQuery, Near, Status};
+use domain::issue::{COUNTED, Category, Feed, FeedFilter, FeedOrder, FeedQuery, Near, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -329,8 +329,14 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
     let first = first.then(|| here.to(&address(&page(None))));
     let next = feed.next.as_deref();
     let next = next.map(|next| here.to(&address(&page(Some(next)))));
+    let partly = !query.words.is_empty() || query.order == FeedOrder::Mine;
+    let count = if partly && feed.total > COUNTED {
+        tf(text::COUNT_MORE, &[&COUNTED])
+    } else {
+        tn(text::COUNT_ONE, text::COUNT_MANY, feed.total)
+    };
     view! {
-        <p class="muted">{tn(text::COUNT_ONE, text::COUNT_MANY, feed.total)}</p>
+        <p class="muted">{count}</p>
         <CardList cards=feed.cards/>
         <Pager first next/>
     }
