@@ -2,12 +2,14 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test as base } from '@playwright/test';
 
 const root = resolve(import.meta.dirname, '../..');
-const program = join(root, 'target/release/twoline');
+// One that was unpacked has its site beside it.
+const unpacked = process.env.TWOLINE_PROGRAM;
+const program = unpacked ?? join(root, 'target/release/twoline');
 
 /**
  * The real server on a database of its own with demo content. `stop` really ends the process and
@@ -24,7 +26,7 @@ export class Server {
   unreachable = false;
   /** Further settings, from the next start on. */
   options: string[] = [];
-  private site = join(root, 'target/site');
+  private site = unpacked ? join(dirname(unpacked), 'site') : join(root, 'target/site');
   private process?: ChildProcess;
 
   private constructor(
@@ -49,7 +51,7 @@ export class Server {
       program,
       ['serve', '--demo', '--database', this.database, '--address', host, '--public-url', this.url, ...this.options],
       // The folder holds whatever else it writes; the texts that tests read are the Chinese ones.
-      { cwd: this.folder, env: { ...process.env, LANG: 'zh_CN.UTF-8', TWOLINE_SITE: this.site } },
+      { cwd: this.folder, env: { ...process.env, LANG: 'zh_CN.UTF-8', ...(unpacked ? {} : { TWOLINE_SITE: this.site }) } },
     );
     this.process = child;
     child.on('error', (error) => (this.output += `${error}\n`));

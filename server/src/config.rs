@@ -59,12 +59,20 @@ pub fn default_address() -> SocketAddr {
 
 /// The folder with the browser's files unless a setting says otherwise.
 pub fn default_site() -> PathBuf {
-    told("LEPTOS_SITE_ROOT").unwrap_or_else(|| PathBuf::from("target/site"))
+    let built = || beside("site").unwrap_or_else(|| PathBuf::from("target/site"));
+    told("LEPTOS_SITE_ROOT").unwrap_or_else(built)
 }
 
 /// The folder with the fonts of printed papers unless a setting says otherwise.
 pub fn default_fonts() -> PathBuf {
-    PathBuf::from("target/fonts")
+    beside("fonts").unwrap_or_else(|| PathBuf::from("target/fonts"))
+}
+
+/// What was unpacked together with the program.
+fn beside(name: &str) -> Option<PathBuf> {
+    let executable = std::env::current_exe().ok()?;
+    let there = executable.parent()?.join(name);
+    there.exists().then_some(there)
 }
 
 /// What `cargo leptos` and `cargo xtask watch` tell the server that they start.
@@ -74,9 +82,7 @@ fn told<T: FromStr>(name: &str) -> Option<T> {
 
 /// The list of hashes, where the build made one.
 fn hash_file() -> Option<PathBuf> {
-    let executable = std::env::current_exe().ok()?;
-    let file = executable.parent()?.join(HASH_FILE);
-    file.exists().then_some(file)
+    beside(HASH_FILE)
 }
 
 /// The address under which a browser on this machine reaches a server that listens on `address`.

@@ -1,4 +1,4 @@
-//! The build: `cargo xtask build`, `serve`, `watch` and `check-size`. `make help` lists the
+//! The build: `cargo xtask build`, `serve`, `watch`, `dist` and `check-size`. `make help` lists the
 //! everyday commands.
 //!
 //! A build makes the server and, for the browser, the folder `target/site`:
@@ -14,6 +14,7 @@ mod build;
 mod bundle;
 #[cfg(test)]
 mod cargo_leptos;
+mod dist;
 mod files;
 mod fonts;
 mod project;
@@ -38,6 +39,7 @@ const USAGE: &str = "\
 cargo xtask build [--dev]            build bundle, styles and server into target/
 cargo xtask serve [--dev] [-- args]  build, then run the server with demo content; args go to `twoline serve`
 cargo xtask watch [-- args]          as `serve --dev`; then builds what a saved file changes, and open pages reload
+cargo xtask dist                     build, and pack all that a server needs into target/dist
 cargo xtask check-size               fail when a first visit transfers too much";
 
 fn main() -> ExitCode {
@@ -64,6 +66,7 @@ fn run() -> Result<()> {
         ["serve"] => serve(&project, Mode::Release, &for_server),
         ["serve", "--dev"] => serve(&project, Mode::Dev, &for_server),
         ["watch"] => watch::watch(&project, for_server),
+        ["dist"] => dist::dist(&project),
         ["check-size"] => site::check_size(&project),
         _ => bail!("unknown command\n{USAGE}"),
     }

@@ -27,8 +27,8 @@ pub(super) struct Sql {
 }
 
 impl Sql {
-    /// The filter of the feed, with the words that are looked for and where they were found. `$1` is
-    /// the community and `$2` the viewer.
+    /// The filter of the feed, with the words that are looked for and where they were found. `$1`
+    /// is the community and `$2` the viewer.
     pub(super) fn new(
         community: CommunityId,
         viewer: &str,
