@@ -174,6 +174,8 @@ create index issues_most_seconded on issues (community_id, seconds, number);
 create index issues_most_seconded_by_category on issues (community_id, category, seconds, number, status);
 create index issues_most_seconded_by_status on issues (community_id, status, seconds, number, category);
 create index issues_by_reporter on issues (community_id, reporter_id);
+create index issues_by_place on issues (community_id, lat, lon, building_id);
+
 -- What the plan shows: the condition is the plan's, to the letter.
 create index issues_on_plan on issues (community_id, filed_at, number)
     where located = 1 and status not in ('declined', 'withdrawn', 'closed');

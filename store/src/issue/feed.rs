@@ -1,14 +1,15 @@
 //! The feed, page by page, and the issues on the plan.
 
-use domain::issue::{Category, FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard, Status};
+use domain::issue::{Category, FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard, Near, Status};
 use domain::place::Point;
 use domain::{CommunityId, PersonId};
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use super::query::{Sql, cursor};
 use super::words::{self, Wanted};
 use super::{can_be_listed, card, card_columns, card_tables, over, ranking};
-use crate::sql::{Columns, opt};
+use crate::sql::{Columns, opt, read_cursor};
 use crate::{Result, Store};
 
 impl Store {
@@ -37,8 +38,12 @@ impl Store {
             let row = sql.query(sql.count()).fetch_one(&mut *conn).await?;
             row.number("total")?
         };
-        let page = sql.page(query);
-        let rows = sql.query(page).fetch_all(&mut *conn).await?;
+        let rows = if let Some(near) = query.near {
+            nearest(&mut conn, &sql, near, query).await?
+        } else {
+            let page = sql.page(query);
+            sql.query(page).fetch_all(&mut *conn).await?
+        };
         let shown = rows.len().min(FEED_PAGE as usize);
         let next = match rows[..shown].last() {
             Some(last) if rows.len() > shown => Some(cursor(last, query)?),
@@ -112,6 +117,39 @@ impl Store {
             total.number("total")?,
         ))
     }
+}
+
+/// A page in the order of the distance: of what is near if that is enough, so that not every issue's
+/// distance is computed.
+async fn nearest(
+    conn: &mut AnyConnection,
+    sql: &Sql,
+    near: Near,
+    query: &FeedQuery,
+) -> Result<Vec<AnyRow>> {
+    /// Metres to each side.
+    const SQUARES: [Option<f64>; 5] = [Some(40.0), Some(160.0), Some(640.0), Some(5_000.0), None];
+    let begins = query.after.as_deref().and_then(read_cursor);
+    let begins = begins.map_or(0, |(distance, _)| distance);
+    let mut rows = vec![];
+    for within in SQUARES {
+        // As distances are kept: square tenths of a metre.
+        #[expect(clippy::cast_possible_truncation, reason = "of a few kilometres")]
+        let reaches = within.map_or(i64::MAX, |metres| (metres * 10.0).powi(2) as i64);
+        if reaches <= begins {
+            continue;
+        }
+        let mut sql = sql.clone();
+        let page = sql.nearest(near, query, within);
+        rows = sql.query(page).fetch_all(&mut *conn).await?;
+        // Whatever lies outside is further away than this.
+        if let Some(last) = rows.get(FEED_PAGE as usize)
+            && last.int("distance")? <= reaches
+        {
+            break;
+        }
+    }
+    Ok(rows)
 }
 
 /// How many issues a filter leaves. They are counted with each change, so that nobody waits longer

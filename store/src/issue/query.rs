@@ -11,6 +11,7 @@ use super::{can_be_listed, card_columns, card_tables};
 use crate::Result;
 use crate::sql::{Columns, read_cursor};
 
+#[derive(Clone)]
 enum Value {
     Text(String),
     Number(i64),
@@ -19,9 +20,13 @@ enum Value {
 
 /// A query put together from fixed parts: only the parts that apply, so that the database sees
 /// which index fits. Nothing that people send ever becomes part of its text.
+#[derive(Clone)]
 pub(super) struct Sql {
     /// Conditions on issues `i`.
     conditions: String,
+    /// They leave so few that these are found first and put in order then, instead of walking all
+    /// issues in their order.
+    few: bool,
     /// Of the places in them, from `$1`.
     values: Vec<Value>,
 }
@@ -37,6 +42,7 @@ impl Sql {
     ) -> Self {
         let mut sql = Self {
             conditions: "i.community_id = $1".to_owned(),
+            few: query.order == FeedOrder::Mine || matches!(words, Some((_, Found::Numbers(_)))),
             values: vec![
                 Value::Text(community.to_string()),
                 Value::Text(viewer.to_owned()),
@@ -128,18 +134,24 @@ impl Sql {
 
     /// One page, and one row more to see whether there is another.
     pub(super) fn page(&mut self, query: &FeedQuery) -> String {
-        if let Some(near) = query.near {
-            return self.nearest(near, query);
-        }
-        let (key, order) = match query.order {
+        // A sum is in no index: with a plus in front neither database walks the order's.
+        let (key, order) = match (query.order, self.few) {
             // The ranking has pages of its own.
-            FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked => (
+            (FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked, false) => (
                 "(i.filed_at, i.number) < ",
                 "i.filed_at desc, i.number desc",
             ),
-            FeedOrder::MostSeconded => {
+            (FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked, true) => (
+                "(+i.filed_at, +i.number) < ",
+                "+i.filed_at desc, +i.number desc",
+            ),
+            (FeedOrder::MostSeconded, false) => {
                 ("(i.seconds, i.number) < ", "i.seconds desc, i.number desc")
             }
+            (FeedOrder::MostSeconded, true) => (
+                "(+i.seconds, +i.number) < ",
+                "+i.seconds desc, +i.number desc",
+            ),
         };
         if let Some((first, number)) = query.after.as_deref().and_then(read_cursor) {
             self.and(key, vec![Value::Number(first), Value::Number(number)]);
@@ -153,11 +165,26 @@ impl Sql {
         )
     }
 
-    /// A page in the order of the distance, which the database computes for each issue that
-    /// matches.
-    fn nearest(&mut self, near: Near, query: &FeedQuery) -> String {
+    /// A page in the order of the distance, which the database computes for each issue that matches
+    /// within so many metres to each side, or wherever it is.
+    pub(super) fn nearest(&mut self, near: Near, query: &FeedQuery, within: Option<f64>) -> String {
         let at = near.point();
         let (north, east) = at.metres_per_degree();
+        if let Some(metres) = within {
+            let n = self.values.len();
+            let [south, top, west, right] = [1, 2, 3, 4].map(|i| format!("${}", n + i));
+            // The first part is for the index, in which only issues with a position of their own
+            // have a place.
+            let inside = format!(
+                " and (i.lat between {south} and {top} or i.lat is null)
+                and coalesce(i.lat, cb.lat) between {south} and {top}
+                and coalesce(i.lon, cb.lon) between {west} and {right}"
+            );
+            self.conditions.push_str(&inside);
+            let (lat, lon) = (metres / north, metres / east);
+            let sides = [at.lat - lat, at.lat + lat, at.lon - lon, at.lon + lon];
+            self.values.extend(sides.map(Value::Float));
+        }
         let n = self.values.len();
         let [lat, lon, north_place, east_place] = [1, 2, 3, 4].map(|i| format!("${}", n + i));
         let up = format!("((coalesce(i.lat, cb.lat) - {lat}) * {north_place})");
