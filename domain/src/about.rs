@@ -160,7 +160,7 @@ impl Event {
             Event::IssueAnswered { issue, text } => About::issue(*issue)
                 .with_text(*text)
                 .traced(Traced::IssueAnswered)
-                .told(Audience::Reporter),
+                .told(Audience::Supporters),
             Event::MeetingCreated { meeting, .. }
             | Event::MeetingChanged { meeting, .. }
             | Event::AgendaFilled { meeting, .. }

@@ -1,7 +1,7 @@
-//! The desk (受理台): issues without an answer, by how long they have waited.
+//! The desk (受理台): issues that are neither accepted nor declined, by how long they have waited.
 
 use domain::IssueId;
-use domain::issue::{Desk, Status, Unanswered};
+use domain::issue::{Desk, Status, Waiting};
 use domain::time::{DAY, HOUR};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -84,10 +84,11 @@ enum Reply {
 type Open = RwSignal<Option<(IssueId, Reply)>>;
 
 #[component]
-fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoView {
+fn DeskItem(issue: Waiting, open: Open, refresh: Callback<()>) -> impl IntoView {
     let here = here();
-    let Unanswered {
+    let Waiting {
         card,
+        answered,
         text,
         body,
         support,
@@ -123,10 +124,14 @@ fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoVi
     };
     let place =
         (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
+    let photo = card.photo.map(|photo| {
+        let src = here.small_photo(photo);
+        view! { <img class="desk-item__photo" src=src alt="" loading="lazy" width="80" height="80"/> }
+    });
     view! {
         <li class="card">
             <div class="desk-item">
-                <Wait since=card.filed_at/>
+                <Wait since=card.filed_at answered/>
                 <div class="desk-item__body">
                     <h2 class="desk-item__title"><a href=here.issue(card.number)>{card.title}</a></h2>
                     <ul class="meta">
@@ -137,6 +142,7 @@ fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoVi
                         <li><time datetime=datetime(card.filed_at)>{ago(card.filed_at)}</time></li>
                     </ul>
                     {(!body.is_empty()).then(|| view! { <p class="desk-item__text" dir="auto">{body}</p> })}
+                    {photo}
                 </div>
                 <div class="desk-item__actions">
                     {button(Reply::Accept, t(text::ACCEPT), "btn btn--primary")}
@@ -149,11 +155,11 @@ fn DeskItem(issue: Unanswered, open: Open, refresh: Callback<()>) -> impl IntoVi
     }
 }
 
-/// How long it has waited, prominent; late is said in words too.
+/// How long it has waited, prominent; that an answer is late, or was given, is said in words too.
 #[component]
-fn Wait(since: domain::Timestamp) -> impl IntoView {
+fn Wait(since: domain::Timestamp, answered: bool) -> impl IntoView {
     let span = (now().0 - since.0).max(0);
-    let late = span >= LATE;
+    let late = span >= LATE && !answered;
     let (number, unit) = if span < HOUR {
         (t(text::WAITED_LESS).to_owned(), text::WAITED_HOUR)
     } else if span < 2 * DAY {
@@ -173,6 +179,7 @@ fn Wait(since: domain::Timestamp) -> impl IntoView {
         <p class=if late { "wait wait--late" } else { "wait" }>
             <b>{number}</b> " " {t(unit)}
             {late.then(|| view! { <small>{t(text::WAITED_LATE)}</small> })}
+            {answered.then(|| view! { <small>{t(text::DESK_ANSWERED)}</small> })}
         </p>
     }
 }

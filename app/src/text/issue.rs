@@ -209,17 +209,18 @@ pub const BEHALF_DONE: T = T("已录入。", "Entered.");
 
 pub const DESK: T = T("受理台", "Desk");
 pub const DESK_LEAD: T = T(
-    "还没有答复的议题，等得最久的在前。",
-    "Issues without an answer, longest waiting first.",
+    "等待受理的议题：没答复的在前，等得最久的最先。",
+    "Issues that wait to be accepted or declined: those without an answer first, longest waiting first.",
 );
+pub const DESK_ANSWERED: T = T("已答复，待受理", "Answered, to be accepted or declined");
 pub const DESK_FIRST: T = T(
-    "等得最久的 {} 件，共 {} 件。答复之后，后面的会补上来。",
-    "The {} that have waited longest, of {}. As they are answered, the next move up.",
+    "前 {} 件，共 {} 件。受理或不受理之后，后面的会补上来。",
+    "The first {}, of {}. As they are accepted or declined, the next move up.",
 );
 pub const DESK_ALL: T = T("全部待受理的议题", "All that are waiting");
 pub const DESK_EMPTY: T = T(
-    "都答复了，没有等待受理的议题。",
-    "All answered. Nothing waits.",
+    "没有等待受理的议题。新的议题一到，就会出现在这里。",
+    "Nothing waits. New issues appear here as they come in.",
 );
 pub const WAITED_HOURS: T = T("小时", "hours");
 pub const WAITED_HOUR: T = T("小时", "hour");

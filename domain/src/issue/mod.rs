@@ -23,7 +23,7 @@ pub(crate) use second::{second, second_on_behalf, take_back};
 pub use status::{Status, Step};
 pub use view::{
     COUNTED, DESK_MAX, Desk, FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery, IssueCard,
-    IssueView, Near, PLAN_MAX, Unanswered,
+    IssueView, Near, PLAN_MAX, Waiting,
 };
 
 /// What rules need to know of an issue.

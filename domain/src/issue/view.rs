@@ -174,19 +174,21 @@ pub const PLAN_MAX: u32 = 1_000;
 /// Issues on the desk at most.
 pub const DESK_MAX: u32 = 50;
 
-/// The issues that wait for the branch's first answer.
+/// The issues that wait to be accepted or declined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {
-    /// Those that have waited longest, the longest first.
-    pub first: Vec<Unanswered>,
+    /// Those without an answer first; of both kinds those that have waited longest.
+    pub first: Vec<Waiting>,
     /// How many wait altogether.
     pub total: u32,
 }
 
-/// An issue that waits for the branch's first answer.
+/// An issue that waits to be accepted or declined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unanswered {
+pub struct Waiting {
     pub card: IssueCard,
+    /// The branch has said something, and neither accepted nor declined it.
+    pub answered: bool,
     /// Its words as they are now, of which these are the body.
     pub text: TextId,
     pub body: String,

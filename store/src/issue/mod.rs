@@ -7,7 +7,7 @@ mod ranking;
 mod words;
 pub(crate) mod write;
 
-use domain::issue::{Category, DESK_MAX, Desk, Issue, IssueView, Status, Support, Unanswered};
+use domain::issue::{Category, DESK_MAX, Desk, Issue, IssueView, Status, Support, Waiting};
 use domain::meeting::DecisionKind;
 use domain::place::Area;
 use domain::trace::TRACE_PAGE;
@@ -237,7 +237,8 @@ impl Store {
             .transpose()
     }
 
-    /// Issues that wait for the branch's first answer: those that have waited longest.
+    /// Issues that wait to be accepted or declined: those without an answer first, and of both kinds
+    /// those that have waited longest.
     pub async fn waiting(&self, community: CommunityId, viewer: Option<PersonId>) -> Result<Desk> {
         const SQL: &str = concat!(
             "select ",
@@ -246,11 +247,11 @@ impl Store {
             card_columns!(),
             ", t.body from ",
             card_tables!(),
-            " where i.community_id = $1 and i.status = $3 and i.answered = 0
-            order by i.filed_at, i.number limit $4"
+            " where i.community_id = $1 and i.status = $3
+            order by i.answered, i.filed_at, i.number limit $4"
         );
         const TOTAL: &str = "select count(*) as total from issues
-            where community_id = $1 and status = $2 and answered = 0";
+            where community_id = $1 and status = $2";
         let mut conn = self.reader().await?;
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
@@ -266,8 +267,9 @@ impl Store {
             .await?;
         let households = Households::load(&mut conn, community).await?;
         let waiting = |row: &AnyRow| {
-            Ok(Unanswered {
+            Ok(Waiting {
                 card: card(row)?,
+                answered: row.flag("answered")?,
                 text: row.parsed("words_id")?,
                 body: row.text("body")?,
                 support: support(row, &place::area(row)?, &households)?,

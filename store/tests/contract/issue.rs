@@ -79,7 +79,11 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
         text: "We called the firm.".into(),
     });
     estate.ok(&secretary, answer).await;
-    assert_eq!(waiting().await.len(), 1);
+    let desk_now = waiting().await;
+    let numbers: Vec<_> = desk_now.iter().map(|waiting| waiting.card.number).collect();
+    assert_eq!(numbers, [later, number], "an answer alone decides nothing");
+    let told = estate.inbox(&neighbour).await;
+    assert_eq!(told, [("issue_answered".to_owned(), number)]);
     let accept = Command::AcceptIssue(AcceptIssue {
         issue,
         text: desk[0].text,
@@ -118,7 +122,12 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
         ("issue_answered".to_owned(), 1),
     ];
     assert_eq!(estate.inbox(&reporter).await, told);
-    assert!(estate.inbox(&neighbour).await.is_empty());
+    let told = estate.inbox(&neighbour).await;
+    assert_eq!(
+        told.len(),
+        1,
+        "of the answer, and not of being accepted: {told:?}"
+    );
     assert!(estate.inbox(&secretary).await.is_empty());
     assert_eq!(estate.viewer(&reporter).await.unread, 2);
     let person = reporter.person.expect("somebody");
@@ -249,11 +258,27 @@ pub async fn the_desk_shows_those_that_have_waited_longest(db: &Database) {
         (numbers, desk.total)
     };
     assert_eq!(desk().await, ((1..=DESK_MAX).collect(), DESK_MAX + 2));
-    // As one is answered, the next moves up.
+    // Whoever was answered stands behind those who were not, and is still there.
     let text = "We called the firm.".into();
     let answer = Command::AnswerIssue(AnswerIssue { issue, text });
     estate.ok(&secretary, answer).await;
-    assert_eq!(desk().await, ((2..=DESK_MAX + 1).collect(), DESK_MAX + 1));
+    assert_eq!(desk().await, ((2..=DESK_MAX + 1).collect(), DESK_MAX + 2));
+    for number in 2..=DESK_MAX {
+        let view = estate.issue(number, &secretary).await;
+        let decline = Command::DeclineIssue(DeclineIssue {
+            issue: view.issue.id,
+            text: view.issue.text,
+            reason: "Not ours.".into(),
+        });
+        estate.ok(&secretary, decline).await;
+    }
+    // As some are declined, the next move up.
+    let numbers = vec![DESK_MAX + 1, DESK_MAX + 2, 1];
+    assert_eq!(desk().await, (numbers, 3));
+    let waiting = db.store.waiting(estate.id, secretary.person).await;
+    let answered: Vec<_> = waiting.expect("no fault").first;
+    let answered: Vec<_> = answered.iter().map(|waits| waits.answered).collect();
+    assert_eq!(answered, [false, false, true]);
 }
 
 pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Database) {
