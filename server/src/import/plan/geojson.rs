@@ -84,11 +84,12 @@ pub fn read(text: &str, datum: Datum) -> Result<Reading, String> {
                 }
             }
             Err(reason) => {
-                let kind = if feature.is_building(tagged) && feature.id().is_some() {
-                    "building"
-                } else {
-                    "feature"
-                };
+                let kind =
+                    if feature.is_building(tagged) && feature.id().is_some_and(|id| is_id(&id)) {
+                        "building"
+                    } else {
+                        "feature"
+                    };
                 reading.skipped.push((feature.named(kind, number), reason));
             }
         }
@@ -298,8 +299,8 @@ impl<'a> Feature<'a> {
     /// What it is called where something is said of it.
     fn named(&self, kind: &str, number: usize) -> String {
         match self.id() {
-            Some(id) => format!("{kind} {id}"),
-            None => format!("{kind} {number}"),
+            Some(id) if is_id(&id) => format!("{kind} {id}"),
+            Some(_) | None => format!("{kind} {number}"),
         }
     }
 
