@@ -172,10 +172,18 @@ pub fn normalise_code(code: &str) -> String {
         .collect()
 }
 
+/// Wrong codes from one address before anybody there has to wait. Slips are easily misread, and a
+/// hall full of people is one address.
+///
+/// Guessing is hopeless all the same: a code is one of 30⁸, some 6.6 · 10¹¹, and with waits, and
+/// hours in which wrong codes are forgotten, one address can try a few hundred a day. Of 1,000
+/// slips that are good for a year it finds one with a chance of 1 to 4,000.
+pub const FREE_TRIES: u32 = 20;
+
 /// How long one has to wait after `failures` wrong codes, in milliseconds: nothing for the first
-/// five (a slip is easily misread), then 10 s, doubled each time, a quarter of an hour at most.
+/// [`FREE_TRIES`], then 10 s, doubled each time, a quarter of an hour at most.
 pub fn wait_after(failures: u32) -> i64 {
-    match failures.checked_sub(5) {
+    match failures.checked_sub(FREE_TRIES) {
         None => 0,
         Some(more) => (10_000_i64 << more.min(7)).min(15 * MINUTE),
     }
@@ -197,9 +205,9 @@ mod tests {
 
     #[test]
     fn guessing_is_slowed_down() {
-        assert_eq!(wait_after(4), 0);
-        assert_eq!(wait_after(5), 10_000);
-        assert_eq!(wait_after(6), 20_000);
+        assert_eq!(wait_after(FREE_TRIES - 1), 0);
+        assert_eq!(wait_after(FREE_TRIES), 10_000);
+        assert_eq!(wait_after(FREE_TRIES + 1), 20_000);
         assert_eq!(wait_after(500), 15 * MINUTE);
     }
 }

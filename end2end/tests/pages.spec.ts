@@ -174,3 +174,25 @@ test('an issue that is called like a script is harmless on every page', async ({
   }
   expect(opened).toEqual([]);
 });
+
+test('English quotation marks are as narrow as its letters', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '王');
+  const base = community(page);
+  await page.context().addCookies([{ name: 'lang', value: 'en', url: server.url }]);
+  for (const [path, place] of [[`${base}/issues/new`, '#title-hint'], [`${base}/meetings/1/print`, '.sheet__text']]) {
+    await open(page, path);
+    // In parts of the size of its letters: a Chinese one takes all of it.
+    const width = await page.locator(place).first().evaluate((text) => {
+      const words = document.createElement('span');
+      words.textContent = 'a “b';
+      text.append(words);
+      const mark = document.createRange();
+      mark.setStart(words.firstChild!, 2);
+      mark.setEnd(words.firstChild!, 3);
+      const width = mark.getBoundingClientRect().width / parseFloat(getComputedStyle(words).fontSize);
+      words.remove();
+      return width;
+    });
+    expect(width, path).toBeLessThan(0.7);
+  }
+});

@@ -3,14 +3,15 @@
 //!
 //! A connection on which no request is under way costs little but a place. Where places are short,
 //! the one that has been so for longest gives way: browsers open another when they need one, and
-//! whoever only sends the beginnings of requests holds nobody up.
+//! whoever only sends the beginnings of requests holds nobody up. Where there is none, what has
+//! been sending one request for longest is cut off: its network is slow, or it does so on purpose.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::Router;
@@ -26,7 +27,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{Instant, Sleep, sleep, timeout};
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 use tower::Service;
 
 use crate::metrics::Metrics;
@@ -44,6 +45,9 @@ pub struct Limits {
     pub head: Duration,
     /// For taking in a piece of an answer.
     pub answer: Duration,
+    /// For sending a request to its end, where others wait for a place; else as long as its address
+    /// allows.
+    pub request: Duration,
 }
 
 impl Default for Limits {
@@ -56,6 +60,7 @@ impl Default for Limits {
             patience: Duration::from_secs(10),
             head: Duration::from_secs(30),
             answer: Duration::from_mins(1),
+            request: Duration::from_secs(5),
         }
     }
 }
@@ -110,7 +115,7 @@ pub async fn serve(
         tokio::spawn(async move {
             if place.is_none() {
                 let _length = connection.metrics.waits("connections");
-                place = connection.idle.wait(places, limits.patience).await;
+                place = connection.idle.wait(places, limits).await;
             }
             drop(waits);
             match place {
@@ -172,7 +177,13 @@ impl Connection {
         let turn = Arc::new(Turn::new(idle));
         let service = service_fn(|request: Request<Incoming>| {
             let work = Work::begin(turn.clone());
-            let mut request = request.map(Body::new);
+            let mut request = request.map(|body| {
+                if body.is_end_stream() {
+                    Body::empty()
+                } else {
+                    Body::new(Coming::new(body, turn.idle.clone()))
+                }
+            });
             request.extensions_mut().insert(ConnectInfo(peer));
             let answer = router.clone().call(request);
             async move { answer.await.map(|answer| work.until_sent(answer)) }
@@ -226,6 +237,8 @@ struct Idle(Mutex<Resting>);
 struct Resting {
     next: u64,
     all: BTreeMap<u64, CancellationToken>,
+    /// Requests that have not come to their end, and since when.
+    coming: BTreeMap<u64, (Instant, CancellationToken)>,
     /// So many wait for a place.
     waiting: usize,
     /// So many are to give way as soon as they are idle: for whoever came when none was. Never
@@ -239,31 +252,55 @@ impl Idle {
     }
 
     /// A place, unless there is none for so long.
-    async fn wait(
-        &self,
-        places: Arc<Semaphore>,
-        patience: Duration,
-    ) -> Option<OwnedSemaphorePermit> {
+    async fn wait(&self, places: Arc<Semaphore>, limits: Limits) -> Option<OwnedSemaphorePermit> {
         let mut place = pin!(places.acquire_owned());
         // In line before anybody gives way: else who comes just then would take that place.
         if let Some(place) = poll_immediate(place.as_mut()).await {
             return place.ok();
         }
-        self.begin_to_wait();
-        let place = timeout(patience, place).await;
+        let somebody = self.begin_to_wait();
+        let waits = async {
+            // One gives way for one that waits, now or as soon as it has been slow.
+            while !somebody && !self.cut_slowest(limits.request) {
+                tokio::select! {
+                    place = place.as_mut() => return place,
+                    () = sleep(limits.request / 10) => {}
+                }
+            }
+            place.await
+        };
+        let place = timeout(limits.patience, waits).await;
         self.end_to_wait();
         place.ok()?.ok()
     }
 
     /// Somebody waits: tells the one that has been so for longest, or the first that will be.
-    fn begin_to_wait(&self) {
+    /// Whether there is one.
+    fn begin_to_wait(&self) -> bool {
         self.with(|resting| {
             resting.waiting += 1;
-            match resting.all.pop_first() {
-                Some((_, connection)) => connection.cancel(),
-                None => resting.wanted += 1,
+            if let Some((_, connection)) = resting.all.pop_first() {
+                connection.cancel();
+                return true;
             }
-        });
+            resting.wanted += 1;
+            false
+        })
+    }
+
+    /// Cuts off the request that has been coming for longest, if for so long.
+    fn cut_slowest(&self, patience: Duration) -> bool {
+        self.with(|resting| {
+            let Some(slowest) = resting.coming.first_entry() else {
+                return false;
+            };
+            if slowest.get().0.elapsed() < patience {
+                return false;
+            }
+            slowest.remove().1.cancel();
+            resting.wanted = resting.wanted.saturating_sub(1);
+            true
+        })
     }
 
     /// They have a place, or gave up.
@@ -358,6 +395,73 @@ impl Work {
 impl Drop for Work {
     fn drop(&mut self) {
         self.0.rest();
+    }
+}
+
+/// The body of a request on its way. One that is cut off is an error to whoever reads it, who
+/// answers so.
+struct Coming {
+    body: Incoming,
+    cut: Pin<Box<WaitForCancellationFutureOwned>>,
+    /// Until its end.
+    listed: Option<Listed>,
+}
+
+/// Among those that have not come to their end.
+struct Listed {
+    idle: Arc<Idle>,
+    number: u64,
+}
+
+impl Coming {
+    fn new(body: Incoming, idle: Arc<Idle>) -> Self {
+        let cut = CancellationToken::new();
+        let number = idle.with(|resting| {
+            resting.next += 1;
+            let since = (Instant::now(), cut.clone());
+            resting.coming.insert(resting.next, since);
+            resting.next
+        });
+        Self {
+            body,
+            cut: Box::pin(cut.cancelled_owned()),
+            listed: Some(Listed { idle, number }),
+        }
+    }
+}
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        self.idle
+            .with(|resting| resting.coming.remove(&self.number));
+    }
+}
+
+impl HttpBody for Coming {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if self.cut.as_mut().poll(context).is_ready() {
+            let late = io::Error::from(io::ErrorKind::TimedOut);
+            return Poll::Ready(Some(Err(axum::Error::new(late))));
+        }
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        if frame.is_none() || self.body.is_end_stream() {
+            self.listed = None;
+        }
+        Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 
@@ -471,16 +575,18 @@ impl AsyncWrite for Patient {
 
 #[cfg(test)]
 mod tests {
-    use axum::routing::get;
+    use axum::routing::{get, post};
 
     use super::*;
 
-    /// An address at which everything is answered with `ok`, and `/long` with nothing.
+    /// An address at which everything is answered with `ok`, and `/long` with nothing. `/sent`
+    /// reads to its end what is sent.
     async fn server(limits: Limits) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let router = Router::new()
             .route("/", get(|| async { "ok" }))
+            .route("/sent", post(|_: Bytes| async { "ok" }))
             .route("/long", get(std::future::pending::<()>))
             .route("/slow", get(|| sleep(Duration::from_millis(300))));
         let metrics = Metrics::default();
@@ -586,6 +692,36 @@ mod tests {
         let answer = rest(sent(address, WHOLE).await).await;
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         drop(kept);
+    }
+
+    #[tokio::test]
+    async fn what_comes_slowly_gives_way_to_those_who_wait() {
+        let limits = Limits {
+            open: 3,
+            waiting: 4,
+            request: Duration::from_millis(500),
+            ..Limits::default()
+        };
+        let address = server(limits).await;
+        let slow =
+            "POST /sent HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 9\r\n\r\nx";
+        let mut kept = vec![];
+        for _ in 0..3 {
+            kept.push(sent(address, slow).await);
+        }
+        // Nobody waited so far, and they could have taken all the time they want.
+        let answer = rest(sent(address, WHOLE).await).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        let mut cut = 0;
+        for mut stream in kept {
+            // The other side may have closed.
+            let _ = stream.write_all(b"12345678").await;
+            let answer = rest(stream).await;
+            if !answer.starts_with("HTTP/1.1 200") {
+                cut += 1;
+            }
+        }
+        assert_eq!(cut, 1, "one gave way for one that waited");
     }
 
     #[tokio::test]

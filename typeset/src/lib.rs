@@ -153,6 +153,7 @@ mod tests {
     use std::path::PathBuf;
 
     use typst::layout::{Frame, FrameItem};
+    use typst::text::TextItem;
 
     use super::*;
     use crate::fonts::STAND_IN;
@@ -186,6 +187,16 @@ mod tests {
 
     /// What is drawn as a box in a paper with these words: glyph 0 of a font.
     fn boxes(words: &str, fonts: &Fonts) -> Vec<String> {
+        let drawn = drawn(words, fonts);
+        let boxes = drawn.iter().flat_map(|text| {
+            let boxes = text.glyphs.iter().filter(|glyph| glyph.id == 0);
+            boxes.map(|glyph| text.text[glyph.range()].to_owned())
+        });
+        boxes.collect()
+    }
+
+    /// The pieces of lines in which such a paper is drawn.
+    fn drawn(words: &str, fonts: &Fonts) -> Vec<TextItem> {
         let data = serde_json::json!({
             "title": "Test", "photos": {}, "fonts": fonts.families(),
             "papers": [{
@@ -207,14 +218,11 @@ mod tests {
         found
     }
 
-    fn look(frame: &Frame, found: &mut Vec<String>) {
+    fn look(frame: &Frame, found: &mut Vec<TextItem>) {
         for (_, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => look(&group.frame, found),
-                FrameItem::Text(text) => {
-                    let boxes = text.glyphs.iter().filter(|glyph| glyph.id == 0);
-                    found.extend(boxes.map(|glyph| text.text[glyph.range()].to_owned()));
-                }
+                FrameItem::Text(text) => found.push(text.clone()),
                 FrameItem::Shape(..)
                 | FrameItem::Image(..)
                 | FrameItem::Link(..)
@@ -230,6 +238,19 @@ mod tests {
             assert_eq!(fonts.drawable(words), words);
             let none: [String; 0] = [];
             assert_eq!(boxes(words, &fonts), none, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_script_without_blanks_breaks_between_its_syllables() {
+        let words = "བཀྲ་ཤིས་བདེ་ལེགས་".repeat(6);
+        let pieces = drawn(&words, &fonts());
+        let lines = pieces.iter().map(|piece| piece.text.as_str());
+        let lines: Vec<&str> = lines.filter(|line| line.contains('བ')).collect();
+        // Where these words stand large they take more than a line.
+        assert!(lines.len() > 9, "{}", lines.len());
+        for line in lines {
+            assert!(line.ends_with('་'), "{line}");
         }
     }
 

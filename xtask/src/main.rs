@@ -17,6 +17,8 @@ mod cargo_leptos;
 mod dist;
 mod files;
 mod fonts;
+#[cfg(test)]
+mod held;
 mod project;
 #[cfg(test)]
 mod sides;

@@ -86,7 +86,8 @@ fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
     }
 }
 
-/// What went wrong, and what to do next.
+/// What went wrong, and what to do next. On the server it is the whole answer's status: a page that
+/// shows it is not the one that was asked for.
 #[component]
 pub fn ErrorMessage(
     error: AppError,
@@ -97,6 +98,8 @@ pub fn ErrorMessage(
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
 ) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    let error = crate::error::fail(error);
     let text = self::error(&error);
     let next = match error {
         AppError::SignedOut => {

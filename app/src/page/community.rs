@@ -42,7 +42,7 @@ pub fn Layout() -> impl IntoView {
 #[cfg(feature = "ssr")]
 #[expect(clippy::unnecessary_wraps, reason = "the browser has found nothing")]
 fn found_by_server() -> Option<Result<Here, AppError>> {
-    Some(crate::context::community().ok_or_else(|| crate::error::fail(AppError::NotFound)))
+    Some(crate::context::community().ok_or(AppError::NotFound))
 }
 
 #[cfg(not(feature = "ssr"))]

@@ -96,10 +96,6 @@ fn number_in_address() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
 
 #[component]
 fn NotFound() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(axum::http::StatusCode::NOT_FOUND);
-    }
     view! {
         <Title text=t(TWOLINE)/>
         <PlainFrame>

@@ -252,6 +252,10 @@ pub async fn line(slug: String, number: u32) -> Result<String, AppError> {
     let ask = Ask::enter(ReadLine::PATH, &slug).await?;
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     let store = &ask.context.store;
+    let meeting = store.meeting(ask.community.id, number, &ask.viewer).await?;
+    if meeting.is_none() {
+        return Err(fail(AppError::NotFound));
+    }
     let line = store.agenda_line(ask.community.id, number, person).await?;
     Ok(crate::said::line(line.as_ref(), language))
 }

@@ -282,7 +282,7 @@ pub struct NameBuilding {
 }
 
 /// Longest id of a building, in characters.
-const ID_MAX: usize = 100;
+pub const ID_MAX: usize = 100;
 
 /// Which of the areas that are in use a plan lacks: it cannot become the community's.
 pub fn lost(in_use: impl IntoIterator<Item = Area>, plan: &Plan) -> Vec<Area> {
@@ -291,8 +291,12 @@ pub fn lost(in_use: impl IntoIterator<Item = Area>, plan: &Plan) -> Vec<Area> {
 }
 
 /// Buildings that can be told apart and drawn, and everything on the globe.
+/// Whether it can be a building's id: of 1 to [`ID_MAX`] characters, none of which is unseen.
+pub fn is_id(id: &str) -> bool {
+    (1..=ID_MAX).contains(&id.chars().count()) && seen(id, false) == id
+}
+
 fn is_sound(plan: &Plan) -> bool {
-    let is_id = |id: &str| (1..=ID_MAX).contains(&id.chars().count()) && seen(id, false) == id;
     let ids: BTreeSet<_> = plan.buildings.iter().map(|b| &b.id).collect();
     let corners = plan.buildings.iter().flat_map(Building::rings);
     let points = corners.clone().chain(&plan.paths).flatten();

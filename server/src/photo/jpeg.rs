@@ -54,14 +54,23 @@ fn decode_with(bytes: &[u8], rest: [u8; 8], room: u64) -> Result<(DynamicImage, 
         at: 0,
         reached_end: false,
     };
-    let mut decoder = Decoder::new(&mut file);
+    match decode_file(&mut file, &head, room) {
+        Ok(image) => Ok((image, file.reached_end)),
+        // It stumbled over what stands in for what is missing.
+        Err(Problem::NotAPhoto) if file.reached_end => Err(Problem::Missing),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn decode_file(file: &mut File, head: &Head, room: u64) -> Result<DynamicImage, Problem> {
+    let mut decoder = Decoder::new(file);
     decoder.read_info().map_err(problem)?;
     let format = decoder.info().ok_or(Problem::NotAPhoto)?.pixel_format;
     if u32::from(head.width.max(head.height)) > SIDE_MAX {
         return Err(TOO_LARGE);
     }
     let room = room.saturating_sub(head.held());
-    let (width, height) = smaller(&head, format, room).ok_or(TOO_LARGE)?;
+    let (width, height) = smaller(head, format, room).ok_or(TOO_LARGE)?;
     // It asks whether one side is long enough: the long one is to be.
     let (width, height) = if width > height {
         (width, u16::MAX)
@@ -70,8 +79,6 @@ fn decode_with(bytes: &[u8], rest: [u8; 8], room: u64) -> Result<(DynamicImage, 
     };
     let (width, height) = decoder.scale(width, height).map_err(problem)?;
     let pixels = decoder.decode().map_err(problem)?;
-    drop(decoder);
-    let reached_end = file.reached_end;
     let (width, height) = (u32::from(width), u32::from(height));
     let image = match format {
         PixelFormat::L8 => GrayImage::from_raw(width, height, pixels).map(DynamicImage::from),
@@ -82,7 +89,7 @@ fn decode_with(bytes: &[u8], rest: [u8; 8], room: u64) -> Result<(DynamicImage, 
         // Of no camera.
         PixelFormat::L16 => None,
     };
-    Ok((image.ok_or(Problem::NotAPhoto)?, reached_end))
+    image.ok_or(Problem::NotAPhoto)
 }
 
 /// The smallest size in which the decoder gives at least what is kept; a smaller one where that

@@ -4,7 +4,8 @@
 use std::io::Cursor;
 use std::process::Command;
 
-use image::{DynamicImage, ImageBuffer, ImageFormat, Luma, Rgb, RgbImage, Rgba};
+use image::codecs::png::PngEncoder;
+use image::{DynamicImage, ImageBuffer, ImageEncoder, ImageFormat, Luma, Rgb, RgbImage, Rgba};
 
 use super::prepare;
 
@@ -17,7 +18,7 @@ const MOST: u64 = 100_000_000;
 type Kind = (&'static str, fn() -> Vec<u8>);
 
 /// What is measured.
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     ("a JPEG of 50 megapixels", || jpeg(8192, 6144)),
     ("a long JPEG", || jpeg(1080, 14_400)),
     ("a PNG with colours", || {
@@ -53,6 +54,15 @@ const KINDS: [Kind; 10] = [
             &RgbImage::from_fn(3800, 3000, colours).into(),
             ImageFormat::WebP,
         )
+    }),
+    ("a PNG with a profile of 95 MB", || {
+        let mut bytes = vec![];
+        let mut encoder = PngEncoder::new(&mut bytes);
+        let profile = encoder.set_icc_profile(vec![0; 95_000_000]);
+        profile.expect("can be written");
+        let grey = ImageBuffer::from_pixel(8500, 8500, Luma([99_u8]));
+        grey.write_with_encoder(encoder).expect("encodes");
+        bytes
     }),
 ];
 

@@ -38,6 +38,9 @@ const SIDE_MAX: u32 = 32_768;
 const MEMORY_MAX: u64 = 100_000_000;
 /// What writing it anew takes, and all else, at most.
 const FOR_THE_REST: u64 = 12_000_000;
+/// Of that, what stands beside the pixels in the file: texts, and a profile of its colours, which a
+/// few bytes can make as large as they like. What is larger is passed over or refused.
+const BESIDE_PIXELS: u64 = 4_000_000;
 /// It is made smaller in so many bands, each of which takes memory for itself.
 const BANDS: u32 = 8;
 
@@ -155,7 +158,8 @@ fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_MAX);
     limits.max_image_height = Some(SIDE_MAX);
-    limits.max_alloc = Some(MEMORY_MAX);
+    // Pixels are not counted by it, but below.
+    limits.max_alloc = Some(BESIDE_PIXELS);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(problem)?;
     // Read from the header, before a single pixel is decoded: a small file can claim to be
@@ -477,6 +481,12 @@ pub(crate) mod tests {
                 let wanted = Err(wrong(Problem::Missing));
                 assert_eq!(prepare(cut), wanted, "{format:?} {part}");
             }
+        }
+        // In layers, within what stands before them too.
+        let layers = include_bytes!("layers-420.jpg");
+        for cut in [3, 20, 100, 170, 200, 300, 400, 600, 1000] {
+            let cut = prepare(&layers[..cut]);
+            assert_eq!(cut, Err(wrong(Problem::Missing)));
         }
         // A JPEG that lacks no more than the mark at its end is whole.
         let whole = jpeg(320, 240);

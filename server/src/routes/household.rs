@@ -179,18 +179,20 @@ fn network(address: IpAddr) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::household::FREE_TRIES;
     use domain::time::{HOUR, MINUTE};
 
     #[test]
     fn waiting_ends() {
         let last = Timestamp(1_000_000);
+        let many = 2 * FREE_TRIES;
         for (failures, later, expected) in [
-            (4, 0, None),
-            (5, 0, Some(10)),
-            (5, 9_001, Some(1)),
-            (5, 10_000, None),
-            (30, MINUTE, Some(14 * 60)),
-            (30, HOUR, None),
+            (FREE_TRIES - 1, 0, None),
+            (FREE_TRIES, 0, Some(10)),
+            (FREE_TRIES, 9_001, Some(1)),
+            (FREE_TRIES, 10_000, None),
+            (many, MINUTE, Some(14 * 60)),
+            (many, HOUR, None),
         ] {
             assert_eq!(
                 still_waits(failures, last, last.plus(later)),

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod csrf;
+mod faults;
 mod filing;
 mod hall;
 mod joining;

@@ -52,11 +52,11 @@ async fn file(world: &World, session: &str, title: &str) -> StatusCode {
 }
 
 /// The database loses a table.
-async fn lose(world: &World, table: &'static str) {
+pub async fn lose(world: &World, table: &'static str) {
     let database = sqlx::AnyPool::connect(&world.database)
         .await
         .expect("opens");
-    let rename = format!("alter table {table} rename to lost");
+    let rename = format!("alter table {table} rename to lost_{table}");
     sqlx::query(sqlx::AssertSqlSafe(rename))
         .execute(&database)
         .await

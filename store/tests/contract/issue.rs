@@ -285,7 +285,9 @@ pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Data
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
     let reporter = estate.resident(1).await;
+    let neighbour = estate.resident(2).await;
     let (issue, number) = estate.file(&reporter, "Lfit").await;
+    estate.ok(&neighbour, second(issue)).await;
     let edit = |title: &str| {
         Command::EditIssue(EditIssue {
             issue,
@@ -301,6 +303,9 @@ pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Data
     );
     estate.ok(&reporter, edit("Lift")).await;
     let view = estate.issue(number, &reporter).await;
+    // Whoever seconded other words is told.
+    let told = [("issue_edited".to_owned(), number)];
+    assert_eq!(estate.inbox(&neighbour).await, told);
     assert_eq!(view.text.title, "Lift");
     assert_eq!(view.text.body, "");
     assert_eq!(view.issue.category, Category::Noise);

@@ -61,7 +61,7 @@ fn ChangedWords(number: u32, read: RwSignal<TextId>) -> impl IntoView {
             view! {
                 <div class="message message--warn" role="status">
                     <Icon kind=IconKind::Warning/>
-                    <div><p>{t(text::WORDS_NOW)}</p><p><b>{title}</b></p><p class="desk-item__text">{body}</p></div>
+                    <div><p>{t(text::WORDS_NOW)}</p><p dir="auto"><b>{title}</b></p><p class="desk-item__text" dir="auto">{body}</p></div>
                 </div>
             }
         })

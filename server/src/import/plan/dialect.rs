@@ -1,7 +1,7 @@
 //! The features of a file, in whichever of `GeoJSON`'s forms a program wrote them; and other
 //! formats by their names, with the way out.
 
-use serde_json::{Deserializer, Value, json};
+use serde_json::{Deserializer, Map, Value, json};
 
 /// What to do with almost any other format.
 const QGIS: &str = "open it in QGIS and export the layer (Export → Save Features As) as GeoJSON, with the CRS EPSG:4326";
@@ -32,7 +32,59 @@ pub fn features(text: &str) -> Result<Vec<Value>, String> {
             &mut features,
         )?;
     }
+    for feature in &mut features {
+        if let Some(Value::Object(properties)) = feature.get_mut("properties") {
+            spread_tags(properties);
+        }
+    }
     Ok(features)
+}
+
+/// Where tools leave the tags that they have no column for: as an object, as JSON in a text, or as
+/// PostgreSQL writes pairs.
+const PACKED: [&str; 3] = ["tags", "other_tags", "all_tags"];
+/// Tags whose names are in capitals in tables of shapefiles.
+const CAPITALS: [&str; 7] = [
+    "BUILDING", "LANDUSE", "LEISURE", "NATURAL", "HIGHWAY", "BARRIER", "NAME",
+];
+
+/// Puts packed tags, and those in capitals, beside the others. What stands there already stays.
+fn spread_tags(properties: &mut Map<String, Value>) {
+    let mut more = vec![];
+    for (name, value) in &*properties {
+        if PACKED.contains(&name.as_str()) {
+            match value {
+                Value::Object(tags) => {
+                    more.extend(tags.iter().map(|(k, v)| (k.clone(), v.clone())));
+                }
+                Value::String(text) => match serde_json::from_str(text) {
+                    Ok(Value::Object(tags)) => more.extend(tags),
+                    Ok(_) | Err(_) => more.extend(pairs(text)),
+                },
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {}
+            }
+        }
+        if CAPITALS.contains(&name.as_str()) {
+            more.push((name.to_lowercase(), value.clone()));
+        }
+    }
+    // Geofabrik's name for what something is: in its tables of buildings always this one.
+    if properties.get("fclass").and_then(Value::as_str) == Some("building") {
+        more.push(("building".to_owned(), Value::Bool(true)));
+    }
+    for (name, value) in more {
+        properties.entry(name).or_insert(value);
+    }
+}
+
+/// `"building"=>"yes","name"=>"7"`.
+fn pairs(text: &str) -> Vec<(String, Value)> {
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once("\"=>\"")?;
+        Some((name.to_owned(), Value::String(value.to_owned())))
+    };
+    let inner = text.trim().trim_matches('"');
+    inner.split("\",\"").filter_map(pair).collect()
 }
 
 fn collect(value: Value, features: &mut Vec<Value>) -> Result<(), String> {
@@ -182,6 +234,38 @@ mod tests {
 
     fn feature() -> String {
         format!(r#"{{"type": "Feature", "id": 1, "geometry": {SHAPE}}}"#)
+    }
+
+    #[test]
+    fn tags_are_found_wherever_tools_pack_them() {
+        for (properties, found) in [
+            (
+                json!({"id": 7, "tags": {"building": "yes", "id": 8}}),
+                json!({"building": "yes", "id": 7}),
+            ),
+            (
+                json!({"tags": r#"{"landuse": "grass"}"#}),
+                json!({"landuse": "grass"}),
+            ),
+            (
+                json!({"other_tags": r#""building:part"=>"yes","name"=>"A ""B"", C""#}),
+                json!({"building:part": "yes", "name": "A \"\"B\"\", C"}),
+            ),
+            (
+                json!({"BUILDING": "yes", "NAME": "7", "KIND": "x", "ID": 0}),
+                json!({"building": "yes", "name": "7", "kind": null, "id": null}),
+            ),
+            (json!({"fclass": "building"}), json!({"building": true})),
+            (json!({"fclass": "park"}), json!({"building": null})),
+            (json!({"tags": [1], "other_tags": "\"=>"}), json!({})),
+        ] {
+            let text = json!({"type": "Feature", "properties": properties}).to_string();
+            let read = features(&text).expect("a feature");
+            for (name, value) in found.as_object().expect("names") {
+                let is = read[0]["properties"].get(name).unwrap_or(&Value::Null);
+                assert_eq!(is, value, "{name} of {properties}");
+            }
+        }
     }
 
     #[test]

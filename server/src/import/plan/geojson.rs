@@ -8,7 +8,7 @@ use std::collections::btree_map::Entry;
 
 use domain::BuildingId;
 use domain::field::NAME_MAX;
-use domain::place::{Building, Datum, Gate, Plan, Point};
+use domain::place::{Building, Datum, Gate, ID_MAX, Plan, Point, is_id};
 use serde_json::Value;
 
 use super::dialect;
@@ -84,11 +84,12 @@ pub fn read(text: &str, datum: Datum) -> Result<Reading, String> {
                 }
             }
             Err(reason) => {
-                let kind = if feature.is_building(tagged) && feature.id().is_some() {
-                    "building"
-                } else {
-                    "feature"
-                };
+                let kind =
+                    if feature.is_building(tagged) && feature.id().is_some_and(|id| is_id(&id)) {
+                        "building"
+                    } else {
+                        "feature"
+                    };
                 reading.skipped.push((feature.named(kind, number), reason));
             }
         }
@@ -298,8 +299,8 @@ impl<'a> Feature<'a> {
     /// What it is called where something is said of it.
     fn named(&self, kind: &str, number: usize) -> String {
         match self.id() {
-            Some(id) => format!("{kind} {id}"),
-            None => format!("{kind} {number}"),
+            Some(id) if is_id(&id) => format!("{kind} {id}"),
+            Some(_) | None => format!("{kind} {number}"),
         }
     }
 
@@ -401,6 +402,11 @@ impl<'a> Feature<'a> {
         let id = self
             .id()
             .ok_or("it has no id; give it a property id that stays the same, like its number on the estate's plan")?;
+        if !is_id(&id) {
+            return Err(format!(
+                "its id is longer than {ID_MAX} characters, or has some that nobody sees; give it a short one, like its number on the estate's plan"
+            ));
+        }
         Ok(Part {
             id,
             name: self.name("name"),
@@ -629,17 +635,22 @@ mod tests {
             json!({"type": "Feature", "id": 5, "properties": null, "geometry": null}),
             building(&json!({"name": "No id"}), &square(0.0, 0.0, 9.0)),
             json!("no feature at all"),
+            building(&json!({"id": "x".repeat(5000)}), &square(0.0, 0.0, 9.0)),
+            building(&json!({"id": "\u{200b}\u{200b}"}), &square(0.0, 0.0, 9.0)),
             building(&json!({"id": 8}), &square(0.0, 0.0, 9.0)),
             building(&json!({"id": 9}), &square(0.0, 0.0, 9.0)),
             // Half of it is sound: that half stays.
             building(&json!({"id": 8}), &open),
         ])
         .expect("a plan");
-        let skipped: Vec<String> = reading
+        let mut skipped: Vec<String> = reading
             .skipped
             .iter()
             .map(|(what, why)| format!("{what}: {why}"))
             .collect();
+        for id in skipped.drain(7..9) {
+            assert!(id.contains(": its id is longer than"), "{id}");
+        }
         assert_eq!(
             skipped,
             [

@@ -52,6 +52,8 @@ pub struct Whereabouts {
 
 /// Metres within which two shifts are one.
 const ALIKE: f64 = 30.0;
+/// Metres that no estate is wide.
+const WIDEST: f64 = 30_000.0;
 /// Zones of China's mainland.
 const CHINA: [&str; 5] = [
     "Asia/Shanghai",
@@ -292,14 +294,19 @@ impl fmt::Display for Preview {
             lon: f64::midpoint(low.lon, high.lon),
         };
         let corner = |lat: f64, lon: f64| Point { lat, lon };
+        let across = corner(middle.lat, low.lon).metres_to(corner(middle.lat, high.lon));
+        let up = corner(low.lat, middle.lon).metres_to(corner(high.lat, middle.lon));
         writeln!(
             f,
-            "its middle lies at {:.5}, {:.5} (latitude, longitude in WGS-84); {:.0} m from west to east, {:.0} m from south to north",
-            middle.lat,
-            middle.lon,
-            corner(middle.lat, low.lon).metres_to(corner(middle.lat, high.lon)),
-            corner(low.lat, middle.lon).metres_to(corner(high.lat, middle.lon)),
+            "its middle lies at {:.5}, {:.5} (latitude, longitude in WGS-84); {across:.0} m from west to east, {up:.0} m from south to north",
+            middle.lat, middle.lon,
         )?;
+        if across.max(up) > WIDEST {
+            writeln!(
+                f,
+                "  No estate is as wide as that: something in the file lies where it does not belong; the drawing shows what is far from the rest."
+            )?;
+        }
         for doubt in self.place.doubts(middle) {
             writeln!(f, "  {doubt}")?;
         }

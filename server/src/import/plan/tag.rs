@@ -15,7 +15,7 @@ const BARRIERS: [&str; 5] = [
     "entrance",
 ];
 /// Tags of land, water and ways: no area that has one is a building.
-const LAND: [&str; 12] = [
+const LAND: [&str; 13] = [
     "landuse",
     "leisure",
     "natural",
@@ -28,6 +28,8 @@ const LAND: [&str; 12] = [
     "parking",
     "place",
     "boundary",
+    // Geofabrik's, of what is no building.
+    "fclass",
 ];
 /// Tags that say what else something is, which may be a building where nobody tags those.
 const OTHERS: [&str; 13] = [
@@ -92,10 +94,7 @@ impl<'a> Tags<'a> {
     }
 
     fn says_part(self) -> bool {
-        // GDAL puts what it has no column for into one text.
-        let rest = self.tag("other_tags");
         self.tag("building:part").is_some()
-            || rest.is_some_and(|rest| rest.contains("\"building:part\"=>"))
     }
 
     /// What the feature is, of such a shape, in a file that tags its buildings or does not.
@@ -183,12 +182,6 @@ mod tests {
                 What::Part,
             ),
             (
-                json!({"other_tags": "\"building:part\"=>\"yes\""}),
-                Shape::Area,
-                true,
-                What::Part,
-            ),
-            (
                 json!({"building": "yes", "building:part": "yes"}),
                 Shape::Area,
                 true,
@@ -223,6 +216,12 @@ mod tests {
                 Shape::Area,
                 true,
                 other("highway=pedestrian"),
+            ),
+            (
+                json!({"fclass": "park"}),
+                Shape::Area,
+                false,
+                other("fclass=park"),
             ),
             (json!({"highway": "service"}), Shape::Line, true, What::Path),
             (

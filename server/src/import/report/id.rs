@@ -57,7 +57,21 @@ fn has_exponent(id: &str) -> bool {
     written && is_number(whole) && is_number(part) && is_number(exponent)
 }
 
-/// Which of a file's numbers a spreadsheet has rounded.
+/// #N/A, #REF!, ####: what a spreadsheet shows where it has no number, or no room for it.
+fn is_fault(id: &str) -> bool {
+    let Some(rest) = id.strip_prefix('#') else {
+        return false;
+    };
+    let name = rest.trim_end_matches(['!', '?']);
+    rest == "N/A"
+        || rest.bytes().all(|byte| byte == b'#')
+        || name.len() < rest.len()
+            && name
+                .bytes()
+                .all(|byte| matches!(byte, b'A'..=b'Z' | b'/' | b'0'))
+}
+
+/// Which of a file's numbers a spreadsheet has rounded, or lost.
 #[derive(Debug, Default)]
 pub struct Rounded(HashSet<String>);
 
@@ -79,6 +93,7 @@ impl Rounded {
         let coarse = ids.keys().filter(long).all(|id| zeros(id) >= ZEROS);
         let rounded = ids.iter().filter(|(id, (_, several))| {
             has_exponent(id)
+                || is_fault(id)
                 || long(id) && (coarse || cut && id.len() > KEPT || *several && zeros(id) >= 3)
         });
         Self(rounded.map(|(id, _)| id.clone()).collect())
@@ -127,6 +142,7 @@ mod tests {
             // Fifteen figures are kept.
             &["310115202403150000"],
             &["3101152024031500", "3101152024031510", "3101152024031520"],
+            &["#N/A", "#REF!", "#NAME?", "#DIV/0!", "########", "#"],
         ] {
             assert_eq!(rounded(all), all);
         }
@@ -144,6 +160,7 @@ mod tests {
             &["310115202403150000", "310115202403150001"],
             &["20150000", "20150000", "100000"],
             &["12E5", "BCS-90000000000000", "1E", "E+1", "7.5"],
+            &["#12", "#A", "N/A-3", "#B!x"],
         ] {
             assert_eq!(rounded(all), [""; 0], "{all:?}");
         }

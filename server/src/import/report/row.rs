@@ -114,7 +114,7 @@ impl Reader<'_> {
         }
         if self.rounded.contains(&id) {
             return Err(format!(
-                "{} is {id}: a spreadsheet rounded it, and reports can't be told apart by it any \
+                "{} is {id}: a spreadsheet rounded or lost it, and reports can't be told apart by it any \
                  more. Export the file again and import it as it comes; to look at it in a \
                  spreadsheet, load that column as text",
                 columns.name(Role::Id)

@@ -348,8 +348,11 @@ fn day(text: &str) -> Option<Day> {
         return date(year, month, day).map(Day::Known);
     }
     let numbers = [number(a)?, number(b)?, number(c)?];
+    // Nobody who writes points has the month first.
+    let points = text.matches('.').count() == 2;
     match [a.len(), b.len(), c.len()] {
         [4, ..=2, ..=2] => Order::YearMonthDay.date(numbers).map(Day::Known),
+        [..=2, ..=2, 4] if points => Order::DayMonthYear.date(numbers).map(Day::Known),
         [..=2, ..=2, 4] => Some(Day::Long(numbers)),
         [..=2, ..=2, ..=2] => Some(Day::Short(numbers)),
         _ => None,
@@ -431,6 +434,7 @@ mod tests {
             ("2015/3/1", "2015-03-01 00:00:00"),
             ("2015-03-01 09:10:26", "2015-03-01 09:10:26"),
             ("2015.3.1 9:10", "2015-03-01 09:10:00"),
+            ("1.3.2015 9:10", "2015-03-01 09:10:00"),
             ("2015/3/1 下午 3:10:05", "2015-03-01 15:10:05"),
             ("2015/3/1 上午9:10", "2015-03-01 09:10:00"),
             ("2015年3月1日", "2015-03-01 00:00:00"),
