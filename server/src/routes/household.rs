@@ -5,12 +5,14 @@ use std::net::{IpAddr, SocketAddr};
 use app::context::{LANGUAGE_COOKIE, Preferences, now};
 use app::form::Typed;
 use axum::Form;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::http::Method;
 use axum::http::request::Parts;
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::hex::sha256_hex;
-use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, normalise_code, wait_after};
+use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, check_slip, normalise_code, wait_after};
 use domain::{
     Command, Community, Envelope, Field, Language, PersonId, Problem, Refusal, Sender, Timestamp,
 };
@@ -41,6 +43,69 @@ pub async fn by_code(
     } else {
         Redirect::to(&format!("{join}/{code}"))
     })
+}
+
+/// Whoever comes by the link of a slip that is not good, or not any more, learns it at once: before
+/// they have filled in a form. A code that there is not counts as a try, as in the form.
+pub async fn by_link(
+    State(server): State<Server>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Fault> {
+    let path = request.uri().path().to_owned();
+    let parts: Vec<&str> = path.split('/').collect();
+    let ["", slug, "join", code] = parts[..] else {
+        return Ok(next.run(request).await);
+    };
+    let Some(community) = server.store.community(slug).await? else {
+        return Ok(next.run(request).await);
+    };
+    let (parts, body) = request.into_parts();
+    let person = session(&parts).person;
+    // A member is told that they are one.
+    let is_member = server.store.viewer(community.id, person).await?.is_member();
+    if is_member || parts.method != Method::GET || code == "by-code" {
+        return Ok(next.run(Request::from_parts(parts, body)).await);
+    }
+    match good(&server, &community, code, &client(&server, &parts)).await? {
+        Ok(()) => Ok(next.run(Request::from_parts(parts, body)).await),
+        Err(refusal) => {
+            let typed = Typed([("code".to_owned(), code.to_owned())].into_iter().collect());
+            pages::refused(&server, &parts, typed, refusal).await
+        }
+    }
+}
+
+/// Whether somebody can join with this code now.
+async fn good(
+    server: &Server,
+    community: &Community,
+    code: &str,
+    client: &str,
+) -> Result<Result<(), Refusal>, store::Error> {
+    let _one_by_one = server.joining.lock().await;
+    let (store, now) = (&server.store, now());
+    let (failures, last) = store.join_failures(client).await?;
+    if let Some(seconds) = still_waits(failures, last, now) {
+        return Ok(Err(Refusal::TooManyTries { seconds }));
+    }
+    let code = code_hash(&normalise_code(code));
+    let Some(slip) = store.slip(community.id, &code).await? else {
+        note_failure(server, client, failures, now).await?;
+        return Ok(Err(Refusal::SlipUnknown));
+    };
+    Ok(check_slip(&slip, now))
+}
+
+/// Somebody has tried a code that there is not.
+async fn note_failure(
+    server: &Server,
+    client: &str,
+    failures: u32,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    tracing::warn!(failures = failures + 1, "a slip's code that there is not");
+    server.store.note_join_failure(client, now).await
 }
 
 /// Somebody sends the form with the code of their slip.
@@ -125,10 +190,7 @@ async fn admit(
     match &answer {
         // A slip admits few people, so that this can't be used to be forgiven again and again.
         Ok(_) if !joined_before => store.forget_join_failures(client).await?,
-        Err(Refusal::SlipUnknown) => {
-            tracing::warn!(failures = failures + 1, "a slip's code that there is not");
-            store.note_join_failure(client, now).await?;
-        }
+        Err(Refusal::SlipUnknown) => note_failure(server, client, failures, now).await?,
         Ok(_) | Err(_) => {}
     }
     Ok(answer.map(|_| person))

@@ -54,6 +54,36 @@ async fn a_slip_lets_one_in_and_the_cookie_is_safe() {
 }
 
 #[tokio::test]
+async fn a_link_that_is_not_good_says_so_before_any_form() {
+    let world = World::new().await;
+    world.slip("a", "GOOD2345", 1, 5).await;
+    world.slip("a", "GONE2345", 1, -1).await;
+    world.slip("a", "FULL2345", 1, 5).await;
+    let admitted = join(&world, "FULL2345", &ANNA).await;
+    assert_eq!(admitted.status, StatusCode::SEE_OTHER);
+    let mut alerts = vec![];
+    for code in ["WRNG2345", "gone-2345", "FULL2345"] {
+        let page = world.send(Ask::get(&format!("/a/join/{code}"))).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{code}");
+        let page = page.text();
+        // What to do next: type another one. Nothing else is asked for.
+        assert!(page.contains("name=\"code\"") && !page.contains("name=\"nickname\""));
+        alerts.push(alert(&page).to_owned());
+    }
+    alerts.dedup();
+    assert_eq!(alerts.len(), 3, "{alerts:?}");
+    let page = world.send(Ask::get("/a/join/GOOD2345")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("name=\"nickname\""));
+    // Guessing by links is guessing.
+    for _ in 1..=FREE_TRIES {
+        world.send(Ask::get("/a/join/WRNG2345")).await;
+    }
+    let page = world.send(Ask::get("/a/join/WRNG2345")).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
 async fn a_code_that_is_no_longer_good_gets_a_clear_answer() {
     let world = World::new().await;
     world.slip("a", "GONE2345", 1, -1).await;
