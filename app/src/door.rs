@@ -145,12 +145,22 @@ pub async fn enter(
         return Ok(Err(Shut::NoCommunity));
     };
     let viewer = store.viewer(community.id, person).await?;
-    Ok(match needs(method, address) {
+    Ok(admit(community, viewer, method, address))
+}
+
+/// The same where community and viewer are known already.
+pub fn admit(
+    community: Community,
+    viewer: Viewer,
+    method: &str,
+    address: &str,
+) -> Result<Entered, Shut> {
+    match needs(method, address) {
         Some(Nothing | Page | Command) => Ok(Entered { community, viewer }),
         Some(Right(action)) if viewer.may(action) => Ok(Entered { community, viewer }),
         Some(Right(_)) if !viewer.is_member() => Err(Shut::SignedOut(community)),
         Some(Right(_)) | None => Err(Shut::NotAllowed),
-    })
+    }
 }
 
 #[cfg(test)]

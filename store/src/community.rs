@@ -35,7 +35,7 @@ impl Store {
             .bind(slug)
             .fetch_optional(&mut *self.reader().await?)
             .await?;
-        row.as_ref().map(read).transpose()
+        row.as_ref().map(community).transpose()
     }
 }
 
@@ -43,10 +43,11 @@ pub(crate) async fn all(conn: &mut AnyConnection) -> Result<Vec<Community>> {
     const SQL: &str = "select community_id, slug, name, language, zone
         from community_details order by slug";
     let rows = sqlx::query(SQL).fetch_all(conn).await?;
-    rows.iter().map(read).collect()
+    rows.iter().map(community).collect()
 }
 
-fn read(row: &AnyRow) -> Result<Community> {
+/// A community from its columns.
+pub(crate) fn community(row: &AnyRow) -> Result<Community> {
     Ok(Community {
         id: row.parsed("community_id")?,
         slug: row.text("slug")?,

@@ -149,15 +149,33 @@ impl Database {
         };
         // A pool would try again for half a minute and then say nothing of why.
         AnyConnection::connect(&url).await?.close().await?;
-        let write = connect(&url, self.writers(), self.writer_settings()).await?;
+        let write = self.connect(&url, self.writers(), self.writer_settings());
+        let write = write.await?;
         if self.migrator().run(&write).await.is_err() {
             // Another process may have started at the same moment and been faster (SQLite has no
             // lock for this): then all is done. Each migration is a transaction, so if something
             // else was wrong, it still is.
             self.migrator().run(&write).await?;
         }
-        let read = connect(&url, READERS, self.reader_settings()).await?;
+        let read = self.connect(&url, READERS, self.reader_settings()).await?;
         Ok((write, read))
+    }
+
+    async fn connect(self, url: &str, most: u32, settings: &'static str) -> Result<AnyPool> {
+        let options: AnyConnectOptions = url.parse()?;
+        Ok(AnyPoolOptions::new()
+            .max_connections(most)
+            // Each time one is taken, a server that was restarted is found out. A file is always
+            // there, and asking costs as much as most queries.
+            .test_before_acquire(self == Self::Postgres)
+            .after_connect(move |connection: &mut AnyConnection, _| {
+                Box::pin(async move {
+                    connection.execute(sqlx::raw_sql(settings)).await?;
+                    Ok(())
+                })
+            })
+            .connect_with(options)
+            .await?)
     }
 }
 
@@ -169,20 +187,6 @@ pub(crate) async fn scratch() -> Result<AnyConnection> {
     let derived = AssertSqlSafe(Database::Sqlite.reworded(form::SQL));
     scratch.execute(sqlx::raw_sql(derived)).await?;
     Ok(scratch)
-}
-
-async fn connect(url: &str, connections: u32, settings: &'static str) -> Result<AnyPool> {
-    let options: AnyConnectOptions = url.parse()?;
-    Ok(AnyPoolOptions::new()
-        .max_connections(connections)
-        .after_connect(move |connection: &mut AnyConnection, _| {
-            Box::pin(async move {
-                connection.execute(sqlx::raw_sql(settings)).await?;
-                Ok(())
-            })
-        })
-        .connect_with(options)
-        .await?)
 }
 
 /// PostgreSQL calls a blob otherwise, and sorts text by the rules of some country unless told to

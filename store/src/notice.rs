@@ -3,7 +3,6 @@
 
 use domain::notice::{Audience, INBOX_PAGE, Inbox, Notice, Subject, WhyMe};
 use domain::{About, CommunityId, PersonId};
-use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::issue::{entry, entry_columns};
@@ -94,24 +93,6 @@ impl Store {
             .await?;
         Ok(())
     }
-}
-
-/// Notices that came after number `seen` of the journal.
-pub(crate) async fn unread(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    person: PersonId,
-    seen: i64,
-) -> Result<u32> {
-    const SQL: &str = "select count(*) as unread from notices
-        where community_id = $1 and person_id = $2 and number > $3";
-    let row = sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(person.to_string())
-        .bind(seen)
-        .fetch_one(conn)
-        .await?;
-    row.number("unread")
 }
 
 /// Tells whoever is to be told of an event, never whoever caused it. Whoever has no phone is told

@@ -71,7 +71,7 @@ pub async fn by_link(
         Ok(()) => Ok(next.run(Request::from_parts(parts, body)).await),
         Err(refusal) => {
             let typed = Typed([("code".to_owned(), code.to_owned())].into_iter().collect());
-            pages::refused(&server, &parts, typed, refusal).await
+            Ok(pages::refused(&server, &parts, typed, refusal).await)
         }
     }
 }
@@ -140,7 +140,7 @@ pub async fn join(
         }
         Err(refusal) => {
             let typed = Typed(values.into_iter().collect());
-            pages::refused(&server, &parts, typed, refusal).await
+            Ok(pages::refused(&server, &parts, typed, refusal).await)
         }
     }
 }

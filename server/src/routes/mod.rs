@@ -128,7 +128,6 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
             pages::provide(server),
             pages::shell(server),
         )
-        .layer(from_fn_with_state(server.clone(), pages::find_community))
         .layer(from_fn_with_state(server.clone(), household::by_link))
         .route("/", get(pages::start))
         .route("/shell", get(pages::offline_shell))

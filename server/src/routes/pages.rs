@@ -2,14 +2,11 @@
 
 use std::sync::LazyLock;
 
-use app::context::Session;
 use app::form::{Submitted, Typed};
-use app::here::Here;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Refusal;
 use leptos::prelude::{IntoView, provide_context};
@@ -27,32 +24,6 @@ pub fn list() -> Vec<AxumRouteListing> {
         leptos_axum::generate_route_list_with_exclusions(app::App, Some(vec!["/".to_owned()]))
     });
     LIST.clone()
-}
-
-/// Looks up the community at a page's address and how it knows who asks, before the page is made:
-/// pages are made in one go, and what they stand in can't come later.
-pub async fn find_community(
-    State(server): State<Server>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, Fault> {
-    // Server functions look for themselves what they need.
-    if !request.uri().path().starts_with("/api/") {
-        add_community(&server, &mut request).await?;
-    }
-    Ok(next.run(request).await)
-}
-
-async fn add_community(server: &Server, request: &mut Request) -> Result<(), store::Error> {
-    let slug = request.uri().path().split('/').nth(1).unwrap_or_default();
-    let Some(community) = server.store.community(slug).await? else {
-        return Ok(());
-    };
-    let session: Option<&Session> = request.extensions().get();
-    let person = session.and_then(|session| session.person);
-    let viewer = server.store.viewer(community.id, person).await?;
-    request.extensions_mut().insert(Here { community, viewer });
-    Ok(())
 }
 
 /// Provides what pages and server functions work with.
@@ -75,7 +46,7 @@ pub async fn start(State(server): State<Server>, request: Request) -> Result<Res
     let communities = server.store.communities().await?;
     Ok(match communities.as_slice() {
         [only] => Redirect::to(&format!("/{}", only.slug)).into_response(),
-        _ => render(&server, request, None).await?,
+        _ => render(&server, request, None).await,
     })
 }
 
@@ -100,7 +71,7 @@ pub async fn not_found(State(server): State<Server>, request: Request) -> Result
     if !page || path.starts_with("/api/") {
         return Err(Fault::NotFound);
     }
-    let mut response = render(&server, request, None).await?;
+    let mut response = render(&server, request, None).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
@@ -117,12 +88,7 @@ fn without_slash(uri: &Uri) -> Option<String> {
 
 /// Shows the page at the address that a form was sent to, with what was typed and why it was
 /// refused.
-pub async fn refused(
-    server: &Server,
-    parts: &Parts,
-    typed: Typed,
-    refusal: Refusal,
-) -> Result<Response, Fault> {
+pub async fn refused(server: &Server, parts: &Parts, typed: Typed, refusal: Refusal) -> Response {
     let (status, wait) = match refusal {
         Refusal::TooManyTries { seconds } => (StatusCode::TOO_MANY_REQUESTS, Some(seconds)),
         _ => (StatusCode::UNPROCESSABLE_ENTITY, None),
@@ -143,7 +109,7 @@ pub async fn refused(
     ] {
         request.headers_mut().remove(name);
     }
-    let mut response = render(server, request, Some(submitted)).await?;
+    let mut response = render(server, request, Some(submitted)).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
     }
@@ -151,15 +117,10 @@ pub async fn refused(
         let seconds = HeaderValue::from(seconds);
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
-    Ok(response)
+    response
 }
 
-async fn render(
-    server: &Server,
-    mut request: Request,
-    submitted: Option<Submitted>,
-) -> Result<Response, Fault> {
-    add_community(server, &mut request).await?;
+async fn render(server: &Server, request: Request, submitted: Option<Submitted>) -> Response {
     let provide = provide(server);
     let context = move || {
         provide();
@@ -167,5 +128,5 @@ async fn render(
             provide_context(submitted.clone());
         }
     };
-    Ok(leptos_axum::render_app_async_with_context(context, shell(server))(request).await)
+    leptos_axum::render_app_async_with_context(context, shell(server))(request).await
 }

@@ -3,7 +3,9 @@
 
 use app::context::{Session, now};
 use app::door::{self, Entered, Shut};
+use app::here::Here;
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::Uri;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,6 +14,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::hex::{hex, sha256_hex};
 use domain::time::DAY;
 use domain::{Community, PersonId, Timestamp};
+use store::Visit;
 
 use super::{Fault, Server, preferences};
 use crate::ids::random;
@@ -22,18 +25,26 @@ pub const SESSION_COOKIE: &str = "twoline_session";
 /// renewed when that much is left.
 const SESSION_DAYS: i64 = 180;
 
-/// Reads the cookies into the request's extensions [`Session`] and [`app::context::Preferences`].
+/// Puts into the request's extensions who asks ([`Session`]), how they want to read
+/// ([`app::context::Preferences`]), and, where the address names a community, that with the viewer
+/// as it knows them ([`Here`]): pages are made in one go, and what they stand in can't come later.
 pub async fn recognise(State(server): State<Server>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     // What signs in or out is sent by POST and sets the cookie itself.
     let may_renew = request.method().is_safe();
-    let (session, renewed) = match look_up(&server, &jar, may_renew).await {
+    let (visit, renewed) = match look_up(&server, &jar, slug(request.uri()), may_renew).await {
         Ok(found) => found,
         Err(error) => return Fault::from(error).into_response(),
     };
     let preferences = preferences::of(&jar, request.headers());
-    request.extensions_mut().insert(session);
-    request.extensions_mut().insert(preferences);
+    let extensions = request.extensions_mut();
+    extensions.insert(Session {
+        person: visit.session.map(|(person, _)| person),
+    });
+    extensions.insert(preferences);
+    if let Some((community, viewer)) = visit.community {
+        extensions.insert(Here { community, viewer });
+    }
     let response = next.run(request).await;
     match renewed {
         None => response,
@@ -41,32 +52,45 @@ pub async fn recognise(State(server): State<Server>, mut request: Request, next:
     }
 }
 
-/// Whose session the cookie names; the cookie anew where half of its time is over.
+/// The slug of the community that an address is about, as far as the address says it: in its first
+/// part, or in the arguments of a read.
+fn slug(uri: &Uri) -> &str {
+    let path = uri.path();
+    if !path.starts_with("/api/") {
+        return path.split('/').nth(1).unwrap_or_default();
+    }
+    // No slug has a character that is written otherwise in arguments.
+    let mut arguments = uri.query().unwrap_or_default().split('&');
+    arguments
+        .find_map(|argument| argument.strip_prefix("slug="))
+        .unwrap_or_default()
+}
+
+/// Whose session the cookie names, in which community; the cookie anew where half of its time is
+/// over.
 async fn look_up(
     server: &Server,
     jar: &CookieJar,
+    slug: &str,
     may_renew: bool,
-) -> Result<(Session, Option<Cookie<'static>>), store::Error> {
-    let Some(cookie) = jar.get(SESSION_COOKIE) else {
-        return Ok((Session::default(), None));
+) -> Result<(Visit, Option<Cookie<'static>>), store::Error> {
+    let (store, now) = (&server.store, now());
+    let token = jar.get(SESSION_COOKIE).map(Cookie::value);
+    let hash = token.map(token_hash).unwrap_or_default();
+    let visit = store.visit(slug, &hash, now).await?;
+    let renewed = match (visit.session, token) {
+        (Some((_, expires_at)), Some(token))
+            if may_renew && expires_at <= now.plus(SESSION_DAYS * DAY / 2) =>
+        {
+            store
+                .extend_session(&hash, now.plus(SESSION_DAYS * DAY))
+                .await?;
+            let days = time::Duration::days(SESSION_DAYS);
+            Some(session_cookie(server, token.to_owned(), days))
+        }
+        _ => None,
     };
-    let (token, now) = (cookie.value(), now());
-    let hash = token_hash(token);
-    let Some((person, expires_at)) = server.store.session(&hash, now).await? else {
-        return Ok((Session::default(), None));
-    };
-    let session = Session {
-        person: Some(person),
-    };
-    if !may_renew || expires_at > now.plus(SESSION_DAYS * DAY / 2) {
-        return Ok((session, None));
-    }
-    let store = &server.store;
-    store
-        .extend_session(&hash, now.plus(SESSION_DAYS * DAY))
-        .await?;
-    let cookie = session_cookie(server, token.to_owned(), time::Duration::days(SESSION_DAYS));
-    Ok((session, Some(cookie)))
+    Ok((visit, renewed))
 }
 
 /// The session of a request.
@@ -105,7 +129,13 @@ pub async fn enter(server: &Server, slug: &str, parts: &Parts) -> Result<Entered
     let address = parts.extensions.get::<MatchedPath>();
     let address = address.map_or("", MatchedPath::as_str);
     let person = session(parts).person;
-    let entered = door::enter(&server.store, person, slug, parts.method.as_str(), address).await?;
+    let method = parts.method.as_str();
+    let found: Option<&Here> = parts.extensions.get();
+    let found = found.filter(|here| here.community.slug == slug).cloned();
+    let entered = match found {
+        Some(Here { community, viewer }) => door::admit(community, viewer, method, address),
+        None => door::enter(&server.store, person, slug, method, address).await?,
+    };
     entered.map_err(|shut| match shut {
         Shut::SignedOut(community) => Fault::SignedOut {
             community: community.slug,

@@ -4,33 +4,38 @@ use domain::{
     Actor, BuildingId, CommunityId, HouseholdId, PersonId, Role, Sender, SlipId, Timestamp, Viewer,
 };
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
-use crate::sql::Columns;
+use crate::sql::{Columns, unreadable};
 use crate::tables::{Tables, insert, run};
-use crate::{Result, Store, notice};
+use crate::{Result, Store};
 
 impl Store {
     /// Whoever reads, as this community knows them: without roles if they are no member, and nobody
     /// if they are not signed in.
     pub async fn viewer(&self, community: CommunityId, person: Option<PersonId>) -> Result<Viewer> {
+        const SQL: &str = concat!(
+            "select ",
+            known_columns!(),
+            " from members m ",
+            known!(),
+            " where m.community_id = $1 and m.person_id = $2"
+        );
         let Some(person) = person else {
             return Ok(Viewer::default());
         };
-        let mut conn = self.reader().await?;
-        let Some(member) = member(&mut conn, community, person).await? else {
-            return Ok(Viewer {
+        let row = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(person.to_string())
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        match row {
+            Some(row) => viewer(&row, Some(person)),
+            None => Ok(Viewer {
                 person: Some(person),
                 ..Viewer::default()
-            });
-        };
-        Ok(Viewer {
-            person: Some(person),
-            nickname: member.nickname,
-            roles: member.roles,
-            building: Some(member.building),
-            building_name: member.building_name,
-            unread: notice::unread(&mut conn, community, person, member.seen).await?,
-        })
+            }),
+        }
     }
 
     /// Who a sender of commands is at this moment.
@@ -70,51 +75,53 @@ pub(crate) async fn actor(
     Ok(actor)
 }
 
-struct Member {
-    nickname: String,
-    building: BuildingId,
-    building_name: String,
-    roles: Vec<Role>,
-    seen: i64,
+/// What a community knows of a member `m`: the columns of [`viewer`], from [`known`].
+macro_rules! known_columns {
+    () => {
+        "m.person_id as member, p.nickname, h.building_id, b.name as building_name, (
+            select string_agg(r.role, ',') from roles r
+            where r.community_id = m.community_id and r.person_id = m.person_id
+        ) as roles, (
+            select count(*) from notices n
+            where n.community_id = m.community_id and n.person_id = m.person_id
+                and n.number > coalesce(seen.number, 0)
+        ) as unread"
+    };
 }
 
-async fn member(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    person: PersonId,
-) -> Result<Option<Member>> {
-    const MEMBER: &str = "select p.nickname, h.building_id, b.name as building_name,
-            coalesce(s.number, 0) as seen
-        from members m
-        join people p on p.community_id = m.community_id and p.person_id = m.person_id
-        left join seen s on s.community_id = m.community_id and s.person_id = m.person_id
-        join households h on h.community_id = m.community_id and h.id = m.household_id
-        join buildings b on b.community_id = h.community_id and b.id = h.building_id
-        where m.community_id = $1 and m.person_id = $2";
-    const ROLES: &str = "select role from roles where community_id = $1 and person_id = $2";
-    let row = sqlx::query(MEMBER)
-        .bind(community.to_string())
-        .bind(person.to_string())
-        .fetch_optional(&mut *conn)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let roles = sqlx::query(ROLES)
-        .bind(community.to_string())
-        .bind(person.to_string())
-        .fetch_all(conn)
-        .await?;
-    let mut roles = roles
-        .iter()
-        .map(|row| row.code("role", Role::from_code))
-        .collect::<Result<Vec<_>>>()?;
+/// The tables beside members `m` for [`known_columns`].
+macro_rules! known {
+    () => {
+        "left join people p on p.community_id = m.community_id and p.person_id = m.person_id
+        left join seen on seen.community_id = m.community_id and seen.person_id = m.person_id
+        left join households h on h.community_id = m.community_id and h.id = m.household_id
+        left join buildings b on b.community_id = h.community_id and b.id = h.building_id"
+    };
+}
+pub(crate) use {known, known_columns};
+
+/// A viewer from a row with [`known_columns`]; without roles where they are no member.
+pub(crate) fn viewer(row: &AnyRow, person: Option<PersonId>) -> Result<Viewer> {
+    if row.opt_text("member")?.is_none() {
+        return Ok(Viewer {
+            person,
+            ..Viewer::default()
+        });
+    }
+    let roles = row.opt_text("roles")?.unwrap_or_default();
+    let roles = roles.split(',').filter(|code| !code.is_empty());
+    let roles =
+        roles.map(|code| Role::from_code(code).ok_or_else(|| unreadable("roles", &"unknown code")));
+    let mut roles = roles.collect::<Result<Vec<_>>>()?;
     roles.sort();
-    Ok(Some(Member {
+    Ok(Viewer {
+        person,
         nickname: row.text("nickname")?,
-        building: BuildingId(row.text("building_id")?),
-        building_name: row.text("building_name")?,
         roles,
-        seen: row.int("seen")?,
-    }))
+        building: Some(BuildingId(row.text("building_id")?)),
+        building_name: row.text("building_name")?,
+        unread: row.number("unread")?,
+    })
 }
 
 /// Whether the person is a member.

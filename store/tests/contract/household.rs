@@ -286,13 +286,54 @@ pub async fn a_member_is_known_by_household_and_roles(db: &Database) {
     );
 }
 
+pub async fn a_visit_is_the_session_the_community_and_the_viewer(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let other = Estate::new(&db.store, "rainy").await;
+    let leader = estate.person(4, Role::BuildingLeader, "小李").await;
+    // Tells the leader something.
+    estate.person(4, Role::Resident, "小王").await;
+    let (person, stranger) = (leader.person.expect("somebody"), PersonId(id()));
+    let until = NOON.plus(DAY);
+    for (token, person) in [("leader", person), ("stranger", stranger)] {
+        let created = db.store.create_session(token, person, NOON, until).await;
+        created.expect("no fault");
+    }
+    for (token, now, expected) in [
+        ("leader", NOON, Some((person, until))),
+        ("stranger", NOON, Some((stranger, until))),
+        ("leader", until, None),
+        ("unknown", NOON, None),
+        ("", NOON, None),
+    ] {
+        let visit = async |slug: &str| {
+            let visit = db.store.visit(slug, token, now).await.expect("no fault");
+            assert_eq!(visit.session, expected, "{token} {slug}");
+            visit.community
+        };
+        for (slug, estate) in [("sunny", &estate), ("rainy", &other)] {
+            let community = db.store.community(slug).await.expect("no fault");
+            let person = expected.map(|(person, _)| person);
+            let viewer = db.store.viewer(estate.id, person).await.expect("no fault");
+            let found = visit(slug).await;
+            assert_eq!(found, Some((community.expect("there"), viewer)));
+        }
+        for slug in ["", "nowhere", "sunny/", "\0", "'"] {
+            assert_eq!(visit(slug).await, None);
+        }
+    }
+    let visit = db.store.visit("sunny", "leader", NOON).await;
+    let (_, viewer) = visit.expect("no fault").community.expect("there");
+    assert_eq!((viewer.nickname.as_str(), viewer.unread), ("小李", 1));
+}
+
 pub async fn sessions_end_by_themselves_or_by_hand(db: &Database) {
     let person = PersonId(id());
     let create = async |token: &str, now, until| {
         let created = db.store.create_session(token, person, now, until).await;
         created.expect("no fault");
     };
-    let session = async |token: &str, now| db.store.session(token, now).await.expect("no fault");
+    let visit = async |token: &str, now| db.store.visit("", token, now).await;
+    let session = async |token: &str, now| visit(token, now).await.expect("no fault").session;
     let whose = async |token: &str, now| session(token, now).await.map(|(person, _)| person);
     create("one", NOON, NOON.plus(DAY)).await;
     create("two", NOON, NOON.plus(DAY)).await;

@@ -63,6 +63,7 @@ contract! {
     household::a_slip_admits_as_many_as_it_says_until_it_expires,
     household::wrong_codes_are_counted_and_forgotten,
     household::a_member_is_known_by_household_and_roles,
+    household::a_visit_is_the_session_the_community_and_the_viewer,
     household::sessions_end_by_themselves_or_by_hand,
     household::text_is_compared_byte_by_byte,
     issue::an_issue_is_filed_seconded_and_answered,

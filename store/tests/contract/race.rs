@@ -363,8 +363,8 @@ pub async fn what_one_server_acknowledges_the_other_shows_at_once(db: &Database)
         .create_session("token", person, NOON, NOON.plus(1));
     created.await.expect("no fault");
     let whose = async || {
-        let session = there.store.session("token", NOON).await;
-        session.expect("no fault").map(|(person, _)| person)
+        let visit = there.store.visit("", "token", NOON).await;
+        visit.expect("no fault").session.map(|(person, _)| person)
     };
     assert_eq!(whose().await, Some(person));
     here.store.end_session("token").await.expect("no fault");

@@ -238,14 +238,14 @@ pub async fn a_backup_brings_nobody_back_who_signed_out_and_no_slip(db: &Databas
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("backup");
     db.store.backup(&path).await.expect("a backup");
-    let session = db.store.session("token", NOON).await.expect("no fault");
-    assert!(session.is_some());
+    let visit = db.store.visit("", "token", NOON).await.expect("no fault");
+    assert!(visit.session.is_some());
     for (sign_ins, kept) in [(SignIns::Ended, false), (SignIns::Kept, true)] {
         let target = Database::sqlite().await;
         let restored = target.store.restore(&path, sign_ins, |_| {}).await;
         restored.expect("restored");
-        let session = target.store.session("token", NOON).await.expect("no fault");
-        assert_eq!(session.is_some(), kept);
+        let visit = target.store.visit("", "token", NOON).await;
+        assert_eq!(visit.expect("no fault").session.is_some(), kept);
         let slip = target.store.slip(estate.id, crate::common::CODE).await;
         assert_eq!(slip.expect("no fault").is_some(), kept);
         let check = target.store.check().await.expect("no fault");

@@ -45,7 +45,7 @@ pub async fn file(
             let slug = &member.community.slug;
             Ok(Redirect::to(&format!("/{slug}/issues/{number}")).into_response())
         }
-        Err(refusal) => pages::refused(&server, &parts, sent.typed(), refusal).await,
+        Err(refusal) => Ok(pages::refused(&server, &parts, sent.typed(), refusal).await),
     }
 }
 
