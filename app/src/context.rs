@@ -26,7 +26,7 @@ pub use server::*;
 mod server {
     use axum::http::request::Parts;
     use domain::{PersonId, Timestamp};
-    use leptos::prelude::use_context;
+    use leptos::prelude::with_context;
 
     use super::Preferences;
     use crate::here::Here;
@@ -51,7 +51,8 @@ mod server {
     }
 
     fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
-        use_context::<Parts>()?.extensions.get::<T>().cloned()
+        // Asked for with each text: the request itself is not copied.
+        with_context(|parts: &Parts| parts.extensions.get::<T>().cloned())?
     }
 
     /// Who asks.
@@ -59,8 +60,8 @@ mod server {
         extension().unwrap_or_default()
     }
 
-    /// The community at the address of the page; put into the request's extensions by the server.
-    /// `None`: there is none.
+    /// The community that the address names, and the viewer; put into the request's extensions by
+    /// the server. `None`: there is none, or the address names none.
     pub fn community() -> Option<Here> {
         extension()
     }
