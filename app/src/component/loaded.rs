@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use super::{Icon, IconKind};
 use crate::error::AppError;
 use crate::read::{Fetched, Raw, Reading};
-use crate::text::common::{LOADING, RETRY};
+#[cfg(not(feature = "ssr"))]
+use crate::text::common::LOADING;
+use crate::text::common::RETRY;
 use crate::text::household::JOIN_LINK;
 use crate::text::refusal::error;
 use crate::text::t;
@@ -61,6 +63,28 @@ pub struct HeadingIsRead(pub bool);
 /// The part that does not depend on what is shown.
 fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
     let heading = use_context() == Some(HeadingIsRead(true));
+    let shown = move || {
+        let show = Arc::clone(&show);
+        async move {
+            let read = resource.await;
+            let beside = match beside {
+                Some(beside) => beside.await.ok(),
+                None => None,
+            };
+            read.and_then(|fetched| show(&fetched, beside.as_ref()))
+                .unwrap_or_else(|error| {
+                    view! { <ErrorMessage error heading retry=Callback::new(move |()| resource.refetch())/> }
+                })
+        }
+    };
+    settled(shown)
+}
+
+/// Shows it when it is there, and until then that something is awaited.
+#[cfg(not(feature = "ssr"))]
+fn settled<F: Future<Output = AnyView> + Send + 'static>(
+    shown: impl Fn() -> F + Send + 'static,
+) -> AnyView {
     view! {
         <Transition fallback=|| view! {
             <div class="skeleton" role="status">
@@ -68,22 +92,22 @@ fn waiting(resource: Raw, beside: Option<Raw>, show: Show) -> AnyView {
                 <i></i><i></i><i></i>
             </div>
         }>
-            {move || {
-                let show = Arc::clone(&show);
-                Suspend::new(async move {
-                    let read = resource.await;
-                    let beside = match beside {
-                        Some(beside) => beside.await.ok(),
-                        None => None,
-                    };
-                    read.and_then(|fetched| show(&fetched, beside.as_ref()))
-                        .unwrap_or_else(|error| {
-                            view! { <ErrorMessage error heading retry=Callback::new(move |()| resource.refetch())/> }
-                        })
-                })
-            }}
+            {move || Suspend::new(shown())}
         </Transition>
     }
+}
+
+/// The same for a page that is sent when all of it is there: written as soon as it is. A transition
+/// would build it two times more to find what else is awaited, which is nothing ([`loaded`] says
+/// so), and take each of its elements apart and put it together again.
+#[cfg(feature = "ssr")]
+fn settled<F: Future<Output = AnyView> + Send + 'static>(
+    shown: impl Fn() -> F + Send + 'static,
+) -> AnyView {
+    use leptos::tachys::html::InertElement;
+    // The one that the browser's transition takes, so that both number what follows alike.
+    let _ = Owner::current_shared_context().map(|context| context.next_id());
+    Suspend::new(async move { InertElement::new(shown().await.to_html()) }).into_any()
 }
 
 /// What went wrong, and what to do next. On the server it is the whole answer's status: a page that
