@@ -1,9 +1,12 @@
 //! The HTML document around the app.
 #![cfg(feature = "ssr")]
 
+use std::sync::OnceLock;
+
 use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::App;
@@ -16,7 +19,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang=language.code() class=if elder { "elder" } else { "" }>
-            <Head options/>
+            {head(options)}
             <body>
                 <App/>
             </body>
@@ -32,7 +35,7 @@ pub fn offline_shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang=language.code() class=if elder { "elder" } else { "" } data-shell="">
-            <Head options/>
+            {head(options)}
             <body></body>
         </html>
     }
@@ -42,6 +45,20 @@ pub fn offline_shell(options: LeptosOptions) -> impl IntoView {
 /// this server. Never true of a release.
 pub fn is_watched() -> bool {
     cfg!(debug_assertions) && std::env::var_os("LEPTOS_WATCH").is_some()
+}
+
+/// The same for all pages but for the nonce, so it is made once. (Leptos looks for the hashes of
+/// the bundle's names in a file, each time.)
+fn head(options: LeptosOptions) -> InertElement {
+    /// Stands where the nonce belongs.
+    const NONCE: &str = "{nonce}";
+    static HEAD: OnceLock<String> = OnceLock::new();
+    // Whoever builds while the server runs may change the names.
+    let Some(nonce) = use_nonce().filter(|_| !is_watched()) else {
+        return InertElement::new(view! { <Head options/> }.to_html());
+    };
+    let head = HEAD.get_or_init(|| view! { <Head options/> }.to_html().replace(&*nonce, NONCE));
+    InertElement::new(head.replace(NONCE, &nonce))
 }
 
 #[component]
