@@ -68,7 +68,7 @@ impl IconKind {
     }
 
     /// What stands inside the file's `<svg>`.
-    fn drawing(self) -> &'static str {
+    pub(super) fn drawing(self) -> &'static str {
         let file = self.file();
         let inner = file.find('>').map_or(file, |end| &file[end + 1..]);
         inner.rfind("</svg>").map_or(inner, |end| &inner[..end])
