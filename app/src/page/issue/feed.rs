@@ -1,6 +1,7 @@
 //! The feed: issues newest, most seconded, one's own or nearest, by category, status and words.
 
 use domain::issue::{COUNTED, Category, Feed, FeedFilter, FeedOrder, FeedQuery, Near, Status};
+use domain::words::escape;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -259,14 +260,17 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
             tf(text::FILTERED, &[&words.join(" · ")])
         }
     };
+    // As HTML: each as a view would be a tenth of what the server takes for the page.
     let options = |codes: Vec<(&'static str, &'static str)>, current: Option<&'static str>| {
-        std::iter::once(("", t(text::ALL)))
-            .chain(codes)
-            .map(|(code, words)| {
-                let selected = current.unwrap_or_default() == code;
-                view! { <option value=code selected=selected>{words}</option> }
-            })
-            .collect_view()
+        let mut html = String::new();
+        for (code, words) in std::iter::once(("", t(text::ALL))).chain(codes) {
+            let selected = current.unwrap_or_default() == code;
+            let selected = if selected { "\" selected>" } else { "\">" };
+            for part in ["<option value=\"", code, selected, &escape(words)] {
+                html.push_str(part);
+            }
+        }
+        html
     };
     let statuses = Status::ALL
         .into_iter()
@@ -286,16 +290,16 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
                     <div class="field">
                         <label class="field__label" for="filter-status">{t(text::BY_STATUS)}</label>
                         <select id="filter-status" name="status"
-                            prop:value=move || asked.get().filter.status.map_or("", Status::code)>
-                            {options(statuses, filter.status.map(Status::code))}
-                        </select>
+                            inner_html=options(statuses, filter.status.map(Status::code))
+                            prop:value=move || asked.get().filter.status.map_or("", Status::code)
+                        ></select>
                     </div>
                     <div class="field">
                         <label class="field__label" for="filter-category">{t(text::CATEGORY)}</label>
                         <select id="filter-category" name="category"
-                            prop:value=move || asked.get().filter.category.map_or("", Category::code)>
-                            {options(categories, filter.category.map(Category::code))}
-                        </select>
+                            inner_html=options(categories, filter.category.map(Category::code))
+                            prop:value=move || asked.get().filter.category.map_or("", Category::code)
+                        ></select>
                     </div>
                     <button class="btn">{t(text::APPLY)}</button>
                 </form>
