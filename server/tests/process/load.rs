@@ -4,15 +4,13 @@
 //! A little of it in every test run; `scripts/load-pages` asks as often as it is told.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use server::routes::SESSION_COOKIE;
-
-use crate::program::{Program, ask_whole};
+use crate::program::{Connection, Program, join};
 
 /// How many ask at the same time.
 const CONNECTIONS: usize = 32;
@@ -116,21 +114,6 @@ fn every_route_is_asked() {
     assert_eq!(written, asked);
 }
 
-/// The session of somebody who joins by this link.
-fn join(address: SocketAddr, link: &str) -> String {
-    let (door, code) = link.rsplit_once('/').expect("a link");
-    let door = door.split_once("//").expect("an address").1;
-    let (_, path) = door.split_once('/').expect("a path");
-    let form = format!("code={code}&nickname=Wang&consent=on");
-    let kind = "application/x-www-form-urlencoded";
-    let path = format!("/{path}");
-    let answer = ask_whole(address, "POST", &path, "", kind, form.as_bytes());
-    let (head, _) = answer.expect("an answer");
-    let cookie = head.split(&format!("{SESSION_COOKIE}=")).nth(1);
-    let token = cookie.and_then(|cookie| cookie.split(';').next());
-    token.expect("signed in").to_owned()
-}
-
 /// Asks for everything so many times. What was answered otherwise, and how often.
 fn load(
     address: SocketAddr,
@@ -165,65 +148,18 @@ fn load(
     wrong.into_inner().expect("no panic")
 }
 
-/// Asks on a connection that is kept open, as browsers do. The status of an answer that came whole.
+/// Asks on a connection that is kept open, or made where there is none.
 fn again(
-    connection: &mut Option<BufReader<TcpStream>>,
+    connection: &mut Option<Connection>,
     address: SocketAddr,
     page: &Asked<'_>,
 ) -> io::Result<u16> {
-    if connection.is_none() {
-        let stream = TcpStream::connect(address)?;
-        stream.set_nodelay(true)?;
-        *connection = Some(BufReader::new(stream));
-    }
-    let stream = connection.as_mut().expect("just made");
-    let head = format!(
-        "GET {} HTTP/1.1\r\nhost: {address}\r\naccept-language: en\r\ncookie: {SESSION_COOKIE}={}\r\n\r\n",
-        page.path, page.session
-    );
-    stream.get_mut().write_all(head.as_bytes())?;
-    let mut status = None;
-    let mut length = None;
-    loop {
-        let line = line(stream)?;
-        if line.is_empty() {
-            break;
-        }
-        let line = line.to_ascii_lowercase();
-        if status.is_none() {
-            status = line.split(' ').nth(1).and_then(|code| code.parse().ok());
-        }
-        if let Some(digits) = line.strip_prefix("content-length: ") {
-            length = digits.parse().ok();
-        }
-    }
-    match length {
-        Some(length) => skip(stream, length)?,
-        // In pieces, each with its length before it.
-        None => loop {
-            let length = u64::from_str_radix(&line(stream)?, 16).map_err(io::Error::other)?;
-            skip(stream, length + 2)?;
-            if length == 0 {
-                break;
-            }
-        },
-    }
-    status.ok_or(io::ErrorKind::InvalidData.into())
-}
-
-fn line(stream: &mut impl BufRead) -> io::Result<String> {
-    let mut line = String::new();
-    if stream.read_line(&mut line)? == 0 {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    Ok(line.trim_end().to_owned())
-}
-
-fn skip(stream: &mut impl Read, length: u64) -> io::Result<()> {
-    let skipped = io::copy(&mut stream.take(length), &mut io::sink())?;
-    if skipped == length {
-        Ok(())
-    } else {
-        Err(io::ErrorKind::UnexpectedEof.into())
-    }
+    let open = match connection.take() {
+        Some(open) => open,
+        None => Connection::new(address)?,
+    };
+    let (status, _) = connection
+        .insert(open)
+        .get(&page.path, "en", page.session)?;
+    Ok(status)
 }

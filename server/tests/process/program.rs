@@ -1,7 +1,7 @@
 //! A running server, and a client that knows at every moment whether it was answered.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -25,10 +25,15 @@ impl Program {
         Self::serve_with(database, folder, &[])
     }
 
-    /// One with the demo, on a new database in this folder.
+    /// One with the demo, in English, on a new database in this folder.
     pub fn demo(folder: &Path) -> Self {
+        Self::demo_in("en", folder)
+    }
+
+    /// One with the demo in this language.
+    pub fn demo_in(language: &str, folder: &Path) -> Self {
         let database = format!("sqlite:{}", folder.join("demo.db").display());
-        let program = Self::serve_with(&database, folder, &["--demo"]);
+        let program = Self::start(&database, folder, language, &["--demo"]);
         // It answers before the links are printed.
         for _ in 0..600 {
             if program.log().contains("/join/") {
@@ -41,6 +46,10 @@ impl Program {
 
     /// The same with more options.
     pub fn serve_with(database: &str, folder: &Path, options: &[&str]) -> Self {
+        Self::start(database, folder, "en", options)
+    }
+
+    fn start(database: &str, folder: &Path, language: &str, options: &[&str]) -> Self {
         let site = folder.join("site");
         std::fs::create_dir_all(&site).expect("a folder for the browser's files");
         let probe = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -54,7 +63,7 @@ impl Program {
             .arg("--site")
             .arg(site)
             .args(options)
-            .env("LANG", "en")
+            .env("LANG", language)
             // Its people are programs.
             .env("TWOLINE_PACE", "0")
             // What `cargo xtask watch` says, and a release does not listen to.
@@ -89,6 +98,19 @@ impl Program {
     pub fn open_files(&self) -> usize {
         let folder = format!("/proc/{}/fd", self.process.id());
         std::fs::read_dir(folder).expect("Linux").count()
+    }
+
+    /// Seconds that processors have worked for it.
+    #[allow(dead_code, reason = "benches/pages.rs asks")]
+    pub fn worked(&self) -> f64 {
+        let stat = format!("/proc/{}/stat", self.process.id());
+        let stat = std::fs::read_to_string(stat).expect("Linux");
+        // The second field is the program's name in brackets; the 14th and the 15th are hundredths
+        // of a second in the program and in the kernel.
+        let fields = stat.rsplit(')').next().unwrap_or_default();
+        let times = fields.split_whitespace().skip(11).take(2);
+        let hundredths = times.map(|time| time.parse::<u32>().expect("a number"));
+        f64::from(hundredths.sum::<u32>()) / 100.0
     }
 
     /// Most bytes of memory that it had since it was [told to forget](Self::forget_peak).
@@ -195,6 +217,90 @@ pub fn ask_whole(
         return Err(cut_off());
     }
     Ok((head, body))
+}
+
+/// The session of somebody who joins by this link.
+pub fn join(address: SocketAddr, link: &str) -> String {
+    let (door, code) = link.rsplit_once('/').expect("a link");
+    let door = door.split_once("//").expect("an address").1;
+    let (_, path) = door.split_once('/').expect("a path");
+    let form = format!("code={code}&nickname=Wang&consent=on");
+    let kind = "application/x-www-form-urlencoded";
+    let path = format!("/{path}");
+    let answer = ask_whole(address, "POST", &path, "", kind, form.as_bytes());
+    let (head, _) = answer.expect("an answer");
+    let cookie = head.split(&format!("{SESSION_COOKIE}=")).nth(1);
+    let token = cookie.and_then(|cookie| cookie.split(';').next());
+    token.expect("signed in").to_owned()
+}
+
+/// A connection that is kept open, as browsers do.
+pub struct Connection(BufReader<TcpStream>);
+
+impl Connection {
+    pub fn new(address: SocketAddr) -> io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        Ok(Self(BufReader::new(stream)))
+    }
+
+    /// Status and length of an answer that came whole.
+    pub fn get(&mut self, path: &str, language: &str, session: &str) -> io::Result<(u16, u64)> {
+        let head = format!(
+            "GET {path} HTTP/1.1\r\nhost: localhost\r\naccept-language: {language}\r\n\
+             cookie: {SESSION_COOKIE}={session}\r\n\r\n"
+        );
+        let stream = &mut self.0;
+        stream.get_mut().write_all(head.as_bytes())?;
+        let mut status = None;
+        let mut length = None;
+        loop {
+            let line = line(stream)?;
+            if line.is_empty() {
+                break;
+            }
+            let line = line.to_ascii_lowercase();
+            if status.is_none() {
+                status = line.split(' ').nth(1).and_then(|code| code.parse().ok());
+            }
+            if let Some(digits) = line.strip_prefix("content-length: ") {
+                length = digits.parse().ok();
+            }
+        }
+        let mut came = 0;
+        if let Some(length) = length {
+            came = length;
+            skip(stream, length)?;
+        } else {
+            // In pieces, each with its length before it.
+            loop {
+                let length = u64::from_str_radix(&line(stream)?, 16).map_err(io::Error::other)?;
+                came += length;
+                skip(stream, length + 2)?;
+                if length == 0 {
+                    break;
+                }
+            }
+        }
+        Ok((status.ok_or(io::ErrorKind::InvalidData)?, came))
+    }
+}
+
+fn line(stream: &mut impl BufRead) -> io::Result<String> {
+    let mut line = String::new();
+    if stream.read_line(&mut line)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(line.trim_end().to_owned())
+}
+
+fn skip(stream: &mut impl Read, length: u64) -> io::Result<()> {
+    let skipped = io::copy(&mut stream.take(length), &mut io::sink())?;
+    if skipped == length {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
 }
 
 /// A value in an address.
