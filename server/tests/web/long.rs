@@ -70,17 +70,8 @@ async fn a_full_desk_says_of_how_many_and_where_all_are() {
         world.issue("a", &anna, &title(n)).await;
     }
     for (language, said) in [
-        (
-            "en",
-            format!(
-                "The {DESK_MAX} that have waited longest, of {}.",
-                DESK_MAX + 1
-            ),
-        ),
-        (
-            "zh",
-            format!("等得最久的 {DESK_MAX} 件，共 {} 件。", DESK_MAX + 1),
-        ),
+        ("en", format!("The first {DESK_MAX}, of {}.", DESK_MAX + 1)),
+        ("zh", format!("前 {DESK_MAX} 件，共 {} 件。", DESK_MAX + 1)),
     ] {
         let desk = page(&world, "/a/desk", &secretary, language).await;
         assert!(desk.contains(&said), "{desk}");
