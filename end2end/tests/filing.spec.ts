@@ -80,6 +80,18 @@ test('a page that the phone threw away for the camera comes back with all that w
   await expect(page.locator('#title')).toHaveValue('');
 });
 
+test('Enter in the title files nothing', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '回车');
+  await open(page, `${community(page)}/issues/new`);
+  await page.locator('#category').selectOption('upkeep');
+  await page.locator('#title').fill('三楼平台漏水');
+  await page.locator('#title').press('Enter');
+  await page.locator('#body').fill('还没写完。');
+  await expect(page).toHaveURL(/\/issues\/new$/);
+  await open(page, `${community(page)}/issues?order=mine`);
+  await expect(page.locator('.issue-card')).toHaveCount(0);
+});
+
 test('where a chat app shows the page and there is no worker, a large photo is sent made smaller', async ({ page, server, context }) => {
   await context.addInitScript(() => { delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker; });
   await join(page, joinLinks(server).resident, '微信');

@@ -88,7 +88,7 @@ export async function lock(page: Page): Promise<void> {
 
 /** Presses the button that sends a form. */
 export async function submit(form: Locator): Promise<void> {
-  await form.locator('button:not([type=button])').click();
+  await form.locator('button:not([type=button]):not([hidden])').click();
 }
 
 /** A photo is there and can be drawn. */

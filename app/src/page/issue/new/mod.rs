@@ -122,6 +122,8 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             on:submit=on_submit
             on:input=on_input
         >
+            // Enter in a line would press the first button of the form: there is none to press.
+            <button disabled hidden></button>
             <input type="hidden" name=COMMAND value=new_id().to_string()/>
             <input type="hidden" name=ISSUE value=issue.to_string()/>
             <div role="status">
