@@ -50,7 +50,7 @@ for (const when of ['after', 'before'] as const) {
     await expect(page).toHaveURL(/\/issues\/new$/);
     await page.locator('#title').fill('A translated page');
     await page.locator('#category').selectOption('upkeep');
-    await page.locator('#report button:not([type=button])').click();
+    await page.locator('#report button:not([type=button]):not([hidden])').click();
     await expect(page).toHaveURL(/\/issues\/\d+$/);
     await open(page, `${base}/issues`);
     await expect(same).toHaveAttribute('aria-pressed', 'true');
