@@ -35,7 +35,7 @@ async function block(context: BrowserContext, part: string): Promise<() => Promi
 }
 
 const missing = (page: Page) => page.getByRole('heading', { level: 1, name: /^(这一页还没有载入|This page has not loaded yet)$/ });
-const firstIssue = (page: Page) => page.locator('.issue-card__title a').first();
+const firstIssue = (page: Page) => page.locator('.issue-card__title a[href*="/issues/"]').first();
 
 test('the feed loads its own part alone, and all others once there is nothing else to do', async ({ page, context }) => {
   await busy(context);
@@ -72,7 +72,7 @@ test.describe('without a service worker', () => {
     test(`a part that is blocked: the page says so, and opens when the way is free (${language})`, async ({ page, context, server }) => {
       await busy(context);
       await context.addCookies([{ name: 'lang', value: language, url: server.url }]);
-      await open(page, '/guihua/issues');
+      await join(page, joinLinks(server).resident, '挡住');
       server.unreachable = true;
       const unblock = await block(context, 'issue');
       const title = await firstIssue(page).innerText();
@@ -80,7 +80,7 @@ test.describe('without a service worker', () => {
       await expect(missing(page)).toHaveText(language === 'zh' ? '这一页还没有载入' : 'This page has not loaded yet');
       await expect(page).toHaveURL(/\/issues\/\d+$/);
       // What is there goes on.
-      await page.goBack();
+      await page.evaluate(() => history.back());
       await expect(firstIssue(page)).toHaveText(title);
       await firstIssue(page).click();
       await expect(missing(page)).toBeVisible();
@@ -124,7 +124,7 @@ test.describe('without a service worker', () => {
 
   test('the server goes before a part was fetched: it comes by itself when the server is back', async ({ page, context, server }) => {
     await busy(context);
-    await open(page, '/guihua/issues');
+    await join(page, joinLinks(server).resident, '停机');
     const title = await firstIssue(page).innerText();
     await server.stop();
     await firstIssue(page).click();
@@ -148,7 +148,7 @@ test.describe('without a service worker', () => {
 
   test('a new version while a page is open: what it has goes on, and what it lacks offers to reload', async ({ page, context, server }) => {
     await busy(context);
-    await open(page, '/guihua/issues');
+    await join(page, joinLinks(server).resident, '更新');
     const title = await firstIssue(page).innerText();
     await server.stop();
     server.newVersion();
@@ -157,7 +157,7 @@ test.describe('without a service worker', () => {
     server.unreachable = true;
     await page.locator('.tabs__item[href="/guihua/meetings"]').click();
     await expect(page.getByRole('heading', { level: 1, name: '会议' })).toBeVisible();
-    await page.goBack();
+    await page.evaluate(() => history.back());
     await firstIssue(page).click();
     await expect(page.getByRole('heading', { level: 1, name: '双线已更新' })).toBeVisible();
     // A version that lacks no part of its own.

@@ -113,11 +113,12 @@ export class Server {
   }
 
   /**
-   * The server no longer has the files of this part of the bundle, as after an update with others
-   * in their place. Returns what brings them back. Only after `newVersion`, which copies the site.
+   * The server no longer has the file that only this part of the bundle is in, as after an update
+   * with another in its place. Returns what brings them back. Only after `newVersion`, which copies the site.
    */
   withoutPart(part: string): () => void {
-    const files = partFiles(part).map((file) => join(this.site, file));
+    const others = new Set(allParts().filter((other) => other !== part).flatMap(partFiles));
+    const files = partFiles(part).filter((file) => !others.has(file)).map((file) => join(this.site, file));
     const kept = files.map((file) => [`${file}.br`, file].map((each) => [each, readFileSync(each)] as const)).flat();
     for (const [file] of kept) rmSync(file);
     return () => kept.forEach(([file, content]) => writeFileSync(file, content));

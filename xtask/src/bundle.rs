@@ -142,10 +142,7 @@ fn part_file(folder: &Path, name: &str) -> PathBuf {
 
 /// Each part is in one file of its own, and in others that it shares with some.
 fn cut_apart(compiled: &Path, folder: &Path) -> Result<Parts> {
-    let mut wasm = fs::read(compiled)?;
-    if env::var_os("KEEP_ALL").is_none() {
-        wasm = unused::leave_out(&wasm)?;
-    }
+    let wasm = unused::leave_out(&fs::read(compiled)?)?;
     let shared = folder.join(SHARED);
     let link_name = format!("./{LINKING}");
     let mut options = Options::new(&wasm);
