@@ -24,7 +24,9 @@ pub use server::*;
 
 #[cfg(feature = "ssr")]
 mod server {
-    use axum::http::request::Parts;
+    use std::collections::BTreeMap;
+
+    use axum::http::request;
     use domain::{PersonId, Timestamp};
     use leptos::prelude::with_context;
 
@@ -40,8 +42,31 @@ mod server {
         /// The address that people reach the server under, without a slash at its end:
         /// `https://twoline.example`.
         pub public_url: String,
+        /// The files of the bundle's parts.
+        pub parts: std::sync::Arc<Parts>,
         /// Street tiles under plans, if there are any.
         pub tiles: Option<std::sync::Arc<domain::place::Tiles>>,
+    }
+
+    /// Which files of the site's `pkg` each part of the bundle is in, by the part's name.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Parts(BTreeMap<String, Vec<String>>);
+
+    impl Parts {
+        /// What the build lists beside the hashes in files' names: `part NAME: FILE FILE …`.
+        pub fn read(list: &str) -> Self {
+            let parts = list.lines().filter_map(|line| {
+                let (name, files) = line.strip_prefix("part ")?.split_once(": ")?;
+                let files = files.split(' ').map(str::to_owned).collect();
+                Some((name.to_owned(), files))
+            });
+            Self(parts.collect())
+        }
+
+        /// None where the build has left no list (`cargo leptos`).
+        pub fn of(&self, part: &str) -> &[String] {
+            self.0.get(part).map_or(&[], Vec::as_slice)
+        }
     }
 
     /// Who asks; put into the request's extensions by the server's session middleware.
@@ -52,7 +77,7 @@ mod server {
 
     fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
         // Asked for with each text: the request itself is not copied.
-        with_context(|parts: &Parts| parts.extensions.get::<T>().cloned())?
+        with_context(|parts: &request::Parts| parts.extensions.get::<T>().cloned())?
     }
 
     /// Who asks.
@@ -173,3 +198,20 @@ pub fn new_id() -> uuid::Uuid {
 
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
 compile_error!("app is built with `ssr` (for the server) or with `hydrate` (for the browser)");
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Parts;
+
+    #[test]
+    fn the_files_of_a_part_stand_among_the_hashes() {
+        let list = "js: 0123\nwasm: 4567\npart feed: chunk_1.89ab.wasm split_feed.cdef.wasm\n";
+        let parts = Parts::read(list);
+        assert_eq!(
+            parts.of("feed"),
+            ["chunk_1.89ab.wasm", "split_feed.cdef.wasm"]
+        );
+        assert_eq!(parts.of("js"), [""; 0]);
+        assert_eq!(Parts::read("js: 0123\n"), Parts::default());
+    }
+}

@@ -50,6 +50,8 @@ mod view;
 #[cfg(feature = "hydrate")]
 pub use context::{apply_cookies, take_over_translation};
 pub use page::App;
+#[cfg(feature = "hydrate")]
+pub use page::part::browser::{load_page, load_page_at_last, load_the_rest};
 #[cfg(feature = "ssr")]
 pub use shell::{is_watched, offline_shell, shell};
 #[cfg(feature = "ssr")]

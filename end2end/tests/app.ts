@@ -18,10 +18,11 @@ export const test = base.extend<{ watch: (context: BrowserContext) => void; watc
     const errors: string[] = [];
     await use((context) => {
       context.on('console', (message) => {
-        const unreachable = server.unreachable && /net::ERR_|Failed to fetch|NetworkError/.test(message.text());
+        const unreachable = server.unreachable && /net::ERR_|Failed to fetch|NetworkError|status code is not ok/.test(message.text());
+        const gone = server.unreachable && message.location().url.endsWith('.wasm');
         const page = message.page()?.url();
         const saidNo = /status of (401|404|422|429) /.test(message.text()) && message.location().url === page;
-        if (message.type() === 'error' && !unreachable && !saidNo) {
+        if (message.type() === 'error' && !unreachable && !gone && !saidNo) {
           errors.push(`${message.page()?.url()}: ${message.text()}`);
         }
       });

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -10,6 +10,19 @@ const root = resolve(import.meta.dirname, '../..');
 // One that was unpacked has its site beside it.
 const unpacked = process.env.TWOLINE_PROGRAM;
 const program = unpacked ?? join(root, 'target/release/twoline');
+
+/** The addresses of a part's files, which begin with `/pkg/`, as the build lists them. */
+export function partFiles(part: string): string[] {
+  const files = readFileSync(join(root, 'target/release/hash.txt'), 'utf8').match(new RegExp(`^part ${part}: (.+)$`, 'm'));
+  if (!files) throw new Error(`the bundle has no part ${part}`);
+  return files[1].split(' ').map((file) => `/pkg/${file}`);
+}
+
+/** The names of all parts of the bundle. */
+export function allParts(): string[] {
+  const parts = readFileSync(join(root, 'target/release/hash.txt'), 'utf8').matchAll(/^part (\w+): /gm);
+  return [...parts].map(([, part]) => part);
+}
 
 /**
  * The real server on a database of its own with demo content. `stop` really ends the process and
@@ -97,6 +110,18 @@ export class Server {
     appendFileSync(join(site, 'sw.js'), '\n// the next version\n');
     rmSync(join(site, 'sw.js.br'), { force: true });
     this.site = site;
+  }
+
+  /**
+   * The server no longer has the file that only this part of the bundle is in, as after an update
+   * with another in its place. Returns what brings them back. Only after `newVersion`, which copies the site.
+   */
+  withoutPart(part: string): () => void {
+    const others = new Set(allParts().filter((other) => other !== part).flatMap(partFiles));
+    const files = partFiles(part).filter((file) => !others.has(file)).map((file) => join(this.site, file));
+    const kept = files.map((file) => [`${file}.br`, file].map((each) => [each, readFileSync(each)] as const)).flat();
+    for (const [file] of kept) rmSync(file);
+    return () => kept.forEach(([file, content]) => writeFileSync(file, content));
   }
 
   private async answering(): Promise<void> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use app::context::Parts;
 use domain::place::Tiles;
 use leptos::config::{Env, LeptosOptions};
 
@@ -83,6 +84,12 @@ fn told<T: FromStr>(name: &str) -> Option<T> {
 /// The list of hashes, where the build made one.
 fn hash_file() -> Option<PathBuf> {
     beside(HASH_FILE)
+}
+
+/// The files of the bundle's parts, as the build lists them beside the hashes.
+pub fn parts() -> Parts {
+    let list = hash_file().and_then(|file| std::fs::read_to_string(file).ok());
+    Parts::read(&list.unwrap_or_default())
 }
 
 /// The address under which a browser on this machine reaches a server that listens on `address`.

@@ -17,7 +17,7 @@ pub fn build(project: &Project, mode: Mode) -> Result<()> {
         let server = server.join().expect("the server's build thread panicked");
         browser.and(server)
     })?;
-    site::print_first_visit(project)
+    site::print_files(project)
 }
 
 fn build_site(project: &Project, mode: Mode) -> Result<()> {

@@ -1,17 +1,21 @@
-//! The WebAssembly bundle: cargo builds it, wasm-bindgen writes the JavaScript around it, wasm-opt
-//! and terser shrink both.
+//! The WebAssembly bundle: cargo builds it, wasm-split cuts it into the parts that
+//! `app/src/page/part.rs` marks, wasm-bindgen writes the JavaScript around what all pages share,
+//! wasm-opt and terser shrink all of it.
 
+use std::collections::BTreeMap;
 use std::env;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
-use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support::{Options, transform};
 
 use crate::files::short_hash;
 use crate::project::{Mode, Project, succeed};
+use crate::unused;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -39,7 +43,33 @@ const OLDEST_WASM_OPT: u32 = 120;
 #[derive(Debug)]
 pub struct Bundle {
     pub js: String,
+    /// What all pages share.
     pub wasm: Vec<u8>,
+    /// The rest, by the names that `js` fetches it by: `./NAME.wasm`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Which of these files each part is in.
+    pub parts: Parts,
+}
+
+/// Names of files, by the names of parts.
+pub type Parts = BTreeMap<String, Vec<String>>;
+
+/// As `app::context::Parts` reads them in the server.
+pub fn list(parts: &Parts) -> String {
+    let mut list = String::new();
+    for (part, files) in parts {
+        let _ = writeln!(list, "part {part}: {}", files.join(" "));
+    }
+    list
+}
+
+pub fn listed(list: &str) -> Parts {
+    let parts = list.lines().filter_map(|line| {
+        let (part, files) = line.strip_prefix("part ")?.split_once(": ")?;
+        let files = files.split(' ').map(str::to_owned).collect();
+        Some((part.to_owned(), files))
+    });
+    parts.collect()
 }
 
 pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
@@ -49,8 +79,8 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
         Mode::Dev => Optimiser::None,
     };
 
-    // Binding and optimising take longer than all the rest of a build without changes, so their
-    // output stays.
+    // Cutting, binding and optimising take longer than all the rest of a build without changes, so
+    // their output stays.
     let folder = project.target.join("xtask").join(match mode {
         Mode::Release => "release",
         Mode::Dev => "dev",
@@ -62,13 +92,16 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    let mut module = Module::from_file(&compiled).context("the compiler's output is no wasm")?;
-    leave_out_what_never_runs(&mut module)?;
+    let cut = folder.join("cut");
+    let parts = cut_apart(&compiled, &cut)?;
     Bindgen::new()
-        .input_module("twoline", module)
+        .input_path(cut.join(SHARED))
         .out_name("twoline")
         .web(true)?
         .typescript(false)
+        // By these names the parts find what they share.
+        .keep_lld_exports(true)
+        .demangle(false)
         .remove_name_section(mode == Mode::Release)
         .remove_producers_section(true)
         .generate(&folder)
@@ -78,13 +111,111 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
             "a dependency brings JavaScript of its own (`#[wasm_bindgen(module = …)]`), which nothing here serves"
         );
     }
-    optimiser.run(&folder.join("twoline_bg.wasm"))?;
+    let js = folder.join("twoline.js");
+    let linking = fs::read_to_string(cut.join(LINKING))?;
+    fs::write(&js, with_linking(&fs::read_to_string(&js)?, &linking)?)?;
+    let mut files = vec![folder.join("twoline_bg.wasm")];
+    files.extend(
+        parts
+            .values()
+            .flatten()
+            .map(|name| part_file(&folder, name)),
+    );
+    files.sort();
+    files.dedup();
+    optimiser.run(&files)?;
     if mode == Mode::Release {
-        minify(project, &folder.join("twoline.js"))?;
+        minify(project, &js)?;
     }
+    fs::write(folder.join("parts"), list(&parts))?;
     fs::write(folder.join("made-from"), stamp)?;
     read(&folder)
 }
+
+/// What all pages share, and the script that loads the rest, as the cutter names them.
+const SHARED: &str = "shared.wasm";
+const LINKING: &str = "linking.js";
+
+fn part_file(folder: &Path, name: &str) -> PathBuf {
+    folder.join("cut").join(format!("{name}.wasm"))
+}
+
+/// Each part is in one file of its own, and in others that it shares with some.
+fn cut_apart(compiled: &Path, folder: &Path) -> Result<Parts> {
+    let wasm = unused::leave_out(&fs::read(compiled)?)?;
+    let shared = folder.join(SHARED);
+    let link_name = format!("./{LINKING}");
+    let mut options = Options::new(&wasm);
+    options.output_dir = folder;
+    options.main_out_path = &shared;
+    options.main_module = "./twoline.js";
+    options.link_name = &link_name;
+    // Its errors are of another kind than ours.
+    let split = transform(options).map_err(|error| anyhow!("wasm-split failed: {error:#}"))?;
+    ensure!(
+        !split.split_modules.is_empty(),
+        "nothing in the bundle is marked `wasm_split`"
+    );
+    Ok(split.prefetch_map.into_iter().collect())
+}
+
+/// The bundle's JavaScript with the script that loads parts, which is written as a file of its own:
+/// so it is no further request, and neither has to name the other.
+fn with_linking(js: &str, linking: &str) -> Result<String> {
+    let from = format!("from \"./{LINKING}\"");
+    let mut imported = vec![];
+    let mut joined = String::new();
+    for line in js.lines() {
+        if line.starts_with("import ") && line.contains(&from) {
+            // Once for each loader: `import * as NAME from …`.
+            let name = line
+                .split(' ')
+                .nth(3)
+                .context("an import of another form")?;
+            imported.push(name);
+        } else {
+            joined.push_str(line);
+            joined.push('\n');
+        }
+    }
+    ensure!(!imported.is_empty(), "wasm-bindgen imports no loaders");
+    let mut loaders = vec![];
+    for line in linking.lines() {
+        if line.starts_with("import ") {
+            continue;
+        }
+        let line = match line.strip_prefix("export ") {
+            Some(line) => {
+                loaders.push(
+                    line.split(' ')
+                        .nth(1)
+                        .context("an export of another form")?,
+                );
+                line
+            }
+            None => line,
+        };
+        joined.push_str(&line.replace("fetch(new URL(", "fetchPart(new URL("));
+        joined.push('\n');
+    }
+    joined.push_str(FETCH_PART);
+    for name in imported {
+        let _ = writeln!(joined, "const {name} = {{ {} }};", loaders.join(", "));
+    }
+    Ok(joined)
+}
+
+/// Gives up after a time, as everything else that asks the server. Where the server has been updated
+/// and has the file no more, it leaves a mark, which `app/src/page/part.rs` reads.
+const FETCH_PART: &str = "
+async function fetchPart(url) {
+    const giveUp = new AbortController();
+    setTimeout(() => giveUp.abort(), 30000);
+    const response = await fetch(url, { signal: giveUp.signal });
+    document.documentElement.toggleAttribute('data-outdated', response.status === 404);
+    return response;
+}
+";
 
 /// What a bundle is made from: the compiler's output, by this program, with what set-up or the
 /// machine has for shrinking it.
@@ -96,40 +227,6 @@ fn stamp(project: &Project, compiled: &Path) -> Result<String> {
     Ok(short_hash(&parts))
 }
 
-/// Empties functions that are compiled but never called, so that wasm-opt drops them and what only
-/// they use.
-///
-/// Leptos compiles a second way to hydrate for every type of view, which waits for parts that are
-/// loaded later. Only `leptos::mount::hydrate_lazy` enters it, and our entry (`app/browser`) is
-/// `hydrate_body`. Should it be reached after all, it stops with an error at once, in every browser
-/// test.
-fn leave_out_what_never_runs(module: &mut Module) -> Result<()> {
-    /// Instructions. The compiler makes one function of two that are alike, under one of their
-    /// names: only what is long can be like nothing else.
-    const LONG: u64 = 80;
-    let never: Vec<FunctionId> = module
-        .funcs
-        .iter_local()
-        .filter(|(id, function)| {
-            let name = module.funcs.get(*id).name.as_deref();
-            function.size() >= LONG && name.is_some_and(|name| name.contains("hydrate_async"))
-        })
-        .map(|(id, _)| id)
-        .collect();
-    if never.is_empty() {
-        bail!("Leptos has no `hydrate_async` any more: look whether this step is still of use");
-    }
-    for id in never {
-        let kind = module.types.get(module.funcs.get(id).ty());
-        let (takes, gives) = (kind.params().to_vec(), kind.results().to_vec());
-        let mut body = FunctionBuilder::new(&mut module.types, &takes, &gives);
-        body.func_body().unreachable();
-        let takes = takes.iter().map(|kind| module.locals.add(*kind)).collect();
-        module.funcs.get_mut(id).kind = FunctionKind::Local(body.local_func(takes));
-    }
-    Ok(())
-}
-
 fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
     let (profile, folder, target) = match mode {
         Mode::Release => ("browser", "browser", project.target.clone()),
@@ -137,16 +234,20 @@ fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
         // `cargo leptos` too, it need not wait for the server's.
         Mode::Dev => ("dev", "debug", project.target.join("front")),
     };
-    let mut cargo = project.cargo("build");
+    let mut cargo = project.cargo("rustc");
     cargo.args([
         "--package",
         "browser",
+        "--lib",
         "--target",
         TARGET,
         "--profile",
         profile,
     ]);
     cargo.arg("--target-dir").arg(&target);
+    // Where the cutter finds what uses what. Only for the last step, so that nothing else is built
+    // another time for it.
+    cargo.args(["--", "-C", "link-args=--emit-relocs"]);
     if !has_target("rustc") && has_target(DEBIAN_RUSTC) {
         // It has no linker for the browser; the other toolchain's fits, being only told what to
         // link.
@@ -185,9 +286,16 @@ fn print(rustc: &str, what: &[&str]) -> Result<String> {
 }
 
 fn read(folder: &Path) -> Result<Bundle> {
+    let parts = listed(&fs::read_to_string(folder.join("parts"))?);
+    let mut files = BTreeMap::new();
+    for name in parts.values().flatten() {
+        files.insert(name.clone(), fs::read(part_file(folder, name))?);
+    }
     Ok(Bundle {
         js: fs::read_to_string(folder.join("twoline.js"))?,
         wasm: fs::read(folder.join("twoline_bg.wasm"))?,
+        files,
+        parts,
     })
 }
 
@@ -216,15 +324,19 @@ impl Optimiser {
         Self::None
     }
 
-    fn run(&self, wasm: &Path) -> Result<()> {
-        let mut command = match self {
-            Self::Installed => Command::new("wasm-opt"),
-            Self::Npm(path) => Command::new(path),
+    fn run(&self, files: &[PathBuf]) -> Result<()> {
+        let program = match self {
+            Self::Installed => Path::new("wasm-opt"),
+            Self::Npm(path) => path,
             Self::None => return Ok(()),
         };
         eprintln!("   Shrinking the bundle with wasm-opt");
-        command.args(WASM_OPT_FLAGS).arg(wasm).arg("-o").arg(wasm);
-        succeed(command)
+        for wasm in files {
+            let mut command = Command::new(program);
+            command.args(WASM_OPT_FLAGS).arg(wasm).arg("-o").arg(wasm);
+            succeed(command)?;
+        }
+        Ok(())
     }
 }
 
@@ -256,4 +368,38 @@ fn installed_wasm_opt() -> Option<u32> {
         .nth(2)?
         .parse()
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_that_loads_parts_becomes_part_of_the_bundles() {
+        let js = "import * as import1 from \"./linking.js\"\n\
+                  import * as import2 from \"./linking.js\"\n\
+                  let wasm;\n";
+        let linking = "import { initSync } from \"./twoline.js\";\n\
+                       const __chunk_3 = makeLoad(() => fetch(new URL(\"./chunk_3.wasm\", import.meta.url)));\n\
+                       export const __wasm_split_load_a = wrap(__chunk_3);\n";
+        let joined = with_linking(js, linking).expect("both are as they should be");
+        assert!(!joined.contains("import *") && !joined.contains("export "));
+        assert!(joined.starts_with("let wasm;\n"));
+        assert!(joined.contains("fetchPart(new URL(\"./chunk_3.wasm\""));
+        for name in ["import1", "import2"] {
+            assert!(joined.contains(&format!("const {name} = {{ __wasm_split_load_a }};")));
+        }
+        assert!(with_linking("let wasm;", linking).is_err());
+    }
+
+    #[test]
+    fn the_list_of_parts_is_read_as_it_is_written() {
+        let files = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+        let parts: Parts = [
+            ("feed".to_owned(), files(&["chunk_1", "split_feed"])),
+            ("join".to_owned(), files(&["split_join"])),
+        ]
+        .into();
+        assert_eq!(listed(&format!("js: 0\n{}", list(&parts))), parts);
+    }
 }

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! target/site/pkg/twoline.<hash>.{js,wasm,css}   the bundle (bundle.rs) and the styles (styles.rs)
+//! target/site/pkg/{split,chunk}_….<hash>.wasm    the bundle's parts, and what some of them share
 //! target/site/…                                  public/, copied as it is
 //! target/site/**/*.br                            sent instead to a browser that takes brotli
 //! target/fonts/…                                 what the server prints PDFs with (fonts.rs)
@@ -24,6 +25,7 @@ mod project;
 mod sides;
 mod site;
 mod styles;
+mod unused;
 mod watch;
 #[cfg(test)]
 mod width;

@@ -3,22 +3,31 @@
 use leptos::mount::{hydrate_body, mount_to_body};
 use leptos::prelude::document;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// Hydrates a page that the server rendered; on the empty shell that the service worker keeps,
-/// mounts the app instead.
+/// mounts the app instead. First comes the part that the page is in, so that the router finds it
+/// there.
 #[wasm_bindgen]
 pub fn hydrate() {
     // A phone's console is read by nobody; whoever develops wants to know where it panicked.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
+    spawn_local(start());
+}
+
+async fn start() {
     let root = document().document_element();
     let is_shell = root
         .as_ref()
         .is_some_and(|root| root.has_attribute("data-shell"));
     if is_shell {
         app::apply_cookies();
+        // Without it the router says so.
+        app::load_page().await;
         mount_to_body(app::App);
     } else {
+        app::load_page_at_last().await;
         app::take_over_translation();
         hydrate_body(app::App);
     }
@@ -26,4 +35,5 @@ pub fn hydrate() {
     if let Some(root) = root {
         let _ = root.set_attribute("data-ready", "");
     }
+    app::load_the_rest();
 }

@@ -15,6 +15,7 @@ use web_sys::{
 };
 
 use super::outbox::{self, kind_of, parse};
+use super::patience::idle;
 use crate::phone::{Phone, Sent};
 use crate::send::Answer;
 
@@ -80,6 +81,10 @@ pub(super) fn start(phone: Phone) {
     // A page that came from a worker can leave what is sent at once to it.
     READY.set(container.controller().is_some());
     spawn_local(async move {
+        // A first one fetches all files of the app, for which the page it comes with does not wait.
+        if !is_ready() {
+            idle().await;
+        }
         match register(&container, phone).await {
             Ok(()) => {
                 READY.set(true);

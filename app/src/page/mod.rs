@@ -7,13 +7,15 @@ mod issue;
 mod meeting;
 mod notice;
 mod outbox;
+pub(crate) mod part;
 mod place;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::components::{ParentRoute, Route, RouteChildren, Router, Routes, RoutesProps};
 use leptos_router::hooks::use_params_map;
-use leptos_router::{SsrMode, path};
+use leptos_router::{MatchInterface, MatchNestedRoutes, SsrMode, path};
+use part::{Meeting, Page, Resident};
 
 use crate::component::{ErrorMessage, PlainFrame};
 use crate::error::AppError;
@@ -38,32 +40,41 @@ pub fn App() -> impl IntoView {
     let _ = phone;
     view! {
         <Router>
-            <Routes fallback=NotFound>
-                <Route path=path!("/") view=community::Communities ssr=SsrMode::Async/>
-                <ParentRoute path=path!("/:community") view=community::Layout ssr=SsrMode::Async>
-                    <Route path=path!("/") view=issue::FeedPage/>
-                    <Route path=path!("/issues") view=issue::FeedPage/>
-                    <Route path=path!("/issues/new") view=issue::NewPage/>
-                    <Route path=path!("/issues/:number") view=issue::IssuePage/>
-                    <Route path=path!("/issues/:number/edit") view=issue::EditPage/>
-                    <Route path=path!("/plan") view=place::PlanPage/>
-                    <Route path=path!("/desk") view=desk::DeskPage/>
-                    <Route path=path!("/meetings") view=meeting::ListPage/>
-                    <Route path=path!("/meetings/new") view=meeting::NewPage/>
-                    <Route path=path!("/meetings/settings") view=meeting::SettingsPage/>
-                    <Route path=path!("/meetings/:number") view=meeting::AgendaPage/>
-                    <Route path=path!("/meetings/:number/print") view=meeting::PrintPage/>
-                    <Route path=path!("/meetings/:number/line") view=meeting::LinePage/>
-                    <Route path=path!("/meetings/:number/decisions") view=meeting::DecisionsPage/>
-                    <Route path=path!("/inbox") view=notice::InboxPage/>
-                    <Route path=path!("/me") view=household::MePage/>
-                    <Route path=path!("/outbox") view=outbox::OutboxPage/>
-                    <Route path=path!("/join") view=household::JoinPage/>
-                    <Route path=path!("/join/:code") view=household::JoinPage/>
-                </ParentRoute>
-            </Routes>
+            {
+                let children = RouteChildren::to_children(routes);
+                Routes(RoutesProps::builder().fallback(NotFound).children(children).build())
+            }
         </Router>
     }
+}
+
+/// All addresses of pages. `cargo xtask check-size` reads from here which part has which.
+fn routes() -> impl MatchNestedRoutes<Match: MatchInterface> + Clone + Send {
+    leptos::prelude::view! {
+        <Route path=path!("/") view=community::Communities ssr=SsrMode::Async/>
+        <ParentRoute path=path!("/:community") view=community::Layout ssr=SsrMode::Async>
+            <Route path=path!("/") view=Page::Feed/>
+            <Route path=path!("/issues") view=Page::Feed/>
+            <Route path=path!("/issues/new") view=Page::Resident(Resident::NewIssue)/>
+            <Route path=path!("/issues/:number") view=Page::Issue/>
+            <Route path=path!("/issues/:number/edit") view=Page::Resident(Resident::EditIssue)/>
+            <Route path=path!("/plan") view=Page::Resident(Resident::Plan)/>
+            <Route path=path!("/desk") view=Page::Meeting(Meeting::Desk)/>
+            <Route path=path!("/meetings") view=Page::Meeting(Meeting::List)/>
+            <Route path=path!("/meetings/new") view=Page::Meeting(Meeting::New)/>
+            <Route path=path!("/meetings/settings") view=Page::Meeting(Meeting::Settings)/>
+            <Route path=path!("/meetings/:number") view=Page::Meeting(Meeting::Agenda)/>
+            <Route path=path!("/meetings/:number/print") view=Page::Meeting(Meeting::Print)/>
+            <Route path=path!("/meetings/:number/line") view=Page::Meeting(Meeting::Line)/>
+            <Route path=path!("/meetings/:number/decisions") view=Page::Meeting(Meeting::Decisions)/>
+            <Route path=path!("/inbox") view=Page::Resident(Resident::Inbox)/>
+            <Route path=path!("/me") view=Page::Resident(Resident::Me)/>
+            <Route path=path!("/outbox") view=Page::Resident(Resident::Outbox)/>
+            <Route path=path!("/join") view=Page::Join/>
+            <Route path=path!("/join/:code") view=Page::Join/>
+        </ParentRoute>
+    }
+    .into_inner()
 }
 
 /// What the window is called, by the heading of its page.

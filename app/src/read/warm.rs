@@ -4,9 +4,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::meeting::{Meetings, Status};
+use domain::PhotoId;
+use domain::meeting::Status;
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
+use serde::Deserialize;
 
 use super::{
     Fetched, Read, ReadCommunities, ReadCommunity, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers,
@@ -15,10 +17,33 @@ use super::{
 use crate::context::now;
 use crate::here::{Here, here};
 use crate::offline::{copies, forget, keep_photos};
-use crate::shown::ShownMeeting;
 
 /// What is younger is not read again, in milliseconds.
 const RECENT: i64 = 10 * domain::time::MINUTE;
+
+/// Of a page of meetings ([`domain::meeting::Meetings`]) no more than is needed here: every page
+/// pays for what this file reads.
+#[derive(Deserialize)]
+struct Listed {
+    cards: Vec<Card>,
+}
+
+#[derive(Deserialize)]
+struct Card {
+    number: u32,
+    status: Status,
+}
+
+/// The same of a meeting ([`crate::shown::ShownMeeting`]).
+#[derive(Deserialize)]
+struct OnPaper {
+    items: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    photos: Vec<PhotoId>,
+}
 
 /// Keeps the way in at once; the feed, the plan, and the agenda that is locked and not yet decided
 /// when the page itself has what it needs.
@@ -58,7 +83,7 @@ fn keep_what_is_read(here: Arc<Here>) {
             after: None,
         };
         let meetings = recent(&here, first.address()).await;
-        let meetings: Option<Meetings> = meetings.and_then(|read| read.value().ok());
+        let meetings: Option<Listed> = meetings.and_then(|read| read.value().ok());
         let mut meetings = meetings.into_iter().flat_map(|page| page.cards);
         let Some(next) = meetings.find(|meeting| meeting.status == Status::Locked) else {
             return;
@@ -71,7 +96,7 @@ fn keep_what_is_read(here: Arc<Here>) {
         };
         recent(&here, papers.address()).await;
         let meeting = recent(&here, ReadMeeting { slug, number }.address()).await;
-        if let Some(Ok(meeting)) = meeting.map(|read| read.value::<ShownMeeting>()) {
+        if let Some(Ok(meeting)) = meeting.map(|read| read.value::<OnPaper>()) {
             let photos = meeting.items.iter().flat_map(|item| &item.photos);
             let photos: Vec<String> = photos.map(|photo| here.photo(*photo)).collect();
             keep_photos(&photos);

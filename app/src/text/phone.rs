@@ -11,6 +11,21 @@ pub const NEW_VERSION: T = T(
     "A new version is ready. What waits to be sent is kept.",
 );
 pub const UPDATE: T = T("更新", "Update");
+pub const PART_MISSING: T = T("这一页还没有载入", "This page has not loaded yet");
+pub const PART_MISSING_LEAD: T = T(
+    "没有连上服务器。网络恢复后会自动载入，也可以返回上一页。",
+    "The server was not reached. The page loads by itself when the network is back; until then you can go back.",
+);
+pub const PART_OUTDATED: T = T("双线已更新", "Twoline has been updated");
+pub const PART_OUTDATED_LEAD: T = T(
+    "重新加载后就能打开这一页。未发送的内容会保留。",
+    "Reload, and this page opens. What waits to be sent is kept.",
+);
+pub const PART_INCOMPLETE: T = T(
+    "页面还没有全部载入，有些按钮暂时不能用。网络恢复后会自动载入。",
+    "Part of this page has not loaded, so some buttons do nothing yet. It loads by itself when the network is back.",
+);
+pub const RELOAD: T = T("重新加载", "Reload");
 pub const WAITING_ONE: T = T("{} 件待发送", "{} waits to be sent");
 pub const WAITING_MANY: T = T("{} 件待发送", "{} wait to be sent");
 pub const SHOW: T = T("查看", "Show");

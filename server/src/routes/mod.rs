@@ -18,7 +18,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::context::AppContext;
+use app::context::{AppContext, Parts};
 use app::gate::Gate;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, State};
@@ -40,7 +40,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::metrics::Metrics;
 use crate::observe;
 use crate::paper::Press;
@@ -57,6 +57,7 @@ pub struct Server {
     store: Store,
     config: Arc<Config>,
     options: LeptosOptions,
+    parts: Arc<Parts>,
     /// One join at a time, so that many guesses at once, at this process, are counted one by one.
     joining: Arc<Mutex<()>>,
     press: Press,
@@ -79,6 +80,7 @@ impl Server {
         Self {
             store,
             options: config.leptos(),
+            parts: Arc::new(config::parts()),
             joining: Arc::default(),
             press: Press::new(&config.fonts, metrics.clone()),
             gate,
@@ -99,6 +101,7 @@ impl Server {
             store: self.store.clone(),
             gate: self.gate.clone(),
             public_url: self.config.public_url.clone(),
+            parts: Arc::clone(&self.parts),
             tiles: self.config.tiles.clone(),
         }
     }
