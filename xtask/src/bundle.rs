@@ -205,8 +205,8 @@ fn with_linking(js: &str, linking: &str) -> Result<String> {
     Ok(joined)
 }
 
-/// Gives up after a time, as everything else that asks the server. Where the server has been updated
-/// and has the file no more, it leaves a mark, which `app/src/page/part.rs` reads.
+/// Gives up after a time, as everything else that asks the server. Where the server has been
+/// updated and has the file no more, it leaves a mark, which `app/src/page/part.rs` reads.
 const FETCH_PART: &str = "
 async function fetchPart(url) {
     const giveUp = new AbortController();

@@ -15,9 +15,9 @@ const NEVER: [&str; 2] = ["hydrate_async", "generate_routes"];
 /// what is long can be like nothing else.
 const LONG: usize = 200;
 
-/// Works on the linked module with its relocations, before it is cut: each body keeps its length, so
-/// that all that is written down about places in the code stays true, and loses its relocations,
-/// which are what keeps alive whatever it used.
+/// Works on the linked module with its relocations, before it is cut: each body keeps its length,
+/// so that all that is written down about places in the code stays true, and loses its
+/// relocations, which are what keeps alive whatever it used.
 pub fn leave_out(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut imported = 0;
     let mut code = 0..0;
