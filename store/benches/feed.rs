@@ -1,6 +1,6 @@
 //! How long the reads behind the feed and the plan take, the more issues there are:
-//! `scripts/with-postgres cargo bench -p store --bench feed`. Arguments: how many issues there are (5,000 and 200,000
-//! unless said). Every fourth is open, and every tenth of those is seconded.
+//! `scripts/with-postgres cargo bench -p store --bench feed`. Arguments: how many issues there are
+//! (5,000 and 200,000 unless said). Every fourth is open, and every tenth of those is seconded.
 
 use std::time::Instant;
 

@@ -8,7 +8,7 @@
 
 #![allow(
     clippy::unnecessary_wraps,
-    reason = "what loads a part wants a result, also of the server, which loads none"
+    reason = "a part that does not come is the error; once it is there, nothing is"
 )]
 
 use leptos::prelude::*;

@@ -119,8 +119,8 @@ impl Store {
     }
 }
 
-/// A page in the order of the distance: of what is near if that is enough, so that not every issue's
-/// distance is computed.
+/// A page in the order of the distance: of what is near if that is enough, so that not every
+/// issue's distance is computed.
 async fn nearest(
     conn: &mut AnyConnection,
     sql: &Sql,

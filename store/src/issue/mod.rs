@@ -237,8 +237,8 @@ impl Store {
             .transpose()
     }
 
-    /// Issues that wait to be accepted or declined: those without an answer first, and of both kinds
-    /// those that have waited longest.
+    /// Issues that wait to be accepted or declined: those without an answer first, and of both
+    /// kinds those that have waited longest.
     pub async fn waiting(&self, community: CommunityId, viewer: Option<PersonId>) -> Result<Desk> {
         const SQL: &str = concat!(
             "select ",
