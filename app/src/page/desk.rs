@@ -134,6 +134,7 @@ fn DeskItem(issue: Waiting, open: Open, refresh: Callback<()>) -> impl IntoView 
                 <Wait since=card.filed_at answered/>
                 <div class="desk-item__body">
                     <h2 class="desk-item__title"><a href=here.issue(card.number)>{card.title}</a></h2>
+                    {answered.then(|| view! { <p><b>{t(text::DESK_ANSWERED)}</b></p> })}
                     <ul class="meta">
                         <li>{tf(text::NUMBER, &[&card.number])}</li>
                         <li>{t(text::category(card.category))}</li>
@@ -155,7 +156,7 @@ fn DeskItem(issue: Waiting, open: Open, refresh: Callback<()>) -> impl IntoView 
     }
 }
 
-/// How long it has waited, prominent; that an answer is late, or was given, is said in words too.
+/// How long it has waited, prominent; that an answer is late is said in words too.
 #[component]
 fn Wait(since: domain::Timestamp, answered: bool) -> impl IntoView {
     let span = (now().0 - since.0).max(0);
@@ -179,7 +180,6 @@ fn Wait(since: domain::Timestamp, answered: bool) -> impl IntoView {
         <p class=if late { "wait wait--late" } else { "wait" }>
             <b>{number}</b> " " {t(unit)}
             {late.then(|| view! { <small>{t(text::WAITED_LATE)}</small> })}
-            {answered.then(|| view! { <small>{t(text::DESK_ANSWERED)}</small> })}
         </p>
     }
 }
