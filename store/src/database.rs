@@ -318,7 +318,7 @@ mod tests {
     async fn connections_for_pages_do_not_write() {
         let folder = tempfile::tempdir().expect("a folder");
         for (database, url) in databases(folder.path()) {
-            let pages = connect(&url, 1, database.reader_settings()).await;
+            let pages = database.connect(&url, 1, database.reader_settings()).await;
             let written = pages
                 .expect("a connection")
                 .execute("create table never (id bigint)")
@@ -331,7 +331,7 @@ mod tests {
     async fn connections_for_commands_have_what_they_acknowledge_on_disk() {
         let folder = tempfile::tempdir().expect("a folder");
         for (database, url) in databases(folder.path()) {
-            let commands = connect(&url, 1, database.writer_settings()).await;
+            let commands = database.connect(&url, 1, database.writer_settings()).await;
             let commands = commands.expect("a connection");
             let settings = match database {
                 Database::Sqlite => [
