@@ -20,6 +20,7 @@ fn every_test_that_is_named_is_there() {
         "domain",
         "app",
         "typeset",
+        "xtask/src",
         "end2end/tests",
     ];
     let code = folders
