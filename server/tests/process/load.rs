@@ -41,7 +41,8 @@ const PAGES: [(&str, &[&str]); 20] = [
     ("/me", &["/me"]),
     ("/outbox", &["/outbox"]),
     ("/join", &["/join"]),
-    ("/join/:code", &["/join/WRONGCODE"]),
+    // The code of a slip that is good: guessing is slowed down.
+    ("/join/:code", &["/join/CODE"]),
     ("/:community", &["/nowhere"]),
 ];
 
@@ -54,12 +55,14 @@ fn pages_are_what_they_are_however_many_ask_for_them() {
     let program = Program::demo(folder.path());
     let mut asked = vec![];
     let mut viewers = vec![("visitor", String::new())];
-    for (role, link) in ROLES.into_iter().zip(program.links()) {
+    let links = program.links();
+    let code = links[0].rsplit('/').next().expect("a code").to_owned();
+    for (role, link) in ROLES.into_iter().zip(links) {
         viewers.push((role, join(program.address, &link)));
     }
     for (role, session) in &viewers {
         for path in PAGES.iter().flat_map(|(_, paths)| *paths) {
-            let path = format!("/guihua{path}");
+            let path = format!("/guihua{}", path.replace("CODE", &code));
             let (status, _) = program.get(&path, session).expect("an answer");
             let expected: &[u16] = match *role {
                 // A page that is for others is not there, or asks to join.
