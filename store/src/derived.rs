@@ -132,10 +132,10 @@ async fn play(
     played: &mut dyn FnMut(u64),
 ) -> Result<()> {
     let mut last = 0;
-    loop {
+    for part in 1_u32.. {
         let rows = journal::rows(conn, community, last).await?;
         if rows.is_empty() {
-            return Ok(());
+            break;
         }
         let mut to = Tables::new(conn, community);
         let unplayable = |number| {
@@ -150,7 +150,22 @@ async fn play(
         }
         to.finish().await.map_err(unplayable(last))?;
         played(rows.len() as u64);
+        if part.is_power_of_two() {
+            tell_sizes(conn).await?;
+        }
     }
+    Ok(())
+}
+
+/// PostgreSQL keeps to the ways that it chose while tables were empty until it is told that they
+/// are not: looking for what a new row refers to would go through a whole table each time. (SQLite
+/// looks along the same index from the beginning.)
+async fn tell_sizes(conn: &mut AnyConnection) -> Result<()> {
+    if conn.backend_name() == "PostgreSQL" {
+        let analyze = AssertSqlSafe(format!("analyze {}", TABLES.join(", ")));
+        sqlx::query(analyze).execute(conn).await?;
+    }
+    Ok(())
 }
 
 /// Derives what follows from a row that was written earlier. What follows from several may be

@@ -347,11 +347,11 @@ impl Counts {
         let rows =
             rows.map(|(id, (seconds, on_behalf))| vec![cell(id), cell(seconds), cell(on_behalf)]);
         to.many(rows.collect(), |rows, community| {
+            // Named once more: PostgreSQL would otherwise walk the whole table to join these few.
+            let ids: Vec<Cell> = rows.iter().map(|row| row[0].clone()).collect();
             let mut update = Statement::new(SQL);
-            update
-                .lists(rows)
-                .push(") d where community_id = ")
-                .bind(community);
+            update.lists(rows).push(") d where community_id = ");
+            update.bind(community).push(" and id in ").list(ids);
             update.push(" and id = d.column1");
             update
         })
