@@ -9,8 +9,8 @@ use crate::seen::draws;
 /// languages; what nobody sees is left out. Chinese is written without blanks: one beside it is
 /// left out, too, so that 12 号 is 12号. The rest are single.
 ///
-/// The store keeps what this gives: whoever changes it empties the table of folded texts in a
-/// migration.
+/// The store keeps what this gives: whoever changes it raises `PLAYED` in `store/src/form.rs`, and
+/// the next start folds all texts again.
 pub fn fold(words: &str) -> String {
     let plain = words.chars().filter(|c| draws(*c) || c.is_whitespace());
     let folded = plain.nfkc().flat_map(char::to_lowercase).nfkc();

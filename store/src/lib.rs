@@ -1,12 +1,13 @@
 //! What Twoline keeps: the journal of what happened, and the tables that pages read.
 //!
-//! There is one way in: [`Store::execute`] carries out a command of `domain` in one transaction
-//! ([`Store::execute_all`] many, for imports; [`Store::restore`] only fills an empty database). It
-//! locks the community's row, looks up who acts, loads as much [`domain::State`] as the command
-//! touches, lets [`domain::decide`] decide, keeps what may not stand in the journal, appends the
-//! events, and derives every other table from them. Reading never writes, and nothing else writes
-//! what pages read; only sessions, uploaded photos, PDFs, wrong slip codes, the "seen" mark of an
-//! inbox and the cursors of channels are no events and have functions of their own.
+//! There is one way in: [`Store::execute`] carries out a command of `domain` in one transaction,
+//! which commands that arrive together share ([`Store::execute_all`] many, for imports;
+//! [`Store::restore`] only fills an empty database). It locks the community's row, looks up who
+//! acts, loads as much [`domain::State`] as the command touches, lets [`domain::decide`] decide,
+//! keeps what may not stand in the journal, appends the events, and derives every other table from
+//! them. Reading never writes, and nothing else writes what pages read; only sessions, uploaded
+//! photos, PDFs, wrong slip codes, the "seen" mark of an inbox and the cursors of channels are no
+//! events and have functions of their own.
 //!
 //! There are three kinds of tables. The **journal** is for good: each row carries a hash over the
 //! row before it. **Kept** tables hold what it points to and can be erased: words, names, rooms,
@@ -21,11 +22,12 @@
 //! # To add an event
 //! 1. Add it to `domain::Event`; the compiler then leads to the match in `project.rs`.
 //! 2. Write there which rows follow from it, as a function beside the concept's other writes
-//!    (`issue/write.rs`, …). It may look at the event, at kept positions and at tables that follow
-//!    from earlier events, at nothing else: `twoline check` and `rebuild` play journals. Whoever
-//!    changes what follows from events that are in journals already, here or in what `domain` says
-//!    of them (`Event::about`, `Category::default_minutes`, `agenda::Settings::default`), raises
-//!    `PLAYED` in `form.rs`: the next start then plays all journals again.
+//!    (`issue/write.rs`, …): new rows with `insert!`, all else with `run!` (`tables.rs`). It may
+//!    look at the event, at kept positions and texts, and at tables that follow from earlier
+//!    events, at nothing else: `twoline check` and `rebuild` play journals. Whoever changes what
+//!    follows from events that are in journals already, here or in what `domain` says of them
+//!    (`Event::about`, `Category::default_minutes`, `agenda::Settings::default`), raises `PLAYED`
+//!    in `form.rs`: the next start then plays all journals again.
 //! 3. If deciding needs more than is loaded, say so in `Command::touches` and load it in
 //!    `state.rs`.
 //!
