@@ -1,17 +1,19 @@
 //! The one way in: a command is decided and its events are appended, together with everything that
 //! follows from them, in one transaction.
 
+use std::collections::HashSet;
+
 use domain::journal::{self, Head};
 use domain::{
-    About, Actor, Command, CommandId, CommunityId, Envelope, Event, PersonId, Receipt, Refusal,
-    Role, Sender, Timestamp, decide,
+    About, Actor, Command, CommandId, CommunityId, Envelope, Event, IssueId, PersonId, Receipt,
+    Refusal, Role, Sender, State, Timestamp, decide,
 };
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::community::Locked;
 use crate::sql::{Columns, to_json};
-use crate::tables::{Tables, insert, run};
+use crate::tables::{Tables, insert};
 use crate::{Answer, Result, Store, community, household, kept, notice, project, state};
 
 impl Store {
@@ -44,12 +46,17 @@ impl Store {
         sender: Sender,
         envelopes: &[Envelope],
         now: Timestamp,
-    ) -> Result<Vec<std::result::Result<CarriedOut, Refusal>>> {
+    ) -> Result<Vec<Carried>> {
         let mut all = Vec::with_capacity(envelopes.len());
         let mut tx = self.begin().await?;
         let mut writing = Writing::new(&mut tx, community);
         for envelope in envelopes {
-            all.push(writing.carry_out(sender, envelope, now).await?);
+            let sent = Sent {
+                sender,
+                envelope,
+                now,
+            };
+            all.push(writing.one(sent).await?);
         }
         writing.finish().await?;
         tx.commit().await?;
@@ -69,6 +76,27 @@ impl CarriedOut {
     pub(crate) fn receipt(self) -> Receipt {
         match self {
             CarriedOut::Now(receipt) | CarriedOut::Before(receipt) => receipt,
+        }
+    }
+}
+
+/// What became of a command.
+type Carried = std::result::Result<CarriedOut, Refusal>;
+
+/// A command with who sent it, and when it came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sent<'a> {
+    pub sender: Sender,
+    pub envelope: &'a Envelope,
+    pub now: Timestamp,
+}
+
+impl Sent<'_> {
+    /// Who seconds which issue, where that is all it is.
+    pub(crate) fn second(&self) -> Option<(PersonId, IssueId)> {
+        match (self.sender, &self.envelope.command) {
+            (Sender::Person(person), Command::Second { issue }) => Some((person, *issue)),
+            _ => None,
         }
     }
 }
@@ -93,65 +121,79 @@ impl<'c> Writing<'c> {
         }
     }
 
+    /// Carries out commands in the order in which they came. What becomes of each is what would if
+    /// it came alone.
+    pub(crate) async fn carry_out(&mut self, sent: &[Sent<'_>]) -> Result<Vec<Carried>> {
+        let mut all = Vec::with_capacity(sent.len());
+        let mut rest = sent;
+        while !rest.is_empty() {
+            let (first, later) = rest.split_at(together(rest));
+            match first {
+                [alone] => all.push(self.one(*alone).await?),
+                seconds => all.append(&mut self.seconds(seconds).await?),
+            }
+            rest = later;
+        }
+        Ok(all)
+    }
+
     /// Writes nothing that anybody reads unless the command is accepted.
-    pub(crate) async fn carry_out(
-        &mut self,
-        sender: Sender,
-        envelope: &Envelope,
-        now: Timestamp,
-    ) -> Result<std::result::Result<CarriedOut, Refusal>> {
+    async fn one(&mut self, sent: Sent<'_>) -> Result<Carried> {
         let (conn, community) = (&mut *self.conn, self.community);
         let locked = match &mut self.locked {
             Some(locked) => locked,
-            nothing => match begin(conn, community, &envelope.command).await? {
+            nothing => match begin(conn, community, &sent.envelope.command).await? {
                 Ok(locked) => nothing.insert(locked),
                 Err(refusal) => return Ok(Err(refusal)),
             },
         };
-        let actor = household::actor(conn, community, sender).await?;
-        let state = match actor.require(envelope.command.action()) {
-            Ok(()) => state::load(conn, community, locked, &actor, envelope, now).await?,
+        let actor = household::actor(conn, community, sent.sender).await?;
+        let state = match actor.require(sent.envelope.command.action()) {
+            Ok(()) => state::load(conn, community, locked, &actor, sent.envelope, sent.now).await?,
             // Nothing is loaded for whoever may not.
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let outcome = match decide(&state, &actor, envelope, now) {
-            Ok(outcome) => outcome,
-            Err(refusal) => {
-                if locked.new {
-                    community::remove(conn, community).await?;
-                    self.locked = None;
-                }
-                return Ok(Err(refusal));
-            }
-        };
-        if outcome.events.is_empty() {
-            return Ok(Ok(CarriedOut::Before(outcome.receipt)));
-        }
         let mut to = Tables::new(conn, community);
-        for kept in &outcome.kept {
-            kept::keep(&mut to, kept, now).await?;
-        }
-        let mut rows = Vec::with_capacity(outcome.events.len());
-        for event in &outcome.events {
-            let row = Row {
-                number: locked.head.number + 1,
-                command: envelope.id,
-                at: now,
-                actor: actor.person,
-                role: actor.role_for(envelope.command.action()),
-                event,
-            };
-            locked.head = append(&mut to, &locked.head, &row).await?;
-            rows.push(row);
-        }
-        for row in &rows {
-            follow(&mut to, row).await?;
-        }
-        remember(&mut to, &actor, envelope, &outcome.receipt, now).await?;
+        let carried = complete(&mut to, &mut locked.head, &state, &actor, sent).await?;
         to.finish().await?;
-        locked.new = false;
-        self.changed = true;
-        Ok(Ok(CarriedOut::Now(outcome.receipt)))
+        match &carried {
+            Ok(CarriedOut::Now(_)) => {
+                locked.new = false;
+                self.changed = true;
+            }
+            Err(_) if locked.new => {
+                community::remove(conn, community).await?;
+                self.locked = None;
+            }
+            Ok(CarriedOut::Before(_)) | Err(_) => {}
+        }
+        Ok(carried)
+    }
+
+    /// Seconds that are [`together`]: what all of them need is read at once, then all is written at
+    /// once.
+    async fn seconds(&mut self, sent: &[Sent<'_>]) -> Result<Vec<Carried>> {
+        let (conn, community) = (&mut *self.conn, self.community);
+        let locked = match &mut self.locked {
+            Some(locked) => locked,
+            nothing => match community::lock(conn, community).await? {
+                Some(locked) => nothing.insert(locked),
+                None => return Ok(sent.iter().map(|_| Err(Refusal::NotFound)).collect()),
+            },
+        };
+        let loaded = state::load_seconds(conn, community, sent).await?;
+        let mut to = Tables::new(conn, community);
+        let mut all = Vec::with_capacity(sent.len());
+        for (sent, (actor, state)) in sent.iter().zip(loaded) {
+            let carried = match actor.require(sent.envelope.command.action()) {
+                Ok(()) => complete(&mut to, &mut locked.head, &state, &actor, *sent).await?,
+                Err(refusal) => Err(refusal),
+            };
+            self.changed |= matches!(carried, Ok(CarriedOut::Now(_)));
+            all.push(carried);
+        }
+        to.finish().await?;
+        Ok(all)
     }
 
     /// Writes how far the journal has come.
@@ -163,6 +205,58 @@ impl<'c> Writing<'c> {
             Some(_) | None => Ok(()),
         }
     }
+}
+
+/// How many of the first commands can be carried out from what is there before them all: seconds of
+/// which no two are the same person's of the same issue. To none of them it matters who else
+/// seconds. At least one.
+fn together(sent: &[Sent<'_>]) -> usize {
+    let mut ids = HashSet::new();
+    let mut seconds = HashSet::new();
+    let apart = sent.iter().take_while(|sent| match sent.second() {
+        Some(second) => ids.insert(sent.envelope.id) && seconds.insert(second),
+        None => false,
+    });
+    apart.count().max(1)
+}
+
+/// Decides a command and collects what comes of it.
+async fn complete(
+    to: &mut Tables<'_>,
+    head: &mut Head,
+    state: &State,
+    actor: &Actor,
+    sent: Sent<'_>,
+) -> Result<Carried> {
+    let Sent { envelope, now, .. } = sent;
+    let outcome = match decide(state, actor, envelope, now) {
+        Ok(outcome) => outcome,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if outcome.events.is_empty() {
+        return Ok(Ok(CarriedOut::Before(outcome.receipt)));
+    }
+    for kept in &outcome.kept {
+        kept::keep(to, kept, now).await?;
+    }
+    let mut rows = Vec::with_capacity(outcome.events.len());
+    for event in &outcome.events {
+        let row = Row {
+            number: head.number + 1,
+            command: envelope.id,
+            at: now,
+            actor: actor.person,
+            role: actor.role_for(envelope.command.action()),
+            event,
+        };
+        *head = append(to, head, &row)?;
+        rows.push(row);
+    }
+    for row in &rows {
+        follow(to, row).await?;
+    }
+    remember(to, actor, envelope, &outcome.receipt, now)?;
+    Ok(Ok(CarriedOut::Now(outcome.receipt)))
 }
 
 /// Locks the community, or makes the row of one that is being created.
@@ -196,10 +290,7 @@ pub(crate) struct Row<'a> {
 }
 
 /// Adds a row to the journal, after the one that was the last.
-async fn append(to: &mut Tables<'_>, head: &Head, row: &Row<'_>) -> Result<Head> {
-    const SQL: &str = "insert into journal (community_id, number, command_id, at, actor_id, role,
-            event, hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+fn append(to: &mut Tables<'_>, head: &Head, row: &Row<'_>) -> Result<Head> {
     let command = row.command.to_string();
     let actor = row.actor.map(|person| person.to_string());
     let event = to_json(row.event)?;
@@ -212,16 +303,16 @@ async fn append(to: &mut Tables<'_>, head: &Head, row: &Row<'_>) -> Result<Head>
         role,
         event: &event,
     });
-    run!(
+    insert!(
         to,
-        SQL,
-        row.number,
-        command,
-        row.at,
-        actor.as_deref(),
-        role,
-        event,
-        head.hash.as_str(),
+        "journal",
+        number = row.number,
+        command_id = command,
+        at = row.at,
+        actor_id = row.actor,
+        role = role,
+        event = event,
+        hash = head.hash.as_str(),
     );
     Ok(head)
 }
@@ -250,18 +341,22 @@ fn trace(to: &mut Tables<'_>, number: u32, about: &About) {
 }
 
 /// Remembers the command with what its sender is told.
-async fn remember(
+fn remember(
     to: &mut Tables<'_>,
     actor: &Actor,
     envelope: &Envelope,
     receipt: &Receipt,
     at: Timestamp,
 ) -> Result<()> {
-    const SQL: &str = "insert into commands (community_id, id, actor_id, fingerprint, receipt, at)
-        values ($1, $2, $3, $4, $5, $6)";
-    let fingerprint = envelope.command.fingerprint();
-    let receipt = to_json(receipt)?;
-    run!(to, SQL, envelope.id, actor.person, fingerprint, receipt, at);
+    insert!(
+        to,
+        "commands",
+        id = envelope.id,
+        actor_id = actor.person,
+        fingerprint = envelope.command.fingerprint(),
+        receipt = to_json(receipt)?,
+        at = at,
+    );
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::{CommunityId, Envelope, Sender, Timestamp};
 use tokio::sync::oneshot;
 
-use crate::journal::{CarriedOut, Writing};
+use crate::journal::{CarriedOut, Sent, Writing};
 use crate::{Answer, Result, Store};
 
 /// Commands of one commit at most.
@@ -111,12 +111,16 @@ async fn carry_out(
 ) -> Result<Vec<Answer>> {
     let mut tx = store.begin().await?;
     let mut writing = Writing::new(&mut tx, community);
-    let mut answers = Vec::with_capacity(together.len());
-    for waiting in together {
-        let (sender, now) = (waiting.sender, waiting.now);
-        let answer = writing.carry_out(sender, &waiting.envelope, now).await?;
-        answers.push(answer.map(CarriedOut::receipt));
-    }
+    let sent = together.iter().map(|waiting| Sent {
+        sender: waiting.sender,
+        envelope: &waiting.envelope,
+        now: waiting.now,
+    });
+    let carried = writing.carry_out(&sent.collect::<Vec<_>>()).await?;
+    let answers = carried.into_iter();
+    let answers = answers
+        .map(|answer| answer.map(CarriedOut::receipt))
+        .collect();
     let changed = writing.changed;
     writing.finish().await?;
     if changed {

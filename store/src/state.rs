@@ -1,5 +1,7 @@
 //! Loads as much of a community as one command needs to be decided.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::command::Touches;
 use domain::issue::Second;
 use domain::state::Done;
@@ -8,8 +10,9 @@ use sqlx::AnyConnection;
 
 use crate::community::{self, Locked};
 use crate::issue::{self, Which};
+use crate::journal::Sent;
 use crate::place::Households;
-use crate::sql::Columns;
+use crate::sql::{Columns, Statement, cell};
 use crate::{Result, household, meeting, photo, place};
 
 pub(crate) async fn load(
@@ -25,8 +28,8 @@ pub(crate) async fn load(
         head: locked.head.clone(),
         ..State::default()
     };
-    if let Some(done) = done(conn, community, envelope.id).await? {
-        state.done.insert(envelope.id, done);
+    state.done = done(conn, community, [envelope.id].into_iter()).await?;
+    if !state.done.is_empty() {
         // Nothing else is looked at.
         return Ok(state);
     }
@@ -58,12 +61,43 @@ pub(crate) async fn load(
         state.person_taken = household::is_taken(conn, community, c.person).await?;
         seconding = Some(state.entered_person.unwrap_or(c.person));
     }
-    if let (Some(issue), Some(person)) = (touches.issue, seconding)
-        && let Some(second) = second(conn, community, issue, person).await?
-    {
-        state.seconds.insert((issue, person), second);
+    if let (Some(issue), Some(person)) = (touches.issue, seconding) {
+        let second = seconds(conn, community, &[issue].into(), &[person].into()).await?;
+        state.seconds.extend(second);
     }
     Ok(state)
+}
+
+/// Loads the same for many seconds, each with who sends it: as all of it is before the first of
+/// them. One statement for each table, however many there are.
+pub(crate) async fn load_seconds(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    sent: &[Sent<'_>],
+) -> Result<Vec<(Actor, State)>> {
+    let pairs: Vec<(PersonId, IssueId)> = sent.iter().filter_map(Sent::second).collect();
+    let people: BTreeSet<PersonId> = pairs.iter().map(|(person, _)| *person).collect();
+    let issues: BTreeSet<IssueId> = pairs.iter().map(|(_, issue)| *issue).collect();
+    let actors = household::actors(conn, community, &people).await?;
+    let mut done = done(conn, community, sent.iter().map(|sent| sent.envelope.id)).await?;
+    let seconds = seconds(conn, community, &issues, &people).await?;
+    let issues = issue::alone(conn, community, &issues).await?;
+    let loaded = sent.iter().zip(pairs).map(|(sent, (person, issue))| {
+        let mut state = State {
+            community_exists: true,
+            ..State::default()
+        };
+        let id = sent.envelope.id;
+        state.done.extend(done.remove(&id).map(|done| (id, done)));
+        let found = issues.get(&issue).cloned();
+        state.issues.extend(found.map(|found| (issue, found)));
+        let second = seconds.get(&(issue, person)).cloned();
+        state
+            .seconds
+            .extend(second.map(|second| ((issue, person), second)));
+        (actors[&person].clone(), state)
+    });
+    Ok(loaded.collect())
 }
 
 /// The meeting with the issues on its agenda, the single issue, and those that an agenda could
@@ -82,12 +116,11 @@ async fn load_issues(
         which.push(Which::OnAgenda(id));
     }
     if let Some(id) = touches.issue {
-        let on_agenda = touches.meeting.is_some() || touches.candidates;
-        which.push(if on_agenda {
-            Which::One(id)
-        } else {
-            Which::Alone(id)
-        });
+        if touches.meeting.is_none() && !touches.candidates {
+            state.issues = issue::alone(conn, community, &[id].into()).await?;
+            return Ok(());
+        }
+        which.push(Which::One(id));
     }
     if touches.candidates {
         which.push(Which::Candidates);
@@ -96,10 +129,7 @@ async fn load_issues(
     if which.is_empty() {
         return Ok(());
     }
-    let households = match which[..] {
-        [Which::Alone(_)] => Households::default(),
-        _ => Households::load(conn, community).await?,
-    };
+    let households = Households::load(conn, community).await?;
     for which in which {
         for issue in issue::load(conn, community, which, &households).await? {
             state.issues.insert(issue.id, issue);
@@ -108,49 +138,51 @@ async fn load_issues(
     Ok(())
 }
 
-/// The command with this id, if it was carried out.
+/// Those of these commands that were carried out.
 async fn done(
     conn: &mut AnyConnection,
     community: CommunityId,
-    id: CommandId,
-) -> Result<Option<Done>> {
-    const SQL: &str = "select actor_id, fingerprint, receipt from commands
-        where community_id = $1 and id = $2";
-    let row = sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(id.to_string())
-        .fetch_optional(conn)
-        .await?;
-    row.map(|row| {
-        Ok(Done {
+    ids: impl Iterator<Item = CommandId>,
+) -> Result<BTreeMap<CommandId, Done>> {
+    let mut query = Statement::new(
+        "select id, actor_id, fingerprint, receipt from commands where community_id = ",
+    );
+    query.bind(cell(community.to_string()));
+    query.push(" and id in ").list(ids.map(cell));
+    let rows = query.query().fetch_all(conn).await?;
+    let done = rows.iter().map(|row| {
+        let done = Done {
             actor: row.opt_parsed("actor_id")?,
             fingerprint: row.text("fingerprint")?,
             receipt: row.json("receipt")?,
-        })
-    })
-    .transpose()
+        };
+        Ok((row.parsed("id")?, done))
+    });
+    done.collect()
 }
 
-/// The live second of a person, if there is one.
-async fn second(
+/// The live seconds of any of these people for any of these issues.
+async fn seconds(
     conn: &mut AnyConnection,
     community: CommunityId,
-    issue: IssueId,
-    person: PersonId,
-) -> Result<Option<Second>> {
-    const SQL: &str = "select household_id, entered_by from seconds
-        where community_id = $1 and issue_id = $2 and person_id = $3";
-    let row = sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(issue.to_string())
-        .bind(person.to_string())
-        .fetch_optional(conn)
-        .await?;
-    row.map(|row| {
-        Ok(Second {
+    issues: &BTreeSet<IssueId>,
+    people: &BTreeSet<PersonId>,
+) -> Result<BTreeMap<(IssueId, PersonId), Second>> {
+    let mut query = Statement::new(
+        "select issue_id, person_id, household_id, entered_by from seconds where community_id = ",
+    );
+    query.bind(cell(community.to_string()));
+    query.push(" and issue_id in ");
+    query.list(issues.iter().copied().map(cell));
+    query.push(" and person_id in ");
+    query.list(people.iter().copied().map(cell));
+    let rows = query.query().fetch_all(conn).await?;
+    let seconds = rows.iter().map(|row| {
+        let second = Second {
             household: row.parsed("household_id")?,
             entered_by: row.opt_parsed("entered_by")?,
-        })
-    })
-    .transpose()
+        };
+        Ok(((row.parsed("issue_id")?, row.parsed("person_id")?), second))
+    });
+    seconds.collect()
 }

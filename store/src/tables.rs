@@ -18,13 +18,21 @@ use crate::sql::{Cell, Statement, cell};
 /// rows would take longer each.
 pub(crate) const MANY: usize = 64;
 
+/// The journal, what was done, and what follows from them; each after those that its rows refer to.
+const WRITTEN: [&str; 2 + TABLES.len()] = {
+    let mut written = ["journal"; 2 + TABLES.len()];
+    written[1] = "commands";
+    written.split_at_mut(2).1.copy_from_slice(&TABLES);
+    written
+};
+
 /// The tables of one community. [`finish`](Self::finish) comes last: what was collected and not
 /// written is lost.
 pub(crate) struct Tables<'c> {
     conn: &'c mut AnyConnection,
     pub community: CommunityId,
-    /// New rows of each table, by its place among [`TABLES`].
-    new: [New; TABLES.len()],
+    /// New rows of each table, by its place among [`WRITTEN`].
+    new: [New; WRITTEN.len()],
     pub due: Due,
 }
 
@@ -44,10 +52,10 @@ impl<'c> Tables<'c> {
         }
     }
 
-    /// Collects a new row of a derived table: see [`insert!`].
+    /// Collects a new row of one of [`WRITTEN`]: see [`insert!`].
     pub(crate) fn insert(&mut self, table: &str, columns: &'static str, row: Vec<Cell>) {
-        let at = TABLES.iter().position(|known| *known == table);
-        let new = &mut self.new[at.expect("a derived table")];
+        let at = WRITTEN.iter().position(|known| *known == table);
+        let new = &mut self.new[at.expect("a table of a community")];
         debug_assert!(new.rows.is_empty() || new.columns == columns, "{table}");
         new.columns = columns;
         new.rows.push(row);
@@ -72,7 +80,7 @@ impl<'c> Tables<'c> {
     async fn write(&mut self) -> Result<()> {
         let counts = std::mem::take(&mut self.due).rows(self).await?;
         // In the order of the tables: rows come after those that they refer to.
-        for (at, table) in TABLES.iter().enumerate() {
+        for (at, table) in WRITTEN.iter().enumerate() {
             let New { columns, rows } = std::mem::take(&mut self.new[at]);
             self.many(rows, |rows, _| {
                 let mut insert = Statement::new("insert into ");
@@ -139,7 +147,7 @@ macro_rules! run {
 }
 pub(crate) use run;
 
-/// Adds a row to a derived table: `insert!(to, "seconds", issue_id = issue, …)`. The community is
+/// Adds a row to a table: `insert!(to, "seconds", issue_id = issue, …)`. The community is
 /// added.
 macro_rules! insert {
     ($to:expr, $table:literal, $($column:ident = $value:expr),+ $(,)?) => {

@@ -1,12 +1,14 @@
 //! Members and their roles.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
     Actor, BuildingId, CommunityId, HouseholdId, PersonId, Role, Sender, SlipId, Timestamp, Viewer,
 };
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::sql::{Columns, unreadable};
+use crate::sql::{Columns, Statement, cell, unreadable};
 use crate::tables::{Tables, insert, run};
 use crate::{Result, Store};
 
@@ -50,29 +52,48 @@ pub(crate) async fn actor(
     community: CommunityId,
     sender: Sender,
 ) -> Result<Actor> {
-    const SQL: &str = "select m.household_id, r.role from members m
+    match sender {
+        Sender::Nobody => Ok(Actor::nobody()),
+        Sender::Operator => Ok(Actor::operator()),
+        Sender::Person(person) => {
+            let mut actors = actors(conn, community, &[person].into()).await?;
+            Ok(actors.remove(&person).unwrap_or_default())
+        }
+    }
+}
+
+/// Each of these people, without roles if they are no members.
+pub(crate) async fn actors(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    people: &BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, Actor>> {
+    let mut query = Statement::new(
+        "select m.person_id, m.household_id, r.role from members m
         join roles r on r.community_id = m.community_id and r.person_id = m.person_id
-        where m.community_id = $1 and m.person_id = $2";
-    let person = match sender {
-        Sender::Nobody => return Ok(Actor::nobody()),
-        Sender::Operator => return Ok(Actor::operator()),
-        Sender::Person(person) => person,
-    };
-    let rows = sqlx::query(SQL)
-        .bind(community.to_string())
-        .bind(person.to_string())
-        .fetch_all(conn)
-        .await?;
-    let mut actor = Actor {
-        person: Some(person),
-        ..Actor::default()
-    };
+        where m.community_id = ",
+    );
+    query.bind(cell(community.to_string()));
+    query.push(" and m.person_id in ");
+    query.list(people.iter().copied().map(cell));
+    let rows = query.query().fetch_all(conn).await?;
+    let nothing = people.iter().map(|person| {
+        let actor = Actor {
+            person: Some(*person),
+            ..Actor::default()
+        };
+        (*person, actor)
+    });
+    let mut actors: BTreeMap<PersonId, Actor> = nothing.collect();
     for row in &rows {
+        let actor = actors.entry(row.parsed("person_id")?).or_default();
         actor.household = Some(row.parsed("household_id")?);
         actor.roles.push(row.code("role", Role::from_code)?);
     }
-    actor.roles.sort();
-    Ok(actor)
+    for actor in actors.values_mut() {
+        actor.roles.sort();
+    }
+    Ok(actors)
 }
 
 /// What a community knows of a member `m`: the columns of [`viewer`], from [`known`].

@@ -7,6 +7,8 @@ mod ranking;
 mod words;
 pub(crate) mod write;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::issue::{Category, DESK_MAX, Desk, Issue, IssueView, Status, Support, Waiting};
 use domain::meeting::DecisionKind;
 use domain::place::Area;
@@ -18,7 +20,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::place::{self, Households};
-use crate::sql::{Columns, opt, unreadable};
+use crate::sql::{Columns, Statement, cell, opt, unreadable};
 use crate::{Result, Store, photo};
 
 pub(crate) use card::{card, card_columns, card_tables};
@@ -99,9 +101,6 @@ pub(crate) use over;
 /// Which issues to load.
 pub(crate) enum Which {
     One(IssueId),
-    /// Without the households that support it: only agendas look at them, and counting takes longer
-    /// with each second.
-    Alone(IssueId),
     OnAgenda(MeetingId),
     /// All that an agenda could take, on whatever day.
     Candidates,
@@ -119,11 +118,6 @@ pub(crate) async fn load(
         "select ",
         issue_columns!(),
         " from issues i where i.community_id = $1 and i.id = $2"
-    );
-    const ALONE: &str = concat!(
-        "select ",
-        issue_columns!(alone),
-        ", 0 as households from issues i where i.community_id = $1 and i.id = $2"
     );
     const ON_AGENDA: &str = concat!(
         "select ",
@@ -149,9 +143,6 @@ pub(crate) async fn load(
         Which::One(id) => sqlx::query(ONE)
             .bind(community.to_string())
             .bind(id.to_string()),
-        Which::Alone(id) => sqlx::query(ALONE)
-            .bind(community.to_string())
-            .bind(id.to_string()),
         Which::OnAgenda(id) => sqlx::query(ON_AGENDA)
             .bind(community.to_string())
             .bind(id.to_string()),
@@ -160,6 +151,30 @@ pub(crate) async fn load(
     };
     let rows = query.fetch_all(conn).await?;
     rows.iter().map(|row| read(row, households)).collect()
+}
+
+/// These issues without the households that support them: only agendas look at those, and counting
+/// takes longer with each second.
+pub(crate) async fn alone(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    ids: &BTreeSet<IssueId>,
+) -> Result<BTreeMap<IssueId, Issue>> {
+    let mut query = Statement::new(concat!(
+        "select ",
+        issue_columns!(alone),
+        ", 0 as households from issues i where i.community_id = "
+    ));
+    query.bind(cell(community.to_string()));
+    query.push(" and i.id in ");
+    query.list(ids.iter().copied().map(cell));
+    let rows = query.query().fetch_all(conn).await?;
+    let households = Households::default();
+    let found = rows.iter().map(|row| {
+        let issue = read(row, &households)?;
+        Ok((issue.id, issue))
+    });
+    found.collect()
 }
 
 impl Store {

@@ -115,6 +115,7 @@ contract! {
     race::many_second_while_others_take_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,
+    race::seconds_that_share_a_commit_are_each_decided_alone,
     race::issues_filed_at_once_are_numbered_without_gap,
     race::two_secretaries_edit_and_lock_the_same_agenda,
     race::two_secretaries_move_or_lock_and_one_is_told,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::community::CreateCommunity;
-use domain::issue::{AcceptIssue, FeedQuery, Status};
+use domain::issue::{AcceptIssue, FeedQuery, Status, WithdrawIssue};
 use domain::meeting;
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, PersonId,
@@ -149,6 +149,52 @@ pub async fn the_same_command_from_two_connections_is_carried_out_once(db: &Data
         assert_eq!(times(db, here.id, "issue_filed").await, round);
         assert_eq!(times(db, here.id, "seconded").await, 2 * round);
     }
+}
+
+pub async fn seconds_that_share_a_commit_are_each_decided_alone(db: &Database) {
+    let here = Estate::new(&db.store, "sunny").await;
+    // All of them wait in one queue.
+    let servers = [here.through(&db.store), here.through(&db.store)];
+    let reporter = here.resident(0).await;
+    let (open, number) = here.file(&reporter, "Lift").await;
+    let (gone, _) = here.file(&reporter, "Rubbish").await;
+    let withdraw = Command::WithdrawIssue(WithdrawIssue {
+        issue: gone,
+        reason: String::new(),
+    });
+    here.ok(&reporter, withdraw).await;
+    let mut people = vec![];
+    for n in 0..12 {
+        people.push(here.resident(n % 6).await);
+    }
+    let stranger = Actor {
+        person: Some(PersonId(id())),
+        ..Actor::default()
+    };
+    let missing = IssueId(id());
+    let mut commands = vec![];
+    for person in &people {
+        let also = [
+            (person, second(open)),
+            (person, second(open)),
+            (person, second(gone)),
+            (&stranger, second(open)),
+            (person, second(missing)),
+        ];
+        commands.extend(also);
+    }
+    let answers = at_once(&servers, &commands).await;
+    for of_one in answers.chunks(5) {
+        let mut twice = of_one[..2].to_vec();
+        twice.sort_by_key(Result::is_err);
+        assert!(twice[0].is_ok(), "{twice:?}");
+        assert_eq!(twice[1], Err(Refusal::AlreadySeconded));
+        assert_eq!(of_one[2], Err(Refusal::IssueIs(Status::Withdrawn)));
+        assert_eq!(of_one[3], Err(Refusal::SignedOut));
+        assert_eq!(of_one[4], Err(Refusal::NotFound));
+    }
+    assert_eq!(here.issue(number, &reporter).await.issue.support.online, 13);
+    assert_eq!(times(db, here.id, "seconded").await, 14);
 }
 
 pub async fn issues_filed_at_once_are_numbered_without_gap(db: &Database) {
