@@ -37,14 +37,14 @@ async function block(context: BrowserContext, part: string): Promise<() => Promi
 const missing = (page: Page) => page.getByRole('heading', { level: 1, name: /^(这一页还没有载入|This page has not loaded yet)$/ });
 const firstIssue = (page: Page) => page.locator('.issue-card__title a[href*="/issues/"]').first();
 
-test('the feed loads its own part alone, and all others once there is nothing else to do', async ({ page, context }) => {
+test('the feed loads no part, and all of them once there is nothing else to do', async ({ page, context }) => {
   await busy(context);
   const files = fetched(context);
   await open(page, '/guihua/issues');
   await page.waitForLoadState('networkidle');
   const [shared, ...own] = [...files].sort((a, b) => Number(b.includes('/twoline.')) - Number(a.includes('/twoline.')));
   expect(shared).toContain('/pkg/twoline.');
-  expect(own.sort()).toEqual(partFiles('feed').sort());
+  expect(own).toEqual([]);
   await idle(page);
   const all = [...new Set(allParts().flatMap(partFiles))];
   await expect.poll(() => all.filter((file) => !files.includes(file))).toEqual([]);
@@ -56,7 +56,7 @@ test('the feed loads its own part alone, and all others once there is nothing el
 });
 
 test('every page names the files of its part', async ({ page }) => {
-  for (const [address, part] of [['issues', 'feed'], ['plan', 'resident'], ['meetings', 'meeting'], ['join', 'join']]) {
+  for (const [address, part] of [['issues', ''], ['plan', 'resident'], ['meetings', 'meeting'], ['join', 'join']]) {
     await page.goto(`/guihua/${address}`);
     const named = await page.locator('head link[rel=preload][href*="/pkg/"]').evaluateAll((links) =>
       links.map((link) => new URL((link as HTMLLinkElement).href).pathname));

@@ -15,14 +15,14 @@ use wasm_split_cli_support::{Options, transform};
 
 use crate::files::short_hash;
 use crate::project::{Mode, Project, succeed};
-use crate::unused;
+use crate::{names, unused};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// First what Rust's target uses by default and every browser of our baseline has; wasm-opt assumes
 /// none of it. Then the passes that end smallest after compression, found by trying: what is
 /// smallest before it (`-Oz`) is 2 % larger.
-pub const WASM_OPT_FLAGS: [&str; 12] = [
+pub const WASM_OPT_FLAGS: [&str; 14] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -35,6 +35,8 @@ pub const WASM_OPT_FLAGS: [&str; 12] = [
     "-Os",
     "--converge",
     "--skip-pass=local-cse",
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// Older ones (Debian 12 has 108) do not know all that today's compiler writes.
@@ -113,8 +115,16 @@ pub fn build(project: &Project, mode: Mode) -> Result<Bundle> {
     }
     let js = folder.join("twoline.js");
     let linking = fs::read_to_string(cut.join(LINKING))?;
-    fs::write(&js, with_linking(&fs::read_to_string(&js)?, &linking)?)?;
-    let mut files = vec![folder.join("twoline_bg.wasm")];
+    let mut script = with_linking(&fs::read_to_string(&js)?, &linking)?;
+    let wasm = folder.join("twoline_bg.wasm");
+    // Whoever develops reads the long ones in traces.
+    if mode == Mode::Release {
+        let (shared, shortened) = names::shorten(&fs::read(&wasm)?, &script)?;
+        fs::write(&wasm, shared)?;
+        script = shortened;
+    }
+    fs::write(&js, script)?;
+    let mut files = vec![wasm];
     files.extend(
         parts
             .values()

@@ -20,6 +20,7 @@ mod files;
 mod fonts;
 #[cfg(test)]
 mod held;
+mod names;
 mod project;
 #[cfg(test)]
 mod sides;

@@ -16,11 +16,13 @@ use crate::project::{Mode, Project};
 /// service worker; compressed): its address, and bytes. On a slow phone in a stairwell each 100 KB
 /// are about a second.
 const LIMITS: [(&str, usize); 3] = [
-    // To come down to 250,000.
-    ("/issues", 275_000),
+    ("/issues", 250_000),
     ("/join/:code", 260_000),
     ("/issues/:number", 340_000),
 ];
+
+/// The page that is in what all share (`app/src/page/part.rs`).
+const IN_ALL: &str = "feed";
 
 pub fn assemble(project: &Project, mode: Mode, bundle: &Bundle, styles: &str) -> Result<()> {
     let mut site = Site {
@@ -189,7 +191,8 @@ pub fn check_size(project: &Project) -> Result<()> {
             .with_context(|| format!("no {name}"))
     };
     let hashes = fs::read_to_string(project.target.join("release").join(HASHES))?;
-    let parts = bundle::listed(&hashes);
+    let mut parts = bundle::listed(&hashes);
+    parts.insert(IN_ALL.to_owned(), vec![]);
     let pages = pages(&fs::read_to_string(
         project.root.join("app/src/page/mod.rs"),
     )?);

@@ -1,10 +1,12 @@
 //! The parts of the bundle, and which page is in which.
 //!
 //! Whoever opens a page loads what all pages share and the part that the page is in; the other
-//! parts follow once the phone has nothing else to do. `xtask` cuts the bundle at the functions
-//! here that are marked `wasm_split`: whatever only one of them uses goes into its part, texts
-//! included, and what some of them share goes into files between. A new page is a variant here; a
-//! new part makes more such files, so there are few. On the server all of it is one program.
+//! parts follow once the phone has nothing else to do. The feed, where nearly everybody comes in,
+//! is in what all share: cut off, it would take a dozen files more, which compress apart from one
+//! another. `xtask` cuts the bundle at the functions here that are marked `wasm_split`: whatever
+//! only one of them uses goes into its part, texts included, and what some of them share goes into
+//! files between. A new page is a variant here; a new part makes more such files, so there are few.
+//! On the server all of it is one program.
 
 #![allow(
     clippy::unnecessary_wraps,
@@ -58,11 +60,6 @@ pub enum Meeting {
     Desk,
 }
 
-#[wasm_split(feed, fallible, preload(load_feed))]
-fn feed() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <issue::FeedPage/> })
-}
-
 #[wasm_split(issue, fallible, preload(load_issue))]
 fn issue() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <issue::IssuePage/> })
@@ -102,7 +99,6 @@ fn meeting(page: Meeting) -> Result<AnyView, SplitLoaderError> {
 /// A part of the bundle beside what all pages share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    Feed,
     Issue,
     Join,
     Resident,
@@ -110,20 +106,21 @@ pub enum Part {
 }
 
 impl Page {
-    fn part(self) -> Part {
+    /// `None`: in what all pages share.
+    fn part(self) -> Option<Part> {
         match self {
-            Self::Feed => Part::Feed,
-            Self::Issue => Part::Issue,
-            Self::Join => Part::Join,
-            Self::Resident(_) => Part::Resident,
-            Self::Meeting(_) => Part::Meeting,
+            Self::Feed => None,
+            Self::Issue => Some(Part::Issue),
+            Self::Join => Some(Part::Join),
+            Self::Resident(_) => Some(Part::Resident),
+            Self::Meeting(_) => Some(Part::Meeting),
         }
     }
 
     /// At once, if its part is there.
     async fn view(self) -> Result<AnyView, SplitLoaderError> {
         match self {
-            Self::Feed => feed().await,
+            Self::Feed => Ok(view! { <issue::FeedPage/> }),
             Self::Issue => issue().await,
             Self::Join => join().await,
             Self::Resident(page) => resident(page).await,
@@ -137,7 +134,9 @@ impl Page {
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
         #[cfg(feature = "ssr")]
-        self.part().announce();
+        if let Some(part) = self.part() {
+            part.announce();
+        }
         #[cfg(feature = "hydrate")]
         if !browser::is_loaded(self.part()) {
             return view! { <Missing page=self/> };
@@ -202,7 +201,6 @@ impl Part {
     /// As `xtask` calls it.
     fn name(self) -> &'static str {
         match self {
-            Self::Feed => "feed",
             Self::Issue => "issue",
             Self::Join => "join",
             Self::Resident => "resident",
@@ -234,7 +232,7 @@ pub mod browser {
     use leptos::task::spawn_local;
     use leptos_router::{ChooseView, MatchInterface, RouteDefs};
 
-    use super::{Part, load_feed, load_issue, load_join, load_meeting, load_resident};
+    use super::{Part, load_issue, load_join, load_meeting, load_resident};
     use crate::offline::patience::{chance, idle};
     use crate::page::routes;
     use crate::text::{phone as text, t};
@@ -245,30 +243,30 @@ pub mod browser {
         static WANTED: Cell<Option<Part>> = const { Cell::new(None) };
     }
 
-    pub(super) fn is_loaded(part: Part) -> bool {
-        LOADED.with_borrow(|loaded| loaded.contains(&part))
+    /// What all pages share is there whenever this runs.
+    pub(super) fn is_loaded(part: Option<Part>) -> bool {
+        part.is_none_or(|part| LOADED.with_borrow(|loaded| loaded.contains(&part)))
     }
 
     /// Whether it is there now.
-    async fn load(part: Part) -> bool {
-        if is_loaded(part) {
+    async fn load(part: Option<Part>) -> bool {
+        let Some(part) = part.filter(|part| !is_loaded(Some(*part))) else {
             return true;
-        }
+        };
         let loaded = match part {
-            Part::Feed => load_feed().await,
             Part::Issue => load_issue().await,
             Part::Join => load_join().await,
             Part::Resident => load_resident().await,
             Part::Meeting => load_meeting().await,
         };
-        if loaded.is_ok() && !is_loaded(part) {
+        if loaded.is_ok() && !is_loaded(Some(part)) {
             LOADED.with_borrow_mut(|all| all.push(part));
         }
         loaded.is_ok()
     }
 
-    pub(super) async fn wanted(part: Part) {
-        WANTED.set(Some(part));
+    pub(super) async fn wanted(part: Option<Part>) {
+        WANTED.set(part);
         load(part).await;
     }
 
@@ -291,7 +289,7 @@ pub mod browser {
                 view.preload().await;
             }
         }
-        WANTED.get().is_none_or(is_loaded)
+        is_loaded(WANTED.get())
     }
 
     /// As long as the page's part can't be loaded the page stays as the server made it: it can be
@@ -324,14 +322,8 @@ pub mod browser {
     pub fn load_the_rest() {
         spawn_local(async {
             idle().await;
-            for part in [
-                Part::Feed,
-                Part::Issue,
-                Part::Resident,
-                Part::Meeting,
-                Part::Join,
-            ] {
-                while !load(part).await {
+            for part in [Part::Issue, Part::Resident, Part::Meeting, Part::Join] {
+                while !load(Some(part)).await {
                     if is_outdated() {
                         return;
                     }
@@ -341,7 +333,7 @@ pub mod browser {
         });
     }
 
-    pub(super) fn retry(part: Part, loaded: RwSignal<bool>, outdated: RwSignal<bool>) {
+    pub(super) fn retry(part: Option<Part>, loaded: RwSignal<bool>, outdated: RwSignal<bool>) {
         spawn_local(async move {
             if load(part).await {
                 loaded.try_set(true);
@@ -352,7 +344,11 @@ pub mod browser {
     }
 
     /// Until it is there, or the page that waits for it has been left.
-    pub(super) fn keep_trying(part: Part, loaded: RwSignal<bool>, outdated: RwSignal<bool>) {
+    pub(super) fn keep_trying(
+        part: Option<Part>,
+        loaded: RwSignal<bool>,
+        outdated: RwSignal<bool>,
+    ) {
         outdated.set(is_outdated());
         spawn_local(async move {
             while outdated.try_get_untracked() == Some(false) {
