@@ -49,16 +49,22 @@ impl Sheet<'_> {
 
     fn draw(&mut self) {
         let paper = self.paper;
+        let mut class = format!("sheet sheet--{}", paper.kind.family());
+        if paper.kind.is_working() {
+            class += " sheet--working";
+        }
+        if !paper.kind.begins_a_sheet() {
+            class += " sheet--behind";
+        }
         self.put(format_args!(
-            r#"<article class="sheet sheet--{}" lang="{}">"#,
-            paper.kind.family(),
+            r#"<article class="{class}" lang="{}">"#,
             paper.language
         ));
         self.head();
-        self.put(r#"<div class="sheet__body">"#);
+        self.put(r#"<div class="sheet__body"><div class="sheet__page">"#);
         self.element(r#"h2 class="sheet__title""#, &paper.title);
         self.blocks(&paper.blocks);
-        self.put("</div></article>");
+        self.put("</div></div></article>");
     }
 
     /// What stands at the top of each page.
@@ -88,6 +94,8 @@ impl Sheet<'_> {
             Block::Heading(words) => self.element(r#"h3 class="sheet__h""#, words),
             Block::Text(words) => self.element(r#"p class="sheet__text""#, words),
             Block::Note(words) => self.element(r#"p class="sheet__note""#, words),
+            Block::Fine(words) => self.element(r#"p class="sheet__fine""#, words),
+            Block::Words(words) => self.element(r#"p class="sheet__words""#, words),
             Block::Quote(words) => self.element(r#"blockquote class="sheet__quote""#, words),
             Block::Facts(facts) => self.facts("sheet__facts", facts),
             Block::Pairs(facts) => self.facts("sheet__facts sheet__facts--pairs", facts),
@@ -117,9 +125,11 @@ impl Sheet<'_> {
                 }
                 self.put("</p>");
             }
-            Block::Figures(pictures) => self.figures(pictures),
+            Block::Figures { pictures, height } => self.figures(pictures, *height),
             Block::Frame(blocks) => self.group("sheet__decision", blocks),
             Block::Together(blocks) => self.group("sheet__together", blocks),
+            Block::Foot(blocks) => self.group("sheet__foot", blocks),
+            Block::Back => self.put(r#"</div><div class="sheet__page">"#),
         }
     }
 
@@ -141,13 +151,18 @@ impl Sheet<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        self.put(r#"<table class="sheet__table"><colgroup>"#);
+        let class = if table.dense {
+            "sheet__table sheet__table--dense"
+        } else {
+            "sheet__table"
+        };
+        self.put(format_args!(r#"<table class="{class}"><colgroup>"#));
         for column in &table.columns {
             self.put(format_args!(r#"<col style="width:{}%">"#, column.width));
         }
         self.put("</colgroup><thead><tr>");
         for (index, column) in table.columns.iter().enumerate() {
-            let open = format!(r#"th scope="col"{}"#, class(table, index));
+            let open = format!(r#"th scope="col"{}"#, column_class(table, index));
             self.element(&open, &column.title);
         }
         self.put("</tr></thead><tbody>");
@@ -159,7 +174,7 @@ impl Sheet<'_> {
                 )),
             }
             for (index, cell) in row.iter().enumerate() {
-                self.cell(cell, class(table, index));
+                self.cell(cell, column_class(table, index));
             }
             self.put("</tr>");
         }
@@ -198,10 +213,12 @@ impl Sheet<'_> {
         self.put("</dl>");
     }
 
-    fn figures(&mut self, pictures: &[Picture]) {
-        self.put(r#"<div class="sheet__figures">"#);
+    fn figures(&mut self, pictures: &[Picture], height: u32) {
+        self.put(format_args!(
+            r#"<div class="sheet__figures" style="--high:{height}">"#
+        ));
         for picture in pictures {
-            let class = if picture.wide {
+            let class = if picture.columns > 1 {
                 r#" class="is-wide""#
             } else {
                 ""
@@ -227,7 +244,7 @@ impl Sheet<'_> {
 }
 
 /// The class of a column's cells: figures in the middle, those of the first column bold.
-fn class(table: &Table, index: usize) -> &'static str {
+fn column_class(table: &Table, index: usize) -> &'static str {
     let centred = table
         .columns
         .get(index)
@@ -281,6 +298,7 @@ mod tests {
                         small: vec![self.words()],
                     }]],
                     height: 0,
+                    dense: true,
                 }),
                 Block::Ticks(vec![self.words()]),
                 Block::Counts(vec![Count {
@@ -293,13 +311,20 @@ mod tests {
                     label: self.words(),
                     lines: 1,
                 },
-                Block::Figures(vec![Picture {
-                    shows: Shows::Photo(PhotoId(uuid::Uuid::nil())),
-                    label: self.words(),
-                    wide: true,
-                }]),
+                Block::Figures {
+                    pictures: vec![Picture {
+                        shows: Shows::Photo(PhotoId(uuid::Uuid::nil())),
+                        label: self.words(),
+                        columns: 2,
+                    }],
+                    height: 100,
+                },
                 Block::Frame(vec![Block::Text(self.words())]),
                 Block::Together(vec![Block::Text(self.words())]),
+                Block::Fine(self.words()),
+                Block::Words(self.words()),
+                Block::Foot(vec![Block::Text(self.words())]),
+                Block::Back,
             ]
         }
     }
@@ -318,9 +343,13 @@ mod tests {
             Block::Counts(_) => 8,
             Block::Blanks(_) => 9,
             Block::Lines { .. } => 10,
-            Block::Figures(_) => 11,
+            Block::Figures { .. } => 11,
             Block::Frame(_) => 12,
             Block::Together(_) => 13,
+            Block::Fine(_) => 14,
+            Block::Words(_) => 15,
+            Block::Foot(_) => 16,
+            Block::Back => 17,
         }
     }
 
@@ -340,7 +369,7 @@ mod tests {
             blocks: evil.blocks(),
         };
         let kinds: Vec<usize> = paper.blocks.iter().map(kind).collect();
-        assert!(kinds.into_iter().eq(0..14), "one of every kind");
+        assert!(kinds.into_iter().eq(0..18), "one of every kind");
         let photos = evil.words();
         let html = html(&paper, &photos);
         assert!(!html.contains("<script"), "{html}");

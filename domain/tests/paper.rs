@@ -7,14 +7,14 @@ use domain::words::paper::quorum;
 #[test]
 fn which_papers_a_meeting_has_follows_from_its_status() {
     for (status, codes) in [
-        (Status::Draft, "agenda item-1 item-2"),
+        (Status::Draft, "agenda item-1 item-2 digest"),
         (
             Status::Locked,
-            "notice agenda item-1 item-2 supplement sign-in record minutes",
+            "agenda item-1 item-2 record sign-in supplement digest notice minutes",
         ),
         (
             Status::Published,
-            "notice agenda item-1 item-2 supplement sign-in record minutes resolution result",
+            "agenda item-1 item-2 record sign-in supplement digest notice minutes resolution result",
         ),
     ] {
         let there = PaperKind::all(2).filter(|kind| kind.exists(status));

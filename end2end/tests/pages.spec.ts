@@ -179,7 +179,7 @@ test('English quotation marks are as narrow as its letters', async ({ page, serv
   await join(page, joinLinks(server).resident, '王');
   const base = community(page);
   await page.context().addCookies([{ name: 'lang', value: 'en', url: server.url }]);
-  for (const [path, place] of [[`${base}/issues/new`, '#title-hint'], [`${base}/meetings/1/print`, '.sheet__text']]) {
+  for (const [path, place] of [[`${base}/issues/new`, '#title-hint'], [`${base}/meetings/1/print`, '.sheet__words']]) {
     await open(page, path);
     // In parts of the size of its letters: a Chinese one takes all of it.
     const width = await page.locator(place).first().evaluate((text) => {

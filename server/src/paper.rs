@@ -36,7 +36,7 @@ pub enum Error {
 pub enum Which {
     /// All that there are now.
     All,
-    /// What everybody in the room has before them: the agenda and the items' sheets.
+    /// What a meeting is run from: agenda, leaves, record and sign-in sheet.
     Set,
     One(PaperKind),
 }
@@ -55,7 +55,7 @@ impl Which {
     fn kept_as(self) -> Option<String> {
         match self {
             Which::Set => Some("set".to_owned()),
-            Which::One(kind) if kind.is_of_agenda() => Some(kind.to_string()),
+            Which::One(kind) if kind.is_settled() => Some(kind.to_string()),
             Which::All | Which::One(_) => None,
         }
     }
@@ -65,7 +65,7 @@ impl Which {
             Which::All => papers(print),
             Which::Set => {
                 let mut papers = papers(print);
-                papers.retain(|paper| paper.kind.goes_with(print.view).is_of_agenda());
+                papers.retain(|paper| paper.kind.goes_with(print.view).is_of_set());
                 papers
             }
             Which::One(kind) => paper(print, kind).into_iter().collect(),
@@ -166,10 +166,13 @@ impl Press {
             }
         }
         let plan = store.plan(community).await.map_err(Error::from)?;
+        let history = store.history(community, &view, order.viewer).await;
+        let history = history.map_err(Error::from)?;
         let papers = order.which.of(&Print {
             community: order.community,
             public_url: order.public_url,
             view: &view,
+            history: &history,
             plan: &plan,
             language: order.language,
         });

@@ -53,6 +53,11 @@ struct Sheet<'a> {
     qr: Option<String>,
     /// Page so of so many.
     page: &'static str,
+    /// Which papers its pages are counted with: those of the set are numbered through.
+    counted: usize,
+    working: bool,
+    /// Whether it begins on a front.
+    front: bool,
 }
 
 #[derive(Serialize)]
@@ -66,9 +71,10 @@ struct Data<'a> {
     fonts: Vec<&'a str>,
 }
 
-/// Typesets papers into one PDF, each beginning on a page of its own with number 1. Takes a while
-/// and all of a processor: not for a thread that serves requests. The same papers give the same
-/// bytes.
+/// Typesets papers into one PDF to be printed on both sides: each sheet of paper begins on a front,
+/// with an empty back before it where need be. The papers of the set are numbered through, others
+/// each by itself. Takes a while and all of a processor: not for a thread that serves requests. The
+/// same papers give the same bytes.
 pub fn pdf(papers: &[Paper], photos: Photos, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let mut files = BTreeMap::new();
     let mut names = BTreeMap::new();
@@ -82,10 +88,18 @@ pub fn pdf(papers: &[Paper], photos: Photos, fonts: &Fonts) -> Result<Vec<u8>, E
         title: papers.first().map_or("", |paper| paper.head.of.as_str()),
         papers: papers
             .iter()
-            .map(|paper| Sheet {
+            .enumerate()
+            .map(|(number, paper)| Sheet {
                 paper,
                 qr: qr(&paper.address, &paper.address),
                 page: PAGE.of(paper.language),
+                counted: if paper.kind.is_of_set() {
+                    0
+                } else {
+                    number + 1
+                },
+                working: paper.kind.is_working(),
+                front: paper.kind.begins_a_sheet(),
             })
             .collect(),
         photos: names,
@@ -201,6 +215,7 @@ mod tests {
             "title": "Test", "photos": {}, "fonts": fonts.families(),
             "papers": [{
                 "language": "zh", "title": words, "qr": null, "page": "{} {}",
+                "kind": "notice", "counted": 1, "working": false, "front": true,
                 "head": { "what": words, "of": words, "version": words },
                 "blocks": [
                     { "heading": words }, { "text": words }, { "note": words }, { "quote": words },

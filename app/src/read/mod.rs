@@ -217,10 +217,12 @@ pub async fn papers(
     let view = store.meeting(ask.community.id, number, &ask.viewer).await?;
     let view = view.ok_or_else(|| fail(AppError::NotFound))?;
     let plan = store.plan(ask.community.id).await?;
+    let history = store.history(ask.community.id, &view, &ask.viewer).await?;
     let print = domain::paper::Print {
         community: &ask.community,
         public_url: &ask.context.public_url,
         view: &view,
+        history: &history,
         plan: &plan,
         language,
     };

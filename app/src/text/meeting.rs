@@ -217,10 +217,11 @@ pub const PUBLISHED: T = T("决议已公开。", "The decisions are published.")
 // Paper
 pub const PRINT_NOW: T = T("打印", "Print");
 pub const PRINT_LEAD: T = T(
-    "A4 黑白。没有网络也能打开和打印；PDF 由服务器排版，需要网络。",
-    "A4, black and white. It opens and prints without network; the PDFs are typeset by the server and need one.",
+    "A4 黑白，双面打印。主持人和记录人各用一套，其他人每人一份议程摘要。没有网络也能打开和打印；PDF 由服务器排版，需要网络。",
+    "A4, black and white, on both sides: a set each for chair and recorder, a digest for everybody else. It opens and prints without network; the PDFs are typeset by the server and need one.",
 );
 pub const PAPERS: T = T("要打印的文件和语言", "Which papers, and their language");
 pub const SHOW_PAPERS: T = T("显示所选", "Show these");
-pub const PDF_SET: T = T("PDF：议程和议题单", "PDF: agenda and sheets");
+pub const PDF_SET: T = T("PDF：会议用的一套", "PDF: the set for the meeting");
+pub const PDF_DIGEST: T = T("PDF：议程摘要", "PDF: digest for everybody");
 pub const PDF_ALL: T = T("PDF：全部文件", "PDF: all papers");

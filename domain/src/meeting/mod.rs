@@ -28,8 +28,8 @@ pub(crate) use lock::{add_supplement, lock};
 pub use proposal::{Proposal, propose};
 pub use ranking::ranking;
 pub use view::{
-    CHANGES_MAX, ItemView, MEETINGS_PAGE, MeetingCard, MeetingView, Meetings, UNLISTED_MAX,
-    Unlisted,
+    CHANGES_MAX, Decided, History, ItemView, LastMeeting, MEETINGS_PAGE, MeetingCard, MeetingView,
+    Meetings, UNLISTED_MAX, Unlisted,
 };
 pub use why::{Given, NotListed, PAYERS_MIN, Shares, Shortfall, Why};
 
@@ -48,6 +48,17 @@ codes! {
         Appraisal = "appraisal",
         /// 居民会议
         Residents = "residents",
+    }
+}
+
+impl Kind {
+    /// Whether it decides by votes. A hearing hears, a coordination meeting looks for what all can
+    /// live with, an appraisal rates: hands that are raised there are counted and bind nobody.
+    pub fn votes(self) -> bool {
+        match self {
+            Kind::BranchCommittee | Kind::Members | Kind::Residents => true,
+            Kind::Hearing | Kind::Coordination | Kind::Appraisal => false,
+        }
     }
 }
 

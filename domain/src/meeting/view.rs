@@ -1,9 +1,11 @@
 //! What the store reads about meetings for pages and paper: plain data. Paper is made of it; to
 //! browsers it goes in words, as other types.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{EnteredDecision, Kind, Meeting, NotListed, Status, Why};
+use super::{Decision, EnteredDecision, Kind, Meeting, NotListed, Status, Why};
 use crate::agenda::Settings;
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
@@ -105,6 +107,34 @@ pub struct MeetingView {
     /// The version of the agenda that was locked and stands on paper; what is entered later only
     /// raises the meeting's.
     pub locked_version: Option<u32>,
+}
+
+/// What came before a meeting, as far as its papers tell it: of a locked agenda what had come
+/// before the lock.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    /// Answers and published decisions about its items, oldest first.
+    pub items: BTreeMap<IssueId, Vec<Entry>>,
+    /// The meeting before it whose decisions are published.
+    pub last: Option<LastMeeting>,
+}
+
+/// A meeting of which the next one asks what became of its decisions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LastMeeting {
+    pub number: u32,
+    /// In the order of its agenda, without what was decided not to be done.
+    pub decided: Vec<Decided>,
+}
+
+/// What was decided about an item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    pub issue: IssueId,
+    pub title: String,
+    pub decision: Decision,
+    /// Who carries it out, and the words.
+    pub text: Option<Text>,
 }
 
 impl Status {

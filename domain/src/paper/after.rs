@@ -1,57 +1,86 @@
 //! What goes out after the meeting: the minutes, and the two notices to the public.
 
 use super::block::{Block, Cell, Fact, Paper, Table};
+use super::fit::cut;
 use super::kind::PaperKind;
 use super::print::Print;
 use super::room;
 use crate::meeting::{Decision, EnteredDecision, ItemView};
 use crate::words::issue::decision;
-use crate::words::meeting::{DUE, ground, kind};
-use crate::words::{isolated, paper as words, time};
+use crate::words::meeting::{DUE, decision_facts, ground, kind};
+use crate::words::{NAMED, isolated, paper as words, time};
 
-/// 会议纪要. What has not been entered is a blank.
-pub(super) fn minutes(print: &Print<'_>) -> Paper {
+/// 会议纪要: filled from the decisions that were entered; none while there are none. What was said
+/// about an item stands on the back of its leaf.
+pub(super) fn minutes(print: &Print<'_>) -> Option<Paper> {
+    print.items().find(|(item, _)| item.decision.is_some())?;
     let mut blocks = room::opening(print);
     for (item, position) in print.items() {
-        blocks.push(Block::Heading(format!(
-            "{position}. {}",
-            isolated(&item.title)
-        )));
-        if let Some(entered) = &item.decision {
-            blocks.extend(decision_blocks(print, item, entered));
-        } else {
-            blocks.push(Block::Together(vec![
-                print.lines(words::DECIDED, 2),
-                print.blanks(&[words::OWNER, words::DUE_OR_BACK]),
-            ]));
+        blocks.push(heading(item, position));
+        match &item.decision {
+            Some(entered) => blocks.extend(decision_blocks(print, item, entered)),
+            None => blocks.push(Block::Note(print.say(words::NOT_DECIDED))),
         }
-        blocks.push(print.lines(words::POINTS, 2));
-        blocks.push(print.lines(words::DISSENT, 3));
     }
-    blocks.push(print.blanks(&[words::CHAIR_SIGNS, words::RECORDER_SIGNS]));
-    print.about_meeting(PaperKind::Minutes, blocks)
+    blocks.push(Block::Together(vec![
+        Block::Note(print.say(words::ATTACHED)),
+        print.blanks(&[words::CHAIR_SIGNS, words::RECORDER_SIGNS]),
+    ]));
+    Some(print.about_meeting(PaperKind::Minutes, blocks))
 }
 
-/// 决议公开
+fn heading(item: &ItemView, position: u32) -> Block {
+    Block::Heading(format!("{position}. {}", isolated(&item.title)))
+}
+
+/// 决议公开: a poster, on one page for up to ten items or so.
 pub(super) fn resolution(print: &Print<'_>) -> Paper {
     let body = print.say(kind(print.view.meeting.kind));
     let lead = print.fill(words::RESOLUTION_LEAD, &[&print.community.name, &body]);
-    let mut blocks = vec![Block::Text(lead)];
-    for (item, position) in print.items() {
-        blocks.push(Block::Heading(format!(
-            "{position}. {}",
-            isolated(&item.title)
-        )));
-        if let Some(entered) = &item.decision {
-            blocks.extend(decision_blocks(print, item, entered));
+    let items = u32::try_from(print.view.items.len()).unwrap_or(u32::MAX);
+    // Few are told in larger type. Points for what was decided about one, without its title, the
+    // decision and the support.
+    let dense = items > 4;
+    let (others, pitch) = if dense { (60, 15) } else { (90, 18) };
+    let left = (POSTER / items.max(1)).saturating_sub(others);
+    let lines = (left / pitch).clamp(1, 6);
+    let rows = print.items().filter_map(|(item, position)| {
+        let entered = item.decision.as_ref()?;
+        let mut small = vec![decided(print, item, entered), support(print, item)];
+        let text = item.decision_text.as_ref();
+        let text = text.map_or("", |text| text.body.as_str());
+        if !text.is_empty() {
+            small.push(cut(text, lines, if dense { 34 } else { 31 }).0);
         }
-    }
-    blocks.push(Block::Note(print.say(words::RESOLUTION_ASK)));
-    blocks.push(print.blanks(&[words::PUBLISHED_BY, words::PUBLISHED_ON]));
+        Some(vec![
+            position.to_string().into(),
+            Cell {
+                text: item.title.clone(),
+                small,
+            },
+        ])
+    });
+    let blocks = vec![
+        Block::Text(lead),
+        Block::Table(Table {
+            columns: vec![
+                print.centred(words::NO, 9),
+                print.column(words::DECISION_AND_WORDS, 91),
+            ],
+            rows: rows.collect(),
+            height: 0,
+            dense,
+        }),
+        Block::Note(print.say(words::RESOLUTION_ASK)),
+        print.blanks(&[words::PUBLISHED_BY, words::PUBLISHED_ON]),
+    ];
     print.about_meeting(PaperKind::Resolution, blocks)
 }
 
-/// 实施结果公开: one row for each item that somebody carries out.
+/// Points that a poster has for its rows.
+const POSTER: u32 = 400;
+
+/// 实施结果公开: a poster with one row for each item that somebody carries out.
 pub(super) fn result(print: &Print<'_>) -> Paper {
     let rows: Vec<Vec<Cell>> = print
         .items()
@@ -62,15 +91,17 @@ pub(super) fn result(print: &Print<'_>) -> Paper {
         blocks.push(Block::Text(print.say(words::RESULT_NONE)));
     } else {
         blocks.push(Block::Text(print.say(words::RESULT_LEAD)));
+        let each = POSTER / u32::try_from(rows.len()).unwrap_or(u32::MAX);
         blocks.push(Block::Table(Table {
             columns: vec![
-                print.centred(words::NO, 10),
-                print.column(words::ITEM, 27),
+                print.centred(words::NO, 9),
+                print.column(words::ITEM, 28),
                 print.column(words::OWNER_AND_DUE, 27),
                 print.column(words::RESULT, 36),
             ],
+            dense: rows.len() > 4,
             rows,
-            height: 90,
+            height: each.clamp(40, 110),
         }));
     }
     blocks.push(print.blanks(&[words::PUBLISHED_BY, words::PUBLISHED_ON]));
@@ -101,6 +132,21 @@ fn result_row(print: &Print<'_>, item: &ItemView, position: u32) -> Option<Vec<C
 fn owner(item: &ItemView) -> Option<&str> {
     let owner = item.decision_text.as_ref()?.title.as_str();
     (!owner.is_empty()).then_some(owner)
+}
+
+/// What was decided, who does it and by when, in one line.
+fn decided(print: &Print<'_>, item: &ItemView, entered: &EnteredDecision) -> String {
+    let owner = owner(item).unwrap_or_default();
+    let facts = decision_facts(&entered.decision, owner, entered.hands, print.language);
+    let kind = print.say(decision(entered.decision.kind()));
+    let what: Vec<String> = [kind].into_iter().chain(facts).collect();
+    print.fill(NAMED, &[&print.say(words::DECIDED), &what.join(" · ")])
+}
+
+fn support(print: &Print<'_>, item: &ItemView) -> String {
+    let support = item.support;
+    let counted = print.fill(words::SUPPORT_WORDS, &[&support.online, &support.on_behalf]);
+    print.fill(NAMED, &[&print.say(words::SUPPORT), &counted])
 }
 
 /// What was decided, who does it and by when, with how much support, and in which words.

@@ -23,7 +23,7 @@ impl Paper {
     pub fn photos(&self) -> Vec<PhotoId> {
         let mut photos = vec![];
         for block in &self.blocks {
-            if let Block::Figures(pictures) = block {
+            if let Block::Figures { pictures, .. } = block {
                 photos.extend(pictures.iter().filter_map(Picture::photo));
             }
         }
@@ -38,7 +38,7 @@ pub struct Head {
     pub what: String,
     /// Community and meeting.
     pub of: String,
-    /// When it meets, and the version of its agenda.
+    /// When it meets, and when its agenda was locked; of a draft its version.
     pub version: String,
 }
 
@@ -50,6 +50,10 @@ pub enum Block {
     Text(String),
     /// In small type.
     Note(String),
+    /// In smaller type: what is looked up and not read out.
+    Fine(String),
+    /// What a resident wrote, in the type in which a leaf holds some five hundred characters.
+    Words(String),
     /// Somebody's own words.
     Quote(String),
     Facts(Vec<Fact>),
@@ -68,11 +72,19 @@ pub enum Block {
         lines: u32,
     },
     /// In rows that are four columns wide.
-    Figures(Vec<Picture>),
+    Figures {
+        pictures: Vec<Picture>,
+        /// Points that a row is high.
+        height: u32,
+    },
     /// Framed, and on one page.
     Frame(Vec<Block>),
     /// On one page, without a frame.
     Together(Vec<Block>),
+    /// At the foot of the page, which it ends.
+    Foot(Vec<Block>),
+    /// What follows begins the next page: of a leaf its back.
+    Back,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,6 +101,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Points that a row is high at least, where it is to be written in; else 0.
     pub height: u32,
+    /// In smaller type, so that many rows find room on a page.
+    pub dense: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -121,8 +135,8 @@ pub struct Picture {
     pub shows: Shows,
     /// Read aloud.
     pub label: String,
-    /// Two columns wide instead of one.
-    pub wide: bool,
+    /// How many of the four columns it takes.
+    pub columns: u32,
 }
 
 impl Picture {

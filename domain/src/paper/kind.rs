@@ -12,19 +12,21 @@ use crate::words::{T, meeting, paper as words};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaperKind {
-    /// 会议通知
-    Notice,
     /// 会议议程
     Agenda,
-    /// The sheet of the item at this position on the agenda, counted from 1.
+    /// The leaf of the item at this position on the agenda, counted from 1.
     Item(u32),
-    /// 补充议题: what was added after the agenda was locked.
-    Supplement,
-    /// 签到表
-    SignIn,
     /// 会议记录: a form.
     Record,
-    /// 会议纪要
+    /// 签到表
+    SignIn,
+    /// 补充议题: what was added after the agenda was locked.
+    Supplement,
+    /// 议程摘要: the agenda with a few lines about each item, for everybody who attends.
+    Digest,
+    /// 会议通知
+    Notice,
+    /// 会议纪要: once a decision has been entered.
     Minutes,
     /// 决议公开
     Resolution,
@@ -33,20 +35,20 @@ pub enum PaperKind {
 }
 
 impl PaperKind {
-    /// All papers of a meeting with that many items, in the order in which they are needed.
+    /// All papers of a meeting with that many items: first the set from which a meeting is run, in
+    /// the order in which it is stapled, then those that lie apart.
     pub fn all(items: u32) -> impl Iterator<Item = Self> {
-        let sheets = (1..=items).map(PaperKind::Item);
-        [PaperKind::Notice, PaperKind::Agenda]
-            .into_iter()
-            .chain(sheets)
-            .chain([
-                PaperKind::Supplement,
-                PaperKind::SignIn,
-                PaperKind::Record,
-                PaperKind::Minutes,
-                PaperKind::Resolution,
-                PaperKind::Result,
-            ])
+        let leaves = (1..=items).map(PaperKind::Item);
+        [PaperKind::Agenda].into_iter().chain(leaves).chain([
+            PaperKind::Record,
+            PaperKind::SignIn,
+            PaperKind::Supplement,
+            PaperKind::Digest,
+            PaperKind::Notice,
+            PaperKind::Minutes,
+            PaperKind::Resolution,
+            PaperKind::Result,
+        ])
     }
 
     /// The position on the agenda of the item whose sheet it is.
@@ -55,6 +57,7 @@ impl PaperKind {
             PaperKind::Item(position) => Some(position),
             PaperKind::Notice
             | PaperKind::Agenda
+            | PaperKind::Digest
             | PaperKind::Supplement
             | PaperKind::SignIn
             | PaperKind::Record
@@ -69,7 +72,7 @@ impl PaperKind {
     /// agenda; decisions are announced once they are published.
     pub fn exists(self, status: Status) -> bool {
         match self {
-            PaperKind::Agenda | PaperKind::Item(_) => true,
+            PaperKind::Agenda | PaperKind::Item(_) | PaperKind::Digest => true,
             PaperKind::Notice
             | PaperKind::Supplement
             | PaperKind::SignIn
@@ -79,15 +82,49 @@ impl PaperKind {
         }
     }
 
-    /// Whether it is part of what everybody in the room has before them, and does not change once
-    /// the agenda is locked.
-    pub fn is_of_agenda(self) -> bool {
-        self == PaperKind::Agenda || self.position().is_some()
+    /// Whether it is part of the set from which a meeting is run: agenda, leaves, record, sign-in.
+    /// Its pages are numbered through.
+    pub fn is_of_set(self) -> bool {
+        match self {
+            PaperKind::Agenda | PaperKind::Item(_) | PaperKind::Record | PaperKind::SignIn => true,
+            PaperKind::Supplement
+            | PaperKind::Digest
+            | PaperKind::Notice
+            | PaperKind::Minutes
+            | PaperKind::Resolution
+            | PaperKind::Result => false,
+        }
+    }
+
+    /// Whether it does not change once the agenda is locked.
+    pub fn is_settled(self) -> bool {
+        self == PaperKind::Digest || self.is_of_set()
+    }
+
+    /// Whether it is worked with in the room, and leaves as much of the page as can be to what
+    /// stands on it. What goes out has the margins of official papers.
+    pub fn is_working(self) -> bool {
+        match self {
+            PaperKind::Agenda
+            | PaperKind::Item(_)
+            | PaperKind::Record
+            | PaperKind::SignIn
+            | PaperKind::Supplement
+            | PaperKind::Digest => true,
+            PaperKind::Notice | PaperKind::Minutes | PaperKind::Resolution | PaperKind::Result => {
+                false
+            }
+        }
+    }
+
+    /// Whether it is a sheet of its own, so that it begins on a front: what follows another paper
+    /// of the set on its back is the sign-in sheet only, which goes with the record.
+    pub fn begins_a_sheet(self) -> bool {
+        self != PaperKind::SignIn
     }
 
     /// The kind of papers that it goes with: what was added to a locked agenda has a paper of its
-    /// own, and its items' sheets go with that. The agenda and the sheets of the other items are
-    /// the set that everybody in the room has before them.
+    /// own, and its items' leaves go with that.
     pub fn goes_with(self, view: &MeetingView) -> Self {
         let item = self.position().and_then(|position| {
             let before = position.checked_sub(1)?;
@@ -105,6 +142,7 @@ impl PaperKind {
         match self {
             PaperKind::Notice => "notice",
             PaperKind::Agenda => "agenda",
+            PaperKind::Digest => "digest",
             PaperKind::Item(_) => "item",
             PaperKind::Supplement => "supplement",
             PaperKind::SignIn => "sign-in",
@@ -139,6 +177,7 @@ impl PaperKind {
         let word = match self {
             PaperKind::Notice => T("会议通知", "Meeting notice"),
             PaperKind::Agenda => meeting::AGENDA,
+            PaperKind::Digest => T("议程摘要", "Digest of the agenda"),
             PaperKind::Item(position) => {
                 return T("议题 {}", "Item {}").with(language, &[&position]);
             }

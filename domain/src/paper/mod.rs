@@ -8,6 +8,7 @@
 mod after;
 mod agenda;
 mod block;
+mod fit;
 mod item;
 mod kind;
 mod plan;
@@ -40,11 +41,12 @@ pub fn paper(print: &Print<'_>, kind: PaperKind) -> Option<Paper> {
     match kind {
         PaperKind::Notice => Some(agenda::notice(print)),
         PaperKind::Agenda => Some(agenda::agenda(print)),
+        PaperKind::Digest => Some(agenda::digest(print)),
         PaperKind::Item(position) => item::sheet(print, position),
         PaperKind::Supplement => agenda::supplement(print),
         PaperKind::SignIn => Some(room::sign_in(print)),
         PaperKind::Record => Some(room::record(print)),
-        PaperKind::Minutes => Some(after::minutes(print)),
+        PaperKind::Minutes => after::minutes(print),
         PaperKind::Resolution => Some(after::resolution(print)),
         PaperKind::Result => Some(after::result(print)),
     }

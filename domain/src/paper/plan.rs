@@ -9,7 +9,7 @@ use crate::place::{Drawing, PlanView, Point};
 use crate::words::paper::PLAN;
 
 /// Room for it on paper, in points: half of the width between the margins, and its height.
-const ROOM: (f64, f64) = (215.0, 100.0);
+const ROOM: (f64, f64) = (215.0, 168.0);
 /// Points of paper for each unit that the drawing takes for a pixel: its labels come out at 7
 /// points, as large as they can be without covering each other.
 const UNIT: f64 = 0.6;
@@ -57,8 +57,7 @@ pub(super) fn around(print: &Print<'_>, item: &ItemView, at: Point) -> String {
         view,
         label: PLAN.of(print.language),
         pins: &[],
-        // A building is drawn filled; a ring marks a position of its own.
-        mark: item.place.position.map(|_| at),
+        mark: Some(at),
         selected: item.place.building.as_ref(),
     };
     on_paper(drawing.svg(), view.unit())

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::block::{Block, Column, Count, Fact, Head, Paper};
 use super::kind::PaperKind;
-use crate::meeting::{ItemView, MeetingView, Status};
+use crate::meeting::{History, ItemView, MeetingView, Status};
 use crate::place::Plan;
 use crate::words::{self as all_words, paper as words, time};
 use crate::{Community, Language};
@@ -17,6 +17,8 @@ pub struct Print<'a> {
     pub public_url: &'a str,
     /// As far as whoever prints may see it.
     pub view: &'a MeetingView,
+    /// What came before, as far as whoever prints may see it.
+    pub history: &'a History,
     pub plan: &'a Plan,
     pub language: Language,
 }
@@ -27,7 +29,11 @@ impl Print<'_> {
         let meeting = &self.view.meeting;
         let of_kind = self.say(all_words::meeting::kind(meeting.kind));
         let name = kind.name(self.language);
-        let title = title(&self.community.name, &of_kind, &name, self.language);
+        let mut title = title(&self.community.name, &of_kind, &name, self.language);
+        if kind.is_working() {
+            // On one line, in its smaller type.
+            title = title.replace('\n', " · ");
+        }
         Paper {
             kind,
             language: self.language,
@@ -45,12 +51,18 @@ impl Print<'_> {
             Status::Locked | Status::Published => what,
         };
         let name = all_words::meeting::name(meeting.number, meeting.kind, self.language);
-        // What is entered after the meeting raises the meeting's version, and leaves the agenda's.
-        let version = self.view.locked_version.unwrap_or(meeting.version);
+        let version = match self.view.locked_at {
+            Some(at) => {
+                let at = time::short_moment(&self.community.zone, at, self.language);
+                self.fill(words::LOCKED_ON, &[&self.starts(), &at])
+            }
+            // A draft that is printed twice is told apart by how often it was changed.
+            None => self.fill(words::VERSION, &[&self.starts(), &meeting.version]),
+        };
         Head {
             what,
             of: format!("{} · {name}", self.community.name),
-            version: self.fill(words::VERSION, &[&self.starts(), &version]),
+            version,
         }
     }
 
@@ -114,6 +126,15 @@ impl Print<'_> {
         Block::Lines {
             label: self.say(label),
             lines,
+        }
+    }
+
+    /// Boxes for what is counted in the room: votes, or hands where the meeting does not vote.
+    pub(super) fn votes(&self) -> Block {
+        if self.view.meeting.kind.votes() {
+            self.boxes(&[words::FOR, words::AGAINST, words::ABSTAIN])
+        } else {
+            self.boxes(&[words::HANDS])
         }
     }
 

@@ -1,93 +1,95 @@
-//! What is filled in by hand in the room: the sign-in sheet and the record.
+//! What is filled in by hand in the room: the record and the sign-in sheet.
 
-use super::block::{Block, Cell, Paper, Table};
+use super::block::{Block, Cell, Column, Paper, Table};
 use super::kind::PaperKind;
 use super::print::Print;
-use crate::meeting::Kind;
-use crate::words::{isolated, paper as words};
+use crate::words::paper as words;
 
-/// More buildings than this are written by hand instead of ticked: they would fill pages.
-const TICKED_BUILDINGS: usize = 60;
+/// Buildings up to this many are ticked at the foot of the sign-in sheet, up to that many on its
+/// back; more are written by hand.
+const TICKED_BELOW: usize = 24;
+const TICKED_BEHIND: usize = 120;
 
-/// How many lines there are to sign on: a committee is small, others fill two pages.
-fn signers(kind: Kind) -> u32 {
-    match kind {
-        Kind::BranchCommittee => 10,
-        Kind::Members | Kind::Hearing | Kind::Coordination | Kind::Appraisal | Kind::Residents => {
-            36
-        }
-    }
-}
+/// Those who sign on one sheet: who should attend, and observers. Two stand in a row.
+const SHOULD_ATTEND: u32 = 24;
+const OBSERVERS: u32 = 8;
 
 /// 签到表
 pub(super) fn sign_in(print: &Print<'_>) -> Paper {
     let meeting = &print.view.meeting;
-    let table = Table {
-        columns: vec![
-            print.centred(words::NO, 10),
-            print.column(words::NAME, 25),
-            print.column(words::FROM, 35),
-            print.column(words::SIGNATURE, 30),
-        ],
-        rows: (1..=signers(meeting.kind))
-            .map(|line| {
-                vec![
-                    line.to_string().into(),
-                    Cell::default(),
-                    Cell::default(),
-                    Cell::default(),
-                ]
-            })
-            .collect(),
-        height: 26,
-    };
-    let blocks = vec![
-        Block::Facts(print.when_and_where().into()),
-        print.boxes(&[words::SHOULD_ATTEND, words::PRESENT, words::PRESENT_RATE]),
-        Block::Note(print.say(words::quorum(meeting.kind))),
-        Block::Table(table),
-        nobody_from(print),
-        print.blanks(&[words::RECORDER_SIGNS, words::DAY]),
+    let mut blocks = vec![
+        Block::Pairs(print.when_and_where().into()),
+        print.boxes(&[
+            words::SHOULD_ATTEND,
+            words::PRESENT,
+            words::PRESENT_RATE,
+            words::SHEET_NO,
+        ]),
+        Block::Fine(print.say(words::quorum(meeting.kind))),
+        Block::Note(print.say(words::SHOULD_ATTEND)),
+        signatures(print, SHOULD_ATTEND),
+        Block::Note(print.say(words::OBSERVERS)),
+        signatures(print, OBSERVERS),
     ];
+    blocks.extend(nobody_from(print));
     print.about_meeting(PaperKind::SignIn, blocks)
 }
 
+/// Rows for so many, numbered downwards.
+fn signatures(print: &Print<'_>, signers: u32) -> Block {
+    let half = || -> [Column; 4] {
+        [
+            print.centred(words::NO, 7),
+            print.column(words::NAME, 13),
+            print.column(words::FROM, 16),
+            print.column(words::SIGNATURE, 14),
+        ]
+    };
+    let columns = half().into_iter().chain(half()).collect();
+    let rows = signers / 2;
+    let blank = Cell::default;
+    let side = |number: u32| [number.to_string().into(), blank(), blank(), blank()];
+    Block::Table(Table {
+        columns,
+        rows: (1..=rows)
+            .map(|row| side(row).into_iter().chain(side(row + rows)).collect())
+            .collect(),
+        height: 23,
+        dense: true,
+    })
+}
+
 /// Whom the meeting did not hear: buildings from which nobody came.
-fn nobody_from(print: &Print<'_>) -> Block {
+fn nobody_from(print: &Print<'_>) -> Vec<Block> {
     let buildings = print.plan.buildings.iter();
     let names: Vec<String> = buildings
         .map(|building| building.name.clone())
         .filter(|name| !name.is_empty())
         .collect();
-    if (1..=TICKED_BUILDINGS).contains(&names.len()) {
-        Block::Together(vec![
-            Block::Heading(print.say(words::NOBODY_FROM)),
-            Block::Ticks(names),
-        ])
+    let (below, behind) = (names.len() <= TICKED_BELOW, names.len() <= TICKED_BEHIND);
+    if names.is_empty() || !behind {
+        return vec![print.lines(words::NOBODY_FROM_LINE, 2)];
+    }
+    let ticks = Block::Together(vec![
+        Block::Note(print.say(words::NOBODY_FROM)),
+        Block::Ticks(names),
+    ]);
+    if below {
+        vec![ticks]
     } else {
-        print.lines(words::NOBODY_FROM_LINE, 2)
+        vec![Block::Back, ticks]
     }
 }
 
-/// 会议记录: a form.
+/// 会议记录: a form. What belongs to an item stands on its leaf.
 pub(super) fn record(print: &Print<'_>) -> Paper {
     let mut blocks = opening(print);
-    for (item, position) in print.items() {
-        blocks.push(Block::Together(vec![
-            Block::Heading(format!("{position}. {}", isolated(&item.title))),
-            print.lines(words::POINTS, 5),
-        ]));
-        blocks.push(Block::Together(vec![
-            print.lines(words::DISSENT, 3),
-            print.boxes(&[words::FOR, words::AGAINST, words::ABSTAIN]),
-        ]));
-    }
-    blocks.push(Block::Together(vec![
-        Block::Heading(print.say(words::OTHER_BUSINESS)),
-        Block::Lines {
-            label: String::new(),
-            lines: 3,
-        },
+    blocks.push(print.blanks(&[words::BEGAN, words::ENDED]));
+    let leaves = print.view.items.len();
+    blocks.push(Block::Note(print.fill(words::ON_LEAVES, &[&leaves])));
+    blocks.push(print.lines(words::OTHER_BUSINESS, 12));
+    blocks.push(print.blanks(&[words::NEXT_MEETING]));
+    blocks.push(Block::Foot(vec![
         print.blanks(&[words::CHAIR_SIGNS, words::RECORDER_SIGNS]),
     ]));
     print.about_meeting(PaperKind::Record, blocks)

@@ -1,7 +1,7 @@
 //! Which names are written on the plan.
 
 use super::pin::Pin;
-use super::{Building, Gate, Plan, PlanView, millimetres, ordered};
+use super::{Building, Gate, Plan, PlanView, Point, millimetres, ordered};
 use crate::BuildingId;
 
 /// The size of names in pixels, in elder mode: so the drawing is the same for everybody.
@@ -15,6 +15,10 @@ const LEAST: f64 = 5.0;
 const BESIDE: f64 = 12.0;
 /// The name of a building under a pin may stand so many pixels lower.
 const LOWER: f64 = 14.0;
+/// The mark of a chosen place reaches so many pixels around it, and the name of a building on which
+/// it lies may stand so many pixels lower or higher.
+const MARK: f64 = 14.0;
+const AROUND: f64 = 25.0;
 
 /// The names that are written in a view, each with its middle in units of the drawing, so that no
 /// two names overlap and none is cut off.
@@ -33,9 +37,11 @@ impl<'a> Names<'a> {
         view: &PlanView,
         pins: &[Pin],
         selected: Option<&BuildingId>,
+        mark: Option<Point>,
     ) -> Self {
         let unit = view.unit();
         let mut taken = heads(view, pins);
+        taken.extend(mark.map(|mark| Cover::of_mark(view, mark)));
         let mut gates = vec![];
         for gate in plan.gates.iter().filter(|gate| view.shows(gate.at)) {
             let (x, y) = view.xy(gate.at);
@@ -45,7 +51,7 @@ impl<'a> Names<'a> {
             let (west, east) = (west + half, east - half);
             let x = if west < east { x.clamp(west, east) } else { x };
             let places = [(x, y - BESIDE * unit), (x, y + BESIDE * unit)];
-            let at = first_free(view, &taken, places, &gate.name).unwrap_or(places[0]);
+            let at = first_free(view, &taken, &places, &gate.name).unwrap_or(places[0]);
             taken.push(Cover::of(view, at, &gate.name));
             gates.push((gate, at));
         }
@@ -62,10 +68,18 @@ impl<'a> Names<'a> {
         let mut buildings = vec![];
         for (rest, _, building) in order.into_iter().map(|i| candidates[i]) {
             let (x, y) = view.xy(building.middle());
-            let places = [(x, y), (x, y + LOWER * unit)];
+            let below = [0.0, LOWER, AROUND, -AROUND];
+            let places = below.map(|lower| (x, y + lower * unit));
+            let places = if mark.is_some() {
+                &places[..]
+            } else {
+                &places[..2]
+            };
             let at = match first_free(view, &taken, places, &building.name) {
                 Some(at) => at,
                 None if rest > 0 => continue,
+                // Of the chosen one beside the mark that says so.
+                None if mark.is_some() => places[2],
                 None => places[0],
             };
             taken.push(Cover::of(view, at, &building.name));
@@ -79,11 +93,11 @@ impl<'a> Names<'a> {
 fn first_free(
     view: &PlanView,
     taken: &[Cover],
-    places: [(f64, f64); 2],
+    places: &[(f64, f64)],
     name: &str,
 ) -> Option<(f64, f64)> {
     let free = |at: &(f64, f64)| Cover::of(view, *at, name).is_free(view, taken);
-    places.into_iter().find(free)
+    places.iter().copied().find(free)
 }
 
 /// What a name covers, in units of the drawing.
@@ -101,6 +115,16 @@ impl Cover {
         Self {
             across: (x - w, x + w),
             down: (y - h, y + h),
+        }
+    }
+
+    /// That of the mark of a chosen place.
+    fn of_mark(view: &PlanView, mark: Point) -> Self {
+        let (x, y) = view.xy(mark);
+        let reach = MARK * view.unit();
+        Self {
+            across: (x - reach, x + reach),
+            down: (y - reach, y + reach),
         }
     }
 
@@ -141,7 +165,6 @@ fn width(name: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::Point;
     use crate::place::geometry::METRES_PER_DEGREE;
     use proptest::prelude::*;
 
@@ -188,11 +211,27 @@ mod tests {
 
     fn written(plan: &Plan, view: &PlanView, selected: Option<&str>) -> Vec<String> {
         let selected = selected.map(|id| BuildingId(id.into()));
-        Names::of(plan, view, &[], selected.as_ref())
+        Names::of(plan, view, &[], selected.as_ref(), None)
             .buildings
             .iter()
             .map(|(building, _)| building.id.0.clone())
             .collect()
+    }
+
+    #[test]
+    fn the_name_of_a_marked_building_stands_beside_the_mark() {
+        let plan = estate(vec![square(
+            "1",
+            "1",
+            p(150.0 * METRE, 150.0 * METRE),
+            40.0,
+        )]);
+        let view = PlanView::of(&plan);
+        let middle = plan.buildings[0].middle();
+        let at = |mark| Names::of(&plan, &view, &[], None, mark).buildings[0].1;
+        assert_eq!(at(None), view.xy(middle));
+        let beside = Cover::of(&view, at(Some(middle)), "1");
+        assert!(!beside.meets(&Cover::of_mark(&view, middle)));
     }
 
     #[test]
@@ -236,7 +275,7 @@ mod tests {
             .to_vec();
         let whole = PlanView::of(&plan);
         let below = |view: &PlanView, pins: &[Pin]| -> Vec<bool> {
-            let names = Names::of(&plan, view, pins, None).gates;
+            let names = Names::of(&plan, view, pins, None, None).gates;
             let names = names.iter();
             names.map(|(gate, at)| at.1 > view.xy(gate.at).1).collect()
         };
@@ -251,7 +290,7 @@ mod tests {
         let view = PlanView::of(&plan);
         let lower = [0.0, 16.0, 40.0].map(|metres| {
             let pins = [pin(p(middle.lat - metres * METRE, middle.lon), "7")];
-            let names = Names::of(&plan, &view, &pins, None).buildings;
+            let names = Names::of(&plan, &view, &pins, None, None).buildings;
             names[0].1.1 > view.xy(middle).1
         });
         assert_eq!(lower, [false, true, false]);
@@ -280,7 +319,7 @@ mod tests {
                 .into_iter()
                 .map(|(north, east, label)| pin(p(north * METRE, east * METRE), &label))
                 .collect();
-            let written = Names::of(&plan, &view, &pins, None).buildings;
+            let written = Names::of(&plan, &view, &pins, None, None).buildings;
             let mut taken = heads(&view, &pins);
             for (building, at) in &written {
                 let cover = Cover::of(&view, *at, &building.name);

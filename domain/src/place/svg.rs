@@ -67,7 +67,7 @@ impl Drawing<'_> {
             }
         }
         self.draw_buildings(&mut out, &pen);
-        let names = Names::of(plan, &view, pins, selected);
+        let names = Names::of(plan, &view, pins, selected, mark);
         for (building, (x, y)) in names.buildings {
             let _ = write!(
                 out,

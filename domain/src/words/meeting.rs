@@ -233,8 +233,8 @@ pub const BY_SECONDS: T = T(
     "Number of supporters alone would have chosen no. {}.",
 );
 pub const FINGERPRINT: T = T(
-    "锁定时的完整数据有一个指纹（SHA-256），印在纸质议程第 1 页。监督员可以下载数据，用 twoline agenda verify 核对：",
-    "All that decided it has a fingerprint (SHA-256), which is printed on page 1. Supervisors can download the data and check it with twoline agenda verify:",
+    "锁定时的完整数据有一个指纹（SHA-256），印在纸质议程的页脚。监督员可以下载数据，用 twoline agenda verify 核对：",
+    "All that decided it has a fingerprint (SHA-256), which is printed at the foot of the agenda. Supervisors can download the data and check it with twoline agenda verify:",
 );
 pub const MY_NUMBER: T = T("核对数据里的序号", "My number in the data");
 pub const MY_NUMBER_OF: T = T("{}（共 {} 人）", "{} of {}");

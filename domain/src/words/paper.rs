@@ -31,6 +31,7 @@ pub fn quorum(kind: Kind) -> T {
 // Titles and running heads
 pub const DRAFT: T = T("草案 · {}", "Draft · {}");
 pub const VERSION: T = T("{} · 第 {} 版", "{} · Version {}");
+pub const LOCKED_ON: T = T("{} · {}锁定", "{} · locked on {}");
 pub const QR: T = T("二维码：{}", "QR code: {}");
 /// What introduces a value.
 pub const LABEL: T = T("{}：", "{}:");
@@ -40,10 +41,27 @@ pub const PAGE: T = T("第 {} 页，共 {} 页", "Page {} of {}");
 pub const NO: T = T("序号", "No.");
 pub const ITEM: T = T("议题", "Item");
 pub const MIN: T = T("分钟", "Min.");
-pub const TOTAL: T = T("合计 {} 分钟，可用 {} 分钟", "{} of {} minutes");
+/// From when until when an item is dealt with.
+pub const CLOCK: T = T("{}–{}", "{}–{}");
+pub const WHEN: T = T("时间", "Time");
+pub const REPORTS: T = T("汇报人", "Reports");
+/// How many items, and how many of the meeting's minutes they take.
+pub const COUNTS: T = T(
+    "共 {} 项议题，合计 {} 分钟，可用 {} 分钟。",
+    "Items: {}. They take {} of {} minutes.",
+);
+pub const LAST_MEETING: T = T(
+    "上次（第 {} 次）会议的决议办得怎么样了",
+    "What became of the decisions of meeting {}",
+);
+pub const STANDS: T = T("现在", "Where it stands");
+pub const MORE_DECISIONS: T = T(
+    "还有 {} 项这里没有列出，见网上会议页面。",
+    "Not asked after here: {}. They stand on the meeting's page.",
+);
 pub const FROZEN: T = T(
-    "附议人数以 {} 锁定时为准。线上与代录分别计数；会上举手另计，不并入附议。",
-    "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; hands raised in the room are not added to it.",
+    "附议人数以 {} 锁定时为准。线上与代录分别计数；会上表决另计，不并入附议。",
+    "Support is as it stood when the agenda was locked on {}. Online and on behalf are counted apart; votes in the room are not added to it.",
 );
 pub const SUPPLEMENT_NOTE: T = T(
     "议程锁定以后补充的议题，逐项编号并写明理由。原议程不变。",
@@ -66,12 +84,34 @@ pub const NOTICE_READ: T = T(
     "The code at the top right leads to the agenda and to what is known about each item.",
 );
 /// Of all items together.
-pub const SHEETS: T = T("议题单（每项一张）", "Item sheets, one each");
+pub const SHEETS: T = T("议题单（每项一张，正反面）", "Item sheets, one leaf each");
 pub const ISSUED_BY: T = T("通知单位", "Issued by");
 pub const DAY: T = T("日期", "Date");
 
 // An item
 pub const TIME: T = T("用时", "Time");
+/// Clock times, and minutes.
+pub const FROM_TO: T = T("{}（{} 分钟）", "{} ({} min)");
+pub const PUT_FORWARD: T = T("提出", "Put forward by");
+pub const RESIDENTS: T = T("居民", "residents");
+pub const SECRETARY: T = T("党支部书记", "the branch's secretary");
+/// Where a text goes on that found no room.
+pub const REST: T = T(
+    "（未完，其余请扫右上角的二维码）",
+    "(It goes on: scan the code at the top right.)",
+);
+pub const EARLIER: T = T("此前", "Before");
+/// A day, and what happened.
+pub const ON_DAY: T = T("{}　{}", "{}: {}");
+pub const MEETING_DECIDED: T = T("第 {} 次会议决议：{}", "Meeting {} decided: {}");
+pub const ANSWERED: T = T("答复：{}", "Answered: {}");
+pub const MORE_EARLIER: T = T(
+    "更早的还有 {} 条，见议题页面。",
+    "{} earlier ones stand on its page.",
+);
+pub const MORE_PHOTOS: T = T("其余照片", "More photos");
+/// At the top of a leaf's back: the item and its title.
+pub const BACK_OF: T = T("{} · {}", "{} · {}");
 pub const ON_PLAN: T = T("见平面图", "See the plan");
 pub const HOUSEHOLDS: T = T("{}（{} 户）", "{} (households: {})");
 pub const RATE: T = T("附议率", "Rate");
@@ -87,8 +127,8 @@ pub const GROUND: T = T(
 pub const OWNER: T = T("由谁办理", "Carried out by");
 pub const DUE_OR_BACK: T = T("期限／再议日期", "Due or back on");
 pub const WORDS: T = T(
-    "决议内容或理由（有不同意见的一并写明）",
-    "What was decided, or the reason (and any objections)",
+    "决议内容，或者不办、暂缓、转办的理由",
+    "What was decided in words, or the reason",
 );
 pub const CHAIR_SIGNS: T = T("主持人签名", "Chair, signature");
 pub const RECORDER_SIGNS: T = T("记录人签名", "Recorder, signature");
@@ -100,12 +140,13 @@ pub const PRESENT_RATE: T = T("比例", "Share");
 pub const EXCUSED: T = T("请假", "Excused");
 pub const ABSENT: T = T("缺席", "Absent");
 pub const NAME: T = T("姓名", "Name");
-pub const FROM: T = T("单位或楼栋", "Body or building");
+pub const FROM: T = T("单位或楼栋", "From");
 pub const SIGNATURE: T = T("签名", "Signature");
 pub const NOBODY_FROM: T = T(
     "无人到会的楼栋（会后勾选）",
     "Buildings with nobody present (tick after the meeting)",
 );
+pub const SHEET_NO: T = T("第几张", "Sheet no.");
 pub const NOBODY_FROM_LINE: T = T("无人到会的楼栋", "Buildings with nobody present");
 pub const CHAIR: T = T("主持人", "Chair");
 pub const RECORDER: T = T("记录人", "Recorder");
@@ -116,6 +157,18 @@ pub const FOR: T = T("赞成", "For");
 pub const AGAINST: T = T("反对", "Against");
 pub const ABSTAIN: T = T("弃权", "Abstain");
 pub const OTHER_BUSINESS: T = T("其他事项", "Other business");
+pub const ON_LEAVES: T = T(
+    "每项议题的表决、决议、发言要点和不同意见写在它的议题单上（共 {} 张），议题单和签到表是本记录的一部分。",
+    "Votes, decisions, points made and dissent stand on each item's sheet ({} of them); these and the sign-in sheet are part of this record.",
+);
+pub const ATTACHED: T = T(
+    "发言要点和不同意见原文见所附议题单的背面，签到表附后。",
+    "Points made and dissent, in full, stand on the backs of the attached item sheets; the sign-in sheet is attached.",
+);
+pub const BEGAN: T = T("实际开始", "Began at");
+pub const ENDED: T = T("结束", "Ended at");
+pub const NEXT_MEETING: T = T("下次会议", "Next meeting");
+pub const NOT_DECIDED: T = T("（决议尚未录入）", "(not entered yet)");
 
 // After it
 pub const DECIDED: T = T("决议", "Decision");
@@ -141,6 +194,7 @@ pub const RESULT_NONE: T = T(
     "No decision of this meeting has a result to publish.",
 );
 pub const OWNER_AND_DUE: T = T("办理单位／期限", "By whom, by when");
+pub const DECISION_AND_WORDS: T = T("议题和决议", "Item and decision");
 pub const RESULT: T = T("实施结果", "Result");
 pub const PUBLISHED_BY: T = T("公开单位（盖章）", "Published by (stamp)");
 pub const PUBLISHED_ON: T = T("公开日期", "Published on");

@@ -36,6 +36,23 @@ pub fn moment(zone: &Zone, at: Timestamp, language: Language) -> String {
     format!("{day}{comma} {:02}:{:02}", local.hour(), local.minute())
 }
 
+/// A day near enough that its year goes without saying, with the time: 12月1日 19:00, 1 Dec, 19:00.
+pub fn short_moment(zone: &Zone, at: Timestamp, language: Language) -> String {
+    let local = zone.local(at);
+    let (day, month) = (local.day(), u8::from(local.month()));
+    let clock = clock(zone, at);
+    match language {
+        Language::Chinese => format!("{month}月{day}日 {clock} "),
+        Language::English => format!("{day} {}, {clock}", MONTHS[usize::from(month) - 1]),
+    }
+}
+
+/// The time of day: 19:00.
+pub fn clock(zone: &Zone, at: Timestamp) -> String {
+    let local = zone.local(at);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
 /// A moment that people have to come at: with the day of the week.
 pub fn appointment(zone: &Zone, at: Timestamp, language: Language) -> String {
     let local = zone.local(at);

@@ -54,7 +54,10 @@ fn which(code: &str) -> Result<Which, String> {
 fn kinds() -> String {
     let kinds = PaperKind::all(1).map(|kind| kind.to_string());
     let kinds: Vec<String> = kinds.collect();
-    format!("set (agenda and item sheets), {}", kinds.join(", "))
+    format!(
+        "set (agenda, item sheets, record and sign-in sheet), {}",
+        kinds.join(", ")
+    )
 }
 
 fn language(code: &str) -> Result<Language, String> {

@@ -1,6 +1,7 @@
 //! Meetings with their agendas: what commands are decided on.
 
 pub(crate) mod agenda;
+mod history;
 mod view;
 pub(crate) mod write;
 

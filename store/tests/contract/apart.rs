@@ -114,6 +114,10 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         assert!(viewer.is_member());
         for number in 1..=3 {
             ask!(meeting(number, &viewer));
+            let view = store.meeting(other.estate.id, number, &viewer).await;
+            if let Some(view) = view.expect("no fault") {
+                ask!(history(&view, &viewer));
+            }
             ask!(agenda_line(number, person));
             ask!(agenda_document(number));
         }

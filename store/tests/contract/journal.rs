@@ -297,10 +297,12 @@ pub async fn shown(estate: &Estate, readers: [&Actor; 3]) -> String {
         let meetings = store.meetings(estate.id, &viewer, None).await;
         for meeting in meetings.expect("no fault").cards {
             let view = estate.meeting(meeting.number, reader).await;
+            let history = store.history(estate.id, &view, &viewer).await;
             let papers = domain::paper::papers(&domain::paper::Print {
                 community: community.expect("the community"),
                 public_url: "https://twoline.example",
                 view: &view,
+                history: &history.expect("no fault"),
                 plan: &plan,
                 language: domain::Language::English,
             });

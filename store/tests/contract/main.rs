@@ -97,6 +97,7 @@ contract! {
     meeting::the_whole_way_of_an_issue_through_a_meeting,
     meeting::an_agenda_is_added_to_dropped_from_and_reordered_with_reasons,
     meeting::what_a_visitor_a_member_and_the_secretary_see,
+    meeting::papers_tell_what_came_before_the_lock_and_nothing_later,
     meeting::a_deferred_issue_comes_back_on_its_day,
     meeting::an_issue_taken_back_meanwhile_cannot_be_locked,
     meeting::a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_their_own_line,

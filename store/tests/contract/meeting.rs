@@ -3,10 +3,10 @@
 use domain::agenda::document::Document;
 use domain::agenda::{Rule, Settings};
 use domain::hex::sha256_hex;
-use domain::issue::{FeedQuery, ReviseIssue, Status};
+use domain::issue::{AnswerIssue, FeedQuery, ReviseIssue, Status};
 use domain::meeting::{
-    self, CHANGES_MAX, Decision, DecisionKind, EnterDecision, MEETINGS_PAGE, NotListed, Shares,
-    UNLISTED_MAX, Why,
+    self, CHANGES_MAX, Decision, DecisionKind, EnterDecision, History, MEETINGS_PAGE, NotListed,
+    Shares, UNLISTED_MAX, Why,
 };
 use domain::time::DAY;
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced, Viewer};
@@ -283,6 +283,80 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
         (view.meeting.venue.as_str(), view.meeting.version),
         ("Library", 13)
     );
+}
+
+pub async fn papers_tell_what_came_before_the_lock_and_nothing_later(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let (lift, _) = estate.accepted(&reporter, &secretary, "Lift", 20).await;
+    let (noise, _) = estate.accepted(&reporter, &secretary, "Noise", 15).await;
+    let answer = |text: &str| {
+        Command::AnswerIssue(AnswerIssue {
+            issue: lift,
+            text: text.into(),
+        })
+    };
+    estate.ok(&secretary, answer("We ask the firm.")).await;
+    let history = async |number: u32, person: &Actor| {
+        let view = estate.meeting(number, person).await;
+        let viewer = estate.viewer(person).await;
+        let history = db.store.history(estate.id, &view, &viewer).await;
+        history.expect("no fault")
+    };
+    let (first, number) = create(&estate, &secretary).await;
+    estate.ok(&secretary, lock(first, 2)).await;
+    estate.ok(&secretary, answer("It comes on Friday.")).await;
+    let told = history(number, &reporter).await;
+    assert_eq!(told.last, None);
+    let said = |history: &History, issue| -> Vec<String> {
+        let entries = history.items.get(&issue).into_iter().flatten();
+        let said = entries.map(|entry| entry.text.as_ref().map_or("", |text| &text.body));
+        said.map(str::to_owned).collect()
+    };
+    assert_eq!(said(&told, lift), ["We ask the firm."]);
+    assert_eq!(history(number, &Actor::nobody()).await, History::default());
+
+    let review_on = date("2026-12-02");
+    let defer = enter(first, lift, Decision::Defer { review_on });
+    estate.ok(&secretary, defer).await;
+    let not_done = enter(first, noise, Decision::NotDone);
+    estate.ok(&secretary, not_done).await;
+    let mut later = create_meeting(MeetingId(id()));
+    later.starts_at = later.starts_at.plus(7 * DAY);
+    let next = later.meeting;
+    estate.ok(&secretary, Command::CreateMeeting(later)).await;
+    estate.begin();
+    estate.ok(&secretary, publish(first, 5)).await;
+    // What was decided is not told on the paper on which it was decided.
+    assert_eq!(said(&history(number, &reporter).await, lift).len(), 1);
+
+    estate.wait(DAY);
+    let fill = Command::FillAgenda {
+        meeting: next,
+        version: 2,
+    };
+    estate.ok(&secretary, fill).await;
+    estate.ok(&secretary, lock(next, 3)).await;
+    let words = "New rope, then a test.";
+    for (person, before) in [
+        (
+            &reporter,
+            &["We ask the firm.", "It comes on Friday.", words][..],
+        ),
+        (&Actor::nobody(), &[words]),
+    ] {
+        let told = history(number + 1, person).await;
+        assert_eq!(said(&told, lift), before);
+        let last = told.last.expect("it was published");
+        assert_eq!(last.number, number);
+        let decided: Vec<_> = last.decided.iter().map(|one| one.title.as_str()).collect();
+        assert_eq!(decided, ["Lift"], "what is not done needs no asking after");
+        let text = last.decided[0].text.as_ref().expect("words");
+        assert_eq!(text.title, "Property firm");
+    }
+    let told = history(number, &Actor::nobody()).await;
+    assert_eq!(told, History::default(), "as it was at the lock");
 }
 
 pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {

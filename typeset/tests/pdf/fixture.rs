@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use domain::agenda::Settings;
 use domain::issue::{Category, Support};
 use domain::meeting::{
-    Decision, EnteredDecision, Given, Ground, ItemView, Kind, Meeting, MeetingView, Shares, Status,
-    Why,
+    Decided, Decision, EnteredDecision, Given, Ground, History, ItemView, Kind, LastMeeting,
+    Meeting, MeetingView, Shares, Status, Why,
 };
 use domain::paper::{Paper, Print, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
 use domain::{
-    BuildingId, Community, CommunityId, Date, IssueId, Language, MeetingId, PhotoId, Text, TextId,
-    Timestamp, Zone,
+    BuildingId, Community, CommunityId, Date, Entry, IssueId, Language, MeetingId, PhotoId, Text,
+    TextId, Timestamp, Traced, Zone,
 };
 use typeset::Photos;
 use uuid::Uuid;
@@ -22,6 +22,7 @@ pub const FINGERPRINT: &str = "9f2c4d1e8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8
 
 pub struct Fixture {
     pub view: MeetingView,
+    pub history: History,
     pub plan: Plan,
     pub photos: Photos,
 }
@@ -43,6 +44,7 @@ impl Fixture {
             community: &community,
             public_url: "https://twoline.example",
             view: &self.view,
+            history: &self.history,
             plan: &self.plan,
             language,
         })
@@ -57,6 +59,7 @@ impl Fixture {
         item.support = Support::default();
         Self {
             view: meeting(Kind::Hearing, Status::Locked, vec![item]),
+            history: History::default(),
             plan: Plan::default(),
             photos: Photos::new(),
         }
@@ -154,6 +157,7 @@ impl Fixture {
             words[3],
         );
         Self {
+            history: history(&items, language, 5, ""),
             view: meeting(Kind::BranchCommittee, Status::Published, items),
             plan: estate(language),
             photos,
@@ -210,10 +214,63 @@ impl Fixture {
             items.push(item);
         }
         Self {
+            history: history(&items, language, 30, &"W".repeat(40)),
             view: meeting(Kind::Members, Status::Published, items),
             plan: estate(language),
             photos,
         }
+    }
+}
+
+/// The first item was answered and deferred; the last meeting decided so many.
+fn history(items: &[ItemView], language: Language, decided: usize, owner: &str) -> History {
+    let said = match language {
+        Language::Chinese => "先用分贝仪连测一周，双方各推两名代表商量时间和音量，下次会议再议。",
+        Language::English => {
+            "It is measured for a week; each side names two people, and it comes back."
+        }
+    };
+    let entry = |days: i64, event, owner: &str| Entry {
+        at: Timestamp(1_795_900_000_000 - days * 86_400_000),
+        role: None,
+        event,
+        text: Some(Text {
+            title: owner.into(),
+            body: said.repeat(if owner.is_empty() { 1 } else { 20 }),
+        }),
+        meeting: Some(2),
+    };
+    let review_on = "2026-12-01".parse().expect("a day");
+    let due: Date = "2026-12-20".parse().expect("a day");
+    let defer = |hands| Traced::DecisionPublished {
+        decision: Decision::Defer { review_on },
+        hands,
+    };
+    let entries = vec![
+        entry(40, Traced::IssueFiled, ""),
+        entry(30, Traced::IssueAnswered, owner),
+        entry(20, Traced::IssueAnswered, owner),
+        entry(10, defer(Some(5)), owner),
+    ];
+    let of = |item: &ItemView| Decided {
+        issue: IssueId(Uuid::nil()),
+        title: item.title.clone(),
+        decision: Decision::DoIt { due },
+        text: Some(Text {
+            title: if owner.is_empty() {
+                said[..said.len().min(12)].to_owned()
+            } else {
+                owner.into()
+            },
+            body: said.into(),
+        }),
+    };
+    History {
+        items: [(items[0].issue, entries)].into(),
+        last: Some(LastMeeting {
+            number: 2,
+            decided: items.iter().cycle().take(decided).map(of).collect(),
+        }),
     }
 }
 

@@ -25,9 +25,15 @@ impl Pdf {
     }
 
     /// The text of all pages between head and foot, in the order of the document.
-    pub fn bodies(&self) -> String {
-        // A4 is 842 points high, of which 105 are above the text and 99 below.
-        let area = ["-x", "0", "-y", "100", "-W", "596", "-H", "648"];
+    pub fn bodies(&self, working: bool) -> String {
+        // A4 is 842 points high, of which 105 are above the text and 99 below; of what is worked
+        // with in the room 91 and 57.
+        let (top, high) = if working {
+            ("87", "700")
+        } else {
+            ("100", "648")
+        };
+        let area = ["-x", "0", "-y", top, "-W", "596", "-H", high];
         self.run("pdftotext", &[&["-raw"], &area[..]].concat(), &["-"])
     }
 
@@ -86,6 +92,7 @@ impl Pdf {
             panic!("{program} cannot be started ({cause}); `scripts/setup test` installs it")
         });
         assert!(output.status.success(), "{program}: {output:?}");
-        String::from_utf8(output.stdout).expect("text")
+        // What reads structures aloud writes some names in another encoding.
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 }

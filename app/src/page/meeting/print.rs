@@ -14,9 +14,9 @@ use crate::read::{ReadPapers, Sheets, use_read};
 use crate::text::{language, meeting as text, t};
 use crate::view::view;
 
-/// The families of papers that are shown until somebody chooses: the set that everybody in the room
-/// has before them.
-const USUAL: [&str; 2] = ["agenda", "item"];
+/// The families of papers that are shown until somebody chooses: the set from which a meeting is
+/// run.
+const USUAL: [&str; 4] = ["agenda", "item", "record", "sign-in"];
 
 /// The page. What is chosen stands in the address, so that it works as a plain form too.
 #[component]
@@ -88,6 +88,7 @@ fn papers_view(
         choices.push(choice("radio", "language", code, name, each == language));
     }
     let set = format!("{folder}/papers/set.pdf?language={language}");
+    let digest = format!("{folder}/papers/digest.pdf?language={language}");
     let all = format!("{folder}/papers.pdf?language={language}");
     view! {
         // Nothing but the sheets takes room on paper: the first one begins on the first page.
@@ -105,6 +106,7 @@ fn papers_view(
                 </div>
                 <div class="btn-row">
                     <a class="btn" rel="external" href=set>{t(text::PDF_SET)}</a>
+                    <a class="btn" rel="external" href=digest>{t(text::PDF_DIGEST)}</a>
                     <a class="btn" rel="external" href=all>{t(text::PDF_ALL)}</a>
                 </div>
             </form>

@@ -128,6 +128,12 @@ impl Estate {
         self.clock.fetch_add(ms, Ordering::Relaxed);
     }
 
+    /// Goes on to the evening of [`create_meeting`], when its meeting has begun.
+    pub fn begin(&self) {
+        let begins = create_meeting(MeetingId(id())).starts_at;
+        self.clock.fetch_max(begins.0, Ordering::Relaxed);
+    }
+
     pub async fn send(&self, actor: &Actor, envelope: &Envelope) -> Answer {
         self.store
             .execute(self.id, sender(actor), envelope, self.now())
