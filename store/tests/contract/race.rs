@@ -255,7 +255,7 @@ pub async fn two_secretaries_edit_and_lock_the_same_agenda(db: &Database) {
                 };
                 there.ok(&deputy, lock).await;
                 // So that it is no candidate of the next round.
-                let withdraw = Command::WithdrawIssue(domain::issue::WithdrawIssue {
+                let withdraw = Command::WithdrawIssue(WithdrawIssue {
                     issue: gone,
                     reason: String::new(),
                 });

@@ -302,7 +302,8 @@ fn a_missing_font_is_named_with_what_to_do() {
     assert!(matches!(broken, Error::FontBroken(_)));
 }
 
-/// The papers from which a meeting is run; of many items the first three, which the others are like.
+/// The papers from which a meeting is run; of many items the first three, which the others are
+/// like.
 fn set(fixture: &Fixture, language: Language) -> Vec<Paper> {
     let mut papers = fixture.papers(language);
     papers.retain(|paper| paper.kind.is_of_set() && !matches!(paper.kind, PaperKind::Item(4..)));
