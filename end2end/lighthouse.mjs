@@ -1,5 +1,5 @@
-// How quick the main pages are on a cheap phone, by Lighthouse's mobile setting: the median of three
-// runs each, as lines of README's table. Start the app first (`cargo xtask serve`), then:
+// How quick the main pages are on a cheap phone, by Lighthouse's mobile setting: the median of
+// three runs each, as lines of README's table. Start the app first (`cargo xtask serve`), then:
 //
 //   npm --prefix end2end run lighthouse -- http://127.0.0.1:3000/guihua SECRETARYS_JOIN_LINK
 //

@@ -57,6 +57,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         Right(Action::PrepareMeeting),
     ),
     ("GET", "/api/read/inbox", Right(Action::Read)),
+    ("GET", "/api/read/officers", Right(Action::Read)),
     // Plain forms.
     ("POST", "/{community}/join", Nothing),
     ("POST", "/{community}/join/{code}", Nothing),
@@ -72,6 +73,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/issues/{number}/take-back",
         Right(Action::Second),
     ),
+    ("POST", "/{community}/officers", Right(Action::GrantOffice)),
     // Files.
     ("GET", "/{community}/photos/{id}", Right(Action::Read)),
     ("GET", "/{community}/photos/{id}/small", Right(Action::Read)),
@@ -103,6 +105,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/meetings/{number}/decisions", Page),
     ("GET", "/{community}/inbox", Page),
     ("GET", "/{community}/me", Page),
+    ("GET", "/{community}/officers", Page),
     ("GET", "/{community}/outbox", Page),
     ("GET", "/{community}/join", Page),
     ("GET", "/{community}/join/{code}", Page),

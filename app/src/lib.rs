@@ -36,6 +36,8 @@ mod format;
 mod offline;
 mod page;
 mod phone;
+#[cfg(feature = "ssr")]
+pub mod plain;
 #[cfg(feature = "hydrate")]
 mod position;
 mod read;

@@ -91,12 +91,23 @@ impl Event {
             Event::CommunityCreated { .. }
             | Event::PlanSet(_)
             | Event::BuildingNamed { .. }
+            | Event::InvitationWithdrawn { .. }
+            | Event::InvitationAccepted { .. }
+            | Event::OfficeGranted { .. }
+            | Event::OfficeEnded { .. }
+            | Event::OrganisationAdded { .. }
+            | Event::OrganisationRenamed { .. }
+            | Event::OrganisationEnded { .. }
             | Event::AgendaSettingsChanged(_) => About::default(),
             Event::HouseholdRegistered { household, .. } => About::keeping(Keeps::Room(*household)),
             Event::SlipPrinted { slip, .. } => About::keeping(Keeps::SlipCode(*slip)),
             Event::PersonJoined { person, .. } => About::keeping(Keeps::Member(*person))
                 .traced(Traced::PersonJoined)
                 .told(Audience::Housemates(*person)),
+            Event::OfficerInvited { invitation, .. } => {
+                About::keeping(Keeps::SlipCode(*invitation))
+            }
+            Event::OfficerJoined { person, .. } => About::keeping(Keeps::Member(*person)),
             Event::IssueFiled {
                 issue,
                 text,

@@ -11,8 +11,13 @@ use crate::issue::{
     ReviseIssue, SecondOnBehalf, WithdrawIssue,
 };
 use crate::meeting::{ChangeItem, CreateMeeting, EnterDecision};
+use crate::office::{EndOffice, GrantOffice, InviteOfficer};
+use crate::organisation::{AddOrganisation, RenameOrganisation};
 use crate::place::{NameBuilding, Plan};
-use crate::{Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, PhotoId};
+use crate::{
+    Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, Office, OrganisationId,
+    PersonId, PhotoId, SlipId,
+};
 
 /// A command with its id: what travels and waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +46,24 @@ pub enum Command {
     PrintSlip(PrintSlip),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     Join(Join),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    GrantOffice(GrantOffice),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    EndOffice(EndOffice),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    InviteOfficer(InviteOfficer),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    WithdrawInvitation {
+        invitation: SlipId,
+    },
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    AddOrganisation(AddOrganisation),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    RenameOrganisation(RenameOrganisation),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    EndOrganisation {
+        organisation: OrganisationId,
+    },
     /// 反映问题
     FileIssue(FileIssue),
     EditIssue(EditIssue),
@@ -120,8 +143,14 @@ pub struct Touches<'c> {
     pub uses: bool,
     /// Where this household lives.
     pub household: Option<HouseholdId>,
-    /// The slip of this code, and whether the person is a member.
+    /// The slip or the invitation of this code, and what the person is, if they are a member. With
+    /// an invitation the plan's buildings and its organisation.
     pub joining: Option<&'c Join>,
+    /// This member with what they are, if they are one.
+    pub member: Option<PersonId>,
+    /// Whether there is this organisation.
+    pub organisation: Option<OrganisationId>,
+    pub invitation: Option<SlipId>,
     /// Who this entered person is, and whether the id that they would get is somebody else's.
     pub entered_person: Option<&'c SecondOnBehalf>,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
@@ -144,6 +173,13 @@ impl Command {
             | Command::RegisterHousehold(_)
             | Command::PrintSlip(_) => Action::SetUp,
             Command::Join(_) => Action::Join,
+            Command::GrantOffice(_)
+            | Command::EndOffice(_)
+            | Command::InviteOfficer(_)
+            | Command::WithdrawInvitation { .. }
+            | Command::AddOrganisation(_)
+            | Command::RenameOrganisation(_)
+            | Command::EndOrganisation { .. } => Action::GrantOffice,
             Command::FileIssue(_) | Command::EditIssue(_) | Command::WithdrawIssue(_) => {
                 Action::FileIssue
             }
@@ -171,6 +207,7 @@ impl Command {
     }
 
     /// Which part of the state decides about it.
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub fn touches(&self) -> Touches<'_> {
         let issue = |id: IssueId| Touches {
             issue: Some(id),
@@ -187,6 +224,18 @@ impl Command {
         let household = |id: HouseholdId| Touches {
             household: Some(id),
             ..Touches::default()
+        };
+        let organisation = |id: OrganisationId| Touches {
+            organisation: Some(id),
+            ..Touches::default()
+        };
+        let office = |office: &Office| match office {
+            Office::BuildingLeader { .. } => Touches {
+                plan: true,
+                ..Touches::default()
+            },
+            Office::Handler { organisation: id } => organisation(*id),
+            Office::CommitteeWorker | Office::Secretary | Office::Supervisor => Touches::default(),
         };
         match self {
             Command::CreateCommunity(_) | Command::ChangeAgendaSettings(_) => Touches::default(),
@@ -207,6 +256,22 @@ impl Command {
                 joining: Some(c),
                 ..Touches::default()
             },
+            Command::GrantOffice(c) => Touches {
+                member: Some(c.person),
+                ..office(&c.office)
+            },
+            Command::EndOffice(c) => Touches {
+                member: Some(c.person),
+                ..Touches::default()
+            },
+            Command::InviteOfficer(c) => office(&c.office),
+            Command::WithdrawInvitation { invitation: id } => Touches {
+                invitation: Some(*id),
+                ..Touches::default()
+            },
+            Command::AddOrganisation(c) => organisation(c.organisation),
+            Command::RenameOrganisation(c) => organisation(c.organisation),
+            Command::EndOrganisation { organisation: id } => organisation(*id),
             Command::FileIssue(c) => Touches {
                 numbers: true,
                 plan: true,

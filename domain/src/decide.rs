@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, agenda, community,
-    household, issue, meeting, place,
+    household, issue, meeting, office, organisation, place,
 };
 
 /// Decides one command: what follows from it, or why it is refused.
@@ -37,6 +37,13 @@ pub fn decide(
         Command::RegisterHousehold(c) => household::register(state, c),
         Command::PrintSlip(c) => household::print_slip(state, c, now),
         Command::Join(c) => household::join(state, c, now),
+        Command::GrantOffice(c) => office::grant(state, c),
+        Command::EndOffice(c) => office::end(state, actor, c),
+        Command::InviteOfficer(c) => office::invite(state, c, now),
+        Command::WithdrawInvitation { invitation } => office::withdraw(state, *invitation),
+        Command::AddOrganisation(c) => organisation::add(state, c),
+        Command::RenameOrganisation(c) => organisation::rename(state, c),
+        Command::EndOrganisation { organisation } => organisation::end(state, *organisation),
         Command::FileIssue(c) => issue::file(state, actor, c, text),
         Command::EditIssue(c) => issue::edit(state, actor, c, text),
         Command::WithdrawIssue(c) => issue::withdraw(state, actor, c, text),

@@ -7,8 +7,8 @@ use crate::issue::{Category, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Why};
 use crate::place::{Area, Plan};
 use crate::{
-    BuildingId, HouseholdId, IssueId, Language, MeetingId, PersonId, PhotoId, Role, SlipId, TextId,
-    Timestamp, Zone, issue::Support,
+    BuildingId, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId, PersonId,
+    PhotoId, Role, SlipId, TextId, Timestamp, Zone, issue::Support, organisation,
 };
 
 /// One fact of a community. Contains nothing that residents wrote, nor names of people, nor where
@@ -53,6 +53,46 @@ pub enum Event {
         roles: Vec<Role>,
         /// Version of the consent text.
         consent: u32,
+    },
+    /// The hash of its code is kept apart.
+    OfficerInvited {
+        invitation: SlipId,
+        office: Office,
+        expires_at: Timestamp,
+    },
+    InvitationWithdrawn {
+        invitation: SlipId,
+    },
+    InvitationAccepted {
+        invitation: SlipId,
+        person: PersonId,
+    },
+    /// Somebody joined who belongs to no household. Nickname and language are kept apart.
+    OfficerJoined {
+        person: PersonId,
+        /// Version of the consent text.
+        consent: u32,
+    },
+    OfficeGranted {
+        person: PersonId,
+        office: Office,
+    },
+    OfficeEnded {
+        person: PersonId,
+        role: Role,
+    },
+    OrganisationAdded {
+        organisation: OrganisationId,
+        kind: organisation::Kind,
+        name: String,
+    },
+    OrganisationRenamed {
+        organisation: OrganisationId,
+        name: String,
+    },
+    /// With it ended the offices of its handlers.
+    OrganisationEnded {
+        organisation: OrganisationId,
     },
     /// Its position, if it has one, is kept apart.
     IssueFiled {

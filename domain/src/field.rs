@@ -55,6 +55,10 @@ codes! {
         Name = "name",
         /// Which issue a supplement adds.
         Issue = "issue",
+        /// Which office somebody is given.
+        Office = "office",
+        /// For whom a handler acts.
+        Organisation = "organisation",
         /// Danger to life or property.
         Urgent = "urgent",
         /// The rule that chooses agendas.

@@ -6,7 +6,7 @@ use crate::field::{Check, NICKNAME_MAX, ROOM_MAX};
 use crate::time::{HOUR, MINUTE};
 use crate::{
     BuildingId, Event, Field, HouseholdId, Kept, Language, Outcome, PersonId, Problem, Refusal,
-    Role, SlipId, State, Timestamp,
+    Role, SlipId, State, Timestamp, office,
 };
 
 /// A household on the register.
@@ -71,11 +71,9 @@ pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result
     let mut check = Check::default();
     check.range(Field::Household, c.admits, &(1..=20));
     check.time(Field::StartsAt, c.expires_at, now.plus(1));
-    let hash = c.code_hash.as_bytes();
-    if !(1..=64).contains(&hash.len()) || !hash.iter().all(|byte| (b' '..=b'~').contains(byte)) {
-        check.wrong(Field::Code, Problem::Unknown);
-    }
-    if c.roles.contains(&Role::Operator) {
+    check_code_hash(&mut check, &c.code_hash);
+    // A handler is one of an organisation, of which a household's slip knows nothing.
+    if c.roles.contains(&Role::Operator) || c.roles.contains(&Role::Handler) {
         check.wrong(Field::Code, Problem::Unknown);
     }
     check.done()?;
@@ -99,8 +97,16 @@ pub(crate) fn print_slip(state: &State, c: &PrintSlip, now: Timestamp) -> Result
     }]))
 }
 
-/// Somebody joins with a slip. Which slip the code means is looked up by the store and stands in
-/// the state.
+/// Notes a hash that can't be one.
+pub(crate) fn check_code_hash(check: &mut Check, hash: &str) {
+    let hash = hash.as_bytes();
+    if !(1..=64).contains(&hash.len()) || !hash.iter().all(|byte| (b' '..=b'~').contains(byte)) {
+        check.wrong(Field::Code, Problem::Unknown);
+    }
+}
+
+/// Somebody joins with a slip, or takes an office that they are invited to. Which slip or
+/// invitation the code means is looked up by the store and stands in the state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// The new person, or one who already belongs to another community of this server.
@@ -117,9 +123,14 @@ pub struct Join {
 pub const CONSENT_VERSION: u32 = 1;
 
 pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, Refusal> {
+    if let Some(invitation) = &state.invitation {
+        return office::accept(state, invitation, c, now);
+    }
     let slip = state.slip.as_ref().ok_or(Refusal::SlipUnknown)?;
     check_slip(slip, now)?;
-    if state.is_member {
+    // Whoever holds an office without living here may come to live here.
+    let member = state.members.get(&c.person);
+    if member.is_some_and(|member| member.household.is_some()) {
         return Err(Refusal::AlreadyMember);
     }
     let mut check = Check::default();

@@ -41,11 +41,13 @@ ids! {
     IssueId,
     /// A meeting. People see its number instead.
     MeetingId,
+    /// An organisation that handles issues (承办单位).
+    OrganisationId,
     /// A person; may belong to several communities.
     PersonId,
     /// A photo, uploaded before the command that names it.
     PhotoId,
-    /// A printed household slip (入户码).
+    /// A printed household slip (入户码), or an invitation to an office.
     SlipId,
     /// Words that a person wrote, kept apart from the journal.
     TextId,

@@ -26,6 +26,8 @@ pub mod journal;
 pub mod language;
 pub mod meeting;
 pub mod notice;
+pub mod office;
+pub mod organisation;
 pub mod paper;
 pub mod place;
 pub mod refusal;
@@ -46,10 +48,11 @@ pub use event::Event;
 pub use field::{Field, FieldError, Problem};
 pub use fold::{fold, wanted};
 pub use id::{
-    BuildingId, CommandId, CommunityId, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId,
-    TextId,
+    BuildingId, CommandId, CommunityId, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId,
+    PhotoId, SlipId, TextId,
 };
 pub use language::Language;
+pub use office::Office;
 pub use refusal::Refusal;
 pub use role::{Action, Actor, Role, Sender, Viewer};
 pub use state::State;

@@ -62,6 +62,8 @@ pub enum Refusal {
     OtherCommand,
     /// It exists already.
     Exists,
+    /// Nobody ends their own office of secretary.
+    OwnOffice,
     /// A household or an issue refers to these buildings and clusters, which the new plan lacks.
     AreasInUse(Vec<place::Area>),
 }

@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::{BuildingId, HouseholdId, PersonId, Refusal};
+use crate::{BuildingId, HouseholdId, OrganisationId, PersonId, Refusal};
 
 codes! {
     /// What a person is in a community; one may be several things. Declared least first.
     pub enum Role {
-        /// 居民
+        /// 居民: belongs to a household.
         Resident = "resident",
+        /// 承办人: acts for an organisation, and may be no resident.
+        Handler = "handler",
         /// 楼组长
         BuildingLeader = "building_leader",
         /// 居委干部
@@ -26,33 +28,54 @@ codes! {
 impl Role {
     /// The table: may this role do that?
     pub fn may(self, action: Action) -> bool {
-        use Role::{BuildingLeader, CommitteeWorker, Operator, Resident, Secretary, Supervisor};
+        use Role::{
+            BuildingLeader, CommitteeWorker, Handler, Operator, Resident, Secretary, Supervisor,
+        };
         match action {
             // The slip is what lets somebody in, not a role.
             Action::Join => true,
-            Action::Read | Action::FileIssue | Action::Second => match self {
-                Resident | BuildingLeader | CommitteeWorker | Secretary | Supervisor => true,
+            Action::Read => match self {
+                Resident | Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor => {
+                    true
+                }
                 Operator => false,
+            },
+            // An office gives no voice: that comes with the household.
+            Action::FileIssue | Action::Second => match self {
+                Resident => true,
+                Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor | Operator => {
+                    false
+                }
             },
             Action::SecondOnBehalf => match self {
                 BuildingLeader | CommitteeWorker | Secretary => true,
-                Resident | Supervisor | Operator => false,
+                Resident | Handler | Supervisor | Operator => false,
             },
             Action::AnswerIssue | Action::NameBuilding => match self {
                 CommitteeWorker | Secretary => true,
-                Resident | BuildingLeader | Supervisor | Operator => false,
+                Resident | Handler | BuildingLeader | Supervisor | Operator => false,
             },
             Action::PrepareMeeting => match self {
                 Secretary => true,
-                Resident | BuildingLeader | CommitteeWorker | Supervisor | Operator => false,
+                Resident | Handler | BuildingLeader | CommitteeWorker | Supervisor | Operator => {
+                    false
+                }
+            },
+            Action::GrantOffice => match self {
+                Secretary | Operator => true,
+                Resident | Handler | BuildingLeader | CommitteeWorker | Supervisor => false,
             },
             Action::Supervise => match self {
                 Supervisor => true,
-                Resident | BuildingLeader | CommitteeWorker | Secretary | Operator => false,
+                Resident | Handler | BuildingLeader | CommitteeWorker | Secretary | Operator => {
+                    false
+                }
             },
             Action::SetUp | Action::Import => match self {
                 Operator => true,
-                Resident | BuildingLeader | CommitteeWorker | Secretary | Supervisor => false,
+                Resident | Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor => {
+                    false
+                }
             },
         }
     }
@@ -77,6 +100,8 @@ pub enum Action {
     NameBuilding,
     /// Prepare meetings and their agendas, lock them, enter and publish decisions.
     PrepareMeeting,
+    /// Grant and end offices; the organisations whose people hold some.
+    GrantOffice,
     /// Check agendas: read the documents that decided them, with whole ballots.
     Supervise,
     /// Set up a community: plan, register, slips.
@@ -87,7 +112,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 11] = [
+    pub const ALL: [Action; 12] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -96,6 +121,7 @@ impl Action {
         Action::AnswerIssue,
         Action::NameBuilding,
         Action::PrepareMeeting,
+        Action::GrantOffice,
         Action::Supervise,
         Action::SetUp,
         Action::Import,
@@ -123,8 +149,13 @@ pub enum Sender {
 pub struct Actor {
     /// Nobody for the operator and for those not signed in.
     pub person: Option<PersonId>,
+    /// None of whoever holds an office and does not live here.
     pub household: Option<HouseholdId>,
     pub roles: Vec<Role>,
+    /// Of a building leader: theirs.
+    pub buildings: Vec<BuildingId>,
+    /// Of a handler: for whom they act.
+    pub organisation: Option<OrganisationId>,
 }
 
 impl Actor {
@@ -200,7 +231,12 @@ mod tests {
 
     #[test]
     fn what_an_officer_does_as_a_resident_is_a_residents() {
-        for office in [Role::BuildingLeader, Role::Secretary, Role::Supervisor] {
+        for office in [
+            Role::Handler,
+            Role::BuildingLeader,
+            Role::Secretary,
+            Role::Supervisor,
+        ] {
             let officer = Actor {
                 roles: vec![office, Role::Resident],
                 ..Actor::default()

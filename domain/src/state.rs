@@ -11,10 +11,11 @@ use crate::household::Slip;
 use crate::issue::{Issue, Second, Status, Step, Support};
 use crate::journal::Head;
 use crate::meeting::{self, EnteredDecision, Item, Meeting};
+use crate::office::{Invitation, Member, Office};
 use crate::place::Area;
 use crate::{
-    BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, Receipt,
-    Timestamp, Zone,
+    BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId,
+    PhotoId, Receipt, Role, Timestamp, Zone,
 };
 
 /// A command that was carried out: whose it was, and what they were told.
@@ -57,14 +58,20 @@ pub struct State {
     pub credits: BTreeMap<PersonId, Credit>,
     pub households: BTreeMap<HouseholdId, BuildingId>,
     pub whereabouts: BTreeMap<IssueId, Whereabouts>,
+    /// What members are, of those that the command names.
+    pub members: BTreeMap<PersonId, Member>,
+    /// Whether each organisation has ended.
+    pub organisations: BTreeMap<OrganisationId, bool>,
+    /// For whom handlers act.
+    pub handlers: BTreeMap<PersonId, OrganisationId>,
     /// The slip that a joining person's code belongs to.
     pub slip: Option<Slip>,
+    /// The invitation that a joining person's code belongs to, or that the command names.
+    pub invitation: Option<Invitation>,
     /// The person whom an entry on behalf (代录) means, if they were entered before.
     pub entered_person: Option<PersonId>,
     /// Whether the id that an entered person would get belongs to somebody else.
     pub person_taken: bool,
-    /// Whether whoever wants to join is a member already.
-    pub is_member: bool,
     /// Photos that the sender uploaded and no issue has, of those that a filing names.
     pub photos: BTreeSet<PhotoId>,
 }
@@ -96,7 +103,7 @@ impl State {
                 self.count_all();
             }
             // Nothing is decided by a name.
-            Event::BuildingNamed { .. } => {}
+            Event::BuildingNamed { .. } | Event::OrganisationRenamed { .. } => {}
             Event::HouseholdRegistered {
                 household,
                 building,
@@ -120,9 +127,59 @@ impl State {
                     expires_at: *expires_at,
                 });
             }
-            Event::PersonJoined { .. } => {
+            Event::PersonJoined {
+                person,
+                household,
+                roles,
+                ..
+            } => {
                 if let Some(slip) = &mut self.slip {
                     slip.joined += 1;
+                }
+                let member = Member {
+                    household: Some(*household),
+                    roles: roles.iter().copied().collect(),
+                };
+                self.members.insert(*person, member);
+            }
+            Event::OfficerInvited {
+                invitation,
+                office,
+                expires_at,
+            } => {
+                self.invitation = Some(Invitation {
+                    id: *invitation,
+                    office: office.clone(),
+                    expires_at: *expires_at,
+                    over: false,
+                });
+            }
+            Event::InvitationWithdrawn { .. } | Event::InvitationAccepted { .. } => {
+                if let Some(invitation) = &mut self.invitation {
+                    invitation.over = true;
+                }
+            }
+            Event::OfficerJoined { person, .. } => {
+                self.members.insert(*person, Member::default());
+            }
+            Event::OfficeGranted { person, office } => {
+                if let Office::Handler { organisation } = office {
+                    self.handlers.insert(*person, *organisation);
+                }
+                let member = self.members.entry(*person).or_default();
+                member.roles.insert(office.role());
+            }
+            Event::OfficeEnded { person, role } => self.end_office(*person, *role),
+            Event::OrganisationAdded { organisation, .. } => {
+                self.organisations.insert(*organisation, false);
+            }
+            Event::OrganisationEnded { organisation } => {
+                self.organisations.insert(*organisation, true);
+                let handlers = self.handlers.iter();
+                let of_it = handlers.filter(|(_, acts_for)| *acts_for == organisation);
+                let of_it: Vec<PersonId> = of_it.map(|(person, _)| *person).collect();
+                for person in of_it {
+                    self.end_office(person, Role::Handler);
                 }
             }
             Event::IssueFiled {
@@ -349,6 +406,15 @@ impl State {
             Event::DecisionsPublished { meeting } => {
                 self.change_meeting(*meeting, |m| m.status = meeting::Status::Published);
             }
+        }
+    }
+
+    fn end_office(&mut self, person: PersonId, role: Role) {
+        if let Some(member) = self.members.get_mut(&person) {
+            member.roles.remove(&role);
+        }
+        if role == Role::Handler {
+            self.handlers.remove(&person);
         }
     }
 

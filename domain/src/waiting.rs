@@ -57,6 +57,13 @@ impl Command {
             | Command::RegisterHousehold(_)
             | Command::PrintSlip(_)
             | Command::Join(_)
+            | Command::GrantOffice(_)
+            | Command::EndOffice(_)
+            | Command::InviteOfficer(_)
+            | Command::WithdrawInvitation { .. }
+            | Command::AddOrganisation(_)
+            | Command::RenameOrganisation(_)
+            | Command::EndOrganisation { .. }
             | Command::EditIssue(_)
             | Command::WithdrawIssue(_)
             | Command::SecondOnBehalf(_)

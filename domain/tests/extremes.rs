@@ -11,8 +11,10 @@ use domain::issue::{
     AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::Decision;
+use domain::office::{EndOffice, GrantOffice};
+use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, Gate, NameBuilding, Place, Point, Position, Source};
-use domain::{Command, CommandId, Envelope, Language, MeetingId, PersonId, PhotoId, Zone};
+use domain::{Command, CommandId, Envelope, Language, MeetingId, Office, PersonId, PhotoId, Zone};
 use serde_json::{Value, json};
 use world::{Who, World, building, day, household};
 
@@ -48,9 +50,16 @@ fn kind(command: &Command) -> usize {
         Command::AddSupplement(_) => 26,
         Command::EnterDecision(_) => 27,
         Command::PublishDecisions { .. } => 28,
+        Command::GrantOffice(_) => 29,
+        Command::EndOffice(_) => 30,
+        Command::InviteOfficer(_) => 31,
+        Command::WithdrawInvitation { .. } => 32,
+        Command::AddOrganisation(_) => 33,
+        Command::RenameOrganisation(_) => 34,
+        Command::EndOrganisation { .. } => 35,
     }
 }
-const KINDS: usize = 29;
+const KINDS: usize = 36;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -70,6 +79,20 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     let printed = world::print_slip(77, 32);
     let code_hash = printed.code_hash.clone();
     world.done(Who::Operator, Command::PrintSlip(printed));
+
+    let firm = world::organisation(1);
+    let added = AddOrganisation {
+        organisation: firm,
+        kind: Kind::PropertyFirm,
+        name: "Firm".into(),
+    };
+    world.done(Who::Secretary, Command::AddOrganisation(added.clone()));
+    let invited = world::invite(80, Office::Supervisor);
+    world.done(Who::Secretary, Command::InviteOfficer(invited));
+    let leader = Office::BuildingLeader {
+        buildings: vec![building(1)],
+    };
+    let (dan, worker) = (Who::Dan.person(), Who::Worker.person());
 
     let mut plan = world::plan(&[1, 2, 3, 4]);
     let at = plan.buildings[0].outline[0];
@@ -259,6 +282,48 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 meeting: decided,
                 version: world.version(decided),
             },
+        ),
+        (
+            Who::Secretary,
+            Command::GrantOffice(GrantOffice {
+                person: dan.expect("somebody"),
+                office: leader.clone(),
+            }),
+        ),
+        (
+            Who::Secretary,
+            Command::EndOffice(EndOffice {
+                person: worker.expect("somebody"),
+                role: domain::Role::CommitteeWorker,
+            }),
+        ),
+        (
+            Who::Secretary,
+            Command::InviteOfficer(world::invite(81, leader)),
+        ),
+        (
+            Who::Secretary,
+            Command::WithdrawInvitation {
+                invitation: world::slip(80),
+            },
+        ),
+        (
+            Who::Secretary,
+            Command::AddOrganisation(AddOrganisation {
+                organisation: world::organisation(2),
+                ..added
+            }),
+        ),
+        (
+            Who::Secretary,
+            Command::RenameOrganisation(RenameOrganisation {
+                organisation: firm,
+                name: "Firm, renamed".into(),
+            }),
+        ),
+        (
+            Who::Secretary,
+            Command::EndOrganisation { organisation: firm },
         ),
     ]
 }

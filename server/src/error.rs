@@ -108,6 +108,18 @@ pub enum Error {
         "the demo in this database has no end: the server was stopped while it was made.\nRemove the database, or name another one with --database."
     )]
     DemoIncomplete,
+    #[error(
+        "a handler acts for an organisation: name it with --organisation ID, as `twoline office list` shows it."
+    )]
+    NoOrganisation,
+    #[error(
+        "{said:?} names {}. Write their id instead.\n{}",
+        if found.is_empty() { "no member" } else { "several members" },
+        found.join("\n")
+    )]
+    WhichMember { said: String, found: Vec<String> },
+    #[error("refused, and nothing was changed: {0:?}. `twoline office list` shows how it stands.")]
+    Office(domain::Refusal),
     #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
     Refused(domain::Refusal),
 }

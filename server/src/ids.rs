@@ -2,7 +2,7 @@
 //! doing a thing twice is doing it once.
 
 use domain::hex::sha256_hex;
-use domain::household::normalise_code;
+use domain::household::{CODE_ALPHABET, normalise_code};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
@@ -24,6 +24,20 @@ pub fn code_hash(code: &str) -> String {
     sha256_hex(normalise_code(code))
 }
 
+/// A new code of a slip or an invitation: eight letters and digits, 30⁸ possibilities.
+pub fn new_code() -> String {
+    let letters = u8::try_from(CODE_ALPHABET.len()).unwrap_or(u8::MAX);
+    let mut code = String::new();
+    while code.len() < 8 {
+        let [byte] = random::<1>();
+        // Of 256 values only a multiple of 30 is used, so that all letters are equally likely.
+        if byte < letters * (u8::MAX / letters) {
+            code.push(char::from(CODE_ALPHABET[usize::from(byte % letters)]));
+        }
+    }
+    code
+}
+
 /// Bytes that nobody can guess.
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
@@ -35,6 +49,19 @@ pub fn random<const N: usize>() -> [u8; N] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_are_eight_letters_that_are_not_mistaken() {
+        for _ in 0..100 {
+            let code = new_code();
+            assert_eq!(code.len(), 8);
+            assert!(
+                code.bytes().all(|byte| CODE_ALPHABET.contains(&byte)),
+                "{code}"
+            );
+            assert_eq!(normalise_code(&code), code);
+        }
+    }
 
     #[test]
     fn the_same_parts_make_the_same_id_and_others_do_not() {

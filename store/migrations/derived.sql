@@ -79,7 +79,8 @@ create table slips (
 create table members (
     community_id text not null references communities (id),
     person_id text not null,
-    household_id text not null,
+    -- Nobody's of whoever joined to hold an office, and does not live here.
+    household_id text,
     -- The version of the consent text that the person agreed to.
     consent bigint not null,
     joined_at bigint not null,
@@ -91,8 +92,55 @@ create table roles (
     community_id text not null,
     person_id text not null,
     role text not null,
+    since bigint not null,
     primary key (community_id, person_id, role),
     foreign key (community_id, person_id) references members (community_id, person_id)
+);
+
+-- Who holds which office.
+create index roles_by_role on roles (community_id, role, person_id);
+
+-- The buildings of building leaders. A new plan may lack some, and then they lead less.
+create table led_buildings (
+    community_id text not null,
+    person_id text not null,
+    building_id text not null,
+    primary key (community_id, person_id, building_id),
+    foreign key (community_id, person_id) references members (community_id, person_id)
+);
+
+-- Organisations that handle issues.
+create table organisations (
+    community_id text not null references communities (id),
+    id text not null,
+    kind text not null,
+    name text not null,
+    -- 1: not any more.
+    ended bigint not null,
+    primary key (community_id, id)
+);
+
+-- For whom handlers act.
+create table handlers (
+    community_id text not null,
+    person_id text not null,
+    organisation_id text not null,
+    primary key (community_id, person_id),
+    foreign key (community_id, person_id) references members (community_id, person_id),
+    foreign key (community_id, organisation_id) references organisations (community_id, id)
+);
+
+create index handlers_by_organisation on handlers (community_id, organisation_id);
+
+-- Invitations to offices; their codes stand among those of slips.
+create table invitations (
+    community_id text not null references communities (id),
+    id text not null,
+    office text not null,
+    expires_at bigint not null,
+    -- 1: somebody took it, or it was withdrawn.
+    over bigint not null,
+    primary key (community_id, id)
 );
 
 create table issues (

@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 1;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 21] = [
+pub(crate) const TABLES: [&str; 25] = [
     "community_details",
     "trace",
     "plans",
@@ -20,6 +20,10 @@ pub(crate) const TABLES: [&str; 21] = [
     "slips",
     "members",
     "roles",
+    "led_buildings",
+    "organisations",
+    "handlers",
+    "invitations",
     "issues",
     "issue_counts",
     "issue_words",

@@ -17,8 +17,11 @@ pub(crate) async fn keep(to: &mut Tables<'_>, kept: &Kept, at: Timestamp) -> Res
             (community_id, issue_id, lat, lon, accuracy, source)
         values ($1, $2, $3, $4, $5, $6)";
     const ROOM: &str = "insert into rooms (community_id, household_id, room) values ($1, $2, $3)";
+    // Whoever held an office here, and comes to live here, says anew what they are called.
     const MEMBER: &str = "insert into people (community_id, person_id, nickname, language)
-        values ($1, $2, $3, $4)";
+        values ($1, $2, $3, $4)
+        on conflict (community_id, person_id) do update
+        set nickname = excluded.nickname, language = excluded.language";
     const SLIP_CODE: &str = "insert into slip_codes (community_id, slip_id, code_hash)
         values ($1, $2, $3)";
     match kept {

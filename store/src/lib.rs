@@ -63,6 +63,7 @@ mod journal;
 mod kept;
 mod meeting;
 mod notice;
+mod office;
 mod paper;
 mod photo;
 mod place;

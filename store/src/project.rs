@@ -7,7 +7,7 @@ use domain::{Event, Timestamp};
 use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
 use crate::tables::Tables;
-use crate::{Result, community, household, photo, place};
+use crate::{Result, community, household, office, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the
 /// command or a clock.
@@ -61,6 +61,35 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 consent: *consent,
             };
             household::joined(to, &joined, at).await
+        }
+        Event::OfficerInvited {
+            invitation,
+            office,
+            expires_at,
+        } => office::invited(to, *invitation, office, *expires_at),
+        Event::InvitationWithdrawn { invitation }
+        | Event::InvitationAccepted {
+            invitation,
+            person: _,
+        } => office::invitation_over(to, *invitation).await,
+        Event::OfficerJoined { person, consent } => {
+            household::came(to, *person, None, *consent, at).await
+        }
+        Event::OfficeGranted { person, office } => office::granted(to, *person, office, at).await,
+        Event::OfficeEnded { person, role } => office::ended(to, *person, *role).await,
+        Event::OrganisationAdded {
+            organisation,
+            kind,
+            name,
+        } => {
+            office::organisation_added(to, *organisation, *kind, name);
+            Ok(())
+        }
+        Event::OrganisationRenamed { organisation, name } => {
+            office::organisation_renamed(to, *organisation, name).await
+        }
+        Event::OrganisationEnded { organisation } => {
+            office::organisation_ended(to, *organisation).await
         }
         Event::IssueFiled {
             issue,

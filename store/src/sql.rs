@@ -5,8 +5,8 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use domain::{
-    BuildingId, CommandId, Date, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId,
-    TextId, Timestamp,
+    BuildingId, CommandId, Date, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId,
+    PhotoId, SlipId, TextId, Timestamp,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -206,6 +206,7 @@ bind! {
     HouseholdId => String: |id: HouseholdId| id.to_string(),
     IssueId => String: |id: IssueId| id.to_string(),
     MeetingId => String: |id: MeetingId| id.to_string(),
+    OrganisationId => String: |id: OrganisationId| id.to_string(),
     PersonId => String: |id: PersonId| id.to_string(),
     PhotoId => String: |id: PhotoId| id.to_string(),
     SlipId => String: |id: SlipId| id.to_string(),

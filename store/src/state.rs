@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::command::Touches;
 use domain::issue::Second;
 use domain::state::Done;
-use domain::{Actor, CommandId, CommunityId, Envelope, IssueId, PersonId, State, Timestamp};
+use domain::{
+    Actor, CommandId, CommunityId, Envelope, IssueId, Office, PersonId, State, Timestamp,
+};
 use sqlx::AnyConnection;
 
 use crate::community::{self, Locked};
@@ -13,7 +15,7 @@ use crate::issue::{self, Which};
 use crate::journal::Sent;
 use crate::place::Households;
 use crate::sql::{Columns, Statement, cell};
-use crate::{Result, household, meeting, photo, place};
+use crate::{Result, household, meeting, office, photo, place};
 
 pub(crate) async fn load(
     conn: &mut AnyConnection,
@@ -50,9 +52,30 @@ pub(crate) async fn load(
     {
         state.households.insert(id, building);
     }
+    let mut organisation = touches.organisation;
     if let Some(join) = touches.joining {
         state.slip = household::find_slip(conn, community, &join.code_hash).await?;
-        state.is_member = household::is_member(conn, community, join.person).await?;
+        state.invitation = office::find_invitation(conn, community, &join.code_hash).await?;
+        match state.invitation.as_ref().map(|it| &it.office) {
+            Some(Office::BuildingLeader { .. }) => {
+                state.buildings = place::buildings(conn, community).await?;
+            }
+            Some(Office::Handler { organisation: id }) => organisation = Some(*id),
+            Some(Office::CommitteeWorker | Office::Secretary | Office::Supervisor) | None => {}
+        }
+    }
+    if let Some(id) = touches.invitation {
+        state.invitation = office::invitation(conn, community, id).await?;
+    }
+    if let Some(id) = touches.member.or(touches.joining.map(|join| join.person))
+        && let Some(member) = household::member(conn, community, id).await?
+    {
+        state.members.insert(id, member);
+    }
+    if let Some(id) = organisation
+        && let Some(ended) = office::organisation(conn, community, id).await?
+    {
+        state.organisations.insert(id, ended);
     }
     state.photos = photo::free(conn, community, actor.person, touches.photos, now).await?;
     let mut seconding = actor.person;

@@ -6,6 +6,7 @@ mod household;
 mod issue;
 mod meeting;
 mod notice;
+mod officers;
 mod outbox;
 pub(crate) mod part;
 mod place;
@@ -69,6 +70,7 @@ fn routes() -> impl MatchNestedRoutes<Match: MatchInterface> + Clone + Send {
             <Route path=path!("/meetings/:number/decisions") view=Page::Meeting(Meeting::Decisions)/>
             <Route path=path!("/inbox") view=Page::Resident(Resident::Inbox)/>
             <Route path=path!("/me") view=Page::Resident(Resident::Me)/>
+            <Route path=path!("/officers") view=Page::Resident(Resident::Officers)/>
             <Route path=path!("/outbox") view=Page::Resident(Resident::Outbox)/>
             <Route path=path!("/join") view=Page::Join/>
             <Route path=path!("/join/:code") view=Page::Join/>

@@ -20,7 +20,7 @@ use leptos_meta::Title;
 use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{desk, household, issue, meeting, notice, outbox, place};
+use super::{desk, household, issue, meeting, notice, officers, outbox, place};
 use crate::component::{Icon, IconKind};
 use crate::text::common::{RETRY, TWOLINE};
 use crate::text::{phone as text, t};
@@ -44,6 +44,7 @@ pub enum Resident {
     Plan,
     Inbox,
     Me,
+    Officers,
     Outbox,
 }
 
@@ -78,6 +79,7 @@ fn resident(page: Resident) -> Result<AnyView, SplitLoaderError> {
         Resident::Plan => view! { <place::PlanPage/> },
         Resident::Inbox => view! { <notice::InboxPage/> },
         Resident::Me => view! { <household::MePage/> },
+        Resident::Officers => view! { <officers::OfficersPage/> },
         Resident::Outbox => view! { <outbox::OutboxPage/> },
     })
 }

@@ -279,3 +279,53 @@ pub async fn inbox(slug: String, before: Option<u32>) -> Result<ShownInbox, AppE
     let inbox = store.inbox(ask.community.id, person, before).await?;
     Ok(crate::said::inbox(inbox, language))
 }
+
+/// Who holds which office, ready to be shown. Whoever gives and ends offices also gets the forms
+/// for it: `find` is what they look for, `person` whom they found.
+#[server(name = ReadOfficers, prefix = "/api/read", endpoint = "officers", input = GetUrl, output = Json)]
+pub async fn officers(
+    slug: String,
+    find: Option<String>,
+    person: Option<String>,
+) -> Result<String, AppError> {
+    use crate::plain::office::{Forms, Page, html};
+    let submitted = crate::plain::submitted();
+    let ask = Ask::enter(ReadOfficers::PATH, &slug).await?;
+    let (store, community) = (&ask.context.store, ask.community.id);
+    let offices = store.offices(community, crate::context::now()).await?;
+    let plan = store.plan(community).await?;
+    let buildings = plan.buildings.into_iter();
+    let mut page = Page {
+        community: &ask.community,
+        offices,
+        buildings: buildings.map(|it| (it.id, it.name)).collect(),
+        forms: None,
+    };
+    if ask.viewer.may(domain::Action::GrantOffice) {
+        let find = find.unwrap_or_default().trim().to_owned();
+        let found = if find.is_empty() {
+            vec![]
+        } else {
+            store.find_members(community, &find).await?
+        };
+        let named = submitted.typed.text(crate::plain::office::PERSON);
+        let named = if named.is_empty() {
+            person
+        } else {
+            Some(named)
+        };
+        let mut to = None;
+        if let Some(Ok(person)) = named.map(|id| id.parse()) {
+            let viewer = store.viewer(community, Some(person)).await?;
+            to = viewer.is_member().then_some((person, viewer.nickname));
+        }
+        page.forms = Some(Forms {
+            viewer: ask.person(),
+            submitted,
+            find,
+            found,
+            to,
+        });
+    }
+    Ok(html(&page))
+}

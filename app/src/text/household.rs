@@ -8,6 +8,7 @@ use super::T;
 pub fn role(role: Role) -> T {
     match role {
         Role::Resident => T("居民", "Resident"),
+        Role::Handler => T("承办人", "Handler"),
         Role::BuildingLeader => T("楼组长", "Building leader"),
         Role::CommitteeWorker => T("居委干部", "Committee worker"),
         Role::Secretary => T("书记", "Branch secretary"),

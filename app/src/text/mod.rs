@@ -7,6 +7,7 @@ pub mod household;
 pub mod issue;
 pub mod meeting;
 pub mod notice;
+pub mod office;
 pub mod phone;
 pub mod place;
 pub mod refusal;

@@ -55,6 +55,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             &[seconds],
         ),
         Refusal::AlreadyMember => t(T("您已经是本居民区的成员。", "You belong to this community already.")).to_owned(),
+        Refusal::OwnOffice => t(T("书记不能免去自己。请由另一位书记或管理员办理。", "Nobody ends their own office of secretary. Another secretary does, or the operator.")).to_owned(),
         Refusal::Exists => t(T("已经有了，不用再做一次。", "It exists already; nothing more to do.")).to_owned(),
         Refusal::AreasInUse(areas) => {
             let areas: Vec<&str> = areas.iter().filter_map(Area::on_plan).collect();
@@ -100,6 +101,12 @@ fn problem(error: &FieldError) -> String {
         .to_owned(),
         (Problem::Missing, Field::Owner) => {
             t(T("请写明由谁办理。", "Please write who carries it out.")).to_owned()
+        }
+        (Problem::Missing, Field::Office) => {
+            t(T("请选择职务。", "Please choose an office.")).to_owned()
+        }
+        (Problem::Missing, Field::Place) => {
+            t(T("请至少选一栋楼。", "Please choose at least one building.")).to_owned()
         }
         (Problem::Missing, Field::Due) => t(T("请选择日期。", "Please choose a date.")).to_owned(),
         (Problem::Missing, Field::Photo) => t(T(

@@ -13,11 +13,14 @@ use domain::meeting::{
     self, Carried, ChangeItem, CreateMeeting, Decision, DraftItem, EnterDecision, Given, Ground,
     Kind, Line, NotListed, Purse, Shares, Shortfall, Why,
 };
+use domain::office::{EndOffice, GrantOffice, InviteOfficer};
+use domain::organisation::{self, AddOrganisation, RenameOrganisation};
 use domain::place::Area;
 use domain::place::{Building, Gate, NameBuilding, Place, Plan, Point, Position, Source};
 use domain::{
     BuildingId, Command, Date, Event, Field, FieldError, HouseholdId, IssueId, Kept, Language,
-    MeetingId, PersonId, PhotoId, Problem, Refusal, Role, SlipId, Text, TextId, Timestamp, Zone,
+    MeetingId, Office, OrganisationId, PersonId, PhotoId, Problem, Refusal, Role, SlipId, Text,
+    TextId, Timestamp, Zone,
 };
 use uuid::Uuid;
 
@@ -135,6 +138,20 @@ fn areas() -> [Area; 3] {
         Area::Building(building()),
         Area::Cluster("East".into()),
         Area::Estate,
+    ]
+}
+
+fn offices() -> [Office; 5] {
+    [
+        Office::BuildingLeader {
+            buildings: vec![building()],
+        },
+        Office::CommitteeWorker,
+        Office::Secretary,
+        Office::Supervisor,
+        Office::Handler {
+            organisation: OrganisationId(id(10)),
+        },
     ]
 }
 
@@ -309,6 +326,39 @@ pub fn events() -> Vec<Event> {
         },
         Event::DecisionsPublished { meeting },
     ];
+    let organisation = OrganisationId(id(10));
+    for office in offices() {
+        events.push(Event::OfficerInvited {
+            invitation: slip,
+            office: office.clone(),
+            expires_at: AT,
+        });
+        events.push(Event::OfficeGranted { person, office });
+    }
+    events.extend([
+        Event::InvitationWithdrawn { invitation: slip },
+        Event::InvitationAccepted {
+            invitation: slip,
+            person,
+        },
+        Event::OfficerJoined { person, consent: 1 },
+        Event::OfficeEnded {
+            person,
+            role: Role::BuildingLeader,
+        },
+        Event::OrganisationRenamed {
+            organisation,
+            name: "绿城物业".into(),
+        },
+        Event::OrganisationEnded { organisation },
+    ]);
+    for kind in organisation::Kind::ALL {
+        events.push(Event::OrganisationAdded {
+            organisation,
+            kind,
+            name: "绿城".into(),
+        });
+    }
     for area in areas() {
         events.push(Event::IssueFiled {
             issue,
@@ -555,6 +605,38 @@ pub fn commands() -> Vec<Command> {
             version: 9,
         },
     ];
+    let (person, organisation) = (PersonId(id(5)), OrganisationId(id(10)));
+    for office in offices() {
+        commands.push(Command::GrantOffice(GrantOffice {
+            person,
+            office: office.clone(),
+        }));
+        commands.push(Command::InviteOfficer(InviteOfficer {
+            invitation: SlipId(id(7)),
+            office,
+            expires_at: AT,
+            code_hash: "5f".repeat(32),
+        }));
+    }
+    commands.extend([
+        Command::EndOffice(EndOffice {
+            person,
+            role: Role::BuildingLeader,
+        }),
+        Command::WithdrawInvitation {
+            invitation: SlipId(id(7)),
+        },
+        Command::AddOrganisation(AddOrganisation {
+            organisation,
+            kind: organisation::Kind::PropertyFirm,
+            name: "绿城".into(),
+        }),
+        Command::RenameOrganisation(RenameOrganisation {
+            organisation,
+            name: "绿城物业".into(),
+        }),
+        Command::EndOrganisation { organisation },
+    ]);
     for area in areas() {
         commands.push(Command::FileIssue(FileIssue {
             issue,
@@ -625,6 +707,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::AlreadyMember,
         Refusal::OtherCommand,
         Refusal::Exists,
+        Refusal::OwnOffice,
         Refusal::AreasInUse(areas().to_vec()),
     ];
     let invalid = |field, problem| Refusal::Invalid(vec![FieldError { field, problem }]);

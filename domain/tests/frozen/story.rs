@@ -8,9 +8,13 @@ use domain::issue::{
     AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::Decision;
+use domain::office::{EndOffice, GrantOffice};
+use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::Area;
 use domain::place::NameBuilding;
-use domain::{Command, Envelope, Event, IssueId, Kept, MeetingId, PersonId, Receipt, Timestamp};
+use domain::{
+    Command, Envelope, Event, IssueId, Kept, MeetingId, Office, PersonId, Receipt, Role, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::world::{self, Told, Who, World};
@@ -100,7 +104,51 @@ fn told() -> World {
     );
     let meeting = world.drafted();
     agenda(&mut world, meeting, roof);
+    offices(&mut world);
     world
+}
+
+/// Who holds which office, and for whom.
+fn offices(world: &mut World) {
+    let organisation = world::organisation(1);
+    world.done(
+        Who::Operator,
+        Command::AddOrganisation(AddOrganisation {
+            organisation,
+            kind: Kind::PropertyFirm,
+            name: "Green Lawn".into(),
+        }),
+    );
+    let renamed = RenameOrganisation {
+        organisation,
+        name: "Green Lawn Services".into(),
+    };
+    world.done(Who::Secretary, Command::RenameOrganisation(renamed));
+    let leader = Office::BuildingLeader {
+        buildings: vec![world::building(2), world::building(1)],
+    };
+    let dan = Who::Dan.person().expect("somebody");
+    let grant = GrantOffice {
+        person: dan,
+        office: leader,
+    };
+    world.done(Who::Secretary, Command::GrantOffice(grant));
+    let end = EndOffice {
+        person: dan,
+        role: Role::BuildingLeader,
+    };
+    world.done(Who::Secretary, Command::EndOffice(end));
+    let handler = Office::Handler { organisation };
+    for (n, office) in [(700, handler), (701, Office::Supervisor)] {
+        let invite = Command::InviteOfficer(world::invite(n, office));
+        world.done(Who::Secretary, invite);
+    }
+    let invitation = world::slip(701);
+    world.done(Who::Operator, Command::WithdrawInvitation { invitation });
+    let code = world::invite(700, Office::Supervisor).code_hash;
+    let newcomer = PersonId(world.id());
+    world.done(Who::Nobody, Command::Join(world::join(newcomer, &code)));
+    world.done(Who::Secretary, Command::EndOrganisation { organisation });
 }
 
 /// Every change of an agenda, its lock, and what was decided.

@@ -11,7 +11,7 @@ use domain::issue::Status;
 use domain::meeting::{self, Decision, EnteredDecision, Meeting, Why};
 use domain::place::{Area, OnPlan};
 use domain::{
-    Command, Event, HouseholdId, IssueId, Kept, MeetingId, Outcome, PersonId, State, TextId,
+    Command, Event, HouseholdId, IssueId, Kept, MeetingId, Office, Outcome, PersonId, State, TextId,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -71,6 +71,15 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::HouseholdRegistered { .. }
         | Event::SlipPrinted { .. }
         | Event::PersonJoined { .. }
+        | Event::OfficerInvited { .. }
+        | Event::InvitationWithdrawn { .. }
+        | Event::InvitationAccepted { .. }
+        | Event::OfficerJoined { .. }
+        | Event::OfficeGranted { .. }
+        | Event::OfficeEnded { .. }
+        | Event::OrganisationAdded { .. }
+        | Event::OrganisationRenamed { .. }
+        | Event::OrganisationEnded { .. }
         | Event::IssueFiled { .. }
         | Event::IssueImported { .. }
         | Event::MeetingCreated { .. }
@@ -100,6 +109,13 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::TakeBackSecond { .. } => {
             &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary, Supervisor]
         }
+        Command::GrantOffice(_)
+        | Command::EndOffice(_)
+        | Command::InviteOfficer(_)
+        | Command::WithdrawInvitation { .. }
+        | Command::AddOrganisation(_)
+        | Command::RenameOrganisation(_)
+        | Command::EndOrganisation { .. } => &[Secretary, Operator],
         Command::SecondOnBehalf(_) => &[Leader, Worker, Secretary],
         Command::AcceptIssue(_)
         | Command::ReviseIssue(_)
@@ -284,6 +300,15 @@ impl Book {
                 | Event::HouseholdRegistered { .. }
                 | Event::SlipPrinted { .. }
                 | Event::PersonJoined { .. }
+                | Event::OfficerInvited { .. }
+                | Event::InvitationWithdrawn { .. }
+                | Event::InvitationAccepted { .. }
+                | Event::OfficerJoined { .. }
+                | Event::OfficeGranted { .. }
+                | Event::OfficeEnded { .. }
+                | Event::OrganisationAdded { .. }
+                | Event::OrganisationRenamed { .. }
+                | Event::OrganisationEnded { .. }
                 | Event::IssueEdited { .. }
                 | Event::IssueWithdrawn { .. }
                 | Event::IssueAccepted { .. }
@@ -490,9 +515,27 @@ pub fn touched(state: &State, command: &Command) -> State {
         part.households
             .extend(home.map(|(id, home)| (*id, home.clone())));
     }
-    if touches.joining.is_some() {
+    let joining = touches.joining.map(|join| join.person);
+    if joining.is_some() {
         part.slip.clone_from(&state.slip);
-        part.is_member = state.is_member;
+    }
+    if joining.is_some() || touches.invitation.is_some() {
+        part.invitation.clone_from(&state.invitation);
+    }
+    let member = touches.member.or(joining);
+    let member = member.and_then(|id| state.members.get_key_value(&id));
+    part.members
+        .extend(member.map(|(id, member)| (*id, member.clone())));
+    let invited = state.invitation.as_ref().filter(|_| joining.is_some());
+    let organisation = match invited.map(|invitation| &invitation.office) {
+        Some(Office::Handler { organisation }) => Some(*organisation),
+        Some(_) | None => touches.organisation,
+    };
+    let organisation = organisation.and_then(|id| state.organisations.get_key_value(&id));
+    part.organisations
+        .extend(organisation.map(|(id, ended)| (*id, *ended)));
+    if invited.is_some() {
+        part.buildings.clone_from(&state.buildings);
     }
     if touches.entered_person.is_some() {
         part.entered_person = state.entered_person;

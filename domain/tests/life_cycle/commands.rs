@@ -12,11 +12,13 @@ use domain::issue::{
     SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{self, Decision, Meeting};
+use domain::office::{EndOffice, GrantOffice, InviteOfficer, check_invitation};
+use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
 use domain::{
-    Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, State,
-    TextId, Zone,
+    Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, Office, PersonId, PhotoId,
+    State, TextId, Zone,
 };
 use uuid::Uuid;
 
@@ -435,7 +437,83 @@ impl Move {
                     ..world::join(PersonId(Uuid::from_u128(0xface_0000 + person)), code)
                 })
             }
+            What::Office {
+                command,
+                office,
+                hours,
+            } => self.about_offices(world, command, office, hours),
+            What::TakeOffice { person } => {
+                let codes: Vec<&String> = world.invitations.keys().collect();
+                let open: Vec<&String> = codes
+                    .iter()
+                    .copied()
+                    .filter(|code| check_invitation(&world.invitations[*code], world.now).is_ok())
+                    .collect();
+                let code = self.pick.from(&open, &codes).map_or("", String::as_str);
+                Command::Join(domain::household::Join {
+                    nickname: SPOKEN.to_owned(),
+                    ..world::join(PersonId(Uuid::from_u128(0xface_0000 + person)), code)
+                })
+            }
             What::Again { .. } => unreachable!("made from what was sent"),
+        }
+    }
+
+    /// One of the commands about offices and organisations.
+    fn about_offices(self, world: &mut World, command: u8, office: u8, hours: i64) -> Command {
+        let organisations: Vec<_> = world.state.organisations.iter().collect();
+        let live = organisations.iter().filter(|(_, ended)| !**ended);
+        let live: Vec<_> = live.map(|(id, _)| **id).collect();
+        let all: Vec<_> = organisations.iter().map(|(id, _)| **id).collect();
+        let organisation = self.item.from(&live, &all);
+        let organisation = organisation.unwrap_or(world::organisation(99));
+        let office = match office % 6 {
+            0 => Office::BuildingLeader {
+                buildings: vec![building(u32::from(office) / 50), building(1), building(1)],
+            },
+            1 => Office::CommitteeWorker,
+            2 => Office::Secretary,
+            3 => Office::Supervisor,
+            _ => Office::Handler { organisation },
+        };
+        let members: Vec<PersonId> = world.state.members.keys().copied().collect();
+        let in_office = world.state.members.iter();
+        let in_office = in_office.filter(|(_, member)| member.roles.contains(&office.role()));
+        let in_office: Vec<PersonId> = in_office.map(|(person, _)| *person).collect();
+        let any = PersonId(unknown());
+        let name = match self.words {
+            Words::Fine => "Green Lawn Services".to_owned(),
+            Words::Empty | Words::TooLong => self.words.typed(),
+        };
+        match command {
+            0 => Command::GrantOffice(GrantOffice {
+                person: self.pick.from(&members, &[]).unwrap_or(any),
+                office,
+            }),
+            1 => Command::EndOffice(EndOffice {
+                person: self.pick.from(&in_office, &members).unwrap_or(any),
+                role: office.role(),
+            }),
+            2 => {
+                let n = 5_000 + u128::from(self.pick.n);
+                Command::InviteOfficer(InviteOfficer {
+                    expires_at: world.now.plus(hours * HOUR),
+                    ..world::invite(n, office)
+                })
+            }
+            3 => {
+                let all: Vec<_> = world.invitations.values().map(|it| it.id).collect();
+                Command::WithdrawInvitation {
+                    invitation: self.pick.from(&all, &[]).unwrap_or(world::slip(99_999)),
+                }
+            }
+            4 => Command::AddOrganisation(AddOrganisation {
+                organisation: world::organisation(u128::from(self.pick.n) % 4),
+                kind: Kind::ALL[usize::from(self.item.n) % Kind::ALL.len()],
+                name,
+            }),
+            5 => Command::RenameOrganisation(RenameOrganisation { organisation, name }),
+            _ => Command::EndOrganisation { organisation },
         }
     }
 }

@@ -252,13 +252,14 @@ fn check_journal(world: &World) -> Checked {
         done: BTreeMap::new(),
         head: Head::default(),
         slip: None,
+        invitation: None,
         entered_person: None,
         person_taken: false,
-        is_member: false,
         photos: BTreeSet::new(),
         ..world.state.clone()
     };
     state.slip = None;
+    state.invitation = None;
     prop_assert_eq!(&state, &looked_up);
     Ok(())
 }
@@ -314,6 +315,15 @@ fn the_stories_are_long_enough_to_matter() {
         "DecisionPublished",
         "DecisionsPublished",
         "PersonJoined",
+        "OfficerInvited",
+        "InvitationWithdrawn",
+        "InvitationAccepted",
+        "OfficerJoined",
+        "OfficeGranted",
+        "OfficeEnded",
+        "OrganisationAdded",
+        "OrganisationRenamed",
+        "OrganisationEnded",
         "PlanSet",
         "BuildingNamed",
         "HouseholdRegistered",
@@ -360,6 +370,7 @@ fn the_stories_are_long_enough_to_matter() {
         "SlipExpired",
         "SlipUsedUp",
         "AlreadyMember",
+        "OwnOffice",
         "AreasInUse",
     ] {
         assert!(seen.0.contains_key(what), "no {what}\n{:#?}", seen.0);

@@ -119,6 +119,16 @@ pub enum What {
     Join {
         person: u128,
     },
+    /// Something about offices or organisations.
+    Office {
+        command: u8,
+        office: u8,
+        hours: i64,
+    },
+    /// Takes an office by an invitation.
+    TakeOffice {
+        person: u128,
+    },
     /// A command that was carried out before, by its sender or by somebody else.
     Again {
         by_sender: bool,
@@ -185,6 +195,9 @@ fn what() -> impl Strategy<Value = What> {
         2 => (home(), -20..1_000_i64, 0..6_u32)
             .prop_map(|(home, hours, admits)| What::PrintSlip { home, hours, admits }),
         3 => (0..3_u128).prop_map(|person| What::Join { person }),
+        6 => (0..7_u8, any::<u8>(), -20..1_000_i64)
+            .prop_map(|(command, office, hours)| What::Office { command, office, hours }),
+        2 => (0..5_u128).prop_map(|person| What::TakeOffice { person }),
         4 => prop::bool::weighted(0.7).prop_map(|by_sender| What::Again { by_sender }),
     ]
 }

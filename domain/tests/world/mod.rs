@@ -13,13 +13,14 @@ use domain::household::{Household, Join, PrintSlip, Slip};
 use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue};
 use domain::journal::Row;
 use domain::meeting::{ChangeItem, CreateMeeting, Decision, EnterDecision, Ground, Kind};
+use domain::office::{Invitation, InviteOfficer};
 use domain::place::{Area, Building, Place, Plan, Point};
 use domain::state::Done;
 use domain::time::{DAY, HOUR};
 use domain::{
     Actor, BuildingId, Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept,
-    Language, MeetingId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId, State, TextId,
-    Timestamp, Zone, decide,
+    Language, MeetingId, Office, OrganisationId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId,
+    State, TextId, Timestamp, Zone, decide,
 };
 use uuid::Uuid;
 
@@ -127,6 +128,7 @@ impl Who {
             person: self.person(),
             household: self.household().map(household),
             roles: self.roles(),
+            ..Actor::default()
         }
     }
 }
@@ -156,6 +158,8 @@ pub struct World {
     /// Everything that was carried out, from the beginning.
     pub told: Vec<Told>,
     pub slips: BTreeMap<String, Slip>,
+    /// Invitations to offices, by their codes.
+    pub invitations: BTreeMap<String, Invitation>,
     members: BTreeSet<PersonId>,
     entered_people: BTreeMap<(HouseholdId, String), PersonId>,
     /// Photos that nobody uploaded, or an issue has.
@@ -173,6 +177,7 @@ impl World {
             sent: vec![],
             told: vec![],
             slips: BTreeMap::new(),
+            invitations: BTreeMap::new(),
             members: BTreeSet::new(),
             entered_people: BTreeMap::new(),
             no_photos: BTreeSet::new(),
@@ -225,7 +230,11 @@ impl World {
     pub fn look_up(&mut self, command: &Command) {
         if let Command::Join(c) = command {
             self.state.slip = self.slips.get(&c.code_hash).cloned();
-            self.state.is_member = self.members.contains(&c.person);
+            self.state.invitation = self.invitations.get(&c.code_hash).cloned();
+        }
+        if let Command::WithdrawInvitation { invitation: id } = command {
+            let mut all = self.invitations.values();
+            self.state.invitation = all.find(|invitation| invitation.id == *id).cloned();
         }
         if let Command::SecondOnBehalf(c) = command {
             let mut entered = self.entered_people.iter();
@@ -267,9 +276,18 @@ impl World {
                             .insert((*household, name.clone()), *person);
                     }
                 }
-                Kept::SlipCode { code_hash, .. } => {
-                    let slip = self.state.slip.clone().expect("just printed");
-                    self.slips.insert(code_hash.clone(), slip);
+                Kept::SlipCode {
+                    slip: id,
+                    code_hash,
+                } => {
+                    let invitation = self.state.invitation.clone();
+                    let invitation = invitation.filter(|invitation| invitation.id == *id);
+                    if let Some(invitation) = invitation {
+                        self.invitations.insert(code_hash.clone(), invitation);
+                    } else {
+                        let slip = self.state.slip.clone().expect("just printed");
+                        self.slips.insert(code_hash.clone(), slip);
+                    }
                 }
                 Kept::Text { .. }
                 | Kept::Owner { .. }
@@ -279,9 +297,16 @@ impl World {
             }
         }
         if let (Command::Join(c), false) = (&envelope.command, outcome.events.is_empty()) {
-            let slip = self.state.slip.clone().expect("somebody joined with it");
-            self.slips.insert(c.code_hash.clone(), slip);
+            if let Some(slip) = self.state.slip.clone() {
+                self.slips.insert(c.code_hash.clone(), slip);
+            }
             self.members.insert(c.person);
+        }
+        if let Some(now) = self.state.invitation.clone() {
+            let mut all = self.invitations.values_mut();
+            if let Some(invitation) = all.find(|invitation| invitation.id == now.id) {
+                *invitation = now;
+            }
         }
         if let std::collections::btree_map::Entry::Vacant(new) = self.state.done.entry(envelope.id)
         {
@@ -543,6 +568,19 @@ pub fn print_slip(n: u128, home: u128) -> PrintSlip {
         household: household(home),
         admits: 1,
         roles: vec![],
+        expires_at: START.plus(60 * DAY),
+        code_hash: sha256_hex(format!("code {n}")),
+    }
+}
+
+pub fn organisation(n: u128) -> OrganisationId {
+    OrganisationId(Uuid::from_u128(0x0c9_0000 + n))
+}
+
+pub fn invite(n: u128, office: Office) -> InviteOfficer {
+    InviteOfficer {
+        invitation: slip(n),
+        office,
         expires_at: START.plus(60 * DAY),
         code_hash: sha256_hex(format!("code {n}")),
     }

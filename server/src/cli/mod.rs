@@ -4,6 +4,7 @@ mod agenda;
 mod database;
 mod import;
 mod journal;
+mod office;
 mod print;
 mod serve;
 
@@ -16,6 +17,7 @@ use agenda::Agenda;
 use database::{BackupFile, Database, RestoreFile};
 use import::{Import, Place};
 use journal::Journal;
+use office::Officers;
 use print::Print;
 use serve::Serve;
 
@@ -55,6 +57,9 @@ enum Command {
     /// The estate's plan.
     #[command(subcommand)]
     Place(Place),
+    /// Who holds which office.
+    #[command(subcommand)]
+    Office(Officers),
     /// Compute agendas from files, to check the rules.
     #[command(subcommand)]
     Agenda(Agenda),
@@ -87,6 +92,7 @@ impl Cli {
             Command::Rebuild(database) => database.rebuild().await?,
             Command::Journal(journal) => return journal.run().await,
             Command::Print(print) => print.run().await?,
+            Command::Office(officers) => officers.run().await?,
             Command::Agenda(agenda) => return agenda.run(),
         }
         Ok(ExitCode::SUCCESS)

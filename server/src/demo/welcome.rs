@@ -3,14 +3,14 @@
 use app::context::new_id;
 use app::role;
 use app::send::envelope;
-use domain::household::{CODE_ALPHABET, PrintSlip};
+use domain::household::PrintSlip;
 use domain::time::DAY;
 use domain::{Command, Community, Language, Role, Sender, SlipId, Timestamp};
 use store::Store;
 
 use super::plan::household;
 use crate::error::Error;
-use crate::ids::{code_hash, random};
+use crate::ids::{code_hash, new_code};
 
 /// Who joins with each link: their building, room, and roles beside resident's.
 const PARTS: [(usize, &str, &[Role]); 4] = [
@@ -31,7 +31,7 @@ pub async fn links(
     let mut links = vec![];
     let mut envelopes = vec![];
     for (number, room, roles) in PARTS {
-        let code = code();
+        let code = new_code();
         links.push(format!("{public_url}/{}/join/{code}", community.slug));
         envelopes.push(envelope(Command::PrintSlip(PrintSlip {
             slip: SlipId(new_id()),
@@ -49,20 +49,6 @@ pub async fn links(
         answer.map_err(Error::Refused)?;
     }
     Ok(links)
-}
-
-/// A slip's code: eight letters and digits, 30⁸ possibilities.
-fn code() -> String {
-    let letters = u8::try_from(CODE_ALPHABET.len()).unwrap_or(u8::MAX);
-    let mut code = String::new();
-    while code.len() < 8 {
-        let [byte] = random::<1>();
-        // Of 256 values only a multiple of 30 is used, so that all letters are equally likely.
-        if byte < letters * (u8::MAX / letters) {
-            code.push(char::from(CODE_ALPHABET[usize::from(byte % letters)]));
-        }
-    }
-    code
 }
 
 /// The greeting. One link a line, in the order of the parts: scripts read it.
@@ -102,19 +88,6 @@ pub fn elsewhere(language: Language, public_url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn codes_are_eight_letters_that_are_not_mistaken() {
-        for _ in 0..100 {
-            let code = code();
-            assert_eq!(code.len(), 8);
-            assert!(
-                code.bytes().all(|byte| CODE_ALPHABET.contains(&byte)),
-                "{code}"
-            );
-            assert_eq!(domain::household::normalise_code(&code), code);
-        }
-    }
 
     #[test]
     fn links_come_one_a_line_and_in_order() {

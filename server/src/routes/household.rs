@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::context::{LANGUAGE_COOKIE, Preferences, now};
+use app::context::{LANGUAGE_COOKIE, now};
 use app::form::Typed;
 use axum::Form;
 use axum::extract::{ConnectInfo, Query, Request, State};
@@ -13,14 +13,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::hex::sha256_hex;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, check_slip, normalise_code, wait_after};
+use domain::office::check_invitation;
 use domain::{
-    Command, Community, Envelope, Field, Language, PersonId, Problem, Refusal, Sender, Timestamp,
+    Command, Community, Envelope, Field, Language, Office, PersonId, Problem, Refusal, Sender,
+    Timestamp,
 };
 use serde::Deserialize;
 
 use super::form::{self, Values, value};
 use super::session::{self, session};
-use super::{At, Fault, Server, pages, preferences};
+use super::{At, Fault, Server, office, pages, preferences};
 use crate::ids::{code_hash, derived};
 
 /// Of an address that may hold a slip's code, which the form has as well.
@@ -61,28 +63,45 @@ pub async fn by_link(
         return Ok(next.run(request).await);
     };
     let (parts, body) = request.into_parts();
-    let person = session(&parts).person;
-    // A member is told that they are one.
-    let is_member = server.store.viewer(community.id, person).await?.is_member();
-    if is_member || parts.method != Method::GET || code == "by-code" {
+    if parts.method != Method::GET || code == "by-code" {
         return Ok(next.run(Request::from_parts(parts, body)).await);
     }
+    let person = session(&parts).person;
+    let is_member = server.store.viewer(community.id, person).await?.is_member();
+    let typed = |more: Option<(String, String)>| {
+        let code = (Field::Code.name().to_owned(), code.to_owned());
+        Typed([code].into_iter().chain(more).collect())
+    };
     match good(&server, &community, code, &client(&server, &parts)).await? {
-        Ok(()) => Ok(next.run(Request::from_parts(parts, body)).await),
-        Err(refusal) => {
-            let typed = Typed([("code".to_owned(), code.to_owned())].into_iter().collect());
-            Ok(pages::refused(&server, &parts, typed, refusal).await)
+        Ok(Good::Invitation(office)) => {
+            let office =
+                office::name(&server, &community, &office, office::language(&parts)).await?;
+            let said = typed(Some((Field::Office.name().to_owned(), office)));
+            Ok(pages::answered(&server, &parts, said).await)
         }
+        // A member who scans a slip is told that they are one.
+        Err(refusal) if !is_member => {
+            Ok(pages::refused(&server, &parts, typed(None), refusal).await)
+        }
+        Ok(Good::Slip) | Err(_) => Ok(next.run(Request::from_parts(parts, body)).await),
     }
 }
 
-/// Whether somebody can join with this code now.
+/// What somebody can do with a code.
+enum Good {
+    /// Join a household.
+    Slip,
+    /// Take an office.
+    Invitation(Office),
+}
+
+/// What somebody can do with this code now.
 async fn good(
     server: &Server,
     community: &Community,
     code: &str,
     client: &str,
-) -> Result<Result<(), Refusal>, store::Error> {
+) -> Result<Result<Good, Refusal>, store::Error> {
     let _one_by_one = server.joining.lock().await;
     let (store, now) = (&server.store, now());
     let (failures, last) = store.join_failures(client).await?;
@@ -90,11 +109,14 @@ async fn good(
         return Ok(Err(Refusal::TooManyTries { seconds }));
     }
     let code = code_hash(&normalise_code(code));
-    let Some(slip) = store.slip(community.id, &code).await? else {
+    if let Some(slip) = store.slip(community.id, &code).await? {
+        return Ok(check_slip(&slip, now).map(|()| Good::Slip));
+    }
+    let Some(invitation) = store.invitation(community.id, &code).await? else {
         note_failure(server, client, failures, now).await?;
         return Ok(Err(Refusal::SlipUnknown));
     };
-    Ok(check_slip(&slip, now))
+    Ok(check_invitation(&invitation, now).map(|()| Good::Invitation(invitation.office)))
 }
 
 /// Somebody has tried a code that there is not.
@@ -118,14 +140,18 @@ pub async fn join(
     let community = session::community(&server, &door.community).await?;
     let home = Redirect::to(&format!("/{}", community.slug));
     let known = session(&parts).person;
+    let client = client(&server, &parts);
     if server.store.viewer(community.id, known).await?.is_member() {
-        return Ok(home.into_response());
+        // Of use to a member is an invitation alone.
+        let code = value(&values, Field::Code.name());
+        match good(&server, &community, code, &client).await? {
+            Ok(Good::Invitation(_)) => {}
+            Ok(Good::Slip) | Err(_) => return Ok(home.into_response()),
+        }
     }
-    let wished: Preferences = parts.extensions.get().copied().unwrap_or_default();
     let language = value(&values, "language")
         .parse()
-        .unwrap_or(wished.language);
-    let client = client(&server, &parts);
+        .unwrap_or(office::language(&parts));
     match admit(&server, &community, &values, known, language, &client).await? {
         Ok(person) => {
             let mut jar = CookieJar::new().add(preferences::cookie(

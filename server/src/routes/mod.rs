@@ -10,6 +10,7 @@ mod form;
 mod household;
 mod issue;
 mod meeting;
+mod office;
 mod pages;
 mod preferences;
 mod session;
@@ -49,6 +50,7 @@ use issue::photo::Uploads;
 
 pub use assets::files;
 pub use fault::{At, Fault};
+pub use office::{INVITED_FOR, link};
 pub use session::SESSION_COOKIE;
 
 /// What handlers share.
@@ -159,6 +161,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
             "/{community}/meetings/{number}/papers/{file}",
             get(meeting::papers::some),
         )
+        .route("/{community}/officers", post(office::change))
         .route("/preferences", post(preferences::keep))
         .route("/sign-out", post(session::sign_out))
         .fallback(pages::not_found)

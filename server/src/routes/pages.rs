@@ -97,19 +97,7 @@ pub async fn refused(server: &Server, parts: &Parts, typed: Typed, refusal: Refu
         typed,
         refusal: Some(refusal),
     };
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = parts.uri.clone();
-    *request.headers_mut() = parts.headers.clone();
-    *request.extensions_mut() = parts.extensions.clone();
-    // It is a page now, not a form.
-    for name in [
-        header::CONTENT_TYPE,
-        header::CONTENT_LENGTH,
-        header::TRANSFER_ENCODING,
-    ] {
-        request.headers_mut().remove(name);
-    }
-    let mut response = render(server, request, Some(submitted)).await;
+    let mut response = render(server, page(parts), Some(submitted)).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
     }
@@ -118,6 +106,31 @@ pub async fn refused(server: &Server, parts: &Parts, typed: Typed, refusal: Refu
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     response
+}
+
+/// Shows the page at the address of a request, with what the server has to say on it this once.
+pub async fn answered(server: &Server, parts: &Parts, said: Typed) -> Response {
+    let submitted = Submitted {
+        typed: said,
+        refusal: None,
+    };
+    render(server, page(parts), Some(submitted)).await
+}
+
+/// The request for the page at the address of another: it is a page now, not a form.
+fn page(parts: &Parts) -> Request {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = parts.uri.clone();
+    *request.headers_mut() = parts.headers.clone();
+    *request.extensions_mut() = parts.extensions.clone();
+    for name in [
+        header::CONTENT_TYPE,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+    ] {
+        request.headers_mut().remove(name);
+    }
+    request
 }
 
 async fn render(server: &Server, request: Request, submitted: Option<Submitted>) -> Response {

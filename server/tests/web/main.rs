@@ -7,6 +7,7 @@ mod filing;
 mod hall;
 mod joining;
 mod long;
+mod officers;
 mod pages;
 mod papers;
 mod photos;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::office::Member;
 use domain::{
     Actor, BuildingId, CommunityId, HouseholdId, PersonId, Role, Sender, SlipId, Timestamp, Viewer,
 };
@@ -9,8 +10,8 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::sql::{Columns, Statement, cell, unreadable};
-use crate::tables::{Tables, insert, run};
-use crate::{Result, Store};
+use crate::tables::{Tables, run};
+use crate::{Result, Store, office};
 
 impl Store {
     /// Whoever reads, as this community knows them: without roles if they are no member, and nobody
@@ -57,20 +58,26 @@ pub(crate) async fn actor(
         Sender::Operator => Ok(Actor::operator()),
         Sender::Person(person) => {
             let mut actors = actors(conn, community, &[person].into()).await?;
-            Ok(actors.remove(&person).unwrap_or_default())
+            let mut actor = actors.remove(&person).unwrap_or_default();
+            if actor.roles.contains(&Role::BuildingLeader) {
+                actor.buildings = office::led_buildings(conn, community, person).await?;
+            }
+            Ok(actor)
         }
     }
 }
 
-/// Each of these people, without roles if they are no members.
+/// Each of these people, without roles if they are no members, and without the buildings that they
+/// lead.
 pub(crate) async fn actors(
     conn: &mut AnyConnection,
     community: CommunityId,
     people: &BTreeSet<PersonId>,
 ) -> Result<BTreeMap<PersonId, Actor>> {
     let mut query = Statement::new(
-        "select m.person_id, m.household_id, r.role from members m
+        "select m.person_id, m.household_id, r.role, h.organisation_id from members m
         join roles r on r.community_id = m.community_id and r.person_id = m.person_id
+        left join handlers h on h.community_id = m.community_id and h.person_id = m.person_id
         where m.community_id = ",
     );
     query.bind(cell(community.to_string()));
@@ -87,13 +94,37 @@ pub(crate) async fn actors(
     let mut actors: BTreeMap<PersonId, Actor> = nothing.collect();
     for row in &rows {
         let actor = actors.entry(row.parsed("person_id")?).or_default();
-        actor.household = Some(row.parsed("household_id")?);
+        actor.household = row.opt_parsed("household_id")?;
+        actor.organisation = row.opt_parsed("organisation_id")?;
         actor.roles.push(row.code("role", Role::from_code)?);
     }
     for actor in actors.values_mut() {
         actor.roles.sort();
     }
     Ok(actors)
+}
+
+/// A member with what they are, if they are one.
+pub(crate) async fn member(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<Option<Member>> {
+    const SQL: &str = "select m.household_id, r.role from members m
+        left join roles r on r.community_id = m.community_id and r.person_id = m.person_id
+        where m.community_id = $1 and m.person_id = $2";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(person.to_string())
+        .fetch_all(conn)
+        .await?;
+    let mut member = None;
+    for row in &rows {
+        let known: &mut Member = member.get_or_insert_default();
+        known.household = row.opt_parsed("household_id")?;
+        known.roles.extend(row.opt_code("role", Role::from_code)?);
+    }
+    Ok(member)
 }
 
 /// What a community knows of a member `m`: the columns of [`viewer`], from [`known`].
@@ -139,25 +170,10 @@ pub(crate) fn viewer(row: &AnyRow, person: Option<PersonId>) -> Result<Viewer> {
         person,
         nickname: row.text("nickname")?,
         roles,
-        building: Some(BuildingId(row.text("building_id")?)),
-        building_name: row.text("building_name")?,
+        building: row.opt_text("building_id")?.map(BuildingId),
+        building_name: row.opt_text("building_name")?.unwrap_or_default(),
         unread: row.number("unread")?,
     })
-}
-
-/// Whether the person is a member.
-pub(crate) async fn is_member(
-    conn: &mut AnyConnection,
-    community: CommunityId,
-    person: PersonId,
-) -> Result<bool> {
-    let row =
-        sqlx::query("select 1 as one from members where community_id = $1 and person_id = $2")
-            .bind(community.to_string())
-            .bind(person.to_string())
-            .fetch_optional(conn)
-            .await?;
-    Ok(row.is_some())
 }
 
 /// Somebody who joined, as the event says it.
@@ -178,16 +194,30 @@ pub(crate) async fn joined(to: &mut Tables<'_>, joined: &Joined<'_>, at: Timesta
         ..
     } = *joined;
     run!(to, SLIP, joined.slip);
-    insert!(
-        to,
-        "members",
-        person_id = person,
-        household_id = household,
-        consent = consent,
-        joined_at = at,
-    );
+    came(to, person, Some(household), consent, at).await?;
     for role in joined.roles {
-        insert!(to, "roles", person_id = person, role = role.code());
+        office::granted_role(to, person, *role, at).await?;
     }
+    if joined.roles.contains(&Role::BuildingLeader) {
+        office::leads_own_building(to, person).await?;
+    }
+    Ok(())
+}
+
+/// Somebody is a member from now on, or, if they held an office before, of a household.
+pub(crate) async fn came(
+    to: &mut Tables<'_>,
+    person: PersonId,
+    household: Option<HouseholdId>,
+    consent: u32,
+    at: Timestamp,
+) -> Result<()> {
+    const SQL: &str = "insert into members
+            (community_id, person_id, household_id, consent, joined_at)
+        values ($1, $2, $3, $4, $5)
+        on conflict (community_id, person_id) do update
+        set household_id = excluded.household_id, consent = excluded.consent,
+            joined_at = excluded.joined_at";
+    run!(to, SQL, person, household, consent, at);
     Ok(())
 }

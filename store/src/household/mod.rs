@@ -15,7 +15,9 @@ use crate::tables::{Tables, insert};
 use crate::{Result, Store};
 
 pub(crate) use entered::{entered_person, is_taken, keep_entered_person};
-pub(crate) use member::{Joined, actor, actors, is_member, joined, known, known_columns, viewer};
+pub(crate) use member::{
+    Joined, actor, actors, came, joined, known, known_columns, member, viewer,
+};
 
 impl Store {
     /// The register of one building, by room: 102 stands before 1001.

@@ -11,18 +11,21 @@ use domain::issue::{
     Near, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, EnterDecision, Status};
+use domain::office::{EndOffice, GrantOffice};
+use domain::organisation::RenameOrganisation;
 use domain::place::Area;
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, Field, FieldError, IssueId, Language,
-    MeetingId, PersonId, PhotoId, Problem, Refusal, Role, Sender, SlipId, TextId, Viewer, Zone,
+    MeetingId, Office, PersonId, PhotoId, Problem, Refusal, Role, Sender, SlipId, TextId, Viewer,
+    Zone,
 };
 use sqlx::Row;
 use store::Store;
 
 use crate::common::{
-    CODE, Database, Estate, Filled, NOON, building, change, create_meeting, file, id, of_agenda,
-    plan, report, rows, second, sender, with_photos,
+    CODE, Database, Estate, Filled, INVITED, NOON, building, change, create_meeting, file, id,
+    of_agenda, plan, report, rows, second, sender, with_photos,
 };
 
 /// All files of a folder and those in it, as text.
@@ -135,6 +138,9 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(filed(*issue));
     }
     ask!(slip(CODE));
+    ask!(invitation(INVITED));
+    ask!(offices(NOON));
+    ask!(find_members(""));
     for building in ["1", "2", "3", "4"] {
         ask!(households(&crate::common::building(building)));
     }
@@ -179,6 +185,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
             "photo",
             "kept_paper",
             "slip",
+            "invitation",
             "agenda_line",
             "agenda_document",
         ]
@@ -232,6 +239,9 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
         ("meeting", "typed"),
         ("located", "typed"),
         ("slip", "Some(Slip"),
+        ("invitation", "Some(Invitation"),
+        ("offices", "typed"),
+        ("find_members", "typed"),
     ] {
         let mut answers = there.iter().filter(|(name, _)| *name == method);
         assert!(
@@ -243,7 +253,12 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
 
 /// Commands that name rows which only the other community has; `meeting` and `issue` are of the
 /// sender's own.
-fn commands(other: &Filled, own_meeting: MeetingId, own_issue: IssueId) -> Vec<Command> {
+fn commands(
+    other: &Filled,
+    own_meeting: MeetingId,
+    own_issue: IssueId,
+    own_person: PersonId,
+) -> Vec<Command> {
     let (issue, meeting, household) = (other.issues[0], other.meeting, other.estate.households[3]);
     let edit = EditIssue {
         issue,
@@ -292,6 +307,31 @@ fn commands(other: &Filled, own_meeting: MeetingId, own_issue: IssueId) -> Vec<C
         }),
         Command::PrintSlip(print),
         Estate::join_command(PersonId(id()), CODE, "Li"),
+        Estate::join_command(PersonId(id()), INVITED, "Li"),
+        Command::GrantOffice(GrantOffice {
+            person: other.people[0].person.expect("somebody"),
+            office: Office::Supervisor,
+        }),
+        Command::GrantOffice(GrantOffice {
+            person: own_person,
+            office: Office::Handler {
+                organisation: other.organisation,
+            },
+        }),
+        Command::EndOffice(EndOffice {
+            person: other.people[0].person.expect("somebody"),
+            role: Role::Secretary,
+        }),
+        Command::WithdrawInvitation {
+            invitation: other.invitation,
+        },
+        Command::RenameOrganisation(RenameOrganisation {
+            organisation: other.organisation,
+            name: "Ours".into(),
+        }),
+        Command::EndOrganisation {
+            organisation: other.organisation,
+        },
         with_photos(&other.photos[..1]),
         with_photos(&other.photos[1..]),
         Command::EditIssue(edit),
@@ -357,8 +397,8 @@ async fn has_every_role(db: &Database, community: CommunityId, who: &Actor, like
     const MEMBER: &str = "insert into members
             (community_id, person_id, household_id, consent, joined_at)
         values ($1, $2, $3, 1, 0) on conflict do nothing";
-    const ROLE: &str = "insert into roles (community_id, person_id, role)
-        values ($1, $2, $3) on conflict do nothing";
+    const ROLE: &str = "insert into roles (community_id, person_id, role, since)
+        values ($1, $2, $3, 0) on conflict do nothing";
     let rows = db.rows().await;
     let person = who.person.expect("somebody").to_string();
     let household = like.household.expect("a household").to_string();
@@ -395,7 +435,8 @@ pub async fn no_command_changes_anothers_rows(db: &Database) {
         .into_iter()
         .chain([&Actor::nobody(), &Actor::operator()])
     {
-        for command in commands(&other, own_meeting, own_issue) {
+        let own_person = resident.person.expect("somebody");
+        for command in commands(&other, own_meeting, own_issue, own_person) {
             let refused = here.run(sender, command.clone()).await;
             let refusal = refused.expect_err(&format!("{command:?}"));
             let plain = matches!(

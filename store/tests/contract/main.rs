@@ -20,6 +20,7 @@ mod household;
 mod issue;
 mod journal;
 mod meeting;
+mod office;
 mod paper;
 mod race;
 mod rebuild;
@@ -104,6 +105,8 @@ contract! {
     meeting::agendas_follow_the_communitys_settings,
     meeting::the_list_of_meetings_is_read_page_by_page,
     meeting::many_unlisted_and_changes_are_capped_and_counted,
+    office::an_office_is_given_and_ends_at_once,
+    office::an_invitation_makes_an_officer_who_lives_elsewhere,
     paper::a_pdf_is_kept_as_it_was_first_made,
     paper::each_language_paper_and_audience_has_its_own,
     rebuild::what_follows_from_the_journal_is_made_anew_as_it_was,
@@ -124,5 +127,6 @@ contract! {
     race::a_photo_named_by_two_issues_goes_to_one,
     race::two_who_create_the_same_community_get_one,
     race::what_one_server_acknowledges_the_other_shows_at_once,
+    race::what_an_office_allowed_ends_with_it,
     race::a_fault_with_one_command_costs_nobody_else_theirs,
 }

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use domain::community::CreateCommunity;
-use domain::issue::{AcceptIssue, FeedQuery, Status, WithdrawIssue};
+use domain::issue::{AcceptIssue, AnswerIssue, FeedQuery, Status, WithdrawIssue};
 use domain::meeting;
+use domain::office::EndOffice;
 use domain::{
-    Actor, Command, CommandId, CommunityId, Envelope, IssueId, Language, MeetingId, PersonId,
-    PhotoId, Receipt, Refusal, Role, Sender, Zone,
+    Actor, Command, CommandId, CommunityId, Envelope, Event, IssueId, Language, MeetingId,
+    PersonId, PhotoId, Receipt, Refusal, Role, Sender, Zone,
 };
 use store::{Answer, Store};
 use tokio::sync::Barrier;
@@ -499,4 +500,48 @@ pub async fn a_fault_with_one_command_costs_nobody_else_theirs(db: &Database) {
         assert_eq!(answer.is_ok_and(|answer| answer.is_ok()), n != 7, "{n}");
     }
     assert_eq!(times(db, here.id, "seconded").await, 24 + 23);
+}
+
+/// Whatever shares a commit with its end: before it the office allows, and after it nothing more.
+pub async fn what_an_office_allowed_ends_with_it(db: &Database) {
+    let servers = two_servers(db).await;
+    let [here, _] = &servers;
+    let secretary = here.secretary().await;
+    for round in 0..4 {
+        let worker = here.person(1, Role::CommitteeWorker, "worker").await;
+        let person = worker.person.expect("somebody");
+        let (issue, _) = here.file(&secretary, "Lift").await;
+        let answer = || {
+            Command::AnswerIssue(AnswerIssue {
+                issue,
+                text: "Seen.".into(),
+            })
+        };
+        let mut commands: Vec<(&Actor, Command)> = (0..24).map(|_| (&worker, answer())).collect();
+        let end = Command::EndOffice(EndOffice {
+            person,
+            role: Role::CommitteeWorker,
+        });
+        commands.insert(12, (&secretary, end));
+        let answers = at_once(&servers, &commands).await;
+        assert!(answers[12].is_ok(), "{:?}", answers[12]);
+        let allowed = answers.iter().filter(|answer| answer.is_ok()).count() - 1;
+        for answer in &answers {
+            assert!(
+                matches!(answer, Ok(_) | Err(Refusal::NotAllowed)),
+                "{answer:?}"
+            );
+        }
+        let events = journal(db, here.id).await;
+        let ended = events.iter().position(
+            |(_, event)| matches!(event, Event::OfficeEnded { person: of, .. } if *of == person),
+        );
+        let answered = |(at, (_, event)): (usize, &(_, Event))| {
+            matches!(event, Event::IssueAnswered { issue: of, .. } if *of == issue).then_some(at)
+        };
+        let answered: Vec<usize> = events.iter().enumerate().filter_map(answered).collect();
+        assert_eq!(answered.len(), allowed, "round {round}");
+        assert!(answered.iter().all(|at| Some(*at) < ended), "round {round}");
+        assert_eq!(here.refused(&worker, answer()).await, Refusal::NotAllowed);
+    }
 }

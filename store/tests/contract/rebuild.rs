@@ -124,7 +124,7 @@ pub async fn every_changed_byte_of_a_journal_is_found(db: &Database) {
         random % below
     };
     let mut tried = BTreeMap::<&str, u32>::new();
-    while tried.values().sum::<u32>() < tries() {
+    while tried.values().sum::<u32>() < tries() || tried.len() < COLUMNS.len() {
         let row = i64::try_from(next(last) + 1).expect("a number");
         let column = COLUMNS[usize::try_from(next(7)).expect("below 7")];
         let read = format!(
@@ -183,7 +183,6 @@ pub async fn every_changed_byte_of_a_journal_is_found(db: &Database) {
         write(&pool, estate.id, number, column, &value, digits).await;
         *tried.entry(column).or_default() += 1;
     }
-    assert_eq!(tried.len(), COLUMNS.len(), "{tried:?}");
     let check = db.store.check().await.expect("no fault");
     assert_eq!(check.differences, [], "all is as it was");
     // Rows that are cut off at the end leave a chain that is whole.

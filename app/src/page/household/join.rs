@@ -12,6 +12,7 @@ use crate::form::{COMMAND, Submitted};
 use crate::here::here;
 use crate::page::window_title;
 use crate::text::common::NAMED;
+use crate::text::office::{TAKE, TAKE_DO};
 use crate::text::{household as text, language, refusal, t, tf};
 use crate::view::view;
 
@@ -45,7 +46,19 @@ pub fn JoinPage() -> impl IntoView {
             </div>
         }
     });
-    let form = if here.viewer.is_member() {
+    // What whoever has this code is invited to.
+    let office = submitted.typed.get(Field::Office);
+    let invited = (!office.is_empty() && submitted.refusal.is_none())
+        .then(|| view! { <p class="lead">{tf(TAKE, &[&office])}</p> });
+    let form = if here.viewer.is_member() && invited.is_some() {
+        view! {
+            <form method="post" action=here.to("/join")>
+                <input type="hidden" name=COMMAND value=new_id().to_string()/>
+                <input type="hidden" name="code" value=code/>
+                <div class="btn-row"><button class="btn btn--primary">{t(TAKE_DO)}</button></div>
+            </form>
+        }
+    } else if here.viewer.is_member() {
         view! {
             <div class="message message--ok"><Icon kind=IconKind::Check/><div>
                 <p>{refusal::refusal(&Refusal::AlreadyMember)}</p>
@@ -60,7 +73,7 @@ pub fn JoinPage() -> impl IntoView {
     view! {
         <Title text=window_title(t(text::JOIN_DO))/>
         <h1 class="title">{tf(text::JOIN, &[&here.community.name])}</h1>
-        <div class="section stack">{no} {form}</div>
+        <div class="section stack">{no} {invited} {form}</div>
     }
 }
 

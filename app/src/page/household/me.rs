@@ -51,6 +51,13 @@ pub fn MePage() -> impl IntoView {
                     </a>
                 </li>
                 <li>
+                    <a class="row-link" href=here.to("/officers")>
+                        <Icon kind=IconKind::Person/>
+                        <span>{t(crate::text::office::PEOPLE)}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+                <li>
                     <a class="row-link" href=here.to("/issues?order=mine")>
                         <Icon kind=IconKind::List/>
                         <span>{t(crate::text::issue::MINE)}</span>

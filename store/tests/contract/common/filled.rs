@@ -6,8 +6,14 @@ use domain::issue::{
     SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, EnterDecision, Ground};
+use domain::office::{EndOffice, GrantOffice, InviteOfficer};
+use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding};
-use domain::{Actor, Command, Event, IssueId, Language, MeetingId, PersonId, PhotoId, Role};
+use domain::time::DAY;
+use domain::{
+    Actor, Command, Event, IssueId, Language, MeetingId, Office, OrganisationId, PersonId, PhotoId,
+    Role, SlipId,
+};
 use store::KeptPaper;
 
 use super::{
@@ -17,6 +23,8 @@ use super::{
 
 /// The code of a slip that nobody has used.
 pub const CODE: &str = "typed code";
+/// The code of an invitation that nobody has taken.
+pub const INVITED: &str = "typed invitation";
 
 /// A community with rows in every table, in which all that can happen has happened, with all by
 /// which its rows can be named. Its journal has every event. What its people typed contains
@@ -30,12 +38,25 @@ pub struct Filled {
     pub meeting: MeetingId,
     /// One put to an issue, one that waits for one.
     pub photos: [PhotoId; 2],
+    /// The one with a handler.
+    pub organisation: OrganisationId,
+    /// The one of [`INVITED`].
+    pub invitation: SlipId,
 }
 
 impl Filled {
     pub async fn new(db: &Database, slug: &str) -> Self {
         let estate = Estate::new(&db.store, slug).await;
         let (secretary, resident) = busy(&estate).await;
+        let organisation = offices(&estate, &secretary).await;
+        let invitation = SlipId(id());
+        let invite = InviteOfficer {
+            invitation,
+            office: Office::Handler { organisation },
+            expires_at: NOON.plus(DAY),
+            code_hash: INVITED.into(),
+        };
+        estate.ok(&secretary, Command::InviteOfficer(invite)).await;
         let person = resident.person.expect("somebody");
         let photos = [PhotoId(id()), PhotoId(id())];
         for photo in photos {
@@ -83,6 +104,8 @@ impl Filled {
             issues,
             meeting: meeting.expect("a meeting"),
             photos,
+            organisation,
+            invitation,
             estate,
         }
     }
@@ -269,6 +292,63 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     let publish = Command::PublishDecisions { meeting, version };
     estate.ok(&secretary, publish).await;
     (secretary, resident)
+}
+
+/// All that happens to offices and organisations; the organisation that is left, with a handler.
+pub async fn offices(estate: &Estate, secretary: &Actor) -> OrganisationId {
+    let neighbour = estate.person(4, Role::Resident, "typed-leader").await;
+    let person = neighbour.person.expect("somebody");
+    let [firm, gone] = [(); 2].map(|()| OrganisationId(id()));
+    let handler = |organisation| Office::Handler { organisation };
+    let leader = Office::BuildingLeader {
+        buildings: vec![building("1"), building("3")],
+    };
+    let invite = |invitation, code: &str| {
+        Command::InviteOfficer(InviteOfficer {
+            invitation,
+            office: Office::CommitteeWorker,
+            expires_at: estate.now().plus(DAY),
+            code_hash: code.to_owned(),
+        })
+    };
+    let add = |organisation, name: &str| {
+        Command::AddOrganisation(AddOrganisation {
+            organisation,
+            kind: Kind::PropertyFirm,
+            name: name.to_owned(),
+        })
+    };
+    let grant = |office| Command::GrantOffice(GrantOffice { person, office });
+    let withdrawn = SlipId(id());
+    let taken = format!("typed {withdrawn}");
+    let commands = [
+        add(firm, "Green Lawn"),
+        add(gone, "Blue Sky"),
+        Command::RenameOrganisation(RenameOrganisation {
+            organisation: firm,
+            name: "Green Lawn Services".into(),
+        }),
+        grant(handler(gone)),
+        Command::EndOrganisation { organisation: gone },
+        grant(handler(firm)),
+        grant(leader),
+        grant(Office::Supervisor),
+        Command::EndOffice(EndOffice {
+            person,
+            role: Role::Supervisor,
+        }),
+        invite(withdrawn, "typed, and withdrawn"),
+        Command::WithdrawInvitation {
+            invitation: withdrawn,
+        },
+        invite(SlipId(id()), &taken),
+    ];
+    for command in commands {
+        estate.ok(secretary, command).await;
+    }
+    let join = Estate::join_command(PersonId(id()), &taken, "typed-worker");
+    estate.ok(&Actor::nobody(), join).await;
+    firm
 }
 
 pub fn report(issue: IssueId, n: i64, category: Category, closed: bool) -> Command {

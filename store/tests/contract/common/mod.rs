@@ -9,4 +9,4 @@ pub use database::{Database, journal, rows};
 pub use estate::{
     Estate, NOON, building, change, create_meeting, date, file, id, name, plan, second, sender,
 };
-pub use filled::{CODE, Filled, busy, filled, of_agenda, report, with_photos};
+pub use filled::{CODE, Filled, INVITED, busy, filled, of_agenda, report, with_photos};
