@@ -88,6 +88,11 @@ impl Here {
     }
 }
 
+/// The id of an issue's card in a list, by which one comes back to it.
+pub fn card_id(number: u32) -> String {
+    format!("issue-{number}")
+}
+
 /// A part of the page's id for an issue's elements.
 pub fn element_id(prefix: &str, issue: IssueId) -> String {
     format!("{prefix}-{issue}")

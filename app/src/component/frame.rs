@@ -19,13 +19,15 @@ use crate::view::view;
 pub fn Frame(children: Children) -> impl IntoView {
     let here = here();
     let name = here.community.name.clone();
+    #[cfg(feature = "hydrate")]
+    super::way::watch();
     view! {
         <div class="app">
-            <a class="skip" href="#main">{t(text::SKIP)}</a>
+            <Skip/>
             <Bar name=name home=here.to("")/>
+            <Tabs/>
             <Banners/>
             <main class="app__main" id="main" tabindex="-1">{children()}</main>
-            <Tabs/>
             <Toast/>
         </div>
     }
@@ -36,11 +38,17 @@ pub fn Frame(children: Children) -> impl IntoView {
 pub fn PlainFrame(children: Children) -> impl IntoView {
     view! {
         <div class="app">
-            <a class="skip" href="#main">{t(text::SKIP)}</a>
+            <Skip/>
             <Bar name=t(text::TWOLINE).to_owned() home="/".to_owned()/>
             <main class="app__main" id="main" tabindex="-1">{children()}</main>
         </div>
     }
+}
+
+/// The browser's own way to a part of a page takes the keyboard along; the router's does not.
+#[component]
+fn Skip() -> impl IntoView {
+    view! { <a class="skip" href="#main" rel="external">{t(text::SKIP)}</a> }
 }
 
 #[component]

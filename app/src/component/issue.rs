@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
 use crate::format::{ago, datetime, moment, rate};
+#[cfg(any(not(feature = "ssr"), test))]
+use crate::here::card_id;
 use crate::here::here;
 use crate::shown::ShownEntry;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
@@ -80,7 +82,7 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
         (!card.building_name.is_empty()).then(|| view! { <li>{card.building_name.clone()}</li> });
     let title = view! { <a href=here.issue(card.number) dir="auto">{card.title.clone()}</a> };
     view! {
-        <li class="card issue-card">
+        <li id=card_id(card.number) class="card issue-card">
             {photo}
             <div class="issue-card__text">
                 {if level == 2 {
@@ -116,7 +118,7 @@ mod written {
     use crate::component::IconKind;
     use crate::context::new_id;
     use crate::form::COMMAND;
-    use crate::here::{Here, here};
+    use crate::here::{Here, card_id, here};
     use crate::text::issue::{PEOPLE, SECOND, SECOND_OF, SECONDED};
     use crate::text::language;
     use crate::text::refusal::closed_for_seconds;
@@ -134,7 +136,11 @@ mod written {
     fn card(html: &mut String, card: &IssueCard, level: u8, here: &Here, language: Language) {
         let page = attribute(&here.issue(card.number));
         let mut put = |parts: &[&str]| parts.iter().for_each(|part| html.push_str(part));
-        put(&["<li class=\"card issue-card\">"]);
+        put(&[
+            "<li id=\"",
+            &card_id(card.number),
+            "\" class=\"card issue-card\">",
+        ]);
         if let Some(photo) = card.photo {
             let source = attribute(&here.small_photo(photo));
             let words = attribute(&PHOTO_OF.with(language, &[&card.title]));

@@ -10,6 +10,7 @@ mod loaded;
 mod pager;
 mod plan;
 mod second;
+mod way;
 
 pub use command_form::CommandForm;
 pub use field::{Errors, FieldKind, FieldProblem, SelectField, TextArea, TextField, is_invalid};
@@ -23,6 +24,9 @@ pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
 pub use pager::Pager;
 pub use plan::EstatePlan;
 pub use second::{SecondButton, Target};
+#[cfg(feature = "hydrate")]
+pub use way::start as start_ways;
+pub use way::{BackFromIssue, BackTo};
 
 use leptos::prelude::*;
 

@@ -36,6 +36,8 @@ pub fn App() -> impl IntoView {
     Slot::provide();
     let phone = Phone::provide();
     #[cfg(feature = "hydrate")]
+    crate::component::start_ways();
+    #[cfg(feature = "hydrate")]
     crate::offline::start(phone);
     #[cfg(not(feature = "hydrate"))]
     let _ = phone;

@@ -40,10 +40,14 @@ pub fn id(values: &Values, name: &str) -> Uuid {
     value(values, name).parse().unwrap_or_else(|_| new_id())
 }
 
-/// Back to the page that the form was on, or else to `otherwise`.
-pub fn back(server: &Server, parts: &Parts, otherwise: &str) -> Response {
-    let target =
-        referer(&parts.headers, &server.config.public_url).unwrap_or_else(|| otherwise.to_owned());
+/// Back to the page that the form was on, or else to the thing's own page. On another page than
+/// that, to the element with the id `element`, where the form was.
+pub fn back(server: &Server, parts: &Parts, own_page: &str, element: &str) -> Response {
+    let target = match referer(&parts.headers, &server.config.public_url) {
+        Some(page) if page.split('?').next() != Some(own_page) => format!("{page}#{element}"),
+        Some(page) => page,
+        None => own_page.to_owned(),
+    };
     Redirect::to(&target).into_response()
 }
 

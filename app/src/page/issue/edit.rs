@@ -8,9 +8,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::read::{use_issue, use_plan};
 use super::{area_options, category_options};
-use crate::component::{
-    CommandForm, Icon, IconKind, SelectField, TextArea, TextField, loaded_with,
-};
+use crate::component::{BackTo, CommandForm, SelectField, TextArea, TextField, loaded_with};
 use crate::form::Typed;
 use crate::form::issue::editing;
 use crate::here::here;
@@ -27,7 +25,7 @@ pub fn EditPage() -> impl IntoView {
     let (issue, plan) = (use_issue(), use_plan());
     view! {
         <Title text=window_title(t(text::EDIT_TITLE))/>
-        <a class="app__back" href=move || here().issue(number())><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
+        <BackTo to=Signal::derive(move || here().issue(number())) words=BACK/>
         <h1 class="title">{t(text::EDIT_TITLE)}</h1>
         <p class="lead">{t(text::EDIT_LEAD)}</p>
         <div class="section">{loaded_with(issue, plan, |issue, plan| view! { <EditForm issue plan=plan.unwrap_or_default()/> })}</div>

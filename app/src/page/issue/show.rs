@@ -10,8 +10,8 @@ use super::behalf::BehalfForm;
 use super::read::{before, use_issue};
 use super::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 use crate::component::{
-    CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus, SecondButton,
-    SupportFacts, TextArea, TraceList, loaded_with,
+    BackFromIssue, CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus,
+    SecondButton, SupportFacts, TextArea, TraceList, loaded_with,
 };
 use crate::form::Typed;
 use crate::format::{ago, area, datetime};
@@ -19,7 +19,7 @@ use crate::here::{here, slug};
 use crate::page::{ChangingTitle, number_in_address, window_title};
 use crate::read::{ReadSurroundings, use_read};
 use crate::shown::ShownIssue;
-use crate::text::common::{BACK, NAMED};
+use crate::text::common::NAMED;
 use crate::text::{issue as text, t, tf, tn};
 use crate::view::view;
 
@@ -36,10 +36,9 @@ pub fn IssuePage() -> impl IntoView {
         slug: slug(),
         number: number(),
     });
-    let back = here().to("/issues");
     view! {
         <ChangingTitle title=move |()| window_title(&tf(text::NUMBER, &[&number()]))/>
-        <a class="app__back" href=back><Icon kind=IconKind::ChevronLeft/> {t(BACK)}</a>
+        <BackFromIssue/>
         {loaded_with(issue, plan, move |issue, plan| {
             view! { <Issue issue plan=plan.unwrap_or_default() behalf refresh/> }
         })}

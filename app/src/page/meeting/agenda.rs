@@ -10,7 +10,7 @@ use super::facts::{Changes, DecisionMessage, Head, HowChosen, ItemFacts, ItemTit
 use super::live::Live;
 use super::supplement::SupplementForm;
 use super::{keep_for_paper, meeting_title, use_meeting};
-use crate::component::{HeadingIsRead, Icon, IconKind, loaded};
+use crate::component::{BackTo, HeadingIsRead, Icon, IconKind, loaded};
 use crate::here::here;
 use crate::page::{ChangingTitle, number_in_address};
 use crate::shown::{ShownItem, ShownMeeting};
@@ -26,9 +26,7 @@ pub fn AgendaPage() -> impl IntoView {
     let prepares = here().may(Action::PrepareMeeting);
     view! {
         <ChangingTitle title=move |()| meeting_title(number())/>
-        <a class="app__back" href=here().to("/meetings")>
-            <Icon kind=IconKind::ChevronLeft/> {t(text::MEETINGS)}
-        </a>
+        <BackTo to=here().to("/meetings") words=text::MEETINGS/>
         {loaded(meeting, move |view| {
             let refresh = Callback::new(move |()| meeting.refetch());
             match view.meeting.status {
@@ -76,15 +74,19 @@ fn Listed(view: ShownMeeting) -> impl IntoView {
     } = view;
     let page = here.meeting(meeting.number);
     let published = meeting.status == Status::Published;
-    let enter = here.may(Action::PrepareMeeting) && meeting.status == Status::Locked;
+    let prepares = here.may(Action::PrepareMeeting);
+    let enter = prepares && meeting.status == Status::Locked;
     let enter = enter.then(|| {
         let href = format!("{page}/decisions");
         view! { <a class="btn" href=href><Icon kind=IconKind::Edit/> {t(text::DECISIONS)}</a> }
     });
+    // Who does not run the meeting has come to read.
+    let first = |is_first: bool| if is_first { "btn btn--primary" } else { "btn" };
     let mine = here.viewer.is_member().then(|| {
         let href = format!("{page}/line");
-        view! { <a class="btn" href=href><Icon kind=IconKind::Person/> {t(text::MY_LINE)}</a> }
+        view! { <a class=first(!prepares) href=href><Icon kind=IconKind::Person/> {t(text::MY_LINE)}</a> }
     });
+    let (mine, later) = if prepares { (None, mine) } else { (mine, None) };
     let document = here.may(Action::Supervise).then(|| {
         let href = format!("{page}/document.json");
         view! { <a class="btn" href=href download=true rel="external">{t(text::DOCUMENT)}</a> }
@@ -99,7 +101,8 @@ fn Listed(view: ShownMeeting) -> impl IntoView {
     view! {
         <Head meeting locked_at/>
         <div class="btn-row">
-            <a class="btn btn--primary" href=format!("{page}/print")>
+            {mine}
+            <a class=first(prepares) href=format!("{page}/print")>
                 <Icon kind=IconKind::Print/> {t(text::PRINT)}
             </a>
             {enter}
@@ -109,7 +112,7 @@ fn Listed(view: ShownMeeting) -> impl IntoView {
             <ol class="list">{items.collect_view()}</ol>
         </section>
         <HowChosen how/>
-        <div class="btn-row">{mine} {document}</div>
+        <div class="btn-row">{later} {document}</div>
         <Changes changes earlier=earlier_changes titles/>
     }
 }

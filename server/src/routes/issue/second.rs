@@ -61,5 +61,6 @@ async fn send(
         return Err(Fault::Busy { seconds });
     }
     let issue = format!("/{}/issues/{}", member.community.slug, number);
-    Ok(form::back(&server, &parts, &issue))
+    let card = app::here::card_id(number);
+    Ok(form::back(&server, &parts, &issue, &card))
 }
