@@ -104,6 +104,8 @@ pub enum Problem {
     TooManyWaiting { max: u32 },
     /// A photo whose content is no JPEG, PNG or WebP.
     NotAPhoto,
+    /// Words that were prepared still have a gap where something belongs, such as `〈日期〉`.
+    Gap,
 }
 
 /// One field and what is wrong with it.
@@ -149,6 +151,14 @@ impl Check {
             self.text(field, value, max)
         } else {
             self.optional_text(field, value, max)
+        }
+    }
+
+    /// Notes that `value` still has a gap of the words that the branch has ready
+    /// ([`GAPS`](crate::words::issue::GAPS)).
+    pub fn without_gap(&mut self, field: Field, value: &str) {
+        if crate::words::issue::gap(value).is_some() {
+            self.wrong(field, Problem::Gap);
         }
     }
 

@@ -33,9 +33,13 @@ pub fn CommandForm(
     /// What people recognise it by while it waits on the phone, where it may.
     #[prop(optional, into)]
     title: String,
-    /// Shows a button to leave the form.
-    #[prop(optional, into)]
+    /// Shows a button to leave the form; what was typed is then forgotten.
+    #[prop(optional_no_strip, into)]
     on_cancel: Option<Callback<()>>,
+    /// Where it has one, what is typed stays on the phone under this name until it is sent: it is
+    /// there again when the form or the page opens anew.
+    #[prop(optional, into)]
+    draft: String,
 ) -> impl IntoView {
     let errors = Errors::provide(None);
     // Sent by the browser itself the form would go to an address that takes none, and what was
@@ -47,6 +51,21 @@ pub fn CommandForm(
     let title = StoredValue::new(title);
     let phone = Phone::get();
     let here = crate::here::here();
+    #[cfg(feature = "hydrate")]
+    let draft = Draft::start(&here, &draft);
+    #[cfg(feature = "hydrate")]
+    let node = draft.form;
+    #[cfg(feature = "hydrate")]
+    let (on_input, forget) = (
+        move |_: leptos::ev::Event| draft.keep(),
+        move || draft.forget(),
+    );
+    #[cfg(not(feature = "hydrate"))]
+    let (node, on_input, forget) = (
+        NodeRef::<leptos::html::Form>::new(),
+        |_: leptos::ev::Event| (),
+        || (),
+    );
     #[cfg(feature = "hydrate")]
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         use super::focus_first_error;
@@ -94,6 +113,7 @@ pub fn CommandForm(
                     if empties {
                         form.reset();
                     }
+                    forget();
                     if !done.is_empty() {
                         phone.toast.set(Some(done.to_owned()));
                     }
@@ -117,12 +137,12 @@ pub fn CommandForm(
     #[cfg(not(feature = "hydrate"))]
     let on_submit = {
         let _ = (
-            command, on_done, last, phone, errors, done, empties, title, here,
+            command, on_done, last, phone, errors, done, empties, title, here, draft,
         );
         move |_: leptos::ev::SubmitEvent| {}
     };
     view! {
-        <form method="post" on:submit=on_submit novalidate>
+        <form method="post" on:submit=on_submit on:input=on_input node_ref=node novalidate>
             {children()}
             <noscript>
                 <p class="message message--warn">{t(NEEDS_SCRIPT)}</p>
@@ -135,9 +155,55 @@ pub fn CommandForm(
             <div class="btn-row">
                 <button class=button disabled=move || !scripted.get() aria-busy=move || busy.get().then_some("true")>{submit}</button>
                 {on_cancel.map(|cancel| view! {
-                    <button class="btn" type="button" on:click=move |_| cancel.run(())>{t(crate::text::common::CANCEL)}</button>
+                    <button class="btn" type="button" on:click=move |_| {
+                        forget();
+                        cancel.run(());
+                    }>{t(crate::text::common::CANCEL)}</button>
                 })}
             </div>
         </form>
+    }
+}
+
+/// What is typed in a form and not yet sent.
+#[cfg(feature = "hydrate")]
+#[derive(Debug, Clone, Copy)]
+struct Draft {
+    form: NodeRef<leptos::html::Form>,
+    /// Nothing: it is not kept.
+    key: StoredValue<Option<String>>,
+}
+
+#[cfg(feature = "hydrate")]
+impl Draft {
+    /// Brings back what is kept under this name as soon as the form is there.
+    fn start(here: &crate::here::Here, name: &str) -> Self {
+        let key = (!name.is_empty()).then(|| here.copy_name(&here.to(&format!("/draft/{name}"))));
+        let draft = Self {
+            form: NodeRef::new(),
+            key: StoredValue::new(key),
+        };
+        Effect::new(move || {
+            if let (Some(form), Some(key)) = (draft.form.get(), draft.key.get_value()) {
+                let typed = crate::offline::drafts::find(&key);
+                if !typed.0.is_empty() {
+                    typed.put_into(&form);
+                }
+            }
+        });
+        draft
+    }
+
+    fn keep(self) {
+        if let (Some(form), Some(key)) = (self.form.get_untracked(), self.key.get_value()) {
+            crate::offline::drafts::keep(&key, &Typed::of(&form));
+        }
+    }
+
+    fn forget(self) {
+        // The form may be gone by the time that the answer has come.
+        if let Some(Some(key)) = self.key.try_get_value() {
+            crate::offline::drafts::forget_words(&key);
+        }
     }
 }

@@ -34,6 +34,34 @@ impl Typed {
         Self(values)
     }
 
+    /// Puts it into the inputs of a form that have the same names; of a tick that is not among it
+    /// the box becomes empty.
+    #[cfg(feature = "hydrate")]
+    pub fn put_into(&self, form: &web_sys::HtmlFormElement) {
+        use web_sys::wasm_bindgen::JsCast;
+        use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+        for element in (0..).map_while(|n| form.get_with_index(n)) {
+            let name = element.get_attribute("name").unwrap_or_default();
+            let typed = self.0.iter().find(|(input, _)| *input == name);
+            let value = typed.map(|(_, value)| value.as_str());
+            if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+                match (input.type_().as_str(), value) {
+                    ("checkbox", value) => input.set_checked(value.is_some()),
+                    (_, Some(value)) => input.set_value(value),
+                    (_, None) => {}
+                }
+            } else if let (Some(area), Some(value)) =
+                (element.dyn_ref::<HtmlTextAreaElement>(), value)
+            {
+                area.set_value(value);
+            } else if let (Some(select), Some(value)) =
+                (element.dyn_ref::<HtmlSelectElement>(), value)
+            {
+                select.set_value(value);
+            }
+        }
+    }
+
     /// What was typed into a field.
     pub fn get(&self, field: Field) -> String {
         self.text(field.name())

@@ -1,4 +1,4 @@
-//! Drafts of reports, so that nothing is lost when the phone throws the page away (the camera takes
+//! Drafts of reports and of answers, so that nothing is lost when the phone throws the page away (the camera takes
 //! the memory, say): the words in local storage, which is there at once, the photos in the phone's
 //! database. Each under the key of its form, which is each person's own.
 
@@ -75,19 +75,26 @@ pub async fn photos(key: &str) -> Vec<Photo> {
     photos
 }
 
-/// Forgets a draft.
-pub async fn forget(key: &str) {
+/// Forgets what stood in a form.
+pub fn forget_words(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key);
     }
+}
+
+/// Forgets a draft, its photos too.
+pub async fn forget(key: &str) {
+    forget_words(key);
     let _ = database::remove(DRAFTS, JsValue::from_str(key)).await;
 }
 
 /// Forgets all drafts.
 pub async fn clear() {
-    // They are all that stands there.
-    if let Some(storage) = storage() {
-        let _ = storage.clear();
+    // They are all that stands there; what was looked for and where one was stands beside.
+    for storage in [storage(), window().session_storage().ok().flatten()] {
+        if let Some(storage) = storage {
+            let _ = storage.clear();
+        }
     }
     if database::clear(DRAFTS).await.is_err() {
         leptos::logging::warn!("drafts not cleared");

@@ -162,12 +162,19 @@ pub async fn households(slug: String, building: BuildingId) -> Result<Vec<Househ
     Ok(store.households(ask.community.id, &building).await?)
 }
 
-/// The desk: the issues that have waited longest for an answer.
+/// The desk: the issues that have waited longest for an answer; of a category, or at a building,
+/// where these are not empty.
 #[server(name = ReadDesk, prefix = "/api/read", endpoint = "desk", input = GetUrl, output = Json)]
-pub async fn desk(slug: String) -> Result<Desk, AppError> {
+pub async fn desk(slug: String, category: String, building: String) -> Result<Desk, AppError> {
     let ask = Ask::enter(ReadDesk::PATH, &slug).await?;
-    let viewer = ask.person();
-    Ok(ask.context.store.waiting(ask.community.id, viewer).await?)
+    let filter = domain::issue::DeskFilter {
+        category: domain::issue::Category::from_code(&category),
+        building: (!building.is_empty()).then_some(BuildingId(building)),
+    };
+    let store = &ask.context.store;
+    Ok(store
+        .waiting(ask.community.id, ask.person(), &filter)
+        .await?)
 }
 
 /// A page of the meetings; visitors see those whose agenda is locked.

@@ -218,6 +218,15 @@ pub const DESK_FIRST: T = T(
     "The first {}, of {}. As they are accepted or declined, the next move up.",
 );
 pub const DESK_ALL: T = T("全部待受理的议题", "All that are waiting");
+pub const DESK_ALL_BUILDINGS: T = T("全部楼栋", "All buildings");
+pub const DESK_ALL_CATEGORIES: T = T("全部类别", "All categories");
+/// What can be chosen, and how many wait.
+pub const DESK_OPTION: T = T("{}（{}）", "{} ({})");
+pub const DESK_EMPTY_FILTER: T = T(
+    "没有等待受理的议题符合筛选条件。",
+    "No waiting issue matches the filter.",
+);
+pub const DESK_SHOW_ALL: T = T("显示全部待受理的", "Show all that wait");
 pub const DESK_EMPTY: T = T(
     "没有等待受理的议题。新的议题一到，就会出现在这里。",
     "Nothing waits. New issues appear here as they come in.",
@@ -266,4 +275,55 @@ pub const ANSWER_LEAD: T = T(
 );
 pub const ANSWER_TEXT: T = T("答复内容", "Your answer");
 pub const RESPOND: T = T("受理与答复", "Accept and answer");
-pub const RESPONDED: T = T("已办好。", "Done.");
+pub const ACCEPT_DO: T = T("确认受理", "Accept this issue");
+pub const DECLINE_DO: T = T("确认不予受理", "Decline this issue");
+pub const ANSWER_DO: T = T("公开答复", "Publish the answer");
+pub const CHANGE_MINUTES_DO: T = T("确认修改", "Change them");
+pub const DONE_ACCEPTED: T = T("已受理：编号 {} {}", "Accepted: No. {} {}");
+pub const DONE_REVISED: T = T(
+    "已改用时或紧急：编号 {} {}",
+    "Minutes or urgency changed: No. {} {}",
+);
+pub const DONE_DECLINED: T = T("已不予受理：编号 {} {}", "Declined: No. {} {}");
+pub const DONE_ANSWERED: T = T("已答复：编号 {} {}", "Answered: No. {} {}");
+
+/// Words that are often wanted; what stands in 〈〉 ([`domain::words::issue::GAPS`]) has to be
+/// filled in.
+pub const READY: T = T("常用语", "Ready words");
+pub const READY_ANSWERS: [T; 5] = [
+    T(
+        "已转〈单位〉，〈日期〉前上门查看。",
+        "Passed to 〈who〉, who will come and look by 〈date〉.",
+    ),
+    T(
+        "已在处理，〈日期〉前告诉大家进展。",
+        "This is being dealt with; we will say how it goes by 〈date〉.",
+    ),
+    T(
+        "这件事由〈单位〉负责，电话〈电话〉。我们会跟进。",
+        "〈who〉 is responsible for this, phone 〈phone〉. We will follow it up.",
+    ),
+    T("已现场查看：〈内容〉。", "We have looked at it: 〈what〉."),
+    T(
+        "请补充〈内容〉，方便我们处理。",
+        "Please add 〈what〉, so that we can deal with it.",
+    ),
+];
+pub const READY_REASONS: [T; 4] = [
+    T(
+        "与编号〈编号〉是同一件事，请到那里附议。",
+        "This is the same matter as No. 〈number〉; please second it there.",
+    ),
+    T(
+        "属于〈单位〉的职责，请直接联系：〈电话〉。",
+        "This is for 〈who〉 to decide; please contact them: 〈phone〉.",
+    ),
+    T(
+        "不在本小区范围内，由〈单位〉管理。",
+        "This is outside the estate; 〈who〉 looks after it.",
+    ),
+    T(
+        "还不清楚是什么事。请写明〈内容〉后重新反映。",
+        "It is not clear what this is about. Please report it again with 〈what〉.",
+    ),
+];

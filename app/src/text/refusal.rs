@@ -164,6 +164,11 @@ fn problem(error: &FieldError) -> String {
             ),
             &[max],
         ),
+        (Problem::Gap, _) => t(T(
+            "〈〉里的内容还没有填，请先填好再发出。",
+            "Something in 〈〉 is not filled in yet. Please write it, then send.",
+        ))
+        .to_owned(),
         (Problem::NotAPhoto, _) => t(T(
             "这张照片的格式不能用，要 JPEG、PNG 或 WebP。名字以 .jpg 结尾的也可能是别的格式（如 HEIC）：请改传它的截屏。",
             "This is not a photo that can be used: it has to be JPEG, PNG or WebP. One that is called .jpg may be something else inside, such as HEIC. Please take a screenshot of it instead.",

@@ -104,6 +104,9 @@ pub(crate) fn decline(
     id: TextId,
 ) -> Result<Outcome, Refusal> {
     find_as_read(state, c.issue, c.text, Step::Decline)?;
+    let mut check = Check::default();
+    check.without_gap(Field::Reason, &c.reason);
+    check.done()?;
     let kept = Kept::reason(id, actor, &c.reason)?;
     Ok(Outcome::event(Event::IssueDeclined {
         issue: c.issue,
@@ -124,6 +127,7 @@ pub(crate) fn answer(
     }
     let mut check = Check::default();
     let answer = check.text(Field::Body, &c.text, BODY_MAX);
+    check.without_gap(Field::Body, &c.text);
     check.done()?;
     Ok(Outcome::event(Event::IssueAnswered {
         issue: c.issue,

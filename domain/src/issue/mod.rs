@@ -22,8 +22,8 @@ pub use second::{Second, SecondOnBehalf, Support};
 pub(crate) use second::{second, second_on_behalf, take_back};
 pub use status::{Status, Step};
 pub use view::{
-    COUNTED, DESK_MAX, Desk, FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery, IssueCard,
-    IssueView, Near, PLAN_MAX, Waiting,
+    COUNTED, DESK_MAX, Desk, DeskFilter, FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery,
+    IssueCard, IssueView, Near, PLAN_MAX, Waiting,
 };
 
 /// What rules need to know of an issue.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Category, Issue, Status, Support};
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
-use crate::{IssueId, PhotoId, Text, TextId, Timestamp, Trace};
+use crate::{BuildingId, IssueId, PhotoId, Text, TextId, Timestamp, Trace};
 
 /// Issues on one page of the feed.
 pub const FEED_PAGE: u32 = 20;
@@ -174,13 +174,26 @@ pub const PLAN_MAX: u32 = 1_000;
 /// Issues on the desk at most.
 pub const DESK_MAX: u32 = 50;
 
+/// Which of the issues that wait the desk shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct DeskFilter {
+    pub category: Option<Category>,
+    pub building: Option<BuildingId>,
+}
+
 /// The issues that wait to be accepted or declined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {
-    /// Those without an answer first; of both kinds those that have waited longest.
+    /// Of those that match: those without an answer first; of both kinds those that have waited
+    /// longest.
     pub first: Vec<Waiting>,
-    /// How many wait altogether.
+    /// How many match.
     pub total: u32,
+    /// The categories of all that wait, with how many of each wait; most first.
+    pub categories: Vec<(Category, u32)>,
+    /// The buildings at which issues wait, with their names and how many wait at each; in the
+    /// plan's order.
+    pub buildings: Vec<(BuildingId, String, u32)>,
 }
 
 /// An issue that waits to be accepted or declined.

@@ -56,6 +56,26 @@ pub fn percent(support: Support) -> Option<String> {
     })
 }
 
+/// What stands in words that the branch has ready in the place of what only whoever sends them
+/// knows.
+pub const GAPS: [T; 5] = [
+    T("〈日期〉", "〈date〉"),
+    T("〈单位〉", "〈who〉"),
+    T("〈电话〉", "〈phone〉"),
+    T("〈编号〉", "〈number〉"),
+    T("〈内容〉", "〈what〉"),
+];
+
+/// The first gap of these that a text still has, in either language.
+pub fn gap(text: &str) -> Option<&'static str> {
+    let all = GAPS
+        .into_iter()
+        .flat_map(|T(chinese, english)| [chinese, english]);
+    all.filter_map(|gap| Some((text.find(gap)?, gap)))
+        .min()
+        .map(|(_, gap)| gap)
+}
+
 /// How people name an issue.
 pub const NUMBER: T = T("编号 {}", "No. {}");
 pub const CATEGORY: T = T("类别", "Category");

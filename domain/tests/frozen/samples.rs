@@ -716,5 +716,6 @@ pub fn refusals() -> Vec<Refusal> {
     refusals.extend(issue::Status::ALL.map(Refusal::IssueIs));
     refusals.extend(meeting::Status::ALL.map(Refusal::MeetingIs));
     refusals.push(Refusal::invalid(Field::Due, Problem::TooFar));
+    refusals.push(Refusal::invalid(Field::Body, Problem::Gap));
     refusals
 }

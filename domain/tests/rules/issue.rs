@@ -592,6 +592,34 @@ fn an_answer_says_something_and_a_withdrawal_need_not() {
 }
 
 #[test]
+fn what_was_prepared_is_sent_without_a_gap() {
+    let mut world = World::new();
+    let issue = world.filed();
+    let text = world.text(issue);
+    let answer = |text: &str| {
+        let text = text.to_owned();
+        Command::AnswerIssue(AnswerIssue { issue, text })
+    };
+    let decline = |reason: &str| {
+        let reason = reason.to_owned();
+        Command::DeclineIssue(DeclineIssue {
+            issue,
+            text,
+            reason,
+        })
+    };
+    for gap in domain::words::issue::GAPS.iter().flat_map(|t| [t.0, t.1]) {
+        let words = format!("The firm comes by {gap}.");
+        let refusal = world.refused(Who::Worker, answer(&words));
+        assert_eq!(refusal, invalid(Field::Body, Problem::Gap), "{gap}");
+        let refusal = world.refused(Who::Worker, decline(&words));
+        assert_eq!(refusal, invalid(Field::Reason, Problem::Gap), "{gap}");
+    }
+    // Only what was prepared has gaps: what people quote themselves is theirs.
+    world.done(Who::Worker, answer("See 《小区公约》〈停车〉."));
+}
+
+#[test]
 fn seconds_online_and_on_behalf_and_their_households_are_counted_apart() {
     let mut world = World::new();
     let issue = world.filed();

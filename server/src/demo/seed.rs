@@ -516,6 +516,7 @@ fn home(person: usize) -> usize {
 mod tests {
     use super::*;
     use domain::Viewer;
+    use domain::issue::DeskFilter;
 
     #[test]
     fn the_words_are_complete_in_both_languages() {
@@ -582,7 +583,10 @@ mod tests {
                 1,
                 "none to come: the secretary is to create it"
             );
-            let waiting = store.waiting(community.id, None).await.expect("reads");
+            let waiting = store
+                .waiting(community.id, None, &DeskFilter::default())
+                .await;
+            let waiting = waiting.expect("reads");
             assert!(waiting.total >= 3, "the desk has something to do");
             let viewer = Viewer::default();
             let meeting = store

@@ -9,12 +9,15 @@ pub(crate) mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::issue::{Category, DESK_MAX, Desk, Issue, IssueView, Status, Support, Waiting};
+use domain::issue::{
+    Category, DESK_MAX, Desk, DeskFilter, Issue, IssueView, Status, Support, Waiting,
+};
 use domain::meeting::DecisionKind;
 use domain::place::Area;
 use domain::trace::TRACE_PAGE;
 use domain::{
-    CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text, Timestamp, Trace,
+    BuildingId, CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text,
+    Timestamp, Trace,
 };
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -254,7 +257,13 @@ impl Store {
 
     /// Issues that wait to be accepted or declined: those without an answer first, and of both
     /// kinds those that have waited longest.
-    pub async fn waiting(&self, community: CommunityId, viewer: Option<PersonId>) -> Result<Desk> {
+    pub async fn waiting(
+        &self,
+        community: CommunityId,
+        viewer: Option<PersonId>,
+        filter: &DeskFilter,
+    ) -> Result<Desk> {
+        // Of a filter that is left out the text is empty.
         const SQL: &str = concat!(
             "select ",
             issue_columns!(),
@@ -263,23 +272,56 @@ impl Store {
             ", t.body from ",
             card_tables!(),
             " where i.community_id = $1 and i.status = $3
+            and ($5 = '' or i.category = $5) and ($6 = '' or i.building_id = $6)
             order by i.answered, i.filed_at, i.number limit $4"
         );
         const TOTAL: &str = "select count(*) as total from issues
-            where community_id = $1 and status = $2";
+            where community_id = $1 and status = $2
+            and ($3 = '' or category = $3) and ($4 = '' or building_id = $4)";
+        const CATEGORIES: &str = "select category, count(*) as total from issues
+            where community_id = $1 and status = $2
+            group by category order by count(*) desc, category";
+        const BUILDINGS: &str = "select b.id, b.name, count(*) as total from issues i
+            join buildings b on b.community_id = i.community_id and b.id = i.building_id
+            where i.community_id = $1 and i.status = $2
+            group by b.id, b.name, b.position order by b.position";
+        let category = filter.category.map_or("", Category::code);
+        let building = filter.building.clone().map_or(String::new(), |id| id.0);
         let mut conn = self.reader().await?;
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
             .bind(opt(viewer).unwrap_or_default())
             .bind(Status::Filed.code())
             .bind(i64::from(DESK_MAX))
+            .bind(category)
+            .bind(building.clone())
             .fetch_all(&mut *conn)
             .await?;
         let total = sqlx::query(TOTAL)
             .bind(community.to_string())
             .bind(Status::Filed.code())
+            .bind(category)
+            .bind(building)
             .fetch_one(&mut *conn)
             .await?;
+        let categories = sqlx::query(CATEGORIES)
+            .bind(community.to_string())
+            .bind(Status::Filed.code())
+            .fetch_all(&mut *conn)
+            .await?;
+        let categories = categories.iter().map(|row| {
+            let category = row.code("category", Category::from_code)?;
+            Ok((category, row.number("total")?))
+        });
+        let buildings = sqlx::query(BUILDINGS)
+            .bind(community.to_string())
+            .bind(Status::Filed.code())
+            .fetch_all(&mut *conn)
+            .await?;
+        let buildings = buildings.iter().map(|row| {
+            let (id, name) = (BuildingId(row.text("id")?), row.text("name")?);
+            Ok((id, name, row.number("total")?))
+        });
         let households = Households::load(&mut conn, community).await?;
         let waiting = |row: &AnyRow| {
             Ok(Waiting {
@@ -293,6 +335,8 @@ impl Store {
         Ok(Desk {
             first: rows.iter().map(waiting).collect::<Result<_>>()?,
             total: total.number("total")?,
+            categories: categories.collect::<Result<_>>()?,
+            buildings: buildings.collect::<Result<_>>()?,
         })
     }
 }

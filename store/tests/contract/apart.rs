@@ -106,7 +106,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
             }
         }
         ask!(located(viewer, 100, 100));
-        ask!(waiting(viewer));
+        ask!(waiting(viewer, &domain::issue::DeskFilter::default()));
         for number in 1..=10 {
             ask!(issue(number, viewer, None));
         }

@@ -1,7 +1,7 @@
 //! Issues: filing, seconding, answering, photos, and what people are told.
 
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Category, DESK_MAX, DeclineIssue, EditIssue, FeedQuery,
+    AcceptIssue, AnswerIssue, Category, DESK_MAX, DeclineIssue, DeskFilter, EditIssue, FeedQuery,
     SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::notice::{INBOX_PAGE, Notice, Subject, WhyMe};
@@ -64,7 +64,10 @@ pub async fn an_issue_is_filed_seconded_and_answered(db: &Database) {
     estate.ok(&neighbour, second(issue)).await;
 
     let waiting = async || {
-        let waiting = db.store.waiting(estate.id, secretary.person).await;
+        let waiting = db
+            .store
+            .waiting(estate.id, secretary.person, &DeskFilter::default())
+            .await;
         waiting.expect("no fault").first
     };
     let (_, later) = estate.file(&neighbour, "Bicycles").await;
@@ -252,7 +255,10 @@ pub async fn the_desk_shows_those_that_have_waited_longest(db: &Database) {
         estate.file(&reporter, &n.to_string()).await;
     }
     let desk = async || {
-        let desk = db.store.waiting(estate.id, secretary.person).await;
+        let desk = db
+            .store
+            .waiting(estate.id, secretary.person, &DeskFilter::default())
+            .await;
         let desk = desk.expect("no fault");
         let numbers: Vec<u32> = desk.first.iter().map(|waits| waits.card.number).collect();
         (numbers, desk.total)
@@ -275,10 +281,30 @@ pub async fn the_desk_shows_those_that_have_waited_longest(db: &Database) {
     // As some are declined, the next move up.
     let numbers = vec![DESK_MAX + 1, DESK_MAX + 2, 1];
     assert_eq!(desk().await, (numbers, 3));
-    let waiting = db.store.waiting(estate.id, secretary.person).await;
+    let waiting = db
+        .store
+        .waiting(estate.id, secretary.person, &DeskFilter::default())
+        .await;
     let answered: Vec<_> = waiting.expect("no fault").first;
     let answered: Vec<_> = answered.iter().map(|waits| waits.answered).collect();
     assert_eq!(answered, [false, false, true]);
+
+    // By category and building; what is on offer is that of all that wait.
+    let filtered = async |category, at: Option<&str>| {
+        let filter = DeskFilter {
+            category,
+            building: at.map(building),
+        };
+        let desk = db.store.waiting(estate.id, secretary.person, &filter).await;
+        let desk = desk.expect("no fault");
+        assert_eq!(desk.categories, [(Category::Lift, 3)]);
+        assert_eq!(desk.buildings, [(building("1"), "1".to_owned(), 3)]);
+        (desk.first.len(), desk.total)
+    };
+    assert_eq!(filtered(Some(Category::Lift), Some("1")).await, (3, 3));
+    assert_eq!(filtered(Some(Category::Noise), None).await, (0, 0));
+    assert_eq!(filtered(None, Some("2")).await, (0, 0));
+    assert_eq!(filtered(None, Some("' or '' = '")).await, (0, 0));
 }
 
 pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Database) {
@@ -378,7 +404,7 @@ pub async fn withdrawn_and_declined_issues_go_no_further(db: &Database) {
     );
     assert!(
         db.store
-            .waiting(estate.id, None)
+            .waiting(estate.id, None, &DeskFilter::default())
             .await
             .expect("no fault")
             .first

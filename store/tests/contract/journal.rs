@@ -1,7 +1,7 @@
 //! The one way in: once, whole, in order.
 
 use domain::household::Household;
-use domain::issue::{AcceptIssue, Category, FeedQuery, SecondOnBehalf};
+use domain::issue::{AcceptIssue, Category, DeskFilter, FeedQuery, SecondOnBehalf};
 use domain::{
     Actor, Command, CommandId, Envelope, HouseholdId, IssueId, PersonId, Receipt, Refusal, Sender,
     State,
@@ -310,7 +310,9 @@ pub async fn shown(estate: &Estate, readers: [&Actor; 3]) -> String {
         }
         if let Some(person) = reader.person {
             let inbox = estate.notices(person).await;
-            let waiting = store.waiting(estate.id, Some(person)).await;
+            let waiting = store
+                .waiting(estate.id, Some(person), &DeskFilter::default())
+                .await;
             write!(all, "{inbox:?}{:?}", waiting.expect("no fault")).expect("a string");
         }
     }

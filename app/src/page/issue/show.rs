@@ -17,6 +17,7 @@ use crate::form::Typed;
 use crate::format::{ago, area, datetime};
 use crate::here::{here, slug};
 use crate::page::{ChangingTitle, number_in_address, window_title};
+use crate::phone::Phone;
 use crate::read::{ReadSurroundings, use_read};
 use crate::shown::ShownIssue;
 use crate::text::common::NAMED;
@@ -238,8 +239,14 @@ fn Staff(issue: ShownIssue, refresh: Callback<()>) -> impl IntoView {
     let read = AsRead {
         issue: issue.id,
         number: issue.number,
+        title: issue.text.title,
         text: issue.text_id,
     };
+    let phone = Phone::get();
+    let done = Callback::new(move |words: String| {
+        phone.toast.set(Some(words));
+        refresh.run(());
+    });
     let accept = issue.status.allows(Step::Accept).is_ok();
     let decline = issue.status.allows(Step::Decline).is_ok();
     let revise = issue.status.allows(Step::Lock).is_ok();
@@ -255,17 +262,17 @@ fn Staff(issue: ShownIssue, refresh: Callback<()>) -> impl IntoView {
                 <h2 class="section__title">{t(text::RESPOND)}</h2>
                 {(accept || revise).then(|| view! {
                     <details class="card"><summary>{t(accept_words)}</summary>
-                        <AcceptForm read minutes=issue.minutes urgent=issue.urgent again=revise on_done=refresh/>
+                        <AcceptForm read=read.clone() minutes=issue.minutes urgent=issue.urgent again=revise on_done=done/>
                     </details>
                 })}
                 {decline.then(|| view! {
                     <details class="card"><summary>{t(text::DECLINE)}</summary>
-                        <DeclineForm read on_done=refresh/>
+                        <DeclineForm read=read.clone() on_done=done/>
                     </details>
                 })}
                 {answer.then(|| view! {
                     <details class="card"><summary>{t(text::ANSWER)}</summary>
-                        <AnswerForm issue=issue.id on_done=refresh/>
+                        <AnswerForm read=read.clone() on_done=done/>
                     </details>
                 })}
             </section>
