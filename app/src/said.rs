@@ -2,20 +2,23 @@
 //! said: what happened, why issues are on an agenda or not, how it was chosen, and what one
 //! person's seconds did there. As HTML where it is more than a sentence.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use domain::agenda::Rule;
 use domain::issue::IssueView;
-use domain::meeting::{ItemView, Line, MeetingView, Purse};
+use domain::meeting::{ItemView, Line, MeetingView, Purse, Why};
 use domain::notice::Inbox;
+use domain::words::issue::NUMBER;
 use domain::words::meeting::{
-    BY_SECONDS, BY_SECONDS_SAME, FINGERPRINT, HOW_SECONDS, HOW_SHARES, MY_CARRIED, MY_CREDIT,
-    MY_LEFT_OVER, MY_LINE_NONE, MY_NUMBER, MY_NUMBER_OF, MY_PAID, MY_RAISED, MY_SECONDED, MY_SHARE,
-    decision_facts, fingerprint, not_listed, why,
+    BY_SECONDS, BY_SECONDS_SAME, CALLED, EXAMPLE, EXAMPLE_SECONDS, FINGERPRINT, HOW_SECONDS,
+    HOW_SHARES, MY_CREDIT, MY_FIGURES, MY_LEFT_OVER, MY_LINE_NONE, MY_LISTED, MY_NOT_LISTED,
+    MY_NUMBER, MY_PAID, MY_RAISED, MY_SECONDED, MY_SHARE, TURN, decision_facts, fingerprint,
+    not_listed, why,
 };
 use domain::words::time::duration;
 use domain::words::trace::{details, what};
-use domain::words::{escape, list};
+use domain::words::{COMMA, NAMED, escape, list};
 use domain::{Entry, Language, Trace, Traced};
 
 use crate::shown::{
@@ -68,7 +71,13 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         trace,
     } = view;
     let Trace { entries, earlier } = trace;
-    let entries = entries.into_iter().map(|line| entry(line, language));
+    let now = text.clone();
+    let entries = entries.into_iter().map(|line| {
+        let mut shown = entry(line, language);
+        // What stands at the top of the page already is not said again.
+        shown.text = shown.text.filter(|words| *words != now);
+        shown
+    });
     ShownIssue {
         id: issue.id,
         number: issue.number,
@@ -151,12 +160,28 @@ fn item(item: ItemView, language: Language) -> ShownItem {
         let owner = item.decision_text.as_ref().map_or("", |text| &text.title);
         decision_facts(&entered.decision, owner, entered.hands, language)
     });
+    // Who gave how much is unfolded by whoever wants to know.
+    let (short, gave) = match item.why {
+        Why::Shares(shares) => {
+            let turn = TURN.with(language, &[&shares.turn]);
+            (turn, Some(why(item.why, language)))
+        }
+        Why::Urgent
+        | Why::Deferred
+        | Why::PassedOver { .. }
+        | Why::Reserved { .. }
+        | Why::ByHand
+        | Why::Support { .. }
+        | Why::LeftOver { .. }
+        | Why::Supplement { .. } => (why(item.why, language), None),
+    };
     ShownItem {
         issue: item.issue,
         number: item.number,
         title: item.title,
         minutes: item.minutes,
-        why: why(item.why, language),
+        why: short,
+        gave,
         reason: item.reason,
         support: item.support,
         area_name: item.area_name,
@@ -202,49 +227,99 @@ fn how(view: &MeetingView, language: Language) -> String {
     html
 }
 
-/// What one person's seconds did in an agenda, if anything.
-pub fn line(line: Option<&Line>, language: Language) -> String {
+/// An issue as it is called in a sentence.
+fn called(number: u32, titles: &BTreeMap<u32, String>, language: Language) -> String {
+    let title = titles.get(&number).map_or("", String::as_str);
+    let number = NUMBER.with(language, &[&number]);
+    if title.is_empty() {
+        number
+    } else {
+        CALLED.with(language, &[&title, &number])
+    }
+}
+
+/// What one person's seconds did in an agenda, if anything. `listed` are the issues on it.
+pub fn line(
+    line: Option<&Line>,
+    listed: &[u32],
+    titles: &BTreeMap<u32, String>,
+    language: Language,
+) -> String {
     let Some(line) = line else {
         return format!("<p>{}</p>", escape(MY_LINE_NONE.of(language)));
     };
-    let mut html = "<dl class=\"facts\">".to_owned();
-    let mut fact = |label: &str, value: &str| {
-        let (label, value) = (escape(label), escape(value));
-        let _ = write!(html, "<div><dt>{label}</dt><dd>{value}</dd></div>");
+    let time = |thousandths: &u32| duration(*thousandths, language);
+    let given = |of: &[(u32, u32)], number: u32| {
+        let given = of.iter().find(|(issue, _)| *issue == number);
+        given.map(|(_, given)| time(given))
     };
-    fact(
-        MY_NUMBER.of(language),
-        &MY_NUMBER_OF.with(language, &[&line.number, &line.of]),
-    );
-    fact(MY_SECONDED.of(language), &list(&line.seconded, language));
+    let count = line.seconded.iter().filter(|n| listed.contains(n)).count();
+    let sentence = MY_SECONDED.with(language, &[&line.seconded.len(), &count]);
+    let mut html = format!("<p>{}</p><ul>", escape(&sentence));
+    for number in &line.seconded {
+        let purse = line.purse.as_ref();
+        let paid = purse.and_then(|purse| given(&purse.paid, *number));
+        let part = purse.and_then(|purse| given(&purse.left_over, *number));
+        let what = match (paid, part) {
+            (Some(paid), _) => MY_PAID.with(language, &[&paid]),
+            (None, Some(part)) => MY_LEFT_OVER.with(language, &[&part]),
+            (None, None) if listed.contains(number) => MY_LISTED.of(language).to_owned(),
+            (None, None) => MY_NOT_LISTED.of(language).to_owned(),
+        };
+        let words = NAMED.with(language, &[&called(*number, titles, language), &what]);
+        let _ = write!(html, "<li>{}</li>", escape(&words));
+    }
+    html += "</ul>";
+    let mut more = |words: &str, muted: bool| {
+        let class = if muted { " class=\"muted\"" } else { "" };
+        let _ = write!(html, "<p{class}>{}</p>", escape(words));
+    };
     if let Some(Purse {
         share,
         credit,
-        paid,
-        left_over,
         carried,
+        ..
     }) = &line.purse
     {
-        let time = |thousandths: &u32| duration(*thousandths, language);
-        fact(MY_SHARE.of(language), &time(share));
-        if *credit > 0 {
-            fact(MY_CREDIT.of(language), &time(credit));
-        }
-        for (issue, given) in paid {
-            fact(&MY_PAID.with(language, &[issue]), &time(given));
-        }
-        for (issue, charged) in left_over {
-            fact(&MY_LEFT_OVER.with(language, &[issue]), &time(charged));
-        }
-        fact(MY_CARRIED.of(language), &time(carried));
-    }
-    html += "</dl>";
-    if line.purse.is_some() {
-        let _ = write!(
-            html,
-            "<p class=\"muted\">{}</p>",
-            escape(MY_RAISED.of(language))
+        more(
+            &MY_SHARE.with(language, &[&time(share), &time(carried)]),
+            false,
         );
+        if *credit > 0 {
+            more(&MY_CREDIT.with(language, &[&time(credit)]), false);
+        }
+        more(MY_RAISED.of(language), true);
+    }
+    let figures = MY_NUMBER.with(language, &[&line.number, &line.of]);
+    let _ = write!(
+        html,
+        "<details><summary>{}</summary><p>{}</p></details>",
+        escape(MY_FIGURES.of(language)),
+        escape(&figures)
+    );
+    html
+}
+
+/// How the rules chose the last agenda, as an example for whoever sets them: why each of its items
+/// is on it, and what numbers alone would have chosen.
+pub fn example(view: &MeetingView, titles: &BTreeMap<u32, String>, language: Language) -> String {
+    let meeting = &view.meeting;
+    let name = domain::words::meeting::name(meeting.number, meeting.kind, language);
+    let rule = rule_name(view.settings.rule).of(language);
+    let lead = EXAMPLE.with(language, &[&name, &rule]);
+    let mut html = format!("<p>{}</p><ul>", escape(&lead));
+    for item in &view.items {
+        let what = called(item.number, titles, language);
+        let words = NAMED.with(language, &[&what, &why(item.why, language)]);
+        let _ = write!(html, "<li>{}</li>", escape(&words));
+    }
+    html += "</ul>";
+    if view.settings.rule != Rule::Seconds {
+        let other: Vec<String> = (view.by_seconds.iter())
+            .map(|number| called(*number, titles, language))
+            .collect();
+        let words = EXAMPLE_SECONDS.with(language, &[&other.join(COMMA.of(language))]);
+        let _ = write!(html, "<p>{}</p>", escape(&words));
     }
     html
 }

@@ -86,6 +86,8 @@ pub struct ShownItem {
     pub minutes: u32,
     /// Why it is there.
     pub why: String,
+    /// Who gave how much for it, where the rule asks for that.
+    pub gave: Option<String>,
     /// The written reason, if it was added by hand.
     pub reason: Option<String>,
     /// Frozen at lock; live before.

@@ -13,17 +13,21 @@ use crate::here::card_id;
 use crate::here::here;
 use crate::shown::ShownEntry;
 use crate::text::issue::{ON_BEHALF, ONLINE, PHOTO_OF};
-use crate::text::{household, issue as text, language, meeting, t, tf};
+use crate::text::{household, issue as text, language, meeting, t, tf, tn};
 use crate::view::view;
 
 /// Where an issue stands, in a word and a shape; once decided, what was decided.
 #[component]
 pub fn IssueStatus(status: Status, decision: Option<DecisionKind>) -> impl IntoView {
     let word = status_word(status, decision, language());
-    view! { <span class=status_class(status)>{word}</span> }
+    view! { <span class=status_class(status, decision)>{word}</span> }
 }
 
-fn status_class(status: Status) -> &'static str {
+fn status_class(status: Status, decision: Option<DecisionKind>) -> &'static str {
+    // What is not done does not look like what is.
+    if (status, decision) == (Status::Decided, Some(DecisionKind::NotDone)) {
+        return "status status--not-done";
+    }
     match status {
         Status::Filed => "status status--filed",
         Status::Accepted => "status status--accepted",
@@ -172,7 +176,7 @@ mod written {
         let word = words(&status_word(card.status, card.decision, language));
         put(&[
             "<span class=\"",
-            status_class(card.status),
+            status_class(card.status, card.decision),
             "\">",
             &word,
             "<!></span>",
@@ -235,7 +239,20 @@ mod written {
     }
 }
 
-/// Who stands behind an issue: the rate with its parts, and online and on behalf apart.
+/// How many people stand behind an issue; online and on behalf apart.
+#[component]
+pub fn Supporters(support: Support) -> impl IntoView {
+    view! {
+        <p>
+            <b>{tn(text::SECONDS_ONE, text::SECONDS_MANY, support.seconds())}</b> " "
+            <span class="muted">
+                {tf(text::SECONDS_PARTS, &[&t(ONLINE), &support.online, &t(ON_BEHALF), &support.on_behalf])}
+            </span>
+        </p>
+    }
+}
+
+/// Who stands behind an issue: people, and apart from them how many of the area's households.
 #[component]
 pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
     let bar = support.percent().map(|percent| {
@@ -248,15 +265,7 @@ pub fn SupportFacts(support: Support, area: String) -> impl IntoView {
             </div>
         }
     });
-    view! {
-        <div class="stack">
-            {bar}
-            <ul class="meta">
-                <li>{t(ONLINE)} " " {support.online}</li>
-                <li>{t(ON_BEHALF)} " " {support.on_behalf}</li>
-            </ul>
-        </div>
-    }
+    view! { <div class="stack"><Supporters support/>{bar}</div> }
 }
 
 /// What happened to an issue, oldest first; `to_now` where the last entry is the latest.
@@ -346,7 +355,11 @@ mod tests {
                 title: (*title).to_owned(),
                 category: Category::ALL[n as usize % Category::ALL.len()],
                 status: statuses[n as usize % 8],
-                decision: (n % 2 == 1).then_some(DecisionKind::Pilot),
+                decision: match n % 3 {
+                    0 => None,
+                    1 => Some(DecisionKind::Pilot),
+                    _ => Some(DecisionKind::NotDone),
+                },
                 filed_at: Timestamp(now().0 - i64::from(n) * 40_000_000),
                 seconds: n / 2,
                 seconded: n / 8 == 1,

@@ -19,7 +19,7 @@ pub use focus::focus;
 pub use focus::focus_first_error;
 pub use frame::{Frame, PlainFrame, Preference};
 pub use icon::{Icon, IconKind};
-pub use issue::{CardList, IssueStatus, SupportFacts, TraceList};
+pub use issue::{CardList, IssueStatus, SupportFacts, Supporters, TraceList};
 pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
 pub use pager::Pager;
 pub use plan::EstatePlan;

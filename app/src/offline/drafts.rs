@@ -1,6 +1,7 @@
-//! Drafts of reports and of answers, so that nothing is lost when the phone throws the page away (the camera takes
-//! the memory, say): the words in local storage, which is there at once, the photos in the phone's
-//! database. Each under the key of its form, which is each person's own.
+//! Drafts of reports and of answers, so that nothing is lost when another form opens, or the phone
+//! throws the page away (the camera takes the memory, say): the words in local storage, which is
+//! there at once, the photos in the phone's database. Each under the key of its form, which is each
+//! person's own.
 
 use domain::PhotoId;
 use domain::place::Position;

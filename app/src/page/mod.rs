@@ -100,6 +100,17 @@ fn ChangingTitle(#[prop(into)] title: Callback<(), String>) -> impl IntoView {
     view! { <Title text/> }
 }
 
+/// The window's title where it holds words of a person, which it then begins with. Leptos writes a
+/// title raw into the page that the server sends.
+#[component]
+fn TitleOfWords(words: String, number: u32) -> impl IntoView {
+    let number = crate::text::tf(crate::text::issue::NUMBER, &[&number]);
+    let text = window_title(&format!("{words} · {number}"));
+    #[cfg(feature = "ssr")]
+    let text = domain::words::escape(&text);
+    view! { <Title text/> }
+}
+
 /// The number in the page's address; 0, which no issue and no meeting has, where there is none.
 fn number_in_address() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
     let params = use_params_map();

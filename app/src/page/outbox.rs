@@ -19,9 +19,10 @@ pub fn OutboxPage() -> impl IntoView {
     let list = move || {
         let waiting = phone.outbox.get();
         if waiting.is_empty() {
-            view! { <div class="empty"><Icon kind=IconKind::Outbox/><p>{t(text::OUTBOX_EMPTY)}</p></div> }
+            view! { <div class="empty section"><Icon kind=IconKind::Outbox/><p>{t(text::OUTBOX_EMPTY)}</p></div> }
         } else {
             view! {
+                <p class="lead">{t(text::OUTBOX_LEAD)}</p>
                 <div class="btn-row">
                     <button class="btn btn--primary" type="button" on:click=|_| drain()>{t(text::OUTBOX_SEND)}</button>
                 </div>
@@ -34,8 +35,7 @@ pub fn OutboxPage() -> impl IntoView {
     view! {
         <Title text=window_title(t(text::OUTBOX))/>
         <h1 class="title">{t(text::OUTBOX)}</h1>
-        <p class="lead">{t(text::OUTBOX_LEAD)}</p>
-        <div class="section">{move || list()}</div>
+        {move || list()}
     }
 }
 

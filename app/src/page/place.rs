@@ -99,7 +99,14 @@ fn Located(read: PlanIssues) -> impl IntoView {
         });
         let (listed, others) = listed(&cards, &numbers);
         let shown = listed.len() + others.len();
-        let words = if numbers.len() > shown {
+        let words = if numbers.is_empty() {
+            t(if points.is_empty() {
+                text::PLAN_EMPTY
+            } else {
+                text::VIEW_EMPTY
+            })
+            .to_owned()
+        } else if numbers.len() > shown {
             tf(text::PLAN_NEWEST, &[&shown, &numbers.len()])
         } else {
             let shown = u32::try_from(shown).unwrap_or(u32::MAX);

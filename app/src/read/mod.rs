@@ -165,7 +165,11 @@ pub async fn households(slug: String, building: BuildingId) -> Result<Vec<Househ
 /// The desk: the issues that have waited longest for an answer; of a category, or at a building,
 /// where these are not empty.
 #[server(name = ReadDesk, prefix = "/api/read", endpoint = "desk", input = GetUrl, output = Json)]
-pub async fn desk(slug: String, category: String, building: String) -> Result<Desk, AppError> {
+pub async fn desk(
+    slug: String,
+    #[server(default)] category: String,
+    #[server(default)] building: String,
+) -> Result<Desk, AppError> {
     let ask = Ask::enter(ReadDesk::PATH, &slug).await?;
     let filter = domain::issue::DeskFilter {
         category: domain::issue::Category::from_code(&category),
@@ -262,18 +266,43 @@ pub async fn line(slug: String, number: u32) -> Result<String, AppError> {
     let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
     let store = &ask.context.store;
     let meeting = store.meeting(ask.community.id, number, &ask.viewer).await?;
-    if meeting.is_none() {
-        return Err(fail(AppError::NotFound));
-    }
+    let meeting = meeting.ok_or_else(|| fail(AppError::NotFound))?;
     let line = store.agenda_line(ask.community.id, number, person).await?;
-    Ok(crate::said::line(line.as_ref(), language))
+    let listed: Vec<u32> = meeting.items.iter().map(|item| item.number).collect();
+    let seconded = line.as_ref().map_or(vec![], |line| line.seconded.clone());
+    let titles = store.titles(ask.community.id, &seconded).await?;
+    Ok(crate::said::line(line.as_ref(), &listed, &titles, language))
+}
+
+/// How the community's agendas are made, with the last one as an example.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HowAgendasAreMade {
+    pub settings: Settings,
+    /// As HTML; nothing as long as none was locked.
+    pub example: String,
 }
 
 /// How the community's agendas are made.
 #[server(name = ReadAgendaSettings, prefix = "/api/read", endpoint = "agenda-settings", input = GetUrl, output = Json)]
-pub async fn agenda_settings(slug: String) -> Result<Settings, AppError> {
+pub async fn agenda_settings(slug: String) -> Result<HowAgendasAreMade, AppError> {
+    let language = crate::text::language();
     let ask = Ask::enter(ReadAgendaSettings::PATH, &slug).await?;
-    Ok(ask.context.store.agenda_settings(ask.community.id).await?)
+    let (store, community) = (&ask.context.store, ask.community.id);
+    let settings = store.agenda_settings(community).await?;
+    let meetings = store.meetings(community, &ask.viewer, None).await?.cards;
+    let locked = (meetings.iter()).find(|card| card.status != domain::meeting::Status::Draft);
+    let last = match locked {
+        Some(card) => store.meeting(community, card.number, &ask.viewer).await?,
+        None => None,
+    };
+    let mut example = String::new();
+    if let Some(last) = last {
+        let listed = last.items.iter().map(|item| item.number);
+        let numbers: Vec<u32> = listed.chain(last.by_seconds.iter().copied()).collect();
+        let titles = store.titles(community, &numbers).await?;
+        example = crate::said::example(&last, &titles, language);
+    }
+    Ok(HowAgendasAreMade { settings, example })
 }
 
 /// A page of the viewer's inbox: what came before that notice, else the newest.

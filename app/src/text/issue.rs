@@ -59,7 +59,16 @@ pub const FEED_EMPTY: T = T(
     "这里还没有议题。发现问题，就从您开始。",
     "Nothing here yet. If something bothers you, be the first.",
 );
-pub const FEED_EMPTY_FILTER: T = T("没有符合条件的议题。", "No issue matches.");
+pub const FEED_EMPTY_FILTER: T = T("没有议题符合筛选条件。", "No issue matches the filter.");
+pub const FEED_EMPTY_WORDS: T = T(
+    "没有找到“{}”。换个说法再搜，或看全部议题。",
+    "Nothing found for “{}”. Try other words, or see all issues.",
+);
+pub const FEED_EMPTY_MINE: T = T(
+    "您还没有反映或附议过议题。看看邻居反映了什么，或自己反映一件。",
+    "You have not reported or seconded anything yet. See what neighbours reported, or report something yourself.",
+);
+pub const ALL_ISSUES: T = T("全部议题", "All issues");
 
 pub const SECOND: T = T("附议", "Second");
 pub const SECONDED: T = T("已附议", "Seconded");
@@ -69,6 +78,8 @@ pub const SECOND_OF: T = T("“{}”，现有", "“{}”, now");
 pub const PEOPLE: T = T("人", "people");
 pub const SECONDS_ONE: T = T("{} 人附议", "{} second");
 pub const SECONDS_MANY: T = T("{} 人附议", "{} seconds");
+/// Online and on behalf, each with its number.
+pub const SECONDS_PARTS: T = T("（{} {}，{} {}）", "({} {}, {} {})");
 pub const TAKE_BACK_WAITS: T = T(
     "没有网络，收回附议会在联网后送达。",
     "No network: your second will be taken back when you are connected.",

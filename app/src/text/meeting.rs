@@ -168,6 +168,9 @@ pub const SETTINGS_PASSED_OVER: T = T(
 );
 pub const SETTINGS_DONE: T = T("已保存。", "Saved.");
 
+pub const SETTINGS_EXAMPLE: T = T("上次议程的例子", "The last agenda as an example");
+pub const WHY_HERE: T = T("谁出了多少时间", "Who gave how much time");
+
 // Entering decisions
 pub const DECISIONS_LEAD: T = T(
     "照会上填写的议题单逐项录入，每项保存一次。全部录完后公开。",

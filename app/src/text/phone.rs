@@ -40,7 +40,10 @@ pub const OUTBOX_LEAD: T = T(
     "这些保存在手机里，联网后自动送达，每件只送一次。",
     "These are kept on this phone and sent by themselves when there is a network, each exactly once.",
 );
-pub const OUTBOX_EMPTY: T = T("没有待发送的内容。", "Nothing waits to be sent.");
+pub const OUTBOX_EMPTY: T = T(
+    "没有待发送的内容。没有网络时反映的问题、附议和录入的决议会先放在这里。",
+    "Nothing waits to be sent. What you report, second or enter without network is kept here first.",
+);
 pub const OUTBOX_SEND: T = T("现在发送", "Send now");
 pub const OUTBOX_WITHOUT_PHOTO: T = T("不带照片发送", "Send without the photo");
 pub const OUTBOX_WAITS: T = T("等待网络", "Waits for the network");

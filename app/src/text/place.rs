@@ -5,6 +5,14 @@ use super::T;
 pub const PLAN: T = T("平面图", "Plan");
 pub const PLAN_LABEL: T = T("小区平面图，标有议题", "Plan of the estate with its issues");
 pub const IN_VIEW: T = T("图中的议题", "Issues in view");
+pub const PLAN_EMPTY: T = T(
+    "还没有标了地点的议题。反映时在图上点一下，就会出现在这里。",
+    "No issue has a place yet. Tap the plan when you report one, and it shows here.",
+);
+pub const VIEW_EMPTY: T = T(
+    "这一块没有议题。缩小，或看全图。",
+    "No issues in this part. Go farther out, or show the whole plan.",
+);
 pub const PLAN_NEWEST: T = T(
     "最新的 {} 件，图中共 {} 件。",
     "The newest {} of {} in view.",

@@ -236,17 +236,39 @@ pub const FINGERPRINT: T = T(
     "锁定时的完整数据有一个指纹（SHA-256），印在纸质议程的页脚。监督员可以下载数据，用 twoline agenda verify 核对：",
     "All that decided it has a fingerprint (SHA-256), which is printed at the foot of the agenda. Supervisors can download the data and check it with twoline agenda verify:",
 );
-pub const MY_NUMBER: T = T("核对数据里的序号", "My number in the data");
-pub const MY_NUMBER_OF: T = T("{}（共 {} 人）", "{} of {}");
-pub const MY_SECONDED: T = T("我附议的", "What I seconded");
-pub const MY_SHARE: T = T("分到的时间", "My share");
-pub const MY_CREDIT: T = T("上次带来", "Brought along");
-pub const MY_PAID: T = T("出给编号 {}", "Given to no. {}");
-pub const MY_LEFT_OVER: T = T(
-    "分摊编号 {}（用剩余时间补入）",
-    "My part of no. {} (in the time left over)",
+/// An issue in a sentence: its title, and how people name it.
+pub const CALLED: T = T("“{}”（{}）", "“{}” ({})");
+pub const EXAMPLE: T = T("{}的议程按“{}”排成：", "The agenda of {}, by “{}”:");
+pub const EXAMPLE_SECONDS: T = T(
+    "同样的附议，只看人数会选：{}。",
+    "By their number alone, the same seconds would have chosen: {}.",
 );
-pub const MY_CARRIED: T = T("带到下次", "Carried on");
+/// Which position in the agenda somebody's issue has, by the rule alone.
+pub const TURN: T = T("按规则第 {} 个排上", "Chosen by the rule as no. {}");
+pub const MY_SECONDED: T = T(
+    "规则可选的议题里，您附议了 {} 件，其中 {} 件上了这次议程。",
+    "Of the issues that the rule could choose, you seconded {}; {} of them came on this agenda.",
+);
+pub const MY_PAID: T = T("上了议程，您出了 {}。", "on the agenda; you gave {}.");
+pub const MY_LEFT_OVER: T = T(
+    "用剩余时间补入，您分摊 {}。",
+    "came in with the time left over; your part is {}.",
+);
+pub const MY_LISTED: T = T(
+    "上了议程，没有用您的时间。",
+    "on the agenda, without time of yours.",
+);
+pub const MY_NOT_LISTED: T = T("这次没有排上。", "not on this agenda.");
+pub const MY_SHARE: T = T(
+    "每人分到 {}。没用完的，您有 {} 带到下次会议。",
+    "Everybody's share was {}. Of what is not spent you carry {} to the next meeting.",
+);
+pub const MY_CREDIT: T = T("您上次带来 {}。", "You had brought {} along.");
+pub const MY_FIGURES: T = T("核对用的数字", "Figures to check it by");
+pub const MY_NUMBER: T = T(
+    "您在核对数据里的序号是 {}（共 {} 人）。",
+    "Your number in the data is {} of {}.",
+);
 pub const MY_RAISED: T = T(
     "时间有余时，大家的份额一起加大，所以出的可以比分到的多。带到下次的最多三份；优先列入的议题不用谁出时间。",
     "Where minutes are left, all shares are raised alike, so one may give more than one's share. At most three shares are carried on. Items that were placed first are paid by nobody.",

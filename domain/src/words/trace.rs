@@ -1,12 +1,17 @@
 //! What happened to an issue, in words, for traces, the changes of an agenda, and the inbox.
 
 use super::issue::{ON_BEHALF, ONLINE, URGENT, decision as decision_name};
-use super::meeting::{N_MINUTES, decision_facts, not_listed, why};
+use super::meeting::{decision_facts, not_listed, why};
 use super::{NAMED, T, paper};
 use crate::{Language, Traced};
 
 const MOVED: T = T("从第 {} 项移到第 {} 项", "from item {} to item {}");
-const MINUTES_CHANGED: T = T("从 {} 分钟改为 {} 分钟", "from {} to {} minutes");
+const MINUTES_CHANGED: T = T(
+    "会上用时从 {} 分钟改为 {} 分钟",
+    "in a meeting: from {} to {} minutes",
+);
+/// What the minutes of an issue mean.
+const NEEDS: T = T("会上约需 {} 分钟", "needs about {} min in a meeting");
 
 fn name(event: &Traced) -> T {
     match event {
@@ -48,7 +53,7 @@ pub fn what(event: &Traced, language: Language) -> String {
 pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String> {
     match event {
         Traced::IssueAccepted { minutes, urgent } | Traced::IssueRevised { minutes, urgent } => {
-            let minutes = N_MINUTES.with(language, &[minutes]);
+            let minutes = NEEDS.with(language, &[minutes]);
             Some(if *urgent {
                 format!("{} · {minutes}", URGENT.of(language))
             } else {
@@ -104,7 +109,7 @@ mod tests {
                     urgent: true,
                 },
                 "Accepted",
-                Some("Urgent · 15 min"),
+                Some("Urgent · needs about 15 min in a meeting"),
             ),
             (
                 Traced::ItemMoved { from: 3, to: 2 },

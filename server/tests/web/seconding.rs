@@ -35,7 +35,12 @@ async fn one_comes_back_to_the_page_that_one_was_on() {
     for (referer, target) in [
         (
             "https://twoline.example/a/issues?order=newest",
-            "/a/issues?order=newest",
+            "/a/issues?order=newest#issue-1",
+        ),
+        // There it is the only one.
+        (
+            "https://twoline.example/a/issues/1?before=3",
+            "/a/issues/1?before=3",
         ),
         ("https://evil.example/a", issue.as_str()),
         ("https://twoline.example//evil.example", issue.as_str()),

@@ -255,6 +255,31 @@ impl Store {
             .transpose()
     }
 
+    /// The titles of the issues with these numbers, as far as there are such.
+    pub async fn titles(
+        &self,
+        community: CommunityId,
+        numbers: &[u32],
+    ) -> Result<BTreeMap<u32, String>> {
+        const SQL: &str = "select i.number, t.title from issues i
+            join texts t on t.community_id = i.community_id and t.id = i.text_id
+            where i.community_id = $1 and i.number = $2";
+        let mut conn = self.reader().await?;
+        let mut titles = BTreeMap::new();
+        // An agenda has few.
+        for number in numbers {
+            let row = sqlx::query(SQL)
+                .bind(community.to_string())
+                .bind(i64::from(*number))
+                .fetch_optional(&mut *conn)
+                .await?;
+            if let Some(row) = row {
+                titles.insert(*number, row.text("title")?);
+            }
+        }
+        Ok(titles)
+    }
+
     /// Issues that wait to be accepted or declined: those without an answer first, and of both
     /// kinds those that have waited longest.
     pub async fn waiting(

@@ -105,6 +105,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
                 ask!(feed(viewer, &query));
             }
         }
+        ask!(titles(&[1, 2, 3]));
         ask!(located(viewer, 100, 100));
         ask!(waiting(viewer, &domain::issue::DeskFilter::default()));
         for number in 1..=10 {

@@ -311,19 +311,7 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
 fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
     let here = here();
     if feed.cards.is_empty() {
-        let everything = query.filter == FeedFilter::default() && query.words.is_empty();
-        let words = if everything && query.order != FeedOrder::Mine {
-            text::FEED_EMPTY
-        } else {
-            text::FEED_EMPTY_FILTER
-        };
-        return view! {
-            <div class="empty">
-                <Icon kind=IconKind::List/>
-                <p>{t(words)}</p>
-                <a class="btn btn--primary" href=here.to("/issues/new")>{t(text::REPORT)}</a>
-            </div>
-        };
+        return view! { <Nothing query/> };
     }
     let page = |after: Option<&str>| FeedQuery {
         after: after.map(str::to_owned),
@@ -343,6 +331,33 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
         <p class="muted">{count}</p>
         <CardList cards=feed.cards/>
         <Pager first next/>
+    }
+}
+
+/// What it is that is empty, and what to do.
+#[component]
+fn Nothing(query: FeedQuery) -> impl IntoView {
+    let here = here();
+    let everything = query.filter == FeedFilter::default() && query.words.is_empty();
+    let words = if !query.words.is_empty() {
+        tf(text::FEED_EMPTY_WORDS, &[&query.words])
+    } else if !everything {
+        t(text::FEED_EMPTY_FILTER).to_owned()
+    } else if query.order == FeedOrder::Mine {
+        t(text::FEED_EMPTY_MINE).to_owned()
+    } else {
+        t(text::FEED_EMPTY).to_owned()
+    };
+    let all = (query != FeedQuery::default()).then(|| {
+        view! { <a class="btn" href=here.to("/issues")>{t(text::ALL_ISSUES)}</a> }
+    });
+    view! {
+        <div class="empty">
+            <Icon kind=IconKind::List/>
+            <p>{words}</p>
+            {all}
+            <a class="btn btn--primary" href=here.to("/issues/new")>{t(text::REPORT)}</a>
+        </div>
     }
 }
 

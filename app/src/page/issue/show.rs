@@ -16,7 +16,7 @@ use crate::component::{
 use crate::form::Typed;
 use crate::format::{ago, area, datetime};
 use crate::here::{here, slug};
-use crate::page::{ChangingTitle, number_in_address, window_title};
+use crate::page::{ChangingTitle, TitleOfWords, number_in_address, window_title};
 use crate::phone::Phone;
 use crate::read::{ReadSurroundings, use_read};
 use crate::shown::ShownIssue;
@@ -123,6 +123,7 @@ fn Issue(
         .may(Action::AnswerIssue)
         .then(|| view! { <Staff issue=issue.clone() refresh/> });
     view! {
+        <TitleOfWords words=words.title.clone() number=issue.number/>
         <article>
             <header class="stack">
                 <div class="row">

@@ -7,11 +7,11 @@ use domain::words::isolated;
 use leptos::prelude::*;
 
 use super::name;
-use crate::component::{Icon, IconKind};
+use crate::component::{Icon, IconKind, Supporters};
 use crate::format::{appointment, datetime, moment, rate};
 use crate::here::here;
 use crate::shown::{MeetingHead, ShownEntry, ShownItem};
-use crate::text::issue::{ON_BEHALF, ONLINE, decision as decision_word};
+use crate::text::issue::decision as decision_word;
 use crate::text::{household, issue, meeting as text, t, tf, tn};
 use crate::view::view;
 
@@ -69,20 +69,26 @@ pub fn ItemTitle(number: u32, title: String) -> impl IntoView {
     }
 }
 
-/// Why an item is there, and who stands behind it.
+/// Who stands behind an item, and why it is there: people first, then households, then the rule.
 #[component]
 pub fn ItemFacts(item: ShownItem) -> impl IntoView {
     let reason = item.reason.map(|reason| {
         view! { <p class="agenda-item__why">{tf(text::AGENDA_REASON, &[&reason])}</p> }
     });
+    let gave = item.gave.map(|gave| {
+        view! {
+            <details class="agenda-item__gave">
+                <summary>{t(text::WHY_HERE)}</summary>
+                <p class="agenda-item__why">{gave}</p>
+            </details>
+        }
+    });
     view! {
+        <Supporters support=item.support/>
+        {rate(item.support, &item.area_name).map(|rate| view! { <p class="agenda-item__why">{rate}</p> })}
         <p class="agenda-item__why">{item.why}</p>
         {reason}
-        <ul class="meta">
-            <li>{t(ONLINE)} " " {item.support.online}</li>
-            <li>{t(ON_BEHALF)} " " {item.support.on_behalf}</li>
-            {rate(item.support, &item.area_name).map(|rate| view! { <li>{rate}</li> })}
-        </ul>
+        {gave}
     }
 }
 
@@ -107,9 +113,17 @@ pub fn DecisionMessage(kind: DecisionKind, facts: Vec<String>, words: String) ->
         view! { <ul class="meta">{facts.collect_view()}</ul> }
     });
     let words = (!words.is_empty()).then(|| view! { <p class="prose">{words}</p> });
+    let (class, icon) = match kind {
+        DecisionKind::DoIt | DecisionKind::Pilot => ("message message--ok", IconKind::Check),
+        DecisionKind::ReferUpward | DecisionKind::OwnersDecide => {
+            ("message", IconKind::ChevronRight)
+        }
+        DecisionKind::Defer => ("message message--warn", IconKind::Clock),
+        DecisionKind::NotDone => ("message message--none", IconKind::Close),
+    };
     view! {
-        <div class="message message--ok">
-            <Icon kind=IconKind::Check/>
+        <div class=class>
+            <Icon kind=icon/>
             <div>
                 <p><b>{tf(text::DECIDED, &[&t(decision_word(kind))])}</b></p>
                 {facts}

@@ -11,7 +11,7 @@ use crate::component::{CommandForm, FieldKind, Icon, IconKind, SelectField, Text
 use crate::form::{Typed, wrong};
 use crate::here::{here, slug};
 use crate::page::window_title;
-use crate::read::{ReadAgendaSettings, use_read};
+use crate::read::{HowAgendasAreMade, ReadAgendaSettings, use_read};
 use crate::text::common::SAVE;
 use crate::text::{T, meeting as text, t};
 use crate::view::view;
@@ -27,7 +27,15 @@ pub fn SettingsPage() -> impl IntoView {
         </a>
         <h1 class="title">{t(text::SETTINGS)}</h1>
         <p class="lead">{t(text::SETTINGS_LEAD)}</p>
-        <div class="section">{loaded(settings, |settings| view! { <Form settings/> })}</div>
+        <div class="section">{loaded(settings, |HowAgendasAreMade { settings, example }| {
+            let example = (!example.is_empty()).then(|| view! {
+                <section class="section">
+                    <h2 class="section__title">{t(text::SETTINGS_EXAMPLE)}</h2>
+                    <div class="card stack" inner_html=example></div>
+                </section>
+            });
+            view! { <Form settings/> {example} }
+        })}</div>
     }
 }
 
