@@ -44,11 +44,23 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/api/read/plan", Right(Action::Read)),
     ("GET", "/api/read/surroundings", Right(Action::Read)),
     ("GET", "/api/read/plan-issues", Right(Action::Read)),
-    ("GET", "/api/read/households", Right(Action::SecondOnBehalf)),
+    ("GET", "/api/read/doors", Right(Action::SecondOnBehalf)),
+    (
+        "GET",
+        "/api/read/open-issues",
+        Right(Action::SecondOnBehalf),
+    ),
+    ("GET", "/api/read/entered", Right(Action::SecondOnBehalf)),
+    ("GET", "/api/read/collect", Right(Action::SecondOnBehalf)),
     ("GET", "/api/read/desk", Right(Action::AnswerIssue)),
     // Visitors see what the branch published.
     ("GET", "/api/read/meetings", Nothing),
     ("GET", "/api/read/meeting", Nothing),
+    (
+        "GET",
+        "/api/read/draft-after",
+        Right(Action::PrepareMeeting),
+    ),
     ("GET", "/api/read/papers", Nothing),
     ("GET", "/api/read/line", Right(Action::Read)),
     (
@@ -74,6 +86,11 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         Right(Action::Second),
     ),
     ("POST", "/{community}/officers", Right(Action::GrantOffice)),
+    (
+        "POST",
+        "/{community}/meetings/{number}/verify",
+        Right(Action::Supervise),
+    ),
     // Files.
     ("GET", "/{community}/photos/{id}", Right(Action::Read)),
     ("GET", "/{community}/photos/{id}/small", Right(Action::Read)),
@@ -96,6 +113,8 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/issues/{number}/edit", Page),
     ("GET", "/{community}/plan", Page),
     ("GET", "/{community}/desk", Page),
+    ("GET", "/{community}/behalf", Page),
+    ("GET", "/{community}/behalf/list", Page),
     ("GET", "/{community}/meetings", Page),
     ("GET", "/{community}/meetings/new", Page),
     ("GET", "/{community}/meetings/settings", Page),
@@ -103,6 +122,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/meetings/{number}/print", Page),
     ("GET", "/{community}/meetings/{number}/line", Page),
     ("GET", "/{community}/meetings/{number}/decisions", Page),
+    ("GET", "/{community}/meetings/{number}/verify", Page),
     ("GET", "/{community}/inbox", Page),
     ("GET", "/{community}/me", Page),
     ("GET", "/{community}/officers", Page),

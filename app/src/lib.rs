@@ -58,3 +58,5 @@ pub use page::part::browser::{load_page, load_page_at_last, load_the_rest};
 pub use shell::{is_watched, offline_shell, shell};
 #[cfg(feature = "ssr")]
 pub use text::household::role;
+#[cfg(feature = "ssr")]
+pub use text::meeting::rule;

@@ -7,18 +7,18 @@ use std::fmt::Write;
 
 use domain::agenda::Rule;
 use domain::issue::IssueView;
-use domain::meeting::{ItemView, Line, MeetingView, Purse, Why};
+use domain::meeting::{DraftAfter, ItemView, Line, MeetingView, Purse, Why};
 use domain::notice::Inbox;
 use domain::words::issue::NUMBER;
 use domain::words::meeting::{
-    BY_SECONDS, BY_SECONDS_SAME, CALLED, EXAMPLE, EXAMPLE_SECONDS, FINGERPRINT, HOW_SECONDS,
-    HOW_SHARES, MY_CREDIT, MY_FIGURES, MY_LEFT_OVER, MY_LINE_NONE, MY_LISTED, MY_NOT_LISTED,
-    MY_NUMBER, MY_PAID, MY_RAISED, MY_SECONDED, MY_SHARE, TURN, decision_facts, fingerprint,
-    not_listed, why,
+    AFTER_COMES, AFTER_ISSUE, AFTER_LEAVES, AFTER_MINUTES, AFTER_SAME, BY_SECONDS, BY_SECONDS_SAME,
+    CALLED, EXAMPLE, EXAMPLE_SECONDS, FINGERPRINT, HOW_SECONDS, HOW_SHARES, MY_CREDIT, MY_FIGURES,
+    MY_LEFT_OVER, MY_LINE_NONE, MY_LISTED, MY_NOT_LISTED, MY_NUMBER, MY_PAID, MY_RAISED,
+    MY_SECONDED, MY_SHARE, TURN, decision_facts, fingerprint, not_listed, why,
 };
 use domain::words::time::duration;
 use domain::words::trace::{details, what};
-use domain::words::{COMMA, NAMED, escape, list};
+use domain::words::{COMMA, NAMED, escape, isolated, list};
 use domain::{Entry, Language, Trace, Traced};
 
 use crate::shown::{
@@ -150,7 +150,8 @@ pub fn meeting(view: MeetingView, language: Language) -> ShownMeeting {
         changes: changes.collect(),
         earlier_changes: view.earlier_changes,
         locked_at: view.locked_at,
-        outdated: view.outdated,
+        // The read asks what would come and go.
+        outdated: None,
         how,
     }
 }
@@ -190,6 +191,30 @@ fn item(item: ItemView, language: Language) -> ShownItem {
         decision_text: item.decision_text,
         decided: decided.unwrap_or_default(),
     }
+}
+
+/// What a change of a draft would bring in and throw out.
+pub fn after(after: &DraftAfter, language: Language) -> String {
+    let issues = |of: &[(u32, String)]| {
+        let of = of.iter().map(|(number, title)| {
+            let title = escape(&isolated(title));
+            format!("<li>{}</li>", AFTER_ISSUE.with(language, &[number, &title]))
+        });
+        of.collect::<String>()
+    };
+    let mut html = String::new();
+    for (words, of) in [(AFTER_LEAVES, &after.leaves), (AFTER_COMES, &after.comes)] {
+        if !of.is_empty() {
+            let words = words.of(language);
+            let _ = write!(html, "<p><b>{words}</b></p><ul>{}</ul>", issues(of));
+        }
+    }
+    if html.is_empty() {
+        let _ = write!(html, "<p>{}</p>", AFTER_SAME.of(language));
+    }
+    let used = AFTER_MINUTES.with(language, &[&after.used, &after.minutes]);
+    let _ = write!(html, "<p>{used}</p>");
+    html
 }
 
 /// By which rule the agenda was chosen, in a sentence; what plain seconds would have chosen; and

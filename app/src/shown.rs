@@ -129,9 +129,9 @@ pub struct ShownMeeting {
     /// How many came before them.
     pub earlier_changes: u32,
     pub locked_at: Option<Timestamp>,
-    /// Of a draft, for whoever prepares it: whether seconds that came since would fill it
-    /// otherwise.
-    pub outdated: bool,
+    /// Of a draft, for whoever prepares it, where seconds that came since would fill it otherwise:
+    /// what would come and go, as HTML.
+    pub outdated: Option<String>,
     /// How it was chosen, as HTML.
     pub how: String,
 }

@@ -8,9 +8,9 @@ use crate::hex::sha256_hex;
 use crate::household::{Join, PrintSlip, RegisterHousehold};
 use crate::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport, PHOTOS_MAX,
-    ReviseIssue, SecondOnBehalf, WithdrawIssue,
+    ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
-use crate::meeting::{ChangeItem, CreateMeeting, EnterDecision};
+use crate::meeting::{ChangeItem, CreateMeeting, EnterDecision, MoveItems};
 use crate::office::{EndOffice, GrantOffice, InviteOfficer};
 use crate::organisation::{AddOrganisation, RenameOrganisation};
 use crate::place::{NameBuilding, Plan};
@@ -77,6 +77,7 @@ pub enum Command {
     },
     /// 代录
     SecondOnBehalf(SecondOnBehalf),
+    TakeBackOnBehalf(TakeBackOnBehalf),
     /// 受理
     AcceptIssue(AcceptIssue),
     ReviseIssue(ReviseIssue),
@@ -101,6 +102,7 @@ pub enum Command {
         /// Counts from 1.
         to: u32,
     },
+    MoveItems(MoveItems),
     SetItemMinutes {
         change: ChangeItem,
         minutes: u32,
@@ -127,8 +129,8 @@ pub enum Command {
     reason = "each is a part of a community that is loaded or not"
 )]
 pub struct Touches<'c> {
-    /// With the live second of whoever would second it: the person entered on behalf, otherwise the
-    /// sender.
+    /// With the live second of whoever would second it: the person entered on behalf, the one that
+    /// `second_of` names, otherwise the sender.
     pub issue: Option<IssueId>,
     /// The last numbers that issues and meetings were given.
     pub numbers: bool,
@@ -153,6 +155,8 @@ pub struct Touches<'c> {
     pub invitation: Option<SlipId>,
     /// Who this entered person is, and whether the id that they would get is somebody else's.
     pub entered_person: Option<&'c SecondOnBehalf>,
+    /// Whose second on the issue it is about, where that is not the sender.
+    pub second_of: Option<PersonId>,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
 }
@@ -184,7 +188,7 @@ impl Command {
                 Action::FileIssue
             }
             Command::Second { .. } | Command::TakeBackSecond { .. } => Action::Second,
-            Command::SecondOnBehalf(_) => Action::SecondOnBehalf,
+            Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) => Action::SecondOnBehalf,
             Command::AcceptIssue(_)
             | Command::ReviseIssue(_)
             | Command::DeclineIssue(_)
@@ -197,6 +201,7 @@ impl Command {
             | Command::AddItem(_)
             | Command::DropItem(_)
             | Command::MoveItem { .. }
+            | Command::MoveItems(_)
             | Command::SetItemMinutes { .. }
             | Command::ChangeAgendaSettings(_)
             | Command::AddSupplement(_)
@@ -287,6 +292,10 @@ impl Command {
                 entered_person: Some(c),
                 ..issue(c.issue)
             },
+            Command::TakeBackOnBehalf(c) => Touches {
+                second_of: Some(c.person),
+                ..issue(c.issue)
+            },
             Command::WithdrawIssue(c) => issue(c.issue),
             Command::Second { issue: id } | Command::TakeBackSecond { issue: id } => issue(*id),
             Command::AcceptIssue(c) => issue(c.issue),
@@ -315,6 +324,7 @@ impl Command {
                 issue: Some(c.issue),
                 ..meeting(c.meeting)
             },
+            Command::MoveItems(c) => meeting(c.meeting),
             Command::EnterDecision(c) => meeting(c.meeting),
             Command::PublishDecisions { meeting: id, .. } => meeting(*id),
         }

@@ -50,6 +50,7 @@ pub fn decide(
         Command::Second { issue } => issue::second(state, actor, *issue),
         Command::TakeBackSecond { issue } => issue::take_back(state, actor, *issue),
         Command::SecondOnBehalf(c) => issue::second_on_behalf(state, actor, c),
+        Command::TakeBackOnBehalf(c) => issue::take_back_on_behalf(state, actor, c),
         Command::AcceptIssue(c) => issue::accept(state, c),
         Command::ReviseIssue(c) => issue::revise(state, actor, c, text),
         Command::DeclineIssue(c) => issue::decline(state, actor, c, text),
@@ -61,6 +62,7 @@ pub fn decide(
         Command::AddItem(c) => meeting::add_item(state, actor, c, text),
         Command::DropItem(c) => meeting::drop_item(state, actor, c, text),
         Command::MoveItem { change, to } => meeting::move_item(state, actor, change, *to, text),
+        Command::MoveItems(c) => meeting::move_items(state, actor, c, text),
         Command::SetItemMinutes { change, minutes } => {
             meeting::set_minutes(state, actor, change, *minutes, text)
         }

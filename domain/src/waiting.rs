@@ -67,6 +67,7 @@ impl Command {
             | Command::EditIssue(_)
             | Command::WithdrawIssue(_)
             | Command::SecondOnBehalf(_)
+            | Command::TakeBackOnBehalf(_)
             | Command::AcceptIssue(_)
             | Command::ReviseIssue(_)
             | Command::DeclineIssue(_)
@@ -78,6 +79,7 @@ impl Command {
             | Command::AddItem(_)
             | Command::DropItem(_)
             | Command::MoveItem { .. }
+            | Command::MoveItems(_)
             | Command::SetItemMinutes { .. }
             | Command::ChangeAgendaSettings(_)
             | Command::LockAgenda { .. }

@@ -8,7 +8,8 @@ use domain::agenda::Settings;
 use domain::community::CreateCommunity;
 use domain::household::Household;
 use domain::issue::{
-    AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, WithdrawIssue,
+    AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf,
+    WithdrawIssue,
 };
 use domain::meeting::Decision;
 use domain::office::{EndOffice, GrantOffice};
@@ -57,9 +58,11 @@ fn kind(command: &Command) -> usize {
         Command::AddOrganisation(_) => 33,
         Command::RenameOrganisation(_) => 34,
         Command::EndOrganisation { .. } => 35,
+        Command::MoveItems(_) => 36,
+        Command::TakeBackOnBehalf(_) => 37,
     }
 }
-const KINDS: usize = 36;
+const KINDS: usize = 38;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -74,6 +77,16 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     let draft = world.drafted();
     let dropped = world.accepted();
     let filed = world.filed();
+    let (behalf, neighbour) = (world.filed(), PersonId(world.id()));
+    world.done(
+        Who::Leader,
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue: behalf,
+            person: neighbour,
+            household: household(32),
+            name: "Old Li".into(),
+        }),
+    );
     // With all that was accepted since the other.
     let up_to_date = world.drafted();
     let printed = world::print_slip(77, 32);
@@ -324,6 +337,17 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
         (
             Who::Secretary,
             Command::EndOrganisation { organisation: firm },
+        ),
+        (
+            Who::Secretary,
+            Command::MoveItems(world.moves(draft, &[(late, 2), (late, 1)])),
+        ),
+        (
+            Who::Leader,
+            Command::TakeBackOnBehalf(TakeBackOnBehalf {
+                issue: behalf,
+                person: neighbour,
+            }),
         ),
     ]
 }

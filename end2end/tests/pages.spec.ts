@@ -68,9 +68,19 @@ const walks: Record<string, Walk> = {
     await open(page, `${community(page)}/issues?order=seconds`);
     await page.locator('.issue-card', { has: page.locator('.second:enabled') }).first().getByRole('link').click();
     await expect(page.locator('.trace')).toBeVisible();
-    await unfold(page);
-    await expect(page.locator('main details select[name="household"]')).toBeVisible();
     yield;
+    const base = community(page);
+    yield* openAll(page, [`${base}/behalf/list`, `${base}/behalf`]);
+    await expect(page.locator('.behalf__issues label').first()).toBeVisible();
+    await page.locator('main form button').click();
+    yield;
+  },
+
+  async *'a supervisor'(page, server) {
+    await join(page, joinLinks(server).supervisor, '钱');
+    await open(page, `${community(page)}/meetings`);
+    const meeting = await page.locator('a[href*="/meetings/"]').last().getAttribute('href');
+    yield* openAll(page, [`${meeting}/verify`]);
   },
 
   async *'the secretary'(page, server) {

@@ -243,6 +243,9 @@ create table seconds (
 
 create index seconds_by_person on seconds (community_id, person_id, issue_id);
 
+-- What one person entered for others.
+create index seconds_entered on seconds (community_id, entered_by, at) where entered_by is not null;
+
 -- Photos of an issue, in the order in which they were named.
 create table issue_photos (
     community_id text not null,

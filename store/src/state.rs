@@ -78,7 +78,7 @@ pub(crate) async fn load(
         state.organisations.insert(id, ended);
     }
     state.photos = photo::free(conn, community, actor.person, touches.photos, now).await?;
-    let mut seconding = actor.person;
+    let mut seconding = touches.second_of.or(actor.person);
     if let Some(c) = touches.entered_person {
         state.entered_person = household::entered_person(conn, community, c).await?;
         state.person_taken = household::is_taken(conn, community, c.person).await?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::{Command, Envelope, Receipt, Refusal};
 use leptos::prelude::*;
 
-use super::{Errors, Icon, IconKind, scripted};
+use super::{Errors, Icon, IconKind, on_escape, scripted};
 use crate::form::Typed;
 use crate::phone::Phone;
 use crate::text::common::NEEDS_SCRIPT;
@@ -33,7 +33,7 @@ pub fn CommandForm(
     /// What people recognise it by while it waits on the phone, where it may.
     #[prop(optional, into)]
     title: String,
-    /// Shows a button to leave the form; what was typed is then forgotten.
+    /// Shows a button to leave the form, as Escape does; what was typed is then forgotten.
     #[prop(optional_no_strip, into)]
     on_cancel: Option<Callback<()>>,
     /// Where it has one, what is typed stays on the phone under this name until it is sent: it is
@@ -141,8 +141,14 @@ pub fn CommandForm(
         );
         move |_: leptos::ev::SubmitEvent| {}
     };
+    let cancels = on_cancel.map(|cancel| on_escape(move || cancel.run(())));
+    let on_key = move |event| {
+        if let Some(cancels) = &cancels {
+            cancels(event);
+        }
+    };
     view! {
-        <form method="post" on:submit=on_submit on:input=on_input node_ref=node novalidate>
+        <form method="post" on:submit=on_submit on:input=on_input on:keydown=on_key node_ref=node novalidate>
             {children()}
             <noscript>
                 <p class="message message--warn">{t(NEEDS_SCRIPT)}</p>

@@ -20,6 +20,17 @@ pub fn focus(id: String) {
     let _ = id;
 }
 
+/// Does something on Escape, wherever in the element the keyboard is; not where Escape only ends
+/// what an input method was composing.
+pub fn on_escape(then: impl Fn() + 'static) -> impl Fn(leptos::ev::KeyboardEvent) + 'static {
+    move |event| {
+        if event.key() == "Escape" && !event.is_composing() {
+            event.stop_propagation();
+            then();
+        }
+    }
+}
+
 /// Brings the first field with an error into view, once the errors are shown.
 #[cfg(feature = "hydrate")]
 pub fn focus_first_error(form: &web_sys::HtmlFormElement) {

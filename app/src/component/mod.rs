@@ -14,9 +14,9 @@ mod way;
 
 pub use command_form::CommandForm;
 pub use field::{Errors, FieldKind, FieldProblem, SelectField, TextArea, TextField, is_invalid};
-pub use focus::focus;
 #[cfg(feature = "hydrate")]
 pub use focus::focus_first_error;
+pub use focus::{focus, on_escape};
 pub use frame::{Frame, PlainFrame, Preference};
 pub use icon::{Icon, IconKind};
 pub use issue::{CardList, IssueStatus, SupportFacts, Supporters, TraceList};

@@ -100,6 +100,14 @@ pub fn form_of(event: &leptos::ev::SubmitEvent) -> Option<web_sys::HtmlFormEleme
     event.target()?.dyn_into().ok()
 }
 
+/// The form in which something was typed.
+#[cfg(feature = "hydrate")]
+pub fn form_around(event: &leptos::ev::Event) -> Option<web_sys::HtmlFormElement> {
+    use web_sys::wasm_bindgen::JsCast;
+    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
+    element.closest("form").ok()??.dyn_into().ok()
+}
+
 /// A form that came back.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Submitted {
@@ -128,6 +136,13 @@ impl Submitted {
 /// The hidden input with the id that the server made for the command of a plain form, so that the
 /// same form sent twice is carried out once.
 pub const COMMAND: &str = "command";
+
+/// The input for the fingerprint of a printed agenda.
+pub const FINGERPRINT: &str = "fingerprint";
+/// The input for the file with the data of an agenda.
+pub const DOCUMENT: &str = "document";
+/// Under what the server hands back what it says of an agenda, as HTML.
+pub const VERDICT: &str = "verdict";
 
 #[cfg(all(test, feature = "ssr"))]
 pub(crate) mod tests {

@@ -63,12 +63,15 @@ fn routes() -> impl MatchNestedRoutes<Match: MatchInterface> + Clone + Send {
             <Route path=path!("/issues/:number/edit") view=Page::Resident(Resident::EditIssue)/>
             <Route path=path!("/plan") view=Page::Resident(Resident::Plan)/>
             <Route path=path!("/desk") view=Page::Meeting(Meeting::Desk)/>
+            <Route path=path!("/behalf") view=Page::Meeting(Meeting::Behalf)/>
+            <Route path=path!("/behalf/list") view=Page::Meeting(Meeting::BehalfList)/>
             <Route path=path!("/meetings") view=Page::Meeting(Meeting::List)/>
             <Route path=path!("/meetings/new") view=Page::Meeting(Meeting::New)/>
             <Route path=path!("/meetings/settings") view=Page::Meeting(Meeting::Settings)/>
             <Route path=path!("/meetings/:number") view=Page::Meeting(Meeting::Agenda)/>
             <Route path=path!("/meetings/:number/print") view=Page::Meeting(Meeting::Print)/>
             <Route path=path!("/meetings/:number/line") view=Page::Meeting(Meeting::Line)/>
+            <Route path=path!("/meetings/:number/verify") view=Page::Meeting(Meeting::Verify)/>
             <Route path=path!("/meetings/:number/decisions") view=Page::Meeting(Meeting::Decisions)/>
             <Route path=path!("/inbox") view=Page::Resident(Resident::Inbox)/>
             <Route path=path!("/me") view=Page::Resident(Resident::Me)/>

@@ -57,8 +57,11 @@ pub enum Meeting {
     Agenda,
     Print,
     Line,
+    Verify,
     Decisions,
     Desk,
+    Behalf,
+    BehalfList,
 }
 
 #[wasm_split(issue, fallible, preload(load_issue))]
@@ -93,8 +96,11 @@ fn meeting(page: Meeting) -> Result<AnyView, SplitLoaderError> {
         Meeting::Agenda => view! { <meeting::AgendaPage/> },
         Meeting::Print => view! { <meeting::PrintPage/> },
         Meeting::Line => view! { <meeting::LinePage/> },
+        Meeting::Verify => view! { <meeting::VerifyPage/> },
         Meeting::Decisions => view! { <meeting::DecisionsPage/> },
         Meeting::Desk => view! { <desk::DeskPage/> },
+        Meeting::Behalf => view! { <issue::BehalfPage/> },
+        Meeting::BehalfList => view! { <issue::BehalfListPage/> },
     })
 }
 

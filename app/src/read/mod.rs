@@ -8,8 +8,7 @@ mod reading;
 mod warm;
 
 use domain::agenda::Settings;
-use domain::household::Household;
-use domain::issue::{Desk, Feed, IssueCard};
+use domain::issue::{Desk, Door, EnteredSecond, Feed, IssueCard, OpenIssues};
 use domain::meeting::Meetings;
 use domain::place::Plan;
 use domain::{BuildingId, Community, Language, PhotoId};
@@ -23,7 +22,7 @@ use crate::shown::{ShownInbox, ShownIssue, ShownMeeting};
 
 pub(crate) use reading::{Fetched, Raw};
 #[cfg(feature = "hydrate")]
-pub(crate) use reading::{Read, fresh, kept, renew};
+pub(crate) use reading::{Read, fresh, kept, once, renew};
 pub use reading::{Reading, use_read, use_read_if, use_shared_read};
 #[cfg(feature = "hydrate")]
 pub use warm::warm;
@@ -56,6 +55,8 @@ const PLAN_LIMIT: u32 = 60;
 use crate::error::fail;
 #[cfg(feature = "ssr")]
 use ask::Ask;
+#[cfg(feature = "ssr")]
+use domain::meeting::DraftChange;
 #[cfg(feature = "ssr")]
 use leptos::server_fn::ServerFn;
 
@@ -154,12 +155,58 @@ pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
     })
 }
 
-/// The register of a building, for entries on behalf (代录).
-#[server(name = ReadHouseholds, prefix = "/api/read", endpoint = "households", input = GetUrl, output = Json)]
-pub async fn households(slug: String, building: BuildingId) -> Result<Vec<Household>, AppError> {
-    let ask = Ask::enter(ReadHouseholds::PATH, &slug).await?;
+/// The doors of a building, for entries on behalf (代录).
+#[server(name = ReadDoors, prefix = "/api/read", endpoint = "doors", input = GetUrl, output = Json)]
+pub async fn doors(slug: String, building: BuildingId) -> Result<Vec<Door>, AppError> {
+    let ask = Ask::enter(ReadDoors::PATH, &slug).await?;
     let store = &ask.context.store;
-    Ok(store.households(ask.community.id, &building).await?)
+    Ok(store.doors(ask.community.id, &building).await?)
+}
+
+/// Issues that can be seconded, by number or words.
+#[server(name = ReadOpenIssues, prefix = "/api/read", endpoint = "open-issues", input = GetUrl, output = Json)]
+pub async fn open_issues(slug: String, words: String) -> Result<OpenIssues, AppError> {
+    let ask = Ask::enter(ReadOpenIssues::PATH, &slug).await?;
+    let store = &ask.context.store;
+    Ok(store.open_issues(ask.community.id, &words, None).await?)
+}
+
+/// What the viewer entered on behalf.
+#[server(name = ReadEntered, prefix = "/api/read", endpoint = "entered", input = GetUrl, output = Json)]
+pub async fn entered(slug: String) -> Result<Vec<EnteredSecond>, AppError> {
+    let ask = Ask::enter(ReadEntered::PATH, &slug).await?;
+    let person = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
+    let store = &ask.context.store;
+    Ok(store.entered_by(ask.community.id, person).await?)
+}
+
+/// The list for collecting seconds from door to door in a building, as HTML; empty where there is
+/// no such building.
+#[server(name = ReadCollect, prefix = "/api/read", endpoint = "collect", input = GetUrl, output = Json)]
+pub async fn collect(
+    slug: String,
+    building: BuildingId,
+    language: Language,
+) -> Result<String, AppError> {
+    let ask = Ask::enter(ReadCollect::PATH, &slug).await?;
+    let (store, community) = (&ask.context.store, ask.community.id);
+    let plan = store.plan(community).await?;
+    let found = plan.buildings.iter().find(|found| found.id == building);
+    let Some(found) = found else {
+        return Ok(String::new());
+    };
+    let rooms = store.households(community, &building).await?;
+    let issues = store.open_issues(community, "", Some(&building)).await?;
+    let collect = domain::paper::Collect {
+        community: &ask.community,
+        public_url: &ask.context.public_url,
+        building: found,
+        rooms: rooms.into_iter().map(|household| household.room).collect(),
+        issues: issues.issues,
+        on: crate::context::now(),
+        language,
+    };
+    Ok(crate::sheet::html(&collect.paper(), ""))
 }
 
 /// The desk: the issues that have waited longest for an answer; of a category, or at a building,
@@ -201,7 +248,34 @@ pub async fn meeting(slug: String, number: u32) -> Result<ShownMeeting, AppError
         .meeting(ask.community.id, number, &ask.viewer)
         .await?;
     let meeting = meeting.ok_or_else(|| fail(AppError::NotFound))?;
-    Ok(crate::said::meeting(meeting, language))
+    let mut outdated = None;
+    if meeting.outdated {
+        let store = &ask.context.store;
+        let after = store.draft_after(ask.community.id, number, DraftChange::Fill);
+        if let Some(Ok(after)) = after.await? {
+            outdated = Some(crate::said::after(&after, language));
+        }
+    }
+    Ok(ShownMeeting {
+        outdated,
+        ..crate::said::meeting(meeting, language)
+    })
+}
+
+/// What a change of a draft would bring in and throw out if it were made now, or why it would be
+/// refused, as HTML; `change` is a [`DraftChange`] as JSON.
+#[server(name = ReadDraftAfter, prefix = "/api/read", endpoint = "draft-after", input = GetUrl, output = Json)]
+pub async fn draft_after(slug: String, number: u32, change: String) -> Result<String, AppError> {
+    let language = crate::text::language();
+    let ask = Ask::enter(ReadDraftAfter::PATH, &slug).await?;
+    let change: DraftChange =
+        serde_json::from_str(&change).map_err(|_| fail(AppError::NotFound))?;
+    let store = &ask.context.store;
+    let after = store.draft_after(ask.community.id, number, change).await?;
+    Ok(match after.ok_or_else(|| fail(AppError::NotFound))? {
+        Ok(after) => crate::said::after(&after, language),
+        Err(refusal) => domain::words::escape(&crate::text::refusal::refusal(&refusal)),
+    })
 }
 
 /// Papers of one family, ready to be shown and printed.

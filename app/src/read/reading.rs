@@ -145,7 +145,7 @@ fn reading<F: Read>(
 #[cfg(feature = "hydrate")]
 use browser::reading;
 #[cfg(feature = "hydrate")]
-pub(crate) use browser::{fresh, kept, renew};
+pub(crate) use browser::{fresh, kept, once, renew};
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -259,6 +259,16 @@ mod browser {
         if let Some(name) = copy {
             copies::keep(name, json);
         }
+    }
+
+    /// Reads from the server outside of any page what only holds at the moment: no copy is kept.
+    pub async fn once<F: Read>(read: &F) -> Result<F::Output, AppError> {
+        let json = http::get(&read.address()).await?;
+        let fetched = Fetched {
+            json,
+            saved_at: None,
+        };
+        fetched.value()
     }
 
     /// Reads from the server outside of any page, and keeps the copy.

@@ -204,19 +204,64 @@ pub const FILED_DONE: T = T(
     "Sent. Neighbours can second it now.",
 );
 
-pub const BEHALF: T = T("为邻居代录附议", "Enter a second for a neighbour");
+pub const BEHALF: T = T("为邻居代录附议", "Enter seconds for neighbours");
 pub const BEHALF_LEAD: T = T(
-    "不用手机的邻居当面或以书面附议时，由您录入。每位邻居一次，单独计数。",
-    "For a neighbour without a phone who seconds in person or on paper. Once for each neighbour, counted apart.",
+    "不用手机的邻居当面或以书面附议时，由您录入。一次可以录入几件议题；每人每件一次，单独计数。",
+    "For neighbours without a phone who second in person or on paper. Several issues at once; each person counts once for each, and apart.",
 );
-pub const BEHALF_HOUSEHOLD: T = T("住户", "Household");
+pub const BEHALF_LINK: T = T("为邻居代录附议", "Enter seconds for neighbours");
+pub const BEHALF_LIST_LINK: T = T(
+    "打印上门收集附议用的表格",
+    "Print a list for collecting seconds from door to door",
+);
 pub const BEHALF_FIRST: T = T("请先选择楼栋", "Please choose the building first");
+pub const BEHALF_ROOM: T = T("室号", "Door");
 pub const BEHALF_NAME: T = T(
     "邻居姓名（只作留存，不显示）",
-    "The neighbour's name (kept, shown to nobody)",
+    "The neighbour's name (kept, not shown to residents)",
+);
+pub const BEHALF_KNOWN: T = T("这一户已经代录过：", "Entered for this household before:");
+pub const BEHALF_KNOWN_ONE: T = T("{}（{} 件）", "{} ({})");
+pub const BEHALF_ISSUES: T = T("附议哪些议题", "Which issues they second");
+pub const BEHALF_SEARCH: T = T("按编号或标题找议题", "Find an issue by number or title");
+pub const BEHALF_HAS: T = T("已附议", "seconded already");
+pub const BEHALF_MORE: T = T(
+    "另有 {} 件，请输入编号或标题查找。",
+    "{} more: type a number or words to find them.",
+);
+pub const BEHALF_NO_DOOR: T = T(
+    "这栋楼里没有这个室号。请核对楼栋和室号。",
+    "There is no such door in this building. Check the building and the door.",
+);
+pub const BEHALF_NO_NAME: T = T("请写上邻居的姓名。", "Please write the neighbour's name.");
+pub const BEHALF_NO_ISSUE: T = T("请至少选一件议题。", "Please choose at least one issue.");
+pub const BEHALF_ALREADY: T = T(
+    "这位邻居已经附议了所选的议题。",
+    "This neighbour has seconded what is chosen already.",
 );
 pub const BEHALF_DO: T = T("录入附议", "Enter the second");
-pub const BEHALF_DONE: T = T("已录入。", "Entered.");
+/// Name, door, number and title.
+pub const BEHALF_ENTRY: T = T(
+    "已录入：{}，{} 室，编号 {} {}",
+    "Entered: {}, door {}, no. {} {}",
+);
+pub const BEHALF_SENDING: T = T("正在发送 {} 条…", "Sending {}…");
+pub const BEHALF_MINE: T = T("我录入的（{}）", "What I entered ({})");
+pub const BEHALF_MINE_EMPTY: T = T(
+    "您录入的会列在这里，录错了可以撤回。",
+    "What you enter is listed here, and can be taken back if it was a mistake.",
+);
+/// Name, building and door.
+pub const BEHALF_WHO: T = T("{}，{} {} 室", "{}, {}, door {}");
+pub const BEHALF_UNDO: T = T("撤回", "Take back");
+pub const BEHALF_UNDO_LABEL: T = T("撤回：{}，{}", "Take back: {}, {}");
+pub const BEHALF_LIST: T = T("上门收集附议", "Collecting seconds");
+pub const BEHALF_LIST_LEAD: T = T(
+    "选择楼栋，打印后逐户填写，再回到这里录入。",
+    "Choose a building, print, fill it in from door to door, and enter it here afterwards.",
+);
+pub const BEHALF_LIST_EMPTY: T = T("请选择楼栋。", "Please choose a building.");
+pub const BEHALF_TO_ENTER: T = T("去录入", "Enter them");
 
 pub const DESK: T = T("受理台", "Desk");
 pub const DESK_LEAD: T = T(

@@ -109,14 +109,28 @@ pub const UP: T = T("上移", "Up");
 pub const UP_LABEL: T = T("上移“{}”", "Up: “{}”");
 pub const DOWN: T = T("下移", "Down");
 pub const DOWN_LABEL: T = T("下移“{}”", "Down: “{}”");
-pub const MOVE: T = T("移动", "Move");
+pub const PLACE_LABEL: T = T("把“{}”移到第几项", "Move “{}” to place");
+pub const PLACE: T = T("第 {} 项", "Place {}");
+pub const MOVED: T = T("“{}”：第 {} 项 → 第 {} 项", "“{}”: place {} → {}");
+pub const MOVES: T = T("顺序改了，还没有保存", "The new order is not kept yet");
+pub const MOVES_WHY: T = T("写理由并保存", "Give a reason and keep it");
+pub const MOVES_KEEP: T = T("保存顺序", "Keep the order");
+pub const MOVES_KEPT: T = T("顺序已保存。", "The order is kept.");
+pub const MOVES_UNDO: T = T("恢复原来的顺序", "Back to the order before");
+pub const MOVES_FIRST: T = T(
+    "顺序还没有保存。先保存或恢复，再锁定。",
+    "The new order is not kept yet. Keep it, or go back to the one before, and then lock.",
+);
+pub const AFTER_WAIT: T = T("正在计算这会带来什么…", "Working out what comes of it…");
+pub const AFTER_UNKNOWN: T = T(
+    "没有网络，现在不能告诉您这会带来什么。连上网络后再改。",
+    "Without network nobody can tell what would come of it. Change it when you are connected.",
+);
 pub const WHY_ADD: T = T("为什么列入“{}”？", "Why add “{}”?");
 pub const WHY_DROP: T = T("为什么撤下“{}”？", "Why drop “{}”?");
-pub const WHY_UP: T = T("为什么把“{}”上移一位？", "Why move “{}” up?");
 pub const SET_MINUTES: T = T("改时间", "Minutes");
 pub const SET_MINUTES_LABEL: T = T("改时间：“{}”", "Minutes of “{}”");
 pub const WHY_MINUTES: T = T("为什么改“{}”的用时？", "Why change the minutes of “{}”?");
-pub const WHY_DOWN: T = T("为什么把“{}”下移一位？", "Why move “{}” down?");
 pub const SECONDED_BY: T = T("{} 人附议", "seconded by {}");
 pub const DROPPED: T = T("已撤下。理由：{}", "Dropped. Reason: {}");
 pub const LOCK: T = T("锁定议程", "Lock the agenda");
@@ -144,6 +158,25 @@ pub const SUPPLEMENT_DO: T = T("列为补充议题", "Add as a supplement");
 pub const SUPPLEMENT_DONE: T = T("已列为补充议题。", "Added as a supplement.");
 pub const HOW_CHOSEN: T = T("议程是怎么排出来的", "How this agenda was chosen");
 pub const DOCUMENT: T = T("下载核对数据", "Download the data to check");
+pub const VERIFY: T = T("核对议程", "Check this agenda");
+pub const VERIFY_LEAD: T = T(
+    "照打印的议程下方输入指纹。系统用保存的数据（或您下载的文件）重新计算一遍，告诉您是不是同一份议程、规则是不是这样选的。",
+    "Type the fingerprint at the foot of the printed agenda. The agenda is computed again, from the data kept here or from a file that you downloaded, and you learn whether it is the same and whether the rule chose it.",
+);
+pub const VERIFY_FINGERPRINT: T = T("纸上的指纹（64 位）", "Fingerprint on paper (64 digits)");
+pub const VERIFY_FINGERPRINT_HINT: T = T(
+    "数字和字母 a 到 f，空格可有可无",
+    "Digits and the letters a to f, with or without blanks",
+);
+pub const VERIFY_FILE: T = T(
+    "下载的核对数据（不选就用这里保存的）",
+    "The data that you downloaded (without it, what is kept here is checked)",
+);
+pub const VERIFY_DO: T = T("核对", "Check");
+pub const VERIFY_NOTE: T = T(
+    "不想只信这台服务器，可以在自己的电脑上核对：twoline agenda verify 文件 --fingerprint 指纹。",
+    "If you would rather not rely on this server, check on a computer of your own: twoline agenda verify FILE --fingerprint DIGITS.",
+);
 pub const MY_LINE: T = T("我的附议在这次议程里", "What my seconds did here");
 pub const MY_LINE_LEAD: T = T("这一页只有您自己看得到。", "Nobody but you sees this page.");
 

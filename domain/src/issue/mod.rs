@@ -1,6 +1,7 @@
 //! An issue (议题): filed by a resident, seconded by neighbours, answered by the branch.
 
 mod answer;
+mod behalf;
 mod category;
 mod filing;
 mod import;
@@ -13,6 +14,11 @@ use crate::{Date, IssueId, PersonId, Refusal, State, TextId, Timestamp};
 
 pub use answer::{AcceptIssue, AnswerIssue, DeclineIssue, MINUTES, ReviseIssue};
 pub(crate) use answer::{accept, answer, check_minutes, decline, revise};
+pub(crate) use behalf::take_back_on_behalf;
+pub use behalf::{
+    Door, ENTERED_MAX, EnteredSecond, Neighbour, OPEN_ISSUES_MAX, OpenIssue, OpenIssues,
+    TakeBackOnBehalf,
+};
 pub use category::Category;
 pub use filing::{EditIssue, FileIssue, PHOTOS_MAX, WithdrawIssue, check_filing, check_words};
 pub(crate) use filing::{edit, file, withdraw};

@@ -46,7 +46,7 @@ impl Support {
 ///
 /// One entered person is told from another by household and name. Whether the person has an
 /// account, or gets one later, is not checked, nor whether a name is spelled with other characters:
-/// who enters it has to know, and a second entered so can't be taken back.
+/// who enters it has to know, and takes back what was a mistake ([`super::TakeBackOnBehalf`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondOnBehalf {
     pub issue: IssueId,
@@ -65,7 +65,7 @@ impl SecondOnBehalf {
     }
 }
 
-fn find_open(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
+pub(super) fn find_open(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
     let issue = find(state, id)?;
     if issue.status.open_for_seconds() {
         Ok(issue)

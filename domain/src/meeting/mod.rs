@@ -20,16 +20,20 @@ pub use decision::{
     DateMeans, Decision, DecisionKind, EnterDecision, EnteredDecision, Ground, HANDS_MAX,
 };
 pub(crate) use decision::{enter_decision, publish};
-pub use draft::{ChangeItem, CreateMeeting, DraftItem, MEETING_MINUTES};
-pub(crate) use draft::{add_item, change, create, drop_item, fill, move_item, set_minutes};
+pub use draft::{
+    ChangeItem, CreateMeeting, DraftChange, DraftItem, MEETING_MINUTES, MOVES_MAX, Move, MoveItems,
+};
+pub(crate) use draft::{
+    add_item, change, create, drop_item, fill, move_item, move_items, set_minutes,
+};
 pub use line::{Line, Purse};
 pub use lock::Carried;
 pub(crate) use lock::{add_supplement, lock};
 pub use proposal::{Proposal, propose};
 pub use ranking::ranking;
 pub use view::{
-    CHANGES_MAX, Decided, History, ItemView, LastMeeting, MEETINGS_PAGE, MeetingCard, MeetingView,
-    Meetings, UNLISTED_MAX, Unlisted,
+    CHANGES_MAX, Decided, DraftAfter, History, ItemView, LastMeeting, MEETINGS_PAGE, MeetingCard,
+    MeetingView, Meetings, UNLISTED_MAX, Unlisted,
 };
 pub use why::{Given, NotListed, PAYERS_MIN, Shares, Shortfall, Why};
 

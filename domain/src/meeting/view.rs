@@ -79,6 +79,19 @@ pub const UNLISTED_MAX: usize = 100;
 /// Changes by hand that are shown at most; each stands in the trace of its issue too.
 pub const CHANGES_MAX: usize = 100;
 
+/// What a change of a draft would bring in and throw out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftAfter {
+    /// Numbers and titles of issues, in the order of the draft as it is.
+    pub leaves: Vec<(u32, String)>,
+    /// In the order of the draft as it would be.
+    pub comes: Vec<(u32, String)>,
+    /// Minutes of all its items then.
+    pub used: u32,
+    /// Minutes that the meeting would have for them.
+    pub minutes: u32,
+}
+
 /// A meeting's page, its sheets and the form for its decisions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeetingView {

@@ -32,6 +32,8 @@ pub enum PaperKind {
     Resolution,
     /// 实施结果公开
     Result,
+    /// The list for collecting seconds from door to door; of a building, and of no meeting.
+    Collect,
 }
 
 impl PaperKind {
@@ -63,7 +65,8 @@ impl PaperKind {
             | PaperKind::Record
             | PaperKind::Minutes
             | PaperKind::Resolution
-            | PaperKind::Result => None,
+            | PaperKind::Result
+            | PaperKind::Collect => None,
         }
     }
 
@@ -79,6 +82,7 @@ impl PaperKind {
             | PaperKind::Record
             | PaperKind::Minutes => status != Status::Draft,
             PaperKind::Resolution | PaperKind::Result => status == Status::Published,
+            PaperKind::Collect => false,
         }
     }
 
@@ -92,7 +96,8 @@ impl PaperKind {
             | PaperKind::Notice
             | PaperKind::Minutes
             | PaperKind::Resolution
-            | PaperKind::Result => false,
+            | PaperKind::Result
+            | PaperKind::Collect => false,
         }
     }
 
@@ -110,7 +115,8 @@ impl PaperKind {
             | PaperKind::Record
             | PaperKind::SignIn
             | PaperKind::Supplement
-            | PaperKind::Digest => true,
+            | PaperKind::Digest
+            | PaperKind::Collect => true,
             PaperKind::Notice | PaperKind::Minutes | PaperKind::Resolution | PaperKind::Result => {
                 false
             }
@@ -150,6 +156,7 @@ impl PaperKind {
             PaperKind::Minutes => "minutes",
             PaperKind::Resolution => "resolution",
             PaperKind::Result => "result",
+            PaperKind::Collect => "collect",
         }
     }
 
@@ -187,6 +194,7 @@ impl PaperKind {
             PaperKind::Minutes => T("会议纪要", "Minutes"),
             PaperKind::Resolution => T("决议公开", "Decisions, published"),
             PaperKind::Result => T("实施结果公开", "Results, published"),
+            PaperKind::Collect => words::COLLECT,
         };
         word.of(language).to_owned()
     }

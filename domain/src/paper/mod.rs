@@ -8,6 +8,7 @@
 mod after;
 mod agenda;
 mod block;
+mod collect;
 mod fit;
 mod item;
 mod kind;
@@ -17,6 +18,7 @@ mod qr;
 mod room;
 
 pub use block::{Block, Cell, Column, Count, Fact, Head, Paper, Picture, Shows, Table};
+pub use collect::{COLLECT_ISSUES, Collect};
 pub use kind::PaperKind;
 pub use print::Print;
 pub use qr::qr;
@@ -49,5 +51,6 @@ pub fn paper(print: &Print<'_>, kind: PaperKind) -> Option<Paper> {
         PaperKind::Minutes => after::minutes(print),
         PaperKind::Resolution => Some(after::resolution(print)),
         PaperKind::Result => Some(after::result(print)),
+        PaperKind::Collect => None,
     }
 }

@@ -19,6 +19,17 @@ pub fn kind(kind: Kind) -> T {
     }
 }
 
+// What a change of a draft would bring in and throw out, before it is kept.
+pub const AFTER_LEAVES: T = T("离开议程：", "Leaves the agenda:");
+pub const AFTER_COMES: T = T("列入议程：", "Comes onto the agenda:");
+/// The issue's number, and its title.
+pub const AFTER_ISSUE: T = T("编号 {} “{}”", "No. {} “{}”");
+pub const AFTER_SAME: T = T("议程上的议题不变。", "The same issues stay on the agenda.");
+pub const AFTER_MINUTES: T = T(
+    "之后共排 {} 分钟，可用 {} 分钟。",
+    "Then {} of {} minutes are used.",
+);
+
 /// A ground for referring upward.
 pub fn ground(ground: Ground) -> T {
     match ground {

@@ -7,6 +7,7 @@ pub mod meeting;
 pub mod paper;
 pub mod time;
 pub mod trace;
+pub mod verify;
 
 use std::fmt::Display;
 

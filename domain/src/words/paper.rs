@@ -198,3 +198,13 @@ pub const DECISION_AND_WORDS: T = T("议题和决议", "Item and decision");
 pub const RESULT: T = T("实施结果", "Result");
 pub const PUBLISHED_BY: T = T("公开单位（盖章）", "Published by (stamp)");
 pub const PUBLISHED_ON: T = T("公开日期", "Published on");
+
+// From door to door
+pub const COLLECT: T = T("上门收集附议表", "Collecting seconds from door to door");
+pub const COLLECT_HOW: T = T(
+    "每位邻居一行：写姓名，在要附议的议题编号下打勾，本人签名。已经在手机上附议过的不必再填。填好后由楼组长或居委会逐户录入。",
+    "One line for each neighbour: their name, a tick below each issue that they second, and their signature. Whoever has seconded on a phone is not entered again. The building leader or the committee enters it afterwards.",
+);
+pub const COLLECT_NUMBER: T = T("编号 {}：", "No. {}:");
+pub const COLLECT_DOOR: T = T("室号", "Door");
+pub const COLLECT_BY: T = T("收集人签名", "Collected by");

@@ -6,12 +6,12 @@ use domain::community::CreateCommunity;
 use domain::household::{Household, Join, PrintSlip};
 use domain::issue::{
     self, AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FileIssue, ImportReport,
-    ReviseIssue, SecondOnBehalf, Support, WithdrawIssue,
+    ReviseIssue, SecondOnBehalf, Support, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::journal::Head;
 use domain::meeting::{
     self, Carried, ChangeItem, CreateMeeting, Decision, DraftItem, EnterDecision, Given, Ground,
-    Kind, Line, NotListed, Purse, Shares, Shortfall, Why,
+    Kind, Line, Move, MoveItems, NotListed, Purse, Shares, Shortfall, Why,
 };
 use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{self, AddOrganisation, RenameOrganisation};
@@ -544,6 +544,7 @@ pub fn commands() -> Vec<Command> {
             household,
             name: "李阿婆".into(),
         }),
+        Command::TakeBackOnBehalf(TakeBackOnBehalf { issue, person }),
         Command::AcceptIssue(AcceptIssue {
             issue,
             text,
@@ -590,6 +591,15 @@ pub fn commands() -> Vec<Command> {
             change: change.clone(),
             to: 1,
         },
+        Command::MoveItems(MoveItems {
+            meeting,
+            version: 4,
+            moves: vec![Move {
+                issue: change.issue,
+                to: 2,
+            }],
+            reason: "Guests come late".into(),
+        }),
         Command::SetItemMinutes {
             change: change.clone(),
             minutes: 20,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::agenda::Settings;
 use domain::issue::{
-    AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, WithdrawIssue,
+    AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::Decision;
 use domain::office::{EndOffice, GrantOffice};
@@ -105,7 +105,30 @@ fn told() -> World {
     let meeting = world.drafted();
     agenda(&mut world, meeting, roof);
     offices(&mut world);
+    by_hand(&mut world);
     world
+}
+
+/// Several moves for one reason, and an entry for a neighbour that is taken back. (What comes later
+/// stands at the end, so that no earlier line changes.)
+fn by_hand(world: &mut World) {
+    let [first, second] = [world.accepted(), world.accepted()];
+    let next = world.drafted();
+    let moves = world.moves(next, &[(second, 1), (first, 2)]);
+    world.done(Who::Secretary, Command::MoveItems(moves));
+    let person = PersonId(world.id());
+    let on_behalf = SecondOnBehalf {
+        issue: first,
+        person,
+        household: world::household(31),
+        name: "Old Zhao".into(),
+    };
+    world.done(Who::Leader, Command::SecondOnBehalf(on_behalf));
+    let take_back = TakeBackOnBehalf {
+        issue: first,
+        person,
+    };
+    world.done(Who::Leader, Command::TakeBackOnBehalf(take_back));
 }
 
 /// Who holds which office, and for whom.

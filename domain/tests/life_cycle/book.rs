@@ -116,7 +116,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::AddOrganisation(_)
         | Command::RenameOrganisation(_)
         | Command::EndOrganisation { .. } => &[Secretary, Operator],
-        Command::SecondOnBehalf(_) => &[Leader, Worker, Secretary],
+        Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) => &[Leader, Worker, Secretary],
         Command::AcceptIssue(_)
         | Command::ReviseIssue(_)
         | Command::DeclineIssue(_)
@@ -128,6 +128,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::AddItem(_)
         | Command::DropItem(_)
         | Command::MoveItem { .. }
+        | Command::MoveItems(_)
         | Command::SetItemMinutes { .. }
         | Command::ChangeAgendaSettings(_)
         | Command::AddSupplement(_)

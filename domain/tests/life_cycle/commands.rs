@@ -11,7 +11,7 @@ use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
     SecondOnBehalf, Status, WithdrawIssue,
 };
-use domain::meeting::{self, Decision, Meeting};
+use domain::meeting::{self, Decision, Meeting, MoveItems};
 use domain::office::{EndOffice, GrantOffice, InviteOfficer, check_invitation};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding, Place, Position, Source};
@@ -315,9 +315,19 @@ impl Move {
             }
             What::Reorder { to } => {
                 let meeting = draft();
-                Command::MoveItem {
-                    change: change(meeting, item_of(meeting, false)),
-                    to,
+                let change = change(meeting, item_of(meeting, false));
+                // Odd places are moved to with another in between.
+                if to % 2 == 0 {
+                    Command::MoveItem { change, to }
+                } else {
+                    let issue = change.issue;
+                    let moves = [6, to].map(|to| meeting::Move { issue, to });
+                    Command::MoveItems(MoveItems {
+                        meeting: change.meeting,
+                        version: change.version,
+                        moves: moves.to_vec(),
+                        reason: change.reason,
+                    })
                 }
             }
             What::SetMinutes { minutes } => {

@@ -4,6 +4,7 @@ use crate::world::{self, Who, World, building, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::{BODY_MAX, REASON_MAX};
 use domain::issue::DeclineIssue;
+use domain::meeting::MoveItems;
 use domain::place::{Area, Place, Position, Source};
 use domain::{
     Command, CommandId, Envelope, Field, FieldError, IssueId, Kept, PhotoId, Problem, Refusal,
@@ -176,6 +177,13 @@ fn whatever_does_not_move_forward_needs_a_reason() {
                     change: change.clone(),
                     to: 1,
                 },
+            ),
+            (
+                "move several",
+                Command::MoveItems(MoveItems {
+                    reason: reason.clone(),
+                    ..world.moves(meeting, &[(listed, 1)])
+                }),
             ),
             (
                 "change minutes",

@@ -6,7 +6,7 @@ use domain::field::{BODY_MAX, REASON_MAX};
 use domain::household::Household;
 use domain::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, Status,
-    Support, WithdrawIssue,
+    Support, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, Why};
 use domain::notice::Audience;
@@ -645,4 +645,55 @@ fn seconds_online_and_on_behalf_and_their_households_are_counted_apart() {
             of: 5
         }
     );
+}
+
+#[test]
+fn what_was_entered_on_behalf_is_taken_back_by_whoever_entered_it_or_the_committee() {
+    let mut world = World::new();
+    let issue = world.filed();
+    let person = PersonId(world.id());
+    let enter = |name: &str| {
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person,
+            household: household(32),
+            name: name.into(),
+        })
+    };
+    let take_back = |person| Command::TakeBackOnBehalf(TakeBackOnBehalf { issue, person });
+    let nothing = world.refused(Who::Leader, take_back(person));
+    assert_eq!(nothing, Refusal::NotSeconded);
+    world.done(Who::Worker, enter("Old Li"));
+    let others = world.refused(Who::Leader, take_back(person));
+    assert_eq!(others, Refusal::NotAllowed, "the committee entered it");
+    world.done(Who::Secretary, take_back(person));
+    world.done(Who::Leader, enter("Old Li"));
+    world.done(Who::Leader, take_back(person));
+    assert_eq!(world.state.issues[&issue].support.on_behalf, 0);
+    // What somebody seconded themselves is nobody else's to take back.
+    world.done(Who::Bo, Command::Second { issue });
+    let own = world.refused(
+        Who::Secretary,
+        take_back(Who::Bo.person().expect("somebody")),
+    );
+    assert_eq!(own, Refusal::NotSeconded);
+    // Nor is anything taken out of what is frozen.
+    let accepted = world.accepted();
+    let other = PersonId(world.id());
+    world.done(
+        Who::Leader,
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue: accepted,
+            person: other,
+            household: household(32),
+            name: "Old Zhao".into(),
+        }),
+    );
+    world.locked();
+    let frozen = Command::TakeBackOnBehalf(TakeBackOnBehalf {
+        issue: accepted,
+        person: other,
+    });
+    let frozen = world.refused(Who::Leader, frozen);
+    assert_eq!(frozen, Refusal::IssueIs(Status::OnAgenda));
 }

@@ -12,7 +12,9 @@ use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip, Slip};
 use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue};
 use domain::journal::Row;
-use domain::meeting::{ChangeItem, CreateMeeting, Decision, EnterDecision, Ground, Kind};
+use domain::meeting::{
+    ChangeItem, CreateMeeting, Decision, EnterDecision, Ground, Kind, Move, MoveItems,
+};
 use domain::office::{Invitation, InviteOfficer};
 use domain::place::{Area, Building, Place, Plan, Point};
 use domain::state::Done;
@@ -475,6 +477,16 @@ impl World {
             meeting,
             version: self.version(meeting),
             issue,
+            reason: "because".into(),
+        }
+    }
+
+    pub fn moves(&self, meeting: MeetingId, moves: &[(IssueId, u32)]) -> MoveItems {
+        let moves = moves.iter();
+        MoveItems {
+            meeting,
+            version: self.version(meeting),
+            moves: moves.map(|&(issue, to)| Move { issue, to }).collect(),
             reason: "because".into(),
         }
     }

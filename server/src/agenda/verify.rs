@@ -1,9 +1,10 @@
-//! `twoline agenda verify`: whether a document is that of the agenda that was printed, and whether
-//! the agenda follows from it.
+//! Whether a document is that of the agenda that was printed, and whether the agenda follows from
+//! it: `twoline agenda verify`, and the same for supervisors in the app.
 
 use domain::agenda::audit::{self, Fault};
 use domain::agenda::document::{Document, Unsound};
 use domain::hex::sha256_hex;
+use domain::words::{T, list};
 use domain::{Language, words};
 
 use super::Named;
@@ -12,9 +13,8 @@ use super::rank;
 /// What is said about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is the one that was printed, and the rule chooses from it what it states. The agenda, in
-    /// words.
-    Printed(String),
+    /// It is the one that was printed, and the rule chooses from it what it states.
+    Printed(Box<Document>),
     /// It has another fingerprint: this.
     Another(String),
     /// It has the printed fingerprint, and yet something is wrong with it: what was printed was
@@ -34,109 +34,160 @@ pub fn fingerprint(text: &str) -> Option<String> {
     right.then_some(digits)
 }
 
-/// Looks at the bytes of a document.
-pub fn verify(bytes: &[u8], fingerprint: &str) -> Verdict {
+/// Looks at the bytes of a document; what is wrong with it is said in that language. Whoever sends
+/// another document under its own fingerprint decides how long this takes: on a server only for
+/// fingerprints of its own.
+pub fn verify(bytes: &[u8], fingerprint: &str, language: Language) -> Verdict {
     let found = sha256_hex(bytes);
     if found != fingerprint {
         return Verdict::Another(found);
     }
+    let unsound =
+        |text: T, values: &[&dyn std::fmt::Display]| Verdict::Unsound(text.with(language, values));
     let document: Document = match serde_json::from_slice(bytes) {
         Ok(document) => document,
-        Err(error) => return Verdict::Unsound(format!("it cannot be read: {error}")),
+        Err(error) => return unsound(T("无法读取：{}", "it cannot be read: {}"), &[&error]),
     };
     // One agenda must not have two fingerprints.
     if serde_json::to_vec(&document).ok().as_deref() != Some(bytes) {
-        return Verdict::Unsound("it is not written in the canonical form".to_owned());
+        return unsound(
+            T(
+                "它不是规范的写法",
+                "it is not written in the canonical form",
+            ),
+            &[],
+        );
     }
     match document.recompute() {
         Ok((election, selection)) => {
             let faults = audit::of(document.settings.rule, &election, &selection);
-            if !faults.is_empty() {
-                return Verdict::Unsound(in_words(&document, &faults));
+            if faults.is_empty() {
+                Verdict::Printed(Box::new(document))
+            } else {
+                Verdict::Unsound(in_words(&document, &faults, language))
             }
-            let issues = document.issues.iter().map(|issue| Named {
-                id: issue.number.to_string(),
-                title: String::new(),
-            });
-            let issues: Vec<Named> = issues.collect();
-            let rule = document.settings.rule;
-            Verdict::Printed(format!(
-                "meeting {}, {} minutes; rule {}, version {}, steps of {}\nagenda: {}\n{}{}",
-                document.number,
-                document.minutes,
-                rule.code(),
-                document.version,
-                document.step,
-                list(&document.agenda),
-                placed(&document),
-                rank::text(&election, &issues, rule.into(), &selection)
-            ))
         }
-        Err(unsound) => Verdict::Unsound(match unsound {
-            Unsound::Format(format) => format!("this program does not know its form, {format}"),
-            Unsound::Version(version) => {
-                format!("this program does not have version {version} of the rule")
-            }
-            Unsound::Step => "its step is not above zero".to_owned(),
-            Unsound::Issue(number) => {
-                format!("issue {number} is there twice or needs less than no minutes")
-            }
-            Unsound::Ballot(person) => {
-                format!("ballot {person} is empty, out of order, or names what could not be chosen")
-            }
-            Unsound::Chosen(chosen) => format!(
+        Err(Unsound::Format(format)) => unsound(
+            T(
+                "本程序不认识它的格式 {}",
+                "this program does not know its form, {}",
+            ),
+            &[&format],
+        ),
+        Err(Unsound::Version(version)) => unsound(
+            T(
+                "本程序没有规则的第 {} 版",
+                "this program does not have version {} of the rule",
+            ),
+            &[&version],
+        ),
+        Err(Unsound::Step) => unsound(T("步长不大于零", "its step is not above zero"), &[]),
+        Err(Unsound::Issue(number)) => unsound(
+            T(
+                "编号 {} 出现了两次，或用时小于零",
+                "issue {} is there twice or needs less than no minutes",
+            ),
+            &[&number],
+        ),
+        Err(Unsound::Ballot(person)) => unsound(
+            T(
+                "第 {} 份附议是空的、次序不对，或写了不能选的议题",
+                "ballot {} is empty, out of order, or names what could not be chosen",
+            ),
+            &[&person],
+        ),
+        Err(Unsound::Chosen(chosen)) => unsound(
+            T(
+                "它写的是规则选出 {}，而规则选出的是 {}",
                 "it says that the rule chose {}, and the rule chooses {}",
-                list(&document.chosen),
-                list(&chosen)
             ),
-            Unsound::Agenda(listed) => format!(
+            &[&list(&document.chosen, language), &list(&chosen, language)],
+        ),
+        Err(Unsound::Agenda(listed)) => unsound(
+            T(
+                "它写的议程是 {}，而排定和选出的是 {}",
                 "it states the agenda {}, and what was placed and chosen is {}",
-                list(&document.agenda),
-                list(&listed)
             ),
-        }),
+            &[&list(&document.agenda, language), &list(&listed, language)],
+        ),
     }
 }
 
-/// What an audit, which is written apart from the rules, has found.
-fn in_words(document: &Document, faults: &[Fault]) -> String {
-    let number = |issue: usize| document.issues[issue].number;
-    let fault = |fault: &Fault| match *fault {
-        Fault::TooMany => "it takes more minutes than there are".to_owned(),
-        Fault::Listed { issue } => format!("issue {} is there twice, or not at all", number(issue)),
-        Fault::NotSeconded { issue } => format!("nobody seconds issue {}", number(issue)),
-        Fault::Reason { issue } | Fault::Stated { issue } => {
-            format!("the reason of issue {} is another one", number(issue))
-        }
-        Fault::NotSupporter { issue, ballot } => format!(
-            "ballot {} pays for issue {}, which it does not second, or pays twice",
-            ballot + 1,
-            number(issue)
-        ),
-        Fault::Overspent { issue, ballot } | Fault::KeptBack { issue, ballot } => format!(
-            "ballot {} pays too much or too little for issue {}",
-            ballot + 1,
-            number(issue)
-        ),
-        Fault::NotPaid { issue } => format!("issue {} is not paid exactly", number(issue)),
-        Fault::NotFirst { issue, first } => format!(
-            "issue {} comes before issue {}, which is first",
-            number(issue),
-            number(first)
-        ),
-        Fault::CouldPay { issue } => format!("issue {} fits and is left out", number(issue)),
-        Fault::Wronged { issue, people } => format!(
-            "{people} people who second issue {}, which is left out, got less than their part",
-            number(issue)
-        ),
+/// The agenda of a sound document, in English, item by item with the reasons.
+pub fn text(document: &Document) -> String {
+    let Ok((election, selection)) = document.recompute() else {
+        return String::new();
     };
-    let faults: Vec<String> = faults.iter().map(fault).collect();
-    format!("an audit finds: {}", faults.join("; "))
+    let issues = document.issues.iter().map(|issue| Named {
+        id: issue.number.to_string(),
+        title: String::new(),
+    });
+    let issues: Vec<Named> = issues.collect();
+    let rule = document.settings.rule;
+    format!(
+        "meeting {}, {} minutes; rule {}, version {}, steps of {}\nagenda: {}\n{}{}",
+        document.number,
+        document.minutes,
+        rule.code(),
+        document.version,
+        document.step,
+        list(&document.agenda, Language::English),
+        placed(document),
+        rank::text(&election, &issues, rule.into(), &selection)
+    )
 }
 
-fn list(numbers: &[u32]) -> String {
-    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    numbers.join(", ")
+/// What an audit, which is written apart from the rules, has found.
+fn in_words(document: &Document, faults: &[Fault], language: Language) -> String {
+    let number = |issue: usize| document.issues[issue].number;
+    let fault = |fault: &Fault| match *fault {
+        Fault::TooMany => {
+            T("用的分钟超过可用的", "it takes more minutes than there are").with(language, &[])
+        }
+        Fault::Listed { issue } => T(
+            "编号 {} 出现了两次，或根本没有",
+            "issue {} is there twice, or not at all",
+        )
+        .with(language, &[&number(issue)]),
+        Fault::NotSeconded { issue } => {
+            T("没有人附议编号 {}", "nobody seconds issue {}").with(language, &[&number(issue)])
+        }
+        Fault::Reason { issue } | Fault::Stated { issue } => T(
+            "编号 {} 的理由不是这一条",
+            "the reason of issue {} is another one",
+        )
+        .with(language, &[&number(issue)]),
+        Fault::NotSupporter { issue, ballot } => T(
+            "第 {} 份附议为没有附议的编号 {} 出了时间，或出了两次",
+            "ballot {} pays for issue {}, which it does not second, or pays twice",
+        )
+        .with(language, &[&(ballot + 1), &number(issue)]),
+        Fault::Overspent { issue, ballot } | Fault::KeptBack { issue, ballot } => T(
+            "第 {} 份附议为编号 {} 出的时间太多或太少",
+            "ballot {} pays too much or too little for issue {}",
+        )
+        .with(language, &[&(ballot + 1), &number(issue)]),
+        Fault::NotPaid { issue } => T("编号 {} 的时间没有正好付清", "issue {} is not paid exactly")
+            .with(language, &[&number(issue)]),
+        Fault::NotFirst { issue, first } => T(
+            "编号 {} 排在本该在先的编号 {} 之前",
+            "issue {} comes before issue {}, which is first",
+        )
+        .with(language, &[&number(issue), &number(first)]),
+        Fault::CouldPay { issue } => T(
+            "编号 {} 排得下，却没有列入",
+            "issue {} fits and is left out",
+        )
+        .with(language, &[&number(issue)]),
+        Fault::Wronged { issue, people } => T(
+            "有 {} 人附议了没有列入的编号 {}，得到的少于应得",
+            "{} people who second issue {}, which is left out, got less than their part",
+        )
+        .with(language, &[&people, &number(issue)]),
+    };
+    let faults: Vec<String> = faults.iter().map(fault).collect();
+    let faults = faults.join(T("；", "; ").of(language));
+    T("复核发现：{}", "an audit finds: {}").with(language, &[&faults])
 }
 
 /// What stands on the agenda before the rule has its turn, a line each; what was taken off by hand.
@@ -145,8 +196,12 @@ fn placed(document: &Document) -> String {
         let why = words::meeting::why(item.why, Language::English);
         format!("placed: {} [{}]: {why}\n", item.number, item.minutes)
     });
-    let dropped = (!document.dropped.is_empty())
-        .then(|| format!("taken off by hand: {}\n", list(&document.dropped)));
+    let dropped = (!document.dropped.is_empty()).then(|| {
+        format!(
+            "taken off by hand: {}\n",
+            list(&document.dropped, Language::English)
+        )
+    });
     placed.chain(dropped).collect()
 }
 
@@ -207,7 +262,7 @@ mod tests {
         assert_eq!(find(&selection), []);
         selection.left_out.push(0);
         assert_eq!(
-            in_words(&document, &find(&selection)),
+            in_words(&document, &find(&selection), Language::English),
             "an audit finds: issue 4 is there twice, or not at all"
         );
     }
@@ -215,10 +270,11 @@ mod tests {
     #[test]
     fn the_printed_document_is_known_by_its_fingerprint_and_computed_again() {
         let bytes = bytes(&document());
-        let verdict = verify(&bytes, &sha256_hex(&bytes));
-        let Verdict::Printed(text) = verdict else {
+        let verdict = verify(&bytes, &sha256_hex(&bytes), Language::English);
+        let Verdict::Printed(document) = verdict else {
             panic!("{verdict:?}");
         };
+        let text = text(&document);
         assert!(
             text.starts_with(
                 "meeting 2, 25 minutes; rule equal-shares, version 1, steps of 1/3\nagenda: 9, 4\n\
@@ -241,6 +297,7 @@ mod tests {
         let false_one = bytes(&other);
         let printed = sha256_hex(&right);
         let found = sha256_hex(&false_one);
+        let verify = |bytes: &[u8], printed: &str| verify(bytes, printed, Language::English);
         assert_eq!(
             verify(&false_one, &printed),
             Verdict::Another(found.clone())

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use domain::Language;
 use domain::agenda::{Raise, parse_fraction};
 
 use crate::agenda::rank::Order;
-use crate::agenda::verify::{Verdict, fingerprint, verify};
+use crate::agenda::verify::{Verdict, fingerprint, text, verify};
 use crate::agenda::{rank, read};
 use crate::error::Error;
 
@@ -75,10 +76,10 @@ impl Agenda {
 
 impl Verify {
     fn run(self) -> Result<ExitCode, Error> {
-        match verify(&bytes(&self.file)?, &self.fingerprint) {
-            Verdict::Printed(agenda) => {
+        match verify(&bytes(&self.file)?, &self.fingerprint, Language::English) {
+            Verdict::Printed(document) => {
                 println!("This is the agenda that was printed, and the rule chooses it again.");
-                print!("{agenda}");
+                print!("{}", text(&document));
                 return Ok(ExitCode::SUCCESS);
             }
             Verdict::Another(found) => {

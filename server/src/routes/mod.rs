@@ -170,6 +170,10 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
     // Where a photo may come.
     let uploads = Router::new()
         .route("/{community}/issues/new", post(issue::file::file))
+        .route(
+            "/{community}/meetings/{number}/verify",
+            post(meeting::verify::verify),
+        )
         .route("/api/v1/{community}/photos/{id}", put(issue::photo::put))
         .layer(DefaultBodyLimit::disable())
         .layer(limits(UPLOAD_MAX, UPLOAD_PATIENCE));

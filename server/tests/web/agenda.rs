@@ -29,7 +29,7 @@ async fn the_document_of_an_agenda_is_for_supervisors() {
     let shown = domain::words::meeting::fingerprint(&digits);
     let page = hall.get("/a/meetings/1", "").await;
     assert!(page.text().contains(&shown), "{shown}");
-    let verdict = server::agenda::verify::verify(&answer.body, &digits);
+    let verdict = server::agenda::verify::verify(&answer.body, &digits, domain::Language::English);
     assert!(
         matches!(verdict, server::agenda::verify::Verdict::Printed(_)),
         "{verdict:?}"

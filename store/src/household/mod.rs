@@ -1,6 +1,7 @@
 //! The register and its slips; members, people entered on behalf and wrong codes have files of
 //! their own.
 
+mod behalf;
 mod entered;
 mod join_failure;
 mod member;

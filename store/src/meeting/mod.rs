@@ -1,5 +1,6 @@
 //! Meetings with their agendas: what commands are decided on.
 
+mod after;
 pub(crate) mod agenda;
 mod history;
 mod view;

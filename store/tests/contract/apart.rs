@@ -8,9 +8,9 @@ use domain::community::CreateCommunity;
 use domain::household::{Household, PrintSlip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery, FileIssue,
-    Near, SecondOnBehalf, WithdrawIssue,
+    Near, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
-use domain::meeting::{Decision, EnterDecision, Status};
+use domain::meeting::{Decision, DraftChange, EnterDecision, Move, MoveItems, Status};
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::RenameOrganisation;
 use domain::place::Area;
@@ -124,9 +124,17 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
             }
             ask!(agenda_line(number, person));
             ask!(agenda_document(number));
+            for change in [
+                DraftChange::Fill,
+                DraftChange::Add(other.issues[0]),
+                DraftChange::Drop(other.issues[0]),
+            ] {
+                ask!(draft_after(number, change));
+            }
         }
         ask!(meetings(&viewer, None));
         ask!(inbox(person, None));
+        ask!(entered_by(person));
         ask!(viewer(Some(person)));
         ask!(actor(Sender::Person(person)));
     }
@@ -144,6 +152,8 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(find_members(""));
     for building in ["1", "2", "3", "4"] {
         ask!(households(&crate::common::building(building)));
+        ask!(doors(&crate::common::building(building)));
+        ask!(open_issues("", Some(&crate::common::building(building))));
     }
     ask!(plan());
     ask!(areas_in_use());
@@ -344,6 +354,10 @@ fn commands(
         Command::TakeBackSecond { issue },
         behalf(issue, household),
         behalf(own_issue, household),
+        Command::TakeBackOnBehalf(TakeBackOnBehalf {
+            issue,
+            person: PersonId(id()),
+        }),
         Command::AcceptIssue(AcceptIssue {
             issue,
             text: TextId(id()),
@@ -382,6 +396,12 @@ fn commands(
                 change: change.clone(),
                 to: 1,
             },
+            Command::MoveItems(MoveItems {
+                meeting,
+                version: 2,
+                moves: vec![Move { issue, to: 1 }],
+                reason: "Because".to_owned(),
+            }),
             Command::SetItemMinutes {
                 change: change.clone(),
                 minutes: 30,

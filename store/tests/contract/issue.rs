@@ -2,7 +2,7 @@
 
 use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DESK_MAX, DeclineIssue, DeskFilter, EditIssue, FeedQuery,
-    SecondOnBehalf, Status, WithdrawIssue,
+    SecondOnBehalf, Status, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::notice::{INBOX_PAGE, Notice, Subject, WhyMe};
 use domain::place::Area;
@@ -628,4 +628,62 @@ pub async fn an_issue_is_not_filed_without_its_photo(db: &Database) {
         problem: Problem::Missing,
     }]);
     assert_eq!(estate.send(&reporter, &envelope).await, Err(missing));
+}
+
+pub async fn whoever_enters_for_neighbours_sees_doors_issues_and_what_they_entered(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (reporter, secretary) = (estate.resident(1).await, estate.secretary().await);
+    let (lift, _) = estate.file(&reporter, "Lift").await;
+    let (door, number) = estate.file(&reporter, "Door of 3").await;
+    let home = estate.households[2];
+    let person = PersonId(id());
+    for issue in [lift, door] {
+        let enter = SecondOnBehalf {
+            issue,
+            person,
+            household: home,
+            name: "Old Li".to_owned(),
+        };
+        estate.ok(&secretary, Command::SecondOnBehalf(enter)).await;
+    }
+    let doors = async || {
+        let mut all = vec![];
+        for building in ["1", "2", "3", "4"] {
+            let building = crate::common::building(building);
+            all.extend(db.store.doors(estate.id, &building).await.expect("doors"));
+        }
+        all.retain(|door| !door.people.is_empty());
+        all
+    };
+    let people = doors().await;
+    assert_eq!(people.len(), 1);
+    assert_eq!(people[0].household.id, home);
+    let people = &people[0].people;
+    assert_eq!((people.len(), people[0].name.as_str()), (1, "Old Li"));
+    assert_eq!(people[0].issues.len(), 2);
+    let found = async |words: &str| -> Vec<u32> {
+        let found = db.store.open_issues(estate.id, words, None).await;
+        let found = found.expect("issues").issues;
+        found.into_iter().map(|issue| issue.number).collect()
+    };
+    assert_eq!(found("door OF").await, [number]);
+    assert_eq!(found(&number.to_string()).await, [number]);
+    assert_eq!(found("").await.len(), 2);
+    let me = secretary.person.expect("somebody");
+    let entered = db.store.entered_by(estate.id, me).await.expect("entered");
+    assert_eq!(entered.len(), 2);
+    assert_eq!(
+        (entered[0].person, entered[0].name.as_str()),
+        (person, "Old Li")
+    );
+    let take_back = TakeBackOnBehalf {
+        issue: lift,
+        person,
+    };
+    estate
+        .ok(&secretary, Command::TakeBackOnBehalf(take_back))
+        .await;
+    let entered = db.store.entered_by(estate.id, me).await.expect("entered");
+    assert_eq!(entered.len(), 1);
+    assert_eq!(doors().await[0].people[0].issues, [door]);
 }

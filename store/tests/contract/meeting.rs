@@ -5,8 +5,8 @@ use domain::agenda::{Rule, Settings};
 use domain::hex::sha256_hex;
 use domain::issue::{AnswerIssue, FeedQuery, ReviseIssue, Status};
 use domain::meeting::{
-    self, CHANGES_MAX, Decision, DecisionKind, EnterDecision, History, MEETINGS_PAGE, NotListed,
-    Shares, UNLISTED_MAX, Why,
+    self, CHANGES_MAX, Decision, DecisionKind, DraftChange, EnterDecision, History, MEETINGS_PAGE,
+    Move, MoveItems, NotListed, Shares, UNLISTED_MAX, Why,
 };
 use domain::time::DAY;
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced, Viewer};
@@ -205,6 +205,20 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     assert_eq!(unlisted().await, [(5, None), (6, None)]);
 
     let c = |version, n: usize, reason: &str| change(meeting, version, issues[n - 1], reason);
+    let after = async |change| {
+        let after = db.store.draft_after(estate.id, number, change).await;
+        let after = after.expect("no fault").expect("a meeting")?;
+        let numbers = |of: Vec<(u32, String)>| -> Vec<u32> {
+            of.into_iter().map(|(number, _)| number).collect()
+        };
+        Ok((numbers(after.leaves), numbers(after.comes), after.used))
+    };
+    let gone = db.store.draft_after(estate.id, 99, DraftChange::Fill).await;
+    assert_eq!(gone.expect("no fault"), None);
+    let listed = after(DraftChange::Add(issues[0])).await;
+    assert_eq!(listed, Err(Refusal::AlreadyListed));
+    let fill = after(DraftChange::Fill).await;
+    assert_eq!(fill, Ok((vec![], vec![], 60)));
     let move_to = |version, n, to| Command::MoveItem {
         change: c(version, n, "Guests come late"),
         to,
@@ -215,6 +229,8 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
     assert_eq!(order().await, [4, 2, 1, 3]);
     estate.ok(&secretary, move_to(4, 4, 99)).await;
     assert_eq!(order().await, [2, 1, 3, 4]);
+    let said = after(DraftChange::Drop(issues[0])).await;
+    assert_eq!(said, Ok((vec![1], vec![5], 60)));
     let drop = Command::DropItem(c(5, 1, "Solved at the door"));
     estate.ok(&secretary, drop).await;
     assert_eq!(order().await, [2, 3, 4, 5], "its minutes go to the next");
@@ -222,10 +238,21 @@ pub async fn an_agenda_is_added_to_dropped_from_and_reordered_with_reasons(db: &
         unlisted().await,
         [(1, Some("Solved at the door".to_owned())), (6, None)]
     );
+    let said = after(DraftChange::Add(issues[5])).await;
+    assert_eq!(said, Ok((vec![5], vec![6], 60)));
     let add = Command::AddItem(c(7, 6, "Cannot wait"));
     estate.ok(&secretary, add).await;
     assert_eq!(order().await, [2, 3, 4, 6]);
-    estate.ok(&secretary, move_to(9, 6, 2)).await;
+    let moves = Command::MoveItems(MoveItems {
+        meeting,
+        version: 9,
+        moves: vec![Move {
+            issue: issues[5],
+            to: 2,
+        }],
+        reason: "Guests come late".to_owned(),
+    });
+    estate.ok(&secretary, moves).await;
     assert_eq!(order().await, [2, 6, 3, 4]);
     let view = estate.meeting(number, &secretary).await;
     assert_eq!(view.items[1].why, Why::ByHand);

@@ -6,7 +6,7 @@ use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf,
     WithdrawIssue,
 };
-use domain::meeting::{CreateMeeting, Decision, EnterDecision, Status};
+use domain::meeting::{CreateMeeting, Decision, EnterDecision, Move, MoveItems, Status};
 use domain::place::Area;
 use domain::{Actor, Command, IssueId, MeetingId, PersonId, Role, TextId};
 
@@ -162,10 +162,12 @@ impl Story<'_> {
         let command = match (view.meeting.status, self.random.below(6)) {
             (Status::Draft, 0) => Command::AddItem(by_hand(issue)),
             (Status::Draft, 1) => Command::DropItem(by_hand(listed)),
-            (Status::Draft, 2) => Command::MoveItem {
-                change: by_hand(listed),
-                to: 1,
-            },
+            (Status::Draft, 2) => Command::MoveItems(MoveItems {
+                meeting,
+                version,
+                moves: [1, 3].map(|to| Move { issue: listed, to }).to_vec(),
+                reason: "typed reason".to_owned(),
+            }),
             (Status::Draft, 3) => Command::ChangeMeeting {
                 change: CreateMeeting {
                     minutes: 30,

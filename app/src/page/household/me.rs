@@ -1,6 +1,6 @@
 //! One's own page: who one is here, how one reads, what waits, signing out.
 
-use domain::Role;
+use domain::{Action, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -30,6 +30,17 @@ pub fn MePage() -> impl IntoView {
         .map(|role| t(text::role(*role)))
         .collect();
     let phone = Phone::get();
+    let behalf = here.viewer.may(Action::SecondOnBehalf).then(|| {
+        view! {
+            <li>
+                <a class="row-link" href=here.to("/behalf")>
+                    <Icon kind=IconKind::Hand/>
+                    <span>{t(crate::text::issue::BEHALF_LINK)}</span>
+                    <Icon kind=IconKind::ChevronRight/>
+                </a>
+            </li>
+        }
+    });
     view! {
         <Title text=window_title(t(text::ME))/>
         <h1 class="title" dir="auto">{here.viewer.nickname.clone()}</h1>
@@ -40,6 +51,7 @@ pub fn MePage() -> impl IntoView {
         </ul>
         <section class="section">
             <ul class="list list--lined">
+                {behalf}
                 <li>
                     <a class="row-link" href=here.to("/outbox")>
                         <Icon kind=IconKind::Outbox/>

@@ -1,6 +1,8 @@
 //! Issues: the feed, filing one, an issue's page, editing it.
 
 mod behalf;
+mod behalf_list;
+mod behalf_sent;
 mod edit;
 mod feed;
 mod new;
@@ -8,6 +10,8 @@ mod read;
 mod show;
 mod staff;
 
+pub use behalf::BehalfPage;
+pub use behalf_list::BehalfListPage;
 pub use edit::EditPage;
 pub use feed::FeedPage;
 pub use new::NewPage;

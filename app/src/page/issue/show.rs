@@ -6,7 +6,6 @@ use domain::{Action, Command, Earlier, Field};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::behalf::BehalfForm;
 use super::read::{before, use_issue};
 use super::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 use crate::component::{
@@ -29,8 +28,6 @@ use crate::view::view;
 pub fn IssuePage() -> impl IntoView {
     let number = number_in_address();
     provide_context(HeadingIsRead(true));
-    // Stays unfolded while entries follow each other.
-    let behalf = RwSignal::new(false);
     let issue = use_issue();
     let refresh = Callback::new(move |()| issue.refetch());
     let plan = use_read(move || ReadSurroundings {
@@ -41,18 +38,13 @@ pub fn IssuePage() -> impl IntoView {
         <ChangingTitle title=move |()| window_title(&tf(text::NUMBER, &[&number()]))/>
         <BackFromIssue/>
         {loaded_with(issue, plan, move |issue, plan| {
-            view! { <Issue issue plan=plan.unwrap_or_default() behalf refresh/> }
+            view! { <Issue issue plan=plan.unwrap_or_default() refresh/> }
         })}
     }
 }
 
 #[component]
-fn Issue(
-    issue: ShownIssue,
-    plan: Plan,
-    behalf: RwSignal<bool>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     super::new::forget_draft_of(issue.id);
     let here = here();
@@ -117,8 +109,10 @@ fn Issue(
         .mine
         .then(|| view! { <Own issue=issue.clone() refresh/> });
     let open = issue.status.open_for_seconds();
-    let on_behalf = (open && here.may(Action::SecondOnBehalf))
-        .then(|| view! { <BehalfForm issue=id unfolded=behalf refresh/> });
+    let on_behalf = (open && here.may(Action::SecondOnBehalf)).then(|| {
+        let href = here.to(&format!("/behalf?issue={}", issue.number));
+        view! { <p><a href=href>{t(text::BEHALF_LINK)}</a></p> }
+    });
     let staff = here
         .may(Action::AnswerIssue)
         .then(|| view! { <Staff issue=issue.clone() refresh/> });

@@ -89,7 +89,11 @@ fn Listed(view: ShownMeeting) -> impl IntoView {
     let (mine, later) = if prepares { (None, mine) } else { (mine, None) };
     let document = here.may(Action::Supervise).then(|| {
         let href = format!("{page}/document.json");
-        view! { <a class="btn" href=href download=true rel="external">{t(text::DOCUMENT)}</a> }
+        let verify = format!("{page}/verify");
+        view! {
+            <a class="btn" href=verify>{t(text::VERIFY)}</a>
+            <a class="btn" href=href download=true rel="external">{t(text::DOCUMENT)}</a>
+        }
     });
     let titles = items
         .iter()

@@ -2,15 +2,19 @@
 //! reasons, then locked.
 
 use domain::issue::{MINUTES, Status};
-use domain::meeting::ChangeItem;
+use domain::meeting::{ChangeItem, DraftChange};
 use domain::{Command, Field, IssueId, Refusal};
 use leptos::prelude::*;
 
+use super::after::After;
 use super::confirm::Confirm;
 use super::facts::{Changes, Head, HowChosen, ItemFacts, ItemTitle, MoreUnlisted};
 use super::live::{Live, ReloadIfChanged};
+use super::moves::{Moves, MovesForm};
 use super::new::{Particulars, particulars};
-use crate::component::{CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, focus};
+use crate::component::{
+    CommandForm, FieldKind, Icon, IconKind, TextArea, TextField, focus, on_escape,
+};
 use crate::form::Typed;
 use crate::here::{element_id, here};
 use crate::shown::{ShownItem, ShownMeeting, ShownUnlisted};
@@ -19,13 +23,12 @@ use crate::text::issue::{MINUTES as MINUTES_NEEDED, category, status};
 use crate::text::{T, meeting as text, t, tf};
 use crate::view::view;
 
-/// What is done to an issue by hand; each needs a written reason.
+/// What is done to an issue by hand; each needs a written reason. (What is moved waits for others
+/// that are, for one reason: `moves.rs`.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ByHand {
     Add,
     Drop,
-    Up,
-    Down,
     Minutes,
 }
 
@@ -35,8 +38,6 @@ impl ByHand {
         match self {
             ByHand::Add => text::WHY_ADD,
             ByHand::Drop => text::WHY_DROP,
-            ByHand::Up => text::WHY_UP,
-            ByHand::Down => text::WHY_DOWN,
             ByHand::Minutes => text::WHY_MINUTES,
         }
     }
@@ -46,29 +47,28 @@ impl ByHand {
         match self {
             ByHand::Add => text::ADD,
             ByHand::Drop => text::DROP,
-            ByHand::Up | ByHand::Down => text::MOVE,
             ByHand::Minutes => text::SET_MINUTES,
         }
     }
 
-    /// The command; `position` is where the item stands now.
-    fn command(self, change: ChangeItem, position: u32, typed: &Typed) -> Result<Command, Refusal> {
+    fn command(self, change: ChangeItem, typed: &Typed) -> Result<Command, Refusal> {
         Ok(match self {
             ByHand::Add => Command::AddItem(change),
             ByHand::Drop => Command::DropItem(change),
-            ByHand::Up => Command::MoveItem {
-                change,
-                to: position.saturating_sub(1),
-            },
-            ByHand::Down => Command::MoveItem {
-                change,
-                to: position.saturating_add(1),
-            },
             ByHand::Minutes => Command::SetItemMinutes {
                 change,
                 minutes: typed.read(Field::Minutes)?,
             },
         })
+    }
+
+    /// What is done to the draft, with the minutes that stand in the form.
+    fn change(self, issue: IssueId, minutes: u32) -> DraftChange {
+        match self {
+            ByHand::Add => DraftChange::Add(issue),
+            ByHand::Drop => DraftChange::Drop(issue),
+            ByHand::Minutes => DraftChange::Minutes { issue, minutes },
+        }
     }
 }
 
@@ -80,6 +80,7 @@ type Open = RwSignal<Option<(IssueId, ByHand)>>;
 pub fn Draft(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
     let live = Live::new(view, refresh);
     let open: Open = RwSignal::new(None);
+    let moves = Moves::new(live);
     let meeting = Memo::new(move |_| live.view.with(|view| view.meeting.clone()));
     let used = Memo::new(move |_| {
         live.view
@@ -95,17 +96,19 @@ pub fn Draft(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
         <section class="section stack">
             <h2 class="section__title">{t(text::DRAFT_AGENDA)}</h2>
             {move || view! { <MinutesBar used=used.get() available=meeting.with(|meeting| meeting.minutes)/> }}
-            {move || live.view.with(|view| view.outdated).then(|| view! {
+            {move || live.view.with(|view| view.outdated.clone()).map(|after| view! {
                 <div class="message message--warn" role="status">
-                    <Icon kind=IconKind::Warning/><div><p>{t(text::OUTDATED)}</p></div>
+                    <Icon kind=IconKind::Warning/>
+                    <div><p>{t(text::OUTDATED)}</p><div class="after" inner_html=after></div></div>
                 </div>
             })}
-            <Items live open/>
+            <Items live open moves/>
+            <MovesForm moves/>
             <FillForm live/>
         </section>
         <section class="section">
             <h2 class="section__title">{t(text::UNLISTED)}</h2>
-            <UnlistedIssues live open/>
+            <UnlistedIssues live open moves/>
             {move || view! { <MoreUnlisted more=live.view.with(|view| view.more_unlisted)/> }}
         </section>
         {move || live.view.with(|view| view! { <HowChosen how=view.how.clone()/> })}
@@ -115,16 +118,19 @@ pub fn Draft(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
         <section class="section stack">
             <h2 class="section__title">{t(text::LOCK)}</h2>
             <p>{t(text::LOCK_LEAD)}</p>
-            <Confirm
-                live
-                ask=t(text::LOCK)
-                icon=IconKind::Lock
-                sure=t(text::LOCK_SURE)
-                submit=t(text::LOCK_DO)
-                done=t(text::LOCKED_DONE)
-                command=lock
-                on_done=refresh
-            />
+            <p class="message message--warn" hidden=move || moves.is_empty()>{t(text::MOVES_FIRST)}</p>
+            <div hidden=move || !moves.is_empty()>
+                <Confirm
+                    live
+                    ask=t(text::LOCK)
+                    icon=IconKind::Lock
+                    sure=t(text::LOCK_SURE)
+                    submit=t(text::LOCK_DO)
+                    done=t(text::LOCKED_DONE)
+                    command=lock
+                    on_done=refresh
+                />
+            </div>
         </section>
     }
 }
@@ -149,6 +155,24 @@ fn ChangeForm(live: Live) -> impl IntoView {
     let meeting = live.view.with_untracked(|view| view.meeting.clone());
     let starts_at = zone.format_local(meeting.starts_at);
     let id = meeting.id;
+    let change = RwSignal::new(None);
+    #[cfg(feature = "hydrate")]
+    let typed = {
+        let zone = zone.clone();
+        move |event: leptos::ev::Event| {
+            let form = crate::form::form_around(&event);
+            let now = live.view.with_untracked(|view| view.meeting.clone());
+            let then = form.and_then(|form| particulars(&Typed::of(&form), id, &zone).ok());
+            let other =
+                then.filter(|then| (then.starts_at, then.minutes) != (now.starts_at, now.minutes));
+            change.set(other.map(|then| DraftChange::Particulars {
+                starts_at: then.starts_at,
+                minutes: then.minutes,
+            }));
+        }
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let typed = move |_: leptos::ev::Event| {};
     view! {
         <details class="card">
             <summary>{t(text::CHANGE)}</summary>
@@ -157,12 +181,18 @@ fn ChangeForm(live: Live) -> impl IntoView {
                     let (_, version) = live.seen();
                     Command::ChangeMeeting { change, version }
                 })
-                on_done=move |_| live.reload(None)
+                on_done=move |_| {
+                    change.set(None);
+                    live.reload(None);
+                }
                 submit=t(text::CHANGE_DO)
                 done=t(text::CHANGED)
             >
                 <ReloadIfChanged live/>
-                <Particulars kind=meeting.kind starts_at venue=meeting.venue minutes=meeting.minutes/>
+                <div on:change=typed>
+                    <Particulars kind=meeting.kind starts_at venue=meeting.venue minutes=meeting.minutes/>
+                </div>
+                <After live change/>
             </CommandForm>
         </details>
     }
@@ -214,11 +244,11 @@ impl Row {
 
 /// Rows that stay as they are while others come and go, with what is typed in them.
 #[component]
-fn Rows(live: Live, open: Open, rows: Signal<Vec<Row>>) -> impl IntoView {
+fn Rows(live: Live, open: Open, moves: Moves, rows: Signal<Vec<Row>>) -> impl IntoView {
     view! {
         <For each=move || rows.get() key=Row::key let:row>
             {match row {
-                Row::Item(item) => view! { <ItemRow live open item/> },
+                Row::Item(item) => view! { <ItemRow live open moves item/> },
                 Row::Unlisted(other) => view! { <UnlistedRow live open other/> },
             }}
         </For>
@@ -226,35 +256,30 @@ fn Rows(live: Live, open: Open, rows: Signal<Vec<Row>>) -> impl IntoView {
 }
 
 #[component]
-fn Items(live: Live, open: Open) -> impl IntoView {
-    let rows = Signal::derive(move || {
-        live.view
-            .with(|view| view.items.iter().cloned().map(Row::Item).collect())
-    });
+fn Items(live: Live, open: Open, moves: Moves) -> impl IntoView {
+    let rows = Signal::derive(move || moves.items().into_iter().map(Row::Item).collect());
     let empty = move || live.view.with(|view| view.items.is_empty());
     view! {
         <p class="muted" hidden=move || !empty()>{t(text::AGENDA_EMPTY)}</p>
-        <ol class="list" hidden=empty>
-            <Rows live open rows/>
+        <ol class="list" hidden=empty on:keydown=on_escape(move || moves.clear())>
+            <Rows live open moves rows/>
         </ol>
     }
 }
 
 #[component]
-fn ItemRow(live: Live, open: Open, item: ShownItem) -> impl IntoView {
+fn ItemRow(live: Live, open: Open, moves: Moves, item: ShownItem) -> impl IntoView {
     let ShownItem {
         issue,
         number,
         title,
         ..
     } = item.clone();
-    let position = Memo::new(move |_| live.position(issue));
-    let last = Memo::new(move |_| live.view.with(|view| view.items.len()));
-    let impossible = move |by_hand| match by_hand {
-        ByHand::Up => position.get() <= 1,
-        ByHand::Down => usize::try_from(position.get()).is_ok_and(|at| at == last.get()),
-        ByHand::Add | ByHand::Drop | ByHand::Minutes => false,
-    };
+    let position = Memo::new(move |_| moves.position(issue));
+    let last = Memo::new(move |_| {
+        let items = live.view.with(|view| view.items.len());
+        u32::try_from(items).unwrap_or(u32::MAX)
+    });
     let button = |by_hand, kind, words, label| {
         view! {
             <button
@@ -262,11 +287,61 @@ fn ItemRow(live: Live, open: Open, item: ShownItem) -> impl IntoView {
                 type="button"
                 aria-label=tf(label, &[&title])
                 aria-expanded=expanded(open, issue, by_hand)
-                disabled=move || impossible(by_hand)
                 on:click=toggle(open, issue, by_hand)
             >
                 <Icon kind/> {t(words)}
             </button>
+        }
+    };
+    let step = |up: bool, kind, words, label| {
+        let id = element_id(if up { "up" } else { "down" }, issue);
+        let to = move || {
+            let now = position.get();
+            if up {
+                now.saturating_sub(1)
+            } else {
+                now.saturating_add(1)
+            }
+        };
+        let at_the_end = move || to() < 1 || to() > last.get();
+        let go = {
+            let id = id.clone();
+            // At the end its button can't have the keyboard any more.
+            move |_| {
+                let to = untrack(to);
+                let end = if up { 1 } else { last.get_untracked() };
+                let next = if to == end {
+                    element_id("place", issue)
+                } else {
+                    id.clone()
+                };
+                moves.go(issue, to, next);
+            }
+        };
+        view! {
+            <button
+                class="icon-btn"
+                type="button"
+                id=id
+                aria-label=tf(label, &[&title])
+                disabled=at_the_end
+                on:click=go
+            >
+                <Icon kind/> {t(words)}
+            </button>
+        }
+    };
+    let places = move || {
+        let places = (1..=last.get()).map(|place| {
+            let selected = move || position.get() == place;
+            let words = tf(text::PLACE, &[&place]);
+            view! { <option value=place selected=selected>{words}</option> }
+        });
+        places.collect_view()
+    };
+    let to_place = move |event| {
+        if let Ok(to) = event_target_value(&event).parse() {
+            moves.go(issue, to, element_id("place", issue));
         }
     };
     let facts = Memo::new(move |_| {
@@ -287,8 +362,16 @@ fn ItemRow(live: Live, open: Open, item: ShownItem) -> impl IntoView {
                 </div>
                 <p class="agenda-item__minutes">{move || tf(text::N_MINUTES, &[&facts.get().minutes])}</p>
                 <div class="agenda-item__controls">
-                    {button(ByHand::Up, IconKind::ArrowUp, text::UP, text::UP_LABEL)}
-                    {button(ByHand::Down, IconKind::ArrowDown, text::DOWN, text::DOWN_LABEL)}
+                    {step(true, IconKind::ArrowUp, text::UP, text::UP_LABEL)}
+                    {step(false, IconKind::ArrowDown, text::DOWN, text::DOWN_LABEL)}
+                    <select
+                        class="place-pick"
+                        id=element_id("place", issue)
+                        aria-label=tf(text::PLACE_LABEL, &[&title])
+                        on:change=to_place
+                    >
+                        {places}
+                    </select>
                     {button(ByHand::Minutes, IconKind::Clock, text::SET_MINUTES, text::SET_MINUTES_LABEL)}
                     {button(ByHand::Drop, IconKind::Close, text::DROP, text::DROP_LABEL)}
                 </div>
@@ -299,7 +382,7 @@ fn ItemRow(live: Live, open: Open, item: ShownItem) -> impl IntoView {
 }
 
 #[component]
-fn UnlistedIssues(live: Live, open: Open) -> impl IntoView {
+fn UnlistedIssues(live: Live, open: Open, moves: Moves) -> impl IntoView {
     let rows = Signal::derive(move || {
         live.view.with(|view| {
             let unlisted = view.unlisted.iter().cloned();
@@ -310,7 +393,7 @@ fn UnlistedIssues(live: Live, open: Open) -> impl IntoView {
     view! {
         <p class="muted" hidden=move || !empty()>{t(text::UNLISTED_EMPTY)}</p>
         <ul class="list" hidden=empty>
-            <Rows live open rows/>
+            <Rows live open moves rows/>
         </ul>
     }
 }
@@ -437,20 +520,27 @@ fn ReasonForm(
             issue,
             reason: typed.get(Field::Reason),
         };
-        by_hand.command(change, untrack(|| live.position(issue)), &typed)
+        by_hand.command(change, &typed)
     };
+    let now = live.view.with_untracked(|view| {
+        let item = view.items.iter().find(|item| item.issue == issue);
+        item.map_or(*MINUTES.start(), |item| item.minutes)
+    });
+    let asked = RwSignal::new(now);
+    let change = Signal::derive(move || {
+        let same = by_hand == ByHand::Minutes && asked.get() == now;
+        (!same).then(|| by_hand.change(issue, asked.get()))
+    });
     // Made inside the form, whose errors it shows.
     let minutes = move || {
-        let now = live.view.with_untracked(|view| {
-            let item = view.items.iter().find(|item| item.issue == issue);
-            item.map_or(*MINUTES.start(), |item| item.minutes)
-        });
         let kind = FieldKind::Number {
             min: *MINUTES.start(),
             max: *MINUTES.end(),
         };
         view! {
-            <TextField field=Field::Minutes label=t(MINUTES_NEEDED) kind value=now.to_string() id=element_id("minutes", issue)/>
+            <div on:change=move |event| asked.set(event_target_value(&event).parse().unwrap_or(now))>
+                <TextField field=Field::Minutes label=t(MINUTES_NEEDED) kind value=now.to_string() id=element_id("minutes", issue)/>
+            </div>
         }
     };
     let cancel = Callback::new(move |()| {
@@ -470,6 +560,7 @@ fn ReasonForm(
             <ReloadIfChanged live/>
             <p><b>{tf(by_hand.question(), &[&title])}</b></p>
             {(by_hand == ByHand::Minutes).then(minutes)}
+            <After live change/>
             <TextArea field=Field::Reason label=t(REASON) rows=2 id=element_id("reason", issue)/>
         </CommandForm>
     }

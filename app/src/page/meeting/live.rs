@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::{IssueId, MeetingId, Refusal};
+use domain::{MeetingId, Refusal};
 use leptos::prelude::*;
 
 use crate::component::Errors;
@@ -37,19 +37,14 @@ impl Live {
             .with_untracked(|view| (view.meeting.id, view.meeting.version))
     }
 
-    /// Where an item stands, from 1; 0 if it is not on the agenda.
-    pub fn position(self, issue: IssueId) -> u32 {
-        self.view.with(|view| {
-            let mut positions = view.items.iter().zip(1..);
-            positions
-                .find(|(item, _)| item.issue == issue)
-                .map_or(0, |(_, position)| position)
-        })
-    }
-
     /// Reads it again; then the keyboard goes on at the element with the id `focus_on`, if one is
     /// named.
     pub fn reload(self, focus_on: Option<String>) {
+        self.reload_then(focus_on, || {});
+    }
+
+    /// The same, and does something at the moment at which the page shows it.
+    pub fn reload_then(self, focus_on: Option<String>, then: impl FnOnce() + 'static) {
         #[cfg(feature = "hydrate")]
         {
             let number = self.view.with_untracked(|view| view.meeting.number);
@@ -66,6 +61,7 @@ impl Live {
                 };
                 if view.meeting.status == before {
                     self.view.set(view);
+                    then();
                     if let Some(id) = focus_on {
                         focus(id);
                     }
@@ -75,7 +71,7 @@ impl Live {
             });
         }
         #[cfg(not(feature = "hydrate"))]
-        let _ = (self.page, self.here, focus_on);
+        let _ = (self.page, self.here, focus_on, then);
     }
 }
 

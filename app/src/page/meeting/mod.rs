@@ -1,5 +1,6 @@
 //! Meetings: the list, preparing one, its agenda, its sheets on paper, and its decisions.
 
+mod after;
 mod agenda;
 mod confirm;
 mod decisions;
@@ -8,10 +9,12 @@ mod facts;
 mod line;
 mod list;
 mod live;
+mod moves;
 mod new;
 mod print;
 mod settings;
 mod supplement;
+mod verify;
 
 pub use agenda::AgendaPage;
 pub use decisions::DecisionsPage;
@@ -20,6 +23,7 @@ pub use list::{ListPage, MeetingList};
 pub use new::NewPage;
 pub use print::PrintPage;
 pub use settings::SettingsPage;
+pub use verify::VerifyPage;
 
 use domain::PhotoId;
 

@@ -5,9 +5,9 @@ use crate::world::{self, Who, World, day, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::NAME_MAX;
 use domain::issue::Status;
-use domain::meeting::{Decision, Why};
+use domain::meeting::{Decision, DraftChange, MOVES_MAX, Why};
 use domain::time::{DAY, HOUR};
-use domain::{Command, Field, IssueId, MeetingId, Problem, Refusal};
+use domain::{Command, Event, Field, IssueId, MeetingId, Problem, Refusal};
 
 #[test]
 fn one_item_is_at_the_secretarys_discretion() {
@@ -30,6 +30,120 @@ fn one_item_is_at_the_secretarys_discretion() {
     let version = world.version(meeting);
     world.done(Who::Secretary, Command::FillAgenda { meeting, version });
     assert_eq!(items(&world, meeting), [(other, Why::ByHand)]);
+}
+
+/// The numbers of the issues that come and go.
+fn told(world: &World, meeting: MeetingId, change: DraftChange) -> [Vec<u32>; 2] {
+    let now = &world.state.meetings[&meeting];
+    let then = change.items(&world.state, now).expect("no refusal");
+    let then: Vec<IssueId> = then.iter().map(|item| item.issue).collect();
+    let now: Vec<IssueId> = now.items.iter().map(|item| item.issue).collect();
+    let only = |of: &[IssueId], not: &[IssueId]| {
+        let only = of.iter().filter(|id| !not.contains(id));
+        only.map(|id| world.state.issues[id].number).collect()
+    };
+    [only(&then, &now), only(&now, &then)]
+}
+
+#[test]
+fn what_a_change_brings_in_and_throws_out_is_known_before() {
+    let mut world = World::new();
+    let [first, second, third] = [world.accepted(), world.accepted(), world.accepted()];
+    for issue in [first, second] {
+        world.done(Who::Bo, Command::Second { issue });
+    }
+    let meeting = world.drafted();
+    let mut short = world.meeting(meeting);
+    short.minutes = 20;
+    let version = world.version(meeting);
+    let told_short = told(
+        &world,
+        meeting,
+        DraftChange::Particulars {
+            starts_at: short.starts_at,
+            minutes: 20,
+        },
+    );
+    assert_eq!(told_short, [vec![], vec![3]], "10 minutes each");
+    world.done(
+        Who::Secretary,
+        Command::ChangeMeeting {
+            change: short,
+            version,
+        },
+    );
+    let listed = |world: &World| -> Vec<IssueId> {
+        items(world, meeting)
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect()
+    };
+    assert_eq!(listed(&world), [first, second]);
+    assert_eq!(
+        told(&world, meeting, DraftChange::Add(third)),
+        [vec![3], vec![2]],
+        "what is added takes the minutes of another"
+    );
+    assert_eq!(
+        told(&world, meeting, DraftChange::Drop(first)),
+        [vec![3], vec![1]]
+    );
+    let longer = DraftChange::Minutes {
+        issue: first,
+        minutes: 15,
+    };
+    assert_eq!(told(&world, meeting, longer), [vec![], vec![2]]);
+    assert_eq!(told(&world, meeting, DraftChange::Fill), [[0; 0]; 2]);
+    let drop = world.change(meeting, first);
+    world.done(Who::Secretary, Command::DropItem(drop));
+    assert_eq!(listed(&world), [second, third]);
+    let again = DraftChange::Add(second).items(&world.state, &world.state.meetings[&meeting]);
+    assert_eq!(again, Err(Refusal::AlreadyListed));
+}
+
+#[test]
+fn several_moves_share_one_reason() {
+    let mut world = World::new();
+    let [a, b, c, d] = [(); 4].map(|()| world.accepted());
+    let meeting = world.drafted();
+    let listed = |world: &World| -> Vec<IssueId> {
+        items(world, meeting)
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect()
+    };
+    assert_eq!(listed(&world), [a, b, c, d]);
+    let moves = world.moves(meeting, &[(d, 1), (b, 99)]);
+    let outcome = world.done(Who::Secretary, Command::MoveItems(moves));
+    assert_eq!(listed(&world), [d, a, c, b]);
+    assert_eq!(outcome.kept.len(), 1, "one reason");
+    let events = outcome.events.iter();
+    let places: Vec<_> = events
+        .map(|event| match event {
+            Event::ItemMoved {
+                issue,
+                from,
+                to,
+                text,
+                ..
+            } => (*issue, *from, *to, *text),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let text = places[0].3;
+    assert_eq!(places, [(d, 4, 1, text), (b, 3, 4, text)]);
+    let elsewhere = IssueId(unknown());
+    for moves in [vec![], vec![(a, 1), (elsewhere, 1)]] {
+        let moves = world.moves(meeting, &moves);
+        let refusal = world.refused(Who::Secretary, Command::MoveItems(moves));
+        assert_eq!(refusal, Refusal::NotListed);
+    }
+    let moves = world.moves(meeting, &[(a, 1); MOVES_MAX as usize + 1]);
+    let refusal = world.refused(Who::Secretary, Command::MoveItems(moves));
+    assert_eq!(
+        refusal,
+        invalid(Field::Issue, Problem::TooMany { max: MOVES_MAX })
+    );
 }
 
 #[test]

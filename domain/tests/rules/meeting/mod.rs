@@ -5,7 +5,7 @@ mod draft;
 mod lock;
 
 use crate::world::{Who, World};
-use domain::meeting::{self, Decision, Why};
+use domain::meeting::{self, Decision, MoveItems, Why};
 use domain::{Command, CommandId, Envelope, IssueId, MeetingId, Refusal};
 
 fn meeting_in(world: &mut World, status: meeting::Status) -> MeetingId {
@@ -27,10 +27,10 @@ fn what_can_be_done_with_a_meeting_depends_on_where_its_agenda_stands() {
     use meeting::Status::{Draft, Locked, Published};
     #[rustfmt::skip]
     let table = [
-        //          change fill   add    drop   move   minutes lock  supplement decide publish
-        (Draft,     [true,  true,  true,  true,  true,  true,  true,  false, false, false]),
-        (Locked,    [false, false, false, false, false, false, false, true,  true,  true]),
-        (Published, [false, false, false, false, false, false, false, false, false, false]),
+        //          change fill   add    drop   move   moves  minutes lock  added  decide publish
+        (Draft,     [true,  true,  true,  true,  true,  true,  true,  true,  false, false, false]),
+        (Locked,    [false, false, false, false, false, false, false, false, true,  true,  true]),
+        (Published, [false, false, false, false, false, false, false, false, false, false, false]),
     ];
     assert_eq!(table.map(|(status, _)| status), meeting::Status::ALL);
     for (status, expected) in table {
@@ -58,6 +58,7 @@ fn what_can_be_done_with_a_meeting_depends_on_where_its_agenda_stands() {
                 change: change.clone(),
                 to: 1,
             },
+            Command::MoveItems(world.moves(meeting, &[(listed, 1)])),
             Command::SetItemMinutes {
                 change,
                 minutes: 15,
@@ -111,6 +112,10 @@ fn only_whoever_sees_the_agenda_as_it_is_changes_it() {
             change: change.clone(),
             to: 2,
         },
+        Command::MoveItems(MoveItems {
+            version: seen,
+            ..world.moves(meeting, &[(first, 2)])
+        }),
         Command::SetItemMinutes {
             change,
             minutes: 15,
