@@ -159,7 +159,13 @@ pub fn meeting(view: MeetingView, language: Language) -> ShownMeeting {
 fn item(item: ItemView, language: Language) -> ShownItem {
     let decided = item.decision.as_ref().map(|entered| {
         let owner = item.decision_text.as_ref().map_or("", |text| &text.title);
-        decision_facts(&entered.decision, owner, entered.hands, language)
+        decision_facts(
+            &entered.decision,
+            owner,
+            entered.hands,
+            entered.votes,
+            language,
+        )
     });
     // Who gave how much is unfolded by whoever wants to know.
     let (short, gave) = match item.why {

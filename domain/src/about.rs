@@ -262,12 +262,14 @@ impl Event {
                 issue,
                 decision,
                 hands,
+                votes,
                 text,
             } => About::item(*meeting, *issue)
                 .with_text(*text)
                 .traced(Traced::DecisionPublished {
                     decision: decision.clone(),
                     hands: *hands,
+                    votes: *votes,
                 })
                 .told(Audience::Supporters),
         }

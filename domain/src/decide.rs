@@ -71,7 +71,7 @@ pub fn decide(
         Command::LockAgenda { meeting, version } => meeting::lock(state, *meeting, *version),
         Command::EnterDecision(c) => meeting::enter_decision(state, actor, c, text, now),
         Command::PublishDecisions { meeting, version } => {
-            meeting::publish(state, *meeting, *version)
+            meeting::publish(state, *meeting, *version, now)
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agenda::Settings;
 use crate::issue::{Category, Status};
-use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Why};
+use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
 use crate::place::{Area, Plan};
 use crate::{
     BuildingId, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId, PersonId,
@@ -248,6 +248,8 @@ pub enum Event {
         decision: Decision,
         /// Hands that were raised for it, if counted.
         hands: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        votes: Option<Votes>,
         /// The words; who carries it out is kept apart under the same id.
         text: TextId,
     },
@@ -257,6 +259,8 @@ pub enum Event {
         issue: IssueId,
         decision: Decision,
         hands: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        votes: Option<Votes>,
         text: TextId,
     },
     DecisionsPublished {

@@ -49,6 +49,12 @@ codes! {
         Ground = "ground",
         /// Hands counted for a decision.
         Hands = "hands",
+        /// Votes counted for a decision.
+        InFavour = "in_favour",
+        /// Votes against it.
+        Against = "against",
+        /// Those who did neither.
+        Abstained = "abstained",
         /// A household on the register; of a slip how many it lets in.
         Household = "household",
         /// What somebody or a building is called.

@@ -47,6 +47,9 @@ pub enum Refusal {
     ItemsGone(Vec<u32>),
     /// Items still without a decision; their positions, from 1.
     Undecided(Vec<u32>),
+    /// The meeting whose decisions are to be published has not begun; the positions of items that
+    /// have none.
+    MeetingNotBegun { undecided: Vec<u32> },
     /// No slip with this code.
     SlipUnknown,
     /// The slip's last day has passed.

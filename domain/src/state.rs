@@ -387,12 +387,14 @@ impl State {
                 issue,
                 decision,
                 hands,
+                votes,
                 text,
             } => self.change_meeting(*meeting, |m| {
                 for item in m.items.iter_mut().filter(|i| i.issue == *issue) {
                     item.decision = Some(EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
+                        votes: *votes,
                         text: *text,
                     });
                 }

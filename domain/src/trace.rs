@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::issue::Support;
-use crate::meeting::{Decision, NotListed, Why};
+use crate::meeting::{Decision, NotListed, Votes, Why};
 use crate::{Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
@@ -84,6 +84,7 @@ pub enum Traced {
     DecisionPublished {
         decision: Decision,
         hands: Option<u32>,
+        votes: Option<Votes>,
     },
 }
 

@@ -11,7 +11,7 @@ use domain::issue::{
     AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf,
     WithdrawIssue,
 };
-use domain::meeting::Decision;
+use domain::meeting::{Decision, Votes};
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, Gate, NameBuilding, Place, Point, Position, Source};
@@ -136,6 +136,12 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     let meeting = MeetingId(world.id());
     let mut record = world.enter(locked, listed, Decision::Defer { review_on: day(30) });
     record.hands = Some(7);
+    record.votes = Some(Votes {
+        in_favour: 7,
+        against: 1,
+        abstained: 2,
+    });
+    world.begin(decided);
     let version = world.version(draft);
     let reason = || "because".to_owned();
     let zone = Zone {

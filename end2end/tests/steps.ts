@@ -62,14 +62,23 @@ export async function decline(page: Page, title: string, reason: string): Promis
   await atDesk(page, title, 2, async (form) => form.locator('textarea').fill(reason));
 }
 
-/** Enters a meeting; returns its address. Its page is open then, with the draft of the agenda. */
-export async function newMeeting(page: Page, place: string, minutes: number): Promise<string> {
+/**
+ * Enters a meeting; returns its address. Its page is open then, with the draft of the agenda. `begun`
+ * is one that is entered on the day itself, an hour after it began.
+ */
+export async function newMeeting(page: Page, place: string, minutes: number, { begun = false } = {}): Promise<string> {
   await open(page, `${community(page)}/meetings/new`);
+  if (begun) await page.locator('#starts_at').fill(inShanghai(new Date(Date.now() - 3_600_000)));
   await page.locator('#venue').fill(place);
   await page.locator('#minutes').fill(`${minutes}`);
   await submit(page.locator('main form').last());
   await expect(page).toHaveURL(/\/meetings\/\d+$/);
   return new URL(page.url()).pathname;
+}
+
+/** The time on the clocks of the demo, as a field takes it. */
+function inShanghai(at: Date): string {
+  return at.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16).replace(' ', 'T');
 }
 
 /**

@@ -8,12 +8,12 @@ const words = {
   'zh-CN': {
     file: '反映问题', title: '3 号楼电梯又停了', body: '早上八点起停在五楼，老人下不了楼。',
     second: /^附议 ?“/, taken: /^已附议/, print: '打印议程和议题单', decisions: '录入决议',
-    doIt: '办理', owner: '由谁办理', due: '期限', onAgenda: '列入会议议程', published: '决议公开',
+    doIt: '办理', owner: '由谁办理', due: '期限', onAgenda: '列入会议议程', published: '决议公开', votes: '赞成 7、反对 1、弃权 0',
   },
   'en-GB': {
     file: 'Report an issue', title: 'The lift of No. 3 is stuck again', body: 'Since eight this morning, on floor 5.',
     second: /^Second “/, taken: /^Seconded/, print: 'Print the agenda and sheets', decisions: 'Enter decisions',
-    doIt: 'Do it', owner: 'Who carries it out', due: 'Due', onAgenda: 'On the agenda', published: 'Decision published',
+    doIt: 'Do it', owner: 'Who carries it out', due: 'Due', onAgenda: 'On the agenda', published: 'Decision published', votes: 'for 7, against 1, abstained 0',
   },
 };
 
@@ -50,7 +50,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       await accept(secretary, w.title, { minutes: 15 });
 
       // A meeting with its agenda.
-      const meeting = await newMeeting(secretary, 'Room 2', 240);
+      const meeting = await newMeeting(secretary, 'Room 2', 240, { begun: true });
       await expect(secretary.locator('.agenda-item', { hasText: w.title })).toBeVisible();
 
       // Residents don't see a draft.
@@ -71,11 +71,18 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       const items = secretary.locator('.decision');
       await expect(items.first()).toBeVisible();
       const count = await items.count();
+      // All that is missing is said before anybody is asked whether they are sure.
+      await secretary.locator('#confirm-ask').click();
+      const positions = Array.from({ length: count }, (_, at) => at + 1);
+      await expect(secretary.locator('#confirm-missing li')).toContainText([positions.join(locale === 'zh-CN' ? '、' : ', ')]);
+      await expect(secretary.locator('#confirm')).toHaveCount(0);
       for (let i = 0; i < count; i += 1) {
         const item = items.nth(i);
         await item.getByText(w.doIt, { exact: true }).click();
         await item.getByLabel(w.owner).fill('Property firm');
         await item.getByLabel(w.due, { exact: true }).fill('2027-01-31');
+        await item.locator('input[name=in_favour]').fill('7');
+        await item.locator('input[name=against]').fill('1');
         await submit(item);
         await expect(item.locator('.status--closed')).toBeVisible();
         if (i > 0) continue;
@@ -94,6 +101,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       await expect(trace).toContainText(w.published);
       await expect(trace).toContainText(w.doIt);
       await expect(trace).toContainText('Property firm');
+      await expect(trace).toContainText(w.votes);
       await open(page, `${base}/inbox`);
       await expect(page.locator('.notice-item', { hasText: w.published })).toContainText(w.title);
       await expectAccessible(page);

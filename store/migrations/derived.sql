@@ -299,6 +299,7 @@ create table items (
     -- Entered from paper.
     decision text,
     hands bigint,
+    votes text,
     decision_text_id text,
     primary key (community_id, meeting_id, issue_id),
     foreign key (community_id, meeting_id) references meetings (community_id, id),

@@ -2,6 +2,7 @@
 //! follows from it.
 
 use domain::household::Slip;
+use domain::meeting::EnteredDecision;
 use domain::{Event, Timestamp};
 
 use crate::issue::write as issues;
@@ -272,13 +273,23 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             issue,
             decision,
             hands,
+            votes,
             text,
-        } => meetings::entered(to, *meeting, *issue, decision, *hands, *text).await,
+        } => {
+            let decided = EnteredDecision {
+                decision: decision.clone(),
+                hands: *hands,
+                votes: *votes,
+                text: *text,
+            };
+            meetings::entered(to, *meeting, *issue, &decided).await
+        }
         Event::DecisionPublished {
             meeting: _,
             issue,
             decision,
             hands: _,
+            votes: _,
             text: _,
         } => issues::decided(to, *issue, decision).await,
         Event::DecisionsPublished { meeting } => meetings::published(to, *meeting).await,

@@ -2,12 +2,13 @@
 
 use domain::agenda::Rule;
 use domain::meeting::Status;
+use domain::words::list;
 pub use domain::words::meeting::{
     AGENDA, AGENDA_REASON, DUE, MINUTES, N_MINUTES, STARTS_AT, SUPPLEMENT, TITLE, VENUE, ground,
     kind,
 };
 
-use super::T;
+use super::{T, language, t, tf};
 
 /// A meeting status's name.
 pub fn status(status: Status) -> T {
@@ -230,6 +231,9 @@ pub const WORDS_HINT: T = T(
     "A reason is needed to refer or defer it, or when it is not done.",
 );
 pub const HANDS: T = T("举手赞成的人数", "Hands raised for it");
+pub const IN_FAVOUR: T = T("赞成票数", "Votes for it");
+pub const AGAINST: T = T("反对票数", "Votes against");
+pub const ABSTAINED: T = T("弃权票数", "Abstained");
 pub const RECORD: T = T("保存这一项", "Save this item");
 pub const ENTERED: T = T("已录入", "Entered");
 pub const NOT_ENTERED: T = T("未录入", "Not entered");
@@ -240,9 +244,11 @@ pub const PUBLISH_WAITS: T = T(
     "Decisions that you entered still wait to be sent. Publish once they have been delivered.",
 );
 pub const PUBLISH_LEAD: T = T(
-    "每一项都录入后才能公开。",
-    "Every item has to be entered first.",
+    "会议开始以后，每一项都录入了，才能公开。",
+    "The meeting has to have begun, and every item to be entered.",
 );
+/// Before what is still missing.
+pub const PUBLISH_MISSING: T = T("还不能公开：", "They can't be published yet:");
 pub const PUBLISH_SURE: T = T(
     "公开后不能再改。决议会显示在每件议题上，反映人和附议过的人会收到消息。",
     "They can't be changed afterwards. Each shows on its issue; those who reported or seconded it are told.",
@@ -261,3 +267,19 @@ pub const SHOW_PAPERS: T = T("显示所选", "Show these");
 pub const PDF_SET: T = T("PDF：会议用的一套", "PDF: the set for the meeting");
 pub const PDF_DIGEST: T = T("PDF：议程摘要", "PDF: digest for everybody");
 pub const PDF_ALL: T = T("PDF：全部文件", "PDF: all papers");
+
+/// All that is missing before decisions can be published, each a sentence: the meeting has not
+/// begun; items, by their positions, have none.
+pub fn missing(not_begun: bool, undecided: &[u32]) -> Vec<String> {
+    let mut missing = vec![];
+    if not_begun {
+        missing.push(t(T("会议还没有开始。", "The meeting has not begun.")).to_owned());
+    }
+    if !undecided.is_empty() {
+        missing.push(tf(
+            T("第 {} 项还没有填写决议。", "Item {} has no decision yet."),
+            &[&list(undecided, language())],
+        ));
+    }
+    missing
+}

@@ -43,10 +43,8 @@ pub fn refusal(refusal: &Refusal) -> String {
             T("编号 {} 已有变化（撤回或列入别的议程）。请重新编排，再锁定。", "No. {} has moved on (withdrawn, or on another agenda). Fill the agenda again, then lock it."),
             &[&list(numbers, language())],
         ),
-        Refusal::Undecided(positions) => tf(
-            T("第 {} 项还没有填写决议。", "Item {} has no decision yet."),
-            &[&list(positions, language())],
-        ),
+        Refusal::Undecided(positions) => super::meeting::missing(false, positions).join(" "),
+        Refusal::MeetingNotBegun { undecided } => super::meeting::missing(true, undecided).join(" "),
         Refusal::SlipUnknown => t(T("没有这个入户码。请对照纸条再输入一次；字母不分大小写，没有数字 0 和 1。", "There is no slip with this code. Compare it with the paper and type it again; case does not matter, and it has no 0 and no 1.")).to_owned(),
         Refusal::SlipExpired => t(T("这张入户码已过期。请向居委会要一张新的。", "This slip has expired. Ask the neighbourhood committee for a new one.")).to_owned(),
         Refusal::SlipUsedUp => t(T("这张入户码的名额已用完。家里还有人要加入，请向居委会再要一张。", "Everyone whom this slip admits has joined. Ask the neighbourhood committee for another one.")).to_owned(),

@@ -149,11 +149,22 @@ impl Decision {
     }
 }
 
+/// What was counted where the meeting [votes](super::Kind::votes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Votes {
+    pub in_favour: u32,
+    pub against: u32,
+    pub abstained: u32,
+}
+
 /// A decision as it was entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnteredDecision {
     pub decision: Decision,
+    /// Hands raised for it, where the meeting does not vote or nothing else was counted.
     pub hands: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
     /// The words, and under the same id who carries it out.
     pub text: TextId,
 }
@@ -169,6 +180,9 @@ pub struct EnterDecision {
     pub decision: Decision,
     /// Hands raised for it, if they were counted.
     pub hands: Option<u32>,
+    /// Votes instead, if they were counted and the meeting votes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
     /// Who carries it out: an organisation or an office.
     pub owner: String,
     /// What was decided in words, or the reason.
@@ -200,12 +214,21 @@ pub(crate) fn enter_decision(
         Some(_) | None => {}
     }
     check.range(Field::Hands, c.hands.unwrap_or(0), &(0..=HANDS_MAX));
+    if let Some(votes) = c.votes {
+        if !meeting.kind.votes() {
+            check.wrong(Field::InFavour, Problem::Unknown);
+        }
+        check.range(Field::InFavour, votes.in_favour, &(0..=HANDS_MAX));
+        check.range(Field::Against, votes.against, &(0..=HANDS_MAX));
+        check.range(Field::Abstained, votes.abstained, &(0..=HANDS_MAX));
+    }
     check.done()?;
     Ok(Outcome::event(Event::DecisionEntered {
         meeting: c.meeting,
         issue: c.issue,
         decision: c.decision.clone(),
         hands: c.hands,
+        votes: c.votes,
         text: id,
     })
     .with([
@@ -214,7 +237,13 @@ pub(crate) fn enter_decision(
     ]))
 }
 
-pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outcome, Refusal> {
+/// Once the meeting has begun: nothing is decided before, whatever was entered by mistake.
+pub(crate) fn publish(
+    state: &State,
+    id: MeetingId,
+    version: u32,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
     let meeting = find_version(state, id, version, Status::Locked)?;
     let mut events = vec![];
     let mut undecided = vec![];
@@ -230,10 +259,14 @@ pub(crate) fn publish(state: &State, id: MeetingId, version: u32) -> Result<Outc
                     issue: item.issue,
                     decision: entered.decision.clone(),
                     hands: entered.hands,
+                    votes: entered.votes,
                     text: entered.text,
                 });
             }
         }
+    }
+    if now < meeting.starts_at {
+        return Err(Refusal::MeetingNotBegun { undecided });
     }
     if !undecided.is_empty() {
         return Err(Refusal::Undecided(undecided));

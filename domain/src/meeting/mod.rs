@@ -17,7 +17,7 @@ use crate::codes::codes;
 use crate::{IssueId, MeetingId, Refusal, State, Timestamp};
 
 pub use decision::{
-    DateMeans, Decision, DecisionKind, EnterDecision, EnteredDecision, Ground, HANDS_MAX,
+    DateMeans, Decision, DecisionKind, EnterDecision, EnteredDecision, Ground, HANDS_MAX, Votes,
 };
 pub(crate) use decision::{enter_decision, publish};
 pub use draft::{

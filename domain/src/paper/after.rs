@@ -7,7 +7,7 @@ use super::print::Print;
 use super::room;
 use crate::meeting::{Decision, EnteredDecision, ItemView};
 use crate::words::issue::decision;
-use crate::words::meeting::{DUE, decision_facts, ground, kind};
+use crate::words::meeting::{DUE, decision_facts, ground, kind, votes_counted};
 use crate::words::{NAMED, isolated, paper as words, time};
 
 /// 会议纪要: filled from the decisions that were entered; none while there are none. What was said
@@ -137,7 +137,13 @@ fn owner(item: &ItemView) -> Option<&str> {
 /// What was decided, who does it and by when, in one line.
 fn decided(print: &Print<'_>, item: &ItemView, entered: &EnteredDecision) -> String {
     let owner = owner(item).unwrap_or_default();
-    let facts = decision_facts(&entered.decision, owner, entered.hands, print.language);
+    let facts = decision_facts(
+        &entered.decision,
+        owner,
+        entered.hands,
+        entered.votes,
+        print.language,
+    );
     let kind = print.say(decision(entered.decision.kind()));
     let what: Vec<String> = [kind].into_iter().chain(facts).collect();
     print.fill(NAMED, &[&print.say(words::DECIDED), &what.join(" · ")])
@@ -162,6 +168,9 @@ fn decision_blocks(print: &Print<'_>, item: &ItemView, entered: &EnteredDecision
     if let Some(hands) = entered.hands {
         let hands = print.fill(words::HANDS_COUNTED, &[&hands]);
         facts.push(print.fact(words::HANDS, hands));
+    }
+    if let Some(votes) = entered.votes {
+        facts.push(print.fact(words::VOTES, votes_counted(votes, print.language)));
     }
     let mut blocks = vec![Block::Pairs(facts)];
     if let Some(text) = item

@@ -217,7 +217,7 @@ fn last_meeting(print: &Print<'_>) -> Option<Block> {
     let shown = shown.min(decided.len());
     let rows = decided[..shown].iter().map(|decided| {
         let owner = decided.text.as_ref().map_or("", |text| text.title.as_str());
-        let facts = decision_facts(&decided.decision, owner, None, print.language);
+        let facts = decision_facts(&decided.decision, owner, None, None, print.language);
         let mut what = vec![print.say(decision(decided.decision.kind()))];
         what.extend(facts);
         vec![

@@ -12,19 +12,14 @@ const TICKED_BEHIND: usize = 120;
 
 /// Those who sign on one sheet: who should attend, and observers. Two stand in a row.
 const SHOULD_ATTEND: u32 = 24;
-const OBSERVERS: u32 = 8;
+const OBSERVERS: u32 = 6;
 
 /// 签到表
 pub(super) fn sign_in(print: &Print<'_>) -> Paper {
     let meeting = &print.view.meeting;
     let mut blocks = vec![
         Block::Pairs(print.when_and_where().into()),
-        print.boxes(&[
-            words::SHOULD_ATTEND,
-            words::PRESENT,
-            words::PRESENT_RATE,
-            words::SHEET_NO,
-        ]),
+        print.boxes(&[words::SHOULD_ATTEND, words::PRESENT, words::PRESENT_RATE]),
         Block::Fine(print.say(words::quorum(meeting.kind))),
         Block::Note(print.say(words::SHOULD_ATTEND)),
         signatures(print, SHOULD_ATTEND),
@@ -54,7 +49,7 @@ fn signatures(print: &Print<'_>, signers: u32) -> Block {
         rows: (1..=rows)
             .map(|row| side(row).into_iter().chain(side(row + rows)).collect())
             .collect(),
-        height: 23,
+        height: 22,
         dense: true,
     })
 }

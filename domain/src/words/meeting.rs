@@ -2,7 +2,7 @@
 
 use crate::Language;
 use crate::issue::Support;
-use crate::meeting::{Decision, Given, Ground, Kind, NotListed, Shares, Shortfall, Why};
+use crate::meeting::{Decision, Given, Ground, Kind, NotListed, Shares, Shortfall, Votes, Why};
 
 use super::issue::percent;
 use super::{COMMA, T, time};
@@ -176,11 +176,12 @@ pub fn not_listed(why: &NotListed, language: Language) -> String {
 }
 
 /// What belongs to a decision: who carries it out (empty: nobody was named), its date, its ground,
-/// the hands that were counted.
+/// the hands or votes that were counted.
 pub fn decision_facts(
     decision: &Decision,
     owner: &str,
     hands: Option<u32>,
+    votes: Option<Votes>,
     language: Language,
 ) -> Vec<String> {
     let mut facts = vec![];
@@ -200,7 +201,17 @@ pub fn decision_facts(
     if let Some(hands) = hands {
         facts.push(T("举手 {} 人", "hands: {}").with(language, &[&hands]));
     }
+    facts.extend(votes.map(|of| votes_counted(of, language)));
     facts
+}
+
+/// Votes that were counted.
+pub fn votes_counted(of: Votes, language: Language) -> String {
+    T(
+        "赞成 {}、反对 {}、弃权 {}",
+        "for {}, against {}, abstained {}",
+    )
+    .with(language, &[&of.in_favour, &of.against, &of.abstained])
 }
 
 /// A fingerprint as it is shown and typed: its 64 digits in groups.

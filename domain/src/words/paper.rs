@@ -100,7 +100,6 @@ pub const REST: T = T(
     "（未完，其余请扫右上角的二维码）",
     "(It goes on: scan the code at the top right.)",
 );
-pub const EARLIER: T = T("此前", "Before");
 /// A day, and what happened.
 pub const ON_DAY: T = T("{}　{}", "{}: {}");
 pub const MEETING_DECIDED: T = T("第 {} 次会议决议：{}", "Meeting {} decided: {}");
@@ -146,7 +145,6 @@ pub const NOBODY_FROM: T = T(
     "无人到会的楼栋（会后勾选）",
     "Buildings with nobody present (tick after the meeting)",
 );
-pub const SHEET_NO: T = T("第几张", "Sheet no.");
 pub const NOBODY_FROM_LINE: T = T("无人到会的楼栋", "Buildings with nobody present");
 pub const CHAIR: T = T("主持人", "Chair");
 pub const RECORDER: T = T("记录人", "Recorder");
@@ -176,6 +174,7 @@ pub const BACK_ON: T = T("再议日期", "Back on");
 pub const ON_GROUND: T = T("依据", "Ground");
 pub const SUPPORT: T = T("附议", "Support");
 pub const SUPPORT_WORDS: T = T("线上 {}，代录 {}", "{} online, {} on behalf");
+pub const VOTES: T = T("表决", "Votes");
 pub const HANDS_COUNTED: T = T("{} 人", "{}");
 pub const RESOLUTION_LEAD: T = T(
     "{}{}已就下列议题作出决议，现予公开。",

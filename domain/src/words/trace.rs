@@ -76,8 +76,12 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
             support.on_behalf,
             why(*reason, language),
         )),
-        Traced::DecisionPublished { decision, hands } => {
-            let facts = decision_facts(decision, owner, *hands, language);
+        Traced::DecisionPublished {
+            decision,
+            hands,
+            votes,
+        } => {
+            let facts = decision_facts(decision, owner, *hands, *votes, language);
             (!facts.is_empty()).then(|| facts.join(" · "))
         }
         Traced::PersonJoined
@@ -96,7 +100,7 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meeting::{Decision, Ground};
+    use crate::meeting::{Decision, Ground, Votes};
 
     #[test]
     fn what_happened_is_said_with_what_belongs_to_it() {
@@ -120,6 +124,7 @@ mod tests {
                 Traced::DecisionPublished {
                     decision: Decision::DoIt { due },
                     hands: Some(12),
+                    votes: None,
                 },
                 "Decision published: Do it",
                 Some("carried out by the property firm · by 1 Dec 2026 · hands: 12"),
@@ -128,9 +133,16 @@ mod tests {
                 Traced::DecisionPublished {
                     decision: Decision::Defer { review_on: due },
                     hands: None,
+                    votes: Some(Votes {
+                        in_favour: 5,
+                        against: 1,
+                        abstained: 0,
+                    }),
                 },
                 "Decision published: Defer",
-                Some("carried out by the property firm · comes back on 1 Dec 2026"),
+                Some(
+                    "carried out by the property firm · comes back on 1 Dec 2026 · for 5, against 1, abstained 0",
+                ),
             ),
             (
                 Traced::DecisionPublished {
@@ -138,6 +150,7 @@ mod tests {
                         ground: Ground::Emergency,
                     },
                     hands: None,
+                    votes: None,
                 },
                 "Decision published: Refer to street or town",
                 Some("carried out by the property firm · Emergency"),

@@ -11,7 +11,7 @@ use domain::issue::{
 use domain::journal::Head;
 use domain::meeting::{
     self, Carried, ChangeItem, CreateMeeting, Decision, DraftItem, EnterDecision, Given, Ground,
-    Kind, Line, Move, MoveItems, NotListed, Purse, Shares, Shortfall, Why,
+    Kind, Line, Move, MoveItems, NotListed, Purse, Shares, Shortfall, Votes, Why,
 };
 use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{self, AddOrganisation, RenameOrganisation};
@@ -428,6 +428,7 @@ pub fn events() -> Vec<Event> {
             issue,
             decision: decision.clone(),
             hands: Some(9),
+            votes: None,
             text,
         });
         events.push(Event::DecisionPublished {
@@ -435,10 +436,36 @@ pub fn events() -> Vec<Event> {
             issue,
             decision,
             hands: Some(9),
+            votes: None,
             text,
         });
     }
+    let decision = Decision::OwnersDecide;
+    events.push(Event::DecisionEntered {
+        meeting,
+        issue,
+        decision: decision.clone(),
+        hands: Some(9),
+        votes: Some(votes()),
+        text,
+    });
+    events.push(Event::DecisionPublished {
+        meeting,
+        issue,
+        decision,
+        hands: Some(9),
+        votes: Some(votes()),
+        text,
+    });
     events
+}
+
+fn votes() -> Votes {
+    Votes {
+        in_favour: 12,
+        against: 3,
+        abstained: 1,
+    }
 }
 
 pub fn kept() -> Vec<Kept> {
@@ -675,10 +702,21 @@ pub fn commands() -> Vec<Command> {
             seen: Some(text),
             decision,
             hands: Some(9),
+            votes: None,
             owner: "物业".into(),
             words: "下月修好。".into(),
         }));
     }
+    commands.push(Command::EnterDecision(EnterDecision {
+        meeting,
+        issue,
+        seen: Some(text),
+        decision: Decision::OwnersDecide,
+        hands: Some(9),
+        votes: Some(votes()),
+        owner: "物业".into(),
+        words: "下月修好。".into(),
+    }));
     commands
 }
 
@@ -710,6 +748,9 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::DiscretionUsed,
         Refusal::ItemsGone(vec![117]),
         Refusal::Undecided(vec![1, 3]),
+        Refusal::MeetingNotBegun {
+            undecided: vec![1, 3],
+        },
         Refusal::SlipUnknown,
         Refusal::SlipExpired,
         Refusal::SlipUsedUp,

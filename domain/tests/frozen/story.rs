@@ -212,6 +212,7 @@ fn agenda(world: &mut World, meeting: MeetingId, roof: IssueId) {
     world.done(Who::Secretary, Command::EnterDecision(again));
     let version = world.version(meeting);
     let publish = Command::PublishDecisions { meeting, version };
+    world.begin(meeting);
     world.done(Who::Secretary, publish);
 }
 

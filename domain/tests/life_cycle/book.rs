@@ -265,11 +265,13 @@ impl Book {
                     issue,
                     decision,
                     hands,
+                    votes,
                     text,
                 } => {
                     let decided = EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
+                        votes: *votes,
                         text: *text,
                     };
                     self.entered.insert((*meeting, *issue), decided);
@@ -279,11 +281,13 @@ impl Book {
                     issue,
                     decision,
                     hands,
+                    votes,
                     text,
                 } => {
                     let decided = EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
+                        votes: *votes,
                         text: *text,
                     };
                     prop_assert_eq!(

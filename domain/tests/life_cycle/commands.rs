@@ -388,6 +388,7 @@ impl Move {
                     },
                     decision,
                     hands: Some(u32::from(self.item.n)),
+                    votes: None,
                     owner: "owner".into(),
                     words,
                 })

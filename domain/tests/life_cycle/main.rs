@@ -366,6 +366,7 @@ fn the_stories_are_long_enough_to_matter() {
         "NotListed",
         "ItemsGone",
         "Undecided",
+        "MeetingNotBegun",
         "SlipUnknown",
         "SlipExpired",
         "SlipUsedUp",

@@ -437,11 +437,17 @@ impl World {
             self.done(Who::Secretary, Command::EnterDecision(enter));
         }
         let version = self.version(meeting);
+        self.begin(meeting);
         self.done(
             Who::Secretary,
             Command::PublishDecisions { meeting, version },
         );
         meeting
+    }
+
+    /// Goes on to when a meeting begins, if it has not.
+    pub fn begin(&mut self, meeting: MeetingId) {
+        self.now = self.now.max(self.state.meetings[&meeting].starts_at);
     }
 
     /// The words of an issue as they are now; of one that is not there, none that are.
@@ -498,6 +504,7 @@ impl World {
             seen: self.entered(meeting, issue),
             decision,
             hands: None,
+            votes: None,
             owner: "Property firm".into(),
             words: "as said".into(),
         }

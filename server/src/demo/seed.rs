@@ -472,13 +472,14 @@ impl<'s> Demo<'s> {
                         continue;
                     };
                     let words = &self.words.issues[key];
-                    let (decision, hands) = story::decision(key, self.zone.date(self.now));
+                    let (decision, votes) = story::decision(key, self.zone.date(self.now));
                     let enter = Command::EnterDecision(EnterDecision {
                         meeting: id,
                         issue: item.issue,
                         seen: None,
                         decision,
-                        hands,
+                        hands: None,
+                        votes,
                         owner: words.owner.clone(),
                         words: words.decision.clone(),
                     });
@@ -515,6 +516,8 @@ fn home(person: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::Metrics;
+    use crate::paper::{Order, Press, Which};
     use domain::Viewer;
     use domain::issue::DeskFilter;
 
@@ -604,6 +607,45 @@ mod tests {
             kinds.sort();
             kinds.dedup();
             assert_eq!(kinds.len(), 5, "each item was decided in another way");
+        }
+    }
+
+    /// Agenda, five leaves, record and sign-in sheet: what somebody prints who tries it.
+    #[tokio::test]
+    async fn the_papers_of_its_meeting_are_seven_sheets() {
+        let program = std::env::current_exe().expect("a program");
+        let target = program.ancestors().nth(3).expect("a folder");
+        for language in Language::ALL {
+            let folder = tempfile::tempdir().expect("a folder");
+            let url = format!("sqlite:{}", folder.path().join("t.db").display());
+            let store = Store::open(&url).await.expect("opens");
+            let now = app::context::now();
+            let seeded = seed(&store, language, now).await;
+            seeded.expect("every command is allowed");
+            let community = store.community(SLUG).await.expect("reads").expect("made");
+            let viewer = Viewer {
+                roles: vec![Role::Secretary],
+                ..Viewer::default()
+            };
+            let order = Order {
+                community: &community,
+                viewer: &viewer,
+                public_url: "https://twoline.example",
+                number: 1,
+                language,
+                which: Which::Set,
+            };
+            let press = Press::new(&target.join("fonts"), Metrics::default());
+            let pdf = press.print(&store, &order).await.expect("prints");
+            // Kept below `target/tmp`, to be looked at.
+            let file = target.join(format!("tmp/demo-{language}.pdf"));
+            std::fs::create_dir_all(target.join("tmp")).expect("a folder");
+            std::fs::write(&file, pdf.expect("papers")).expect("writes");
+            let info = std::process::Command::new("pdfinfo").arg(&file).output();
+            let info = info.expect("poppler is installed by `scripts/setup test`");
+            let info = String::from_utf8_lossy(&info.stdout);
+            let pages = info.lines().find_map(|line| line.strip_prefix("Pages:"));
+            assert_eq!(pages.map(str::trim), Some("14"), "{language}: {info}");
         }
     }
 }

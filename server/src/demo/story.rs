@@ -2,7 +2,7 @@
 //! `server/demo/*.json`.
 
 use domain::issue::Category;
-use domain::meeting::{Decision, Ground};
+use domain::meeting::{Decision, Ground, Votes};
 use domain::time::DAY;
 use domain::{Date, Timestamp, Zone};
 
@@ -342,18 +342,25 @@ pub fn tales() -> Vec<Tale> {
     ]
 }
 
-/// What the last meeting decided, with the hands that were raised for it.
-pub fn decision(key: &str, today: Date) -> (Decision, Option<u32>) {
+/// What the last meeting decided, with its votes where it voted.
+pub fn decision(key: &str, today: Date) -> (Decision, Option<Votes>) {
+    let votes = |in_favour, against, abstained| {
+        Some(Votes {
+            in_favour,
+            against,
+            abstained,
+        })
+    };
     let days = |days: i64| Date(today.0.saturating_add(time::Duration::days(days)));
     match key {
-        "fire_lane" => (Decision::DoIt { due: days(4) }, Some(7)),
-        "stairwell" => (Decision::Pilot { due: days(75) }, Some(7)),
+        "fire_lane" => (Decision::DoIt { due: days(4) }, votes(7, 0, 0)),
+        "stairwell" => (Decision::Pilot { due: days(75) }, votes(6, 0, 1)),
         "charging" => {
             let ground = Ground::BeyondPower;
-            (Decision::ReferUpward { ground }, Some(6))
+            (Decision::ReferUpward { ground }, votes(7, 0, 0))
         }
         "old_lift" => (Decision::OwnersDecide, None),
         // Due again for the next meeting.
-        _ => (Decision::Defer { review_on: days(2) }, Some(5)),
+        _ => (Decision::Defer { review_on: days(2) }, votes(4, 2, 1)),
     }
 }

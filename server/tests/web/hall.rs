@@ -4,7 +4,7 @@
 use app::context::{new_id, now};
 use domain::issue::AcceptIssue;
 use domain::meeting::{ChangeItem, CreateMeeting, Decision, EnterDecision, Kind};
-use domain::time::DAY;
+use domain::time::MINUTE;
 use domain::{Command, CommunityId, IssueId, MeetingId, Role};
 
 use crate::world::{Answer, Ask, World};
@@ -44,7 +44,8 @@ impl Hall {
         let create = CreateMeeting {
             meeting: hall.meeting,
             kind: Kind::BranchCommittee,
-            starts_at: now().plus(DAY),
+            // It has begun.
+            starts_at: now().plus(-MINUTE),
             venue: "Room 2".into(),
             minutes: 60,
         };
@@ -93,6 +94,7 @@ impl Hall {
                 seen: None,
                 decision: Decision::NotDone,
                 hands: Some(4),
+                votes: None,
                 owner: String::new(),
                 words: "No money this year.".into(),
             };

@@ -54,6 +54,7 @@ fn item(row: &AnyRow) -> Result<Item> {
             (Some(decision), Some(text)) => Some(EnteredDecision {
                 decision,
                 hands: row.opt_number("hands")?,
+                votes: row.opt_json("votes")?,
                 text,
             }),
             (None, None) => None,
@@ -79,7 +80,7 @@ pub(crate) async fn load(
         " from meetings m where m.community_id = $1 and m.id = $2"
     );
     const ITEMS: &str = "select issue_id, minutes as item_minutes, why, decision as entered, hands,
-            decision_text_id
+            votes, decision_text_id
         from items where community_id = $1 and meeting_id = $2 order by position";
     let row = sqlx::query(MEETING)
         .bind(community.to_string())

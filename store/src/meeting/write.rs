@@ -4,8 +4,8 @@
 //! `domain::State::apply` does.
 
 use domain::issue::Support;
-use domain::meeting::{Decision, DraftItem, Kind, Status, Why};
-use domain::{IssueId, MeetingId, TextId, Timestamp};
+use domain::meeting::{DraftItem, EnteredDecision, Kind, Status, Why};
+use domain::{IssueId, MeetingId, Timestamp};
 
 use crate::Result;
 use crate::sql::to_json;
@@ -181,13 +181,24 @@ pub(crate) async fn entered(
     to: &mut Tables<'_>,
     meeting: MeetingId,
     issue: IssueId,
-    decision: &Decision,
-    hands: Option<u32>,
-    text: TextId,
+    decided: &EnteredDecision,
 ) -> Result<()> {
-    const SQL: &str = "update items set decision = $4, hands = $5, decision_text_id = $6
+    const SQL: &str =
+        "update items set decision = $4, hands = $5, decision_text_id = $6, votes = $7
         where community_id = $1 and meeting_id = $2 and issue_id = $3";
-    run!(to, SQL, meeting, issue, to_json(decision)?, hands, text);
+    let (hands, text) = (decided.hands, decided.text);
+    let decision = to_json(&decided.decision)?;
+    let votes = decided.votes.as_ref().map(to_json).transpose()?;
+    run!(
+        to,
+        SQL,
+        meeting,
+        issue,
+        decision,
+        hands,
+        text,
+        votes.as_deref()
+    );
     raise_version(to, meeting).await
 }
 

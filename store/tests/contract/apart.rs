@@ -301,6 +301,7 @@ fn commands(
             seen: None,
             decision: Decision::NotDone,
             hands: None,
+            votes: None,
             owner: "Nobody".into(),
             words: "No".into(),
         })

@@ -6,12 +6,18 @@ use domain::hex::sha256_hex;
 use domain::issue::{AnswerIssue, FeedQuery, ReviseIssue, Status};
 use domain::meeting::{
     self, CHANGES_MAX, Decision, DecisionKind, DraftChange, EnterDecision, History, MEETINGS_PAGE,
-    Move, MoveItems, NotListed, Shares, UNLISTED_MAX, Why,
+    Move, MoveItems, NotListed, Shares, UNLISTED_MAX, Votes, Why,
 };
 use domain::time::DAY;
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced, Viewer};
 
 use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
+
+const VOTES: Option<Votes> = Some(Votes {
+    in_favour: 9,
+    against: 1,
+    abstained: 2,
+});
 
 fn enter(meeting: MeetingId, issue: IssueId, decision: Decision) -> Command {
     Command::EnterDecision(EnterDecision {
@@ -19,7 +25,8 @@ fn enter(meeting: MeetingId, issue: IssueId, decision: Decision) -> Command {
         issue,
         seen: None,
         decision,
-        hands: Some(9),
+        hands: None,
+        votes: VOTES,
         owner: "Property firm".into(),
         words: "New rope, then a test.".into(),
     })
@@ -100,7 +107,8 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     let do_it = Decision::DoIt { due };
     estate.ok(&secretary, enter(meeting, lift, do_it)).await;
     let early = estate.refused(&secretary, publish(meeting, 4)).await;
-    assert_eq!(early, Refusal::Undecided(vec![2]));
+    let undecided = vec![2];
+    assert_eq!(early, Refusal::MeetingNotBegun { undecided });
     let entered = enter(meeting, noise, Decision::NotDone);
     estate.ok(&secretary, entered).await;
     let seen = estate.meeting(number, &neighbour).await;
@@ -117,6 +125,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     assert_eq!(entered.decision, Decision::DoIt { due });
     assert_eq!(estate.issue(lift_number, &neighbour).await.decision, None);
 
+    estate.begin();
     estate.ok(&secretary, publish(meeting, 5)).await;
     let published = estate.meeting(number, &Actor::nobody()).await;
     assert_eq!(published.meeting.status, meeting::Status::Published);
@@ -128,8 +137,8 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     assert_eq!(published.items[0].decision_text, Some(text.clone()));
     let shown = published.items[0].decision.clone().expect("a decision");
     assert_eq!(
-        (shown.decision, shown.hands),
-        (Decision::DoIt { due }, Some(9))
+        (shown.decision, shown.hands, shown.votes),
+        (Decision::DoIt { due }, None, VOTES)
     );
 
     let view = estate.issue(lift_number, &neighbour).await;
@@ -466,6 +475,7 @@ pub async fn a_deferred_issue_comes_back_on_its_day(db: &Database) {
     let review_on = date("2027-02-01");
     let defer = enter(meeting, issue, Decision::Defer { review_on });
     estate.ok(&secretary, defer).await;
+    estate.begin();
     estate.ok(&secretary, publish(meeting, 4)).await;
     let view = estate.issue(issue_number, &reporter).await;
     assert_eq!(view.issue.status, Status::Deferred);

@@ -199,12 +199,14 @@ impl Story<'_> {
                         seen: item.decision.as_ref().map(|entered| entered.text),
                         decision,
                         hands: Some(3),
+                        votes: None,
                         owner: "typed owner".into(),
                         words: "typed words".into(),
                     });
                     let _ = self.estate.run(&self.secretary, enter).await;
                 }
                 let version = version + u32::try_from(items.len()).expect("few");
+                self.estate.begin();
                 Command::PublishDecisions { meeting, version }
             }
             (Status::Published, _) => return,

@@ -6,7 +6,7 @@ use domain::agenda::Settings;
 use domain::issue::{Category, Support};
 use domain::meeting::{
     Decided, Decision, EnteredDecision, Given, Ground, History, ItemView, Kind, LastMeeting,
-    Meeting, MeetingView, Shares, Status, Why,
+    Meeting, MeetingView, Shares, Status, Votes, Why,
 };
 use domain::paper::{Paper, Print, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
@@ -245,6 +245,7 @@ fn history(items: &[ItemView], language: Language, decided: usize, owner: &str) 
     let defer = |hands| Traced::DecisionPublished {
         decision: Decision::Defer { review_on },
         hands,
+        votes: None,
     };
     let entries = vec![
         entry(40, Traced::IssueFiled, ""),
@@ -285,10 +286,15 @@ fn take_photos(photos: &mut Photos, item: u32, count: u128) -> Vec<PhotoId> {
     .collect()
 }
 
-fn decide(item: &mut ItemView, decision: Decision, hands: Option<u32>, owner: &str, words: &str) {
+fn decide(item: &mut ItemView, decision: Decision, votes: Option<u32>, owner: &str, words: &str) {
     item.decision = Some(EnteredDecision {
         decision,
-        hands,
+        hands: None,
+        votes: votes.map(|in_favour| Votes {
+            in_favour,
+            against: 2,
+            abstained: 1,
+        }),
         text: TextId(Uuid::nil()),
     });
     item.decision_text = Some(Text {

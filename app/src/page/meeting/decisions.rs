@@ -1,20 +1,21 @@
 //! Entering what the meeting decided, item by item from the paper, and publishing it.
 
 use domain::meeting::{
-    DateMeans, Decision, DecisionKind, EnterDecision, Ground, HANDS_MAX, Status,
+    DateMeans, Decision, DecisionKind, EnterDecision, Ground, HANDS_MAX, Status, Votes,
 };
 use domain::{Action, Command, CommandId, Field, IssueId, Problem, Refusal, TextId, Waits};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::confirm::Confirm;
+use super::confirm::{Confirm, Missing};
 use super::facts::ItemTitle;
 use super::live::{Live, ReloadIfChanged};
 use super::{meeting_title, name, use_meeting};
 use crate::component::{
     CommandForm, ErrorMessage, FieldKind, Icon, IconKind, SelectField, TextArea, TextField, loaded,
 };
+use crate::context::now;
 use crate::error::AppError;
 use crate::form::{Typed, wrong};
 use crate::here::{element_id, here};
@@ -96,6 +97,19 @@ fn Decisions(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
         let (meeting, version) = live.seen();
         Command::PublishDecisions { meeting, version }
     };
+    // All of it at once, before anybody is asked whether they are sure.
+    let missing = Callback::new(move |()| {
+        live.view.with_untracked(|view| {
+            let undecided = view.items.iter().zip(1..);
+            let undecided = undecided.filter(|(item, _)| item.decision.is_none());
+            let undecided: Vec<u32> = undecided.map(|(_, position)| position).collect();
+            text::missing(now() < view.meeting.starts_at, &undecided)
+        })
+    });
+    let missing = Missing {
+        lead: t(text::PUBLISH_MISSING),
+        all: missing,
+    };
     let navigate = use_navigate();
     let done = Callback::new(move |()| navigate(&page, NavigateOptions::default()));
     let items = items.into_iter().zip(1..).map(|(item, position)| {
@@ -126,6 +140,7 @@ fn Decisions(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
                     submit=t(text::PUBLISH_DO)
                     done=t(text::PUBLISHED)
                     command=publish
+                    missing
                     on_done=done
                 />
             </div>
@@ -227,6 +242,8 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
     let title = item.title.clone();
     let words = item.decision_text.unwrap_or_default();
     let hands = item.decision.as_ref().and_then(|entered| entered.hands);
+    let votes = item.decision.as_ref().and_then(|entered| entered.votes);
+    let voting = live.view.with_untracked(|view| view.meeting.kind.votes());
     let decision = item.decision.map(|entered| entered.decision);
     let ground = match decision {
         Some(Decision::ReferUpward { ground }) => ground.code(),
@@ -279,10 +296,42 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
             issue,
             seen,
             decision: decided(kind, &typed)?,
-            hands: counted(&typed)?,
+            hands: if voting {
+                None
+            } else {
+                counted(&typed, Field::Hands)?
+            },
+            votes: if voting { voted(&typed)? } else { None },
             owner,
             words: typed.get(Field::Reason),
         }))
+    };
+    let count = |field: Field, label: &'static str, value: Option<u32>| {
+        view! {
+            <TextField
+                field
+                label
+                kind=FieldKind::Number { min: 0, max: HANDS_MAX }
+                value=value.map(|value| value.to_string()).unwrap_or_default()
+                optional=true
+                id=element_id(field.name(), issue)
+            />
+        }
+    };
+    let counts = if voting {
+        // Hands that were entered before votes were told apart were raised for it.
+        let in_favour = votes.map(|of| of.in_favour).or(hands);
+        vec![
+            count(Field::InFavour, t(text::IN_FAVOUR), in_favour),
+            count(Field::Against, t(text::AGAINST), votes.map(|of| of.against)),
+            count(
+                Field::Abstained,
+                t(text::ABSTAINED),
+                votes.map(|of| of.abstained),
+            ),
+        ]
+    } else {
+        vec![count(Field::Hands, t(text::HANDS), hands)]
     };
     view! {
         <CommandForm
@@ -323,14 +372,7 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
                     />
                     <p class="field__hint" hidden=move || !kind.get().needs_reason()>{t(text::WORDS_HINT)}</p>
                 </div>
-                <TextField
-                    field=Field::Hands
-                    label=t(text::HANDS)
-                    kind=FieldKind::Number { min: 0, max: HANDS_MAX }
-                    value=hands.map(|hands| hands.to_string()).unwrap_or_default()
-                    optional=true
-                    id=element_id("hands", issue)
-                />
+                {counts}
             </div>
         </CommandForm>
     }
@@ -359,11 +401,24 @@ fn decided(kind: DecisionKind, typed: &Typed) -> Result<Decision, Refusal> {
     })
 }
 
-/// Reads how many hands were counted, if they were.
-fn counted(typed: &Typed) -> Result<Option<u32>, Refusal> {
-    if typed.get(Field::Hands).trim().is_empty() {
+/// Reads how many were counted, if they were.
+fn counted(typed: &Typed, field: Field) -> Result<Option<u32>, Refusal> {
+    if typed.get(field).trim().is_empty() {
         Ok(None)
     } else {
-        typed.read(Field::Hands).map(Some)
+        typed.read(field).map(Some)
     }
+}
+
+/// Reads the votes, if any were counted; what was left out is nobody.
+fn voted(typed: &Typed) -> Result<Option<Votes>, Refusal> {
+    let in_favour = counted(typed, Field::InFavour)?;
+    let against = counted(typed, Field::Against)?;
+    let abstained = counted(typed, Field::Abstained)?;
+    let counted = in_favour.or(against).or(abstained);
+    Ok(counted.map(|_| Votes {
+        in_favour: in_favour.unwrap_or(0),
+        against: against.unwrap_or(0),
+        abstained: abstained.unwrap_or(0),
+    }))
 }

@@ -4,7 +4,7 @@ use crate::world::{self, Who, World, day};
 use crate::{chars, invalid, too_long};
 use domain::field::{BODY_MAX, NAME_MAX};
 use domain::issue::Status;
-use domain::meeting::{Decision, Ground};
+use domain::meeting::{Decision, Ground, Kind, Votes};
 use domain::time::DAY;
 use domain::{Command, Field, Problem, Refusal};
 
@@ -116,6 +116,75 @@ fn hands_are_not_more_than_a_hall_holds() {
 }
 
 #[test]
+fn votes_are_counted_where_the_meeting_votes() {
+    let range = Problem::OutOfRange {
+        min: 0,
+        max: 100_000,
+    };
+    let votes = |in_favour, against, abstained| Votes {
+        in_favour,
+        against,
+        abstained,
+    };
+    for kind in Kind::ALL {
+        let unknown = (!kind.votes()).then_some((Field::InFavour, Problem::Unknown));
+        let wrong = |field| unknown.clone().or(Some((field, range.clone())));
+        for (votes, problem) in [
+            (votes(0, 0, 0), unknown.clone()),
+            (votes(100_000, 100_000, 100_000), unknown.clone()),
+            (votes(100_001, 0, 0), wrong(Field::InFavour)),
+            (votes(0, 100_001, 0), wrong(Field::Against)),
+            (votes(0, 0, 100_001), wrong(Field::Abstained)),
+        ] {
+            let mut world = World::new();
+            let issue = world.accepted();
+            let meeting = world.drafted();
+            let mut change = world.meeting(meeting);
+            change.kind = kind;
+            let version = world.version(meeting);
+            world.done(Who::Secretary, Command::ChangeMeeting { change, version });
+            let version = world.version(meeting);
+            world.done(Who::Secretary, Command::LockAgenda { meeting, version });
+            let mut enter = world.enter(meeting, issue, Decision::NotDone);
+            enter.votes = Some(votes);
+            let answer = world.send(Who::Secretary, Command::EnterDecision(enter));
+            match (answer.err(), problem) {
+                (None, None) => {
+                    let item = &world.state.meetings[&meeting].items[0];
+                    let entered = item.decision.as_ref().expect("a decision");
+                    assert_eq!(entered.votes, Some(votes));
+                }
+                (Some(Refusal::Invalid(wrong)), Some((field, problem))) => {
+                    assert_eq!((wrong[0].field, &wrong[0].problem), (field, &problem));
+                }
+                other => panic!("{kind:?} {votes:?}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_published_before_the_meeting_has_begun_and_all_that_is_missing_is_said() {
+    let mut world = World::new();
+    let issues = [world.accepted(), world.accepted()];
+    let meeting = world.locked();
+    let starts_at = world.state.meetings[&meeting].starts_at;
+    for (issue, undecided) in [(issues[1], vec![1]), (issues[0], vec![])] {
+        let enter = world.enter(meeting, issue, Decision::NotDone);
+        world.done(Who::Secretary, Command::EnterDecision(enter));
+        world.now = starts_at.plus(-1);
+        let version = world.version(meeting);
+        let publish = Command::PublishDecisions { meeting, version };
+        let refusal = world.refused(Who::Secretary, publish);
+        assert_eq!(refusal, Refusal::MeetingNotBegun { undecided });
+    }
+    world.now = starts_at;
+    let version = world.version(meeting);
+    let publish = Command::PublishDecisions { meeting, version };
+    world.done(Who::Secretary, publish);
+}
+
+#[test]
 fn decisions_are_published_all_together() {
     let mut world = World::new();
     let issues = [world.accepted(), world.accepted(), world.accepted()];
@@ -128,6 +197,7 @@ fn decisions_are_published_all_together() {
         let enter = world.enter(meeting, issue, Decision::NotDone);
         world.done(Who::Secretary, Command::EnterDecision(enter));
         let version = world.version(meeting);
+        world.begin(meeting);
         let refusal = world
             .send(
                 Who::Secretary,

@@ -37,6 +37,7 @@ fn what_can_be_done_with_a_meeting_depends_on_where_its_agenda_stands() {
         let mut world = World::new();
         let listed = world.accepted();
         let meeting = meeting_in(&mut world, status);
+        world.begin(meeting);
         if status == Locked {
             let enter = world.enter(meeting, listed, Decision::NotDone);
             world.done(Who::Secretary, Command::EnterDecision(enter));

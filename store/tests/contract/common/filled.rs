@@ -283,6 +283,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
             seen: None,
             decision,
             hands: Some(7),
+            votes: None,
             owner: "typed owner".into(),
             words: "typed words".into(),
         };
@@ -290,6 +291,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     }
     let version = 14 + u32::try_from(items.len()).expect("a few");
     let publish = Command::PublishDecisions { meeting, version };
+    estate.begin();
     estate.ok(&secretary, publish).await;
     (secretary, resident)
 }
