@@ -41,6 +41,8 @@ self.addEventListener("fetch", (event) => {
   // Files that only the server can make: the shell could say no more than that there is no such
   // page.
   if (/\.(pdf|json)$/.test(url.pathname)) return;
+  // Nor are these pages of the bundle, and no copy of them is kept.
+  if (/^\/setup(\/|$)|\/households$/.test(url.pathname)) return;
   if (request.mode === "navigate") {
     event.respondWith(navigate(request));
   } else if (/^\/[^/]+\/photos\//.test(url.pathname)) {

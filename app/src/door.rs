@@ -13,11 +13,13 @@ pub enum Needs {
     Right(Action),
     /// What the command itself needs: the store asks, inside the command's transaction.
     Command,
+    /// The session of whoever sets the server up, which is no member's.
+    SetUp,
     /// Nothing for the page itself; all that it reads passes this door.
     Page,
 }
 
-use Needs::{Command, Nothing, Page, Right};
+use Needs::{Command, Nothing, Page, Right, SetUp};
 
 /// Every address of the server: its method, its form, and what it needs. (Those of files that the
 /// build makes, and of tiles of nobody, are the same for all.)
@@ -28,6 +30,23 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/healthz", Nothing),
     ("POST", "/preferences", Nothing),
     ("POST", "/sign-out", Nothing),
+    // Setting up: whoever has the one-time link.
+    ("GET", "/setup", Nothing),
+    ("POST", "/setup", Nothing),
+    ("GET", "/setup/link/{code}", Nothing),
+    ("POST", "/setup/leave", Nothing),
+    ("GET", "/setup/template/{file}", Nothing),
+    ("GET", "/setup/new", SetUp),
+    ("POST", "/setup/new", SetUp),
+    ("GET", "/setup/c/{community}", SetUp),
+    ("GET", "/setup/c/{community}/plan", SetUp),
+    ("POST", "/setup/c/{community}/plan", SetUp),
+    ("GET", "/setup/c/{community}/register", SetUp),
+    ("POST", "/setup/c/{community}/register", SetUp),
+    ("GET", "/setup/c/{community}/offices", SetUp),
+    ("POST", "/setup/c/{community}/offices", SetUp),
+    ("GET", "/setup/c/{community}/slips", SetUp),
+    ("POST", "/setup/c/{community}/slips", SetUp),
     // Commands, and what belongs to sending them.
     ("POST", "/api/v1/command", Command),
     ("POST", "/api/v1/inbox-seen", Right(Action::Read)),
@@ -72,8 +91,6 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/api/read/officers", Right(Action::Read)),
     // Plain forms.
     ("POST", "/{community}/join", Nothing),
-    ("POST", "/{community}/join/{code}", Nothing),
-    ("GET", "/{community}/join/by-code", Nothing),
     ("POST", "/{community}/issues/new", Right(Action::FileIssue)),
     (
         "POST",
@@ -90,6 +107,21 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "POST",
         "/{community}/meetings/{number}/verify",
         Right(Action::Supervise),
+    ),
+    (
+        "GET",
+        "/{community}/households",
+        Right(Action::KeepHouseholds),
+    ),
+    (
+        "POST",
+        "/{community}/households",
+        Right(Action::SecondOnBehalf),
+    ),
+    (
+        "POST",
+        "/{community}/households/slips",
+        Right(Action::KeepHouseholds),
     ),
     // Files.
     ("GET", "/{community}/photos/{id}", Right(Action::Read)),
@@ -128,7 +160,6 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/officers", Page),
     ("GET", "/{community}/outbox", Page),
     ("GET", "/{community}/join", Page),
-    ("GET", "/{community}/join/{code}", Page),
 ];
 
 /// Whoever was let in: the community, and the person as it knows them.
@@ -144,7 +175,7 @@ pub enum Shut {
     /// There is no such community.
     NoCommunity,
     /// They are no member of it, or not signed in.
-    SignedOut(Community),
+    SignedOut(Box<Community>),
     /// Their roles don't allow it: to them it is as if it were not there.
     NotAllowed,
 }
@@ -181,8 +212,8 @@ pub fn admit(
     match needs(method, address) {
         Some(Nothing | Page | Command) => Ok(Entered { community, viewer }),
         Some(Right(action)) if viewer.may(action) => Ok(Entered { community, viewer }),
-        Some(Right(_)) if !viewer.is_member() => Err(Shut::SignedOut(community)),
-        Some(Right(_)) | None => Err(Shut::NotAllowed),
+        Some(Right(_)) if !viewer.is_member() => Err(Shut::SignedOut(Box::new(community))),
+        Some(Right(_) | SetUp) | None => Err(Shut::NotAllowed),
     }
 }
 

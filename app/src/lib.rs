@@ -46,6 +46,8 @@ mod said;
 #[cfg(feature = "ssr")]
 mod sheet;
 mod shell;
+#[cfg(feature = "ssr")]
+pub mod slips;
 mod text;
 mod view;
 
@@ -55,8 +57,9 @@ pub use page::App;
 #[cfg(feature = "hydrate")]
 pub use page::part::browser::{load_page, load_page_at_last, load_the_rest};
 #[cfg(feature = "ssr")]
-pub use shell::{is_watched, offline_shell, shell};
+pub use shell::{document, is_watched, offline_shell, shell};
 #[cfg(feature = "ssr")]
 pub use text::household::role;
 #[cfg(feature = "ssr")]
 pub use text::meeting::rule;
+pub use text::office::kind as organisation_kind;

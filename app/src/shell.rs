@@ -41,6 +41,30 @@ pub fn offline_shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// A page that the server writes by itself, without the bundle: setting up, and what is printed
+/// there. `title` is text, `body` is markup.
+pub fn document(options: LeptosOptions, title: &str, body: String) -> impl IntoView + use<> {
+    let Preferences { language, elder } = preferences();
+    content_security_policy(&options);
+    leptos_meta::provide_meta_context();
+    let title = InertElement::new(format!("<title>{}</title>", domain::words::escape(title)));
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.code() class=if elder { "elder" } else { "" }>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="format-detection" content="telephone=no"/>
+                <link rel="icon" href="/icons/icon.svg" type="image/svg+xml"/>
+                <HashedStylesheet options id="leptos"/>
+                {title}
+            </head>
+            <body>{InertElement::new(body)}</body>
+        </html>
+    }
+}
+
 /// Whether a program that builds anew what changed, and then wants open pages to reload, started
 /// this server. Never true of a release.
 pub fn is_watched() -> bool {

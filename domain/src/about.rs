@@ -98,9 +98,16 @@ impl Event {
             | Event::OrganisationAdded { .. }
             | Event::OrganisationRenamed { .. }
             | Event::OrganisationEnded { .. }
+            | Event::BuildingListed { .. }
+            | Event::HouseholdRetired { .. }
+            | Event::HousingSaid { .. }
             | Event::AgendaSettingsChanged(_) => About::default(),
-            Event::HouseholdRegistered { household, .. } => About::keeping(Keeps::Room(*household)),
-            Event::SlipPrinted { slip, .. } => About::keeping(Keeps::SlipCode(*slip)),
+            Event::HouseholdRegistered { household, .. }
+            | Event::HouseholdEntered { household, .. } => About::keeping(Keeps::Room(*household)),
+            Event::SlipPrinted { slip, .. } | Event::SlipRenewed { slip, .. } => {
+                About::keeping(Keeps::SlipCode(*slip))
+            }
+            Event::JoinedAtDesk { person, .. } => About::keeping(Keeps::EnteredPerson(*person)),
             Event::PersonJoined { person, .. } => About::keeping(Keeps::Member(*person))
                 .traced(Traced::PersonJoined)
                 .told(Audience::Housemates(*person)),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::agenda::Settings;
 use crate::community::CreateCommunity;
 use crate::hex::sha256_hex;
-use crate::household::{Join, PrintSlip, RegisterHousehold};
+use crate::household::{Change, Join, JoinAtDesk, PrintSlip, RegisterHousehold, RenewSlip};
 use crate::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport, PHOTOS_MAX,
     ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
@@ -44,6 +44,12 @@ pub enum Command {
     RegisterHousehold(RegisterHousehold),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     PrintSlip(PrintSlip),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ChangeRegister(Change),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    RenewSlip(RenewSlip),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    JoinAtDesk(JoinAtDesk),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     Join(Join),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
@@ -143,7 +149,7 @@ pub struct Touches<'c> {
     pub plan: bool,
     /// Everything that refers to buildings: all households, and where all issues are.
     pub uses: bool,
-    /// Where this household lives.
+    /// Where this household lives, how many adults it has and who they are.
     pub household: Option<HouseholdId>,
     /// The slip or the invitation of this code, and what the person is, if they are a member. With
     /// an invitation the plan's buildings and its organisation.
@@ -157,6 +163,8 @@ pub struct Touches<'c> {
     pub entered_person: Option<&'c SecondOnBehalf>,
     /// Whose second on the issue it is about, where that is not the sender.
     pub second_of: Option<PersonId>,
+    /// The same of whoever joins at the desk.
+    pub at_desk: Option<&'c JoinAtDesk>,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
 }
@@ -175,7 +183,9 @@ impl Command {
             Command::CreateCommunity(_)
             | Command::SetPlan(_)
             | Command::RegisterHousehold(_)
-            | Command::PrintSlip(_) => Action::SetUp,
+            | Command::PrintSlip(_)
+            | Command::ChangeRegister(_) => Action::SetUp,
+            Command::RenewSlip(_) => Action::KeepHouseholds,
             Command::Join(_) => Action::Join,
             Command::GrantOffice(_)
             | Command::EndOffice(_)
@@ -188,7 +198,9 @@ impl Command {
                 Action::FileIssue
             }
             Command::Second { .. } | Command::TakeBackSecond { .. } => Action::Second,
-            Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) => Action::SecondOnBehalf,
+            Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
+                Action::SecondOnBehalf
+            }
             Command::AcceptIssue(_)
             | Command::ReviseIssue(_)
             | Command::DeclineIssue(_)
@@ -257,6 +269,20 @@ impl Command {
                 ..household(c.id)
             },
             Command::PrintSlip(c) => household(c.household),
+            Command::ChangeRegister(change) => Touches {
+                plan: true,
+                household: match change {
+                    Change::Enter { id, .. } => Some(*id),
+                    Change::Retire { household } => Some(*household),
+                    Change::List { .. } | Change::Housing { .. } => None,
+                },
+                ..Touches::default()
+            },
+            Command::RenewSlip(c) => household(c.household),
+            Command::JoinAtDesk(c) => Touches {
+                at_desk: Some(c),
+                ..household(c.household)
+            },
             Command::Join(c) => Touches {
                 joining: Some(c),
                 ..Touches::default()

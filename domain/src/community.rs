@@ -12,9 +12,32 @@ pub struct Community {
     /// Stands first in every address: lower-case letters, digits and `-`.
     pub slug: String,
     pub name: String,
+    /// What it is called in each language, in the order of [`Language::ALL`]; empty where nobody
+    /// said. Whoever sends pages puts the reader's into `name`.
+    #[serde(skip)]
+    pub names: [String; 2],
     /// The language of its own content; the interface follows the reader.
     pub language: Language,
     pub zone: Zone,
+}
+
+impl Community {
+    /// What it is called in a language, as far as it has a name in it.
+    pub fn called(&self, language: Language) -> &str {
+        let [chinese, english] = &self.names;
+        let own = match language {
+            Language::Chinese => chinese,
+            Language::English => english,
+        };
+        if own.is_empty() { &self.name } else { own }
+    }
+
+    /// As a reader of that language sees it.
+    #[must_use]
+    pub fn read_in(mut self, language: Language) -> Self {
+        self.name = self.called(language).to_owned();
+        self
+    }
 }
 
 /// The operator sets up a community.
@@ -22,19 +45,23 @@ pub struct Community {
 pub struct CreateCommunity {
     pub slug: String,
     pub name: String,
+    /// What it is called in the other language; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub other_name: String,
     pub language: Language,
     pub zone: Zone,
 }
 
 /// A slug that can stand first in an address and is none of our own addresses.
 pub fn is_slug(slug: &str) -> bool {
-    const RESERVED: [&str; 7] = [
+    const RESERVED: [&str; 8] = [
         "api",
         "pkg",
         "icons",
         "shell",
         "preferences",
         "sign-out",
+        "setup",
         "healthz",
     ];
     (1..=32).contains(&slug.len())
@@ -50,6 +77,7 @@ pub(crate) fn create(state: &State, c: &CreateCommunity) -> Result<Outcome, Refu
     }
     let mut check = Check::default();
     let name = check.text(Field::Title, &c.name, NAME_MAX);
+    let other_name = check.optional_text(Field::Title, &c.other_name, NAME_MAX);
     if !is_slug(&c.slug) || !c.zone.is_sound() {
         check.wrong(Field::Code, Problem::Unknown);
     }
@@ -57,6 +85,7 @@ pub(crate) fn create(state: &State, c: &CreateCommunity) -> Result<Outcome, Refu
     Ok(Outcome::event(Event::CommunityCreated {
         slug: c.slug.clone(),
         name,
+        other_name,
         language: c.language,
         zone: c.zone.clone(),
     }))

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::Settings;
+use crate::household::Housing;
 use crate::issue::{Category, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
 use crate::place::{Area, Plan};
@@ -22,6 +23,9 @@ pub enum Event {
     CommunityCreated {
         slug: String,
         name: String,
+        /// In the other language.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        other_name: String,
         language: Language,
         zone: Zone,
     },
@@ -34,6 +38,40 @@ pub enum Event {
     HouseholdRegistered {
         household: HouseholdId,
         building: BuildingId,
+    },
+    /// No plan has drawn it yet.
+    BuildingListed {
+        building: BuildingId,
+        name: String,
+    },
+    /// New on the register, come back to it, or with another number of adults. The number of its
+    /// flat is kept apart.
+    HouseholdEntered {
+        household: HouseholdId,
+        building: BuildingId,
+        adults: u32,
+    },
+    /// No longer on the register; its slips are gone with it.
+    HouseholdRetired {
+        household: HouseholdId,
+    },
+    HousingSaid {
+        building: BuildingId,
+        housing: Housing,
+    },
+    /// The household's earlier slips are void, but for those that give an office. The hash of its
+    /// code is kept apart.
+    SlipRenewed {
+        slip: SlipId,
+        household: HouseholdId,
+        admits: u32,
+        expires_at: Timestamp,
+    },
+    /// Somebody without a phone. The name is kept apart.
+    JoinedAtDesk {
+        person: PersonId,
+        household: HouseholdId,
+        entered_by: PersonId,
     },
     /// The hash of its code is kept apart.
     SlipPrinted {

@@ -56,6 +56,12 @@ pub enum Refusal {
     SlipExpired,
     /// As many people as the slip admits have joined with it.
     SlipUsedUp,
+    /// A newer slip was printed for the household.
+    SlipReplaced,
+    /// All adults whom the register has of this household have joined.
+    HouseholdFull { adults: u32 },
+    /// People belong to this household.
+    HouseholdInUse,
     /// Too many wrong codes, or more commands and photos than a person sends; try again after
     /// `seconds`.
     TooManyTries { seconds: u32 },

@@ -51,6 +51,10 @@ impl Role {
                 BuildingLeader | CommitteeWorker | Secretary => true,
                 Resident | Handler | Supervisor | Operator => false,
             },
+            Action::KeepHouseholds => match self {
+                CommitteeWorker | Secretary | Operator => true,
+                Resident | Handler | BuildingLeader | Supervisor => false,
+            },
             Action::AnswerIssue | Action::NameBuilding => match self {
                 CommitteeWorker | Secretary => true,
                 Resident | Handler | BuildingLeader | Supervisor | Operator => false,
@@ -94,6 +98,8 @@ pub enum Action {
     Second,
     /// Enter a second for somebody without a phone (代录).
     SecondOnBehalf,
+    /// See which households have joined, and print their slips.
+    KeepHouseholds,
     /// Accept, decline and answer issues, and change their minutes or urgency.
     AnswerIssue,
     /// Say what a building of the plan is called.
@@ -112,12 +118,13 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 12] = [
+    pub const ALL: [Action; 13] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
         Action::Second,
         Action::SecondOnBehalf,
+        Action::KeepHouseholds,
         Action::AnswerIssue,
         Action::NameBuilding,
         Action::PrepareMeeting,

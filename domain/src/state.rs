@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agenda::{Credit, Settings};
-use crate::household::Slip;
+use crate::household::{Home, Slip};
 use crate::issue::{Issue, Second, Status, Step, Support};
 use crate::journal::Head;
 use crate::meeting::{self, EnteredDecision, Item, Meeting};
@@ -57,6 +57,8 @@ pub struct State {
     /// What people carry from earlier meetings.
     pub credits: BTreeMap<PersonId, Credit>,
     pub households: BTreeMap<HouseholdId, BuildingId>,
+    /// Of households, who has a voice for them and how many may have one.
+    pub homes: BTreeMap<HouseholdId, Home>,
     pub whereabouts: BTreeMap<IssueId, Whereabouts>,
     /// What members are, of those that the command names.
     pub members: BTreeMap<PersonId, Member>,
@@ -86,6 +88,17 @@ impl State {
         buildings.map(Area::Building).chain(about).collect()
     }
 
+    /// What is known of a household.
+    pub(crate) fn home(&self, household: HouseholdId) -> Home {
+        self.homes.get(&household).cloned().unwrap_or_default()
+    }
+
+    /// Somebody has a voice for this household from now on.
+    fn belongs(&mut self, person: PersonId, household: HouseholdId) {
+        let home = self.homes.entry(household).or_default();
+        home.people.insert(person);
+    }
+
     /// Folds one event into the state.
     #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
@@ -102,8 +115,27 @@ impl State {
                     .collect();
                 self.count_all();
             }
-            // Nothing is decided by a name.
-            Event::BuildingNamed { .. } | Event::OrganisationRenamed { .. } => {}
+            // Nothing is decided by a name, or by a kind of housing.
+            Event::BuildingNamed { .. }
+            | Event::HousingSaid { .. }
+            | Event::OrganisationRenamed { .. } => {}
+            Event::BuildingListed { building, .. } => {
+                self.buildings.insert(building.clone(), String::new());
+            }
+            Event::HouseholdEntered {
+                household,
+                building,
+                adults,
+            } => {
+                self.households.insert(*household, building.clone());
+                self.homes.entry(*household).or_default().adults = Some(*adults);
+                self.count_all();
+            }
+            Event::HouseholdRetired { household } => {
+                self.households.remove(household);
+                self.homes.remove(household);
+                self.count_all();
+            }
             Event::HouseholdRegistered {
                 household,
                 building,
@@ -125,6 +157,23 @@ impl State {
                     joined: 0,
                     roles: roles.clone(),
                     expires_at: *expires_at,
+                    void: false,
+                });
+            }
+            Event::SlipRenewed {
+                slip,
+                household,
+                admits,
+                expires_at,
+            } => {
+                self.slip = Some(Slip {
+                    id: *slip,
+                    household: *household,
+                    admits: *admits,
+                    joined: 0,
+                    roles: vec![Role::Resident],
+                    expires_at: *expires_at,
+                    void: false,
                 });
             }
             Event::PersonJoined {
@@ -133,6 +182,7 @@ impl State {
                 roles,
                 ..
             } => {
+                self.belongs(*person, *household);
                 if let Some(slip) = &mut self.slip {
                     slip.joined += 1;
                 }
@@ -182,6 +232,9 @@ impl State {
                     self.end_office(person, Role::Handler);
                 }
             }
+            Event::JoinedAtDesk {
+                person, household, ..
+            } => self.belongs(*person, *household),
             Event::IssueFiled {
                 issue,
                 number,
@@ -281,6 +334,9 @@ impl State {
                     entered_by: *entered_by,
                 };
                 self.seconds.insert((*issue, *person), second);
+                if entered_by.is_some() {
+                    self.belongs(*person, *household);
+                }
                 self.count(*issue);
             }
             Event::SecondTakenBack { issue, person } => {

@@ -6,7 +6,7 @@ mod world;
 
 use domain::agenda::Settings;
 use domain::community::CreateCommunity;
-use domain::household::Household;
+use domain::household::{Change, Household, JoinAtDesk};
 use domain::issue::{
     AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf,
     WithdrawIssue,
@@ -60,9 +60,12 @@ fn kind(command: &Command) -> usize {
         Command::EndOrganisation { .. } => 35,
         Command::MoveItems(_) => 36,
         Command::TakeBackOnBehalf(_) => 37,
+        Command::ChangeRegister(_) => 38,
+        Command::RenewSlip(_) => 39,
+        Command::JoinAtDesk(_) => 40,
     }
 }
-const KINDS: usize = 38;
+const KINDS: usize = 41;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -154,6 +157,7 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
             Command::CreateCommunity(CreateCommunity {
                 slug: "east".into(),
                 name: "East".into(),
+                other_name: "东苑".into(),
                 language: Language::English,
                 zone,
             }),
@@ -353,6 +357,24 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
             Command::TakeBackOnBehalf(TakeBackOnBehalf {
                 issue: behalf,
                 person: neighbour,
+            }),
+        ),
+        (
+            Who::Operator,
+            Command::ChangeRegister(Change::Enter {
+                id: household(32),
+                building: building(3),
+                room: "302".into(),
+                adults: 3,
+            }),
+        ),
+        (Who::Worker, Command::RenewSlip(world::renew_slip(79, 32))),
+        (
+            Who::Worker,
+            Command::JoinAtDesk(JoinAtDesk {
+                person: PersonId(world.id()),
+                household: household(32),
+                name: "Old Li".into(),
             }),
         ),
     ]

@@ -56,9 +56,14 @@ export const HARMFUL = '</title></textarea><script>alert(1)</script>';
 
 /** The join links that the server printed at its last start. */
 export function joinLinks(server: Server): { resident: string; leader: string; secretary: string; supervisor: string } {
-  const links = server.output.match(/https?:\/\/\S+\/join\/\w+/g) ?? [];
+  const links = server.output.match(/https?:\/\/\S+\/join#\w+/g) ?? [];
   const [resident, leader, secretary, supervisor] = links.slice(-4);
   return { resident, leader, secretary, supervisor };
+}
+
+/** The code in a slip's link. */
+export function codeOf(link: string): string {
+  return new URL(link).hash.slice(1);
 }
 
 /** Opens a page and waits until the bundle runs. */
@@ -75,6 +80,9 @@ export async function ready(page: Page): Promise<void> {
 /** Joins with a slip's link, as a person who reads the page would. */
 export async function join(page: Page, link: string, nickname: string): Promise<void> {
   await open(page, link);
+  // The code is sent for whoever comes by a link.
+  await page.locator('#nickname').waitFor();
+  await ready(page);
   await page.getByLabel(/邻居看到的名字|The name that neighbours see/).fill(nickname);
   await page.getByLabel(/我已阅读并同意|I have read this and agree/).check();
   await page.getByRole('button', { name: /^(加入|Join)$/ }).click();

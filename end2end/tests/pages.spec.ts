@@ -6,7 +6,7 @@ import {
   baseOf, community, expect, expectAccessible, expectNoSidewaysScroll, HARMFUL, join, joinLinks, open, test,
 } from './app';
 import { PHOTO, accept, file, lock, newMeeting, report, settle, submit } from './steps';
-import type { Server } from './server';
+import { Server } from './server';
 
 /** Opens one page after the other, and stops at whatever is to be looked at. */
 type Walk = (page: Page, server: Server) => AsyncGenerator<void>;
@@ -28,9 +28,15 @@ const walks: Record<string, Walk> = {
   async *'a visitor'(page, server) {
     const { resident } = joinLinks(server);
     const base = baseOf(resident);
-    yield* openAll(page, [base, `${base}/meetings`, `${base}/join`, new URL(resident).pathname, `${base}/issues/1`]);
-    server.addCommunity('lan', '兰');
-    yield* openAll(page, ['/']);
+    yield* openAll(page, [base, `${base}/meetings`, `${base}/join`, `${base}/issues/1`]);
+    // With several communities the start lists them; nothing real is mixed with the demo.
+    const several = await Server.launch(false);
+    try {
+      for (const name of ['lan', 'mei']) several.addCommunity(name, name);
+      yield* openAll(page, [`${several.url}/`]);
+    } finally {
+      await several.remove();
+    }
   },
 
   async *'a resident'(page, server) {

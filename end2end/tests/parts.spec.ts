@@ -1,6 +1,6 @@
 // The bundle in parts: a page waits for its own alone, and says so where it does not come.
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, join, joinLinks, open, ready, test } from './app';
+import { codeOf, expect, join, joinLinks, open, ready, test } from './app';
 import { allParts, partFiles } from './server';
 
 type Waiting = { waiting?: (() => void)[] };
@@ -95,7 +95,11 @@ test.describe('without a service worker', () => {
   test('a page whose part is blocked stays as the server made it, and nothing typed is lost', async ({ page, context, server }) => {
     server.unreachable = true;
     const unblock = await block(context, 'join');
-    await page.goto(joinLinks(server).resident);
+    const link = joinLinks(server).resident;
+    await page.goto(link);
+    // The script that sends the code is in the part: it is typed.
+    await page.locator('#code').fill(codeOf(link));
+    await page.getByRole('button', { name: '下一步' }).click();
     const nickname = page.getByLabel(/邻居看到的名字/);
     await nickname.fill('等一等');
     await page.getByLabel(/我已阅读并同意/).check();

@@ -1,5 +1,5 @@
 // Joining, filing with and without script, and what goes wrong on the way.
-import { baseOf, community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
+import { baseOf, codeOf, community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
 import { PHOTO, decline, demoPhoto, expectDrawn, file, submit } from './steps';
 
 test('wrong codes get a clear answer, and guessing is slowed down', async ({ page, server }) => {
@@ -29,6 +29,10 @@ test('wrong codes get a clear answer, and guessing is slowed down', async ({ pag
 test('consent is asked for, and the name stays', async ({ page, server }) => {
   const { resident } = joinLinks(server);
   await open(page, resident);
+  await page.locator('#nickname').waitFor();
+  await ready(page);
+  // The code is in no address, not even in that of the way back.
+  expect(page.url()).not.toContain('#');
   await page.locator('#nickname').fill('没看说明的人');
   await page.getByRole('button', { name: '加入', exact: true }).click();
   await expect(page.locator('#consent-error')).toContainText('勾选同意');
@@ -39,7 +43,10 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
   test('joining, filing, reading and seconding work as plain forms', async ({ page, server }) => {
-    await page.goto(joinLinks(server).resident);
+    const link = joinLinks(server).resident;
+    await page.goto(link);
+    await page.locator('#code').fill(codeOf(link));
+    await page.getByRole('button', { name: '下一步' }).click();
     await page.locator('#nickname').fill('旧手机');
     await page.locator('#consent').check();
     await page.getByRole('button', { name: '加入', exact: true }).click();

@@ -45,15 +45,17 @@ export class Server {
   private constructor(
     readonly url: string,
     private readonly folder: string,
+    private readonly demo: boolean,
   ) {}
 
   private get database(): string {
     return `sqlite:${join(this.folder, 't.db')}`;
   }
 
-  static async launch(): Promise<Server> {
+  /** With the demo, or empty. */
+  static async launch(demo = true): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'twoline-'));
-    const server = new Server(`http://127.0.0.1:${await freePort()}`, folder);
+    const server = new Server(`http://127.0.0.1:${await freePort()}`, folder, demo);
     await server.start();
     return server;
   }
@@ -62,7 +64,7 @@ export class Server {
     const { host } = new URL(this.url);
     const child = spawn(
       program,
-      ['serve', '--demo', '--database', this.database, '--address', host, '--public-url', this.url, ...this.options],
+      ['serve', ...(this.demo ? ['--demo'] : []), '--database', this.database, '--address', host, '--public-url', this.url, ...this.options],
       // The folder holds whatever else it writes; the texts that tests read are the Chinese ones.
       { cwd: this.folder, env: { ...process.env, LANG: 'zh_CN.UTF-8', ...(unpacked ? {} : { TWOLINE_SITE: this.site }) } },
     );
@@ -90,14 +92,14 @@ export class Server {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** A second community beside the demo's, with one building. */
+  /** A community at the command line. */
   addCommunity(slug: string, name: string): void {
-    const outline = [[121.2, 31.2], [121.201, 31.2], [121.201, 31.201], [121.2, 31.201], [121.2, 31.2]];
-    const building = { type: 'Feature', id: 'b1', properties: { name: '1' }, geometry: { type: 'Polygon', coordinates: [outline] } };
-    const file = join(this.folder, `${slug}.geojson`);
-    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [building] }));
-    const options = ['--community', slug, '--create', name, '--yes', '--database', this.database];
-    execFileSync(program, ['place', 'import', file, ...options], { cwd: this.folder, stdio: 'pipe' });
+    this.run('community', 'create', slug, '--name', name);
+  }
+
+  /** A command beside the server, on its database; what it says. */
+  run(...command: string[]): string {
+    return execFileSync(program, [...command, '--database', this.database], { cwd: this.folder, encoding: 'utf8', stdio: 'pipe' });
   }
 
   /**

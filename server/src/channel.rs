@@ -180,6 +180,7 @@ mod tests {
             Command::CreateCommunity(CreateCommunity {
                 slug: "east".into(),
                 name: "East".into(),
+                other_name: String::new(),
                 language: Language::English,
                 zone: Zone::utc(),
             }),

@@ -46,6 +46,22 @@ pub enum Error {
         /// What could be done about it, on a line of its own; or nothing.
         advice: &'static str,
     },
+    #[error("there is a community at the address {0:?} already. Choose another address.")]
+    SlugTaken(String),
+    #[error(
+        "this database holds the demo, and nothing real is mixed with it. Name another database: --database sqlite:FILE"
+    )]
+    DemoIsThere,
+    #[error("the plan has no building {0:?}. There is: {1}.")]
+    NoBuilding(String, String),
+    #[error("{0} has no flat {1:?} on the register.")]
+    NoFlat(String, String),
+    #[error(
+        "everybody on the register whom these slips would be for has joined; nothing to print."
+    )]
+    NoSlips,
+    #[error("{path} has faults, and nothing was changed:\n{faults}")]
+    Register { path: PathBuf, faults: String },
     #[error(
         "{0:?} cannot stand in an address: 1 to 32 lower-case letters, digits and dashes, and none of the server's own addresses."
     )]

@@ -22,6 +22,7 @@ mod observe;
 mod paper;
 mod photo;
 pub mod routes;
+mod slips;
 mod zone;
 
 /// A page is thousands of small pieces of memory, a read hundreds: the system's allocator takes a

@@ -9,6 +9,7 @@ use std::time::Instant;
 use app::context::now;
 use domain::hex::sha256_hex;
 use domain::meeting::{MeetingView, Status};
+use domain::paper::slips::Slips;
 use domain::paper::{Paper, PaperKind, Print, paper, papers};
 use domain::{Community, CommunityId, Language, PhotoId, Viewer};
 use store::{KeptPaper, Store};
@@ -241,6 +242,24 @@ impl Press {
         let pdf = typeset::pdf(papers, grey.collect(), self.fonts()?);
         self.0.metrics.typeset(started.elapsed());
         pdf
+    }
+
+    /// Whether there is what it takes to print: asked before something that can't be undone.
+    pub fn ready(&self) -> Result<(), Arc<Error>> {
+        self.fonts()
+            .map(|_| ())
+            .map_err(|error| Arc::new(error.into()))
+    }
+
+    /// Household slips as PDF. They hold codes, and are kept nowhere.
+    pub async fn slips(&self, slips: Slips) -> Result<Vec<u8>, Arc<Error>> {
+        let _turn = self.0.members.acquire().await;
+        let press = self.clone();
+        let made = tokio::task::spawn_blocking(move || {
+            typeset::slips(&slips, press.fonts()?).map_err(Error::from)
+        });
+        let made = made.await.unwrap_or(Err(Error::BrokeOff));
+        made.map_err(Arc::new)
     }
 
     fn fonts(&self) -> Result<&Fonts, typeset::Error> {

@@ -8,6 +8,8 @@ create table community_details (
     community_id text not null primary key references communities (id),
     slug text not null unique,
     name text not null,
+    -- In the other language; '' where nobody said.
+    other_name text not null,
     language text not null,
     zone text not null,
     -- How its agendas are made.
@@ -50,6 +52,10 @@ create table buildings (
     -- Its middle: where issues are that name the building only.
     lat double precision not null,
     lon double precision not null,
+    -- 0 for one of the register that no plan has drawn yet: it has no outline and no middle.
+    drawn bigint not null,
+    -- What kind of housing it is; '' where nobody said.
+    housing text not null,
     primary key (community_id, id)
 );
 
@@ -57,6 +63,8 @@ create table households (
     community_id text not null references communities (id),
     id text not null,
     building_id text not null,
+    -- How many adults the register has of it, where it says that.
+    adults bigint,
     primary key (community_id, id),
     foreign key (community_id, building_id) references buildings (community_id, id)
 );
@@ -72,9 +80,13 @@ create table slips (
     joined bigint not null,
     roles text not null,
     expires_at bigint not null,
+    -- 1 where a newer one was printed for its household.
+    void bigint not null,
     primary key (community_id, id),
     foreign key (community_id, household_id) references households (community_id, id)
 );
+
+create index slips_of_household on slips (community_id, household_id);
 
 create table members (
     community_id text not null references communities (id),
@@ -87,6 +99,8 @@ create table members (
     primary key (community_id, person_id),
     foreign key (community_id, household_id) references households (community_id, id)
 );
+
+create index members_of_household on members (community_id, household_id);
 
 create table roles (
     community_id text not null,

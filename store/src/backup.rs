@@ -19,7 +19,7 @@ use crate::sql::{Statement, cells};
 use crate::{Error, Result, Store};
 
 /// The tables that are kept, each after those that its rows refer to. All others follow from them.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
     "communities",
     "journal",
     "commands",
@@ -36,6 +36,7 @@ const TABLES: [&str; 16] = [
     "cursors",
     "sessions",
     "join_failures",
+    "setup_tokens",
 ];
 
 /// The derived tables of all communities have yet to be made.
@@ -122,7 +123,7 @@ impl Store {
             }
         }
         let left_out = match sign_ins {
-            SignIns::Ended => &["sessions", "slip_codes"][..],
+            SignIns::Ended => &["sessions", "slip_codes", "setup_tokens"][..],
             SignIns::Kept => &[],
         };
         let rows = copy(&mut backup, &mut tx, left_out).await?;

@@ -25,7 +25,7 @@ impl Store {
 
     /// The community with this slug.
     pub async fn community(&self, slug: &str) -> Result<Option<Community>> {
-        const SQL: &str = "select community_id, slug, name, language, zone
+        const SQL: &str = "select community_id, slug, name, other_name, language, zone
             from community_details where slug = $1";
         // It comes from an address: PostgreSQL fails on characters that no slug can have.
         if !is_slug(slug) {
@@ -40,7 +40,7 @@ impl Store {
 }
 
 pub(crate) async fn all(conn: &mut AnyConnection) -> Result<Vec<Community>> {
-    const SQL: &str = "select community_id, slug, name, language, zone
+    const SQL: &str = "select community_id, slug, name, other_name, language, zone
         from community_details order by slug";
     let rows = sqlx::query(SQL).fetch_all(conn).await?;
     rows.iter().map(community).collect()
@@ -48,11 +48,17 @@ pub(crate) async fn all(conn: &mut AnyConnection) -> Result<Vec<Community>> {
 
 /// A community from its columns.
 pub(crate) fn community(row: &AnyRow) -> Result<Community> {
+    let (name, other) = (row.text("name")?, row.text("other_name")?);
+    let language = row.code("language", |code| code.parse::<Language>().ok())?;
     Ok(Community {
         id: row.parsed("community_id")?,
         slug: row.text("slug")?,
-        name: row.text("name")?,
-        language: row.code("language", |code| code.parse::<Language>().ok())?,
+        name: name.clone(),
+        names: match language {
+            Language::Chinese => [name, other],
+            Language::English => [other, name],
+        },
+        language,
         zone: row.json("zone")?,
     })
 }
@@ -173,7 +179,7 @@ pub(crate) async fn insert(
     if run!(to, COMMUNITY, nothing.hash.as_str(), form()) == 0 {
         return Ok(None);
     }
-    if !details(to, &c.slug, &c.name, c.language, &c.zone).await? {
+    if !details(to, c).await? {
         remove(to.conn().await?, community).await?;
         return Ok(None);
     }
@@ -199,34 +205,34 @@ pub(crate) async fn remove(conn: &mut AnyConnection, community: CommunityId) -> 
 }
 
 /// The particulars, as checked.
-pub(crate) async fn created(
-    to: &mut Tables<'_>,
-    slug: &str,
-    name: &str,
-    language: Language,
-    zone: &Zone,
-) -> Result<()> {
-    const CHECKED: &str =
-        "update community_details set slug = $2, name = $3, language = $4, zone = $5
+pub(crate) async fn created(to: &mut Tables<'_>, c: &CreateCommunity) -> Result<()> {
+    const CHECKED: &str = "update community_details
+        set slug = $2, name = $3, other_name = $4, language = $5, zone = $6
         where community_id = $1";
-    if !details(to, slug, name, language, zone).await? {
-        run!(to, CHECKED, slug, name, language.code(), to_json(zone)?);
+    if !details(to, c).await? {
+        let (slug, name, other) = (c.slug.as_str(), c.name.as_str(), c.other_name.as_str());
+        let zone = to_json(&c.zone)?;
+        run!(to, CHECKED, slug, name, other, c.language.code(), zone);
     }
     Ok(())
 }
 
 /// Makes the row of the particulars, if there is none and nobody has the slug.
-async fn details(
-    to: &mut Tables<'_>,
-    slug: &str,
-    name: &str,
-    language: Language,
-    zone: &Zone,
-) -> Result<bool> {
+async fn details(to: &mut Tables<'_>, c: &CreateCommunity) -> Result<bool> {
     const SQL: &str = "insert into community_details
-            (community_id, slug, name, language, zone, agenda_settings)
-        values ($1, $2, $3, $4, $5, $6)
+            (community_id, slug, name, other_name, language, zone, agenda_settings)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict do nothing";
-    let (zone, settings) = (to_json(zone)?, to_json(&Settings::default())?);
-    Ok(run!(to, SQL, slug, name, language.code(), zone, settings) == 1)
+    let (slug, name, other) = (c.slug.as_str(), c.name.as_str(), c.other_name.as_str());
+    let (zone, settings) = (to_json(&c.zone)?, to_json(&Settings::default())?);
+    Ok(run!(
+        to,
+        SQL,
+        slug,
+        name,
+        other,
+        c.language.code(),
+        zone,
+        settings
+    ) == 1)
 }

@@ -16,7 +16,9 @@ pub(crate) async fn keep(to: &mut Tables<'_>, kept: &Kept, at: Timestamp) -> Res
     const POSITION: &str = "insert into positions
             (community_id, issue_id, lat, lon, accuracy, source)
         values ($1, $2, $3, $4, $5, $6)";
-    const ROOM: &str = "insert into rooms (community_id, household_id, room) values ($1, $2, $3)";
+    // A household that was retired comes back under the same id.
+    const ROOM: &str = "insert into rooms (community_id, household_id, room) values ($1, $2, $3)
+        on conflict (community_id, household_id) do update set room = excluded.room";
     // Whoever held an office here, and comes to live here, says anew what they are called.
     const MEMBER: &str = "insert into people (community_id, person_id, nickname, language)
         values ($1, $2, $3, $4)

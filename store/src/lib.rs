@@ -70,6 +70,7 @@ mod place;
 mod project;
 mod queue;
 mod session;
+mod setup;
 mod sql;
 mod state;
 mod tables;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::household::{Housing, Listed};
 use domain::place::{Area, Building, Place, Plan, Position, Source};
 use domain::state::Whereabouts;
 use domain::{BuildingId, CommunityId, HouseholdId, IssueId, State};
@@ -16,7 +17,7 @@ impl Store {
     /// The estate's plan; empty before one was set.
     pub async fn plan(&self, community: CommunityId) -> Result<Plan> {
         const BUILDINGS: &str = "select id, name, cluster, outline, more from buildings
-            where community_id = $1 order by position";
+            where community_id = $1 and drawn = 1 order by position";
         let mut conn = self.reader().await?;
         let drawn = sqlx::query("select paths, gates from plans where community_id = $1")
             .bind(community.to_string())
@@ -43,6 +44,25 @@ impl Store {
             paths: drawn.json("paths")?,
             gates: drawn.json("gates")?,
         })
+    }
+
+    /// All buildings, in the plan's order, also those of the register that no plan has drawn yet.
+    pub async fn buildings(&self, community: CommunityId) -> Result<Vec<Listed>> {
+        const SQL: &str = "select id, name, housing, drawn from buildings
+            where community_id = $1 order by position, id";
+        let rows = sqlx::query(SQL)
+            .bind(community.to_string())
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        let listed = |row: &AnyRow| {
+            Ok(Listed {
+                id: BuildingId(row.text("id")?),
+                name: row.text("name")?,
+                housing: Housing::from_code(&row.text("housing")?),
+                drawn: row.flag("drawn")?,
+            })
+        };
+        rows.iter().map(listed).collect()
     }
 
     /// The buildings and clusters that a household or an issue refers to: no new plan may lack
@@ -132,11 +152,11 @@ pub(crate) async fn set(to: &mut Tables<'_>, plan: &Plan) -> Result<()> {
     const PLAN: &str = "insert into plans (community_id, paths, gates) values ($1, $2, $3)
         on conflict (community_id) do update set paths = excluded.paths, gates = excluded.gates";
     const BUILDING: &str = "insert into buildings
-            (community_id, id, position, name, cluster, outline, more, lat, lon)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            (community_id, id, position, name, cluster, outline, more, lat, lon, drawn, housing)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, '')
         on conflict (community_id, id) do update set position = excluded.position,
             name = excluded.name, cluster = excluded.cluster, outline = excluded.outline,
-            more = excluded.more, lat = excluded.lat, lon = excluded.lon";
+            more = excluded.more, lat = excluded.lat, lon = excluded.lon, drawn = 1";
     const GONE: &str = "delete from buildings where community_id = $1 and id = $2";
     run!(to, PLAN, to_json(&plan.paths)?, to_json(&plan.gates)?);
     for (building, position) in plan.buildings.iter().zip(1_i64..) {
@@ -167,6 +187,27 @@ pub(crate) async fn set(to: &mut Tables<'_>, plan: &Plan) -> Result<()> {
 pub(crate) async fn named(to: &mut Tables<'_>, building: &BuildingId, name: &str) -> Result<()> {
     const SQL: &str = "update buildings set name = $3 where community_id = $1 and id = $2";
     run!(to, SQL, building, name);
+    Ok(())
+}
+
+/// A building of the register that no plan has drawn yet: it stands after those that are there.
+pub(crate) async fn listed(to: &mut Tables<'_>, building: &BuildingId, name: &str) -> Result<()> {
+    const SQL: &str = "insert into buildings
+            (community_id, id, position, name, cluster, outline, more, lat, lon, drawn, housing)
+        select $1, $2, coalesce(max(position), 0) + 1, $3, '', '[]', '[]', 0, 0, 0, ''
+        from buildings where community_id = $1";
+    run!(to, SQL, building, name);
+    Ok(())
+}
+
+/// What kind of housing a building is.
+pub(crate) async fn housing_said(
+    to: &mut Tables<'_>,
+    building: &BuildingId,
+    housing: Housing,
+) -> Result<()> {
+    const SQL: &str = "update buildings set housing = $3 where community_id = $1 and id = $2";
+    run!(to, SQL, building, housing.code());
     Ok(())
 }
 

@@ -1,9 +1,10 @@
 //! From events to the tables that pages read. The match is total: a new event has to say here what
 //! follows from it.
 
+use domain::community::CreateCommunity;
 use domain::household::Slip;
 use domain::meeting::EnteredDecision;
-use domain::{Event, Timestamp};
+use domain::{Event, Role, Timestamp};
 
 use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
@@ -18,9 +19,19 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         Event::CommunityCreated {
             slug,
             name,
+            other_name,
             language,
             zone,
-        } => community::created(to, slug, name, *language, zone).await,
+        } => {
+            let created = CreateCommunity {
+                slug: slug.clone(),
+                name: name.clone(),
+                other_name: other_name.clone(),
+                language: *language,
+                zone: zone.clone(),
+            };
+            community::created(to, &created).await
+        }
         Event::PlanSet(plan) => place::set(to, plan).await,
         Event::BuildingNamed { building, name } => place::named(to, building, name).await,
         Event::HouseholdRegistered {
@@ -30,6 +41,36 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             household::registered(to, *household, building);
             Ok(())
         }
+        Event::BuildingListed { building, name } => place::listed(to, building, name).await,
+        Event::HousingSaid { building, housing } => {
+            place::housing_said(to, building, *housing).await
+        }
+        Event::HouseholdEntered {
+            household,
+            building,
+            adults,
+        } => household::entered(to, *household, building, *adults).await,
+        Event::HouseholdRetired { household } => household::retired(to, *household).await,
+        Event::SlipRenewed {
+            slip,
+            household,
+            admits,
+            expires_at,
+        } => {
+            household::make_void(to, *household).await?;
+            let slip = Slip {
+                id: *slip,
+                household: *household,
+                admits: *admits,
+                joined: 0,
+                roles: vec![Role::Resident],
+                expires_at: *expires_at,
+                void: false,
+            };
+            household::slip_printed(to, &slip)
+        }
+        // The person is kept.
+        Event::JoinedAtDesk { .. } => Ok(()),
         Event::SlipPrinted {
             slip,
             household,
@@ -44,6 +85,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
                 joined: 0,
                 roles: roles.clone(),
                 expires_at: *expires_at,
+                void: false,
             };
             household::slip_printed(to, &slip)
         }

@@ -49,7 +49,7 @@ impl Store {
     /// asked at all, and every page and every read needs them.
     pub async fn visit(&self, slug: &str, token_hash: &str, now: Timestamp) -> Result<Visit> {
         const SQL: &str = concat!(
-            "select c.community_id, c.slug, c.name, c.language, c.zone, s.person_id, s.expires_at, ",
+            "select c.community_id, c.slug, c.name, c.other_name, c.language, c.zone, s.person_id, s.expires_at, ",
             known_columns!(),
             " from (select 1 as one) only_one
             left join community_details c on c.slug = $1

@@ -51,10 +51,16 @@ pub(crate) async fn load(
         && let Some(building) = household::building_of(conn, community, id).await?
     {
         state.households.insert(id, building);
+        let home = household::home(conn, community, id).await?;
+        state.homes.insert(id, home);
     }
     let mut organisation = touches.organisation;
     if let Some(join) = touches.joining {
         state.slip = household::find_slip(conn, community, &join.code_hash).await?;
+        if let Some(slip) = &state.slip {
+            let home = household::home(conn, community, slip.household).await?;
+            state.homes.insert(slip.household, home);
+        }
         state.invitation = office::find_invitation(conn, community, &join.code_hash).await?;
         match state.invitation.as_ref().map(|it| &it.office) {
             Some(Office::BuildingLeader { .. }) => {
@@ -83,6 +89,11 @@ pub(crate) async fn load(
         state.entered_person = household::entered_person(conn, community, c).await?;
         state.person_taken = household::is_taken(conn, community, c.person).await?;
         seconding = Some(state.entered_person.unwrap_or(c.person));
+    }
+    if let Some(c) = touches.at_desk {
+        let known = household::named(conn, community, c.household, &c.name).await?;
+        state.entered_person = known;
+        state.person_taken = household::is_taken(conn, community, c.person).await?;
     }
     if let (Some(issue), Some(person)) = (touches.issue, seconding) {
         let second = seconds(conn, community, &[issue].into(), &[person].into()).await?;

@@ -12,23 +12,46 @@ use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::Fonts;
 
-const TEMPLATE: &str = include_str!("papers.typ");
+/// What is typeset: its template, and the name by which faults in it are found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Template {
+    Papers,
+    Slips,
+}
+
+impl Template {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Papers => "papers.typ",
+            Self::Slips => "slips.typ",
+        }
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::Papers => include_str!("papers.typ"),
+            Self::Slips => include_str!("slips.typ"),
+        }
+    }
+}
 
 pub(crate) struct Sources<'a> {
     library: LazyHash<Library>,
     template: Source,
+    pub which: Template,
     files: BTreeMap<String, Bytes>,
     fonts: &'a Fonts,
 }
 
 impl<'a> Sources<'a> {
-    pub fn new(files: BTreeMap<String, Vec<u8>>, fonts: &'a Fonts) -> Self {
-        let name = VirtualPath::new("papers.typ").expect("it is a name");
+    pub fn new(which: Template, files: BTreeMap<String, Vec<u8>>, fonts: &'a Fonts) -> Self {
+        let name = VirtualPath::new(which.name()).expect("it is a name");
         let main = RootedPath::new(VirtualRoot::Project, name).intern();
         let files = files.into_iter();
         Self {
             library: LazyHash::new(Library::default()),
-            template: Source::new(main, TEMPLATE.to_owned()),
+            template: Source::new(main, which.text().to_owned()),
+            which,
             files: files
                 .map(|(name, content)| (name, Bytes::new(content)))
                 .collect(),

@@ -17,7 +17,7 @@ use crate::project::{Mode, Project};
 /// are about a second.
 const LIMITS: [(&str, usize); 3] = [
     ("/issues", 250_000),
-    ("/join/:code", 260_000),
+    ("/join", 260_000),
     ("/issues/:number", 340_000),
 ];
 
@@ -301,7 +301,7 @@ mod tests {
             let page = pages.iter().find(|(page, _)| page == address);
             page.expect("a page").1.as_str()
         };
-        assert_eq!(part("/join/:code"), "join");
+        assert_eq!(part("/join"), "join");
         assert_eq!(part("/issues/:number"), "issue");
         assert_eq!(part("/desk"), "meeting");
     }

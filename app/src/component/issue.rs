@@ -393,6 +393,7 @@ mod tests {
                         id: CommunityId(Uuid::from_u128(1)),
                         slug: "a-b".to_owned(),
                         name: "A & B".to_owned(),
+                        names: Default::default(),
                         language,
                         zone: Zone::utc(),
                     },

@@ -133,6 +133,9 @@ impl Submitted {
     }
 }
 
+/// The hidden input of a form that asks for one thing first, before the rest.
+pub const STEP: &str = "step";
+
 /// The hidden input with the id that the server made for the command of a plain form, so that the
 /// same form sent twice is carried out once.
 pub const COMMAND: &str = "command";

@@ -14,7 +14,7 @@ use crate::format::{ago, datetime};
 use crate::here::{element_id, here, slug};
 use crate::page::window_title;
 use crate::read::{ReadDesk, use_read};
-use crate::text::{issue as text, t, tf, tn};
+use crate::text::{household, issue as text, t, tf, tn};
 use crate::view::view;
 
 /// From this long on, waiting is marked: five days, the usual time for a request for help or a
@@ -80,6 +80,8 @@ pub fn DeskPage() -> impl IntoView {
         <Title text=window_title(t(text::DESK))/>
         <div class="section__head">
             <h1 class="title" id=HEADING tabindex="-1">{t(text::DESK)}</h1>
+            // Made by the server alone, and no page of the bundle.
+            <a class="btn" rel="external" href=here().to("/households")>{t(household::KEEPING)}</a>
             <a class="btn" href=here().to("/issues/new")><Icon kind=IconKind::Plus/> {t(text::REPORT)}</a>
         </div>
         <p class="lead">{t(text::DESK_LEAD)}</p>

@@ -78,7 +78,6 @@ fn routes() -> impl MatchNestedRoutes<Match: MatchInterface> + Clone + Send {
             <Route path=path!("/officers") view=Page::Resident(Resident::Officers)/>
             <Route path=path!("/outbox") view=Page::Resident(Resident::Outbox)/>
             <Route path=path!("/join") view=Page::Join/>
-            <Route path=path!("/join/:code") view=Page::Join/>
         </ParentRoute>
     }
     .into_inner()

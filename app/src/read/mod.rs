@@ -64,7 +64,9 @@ use leptos::server_fn::ServerFn;
 #[server(name = ReadCommunities, prefix = "/api/read", endpoint = "communities", input = GetUrl, output = Json)]
 pub async fn communities() -> Result<Vec<Community>, AppError> {
     let context = expect_context::<crate::context::AppContext>();
-    Ok(context.store.communities().await?)
+    let all = context.store.communities().await?;
+    let language = crate::context::preferences().language;
+    Ok(all.into_iter().map(|one| one.read_in(language)).collect())
 }
 
 /// A community and the viewer.

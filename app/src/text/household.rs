@@ -55,6 +55,8 @@ pub const CONSENT_AGREE: T = T("我已阅读并同意", "I have read this and ag
 pub const JOIN_DO: T = T("加入", "Join");
 pub const JOIN_LINK: T = T("用入户码加入", "Join with a household slip");
 
+/// The committee's page of households.
+pub const KEEPING: T = T("住户", "Households");
 pub const ME: T = T("我的", "Me");
 pub const DISPLAY: T = T("显示", "Display");
 pub const ELDER_TURN_ON: T = T("打开长辈版", "Turn elder mode on");

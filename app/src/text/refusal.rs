@@ -48,6 +48,12 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::SlipUnknown => t(T("没有这个入户码。请对照纸条再输入一次；字母不分大小写，没有数字 0 和 1。", "There is no slip with this code. Compare it with the paper and type it again; case does not matter, and it has no 0 and no 1.")).to_owned(),
         Refusal::SlipExpired => t(T("这张入户码已过期。请向居委会要一张新的。", "This slip has expired. Ask the neighbourhood committee for a new one.")).to_owned(),
         Refusal::SlipUsedUp => t(T("这张入户码的名额已用完。家里还有人要加入，请向居委会再要一张。", "Everyone whom this slip admits has joined. Ask the neighbourhood committee for another one.")).to_owned(),
+        Refusal::SlipReplaced => t(T("这张入户码已换新，请用最新的一张。", "A newer slip has replaced this one. Please use the newest.")).to_owned(),
+        Refusal::HouseholdFull { adults } => tf(
+            T("登记的 {} 位成年人都已加入。如有出入，请联系居委会。", "All {} adults on the register have joined. If that is wrong, ask the committee."),
+            &[adults],
+        ),
+        Refusal::HouseholdInUse => t(T("这户已有人加入，不能注销。", "People belong to this household, so it stays.")).to_owned(),
         Refusal::TooManyTries { seconds } => tf(
             T("试得太多、太快。请等 {} 秒再试。", "Too many tries in a short time. Please wait {} seconds and try again."),
             &[seconds],

@@ -36,7 +36,10 @@ fn heading(item: &ItemView, position: u32) -> Block {
 /// 决议公开: a poster, on one page for up to ten items or so.
 pub(super) fn resolution(print: &Print<'_>) -> Paper {
     let body = print.say(kind(print.view.meeting.kind));
-    let lead = print.fill(words::RESOLUTION_LEAD, &[&print.community.name, &body]);
+    let lead = print.fill(
+        words::RESOLUTION_LEAD,
+        &[&print.community.called(print.language), &body],
+    );
     let items = u32::try_from(print.view.items.len()).unwrap_or(u32::MAX);
     // Few are told in larger type. Points for what was decided about one, without its title, the
     // decision and the support.

@@ -16,6 +16,7 @@ mod plan;
 mod print;
 mod qr;
 mod room;
+pub mod slips;
 
 pub use block::{Block, Cell, Column, Count, Fact, Head, Paper, Picture, Shows, Table};
 pub use collect::{COLLECT_ISSUES, Collect};

@@ -29,7 +29,12 @@ impl Print<'_> {
         let meeting = &self.view.meeting;
         let of_kind = self.say(all_words::meeting::kind(meeting.kind));
         let name = kind.name(self.language);
-        let mut title = title(&self.community.name, &of_kind, &name, self.language);
+        let mut title = title(
+            self.community.called(self.language),
+            &of_kind,
+            &name,
+            self.language,
+        );
         if kind.is_working() {
             // On one line, in its smaller type.
             title = title.replace('\n', " · ");
@@ -61,7 +66,7 @@ impl Print<'_> {
         };
         Head {
             what,
-            of: format!("{} · {name}", self.community.name),
+            of: format!("{} · {name}", self.community.called(self.language)),
             version,
         }
     }

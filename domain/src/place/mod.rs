@@ -290,12 +290,12 @@ pub fn lost(in_use: impl IntoIterator<Item = Area>, plan: &Plan) -> Vec<Area> {
     in_use.filter(|area| !plan.has_area(area)).collect()
 }
 
-/// Buildings that can be told apart and drawn, and everything on the globe.
 /// Whether it can be a building's id: of 1 to [`ID_MAX`] characters, none of which is unseen.
 pub fn is_id(id: &str) -> bool {
     (1..=ID_MAX).contains(&id.chars().count()) && seen(id, false) == id
 }
 
+/// Buildings that can be told apart and drawn, and everything on the globe.
 fn is_sound(plan: &Plan) -> bool {
     let ids: BTreeSet<_> = plan.buildings.iter().map(|b| &b.id).collect();
     let corners = plan.buildings.iter().flat_map(Building::rings);

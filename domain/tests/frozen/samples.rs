@@ -3,7 +3,7 @@
 use domain::agenda::document::{Candidate, Cast, Document, Exact, FORMAT, Placed};
 use domain::agenda::{Credit, Rule, Settings, parse_fraction};
 use domain::community::CreateCommunity;
-use domain::household::{Household, Join, PrintSlip};
+use domain::household::{Change, Household, Housing, Join, JoinAtDesk, PrintSlip, RenewSlip};
 use domain::issue::{
     self, AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FileIssue, ImportReport,
     ReviseIssue, SecondOnBehalf, Support, TakeBackOnBehalf, WithdrawIssue,
@@ -197,6 +197,7 @@ pub fn events() -> Vec<Event> {
         Event::CommunityCreated {
             slug: "guihua".into(),
             name: "桂花苑".into(),
+            other_name: String::new(),
             language: Language::Chinese,
             zone: Zone::fixed("Asia/Shanghai", 28_800),
         },
@@ -457,6 +458,47 @@ pub fn events() -> Vec<Event> {
         votes: Some(votes()),
         text,
     });
+    events.extend(setting_up());
+    events
+}
+
+/// How a real community begins.
+fn setting_up() -> Vec<Event> {
+    let (person, household, slip) = (PersonId(id(5)), HouseholdId(id(6)), SlipId(id(7)));
+    let mut events = vec![
+        Event::CommunityCreated {
+            slug: "guihua".into(),
+            name: "桂花苑".into(),
+            other_name: "Osmanthus Court".into(),
+            language: Language::Chinese,
+            zone: Zone::fixed("Asia/Shanghai", 28_800),
+        },
+        Event::BuildingListed {
+            building: building(),
+            name: "7 号楼".into(),
+        },
+        Event::HouseholdEntered {
+            household,
+            building: building(),
+            adults: 3,
+        },
+        Event::HouseholdRetired { household },
+        Event::SlipRenewed {
+            slip,
+            household,
+            admits: 2,
+            expires_at: AT,
+        },
+        Event::JoinedAtDesk {
+            person,
+            household,
+            entered_by: PersonId(id(8)),
+        },
+    ];
+    events.extend(Housing::ALL.map(|housing| Event::HousingSaid {
+        building: building(),
+        housing,
+    }));
     events
 }
 
@@ -531,6 +573,7 @@ pub fn commands() -> Vec<Command> {
         Command::CreateCommunity(CreateCommunity {
             slug: "guihua".into(),
             name: "桂花苑".into(),
+            other_name: String::new(),
             language: Language::Chinese,
             zone: Zone::fixed("Asia/Shanghai", 28_800),
         }),
@@ -717,6 +760,51 @@ pub fn commands() -> Vec<Command> {
         owner: "物业".into(),
         words: "下月修好。".into(),
     }));
+    commands.extend(to_set_up());
+    commands
+}
+
+fn to_set_up() -> Vec<Command> {
+    let (person, household, slip) = (PersonId(id(5)), HouseholdId(id(6)), SlipId(id(7)));
+    let create = CreateCommunity {
+        slug: "guihua".into(),
+        name: "桂花苑".into(),
+        other_name: "Osmanthus Court".into(),
+        language: Language::Chinese,
+        zone: Zone::fixed("Asia/Shanghai", 28_800),
+    };
+    let mut commands = vec![
+        Command::CreateCommunity(create),
+        Command::RenewSlip(RenewSlip {
+            slip,
+            household,
+            expires_at: AT,
+            code_hash: "cc".repeat(32),
+        }),
+        Command::JoinAtDesk(JoinAtDesk {
+            person,
+            household,
+            name: "李阿婆".into(),
+        }),
+    ];
+    let mut changes = vec![
+        Change::List {
+            building: building(),
+            name: "7 号楼".into(),
+        },
+        Change::Enter {
+            id: household,
+            building: building(),
+            room: "302".into(),
+            adults: 3,
+        },
+        Change::Retire { household },
+    ];
+    changes.extend(Housing::ALL.map(|housing| Change::Housing {
+        building: building(),
+        housing,
+    }));
+    commands.extend(changes.into_iter().map(Command::ChangeRegister));
     commands
 }
 
@@ -768,5 +856,10 @@ pub fn refusals() -> Vec<Refusal> {
     refusals.extend(meeting::Status::ALL.map(Refusal::MeetingIs));
     refusals.push(Refusal::invalid(Field::Due, Problem::TooFar));
     refusals.push(Refusal::invalid(Field::Body, Problem::Gap));
+    refusals.extend([
+        Refusal::SlipReplaced,
+        Refusal::HouseholdFull { adults: 3 },
+        Refusal::HouseholdInUse,
+    ]);
     refusals
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::agenda::Settings;
+use domain::household::{Change, Housing, JoinAtDesk};
 use domain::issue::{
     AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
@@ -106,6 +107,7 @@ fn told() -> World {
     agenda(&mut world, meeting, roof);
     offices(&mut world);
     by_hand(&mut world);
+    set_up(&mut world);
     world
 }
 
@@ -214,6 +216,46 @@ fn agenda(world: &mut World, meeting: MeetingId, roof: IssueId) {
     let publish = Command::PublishDecisions { meeting, version };
     world.begin(meeting);
     world.done(Who::Secretary, publish);
+}
+
+/// The register goes on, with new slips and people who come in with them.
+fn set_up(world: &mut World) {
+    let (home, place) = (world::household(41), world::building(4));
+    for change in [
+        Change::List {
+            building: place.clone(),
+            name: "No. 4".into(),
+        },
+        Change::Housing {
+            building: place.clone(),
+            housing: Housing::Affordable,
+        },
+        Change::Enter {
+            id: home,
+            building: place.clone(),
+            room: "101".into(),
+            adults: 3,
+        },
+        Change::Retire { household: home },
+        Change::Enter {
+            id: home,
+            building: place,
+            room: "101".into(),
+            adults: 2,
+        },
+    ] {
+        world.done(Who::Operator, Command::ChangeRegister(change));
+    }
+    let renew = world::renew_slip(900, 41);
+    let joins = world::join(PersonId(world.id()), &renew.code_hash);
+    world.done(Who::Worker, Command::RenewSlip(renew));
+    world.done(Who::Nobody, Command::Join(joins));
+    let desk = JoinAtDesk {
+        person: PersonId(world.id()),
+        household: home,
+        name: "Old Li".into(),
+    };
+    world.done(Who::Leader, Command::JoinAtDesk(desk));
 }
 
 #[test]

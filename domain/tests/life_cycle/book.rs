@@ -68,6 +68,12 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::CommunityCreated { .. }
         | Event::PlanSet(_)
         | Event::BuildingNamed { .. }
+        | Event::BuildingListed { .. }
+        | Event::HousingSaid { .. }
+        | Event::HouseholdEntered { .. }
+        | Event::HouseholdRetired { .. }
+        | Event::SlipRenewed { .. }
+        | Event::JoinedAtDesk { .. }
         | Event::HouseholdRegistered { .. }
         | Event::SlipPrinted { .. }
         | Event::PersonJoined { .. }
@@ -101,6 +107,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::SetPlan(_)
         | Command::RegisterHousehold(_)
         | Command::PrintSlip(_)
+        | Command::ChangeRegister(_)
         | Command::ImportReport(_) => &[Operator],
         Command::FileIssue(_)
         | Command::EditIssue(_)
@@ -116,7 +123,10 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::AddOrganisation(_)
         | Command::RenameOrganisation(_)
         | Command::EndOrganisation { .. } => &[Secretary, Operator],
-        Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) => &[Leader, Worker, Secretary],
+        Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
+            &[Leader, Worker, Secretary]
+        }
+        Command::RenewSlip(_) => &[Worker, Secretary, Operator],
         Command::AcceptIssue(_)
         | Command::ReviseIssue(_)
         | Command::DeclineIssue(_)
@@ -302,6 +312,12 @@ impl Book {
                 Event::CommunityCreated { .. }
                 | Event::PlanSet(_)
                 | Event::BuildingNamed { .. }
+                | Event::BuildingListed { .. }
+                | Event::HousingSaid { .. }
+                | Event::HouseholdEntered { .. }
+                | Event::HouseholdRetired { .. }
+                | Event::SlipRenewed { .. }
+                | Event::JoinedAtDesk { .. }
                 | Event::HouseholdRegistered { .. }
                 | Event::SlipPrinted { .. }
                 | Event::PersonJoined { .. }
@@ -515,14 +531,17 @@ pub fn touched(state: &State, command: &Command) -> State {
         part.households.clone_from(&state.households);
         part.whereabouts.clone_from(&state.whereabouts);
     }
+    let mut homes = vec![];
     if let Some(id) = touches.household {
         let home = state.households.get_key_value(&id);
         part.households
             .extend(home.map(|(id, home)| (*id, home.clone())));
+        homes.push(id);
     }
     let joining = touches.joining.map(|join| join.person);
     if joining.is_some() {
         part.slip.clone_from(&state.slip);
+        homes.extend(state.slip.as_ref().map(|slip| slip.household));
     }
     if joining.is_some() || touches.invitation.is_some() {
         part.invitation.clone_from(&state.invitation);
@@ -542,7 +561,12 @@ pub fn touched(state: &State, command: &Command) -> State {
     if invited.is_some() {
         part.buildings.clone_from(&state.buildings);
     }
-    if touches.entered_person.is_some() {
+    for id in homes {
+        let home = state.homes.get_key_value(&id);
+        part.homes
+            .extend(home.map(|(id, home)| (*id, home.clone())));
+    }
+    if touches.entered_person.is_some() || touches.at_desk.is_some() {
         part.entered_person = state.entered_person;
         part.person_taken = state.person_taken;
     }

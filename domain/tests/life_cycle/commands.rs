@@ -6,7 +6,7 @@ use crate::moves::{Move, SPOKEN, What, Words};
 use crate::world::{self, Who, World, building, household, unknown};
 
 use domain::agenda::{Rule, Settings};
-use domain::household::{Household, check_slip};
+use domain::household::{Change, Household, Housing, JoinAtDesk, RenewSlip, check_slip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
     SecondOnBehalf, Status, WithdrawIssue,
@@ -466,6 +466,44 @@ impl Move {
                     ..world::join(PersonId(Uuid::from_u128(0xface_0000 + person)), code)
                 })
             }
+            What::List { building: n } => Command::ChangeRegister(Change::List {
+                building: building(n),
+                name: words.replace(SPOKEN, "No."),
+            }),
+            What::Enter { home, adults } => Command::ChangeRegister(Change::Enter {
+                id: household(home),
+                building: building(u32::try_from(home / 10).unwrap_or(0)),
+                room: home.to_string(),
+                adults,
+            }),
+            What::Retire { home } => {
+                let all: Vec<HouseholdId> = state.households.keys().copied().collect();
+                let empty = |id: &HouseholdId| {
+                    let home = state.homes.get(id);
+                    home.is_none_or(|home| home.people.is_empty())
+                };
+                let left: Vec<HouseholdId> = all.iter().copied().filter(empty).collect();
+                let picked = self.pick.from(&left, &all);
+                Command::ChangeRegister(Change::Retire {
+                    household: picked.unwrap_or(household(home)),
+                })
+            }
+            What::Housing { building: n } => Command::ChangeRegister(Change::Housing {
+                building: building(n),
+                housing: Housing::Relocated,
+            }),
+            What::Renew { home, hours } => Command::RenewSlip(RenewSlip {
+                expires_at: world.now.plus(hours * HOUR),
+                ..world::renew_slip(2_000 + u128::from(self.pick.n), home)
+            }),
+            What::AtDesk { home, name } => Command::JoinAtDesk(JoinAtDesk {
+                person: PersonId(world.id()),
+                household: household(home),
+                name: match self.words {
+                    Words::Fine => format!("{SPOKEN} {}", name % 3),
+                    Words::Empty | Words::TooLong => words,
+                },
+            }),
             What::Again { .. } => unreachable!("made from what was sent"),
         }
     }

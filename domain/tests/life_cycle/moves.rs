@@ -129,6 +129,27 @@ pub enum What {
     TakeOffice {
         person: u128,
     },
+    List {
+        building: u32,
+    },
+    Enter {
+        home: u128,
+        adults: u32,
+    },
+    Retire {
+        home: u128,
+    },
+    Housing {
+        building: u32,
+    },
+    Renew {
+        home: u128,
+        hours: i64,
+    },
+    AtDesk {
+        home: u128,
+        name: u8,
+    },
     /// A command that was carried out before, by its sender or by somebody else.
     Again {
         by_sender: bool,
@@ -198,6 +219,12 @@ fn what() -> impl Strategy<Value = What> {
         6 => (0..7_u8, any::<u8>(), -20..1_000_i64)
             .prop_map(|(command, office, hours)| What::Office { command, office, hours }),
         2 => (0..5_u128).prop_map(|person| What::TakeOffice { person }),
+        1 => (1..9_u32).prop_map(|building| What::List { building }),
+        2 => (home(), 0..5_u32).prop_map(|(home, adults)| What::Enter { home, adults }),
+        2 => (10..60_u128).prop_map(|home| What::Retire { home }),
+        1 => (1..6_u32).prop_map(|building| What::Housing { building }),
+        3 => (home(), -20..1_000_i64).prop_map(|(home, hours)| What::Renew { home, hours }),
+        2 => (home(), any::<u8>()).prop_map(|(home, name)| What::AtDesk { home, name }),
         4 => prop::bool::weighted(0.7).prop_map(|by_sender| What::Again { by_sender }),
     ]
 }

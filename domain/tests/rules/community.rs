@@ -10,6 +10,7 @@ fn a_community_is_created_once_with_an_address_of_its_own() {
         Command::CreateCommunity(domain::community::CreateCommunity {
             slug: slug.to_owned(),
             name: "East".into(),
+            other_name: String::new(),
             language: domain::Language::Chinese,
             zone: domain::Zone::utc(),
         })
@@ -29,6 +30,7 @@ fn a_community_is_created_once_with_an_address_of_its_own() {
         ("api", false),
         ("sign-out", false),
         ("healthz", false),
+        ("setup", false),
         (&"x".repeat(33), false),
     ] {
         let mut empty = World::new();

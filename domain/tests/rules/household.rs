@@ -3,7 +3,7 @@
 use crate::world::{self, Who, World, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::NICKNAME_MAX;
-use domain::household::check_slip;
+use domain::household::{Change, JoinAtDesk, check_slip};
 use domain::time::{DAY, HOUR};
 use domain::{Command, Event, Field, PersonId, Problem, Refusal, Role};
 
@@ -123,4 +123,84 @@ fn a_slip_is_printed_for_a_household_on_the_register() {
             }
         }
     }
+}
+
+fn enter(home: u128, building: u32, adults: u32) -> Command {
+    Command::ChangeRegister(Change::Enter {
+        id: world::household(home),
+        building: world::building(building),
+        room: home.to_string(),
+        adults,
+    })
+}
+
+fn retire(home: u128) -> Command {
+    Command::ChangeRegister(Change::Retire {
+        household: world::household(home),
+    })
+}
+
+#[test]
+fn a_slip_printed_again_makes_the_earlier_one_void_and_admits_who_is_missing() {
+    let mut world = World::new();
+    world.done(Who::Operator, enter(32, 3, 3));
+    let renew = |n| Command::RenewSlip(world::renew_slip(n, 32));
+    let code = |n| world::renew_slip(n, 32).code_hash;
+    let person = |n| PersonId(uuid::Uuid::from_u128(n));
+    let join = |n, slip| Command::Join(world::join(person(n), &code(slip)));
+    // One that gives an office stays good.
+    let mut office = world::print_slip(9, 32);
+    office.roles = vec![Role::BuildingLeader];
+    world.done(Who::Operator, Command::PrintSlip(office));
+    world.done(Who::Worker, renew(7));
+    assert_eq!(world.slips[&code(7)].admits, 3);
+    world.done(Who::Nobody, join(1, 7));
+    world.done(Who::Secretary, renew(8));
+    assert_eq!(world.slips[&code(8)].admits, 2);
+    assert_eq!(
+        world.refused(Who::Nobody, join(2, 7)),
+        Refusal::SlipReplaced
+    );
+    world.done(Who::Nobody, join(2, 8));
+    world.done(Who::Nobody, join(3, 9));
+    let full = Refusal::HouseholdFull { adults: 3 };
+    assert_eq!(world.refused(Who::Nobody, join(4, 8)), full);
+    assert_eq!(world.refused(Who::Worker, renew(10)), full);
+    let desk = Command::JoinAtDesk(JoinAtDesk {
+        person: person(5),
+        household: world::household(32),
+        name: "Old Li".into(),
+    });
+    assert_eq!(world.refused(Who::Leader, desk.clone()), full);
+    // With a fourth adult there is room for one.
+    world.done(Who::Operator, enter(32, 3, 4));
+    world.done(Who::Leader, desk);
+    assert_eq!(
+        world.refused(Who::Worker, renew(11)),
+        Refusal::HouseholdFull { adults: 4 }
+    );
+}
+
+#[test]
+fn a_household_is_retired_only_when_nobody_belongs_to_it() {
+    let mut world = World::new();
+    assert_eq!(
+        world.refused(Who::Operator, retire(11)),
+        Refusal::HouseholdInUse
+    );
+    assert_eq!(world.refused(Who::Operator, retire(99)), Refusal::NotFound);
+    assert_eq!(
+        world.refused(Who::Operator, enter(32, 2, 2)),
+        Refusal::Exists,
+        "a flat does not move"
+    );
+    assert_eq!(
+        world.refused(Who::Operator, enter(99, 9, 2)),
+        Refusal::NotFound
+    );
+    world.done(Who::Operator, retire(32));
+    let renew = Command::RenewSlip(world::renew_slip(7, 32));
+    assert_eq!(world.refused(Who::Worker, renew), Refusal::NotFound);
+    // It comes back under the same id.
+    world.done(Who::Operator, enter(32, 3, 2));
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::community::CreateCommunity;
 use domain::hex::sha256_hex;
-use domain::household::{Household, Join, PrintSlip, Slip};
+use domain::household::{Household, Join, PrintSlip, RenewSlip, Slip};
 use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue};
 use domain::journal::Row;
 use domain::meeting::{
@@ -22,7 +22,7 @@ use domain::time::{DAY, HOUR};
 use domain::{
     Actor, BuildingId, Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept,
     Language, MeetingId, Office, OrganisationId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId,
-    State, TextId, Timestamp, Zone, decide,
+    State, TextId, Timestamp, Zone, decide, fold,
 };
 use uuid::Uuid;
 
@@ -195,6 +195,7 @@ impl World {
             Command::CreateCommunity(CreateCommunity {
                 slug: "east".into(),
                 name: "East".into(),
+                other_name: String::new(),
                 language: Language::English,
                 zone: Zone::utc(),
             }),
@@ -245,6 +246,14 @@ impl World {
             let mut others = self.members.iter().chain(self.entered_people.values());
             self.state.person_taken = others.any(|person| *person == c.person);
         }
+        if let Command::JoinAtDesk(c) = command {
+            let mut entered = self.entered_people.iter();
+            let meant = entered
+                .find(|((home, name), _)| *home == c.household && fold(name) == fold(&c.name));
+            self.state.entered_person = meant.map(|(_, person)| *person);
+            let mut others = self.members.iter().chain(self.entered_people.values());
+            self.state.person_taken = others.any(|person| *person == c.person);
+        }
         if let Command::FileIssue(c) = command {
             let named: BTreeSet<PhotoId> = c.photos.iter().copied().collect();
             self.state.photos = &named - &self.no_photos;
@@ -263,6 +272,19 @@ impl World {
         let role = who.actor().role_for(envelope.command.action());
         for event in &outcome.events {
             self.link(who, envelope.id, role, event);
+            // What the store does with slips that are not the one of the command.
+            match event {
+                Event::SlipRenewed { household, .. } => {
+                    for slip in self.slips.values_mut() {
+                        let plain = slip.roles == [Role::Resident];
+                        slip.void |= plain && slip.household == *household;
+                    }
+                }
+                Event::HouseholdRetired { household } => {
+                    self.slips.retain(|_, slip| slip.household != *household);
+                }
+                _ => {}
+            }
             self.apply(event);
         }
         for kept in &outcome.kept {
@@ -594,6 +616,22 @@ pub fn print_slip(n: u128, home: u128) -> PrintSlip {
 
 pub fn organisation(n: u128) -> OrganisationId {
     OrganisationId(Uuid::from_u128(0x0c9_0000 + n))
+}
+
+pub fn renew_slip(n: u128, home: u128) -> RenewSlip {
+    let PrintSlip {
+        slip,
+        household,
+        expires_at,
+        code_hash,
+        ..
+    } = print_slip(n, home);
+    RenewSlip {
+        slip,
+        household,
+        expires_at,
+        code_hash,
+    }
 }
 
 pub fn invite(n: u128, office: Office) -> InviteOfficer {

@@ -29,12 +29,12 @@ pub(super) enum Place {
     Import(Plan),
 }
 
-fn zone(name: &str) -> Result<Zone, String> {
+pub(super) fn zone(name: &str) -> Result<Zone, String> {
     let zone = crate::zone::zone(name);
     zone.ok_or_else(|| "write its name like Asia/Shanghai or America/New_York".to_owned())
 }
 
-fn community_name(name: &str) -> Result<String, String> {
+pub(super) fn community_name(name: &str) -> Result<String, String> {
     let mut check = Check::default();
     let name = check.text(Field::Title, name, NAME_MAX);
     match check.done() {
@@ -98,6 +98,7 @@ impl Reports {
             into: community::Request {
                 slug: &self.community,
                 create: self.create.as_deref(),
+                other_name: "",
                 zone: &self.zone,
             },
             datum: self.datum,
@@ -116,6 +117,7 @@ impl Plan {
             into: community::Request {
                 slug: &self.community,
                 create: self.create.as_deref(),
+                other_name: "",
                 zone: &self.zone,
             },
             datum: self.datum,
@@ -143,7 +145,7 @@ impl Plan {
 }
 
 /// Asks at the console. Whatever is not yes is no, the end of the input too.
-fn asked(question: &str) -> bool {
+pub(super) fn asked(question: &str) -> bool {
     use std::io::Write;
     print!("{question} [y/N] ");
     // A question that can't be shown can't be answered: what comes is then no yes.

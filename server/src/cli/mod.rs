@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, a file for each.
 
 mod agenda;
+mod community;
 mod database;
 mod import;
 mod journal;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use agenda::Agenda;
+use community::{CommunityCommand, Households, PrintSlips, SetupLink};
 use database::{BackupFile, Database, RestoreFile};
 use import::{Import, Place};
 use journal::Journal;
@@ -36,6 +38,16 @@ pub struct Cli {
 enum Command {
     /// Serve the pages.
     Serve(Serve),
+    /// Print a new one-time link for setting communities up in a browser; an earlier one is void.
+    SetupLink(SetupLink),
+    /// Communities of this database.
+    #[command(subcommand)]
+    Community(CommunityCommand),
+    /// The register of households.
+    #[command(subcommand)]
+    Households(Households),
+    /// Print household slips into a PDF file, eight a page. Earlier ones of these flats are void.
+    Slips(PrintSlips),
     /// Take over reports of another system, or the estate's plan.
     #[command(subcommand)]
     Import(Import),
@@ -82,6 +94,10 @@ impl Cli {
     pub async fn run(self) -> Result<ExitCode, Error> {
         match self.command {
             Command::Serve(serve) => serve.run().await?,
+            Command::SetupLink(link) => link.run().await?,
+            Command::Community(CommunityCommand::Create(create)) => create.run().await?,
+            Command::Households(households) => return households.run().await,
+            Command::Slips(slips) => slips.run().await?,
             Command::Import(Import::Reports(reports)) => reports.run().await?,
             Command::Import(Import::Plan(plan)) | Command::Place(Place::Import(plan)) => {
                 return plan.run().await;

@@ -149,6 +149,12 @@ impl Serve {
             print!("{}", demo::prepare(&store, &public_url).await?);
         } else {
             println!("Twoline: {public_url}");
+            if store.communities().await?.is_empty() {
+                let link = routes::setup::link(&store, &public_url).await?;
+                println!(
+                    "There is no community yet. Set one up, once and within a day, at\n{link}"
+                );
+            }
         }
         let limits = Limits::default();
         connections::serve(listener, router, limits, metrics, told_to_stop()).await;

@@ -11,6 +11,7 @@ mod words;
 
 use app::context::now;
 use domain::Language;
+use domain::household::Household;
 use store::Store;
 
 use crate::error::Error;
@@ -24,7 +25,11 @@ pub async fn prepare(store: &Store, public_url: &str) -> Result<String, Error> {
     if store.communities().await?.is_empty() {
         seed::seed(store, language, now()).await?;
     }
-    let Some(community) = store.community(SLUG).await? else {
+    let demo = match store.community(SLUG).await? {
+        Some(community) if is_in(store).await? => Some(community),
+        Some(_) | None => None,
+    };
+    let Some(community) = demo else {
         return Ok(welcome::elsewhere(language, public_url));
     };
     if !seed::is_complete(store, community.id).await? {
@@ -32,6 +37,19 @@ pub async fn prepare(store: &Store, public_url: &str) -> Result<String, Error> {
     }
     let links = welcome::links(store, &community, public_url, now()).await?;
     Ok(welcome::text(language, &community.name, public_url, &links))
+}
+
+/// Whether this database holds the demo, or the beginning of one: its households have ids that no
+/// other register gives.
+pub async fn is_in(store: &Store) -> Result<bool, Error> {
+    let Some(community) = store.community(SLUG).await? else {
+        return Ok(false);
+    };
+    let first = plan::building(1);
+    let households = store.households(community.id, &first).await?;
+    let ours =
+        |household: &Household| household.id == plan::household(community.id, 1, &household.room);
+    Ok(households.iter().any(ours))
 }
 
 /// The language of whoever sits at the console, by the usual variables.

@@ -133,6 +133,7 @@ impl<'s> Demo<'s> {
         let create = Command::CreateCommunity(CreateCommunity {
             slug: SLUG.to_owned(),
             name: self.words.name.clone(),
+            other_name: Words::in_language(self.language.other()).name,
             language: self.language,
             zone: self.zone.clone(),
         });

@@ -4,6 +4,7 @@ use app::context::new_id;
 use app::role;
 use app::send::envelope;
 use domain::household::PrintSlip;
+use domain::paper::slips::join_address;
 use domain::time::DAY;
 use domain::{Command, Community, Language, Role, Sender, SlipId, Timestamp};
 use store::Store;
@@ -32,7 +33,7 @@ pub async fn links(
     let mut envelopes = vec![];
     for (number, room, roles) in PARTS {
         let code = new_code();
-        links.push(format!("{public_url}/{}/join/{code}", community.slug));
+        links.push(join_address(public_url, &community.slug, &code));
         envelopes.push(envelope(Command::PrintSlip(PrintSlip {
             slip: SlipId(new_id()),
             household: household(community.id, number, room),
@@ -91,13 +92,13 @@ mod tests {
 
     #[test]
     fn links_come_one_a_line_and_in_order() {
-        let links = ["a", "b", "c"].map(|c| format!("http://x/guihua/join/{c}"));
+        let links = ["a", "b", "c"].map(|c| format!("http://x/guihua/join#{c}"));
         for language in [Language::Chinese, Language::English] {
             let text = text(language, "N", "http://x", &links);
             let found: Vec<&str> = text
                 .lines()
                 .filter_map(|line| line.split_whitespace().last())
-                .filter(|word| word.contains("/join/"))
+                .filter(|word| word.contains("/join#"))
                 .collect();
             assert_eq!(found, links);
         }

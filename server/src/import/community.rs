@@ -7,6 +7,7 @@ use domain::{
 };
 use store::Store;
 
+use crate::demo;
 use crate::error::Error;
 
 /// Which community is meant.
@@ -15,6 +16,8 @@ pub struct Request<'a> {
     pub slug: &'a str,
     /// The name of the community, if it is to be made.
     pub create: Option<&'a str>,
+    /// Its name in the other language; may be empty.
+    pub other_name: &'a str,
     /// The zone of one that is made.
     pub zone: &'a Zone,
 }
@@ -61,11 +64,15 @@ async fn named(store: &Store, slug: &str, advice: &'static str) -> Result<Commun
 
 /// Makes the community.
 pub async fn create(store: &Store, request: &Request<'_>) -> Result<Community, Error> {
+    if demo::is_in(store).await? {
+        return Err(Error::DemoIsThere);
+    }
     let name = request.create.unwrap_or(request.slug);
     let id = CommunityId(new_id());
     let create = Command::CreateCommunity(CreateCommunity {
         slug: request.slug.to_owned(),
         name: name.to_owned(),
+        other_name: request.other_name.to_owned(),
         language: language_of(name),
         zone: request.zone.clone(),
     });
@@ -73,10 +80,14 @@ pub async fn create(store: &Store, request: &Request<'_>) -> Result<Community, E
         id: CommandId(id.0),
         command: create,
     };
-    store
+    match store
         .execute(id, Sender::Operator, &envelope, now())
         .await?
-        .map_err(Error::Refused)?;
+    {
+        Ok(_) => {}
+        Err(Refusal::Exists) => return Err(Error::SlugTaken(request.slug.to_owned())),
+        Err(refusal) => return Err(Error::Refused(refusal)),
+    }
     store
         .community(request.slug)
         .await?
@@ -84,7 +95,7 @@ pub async fn create(store: &Store, request: &Request<'_>) -> Result<Community, E
 }
 
 /// The language of a community's own content, as its name is written.
-fn language_of(name: &str) -> Language {
+pub fn language_of(name: &str) -> Language {
     let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     if name.chars().any(chinese) {
         Language::Chinese

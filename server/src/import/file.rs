@@ -35,12 +35,17 @@ pub fn read(path: &Path) -> Result<Text, Error> {
         path: path.to_owned(),
         cause,
     })?;
-    match stranger(&bytes) {
-        Some(what) => Err(Error::Stranger {
-            path: path.to_owned(),
-            what,
-        }),
-        None => Ok(decode(&bytes)),
+    text(&bytes).map_err(|what| Error::Stranger {
+        path: path.to_owned(),
+        what,
+    })
+}
+
+/// What the bytes of a file say, or what it is instead of a text.
+pub fn text(bytes: &[u8]) -> Result<Text, &'static str> {
+    match stranger(bytes) {
+        Some(what) => Err(what),
+        None => Ok(decode(bytes)),
     }
 }
 

@@ -3,12 +3,10 @@
 use std::net::{IpAddr, SocketAddr};
 
 use app::context::{LANGUAGE_COOKIE, now};
-use app::form::Typed;
+use app::form::{STEP, Typed};
 use axum::Form;
-use axum::extract::{ConnectInfo, Query, Request, State};
-use axum::http::Method;
+use axum::extract::{ConnectInfo, State};
 use axum::http::request::Parts;
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::hex::sha256_hex;
@@ -25,66 +23,10 @@ use super::session::{self, session};
 use super::{At, Fault, Server, office, pages, preferences};
 use crate::ids::{code_hash, derived};
 
-/// Of an address that may hold a slip's code, which the form has as well.
+/// The address of a community's door.
 #[derive(Debug, Deserialize)]
 pub struct Door {
     community: String,
-}
-
-/// Somebody typed the code of their slip: leads to the same address as the slip's QR code does.
-pub async fn by_code(
-    State(server): State<Server>,
-    At(door): At<Door>,
-    Query(values): Query<Values>,
-) -> Result<Redirect, Fault> {
-    let community = session::community(&server, &door.community).await?;
-    let code = normalise_code(value(&values, Field::Code.name()));
-    let join = format!("/{}/join", community.slug);
-    Ok(if code.is_empty() {
-        Redirect::to(&join)
-    } else {
-        Redirect::to(&format!("{join}/{code}"))
-    })
-}
-
-/// Whoever comes by the link of a slip that is not good, or not any more, learns it at once: before
-/// they have filled in a form. A code that there is not counts as a try, as in the form.
-pub async fn by_link(
-    State(server): State<Server>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Fault> {
-    let path = request.uri().path().to_owned();
-    let parts: Vec<&str> = path.split('/').collect();
-    let ["", slug, "join", code] = parts[..] else {
-        return Ok(next.run(request).await);
-    };
-    let Some(community) = server.store.community(slug).await? else {
-        return Ok(next.run(request).await);
-    };
-    let (parts, body) = request.into_parts();
-    if parts.method != Method::GET || code == "by-code" {
-        return Ok(next.run(Request::from_parts(parts, body)).await);
-    }
-    let person = session(&parts).person;
-    let is_member = server.store.viewer(community.id, person).await?.is_member();
-    let typed = |more: Option<(String, String)>| {
-        let code = (Field::Code.name().to_owned(), code.to_owned());
-        Typed([code].into_iter().chain(more).collect())
-    };
-    match good(&server, &community, code, &client(&server, &parts)).await? {
-        Ok(Good::Invitation(office)) => {
-            let office =
-                office::name(&server, &community, &office, office::language(&parts)).await?;
-            let said = typed(Some((Field::Office.name().to_owned(), office)));
-            Ok(pages::answered(&server, &parts, said).await)
-        }
-        // A member who scans a slip is told that they are one.
-        Err(refusal) if !is_member => {
-            Ok(pages::refused(&server, &parts, typed(None), refusal).await)
-        }
-        Ok(Good::Slip) | Err(_) => Ok(next.run(Request::from_parts(parts, body)).await),
-    }
 }
 
 /// What somebody can do with a code.
@@ -130,7 +72,39 @@ async fn note_failure(
     server.store.note_join_failure(client, now).await
 }
 
-/// Somebody sends the form with the code of their slip.
+/// The first step: the code alone. Whoever has one that is not good, or not any more, learns it
+/// before they have filled in a form; one that there is not counts as a try.
+async fn first_step(
+    server: &Server,
+    community: &Community,
+    parts: &Parts,
+    code: &str,
+    is_member: bool,
+) -> Result<Response, Fault> {
+    let code = normalise_code(code);
+    let typed = |more: Option<(String, String)>| {
+        let code = (Field::Code.name().to_owned(), code.clone());
+        Typed([code].into_iter().chain(more).collect())
+    };
+    if code.is_empty() {
+        // Nothing was tried yet.
+        let nothing = Refusal::invalid(Field::Code, Problem::Missing);
+        return Ok(pages::refused(server, parts, typed(None), nothing).await);
+    }
+    let client = client(server, parts);
+    match good(server, community, &code, &client).await? {
+        Ok(Good::Invitation(office)) => {
+            let office = office::name(server, community, &office, office::language(parts)).await?;
+            let said = typed(Some((Field::Office.name().to_owned(), office)));
+            Ok(pages::answered(server, parts, said).await)
+        }
+        // A member who scans a slip is told that they are one.
+        Err(refusal) if !is_member => Ok(pages::refused(server, parts, typed(None), refusal).await),
+        Ok(Good::Slip) | Err(_) => Ok(pages::answered(server, parts, typed(None)).await),
+    }
+}
+
+/// Somebody sends the code of their slip, alone or with all that joining asks for.
 pub async fn join(
     State(server): State<Server>,
     At(door): At<Door>,
@@ -140,8 +114,13 @@ pub async fn join(
     let community = session::community(&server, &door.community).await?;
     let home = Redirect::to(&format!("/{}", community.slug));
     let known = session(&parts).person;
+    let is_member = server.store.viewer(community.id, known).await?.is_member();
+    if values.contains_key(STEP) {
+        let code = value(&values, Field::Code.name());
+        return first_step(&server, &community, &parts, code, is_member).await;
+    }
     let client = client(&server, &parts);
-    if server.store.viewer(community.id, known).await?.is_member() {
+    if is_member {
         // Of use to a member is an invitation alone.
         let code = value(&values, Field::Code.name());
         match good(&server, &community, code, &client).await? {

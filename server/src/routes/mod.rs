@@ -9,11 +9,13 @@ mod fault;
 mod form;
 mod household;
 mod issue;
+mod keeping;
 mod meeting;
 mod office;
 mod pages;
 mod preferences;
 mod session;
+pub mod setup;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -66,6 +68,8 @@ pub struct Server {
     gate: Gate,
     metrics: Metrics,
     uploads: Uploads,
+    /// Files of the set-up that were shown and not yet taken over.
+    shown: Arc<setup::Shown>,
 }
 
 impl FromRef<Server> for LeptosOptions {
@@ -88,6 +92,7 @@ impl Server {
             gate,
             metrics,
             uploads: Uploads::default(),
+            shown: Arc::default(),
             config: Arc::new(config),
         }
     }
@@ -133,12 +138,9 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
             pages::provide(server),
             pages::shell(server),
         )
-        .layer(from_fn_with_state(server.clone(), household::by_link))
         .route("/", get(pages::start))
         .route("/shell", get(pages::offline_shell))
         .route("/{community}/join", post(household::join))
-        .route("/{community}/join/by-code", get(household::by_code))
-        .route("/{community}/join/{code}", post(household::join))
         .route(
             "/{community}/issues/{number}/second",
             post(issue::second::second),
@@ -163,6 +165,9 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         )
         .route("/{community}/officers", post(office::change))
         .route("/preferences", post(preferences::keep))
+        .route("/{community}/households", get(keeping::households))
+        .route("/{community}/households", post(keeping::join_at_desk))
+        .route("/{community}/households/slips", post(keeping::slips))
         .route("/sign-out", post(session::sign_out))
         .fallback(pages::not_found)
         .layer(limits(FORM_MAX, PATIENCE));
@@ -180,6 +185,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
 
     let visited = pages
         .merge(uploads)
+        .merge(set_up())
         .layer(map_response(fault::in_words))
         .layer(map_response(never_from_a_shared_cache))
         .layer(from_fn_with_state(server.clone(), session::recognise));
@@ -222,6 +228,36 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
                 ),
         )
         .with_state(server.clone())
+}
+
+/// The pages of whoever sets communities up.
+fn set_up() -> Router<Server> {
+    let pages = Router::new()
+        .route("/setup", get(setup::door))
+        .route("/setup", post(setup::begin))
+        .route("/setup/link/{code}", get(setup::by_link))
+        .route("/setup/leave", post(setup::leave))
+        .route("/setup/new", get(setup::new))
+        .route("/setup/new", post(setup::create))
+        .route("/setup/template/{file}", get(setup::template))
+        .route("/setup/c/{community}", get(setup::steps))
+        .route("/setup/c/{community}/plan", get(setup::plan))
+        .route("/setup/c/{community}/register", get(setup::register))
+        .route("/setup/c/{community}/offices", get(setup::offices))
+        .route("/setup/c/{community}/offices", post(setup::invite))
+        .route("/setup/c/{community}/slips", get(setup::slips_page))
+        .route("/setup/c/{community}/slips", post(setup::print_slips))
+        .layer(limits(FORM_MAX, PATIENCE));
+    // Plans and registers.
+    let files = Router::new()
+        .route("/setup/c/{community}/plan", post(setup::set_plan))
+        .route(
+            "/setup/c/{community}/register",
+            post(setup::change_register),
+        )
+        .layer(DefaultBodyLimit::disable())
+        .layer(limits(setup::FILE_MAX, UPLOAD_PATIENCE));
+    pages.merge(files)
 }
 
 /// Whether the server can do its work: for whoever watches over it.

@@ -14,6 +14,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{AddOrganisation, RenameOrganisation};
+use domain::paper::slips::join_address;
 use domain::time::DAY;
 use domain::{
     BuildingId, Command, CommandId, Community, Envelope, Field, Language, Office, OrganisationId,
@@ -95,15 +96,15 @@ pub async fn name(
     language: Language,
 ) -> Result<String, store::Error> {
     let offices = server.store.offices(community.id, now()).await?;
-    let plan = server.store.plan(community.id).await?;
-    let buildings = plan.buildings.into_iter().map(|it| (it.id, it.name));
+    let buildings = server.store.buildings(community.id).await?.into_iter();
+    let buildings = buildings.map(|it| (it.id, it.name));
     let buildings: Vec<_> = buildings.collect();
     Ok(office_name(office, &offices, &buildings, language))
 }
 
 /// Where whoever has the code of a slip or an invitation joins.
 pub fn link(public_url: &str, community: &Community, code: &str) -> String {
-    format!("{public_url}/{}/join/{code}", community.slug)
+    join_address(public_url, &community.slug, code)
 }
 
 /// The command that a form is; none where no page of ours has such a form.
@@ -162,7 +163,7 @@ fn optional(values: &Values, name: &str) -> Result<Option<uuid::Uuid>, uuid::Err
 }
 
 /// The office that was chosen, with what was ticked for it.
-fn office(values: &Values, organisation: Option<OrganisationId>) -> Result<Office, Refusal> {
+pub fn office(values: &Values, organisation: Option<OrganisationId>) -> Result<Office, Refusal> {
     let missing = |field| Refusal::invalid(field, Problem::Missing);
     let buildings = values.keys().filter_map(|name| name.strip_prefix(BUILDING));
     let role = Role::from_code(value(values, OFFICE)).ok_or_else(|| missing(Field::Office))?;

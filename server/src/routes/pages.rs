@@ -59,6 +59,17 @@ pub async fn offline_shell(State(server): State<Server>, request: Request) -> Re
     .await
 }
 
+/// A page that the server writes by itself, for whoever sends this request.
+pub async fn document(server: &Server, parts: &Parts, title: String, body: String) -> Response {
+    let options = server.options.clone();
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = parts.uri.clone();
+    *request.headers_mut() = parts.headers.clone();
+    *request.extensions_mut() = parts.extensions.clone();
+    let document = move || app::document(options.clone(), &title, body.clone());
+    leptos_axum::render_app_async_with_context(provide(server), document)(request).await
+}
+
 /// No page, no file. An address that somebody wrote with a slash at its end leads to the one
 /// without.
 pub async fn not_found(State(server): State<Server>, request: Request) -> Result<Response, Fault> {

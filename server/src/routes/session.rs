@@ -43,6 +43,7 @@ pub async fn recognise(State(server): State<Server>, mut request: Request, next:
     });
     extensions.insert(preferences);
     if let Some((community, viewer)) = visit.community {
+        let community = community.read_in(preferences.language);
         extensions.insert(Here { community, viewer });
     }
     let response = next.run(request).await;

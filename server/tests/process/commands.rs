@@ -150,3 +150,71 @@ fn help_shows_no_password() {
     let help = help.expect("the program").stdout;
     assert!(!String::from_utf8_lossy(&help).contains("secret"));
 }
+
+/// A real community begins with commands alone, from no database on.
+#[test]
+fn a_community_begins_at_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let database = format!("sqlite:{}", folder.join("new.db").display());
+    // Beside where cargo keeps what tests write.
+    let fonts = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts");
+    let run = |asked: &str, code: i32| {
+        let ran = Command::new(TWOLINE)
+            .args(asked.split(' '))
+            .args(["--database", &database])
+            .env("TWOLINE_FONTS", &fonts)
+            .current_dir(folder)
+            .output()
+            .expect("it runs");
+        let said = [ran.stdout, ran.stderr].concat();
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert_eq!(ran.status.code(), Some(code), "{asked}: {said}");
+        said
+    };
+    let says = |asked: &str, code: i32, words: &str| {
+        let said = run(asked, code);
+        assert!(said.contains(words), "{asked}: {said}");
+    };
+    let link = run("setup-link --public-url=https://x.example", 0);
+    assert!(link.starts_with("https://x.example/setup/link/"), "{link}");
+    let create = "community create yuan --name=桂花苑 --other-name=Yuan";
+    says(create, 0, "桂花苑 is made, at /yuan");
+    says(create, 2, "\"yuan\" already");
+    std::fs::write(folder.join("bad.csv"), "building,room\n1,101\n").expect("writes");
+    says(
+        "households import bad.csv --community=yuan --yes",
+        2,
+        "There is no column \u{201c}adults\u{201d}",
+    );
+    let ran = Command::new(TWOLINE)
+        .args(["households", "template", "register.csv", "--language=en"])
+        .current_dir(folder)
+        .status();
+    assert!(ran.expect("it runs").success());
+    let import = "households import register.csv --community=yuan";
+    says(&format!("{import} --dry-run"), 0, "Nothing was changed");
+    says(import, 1, "Nothing was changed");
+    says(&format!("{import} --yes"), 0, "3 households added");
+    says(&format!("{import} --yes"), 0, "nothing to do");
+    let office = "office invite --community=yuan --public-url=https://x.example --office";
+    let link = run(&format!("{office}=secretary"), 0);
+    assert!(link.starts_with("https://x.example/yuan/join#"), "{link}");
+    run(&format!("{office}=building_leader --buildings=1"), 0);
+    let slips = "slips --community=yuan --public-url=https://x.example";
+    says(&format!("{slips} all.pdf"), 0, "3 slips");
+    says(&format!("{slips} all.pdf"), 2, "cannot write all.pdf");
+    says(&format!("{slips} some.pdf --building=1"), 0, "2 slips");
+    says(
+        &format!("{slips} no.pdf --building=9"),
+        2,
+        "There is: 1, 2.",
+    );
+    assert!(
+        std::fs::read(folder.join("all.pdf"))
+            .expect("there")
+            .starts_with(b"%PDF")
+    );
+    assert!(!folder.join("no.pdf").exists());
+    says("check", 0, "no difference");
+}

@@ -206,6 +206,7 @@ async fn set_up(store: &Store, people: usize) {
         Command::CreateCommunity(CreateCommunity {
             slug: SLUG.into(),
             name: "Crash".into(),
+            other_name: String::new(),
             language: Language::English,
             zone: Zone::utc(),
         }),

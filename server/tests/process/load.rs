@@ -19,7 +19,7 @@ const ROLES: [&str; 4] = ["resident", "building leader", "secretary", "superviso
 
 /// The addresses of the pages of a community, with the routes that they belong to. The demo has
 /// issue 1 and meeting 1.
-const PAGES: [(&str, &[&str]); 20] = [
+const PAGES: [(&str, &[&str]); 19] = [
     ("/", &[""]),
     (
         "/issues",
@@ -42,7 +42,6 @@ const PAGES: [(&str, &[&str]); 20] = [
     ("/outbox", &["/outbox"]),
     ("/join", &["/join"]),
     // The code of a slip that is good: guessing is slowed down.
-    ("/join/:code", &["/join/CODE"]),
     ("/:community", &["/nowhere"]),
 ];
 

@@ -36,7 +36,7 @@ impl Program {
         let program = Self::start(&database, folder, language, &["--demo"]);
         // It answers before the links are printed.
         for _ in 0..600 {
-            if program.log().contains("/join/") {
+            if program.log().contains("/join#") {
                 return program;
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -133,7 +133,7 @@ impl Program {
     pub fn links(&self) -> Vec<String> {
         let log = self.log();
         let words = log.split_whitespace();
-        let links = words.filter(|word| word.contains("/join/"));
+        let links = words.filter(|word| word.contains("/join#"));
         links.map(str::to_owned).collect()
     }
 
@@ -221,7 +221,7 @@ pub fn ask_whole(
 
 /// The session of somebody who joins by this link.
 pub fn join(address: SocketAddr, link: &str) -> String {
-    let (door, code) = link.rsplit_once('/').expect("a link");
+    let (door, code) = link.rsplit_once('#').expect("a link");
     let door = door.split_once("//").expect("an address").1;
     let (_, path) = door.split_once('/').expect("a path");
     let form = format!("code={code}&nickname=Wang&consent=on");

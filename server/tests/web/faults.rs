@@ -9,7 +9,7 @@ use crate::hall::Hall;
 use crate::watching::lose;
 
 /// Those that read nothing beyond who is there.
-const READ_NOTHING: [&str; 5] = ["/join", "/join/{code}", "/me", "/outbox", "/meetings/new"];
+const READ_NOTHING: [&str; 4] = ["/join", "/me", "/outbox", "/meetings/new"];
 
 /// The pages of a community, as they stand in the list of addresses.
 fn pages() -> impl Iterator<Item = &'static str> {

@@ -15,5 +15,6 @@ mod preferences;
 mod reads;
 mod seconding;
 mod session;
+mod setting_up;
 mod watching;
 mod world;

@@ -82,7 +82,7 @@ async fn the_log_says_what_failed_and_what_was_refused_and_nothing_of_people() {
         ("consent", "on"),
         ("command", &uuid()),
     ];
-    world.send(Ask::form("/a/join/ABCD2345", &door)).await;
+    world.send(Ask::form("/a/join", &door)).await;
     assert_eq!(
         file(&world, &anna, "").await,
         StatusCode::UNPROCESSABLE_ENTITY

@@ -245,6 +245,7 @@ impl World {
             Command::CreateCommunity(CreateCommunity {
                 slug: slug.into(),
                 name: format!("Estate {slug}"),
+                other_name: String::new(),
                 language: Language::English,
                 zone: Zone::utc(),
             }),

@@ -71,6 +71,7 @@ pub async fn members(store: &Store) -> Writer<'_> {
         Command::CreateCommunity(CreateCommunity {
             slug: "large".into(),
             name: "Large".into(),
+            other_name: String::new(),
             language: Language::English,
             zone: Zone::utc(),
         }),

@@ -1,7 +1,7 @@
 //! People for whom something was entered (代录).
 
 use domain::issue::SecondOnBehalf;
-use domain::{CommunityId, HouseholdId, PersonId};
+use domain::{CommunityId, HouseholdId, PersonId, fold};
 use sqlx::AnyConnection;
 
 use crate::Result;
@@ -14,17 +14,37 @@ pub(crate) async fn entered_person(
     community: CommunityId,
     entry: &SecondOnBehalf,
 ) -> Result<Option<PersonId>> {
+    known_as(conn, community, entry.household, |name| entry.means(name)).await
+}
+
+/// The person of this household who was entered under that name, however it was typed.
+pub(crate) async fn named(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    household: HouseholdId,
+    name: &str,
+) -> Result<Option<PersonId>> {
+    let wanted = fold(name);
+    known_as(conn, community, household, |name| fold(name) == wanted).await
+}
+
+async fn known_as(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    household: HouseholdId,
+    means: impl Fn(&str) -> bool,
+) -> Result<Option<PersonId>> {
     // Names whose form is compared, which no database knows; of a household these are few.
     const SQL: &str = "select person_id, name from entered_people
         where community_id = $1 and household_id = $2 and name <> ''
         order by person_id";
     let rows = sqlx::query(SQL)
         .bind(community.to_string())
-        .bind(entry.household.to_string())
+        .bind(household.to_string())
         .fetch_all(conn)
         .await?;
     for row in rows {
-        if entry.means(&row.text("name")?) {
+        if means(&row.text("name")?) {
             return row.parsed("person_id").map(Some);
         }
     }

@@ -5,6 +5,7 @@ mod behalf;
 mod entered;
 mod join_failure;
 mod member;
+mod register;
 
 use domain::household::{Household, Slip};
 use domain::{BuildingId, CommunityId, HouseholdId};
@@ -15,10 +16,11 @@ use crate::sql::{Columns, to_json};
 use crate::tables::{Tables, insert};
 use crate::{Result, Store};
 
-pub(crate) use entered::{entered_person, is_taken, keep_entered_person};
+pub(crate) use entered::{entered_person, is_taken, keep_entered_person, named};
 pub(crate) use member::{
     Joined, actor, actors, came, joined, known, known_columns, member, viewer,
 };
+pub(crate) use register::{entered, home, make_void, registered, retired};
 
 impl Store {
     /// The register of one building, by room: 102 stands before 1001.
@@ -73,7 +75,8 @@ pub(crate) async fn find_slip(
     community: CommunityId,
     code_hash: &str,
 ) -> Result<Option<Slip>> {
-    const SQL: &str = "select s.id, s.household_id, s.admits, s.joined, s.roles, s.expires_at
+    const SQL: &str =
+        "select s.id, s.household_id, s.admits, s.joined, s.roles, s.expires_at, s.void
         from slip_codes c
         join slips s on s.community_id = c.community_id and s.id = c.slip_id
         where c.community_id = $1 and c.code_hash = $2";
@@ -90,13 +93,10 @@ pub(crate) async fn find_slip(
             joined: row.number("joined")?,
             roles: row.json("roles")?,
             expires_at: row.time("expires_at")?,
+            void: row.flag("void")?,
         })
     })
     .transpose()
-}
-
-pub(crate) fn registered(to: &mut Tables<'_>, household: HouseholdId, building: &BuildingId) {
-    insert!(to, "households", id = household, building_id = building);
 }
 
 pub(crate) fn slip_printed(to: &mut Tables<'_>, slip: &Slip) -> Result<()> {
@@ -109,6 +109,7 @@ pub(crate) fn slip_printed(to: &mut Tables<'_>, slip: &Slip) -> Result<()> {
         joined = slip.joined,
         roles = to_json(&slip.roles)?,
         expires_at = slip.expires_at,
+        void = slip.void,
     );
     Ok(())
 }

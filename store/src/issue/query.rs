@@ -264,6 +264,7 @@ mod tests {
         let create = Command::CreateCommunity(CreateCommunity {
             slug: "boston".into(),
             name: "Boston".into(),
+            other_name: String::new(),
             language: Language::English,
             zone: Zone::utc(),
         });

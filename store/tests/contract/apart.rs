@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use domain::community::CreateCommunity;
-use domain::household::{Household, PrintSlip};
+use domain::household::{Change, Household, JoinAtDesk, PrintSlip, RenewSlip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery, FileIssue,
     Near, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
@@ -155,6 +155,8 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(doors(&crate::common::building(building)));
         ask!(open_issues("", Some(&crate::common::building(building))));
     }
+    ask!(register(NOON));
+    ask!(buildings());
     ask!(plan());
     ask!(areas_in_use());
     ask!(agenda_settings());
@@ -314,10 +316,23 @@ fn commands(
         Command::CreateCommunity(CreateCommunity {
             slug: "there".into(),
             name: "There".into(),
+            other_name: String::new(),
             language: Language::English,
             zone: Zone::utc(),
         }),
         Command::PrintSlip(print),
+        Command::RenewSlip(RenewSlip {
+            slip: SlipId(id()),
+            household,
+            expires_at: NOON.plus(DAY * 400),
+            code_hash: "another code".into(),
+        }),
+        Command::ChangeRegister(Change::Retire { household }),
+        Command::JoinAtDesk(JoinAtDesk {
+            person: PersonId(id()),
+            household,
+            name: "Old Li".into(),
+        }),
         Estate::join_command(PersonId(id()), CODE, "Li"),
         Estate::join_command(PersonId(id()), INVITED, "Li"),
         Command::GrantOffice(GrantOffice {

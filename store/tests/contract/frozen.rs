@@ -40,10 +40,18 @@ fn pin(ending: &str) -> Option<PathBuf> {
 /// Migrations that a release had, by their checksums: databases were made with them.
 #[test]
 fn migrations_of_kept_tables_are_frozen() {
-    let frozen = BTreeMap::from([(
-        "0001_kept.sql".to_owned(),
-        "cd8849f8dfc193a47a702b0470cad4e55292a2604bad9a30712d57cf81aba9fa".to_owned(),
-    )]);
+    let frozen = [
+        (
+            "0001_kept.sql",
+            "cd8849f8dfc193a47a702b0470cad4e55292a2604bad9a30712d57cf81aba9fa",
+        ),
+        (
+            "0002_setup.sql",
+            "b800720479ba975dc3efc6146ba5532ff4b2cf5f55ccb11128a0defad2c05f19",
+        ),
+    ];
+    let frozen = frozen.map(|(name, sum)| (name.to_owned(), sum.to_owned()));
+    let frozen = BTreeMap::from(frozen);
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations/kept");
     let files = std::fs::read_dir(folder).expect("the folder");
     let files = files.map(|file| {

@@ -1,14 +1,16 @@
 //! Communities, registers, slips, members, sessions.
 
 use domain::community::CreateCommunity;
-use domain::household::{FAILURES_FORGOTTEN_AFTER, Household};
+use domain::household::{
+    Change, FAILURES_FORGOTTEN_AFTER, Household, Housing, JoinAtDesk, RenewSlip,
+};
 use domain::notice::{Subject, WhyMe};
 use domain::place::Area;
 use domain::place::NameBuilding;
 use domain::time::DAY;
 use domain::{
     Action, Actor, Command, HouseholdId, IssueId, Language, PersonId, Refusal, Role, Sender,
-    Timestamp, Viewer, Zone,
+    SlipId, Timestamp, Viewer, Zone,
 };
 
 use sqlx::Row;
@@ -29,6 +31,7 @@ pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Databa
         Command::CreateCommunity(CreateCommunity {
             slug: slug.to_owned(),
             name: "罗秀苑".to_owned(),
+            other_name: " Luoxiu Court ".to_owned(),
             language: Language::Chinese,
             zone: zoned.clone(),
         })
@@ -64,6 +67,10 @@ pub async fn communities_are_found_by_slug_and_their_plan_reads_back(db: &Databa
         (found.id, found.name.as_str(), found.language, found.zone),
         (other, "罗秀苑", Language::Chinese, zoned)
     );
+    let again = db.store.community("luoxiu").await.expect("no fault");
+    let again = again.expect("the community");
+    assert_eq!(again.called(Language::English), "Luoxiu Court");
+    assert_eq!(again.read_in(Language::Chinese).name, "罗秀苑");
     let sunny = db.store.community("sunny").await.expect("no fault");
     assert_eq!(
         sunny.expect("the community").name,
@@ -219,6 +226,173 @@ pub async fn a_slip_admits_as_many_as_it_says_until_it_expires(db: &Database) {
     );
     let none = db.store.slip(estate.id, "wrong code").await;
     assert_eq!(none.expect("no fault"), None);
+}
+
+/// What the register says: flat, adults, people, and whether a slip of it is good.
+async fn shown(estate: &Estate) -> Vec<(String, Option<u32>, u32, bool)> {
+    let register = estate.store.register(estate.id, estate.now()).await;
+    let register = register.expect("no fault");
+    let one = |known: domain::household::Registered| {
+        let flat = format!("{} {}", known.building, known.room);
+        (flat, known.adults, known.people, known.slip.is_some())
+    };
+    register.into_iter().map(one).collect()
+}
+
+fn enter(household: HouseholdId, place: &str, room: &str, adults: u32) -> Command {
+    Command::ChangeRegister(Change::Enter {
+        id: household,
+        building: building(place),
+        room: room.into(),
+        adults,
+    })
+}
+
+pub async fn a_register_is_entered_retired_and_says_who_has_joined(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let other = Estate::new(&db.store, "other").await;
+    let before = shown(&estate).await;
+    assert_eq!(before.len(), 6);
+    assert_eq!(before[0], ("b1 101".into(), None, 0, false));
+    let known = estate.households[0];
+    let new = HouseholdId(id());
+    // A building that no plan has drawn stands after the others, and in no drawing.
+    let list = Command::ChangeRegister(Change::List {
+        building: building("9"),
+        name: "No. 9".into(),
+    });
+    estate.operator(list.clone()).await;
+    assert_eq!(
+        estate.refused(&Actor::operator(), list).await,
+        Refusal::Exists
+    );
+    let housing = Command::ChangeRegister(Change::Housing {
+        building: building("9"),
+        housing: Housing::LowRent,
+    });
+    estate.operator(housing).await;
+    estate.operator(enter(known, "1", "101", 3)).await;
+    estate.operator(enter(new, "9", "201", 1)).await;
+    let listed = db.store.buildings(estate.id).await.expect("no fault");
+    assert_eq!(listed.len(), 4);
+    let ninth = &listed[3];
+    assert_eq!(
+        (ninth.called(), ninth.housing, ninth.drawn),
+        ("No. 9", Some(Housing::LowRent), false)
+    );
+    assert_eq!(db.store.plan(estate.id).await.expect("no fault"), plan());
+    let worker = estate.person(0, Role::CommitteeWorker, "the worker").await;
+    let desk = |person, name: &str| {
+        Command::JoinAtDesk(JoinAtDesk {
+            person: PersonId(person),
+            household: new,
+            name: name.into(),
+        })
+    };
+    estate.ok(&worker, desk(id(), "李阿婆")).await;
+    // However it is typed, it is one person.
+    assert_eq!(
+        estate.refused(&worker, desk(id(), " 李阿婆 ")).await,
+        Refusal::Exists
+    );
+    assert_eq!(
+        estate.refused(&worker, desk(id(), "another")).await,
+        Refusal::HouseholdFull { adults: 1 }
+    );
+    let now = shown(&estate).await;
+    assert_eq!(now[0], ("b1 101".into(), Some(3), 1, false));
+    assert_eq!(now[6], ("b9 201".into(), Some(1), 1, false));
+
+    // Who lives there stays; who does not is gone, with slips, and comes back as it was.
+    let retire = |household| Command::ChangeRegister(Change::Retire { household });
+    assert_eq!(
+        estate.refused(&Actor::operator(), retire(new)).await,
+        Refusal::HouseholdInUse
+    );
+    estate
+        .slip(5, 2, &[Role::Resident], "slip of the last")
+        .await;
+    estate.operator(retire(estate.households[5])).await;
+    assert_eq!(shown(&estate).await.len(), 6);
+    let slip = db.store.slip(estate.id, "slip of the last").await;
+    assert_eq!(slip.expect("no fault"), None);
+    estate
+        .operator(enter(estate.households[5], "3", "102", 2))
+        .await;
+    assert_eq!(
+        shown(&estate).await[5],
+        ("b3 102".into(), Some(2), 0, false)
+    );
+    assert_eq!(shown(&other).await, before);
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+}
+
+pub async fn a_slip_printed_again_makes_the_earlier_one_void(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let household = estate.households[2];
+    estate.operator(enter(household, "2", "101", 2)).await;
+    let worker = estate.person(0, Role::CommitteeWorker, "the worker").await;
+    let resident = estate.resident(1).await;
+    let renew = |code: &str| {
+        Command::RenewSlip(RenewSlip {
+            slip: SlipId(id()),
+            household,
+            expires_at: NOON.plus(DAY * 30),
+            code_hash: code.into(),
+        })
+    };
+    // One of the same household that gives an office stays good.
+    estate.slip(2, 1, &[Role::BuildingLeader], "office").await;
+    assert_eq!(
+        estate.refused(&resident, renew("no")).await,
+        Refusal::NotAllowed
+    );
+    estate.ok(&worker, renew("first")).await;
+    estate.operator(renew("second")).await;
+    let join = |code: &str| Estate::join_command(PersonId(id()), code, "Li");
+    let nobody = Actor::nobody();
+    assert_eq!(
+        estate.refused(&nobody, join("first")).await,
+        Refusal::SlipReplaced
+    );
+    assert!(shown(&estate).await[2].3, "a slip of it is good");
+    estate.ok(&nobody, join("second")).await;
+    estate.ok(&nobody, join("office")).await;
+    assert_eq!(
+        estate.refused(&worker, renew("third")).await,
+        Refusal::HouseholdFull { adults: 2 }
+    );
+    assert_eq!(shown(&estate).await[2].2, 2);
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+}
+
+pub async fn a_setup_link_is_good_once_and_a_new_one_makes_it_void(db: &Database) {
+    let make = async |link: &str, until| {
+        let made = db.store.make_setup_link(link, until).await;
+        made.expect("no fault");
+    };
+    let begin = async |link: &str, session: &str, now: Timestamp| {
+        let begun = db.store.begin_setup(link, session, now, now.plus(DAY));
+        begun.await.expect("no fault")
+    };
+    let may = async |session: &str, now| {
+        let may = db.store.may_set_up(session, now).await;
+        may.expect("no fault")
+    };
+    make("first", NOON.plus(DAY)).await;
+    make("second", NOON.plus(DAY)).await;
+    assert!(!begin("first", "a", NOON).await, "void");
+    assert!(!begin("second", "a", NOON.plus(DAY)).await, "too late");
+    assert!(!may("second", NOON).await, "a link is no session");
+    assert!(begin("second", "a", NOON).await);
+    assert!(!begin("second", "b", NOON).await, "used");
+    assert!(!begin("a", "b", NOON).await, "a session is no link");
+    assert!(may("a", NOON).await && !may("b", NOON).await);
+    assert!(!may("a", NOON.plus(DAY)).await);
+    db.store.end_setup("a").await.expect("no fault");
+    assert!(!may("a", NOON).await);
 }
 
 pub async fn wrong_codes_are_counted_and_forgotten(db: &Database) {

@@ -425,6 +425,7 @@ pub async fn two_who_create_the_same_community_get_one(db: &Database) {
         command: Command::CreateCommunity(CreateCommunity {
             slug: "demo".into(),
             name: "Demo".into(),
+            other_name: String::new(),
             language: Language::English,
             zone: Zone::utc(),
         }),
@@ -452,6 +453,7 @@ pub async fn two_who_create_the_same_community_get_one(db: &Database) {
         command: Command::CreateCommunity(CreateCommunity {
             slug: "x y".into(),
             name: "Demo".into(),
+            other_name: String::new(),
             language: Language::English,
             zone: Zone::utc(),
         }),

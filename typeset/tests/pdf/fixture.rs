@@ -37,6 +37,7 @@ impl Fixture {
                 Language::English => "Guihua Community",
             }
             .into(),
+            names: Default::default(),
             language,
             zone: Zone::fixed("Asia/Shanghai", 28_800),
         };

@@ -334,3 +334,57 @@ fn an_item_is_one_leaf_whatever_people_wrote() {
         }
     }
 }
+
+/// Slips of flats with names as long as they get, nine of them: the ninth is on a second page.
+#[test]
+fn slips_are_eight_a_page_with_all_that_the_browser_shows() {
+    use domain::paper::slips::{Printed, slips};
+    use domain::{Community, CommunityId, Timestamp, Zone};
+    let community = Community {
+        id: CommunityId(uuid::Uuid::nil()),
+        slug: "guihua".into(),
+        name: "桂花居民区".into(),
+        names: ["桂花居民区".into(), "Guihua Community".into()],
+        language: Language::Chinese,
+        zone: Zone::fixed("Asia/Shanghai", 28_800),
+    };
+    let printed: Vec<Printed> = (1..=9)
+        .map(|n| Printed {
+            building: if n == 2 {
+                "桂花苑东区高层住宅第十二号楼".into()
+            } else {
+                format!("{n}号楼")
+            },
+            room: format!("10{n}"),
+            code: format!("ABCD234{n}"),
+            admits: n,
+            expires_at: Timestamp(1_796_122_800_000),
+        })
+        .collect();
+    let sheets = slips(&community, "https://twoline.example", &printed);
+    let pdf = typeset::slips(&sheets, &FONTS).unwrap_or_else(|error| panic!("{error}"));
+    let pdf = Pdf::of("slips", &pdf);
+    let pages: Vec<String> = pdf.pages().iter().map(|page| plain(page)).collect();
+    assert_eq!(pages.len(), 2);
+    for (n, slip) in sheets.slips.iter().enumerate() {
+        let page = &pages[n / 8];
+        let how = slip.how.iter().map(String::as_str);
+        let texts = [&slip.head, &slip.flat, &slip.label, &slip.code];
+        for text in texts.into_iter().map(String::as_str).chain(how) {
+            assert!(
+                page.contains(&plain(text)),
+                "{text} is not on page {}",
+                n / 8 + 1
+            );
+        }
+    }
+    assert!(!pages[0].contains("ABCD-2349"), "eight a page");
+    // Nothing of a slip stands outside it: two columns of 105 mm, four rows of 74.25.
+    for (page, [left, top, right, bottom], word) in pdf.words() {
+        let (width, height) = (297.65, 210.5);
+        let column = (left / width).floor();
+        let row = (top / height).floor();
+        let inside = right <= (column + 1.0) * width && bottom <= (row + 1.0) * height;
+        assert!(inside && column < 2.0 && row < 4.0, "{word} on page {page}");
+    }
+}

@@ -1,14 +1,14 @@
 //! Joining with a household slip: the code, then name, language and consent. Plain forms, with or
-//! without script.
+//! without script. A slip's QR code has the code behind `#` of the address, which no browser sends,
+//! so that it stands in no log: a script puts it into the form, and without one it is typed.
 
 use domain::{Field, Language, Refusal};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 use crate::component::{Errors, FieldProblem, Icon, IconKind, SelectField, TextField};
 use crate::context::new_id;
-use crate::form::{COMMAND, Submitted};
+use crate::form::{COMMAND, STEP, Submitted};
 use crate::here::here;
 use crate::page::window_title;
 use crate::text::common::NAMED;
@@ -16,18 +16,12 @@ use crate::text::office::{TAKE, TAKE_DO};
 use crate::text::{household as text, language, refusal, t, tf};
 use crate::view::view;
 
-/// The page. A slip's QR code leads to it with the code in the address.
+/// The page.
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let here = here();
-    let params = use_params_map();
     let submitted = Submitted::read();
-    let typed = submitted.typed.text("code");
-    let code = if typed.is_empty() {
-        params.with_untracked(|params| params.get("code").unwrap_or_default())
-    } else {
-        typed
-    };
+    let code = submitted.typed.text("code");
     // A wrong code sends one back to the code; anything else that is wrong concerns the step after
     // it.
     let code_is_wrong = matches!(
@@ -36,6 +30,7 @@ pub fn JoinPage() -> impl IntoView {
             Refusal::SlipUnknown
                 | Refusal::SlipExpired
                 | Refusal::SlipUsedUp
+                | Refusal::SlipReplaced
                 | Refusal::TooManyTries { .. }
         )
     );
@@ -64,6 +59,8 @@ pub fn JoinPage() -> impl IntoView {
                 <p>{refusal::refusal(&Refusal::AlreadyMember)}</p>
                 <p><a href=here.to("/issues")>{t(crate::text::issue::FEED)}</a></p>
             </div></div>
+            // Of use to a member is the code of an office.
+            <details class="section"><summary>{t(text::CODE)}</summary><CodeForm code=String::new()/></details>
         }
     } else if code.is_empty() || code_is_wrong {
         view! { <CodeForm code/> }
@@ -80,19 +77,50 @@ pub fn JoinPage() -> impl IntoView {
 #[component]
 fn CodeForm(code: String) -> impl IntoView {
     let here = here();
+    let input = NodeRef::<leptos::html::Input>::new();
+    send_code_of_address(input);
     view! {
         <p class="lead">{t(text::JOIN_LEAD)}</p>
-        <form method="get" action=here.to("/join/by-code")>
+        <form method="post" action=here.to("/join")>
+            <input type="hidden" name=STEP value="code"/>
             <div class="field">
                 <label class="field__label" for="code">{t(text::CODE)}</label>
                 <p class="field__hint" id="code-hint">{t(text::CODE_HINT)}</p>
-                <input id="code" name="code" type="text" value=code required autocapitalize="characters" autocomplete="off"
+                <input node_ref=input id="code" name="code" type="text" value=code required autocapitalize="characters" autocomplete="off"
                     spellcheck="false" maxlength="32" aria-describedby="code-hint"/>
             </div>
             <div class="btn-row"><button class="btn btn--primary">{t(text::NEXT)}</button></div>
         </form>
     }
 }
+
+/// Who came by the QR code of a slip need not type its code: it is sent for them, and leaves the
+/// address, so that the way back leads to the page without it.
+#[cfg(feature = "hydrate")]
+fn send_code_of_address(input: NodeRef<leptos::html::Input>) {
+    use web_sys::wasm_bindgen::JsValue;
+    Effect::new(move || {
+        let Some(input) = input.get() else { return };
+        let location = window().location();
+        let hash = location.hash().unwrap_or_default();
+        let code = hash.trim_start_matches('#');
+        // Other places of the page have shorter names.
+        if code.len() < 8 {
+            return;
+        }
+        input.set_value(code);
+        let path = location.pathname().unwrap_or_default();
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+        }
+        if let Some(form) = input.form() {
+            let _ = form.submit();
+        }
+    });
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn send_code_of_address(_: NodeRef<leptos::html::Input>) {}
 
 #[component]
 fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {

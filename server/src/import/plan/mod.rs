@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 use app::context::now;
 use app::send::envelope;
-use domain::place::Datum;
-use domain::{Command, Refusal, Sender};
+use domain::place::{Area, Datum, Plan, Point};
+use domain::{Command, Community, Language, Refusal, Sender};
 use store::Store;
 
 use super::{Progress, community, file};
@@ -67,7 +67,7 @@ pub async fn import(
     let community = community::find(store, &request.into).await?;
     let present = match &community {
         Some(community) => store.plan(community.id).await?,
-        None => domain::place::Plan::default(),
+        None => Plan::default(),
     };
     let mut plan = reading.plan;
     let changes = Changes::of(&present, &mut plan);
@@ -121,18 +121,137 @@ pub async fn import(
         }
         None => community::create(store, &request.into).await?,
     };
-    let set = envelope(Command::SetPlan(preview.plan));
+    set(store, &community, preview.plan).await?;
+    Ok(End::Set)
+}
+
+/// A small example of a plan for map editors.
+pub const TEMPLATE: &str = include_str!("template.geojson");
+
+/// What a file would make of a community's plan, for a page that asks before it is set.
+#[derive(Debug)]
+pub struct Look {
+    /// What the plan would be.
+    pub plan: Plan,
+    pub changes: Changes,
+    /// Which feature was left out, and why.
+    pub skipped: Vec<(String, String)>,
+    /// Buildings and clusters that are in use and that the file lacks: it can't be set.
+    pub lost: Vec<Area>,
+    /// The community has this plan already.
+    pub unchanged: bool,
+    pub middle: Point,
+    /// What to look at twice.
+    pub doubts: Vec<String>,
+    /// As an `<svg>` element.
+    pub drawing: String,
+}
+
+/// Reads a file's bytes; `Err` says why it is no plan.
+pub async fn look(
+    store: &Store,
+    community: &Community,
+    bytes: &[u8],
+    datum: Datum,
+) -> Result<Result<Look, String>, store::Error> {
+    let reading = file::text(bytes).map_err(|what| format!("it is {what}"));
+    let reading = reading.and_then(|text| geojson::read(&text.content, datum));
+    let reading = match reading {
+        Ok(reading) => reading,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    let present = store.plan(community.id).await?;
+    let mut plan = reading.plan;
+    let changes = Changes::of(&present, &mut plan);
+    let in_use = store.areas_in_use(community.id).await?;
+    let place = Whereabouts {
+        moved: moved(&present, &plan),
+        datum,
+        of_openstreetmap: reading.of_openstreetmap,
+        zone: community.zone.name.clone(),
+    };
+    let middle = preview::middle(&plan);
+    Ok(Ok(Look {
+        lost: domain::place::lost(in_use, &plan),
+        unchanged: plan == present,
+        doubts: place.doubts(middle),
+        drawing: preview::drawing(&plan, &community.name),
+        changes,
+        skipped: reading.skipped,
+        middle,
+        plan,
+    }))
+}
+
+/// Sets a plan that was looked at.
+pub async fn set(store: &Store, community: &Community, plan: Plan) -> Result<(), Error> {
+    let set = envelope(Command::SetPlan(plan));
     let answer = store
         .execute(community.id, Sender::Operator, &set, now())
         .await?;
     match answer {
-        Ok(_) => Ok(End::Set),
+        Ok(_) => Ok(()),
         Err(Refusal::AreasInUse(lost)) => Err(Error::AreasInUse(lost)),
         Err(refusal) => Err(Error::Refused(refusal)),
     }
 }
 
-fn draw(path: &PathBuf, plan: &domain::place::Plan, title: &str) -> Result<(), Error> {
+/// Why something was left out, in a language: what is said most often is known in Chinese, too.
+pub fn words(reason: &str, language: Language) -> String {
+    const CHINESE: [(&str, &str); 19] = [
+        ("it has no geometry", "没有图形"),
+        ("its coordinates can't be read", "坐标读不出来"),
+        (
+            "it has no id",
+            "没有编号（id）；请给它一个不变的编号，例如平面图上的楼号",
+        ),
+        (
+            "its id is longer",
+            "编号太长，或含有看不见的字；请换一个短的",
+        ),
+        ("its outline is not closed", "轮廓没有闭合"),
+        ("its outline has fewer than 3 corners", "轮廓不到三个角"),
+        ("its outline crosses itself", "轮廓自己相交"),
+        ("it is more than 10 km wide", "宽度超过 10 公里"),
+        ("it covers nothing", "没有面积"),
+        ("it has the same walls as", "和另一幢楼重合"),
+        (
+            "it is a part of no building",
+            "不属于任何一幢楼；请给那幢楼的轮廓加上 building 标签",
+        ),
+        ("a path has at least 2 points", "路至少要有两个点"),
+        ("it has no building that can be read", "没有能读出来的楼"),
+        ("it is no JSON", "不是 JSON 文件；请导出为 GeoJSON"),
+        (
+            "it is JSON, but no GeoJSON",
+            "是 JSON，但不是 GeoJSON；请导出为 GeoJSON",
+        ),
+        (
+            "its points have latitude first",
+            "纬度写在了前面；GeoJSON 是经度在前，请在 QGIS 里交换",
+        ),
+        (
+            "its coordinates are",
+            "坐标不是 WGS-84 经纬度；请用 QGIS 按 EPSG:4326 导出 GeoJSON",
+        ),
+        ("longitude", "坐标不在地球上"),
+        (
+            "it is",
+            "不是 GeoJSON 文件；请用 QGIS 按 EPSG:4326 导出 GeoJSON",
+        ),
+    ];
+    match language {
+        Language::English => reason.to_owned(),
+        Language::Chinese => {
+            let known = CHINESE
+                .iter()
+                .find(|(english, _)| reason.starts_with(english));
+            known.map_or_else(|| reason.to_owned(), |(_, chinese)| (*chinese).to_owned())
+        }
+    }
+}
+
+fn draw(path: &PathBuf, plan: &Plan, title: &str) -> Result<(), Error> {
     std::fs::write(path, preview::drawing(plan, title)).map_err(|cause| Error::Drawing {
         path: path.clone(),
         cause,
@@ -145,7 +264,7 @@ mod tests {
     use super::*;
     use app::context::new_id;
     use domain::household::{Household, Join, PrintSlip};
-    use domain::place::{NameBuilding, Plan};
+    use domain::place::NameBuilding;
     use domain::time::DAY;
     use domain::{BuildingId, CommunityId, HouseholdId, PersonId, Role, SlipId, Zone};
     use serde_json::{Value, json};
@@ -180,6 +299,7 @@ mod tests {
                 into: community::Request {
                     slug: "east",
                     create: create.then_some("East"),
+                    other_name: "",
                     zone: &zone,
                 },
                 datum: Datum::Wgs84,
@@ -275,7 +395,7 @@ mod tests {
             person,
             code_hash: "code".into(),
             nickname: "Worker".into(),
-            language: domain::Language::English,
+            language: Language::English,
             consent: true,
         });
         trial.send(worker, join).await;

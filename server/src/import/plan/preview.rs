@@ -65,7 +65,7 @@ const CHINA: [&str; 5] = [
 
 impl Whereabouts {
     /// What to look at twice, each with what to do.
-    fn doubts(&self, middle: Point) -> Vec<String> {
+    pub fn doubts(&self, middle: Point) -> Vec<String> {
         let gcj = Datum::Gcj02;
         let mut doubts = vec![];
         // The datum differs only there.
@@ -160,6 +160,15 @@ fn bounds(plan: &Plan) -> (Point, Point) {
         };
         (corner(low, p, f64::min), corner(high, p, f64::max))
     })
+}
+
+/// The middle of all that a plan has.
+pub fn middle(plan: &Plan) -> Point {
+    let (low, high) = bounds(plan);
+    Point {
+        lat: f64::midpoint(low.lat, high.lat),
+        lon: f64::midpoint(low.lon, high.lon),
+    }
 }
 
 /// What would become of the buildings of the present plan, and of its paths and gates.
@@ -289,10 +298,7 @@ impl fmt::Display for Preview {
             )?;
         }
         let (low, high) = bounds(&self.plan);
-        let middle = Point {
-            lat: f64::midpoint(low.lat, high.lat),
-            lon: f64::midpoint(low.lon, high.lon),
-        };
+        let middle = middle(&self.plan);
         let corner = |lat: f64, lon: f64| Point { lat, lon };
         let across = corner(middle.lat, low.lon).metres_to(corner(middle.lat, high.lon));
         let up = corner(low.lat, middle.lon).metres_to(corner(high.lat, middle.lon));

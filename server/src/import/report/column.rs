@@ -1,6 +1,6 @@
 //! Which column of a file is what: found by names that cities and hotlines give them.
 
-use super::table::{Rows, declared, plain};
+use super::super::table::{Rows, declared, plain};
 
 /// What a column says of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

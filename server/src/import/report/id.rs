@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::table::plain;
+use super::super::table::plain;
 
 /// Figures that a spreadsheet keeps.
 const KEPT: usize = 15;

@@ -9,7 +9,7 @@ mod category;
 mod column;
 mod id;
 mod row;
-mod table;
+
 mod times;
 
 use std::fmt;
@@ -21,13 +21,13 @@ use domain::time::MINUTE;
 use domain::{Command, CommandId, CommunityId, Envelope, IssueId, Refusal, Sender, Timestamp};
 use store::{CarriedOut, Store};
 
+use super::table::Row;
 use super::{Progress, community, file};
 use crate::error::Error;
 use crate::ids::derived;
 use column::Role;
 use id::{Rounded, id};
 use row::Reader;
-use table::Row;
 use times::Orders;
 
 /// Commands that are carried out in one transaction.
@@ -252,6 +252,7 @@ lines\",Works,Graffiti,Graffiti Removal,INFO,,42.3,-71.1,App
                 into: community::Request {
                     slug: "boston",
                     create,
+                    other_name: "",
                     zone: &zone,
                 },
                 datum: Datum::Wgs84,

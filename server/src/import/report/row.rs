@@ -7,10 +7,10 @@ use domain::words::{NAMED, T};
 use domain::{IssueId, Language, Refusal, Zone};
 use uuid::Uuid;
 
+use super::super::table::{Row, plain};
 use super::category::category_of;
 use super::column::{Columns, Role};
 use super::id::{Rounded, id};
-use super::table::{Row, plain};
 use super::times::{self, Orders};
 
 /// What the other system writes where it has no position (the city hall), in degrees, as it rounds

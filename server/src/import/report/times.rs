@@ -6,7 +6,7 @@
 
 use domain::{Date, Timestamp, Zone};
 
-use super::table::plain;
+use super::super::table::plain;
 
 /// The spreadsheets' number of 1 January 1970: they count days.
 const EPOCH: f64 = 25_569.0;

@@ -93,6 +93,7 @@ impl Estate {
         let create = Command::CreateCommunity(CreateCommunity {
             slug: slug.to_owned(),
             name: "  Sunny Court ".to_owned(),
+            other_name: String::new(),
             language: Language::English,
             zone: Zone::fixed("Asia/Shanghai", 28_800),
         });

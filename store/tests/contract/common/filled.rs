@@ -1,6 +1,7 @@
 //! A community in which everything has happened.
 
 use domain::agenda::Settings;
+use domain::household::{Change, Housing, JoinAtDesk, RenewSlip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport, ReviseIssue,
     SecondOnBehalf, WithdrawIssue,
@@ -11,8 +12,8 @@ use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding};
 use domain::time::DAY;
 use domain::{
-    Actor, Command, Event, IssueId, Language, MeetingId, Office, OrganisationId, PersonId, PhotoId,
-    Role, SlipId,
+    Actor, Command, Event, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId,
+    PersonId, PhotoId, Role, SlipId,
 };
 use store::KeptPaper;
 
@@ -82,6 +83,7 @@ impl Filled {
         let mut corrected = plan();
         corrected.buildings.reverse();
         estate.operator(Command::SetPlan(corrected)).await;
+        register(&estate, &secretary).await;
         estate.see_inbox(&resident, u32::MAX).await;
         let turn = db.store.take_turn(estate.id, "typed channel", NOON).await;
         assert_eq!(turn.expect("no fault"), None, "it begins with what comes");
@@ -115,6 +117,45 @@ impl Filled {
     }
 }
 
+/// The register changes, a slip is printed anew, and somebody joins at the desk.
+async fn register(estate: &Estate, secretary: &Actor) {
+    let (gone, stays) = (HouseholdId(id()), estate.households[4]);
+    let enter = |id, place: &str, adults| Change::Enter {
+        id,
+        building: building(place),
+        room: "101".into(),
+        adults,
+    };
+    for change in [
+        Change::List {
+            building: building("9"),
+            name: "No. 9".into(),
+        },
+        Change::Housing {
+            building: building("9"),
+            housing: Housing::Relocated,
+        },
+        enter(gone, "9", 1),
+        Change::Retire { household: gone },
+        enter(stays, "3", 5),
+    ] {
+        estate.operator(Command::ChangeRegister(change)).await;
+    }
+    let renew = RenewSlip {
+        slip: SlipId(id()),
+        household: stays,
+        expires_at: NOON.plus(DAY * 30),
+        code_hash: "typed anew".into(),
+    };
+    estate.ok(secretary, Command::RenewSlip(renew)).await;
+    let desk = JoinAtDesk {
+        person: PersonId(id()),
+        household: stays,
+        name: "typed at the desk".into(),
+    };
+    estate.ok(secretary, Command::JoinAtDesk(desk)).await;
+}
+
 /// Rows in every table: a filled community, and another with little in it.
 pub async fn filled(db: &Database) -> [Estate; 2] {
     let filled = Filled::new(db, "sunny").await;
@@ -123,6 +164,8 @@ pub async fn filled(db: &Database) -> [Estate; 2] {
     session.await.expect("no fault");
     let failure = db.store.note_join_failure("key", NOON).await;
     failure.expect("no fault");
+    let link = db.store.make_setup_link("link", NOON.plus(1)).await;
+    link.expect("no fault");
     let other = Estate::new(&db.store, "luoxiu").await;
     let resident = other.resident(1).await;
     other.file(&resident, "Lift").await;

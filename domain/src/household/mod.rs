@@ -1,13 +1,19 @@
-//! Households, the slips in their letter boxes, and joining with one.
+//! Households, the slips in their letter boxes, and joining with one. What the register says of them
+//! is kept in `register`.
+
+mod register;
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::{Check, NICKNAME_MAX, ROOM_MAX};
+use crate::field::{Check, NAME_MAX, NICKNAME_MAX, ROOM_MAX};
 use crate::time::{HOUR, MINUTE};
 use crate::{
-    BuildingId, Event, Field, HouseholdId, Kept, Language, Outcome, PersonId, Problem, Refusal,
-    Role, SlipId, State, Timestamp, office,
+    Actor, BuildingId, Event, Field, HouseholdId, Kept, Language, Outcome, PersonId, Problem,
+    Refusal, Role, SlipId, State, Timestamp, office,
 };
+
+pub(crate) use register::change;
+pub use register::{ADULTS_MAX, Change, Home, Housing, Listed, Registered};
 
 /// A household on the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +59,8 @@ pub struct Slip {
     /// Roles that whoever joins receives; always with resident.
     pub roles: Vec<Role>,
     pub expires_at: Timestamp,
+    /// A newer one was printed for its household.
+    pub void: bool,
 }
 
 /// Prints a slip for a household.
@@ -105,6 +113,76 @@ pub(crate) fn check_code_hash(check: &mut Check, hash: &str) {
     }
 }
 
+/// Prints a household's slip anew: it admits those of its adults who have not joined yet, and all
+/// earlier ones are void, but for those that give an office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewSlip {
+    pub slip: SlipId,
+    pub household: HouseholdId,
+    pub expires_at: Timestamp,
+    /// SHA-256 of the normalised code, in hex.
+    pub code_hash: String,
+}
+
+pub(crate) fn renew_slip(state: &State, c: &RenewSlip, now: Timestamp) -> Result<Outcome, Refusal> {
+    let mut check = Check::default();
+    check.time(Field::StartsAt, c.expires_at, now.plus(1));
+    check_code_hash(&mut check, &c.code_hash);
+    check.done()?;
+    if !state.households.contains_key(&c.household) {
+        return Err(Refusal::NotFound);
+    }
+    let admits = state.home(c.household).missing()?;
+    Ok(Outcome::event(Event::SlipRenewed {
+        slip: c.slip,
+        household: c.household,
+        admits,
+        expires_at: c.expires_at,
+    })
+    .with([Kept::SlipCode {
+        slip: c.slip,
+        code_hash: c.code_hash.clone(),
+    }]))
+}
+
+/// Somebody without a phone joins at the committee's desk: their household has joined with them,
+/// and what they say is entered for them (代录).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinAtDesk {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    /// The name of this person, known to the committee only.
+    pub name: String,
+}
+
+pub(crate) fn join_at_desk(
+    state: &State,
+    actor: &Actor,
+    c: &JoinAtDesk,
+) -> Result<Outcome, Refusal> {
+    let mut check = Check::default();
+    let name = check.text(Field::Name, &c.name, NAME_MAX);
+    if !state.households.contains_key(&c.household) {
+        check.wrong(Field::Household, Problem::Unknown);
+    }
+    check.done()?;
+    if state.entered_person.is_some() || state.person_taken {
+        return Err(Refusal::Exists);
+    }
+    state.home(c.household).missing()?;
+    let entered_by = actor.person.ok_or(Refusal::NotAllowed)?;
+    Ok(Outcome::event(Event::JoinedAtDesk {
+        person: c.person,
+        household: c.household,
+        entered_by,
+    })
+    .with([Kept::EnteredPerson {
+        person: c.person,
+        household: c.household,
+        name,
+    }]))
+}
+
 /// Somebody joins with a slip, or takes an office that they are invited to. Which slip or
 /// invitation the code means is looked up by the store and stands in the state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +217,7 @@ pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, R
         check.wrong(Field::Consent, Problem::Missing);
     }
     check.done()?;
+    state.home(slip.household).missing()?;
     Ok(Outcome::event(Event::PersonJoined {
         person: c.person,
         household: slip.household,
@@ -155,7 +234,9 @@ pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, R
 
 /// Whether somebody can still join with this slip.
 pub fn check_slip(slip: &Slip, now: Timestamp) -> Result<(), Refusal> {
-    if slip.expires_at <= now {
+    if slip.void {
+        Err(Refusal::SlipReplaced)
+    } else if slip.expires_at <= now {
         Err(Refusal::SlipExpired)
     } else if slip.joined >= slip.admits {
         Err(Refusal::SlipUsedUp)
