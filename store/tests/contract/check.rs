@@ -204,7 +204,7 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             What::Missing,
         ),
         (
-            "update slips set joined = 7 where joined = 0",
+            "update slips set joined = 7 where joined = 0 and admits = 1",
             "slips",
             column("joined"),
         ),
