@@ -101,7 +101,13 @@ impl Sheet<'_> {
             Block::Pairs(facts) => self.facts("sheet__facts sheet__facts--pairs", facts),
             Block::Table(table) => self.table(table),
             Block::Ticks(words) => {
-                self.put(r#"<ul class="ticks">"#);
+                // Names of buildings are many and short.
+                let short = words.iter().all(|word| word.chars().count() <= 6);
+                self.put(if short && words.len() > 6 {
+                    r#"<ul class="ticks ticks--names">"#
+                } else {
+                    r#"<ul class="ticks">"#
+                });
                 for word in words {
                     self.element(r#"li class="tick""#, word);
                 }

@@ -44,12 +44,15 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
     // Few are told in larger type. Points for what was decided about one, without its title, the
     // decision and the support.
     let dense = items > 4;
-    let (others, pitch) = if dense { (60, 15) } else { (90, 18) };
+    let (others, pitch) = if dense { (50, 15) } else { (90, 18) };
     let left = (POSTER / items.max(1)).saturating_sub(others);
     let lines = (left / pitch).clamp(1, 6);
     let rows = print.items().filter_map(|(item, position)| {
         let entered = item.decision.as_ref()?;
-        let mut small = vec![decided(print, item, entered), support(print, item)];
+        let mut small = vec![decided(print, item, entered)];
+        if !dense {
+            small.push(support(print, item));
+        }
         let text = item.decision_text.as_ref();
         let text = text.map_or("", |text| text.body.as_str());
         if !text.is_empty() {

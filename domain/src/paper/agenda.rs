@@ -12,6 +12,8 @@ use crate::words::{paper as words, time};
 /// Items of an agenda on one page, with their whole titles, which are so wide.
 const PAGE_OF_ITEMS: usize = 10;
 const ITEM_WIDE: u32 = 19;
+/// Lines for notes on the back of such an agenda.
+const NOTES: u32 = 22;
 /// Decisions of the last meeting that the agenda asks after at most, where there is room on its
 /// page; points that it has for its items and them, and that one of them takes.
 const ASKED_AFTER: u32 = 8;
@@ -84,6 +86,11 @@ pub(super) fn agenda(print: &Print<'_>) -> Paper {
     ];
     blocks.extend(last_meeting(print));
     blocks.push(foot(print));
+    if !long {
+        // So that the first leaf begins on a front, also where a browser prints it.
+        blocks.push(Block::Back);
+        blocks.push(print.lines(words::NOTES, NOTES));
+    }
     print.about_meeting(PaperKind::Agenda, blocks)
 }
 

@@ -35,9 +35,9 @@ fn signatures(print: &Print<'_>, signers: u32) -> Block {
     let half = || -> [Column; 4] {
         [
             print.centred(words::NO, 7),
-            print.column(words::NAME, 13),
-            print.column(words::FROM, 16),
-            print.column(words::SIGNATURE, 14),
+            print.column(words::NAME, 12),
+            print.column(words::FROM, 15),
+            print.column(words::SIGNATURE, 16),
         ]
     };
     let columns = half().into_iter().chain(half()).collect();
@@ -49,7 +49,7 @@ fn signatures(print: &Print<'_>, signers: u32) -> Block {
         rows: (1..=rows)
             .map(|row| side(row).into_iter().chain(side(row + rows)).collect())
             .collect(),
-        height: 22,
+        height: 20,
         dense: true,
     })
 }

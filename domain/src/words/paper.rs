@@ -54,6 +54,7 @@ pub const LAST_MEETING: T = T(
     "上次（第 {} 次）会议的决议办得怎么样了",
     "What became of the decisions of meeting {}",
 );
+pub const NOTES: T = T("备注", "Notes");
 pub const STANDS: T = T("现在", "Where it stands");
 pub const MORE_DECISIONS: T = T(
     "还有 {} 项这里没有列出，见网上会议页面。",
@@ -192,7 +193,7 @@ pub const RESULT_NONE: T = T(
     "本次会议没有需要公开实施结果的决议。",
     "No decision of this meeting has a result to publish.",
 );
-pub const OWNER_AND_DUE: T = T("办理单位／期限", "By whom, by when");
+pub const OWNER_AND_DUE: T = T("办理单位／期限", "Who, by when");
 pub const DECISION_AND_WORDS: T = T("议题和决议", "Item and decision");
 pub const RESULT: T = T("实施结果", "Result");
 pub const PUBLISHED_BY: T = T("公开单位（盖章）", "Published by (stamp)");
