@@ -19,6 +19,8 @@ pub struct About {
     /// (nobody is to see who seconded), nor does what is entered before it is published.
     pub traced: Option<Traced>,
     pub told: Audience,
+    /// Whose rights it changes.
+    pub rights_of: Option<PersonId>,
     /// What else is kept apart from it.
     pub keeps: Vec<Keeps>,
 }
@@ -93,8 +95,6 @@ impl Event {
             | Event::BuildingNamed { .. }
             | Event::InvitationWithdrawn { .. }
             | Event::InvitationAccepted { .. }
-            | Event::OfficeGranted { .. }
-            | Event::OfficeEnded { .. }
             | Event::OrganisationAdded { .. }
             | Event::OrganisationRenamed { .. }
             | Event::OrganisationEnded { .. }
@@ -114,6 +114,10 @@ impl Event {
             Event::OfficerInvited { invitation, .. } => {
                 About::keeping(Keeps::SlipCode(*invitation))
             }
+            Event::OfficeGranted { person, .. } | Event::OfficeEnded { person, .. } => About {
+                rights_of: Some(*person),
+                ..About::default()
+            },
             Event::OfficerJoined { person, .. } => About::keeping(Keeps::Member(*person)),
             Event::IssueFiled {
                 issue,

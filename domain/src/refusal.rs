@@ -67,6 +67,8 @@ pub enum Refusal {
     TooManyTries { seconds: u32 },
     /// This person belongs to the community already.
     AlreadyMember,
+    /// Somebody joined by this form before, and has used the app since.
+    JoinedBefore,
     /// Another command came under the same id before.
     OtherCommand,
     /// It exists already.

@@ -19,6 +19,10 @@ use crate::{Error, Result, form};
 const MIGRATIONS: [(&str, &str); 2] = [
     ("kept", include_str!("../migrations/kept/0001_kept.sql")),
     ("setup", include_str!("../migrations/kept/0002_setup.sql")),
+    (
+        "sessions",
+        include_str!("../migrations/kept/0003_sessions.sql"),
+    ),
 ];
 
 /// Which database a URL names.

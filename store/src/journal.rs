@@ -14,7 +14,7 @@ use sqlx::any::AnyRow;
 use crate::community::Locked;
 use crate::sql::{Columns, to_json};
 use crate::tables::{Tables, insert};
-use crate::{Answer, Result, Store, community, household, kept, notice, project, state};
+use crate::{Answer, Result, Store, community, household, kept, notice, project, session, state};
 
 impl Store {
     /// Carries out a command: all of it, or, when it is refused or fails, nothing. The same command
@@ -254,6 +254,9 @@ async fn complete(
     }
     for row in &rows {
         follow(to, row).await?;
+        if let Some(person) = row.event.about().rights_of {
+            session::rights_changed(to, person).await?;
+        }
     }
     remember(to, actor, envelope, &outcome.receipt, now)?;
     Ok(Ok(CarriedOut::Now(outcome.receipt)))

@@ -90,7 +90,7 @@ pub use derived::Progress;
 pub use journal::CarriedOut;
 pub use paper::KeptPaper;
 pub use photo::UNATTACHED_MAX;
-pub use session::Visit;
+pub use session::{SESSION_ENDS_AFTER, Visit};
 pub use waits::Waits;
 
 /// What can go wrong besides a refusal. It is for the operator, in the log or at the command line;

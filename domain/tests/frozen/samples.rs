@@ -845,6 +845,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::TooManyTries { seconds: 20 },
         Refusal::AlreadyMember,
         Refusal::OtherCommand,
+        Refusal::JoinedBefore,
         Refusal::Exists,
         Refusal::OwnOffice,
         Refusal::AreasInUse(areas().to_vec()),

@@ -9,6 +9,7 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 use domain::hex::sha256_hex;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, check_slip, normalise_code, wait_after};
 use domain::office::check_invitation;
@@ -132,14 +133,14 @@ pub async fn join(
         .parse()
         .unwrap_or(office::language(&parts));
     match admit(&server, &community, &values, known, language, &client).await? {
-        Ok(person) => {
+        Ok(signed_in) => {
             let mut jar = CookieJar::new().add(preferences::cookie(
                 &server,
                 LANGUAGE_COOKIE,
                 language.code().to_owned(),
             ));
-            if known.is_none() {
-                jar = jar.add(session::sign_in(&server, person).await?);
+            if let Some(cookie) = signed_in {
+                jar = jar.add(cookie);
             }
             Ok((jar, home).into_response())
         }
@@ -150,7 +151,7 @@ pub async fn join(
     }
 }
 
-/// Carries out the joining; whoever tries many codes has to wait longer and longer between them.
+/// Carries out the joining, and signs in whoever is not yet; whoever tries many codes has to wait longer and longer between them.
 async fn admit(
     server: &Server,
     community: &Community,
@@ -158,7 +159,7 @@ async fn admit(
     known: Option<PersonId>,
     language: Language,
     client: &str,
-) -> Result<Result<PersonId, Refusal>, store::Error> {
+) -> Result<Result<Option<Cookie<'static>>, Refusal>, store::Error> {
     let store = &server.store;
     let code = normalise_code(value(values, Field::Code.name()));
     if code.is_empty() {
@@ -198,7 +199,16 @@ async fn admit(
         Err(Refusal::SlipUnknown) => note_failure(server, client, failures, now).await?,
         Ok(_) | Err(_) => {}
     }
-    Ok(answer.map(|_| person))
+    if let Err(refusal) = answer {
+        return Ok(Err(refusal));
+    }
+    if known.is_some() {
+        return Ok(Ok(None));
+    }
+    // Whoever signed out and sends the form again, from their browser's history, say, or the next
+    // person on that phone, is not signed in by it.
+    let signed_in = session::sign_in(server, person, command, joined_before).await?;
+    Ok(signed_in.map(Some).ok_or(Refusal::JoinedBefore))
 }
 
 /// Seconds to wait still, if any.

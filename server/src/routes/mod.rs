@@ -294,12 +294,15 @@ fn limits(
     )
 }
 
+/// `Cache-Control` of what is made for one person, unless it says another.
+const PRIVATE: &str = "private, no-cache";
+
 /// Pages are made for one person: browsers may keep them, but ask before they show them again.
 async fn never_from_a_shared_cache(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers
         .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("private, no-cache"));
+        .or_insert(HeaderValue::from_static(PRIVATE));
     response
 }
 

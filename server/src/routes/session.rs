@@ -5,15 +5,15 @@ use app::context::{Session, now};
 use app::door::{self, Entered, Shut};
 use app::here::Here;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::hex::{hex, sha256_hex};
 use domain::time::DAY;
-use domain::{Community, PersonId, Timestamp};
+use domain::{CommandId, Community, PersonId, Timestamp};
 use store::Visit;
 
 use super::{Fault, Server, preferences};
@@ -21,6 +21,18 @@ use crate::ids::random;
 
 /// Name of the cookie with the session's token.
 pub const SESSION_COOKIE: &str = "twoline_session";
+/// The same where there is TLS: browsers then take it from nobody but this very host, over TLS
+/// alone.
+const SECURE_SESSION_COOKIE: &str = "__Host-twoline_session";
+
+/// What the cookie is called here.
+fn cookie_name(server: &Server) -> &'static str {
+    if server.config.https() {
+        SECURE_SESSION_COOKIE
+    } else {
+        SESSION_COOKIE
+    }
+}
 /// Days that a person stays signed in after they were here last, or half of it: a session is
 /// renewed when that much is left.
 const SESSION_DAYS: i64 = 180;
@@ -46,10 +58,25 @@ pub async fn recognise(State(server): State<Server>, mut request: Request, next:
         let community = community.read_in(preferences.language);
         extensions.insert(Here { community, viewer });
     }
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    if visit.session.is_some() {
+        not_kept(&mut response);
+    }
     match renewed {
         None => response,
         Some(cookie) => (CookieJar::new().add(cookie), response).into_response(),
+    }
+}
+
+/// What is made for whoever is signed in is not kept by the browser: going back after signing out
+/// shows nothing of it. (What opens without network is kept by the page itself, and forgotten with
+/// signing out.)
+fn not_kept(response: &mut Response) {
+    let headers = response.headers_mut();
+    let kept = headers.get(header::CACHE_CONTROL);
+    if kept.is_none_or(|kept| kept == super::PRIVATE) {
+        let no_store = HeaderValue::from_static("no-store");
+        headers.insert(header::CACHE_CONTROL, no_store);
     }
 }
 
@@ -76,9 +103,19 @@ async fn look_up(
     may_renew: bool,
 ) -> Result<(Visit, Option<Cookie<'static>>), store::Error> {
     let (store, now) = (&server.store, now());
-    let token = jar.get(SESSION_COOKIE).map(Cookie::value);
+    let token = jar.get(cookie_name(server)).map(Cookie::value);
     let hash = token.map(token_hash).unwrap_or_default();
     let visit = store.visit(slug, &hash, now).await?;
+    if visit.is_first {
+        store.use_session(&hash).await?;
+    }
+    let days = time::Duration::days(SESSION_DAYS);
+    if visit.is_outdated && may_renew {
+        let new = new_token();
+        if store.exchange_token(&hash, &token_hash(&new), now).await? {
+            return Ok((visit, Some(session_cookie(server, new, days))));
+        }
+    }
     let renewed = match (visit.session, token) {
         (Some((_, expires_at)), Some(token))
             if may_renew && expires_at <= now.plus(SESSION_DAYS * DAY / 2) =>
@@ -86,7 +123,6 @@ async fn look_up(
             store
                 .extend_session(&hash, now.plus(SESSION_DAYS * DAY))
                 .await?;
-            let days = time::Duration::days(SESSION_DAYS);
             Some(session_cookie(server, token.to_owned(), days))
         }
         _ => None,
@@ -145,21 +181,29 @@ pub async fn enter(server: &Server, slug: &str, parts: &Parts) -> Result<Entered
     })
 }
 
-/// Signs a person in: keeps the token's hash, and returns the cookie with the token.
-pub async fn sign_in(server: &Server, person: PersonId) -> Result<Cookie<'static>, store::Error> {
-    // 32 random bytes in hex; whoever reads the database learns no token from its hash.
-    let token = hex(&random::<32>());
+/// Signs a person in who has joined by this form: keeps the token's hash, and returns the cookie
+/// with the token. Where the form was sent before, only if its answer was lost.
+pub async fn sign_in(
+    server: &Server,
+    person: PersonId,
+    form: CommandId,
+    again: bool,
+) -> Result<Option<Cookie<'static>>, store::Error> {
+    let token = new_token();
     let now = now();
     let expires_at: Timestamp = now.plus(SESSION_DAYS * DAY);
-    server
-        .store
-        .create_session(&token_hash(&token), person, now, expires_at)
+    let hash = token_hash(&token);
+    let store = &server.store;
+    let signed_in = store
+        .create_session_by(&hash, person, form, again, now, expires_at)
         .await?;
-    Ok(session_cookie(
-        server,
-        token,
-        time::Duration::days(SESSION_DAYS),
-    ))
+    let days = time::Duration::days(SESSION_DAYS);
+    Ok(signed_in.then(|| session_cookie(server, token, days)))
+}
+
+/// 32 random bytes in hex; whoever reads the database learns no token from its hash.
+fn new_token() -> String {
+    hex(&random::<32>())
 }
 
 /// Signs out. What waits in the phone's outbox stays there to be read, but is never sent in another
@@ -168,7 +212,7 @@ pub async fn sign_out(
     State(server): State<Server>,
     parts: Parts,
 ) -> Result<(CookieJar, Redirect), Fault> {
-    if let Some(cookie) = CookieJar::from_headers(&parts.headers).get(SESSION_COOKIE) {
+    if let Some(cookie) = CookieJar::from_headers(&parts.headers).get(cookie_name(&server)) {
         server
             .store
             .end_session(&token_hash(cookie.value()))
@@ -179,7 +223,7 @@ pub async fn sign_out(
 }
 
 fn session_cookie(server: &Server, token: String, max_age: time::Duration) -> Cookie<'static> {
-    Cookie::build((SESSION_COOKIE, token))
+    Cookie::build((cookie_name(server), token))
         .path("/")
         .http_only(true)
         .secure(server.config.https())

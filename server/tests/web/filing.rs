@@ -313,7 +313,7 @@ async fn only_members_file() {
     for ask in [
         Ask::multipart("/a/issues/new", &values, &[]),
         Ask::multipart("/a/issues/new", &values, &[]).by(&stranger),
-        Ask::multipart("/a/issues/new", &values, &[]).by("twoline_session=made-up"),
+        Ask::multipart("/a/issues/new", &values, &[]).by("__Host-twoline_session=made-up"),
     ] {
         let answer = world.send(ask).await;
         assert_eq!(

@@ -25,11 +25,14 @@ async fn a_slip_lets_one_in_and_the_cookie_is_safe() {
     let joined = join(&world, "abcd-2345", &ANNA).await;
     assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text());
     assert_eq!(joined.location(), "/a");
-    let cookie = joined.set_cookie("twoline_session").expect("signed in");
+    let cookie = joined
+        .set_cookie("__Host-twoline_session")
+        .expect("signed in");
     for part in [
         "HttpOnly",
         "Secure",
         "SameSite=Lax",
+        "__Host-",
         "Path=/",
         "Max-Age=15552000",
     ] {
@@ -113,7 +116,7 @@ async fn a_code_that_is_no_longer_good_gets_a_clear_answer() {
     for code in ["WRNG2345", "GONE2345", "FULL2345", ""] {
         let refused = join(&world, code, &ANNA).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{code}");
-        assert!(refused.set_cookie("twoline_session").is_none());
+        assert!(refused.set_cookie("__Host-twoline_session").is_none());
         let page = refused.text();
         assert!(page.contains("role=\"alert\""), "{page}");
         answers.push(page);
@@ -167,17 +170,33 @@ async fn the_same_form_sent_twice_joins_one_person() {
         ];
         Ask::form("/a/join", &values)
     };
-    let mut nicknames = vec![];
+    let mut sessions = vec![];
     for _ in 0..2 {
         let joined = world.send(form("ABCD2345")).await;
         assert_eq!(joined.status, StatusCode::SEE_OTHER);
-        nicknames.push(
-            joined
-                .set_cookie("twoline_session")
-                .expect("signed in both times"),
-        );
+        let cookie = joined.set_cookie("__Host-twoline_session");
+        sessions.push(cookie.expect("signed in both times"));
     }
-    assert_ne!(nicknames[0], nicknames[1], "each with a session of its own");
+    assert_ne!(sessions[0], sessions[1], "the first one was lost");
+    for (cookie, status) in [
+        (&sessions[0], StatusCode::UNAUTHORIZED),
+        (&sessions[1], StatusCode::OK),
+    ] {
+        let session = cookie.split(';').next().expect("a cookie");
+        let feed = world.send(Ask::get("/a").by(session)).await;
+        assert_eq!(feed.status, status);
+    }
+    // Once she has used it, the form brings nobody back, and least of all once she has signed out.
+    for sign_out in [false, true] {
+        if sign_out {
+            let session = sessions[1].split(';').next().expect("a cookie");
+            world.send(Ask::form("/sign-out", &[]).by(session)).await;
+        }
+        let again = world.send(form("ABCD2345")).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.set_cookie("__Host-twoline_session").is_none());
+        assert!(again.text().contains("it signs nobody in again"));
+    }
     // One place on the slip is still free.
     assert_eq!(
         join(&world, "ABCD2345", &ANNA).await.status,
@@ -190,7 +209,7 @@ async fn the_same_form_sent_twice_joins_one_person() {
     // Knowing the form's id without the code signs nobody in.
     let guessed = world.send(form("WRNG2345")).await;
     assert_eq!(guessed.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(guessed.set_cookie("twoline_session").is_none());
+    assert!(guessed.set_cookie("__Host-twoline_session").is_none());
 }
 
 /// She goes back to the form that he sent before he signed out.
@@ -207,7 +226,9 @@ async fn the_same_form_with_another_nickname_joins_another_person() {
             ("command", &command),
         ];
         let joined = world.send(Ask::form("/a/join", &values)).await;
-        let cookie = joined.set_cookie("twoline_session").expect("signed in");
+        let cookie = joined
+            .set_cookie("__Host-twoline_session")
+            .expect("signed in");
         let session = cookie.split(';').next().expect("a cookie");
         let me = world.send(Ask::get("/a/me").by(session)).await.text();
         assert!(me.contains(nickname), "{me}");
@@ -387,7 +408,7 @@ async fn a_member_of_one_community_joins_another_as_the_same_person() {
         (StatusCode::SEE_OTHER, "/b")
     );
     assert!(
-        joined.set_cookie("twoline_session").is_none(),
+        joined.set_cookie("__Host-twoline_session").is_none(),
         "the session stays"
     );
     for path in ["/a/issues/new", "/b/issues/new"] {

@@ -186,7 +186,9 @@ async fn whoever_has_an_invitation_takes_the_office_once() {
     ];
     let joined = world.send(Ask::form("/a/join", &values)).await;
     assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text());
-    let line = joined.set_cookie("twoline_session").expect("signed in");
+    let line = joined
+        .set_cookie("__Host-twoline_session")
+        .expect("signed in");
     let chen = line.split(';').next().expect("a cookie").to_owned();
     let page = world.send(Ask::get("/a/officers").by(&chen)).await.text();
     assert!(

@@ -70,7 +70,7 @@ async fn members_see_a_photo_and_nobody_else_does() {
 async fn only_members_upload() {
     let world = World::new().await;
     let elsewhere = world.member("b", "cy").await;
-    for session in [elsewhere.as_str(), "twoline_session=made-up"] {
+    for session in [elsewhere.as_str(), "__Host-twoline_session=made-up"] {
         let refused = put(&world, session, &uuid(), jpeg()).await;
         assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
     }

@@ -327,7 +327,9 @@ impl World {
             .send(Ask::form(&format!("/{slug}/join"), &values))
             .await;
         assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text());
-        let line = joined.set_cookie("twoline_session").expect("signed in");
+        let line = joined
+            .set_cookie("__Host-twoline_session")
+            .expect("signed in");
         line.split(';').next().expect("a cookie").to_owned()
     }
 

@@ -49,6 +49,10 @@ fn migrations_of_kept_tables_are_frozen() {
             "0002_setup.sql",
             "b800720479ba975dc3efc6146ba5532ff4b2cf5f55ccb11128a0defad2c05f19",
         ),
+        (
+            "0003_sessions.sql",
+            "dd21c552703cf8261036d56a0f04811973617188c300929490492743a818a801",
+        ),
     ];
     let frozen = frozen.map(|(name, sum)| (name.to_owned(), sum.to_owned()));
     let frozen = BTreeMap::from(frozen);
