@@ -88,6 +88,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         Right(Action::PrepareMeeting),
     ),
     ("GET", "/api/read/inbox", Right(Action::Read)),
+    ("GET", "/api/read/household", Right(Action::Read)),
     ("GET", "/api/read/officers", Right(Action::Read)),
     // Plain forms.
     ("POST", "/{community}/join", Nothing),
@@ -102,6 +103,8 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/issues/{number}/take-back",
         Right(Action::Second),
     ),
+    // The command says who may.
+    ("POST", "/{community}/household", Right(Action::Read)),
     ("POST", "/{community}/officers", Right(Action::GrantOffice)),
     (
         "POST",
@@ -157,6 +160,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/meetings/{number}/verify", Page),
     ("GET", "/{community}/inbox", Page),
     ("GET", "/{community}/me", Page),
+    ("GET", "/{community}/household", Page),
     ("GET", "/{community}/officers", Page),
     ("GET", "/{community}/outbox", Page),
     ("GET", "/{community}/join", Page),

@@ -93,6 +93,8 @@ impl Event {
             Event::CommunityCreated { .. }
             | Event::PlanSet(_)
             | Event::BuildingNamed { .. }
+            | Event::StrangerReported { .. }
+            | Event::MemberConfirmed { .. }
             | Event::InvitationWithdrawn { .. }
             | Event::InvitationAccepted { .. }
             | Event::OrganisationAdded { .. }
@@ -114,6 +116,13 @@ impl Event {
             Event::OfficerInvited { invitation, .. } => {
                 About::keeping(Keeps::SlipCode(*invitation))
             }
+            Event::MembershipEnded { person, text } => About {
+                rights_of: Some(*person),
+                ..About::default()
+            }
+            .with_text(*text)
+            .traced(Traced::MembershipEnded)
+            .told(Audience::Housemates(*person)),
             Event::OfficeGranted { person, .. } | Event::OfficeEnded { person, .. } => About {
                 rights_of: Some(*person),
                 ..About::default()

@@ -11,6 +11,7 @@ use crate::issue::{
     ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use crate::meeting::{ChangeItem, CreateMeeting, EnterDecision, MoveItems};
+use crate::membership::EndMembership;
 use crate::office::{EndOffice, GrantOffice, InviteOfficer};
 use crate::organisation::{AddOrganisation, RenameOrganisation};
 use crate::place::{NameBuilding, Plan};
@@ -52,6 +53,16 @@ pub enum Command {
     JoinAtDesk(JoinAtDesk),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     Join(Join),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ReportStranger {
+        person: PersonId,
+    },
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ConfirmMember {
+        person: PersonId,
+    },
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    EndMembership(EndMembership),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     GrantOffice(GrantOffice),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
@@ -156,6 +167,8 @@ pub struct Touches<'c> {
     pub joining: Option<&'c Join>,
     /// This member with what they are, if they are one.
     pub member: Option<PersonId>,
+    /// The issues that are open for seconds and have this person's.
+    pub open_seconds: Option<PersonId>,
     /// Whether there is this organisation.
     pub organisation: Option<OrganisationId>,
     pub invitation: Option<SlipId>,
@@ -187,6 +200,8 @@ impl Command {
             | Command::ChangeRegister(_) => Action::SetUp,
             Command::RenewSlip(_) => Action::KeepHouseholds,
             Command::Join(_) => Action::Join,
+            Command::ReportStranger { .. } => Action::ReportStranger,
+            Command::ConfirmMember { .. } | Command::EndMembership(_) => Action::EndMembership,
             Command::GrantOffice(_)
             | Command::EndOffice(_)
             | Command::InviteOfficer(_)
@@ -290,6 +305,15 @@ impl Command {
             Command::GrantOffice(c) => Touches {
                 member: Some(c.person),
                 ..office(&c.office)
+            },
+            Command::ReportStranger { person } | Command::ConfirmMember { person } => Touches {
+                member: Some(*person),
+                ..Touches::default()
+            },
+            Command::EndMembership(c) => Touches {
+                member: Some(c.person),
+                open_seconds: Some(c.person),
+                ..Touches::default()
             },
             Command::EndOffice(c) => Touches {
                 member: Some(c.person),

@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, agenda, community,
-    household, issue, meeting, office, organisation, place,
+    household, issue, meeting, membership, office, organisation, place,
 };
 
 /// Decides one command: what follows from it, or why it is refused.
@@ -40,6 +40,9 @@ pub fn decide(
         Command::RenewSlip(c) => household::renew_slip(state, c, now),
         Command::JoinAtDesk(c) => household::join_at_desk(state, actor, c),
         Command::Join(c) => household::join(state, c, now),
+        Command::ReportStranger { person } => membership::report(state, actor, *person),
+        Command::ConfirmMember { person } => membership::confirm(state, *person),
+        Command::EndMembership(c) => membership::end(state, actor, c, text),
         Command::GrantOffice(c) => office::grant(state, c),
         Command::EndOffice(c) => office::end(state, actor, c),
         Command::InviteOfficer(c) => office::invite(state, c, now),

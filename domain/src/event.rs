@@ -119,6 +119,19 @@ pub enum Event {
         person: PersonId,
         role: Role,
     },
+    StrangerReported {
+        person: PersonId,
+    },
+    /// The committee knows them.
+    MemberConfirmed {
+        person: PersonId,
+    },
+    /// Whatever they may, they may no more. Their live seconds were taken back before.
+    MembershipEnded {
+        person: PersonId,
+        /// Why.
+        text: TextId,
+    },
     OrganisationAdded {
         organisation: OrganisationId,
         kind: organisation::Kind,

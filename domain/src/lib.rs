@@ -25,6 +25,7 @@ pub mod issue;
 pub mod journal;
 pub mod language;
 pub mod meeting;
+pub mod membership;
 pub mod notice;
 pub mod office;
 pub mod organisation;

@@ -49,6 +49,8 @@ pub struct Member {
     /// None of whoever joined to hold an office, and does not live here.
     pub household: Option<HouseholdId>,
     pub roles: BTreeSet<Role>,
+    /// Somebody of their household says that they are a stranger to it.
+    pub reported: bool,
 }
 
 /// Gives a member an office. A building leader who is given it again has the new buildings and no

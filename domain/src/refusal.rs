@@ -73,6 +73,8 @@ pub enum Refusal {
     OtherCommand,
     /// It exists already.
     Exists,
+    /// The person holds an office, which has to end first.
+    InOffice,
     /// Nobody ends their own office of secretary.
     OwnOffice,
     /// A household or an issue refers to these buildings and clusters, which the new plan lacks.

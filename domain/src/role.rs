@@ -47,6 +47,16 @@ impl Role {
                     false
                 }
             },
+            Action::ReportStranger => match self {
+                Resident => true,
+                Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor | Operator => {
+                    false
+                }
+            },
+            Action::EndMembership => match self {
+                CommitteeWorker | Secretary => true,
+                Resident | Handler | BuildingLeader | Supervisor | Operator => false,
+            },
             Action::SecondOnBehalf => match self {
                 BuildingLeader | CommitteeWorker | Secretary => true,
                 Resident | Handler | Supervisor | Operator => false,
@@ -96,6 +106,10 @@ pub enum Action {
     FileIssue,
     /// Second an issue, and take the second back.
     Second,
+    /// Say that somebody who has joined with one's own household is a stranger to it.
+    ReportStranger,
+    /// End memberships, and look who has joined with which household.
+    EndMembership,
     /// Enter a second for somebody without a phone (代录).
     SecondOnBehalf,
     /// See which households have joined, and print their slips.
@@ -118,11 +132,13 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 13] = [
+    pub const ALL: [Action; 15] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
         Action::Second,
+        Action::ReportStranger,
+        Action::EndMembership,
         Action::SecondOnBehalf,
         Action::KeepHouseholds,
         Action::AnswerIssue,

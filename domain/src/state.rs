@@ -74,6 +74,8 @@ pub struct State {
     pub entered_person: Option<PersonId>,
     /// Whether the id that an entered person would get belongs to somebody else.
     pub person_taken: bool,
+    /// The issues that are open for seconds and have one of the person whose membership ends.
+    pub open_seconds: BTreeSet<IssueId>,
     /// Photos that the sender uploaded and no issue has, of those that a filing names.
     pub photos: BTreeSet<PhotoId>,
 }
@@ -186,11 +188,10 @@ impl State {
                 if let Some(slip) = &mut self.slip {
                     slip.joined += 1;
                 }
-                let member = Member {
-                    household: Some(*household),
-                    roles: roles.iter().copied().collect(),
-                };
-                self.members.insert(*person, member);
+                let member = self.members.entry(*person).or_default();
+                member.household = Some(*household);
+                member.roles.extend(roles);
+                member.reported = false;
             }
             Event::OfficerInvited {
                 invitation,
@@ -209,7 +210,8 @@ impl State {
                     invitation.over = true;
                 }
             }
-            Event::OfficerJoined { person, .. } => {
+            // Of a household neither belongs to, and neither may anything.
+            Event::OfficerJoined { person, .. } | Event::MembershipEnded { person, .. } => {
                 self.members.insert(*person, Member::default());
             }
             Event::OfficeGranted { person, office } => {
@@ -219,6 +221,8 @@ impl State {
                 let member = self.members.entry(*person).or_default();
                 member.roles.insert(office.role());
             }
+            Event::StrangerReported { person } => self.report(*person, true),
+            Event::MemberConfirmed { person } => self.report(*person, false),
             Event::OfficeEnded { person, role } => self.end_office(*person, *role),
             Event::OrganisationAdded { organisation, .. } => {
                 self.organisations.insert(*organisation, false);
@@ -464,6 +468,12 @@ impl State {
             Event::DecisionsPublished { meeting } => {
                 self.change_meeting(*meeting, |m| m.status = meeting::Status::Published);
             }
+        }
+    }
+
+    fn report(&mut self, person: PersonId, reported: bool) {
+        if let Some(member) = self.members.get_mut(&person) {
+            member.reported = reported;
         }
     }
 

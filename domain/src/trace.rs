@@ -45,6 +45,7 @@ pub struct Earlier {
 #[serde(rename_all = "snake_case")]
 pub enum Traced {
     PersonJoined,
+    MembershipEnded,
     IssueFiled,
     IssueImported,
     IssueEdited,
@@ -98,6 +99,7 @@ impl Traced {
             | Traced::ItemMoved { .. }
             | Traced::ItemMinutesSet { .. } => true,
             Traced::PersonJoined
+            | Traced::MembershipEnded
             | Traced::IssueFiled
             | Traced::IssueImported
             | Traced::IssueEdited

@@ -60,6 +60,9 @@ impl Command {
             | Command::RenewSlip(_)
             | Command::JoinAtDesk(_)
             | Command::Join(_)
+            | Command::ReportStranger { .. }
+            | Command::ConfirmMember { .. }
+            | Command::EndMembership(_)
             | Command::GrantOffice(_)
             | Command::EndOffice(_)
             | Command::InviteOfficer(_)

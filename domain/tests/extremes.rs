@@ -12,6 +12,7 @@ use domain::issue::{
     WithdrawIssue,
 };
 use domain::meeting::{Decision, Votes};
+use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, Gate, NameBuilding, Place, Point, Position, Source};
@@ -63,9 +64,12 @@ fn kind(command: &Command) -> usize {
         Command::ChangeRegister(_) => 38,
         Command::RenewSlip(_) => 39,
         Command::JoinAtDesk(_) => 40,
+        Command::ReportStranger { .. } => 41,
+        Command::ConfirmMember { .. } => 42,
+        Command::EndMembership(_) => 43,
     }
 }
-const KINDS: usize = 41;
+const KINDS: usize = 44;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -108,6 +112,9 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     let leader = Office::BuildingLeader {
         buildings: vec![building(1)],
     };
+    let ann = Who::Ann.person().expect("somebody");
+    world.done(Who::Bo, Command::ReportStranger { person: ann });
+    let bo = Who::Bo.person().expect("somebody");
     let (dan, worker) = (Who::Dan.person(), Who::Worker.person());
 
     let mut plan = world::plan(&[1, 2, 3, 4]);
@@ -375,6 +382,15 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 person: PersonId(world.id()),
                 household: household(32),
                 name: "Old Li".into(),
+            }),
+        ),
+        (Who::Ann, Command::ReportStranger { person: bo }),
+        (Who::Worker, Command::ConfirmMember { person: ann }),
+        (
+            Who::Worker,
+            Command::EndMembership(EndMembership {
+                person: bo,
+                reason: reason(),
             }),
         ),
     ]

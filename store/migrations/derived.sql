@@ -96,11 +96,16 @@ create table members (
     -- The version of the consent text that the person agreed to.
     consent bigint not null,
     joined_at bigint not null,
+    -- Since when somebody of their household says that they are a stranger to it.
+    reported_at bigint,
+    -- Since when they are none any more. The household stays, so that it can be told.
+    ended_at bigint,
     primary key (community_id, person_id),
     foreign key (community_id, household_id) references households (community_id, id)
 );
 
-create index members_of_household on members (community_id, household_id);
+-- Who belongs to a household.
+create index members_by_household on members (community_id, household_id, joined_at);
 
 create table roles (
     community_id text not null,

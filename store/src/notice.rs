@@ -119,7 +119,8 @@ pub(crate) async fn tell(
         select m.community_id, m.person_id, $3, $5
         from members p
         join members m on m.community_id = p.community_id and m.household_id = p.household_id
-        where p.community_id = $1 and p.person_id = $2 and m.person_id not in ($2, $4)";
+        where p.community_id = $1 and p.person_id = $2 and m.person_id not in ($2, $4)
+            and m.ended_at is null";
     let actor = opt(actor).unwrap_or_default();
     let actor = actor.as_str();
     let (reported, seconded) = (WhyMe::Reported.code(), WhyMe::Seconded.code());

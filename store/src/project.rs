@@ -118,6 +118,9 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         Event::OfficerJoined { person, consent } => {
             household::came(to, *person, None, *consent, at).await
         }
+        Event::StrangerReported { person } => household::reported(to, *person, at).await,
+        Event::MemberConfirmed { person } => household::confirmed(to, *person).await,
+        Event::MembershipEnded { person, text: _ } => household::ended(to, *person, at).await,
         Event::OfficeGranted { person, office } => office::granted(to, *person, office, at).await,
         Event::OfficeEnded { person, role } => office::ended(to, *person, *role).await,
         Event::OrganisationAdded {

@@ -56,9 +56,9 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Signs somebody in until `expires_at` by the form by which they joined. Where it was sent before
-    /// (`again`), only as long as nobody has come with the session that it made, which ends: its
-    /// answer was lost. Whoever signed out is not brought back. Whether they are signed in.
+    /// Signs somebody in until `expires_at` by the form by which they joined. Where it was sent
+    /// before (`again`), only as long as nobody has come with the session that it made, which ends:
+    /// its answer was lost. Whoever signed out is not brought back. Whether they are signed in.
     pub async fn create_session_by(
         &self,
         token_hash: &str,
@@ -83,6 +83,10 @@ impl Store {
             tx.rollback().await?;
             return Ok(false);
         }
+        sqlx::query("delete from sessions where expires_at <= $1")
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
         sqlx::query(SQL)
             .bind(token_hash)
             .bind(person.to_string())

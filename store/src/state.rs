@@ -70,6 +70,9 @@ pub(crate) async fn load(
             Some(Office::CommitteeWorker | Office::Secretary | Office::Supervisor) | None => {}
         }
     }
+    if let Some(id) = touches.open_seconds {
+        state.open_seconds = household::open_seconds(conn, community, id).await?;
+    }
     if let Some(id) = touches.invitation {
         state.invitation = office::invitation(conn, community, id).await?;
     }

@@ -75,6 +75,7 @@ fn routes() -> impl MatchNestedRoutes<Match: MatchInterface> + Clone + Send {
             <Route path=path!("/meetings/:number/decisions") view=Page::Meeting(Meeting::Decisions)/>
             <Route path=path!("/inbox") view=Page::Resident(Resident::Inbox)/>
             <Route path=path!("/me") view=Page::Resident(Resident::Me)/>
+            <Route path=path!("/household") view=Page::Resident(Resident::Members)/>
             <Route path=path!("/officers") view=Page::Resident(Resident::Officers)/>
             <Route path=path!("/outbox") view=Page::Resident(Resident::Outbox)/>
             <Route path=path!("/join") view=Page::Join/>

@@ -44,6 +44,7 @@ pub enum Resident {
     Plan,
     Inbox,
     Me,
+    Members,
     Officers,
     Outbox,
 }
@@ -82,6 +83,7 @@ fn resident(page: Resident) -> Result<AnyView, SplitLoaderError> {
         Resident::Plan => view! { <place::PlanPage/> },
         Resident::Inbox => view! { <notice::InboxPage/> },
         Resident::Me => view! { <household::MePage/> },
+        Resident::Members => view! { <household::MembersPage/> },
         Resident::Officers => view! { <officers::OfficersPage/> },
         Resident::Outbox => view! { <outbox::OutboxPage/> },
     })

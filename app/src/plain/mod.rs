@@ -2,6 +2,7 @@
 //! belongs to a household, where one is signed in. They work without script, and the bundle knows
 //! of them nothing but where they stand.
 
+pub mod membership;
 pub mod office;
 
 use domain::{Refusal, Timestamp, Zone};

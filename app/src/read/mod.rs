@@ -441,3 +441,45 @@ pub async fn officers(
     }
     Ok(html(&page))
 }
+
+/// Who belongs to the viewer's household, ready to be shown; for the committee also whom a
+/// household does not know, and who has joined in a building.
+#[server(name = ReadHousehold, prefix = "/api/read", endpoint = "household", input = GetUrl, output = Json)]
+pub async fn household(slug: String, building: Option<String>) -> Result<String, AppError> {
+    use crate::plain::membership::{Committee, Page, html};
+    let submitted = crate::plain::submitted();
+    let ask = Ask::enter(ReadHousehold::PATH, &slug).await?;
+    let viewer = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
+    let (store, community) = (&ask.context.store, ask.community.id);
+    let mut page = Page {
+        community: &ask.community,
+        viewer,
+        submitted,
+        mates: store.housemates(community, viewer).await?,
+        committee: None,
+    };
+    if ask.viewer.may(domain::Action::EndMembership) {
+        let plan = store.plan(community).await?;
+        let building = match building {
+            Some(id) => {
+                let id = BuildingId(id);
+                // PostgreSQL fails on characters that no building's id can have.
+                let known = plan.building(&id).is_some();
+                let members = if known {
+                    store.members_of(community, &id).await?
+                } else {
+                    vec![]
+                };
+                known.then_some((id, members))
+            }
+            None => None,
+        };
+        let buildings = plan.buildings.into_iter();
+        page.committee = Some(Committee {
+            strangers: store.strangers(community).await?,
+            buildings: buildings.map(|it| (it.id, it.name)).collect(),
+            building,
+        });
+    }
+    Ok(html(&page))
+}

@@ -6,6 +6,7 @@ pub mod community;
 pub mod household;
 pub mod issue;
 pub mod meeting;
+pub mod membership;
 pub mod notice;
 pub mod office;
 pub mod phone;

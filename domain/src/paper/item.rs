@@ -175,6 +175,7 @@ fn told(print: &Print<'_>, entry: &Entry) -> Option<String> {
         }
         Traced::IssueAnswered => print.fill(words::ANSWERED, &[&body]),
         Traced::PersonJoined
+        | Traced::MembershipEnded
         | Traced::IssueFiled
         | Traced::IssueImported
         | Traced::IssueEdited

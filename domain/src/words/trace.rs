@@ -19,6 +19,10 @@ fn name(event: &Traced) -> T {
             "有人凭本户的入户码加入",
             "Somebody joined with your household's slip",
         ),
+        Traced::MembershipEnded => T(
+            "居委会终止了本户一位成员的资格",
+            "The committee ended a membership in your household",
+        ),
         Traced::IssueFiled => T("反映问题", "Reported"),
         Traced::IssueEdited => T("修改文字", "Text edited"),
         Traced::IssueWithdrawn => T("撤回", "Withdrawn"),
@@ -85,6 +89,7 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
             (!facts.is_empty()).then(|| facts.join(" · "))
         }
         Traced::PersonJoined
+        | Traced::MembershipEnded
         | Traced::IssueFiled
         | Traced::IssueEdited
         | Traced::IssueWithdrawn

@@ -13,6 +13,7 @@ use domain::meeting::{
     self, Carried, ChangeItem, CreateMeeting, Decision, DraftItem, EnterDecision, Given, Ground,
     Kind, Line, Move, MoveItems, NotListed, Purse, Shares, Shortfall, Votes, Why,
 };
+use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{self, AddOrganisation, RenameOrganisation};
 use domain::place::Area;
@@ -343,6 +344,9 @@ pub fn events() -> Vec<Event> {
             person,
         },
         Event::OfficerJoined { person, consent: 1 },
+        Event::StrangerReported { person },
+        Event::MemberConfirmed { person },
+        Event::MembershipEnded { person, text },
         Event::OfficeEnded {
             person,
             role: Role::BuildingLeader,
@@ -699,6 +703,12 @@ pub fn commands() -> Vec<Command> {
         }));
     }
     commands.extend([
+        Command::ReportStranger { person },
+        Command::ConfirmMember { person },
+        Command::EndMembership(EndMembership {
+            person,
+            reason: "不住这里".into(),
+        }),
         Command::EndOffice(EndOffice {
             person,
             role: Role::BuildingLeader,
@@ -848,6 +858,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::JoinedBefore,
         Refusal::Exists,
         Refusal::OwnOffice,
+        Refusal::InOffice,
         Refusal::AreasInUse(areas().to_vec()),
     ];
     let invalid = |field, problem| Refusal::Invalid(vec![FieldError { field, problem }]);

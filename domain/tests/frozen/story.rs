@@ -9,6 +9,7 @@ use domain::issue::{
     AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::Decision;
+use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::Area;
@@ -174,6 +175,21 @@ fn offices(world: &mut World) {
     let newcomer = PersonId(world.id());
     world.done(Who::Nobody, Command::Join(world::join(newcomer, &code)));
     world.done(Who::Secretary, Command::EndOrganisation { organisation });
+    memberships(world);
+}
+
+/// Who belongs to a household, and does not any more.
+fn memberships(world: &mut World) {
+    let issue = world.filed();
+    world.done(Who::Bo, Command::Second { issue });
+    let person = Who::Bo.person().expect("somebody");
+    world.done(Who::Ann, Command::ReportStranger { person });
+    world.done(Who::Worker, Command::ConfirmMember { person });
+    let end = EndMembership {
+        person,
+        reason: "moved away".into(),
+    };
+    world.done(Who::Worker, Command::EndMembership(end));
 }
 
 /// Every change of an agenda, its lock, and what was decided.

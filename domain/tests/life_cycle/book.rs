@@ -77,6 +77,9 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::HouseholdRegistered { .. }
         | Event::SlipPrinted { .. }
         | Event::PersonJoined { .. }
+        | Event::StrangerReported { .. }
+        | Event::MemberConfirmed { .. }
+        | Event::MembershipEnded { .. }
         | Event::OfficerInvited { .. }
         | Event::InvitationWithdrawn { .. }
         | Event::InvitationAccepted { .. }
@@ -113,7 +116,8 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::EditIssue(_)
         | Command::WithdrawIssue(_)
         | Command::Second { .. }
-        | Command::TakeBackSecond { .. } => {
+        | Command::TakeBackSecond { .. }
+        | Command::ReportStranger { .. } => {
             &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary, Supervisor]
         }
         Command::GrantOffice(_)
@@ -131,6 +135,8 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::ReviseIssue(_)
         | Command::DeclineIssue(_)
         | Command::AnswerIssue(_)
+        | Command::ConfirmMember { .. }
+        | Command::EndMembership(_)
         | Command::NameBuilding(_) => &[Worker, Secretary],
         Command::CreateMeeting(_)
         | Command::ChangeMeeting { .. }
@@ -224,6 +230,12 @@ impl Book {
                         .or_default()
                         .insert(*person, second);
                     prop_assert_eq!(before, None, "one live second a person");
+                }
+                Event::MembershipEnded { person, .. } => {
+                    for (issue, seconds) in &self.seconds {
+                        let open = LIFE[0].1.contains(&self.status[issue]);
+                        prop_assert!(!open || !seconds.contains_key(person), "still seconds");
+                    }
                 }
                 Event::SecondTakenBack { issue, person } => {
                     let gone = self.seconds.entry(*issue).or_default().remove(person);
@@ -321,6 +333,8 @@ impl Book {
                 | Event::HouseholdRegistered { .. }
                 | Event::SlipPrinted { .. }
                 | Event::PersonJoined { .. }
+                | Event::StrangerReported { .. }
+                | Event::MemberConfirmed { .. }
                 | Event::OfficerInvited { .. }
                 | Event::InvitationWithdrawn { .. }
                 | Event::InvitationAccepted { .. }
@@ -569,6 +583,9 @@ pub fn touched(state: &State, command: &Command) -> State {
     if touches.entered_person.is_some() || touches.at_desk.is_some() {
         part.entered_person = state.entered_person;
         part.person_taken = state.person_taken;
+    }
+    if touches.open_seconds.is_some() {
+        part.open_seconds.clone_from(&state.open_seconds);
     }
     let photos = touches.photos.iter().copied();
     part.photos = photos.filter(|id| state.photos.contains(id)).collect();

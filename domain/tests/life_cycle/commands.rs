@@ -12,12 +12,13 @@ use domain::issue::{
     SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{self, Decision, Meeting, MoveItems};
+use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice, InviteOfficer, check_invitation};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
 use domain::{
-    Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, Office, PersonId, PhotoId,
+    Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, Office, PersonId, PhotoId, Role,
     State, TextId, Zone,
 };
 use uuid::Uuid;
@@ -453,6 +454,46 @@ impl Move {
                 office,
                 hours,
             } => self.about_offices(world, command, office, hours),
+            What::Membership { command } => {
+                let members = state.members.iter();
+                let live = members.filter(|(_, member)| member.household.is_some());
+                let live: Vec<PersonId> = live.map(|(person, _)| *person).collect();
+                let reported = state.members.iter().filter(|(_, member)| member.reported);
+                let reported: Vec<PersonId> = reported.map(|(person, _)| *person).collect();
+                let nobody = PersonId(unknown());
+                let any = self.pick.from(&live, &[]).unwrap_or(nobody);
+                match command {
+                    // In Ann's household.
+                    0 | 1 => Command::ReportStranger {
+                        person: if command == 0 {
+                            Who::Bo.person().unwrap_or(nobody)
+                        } else {
+                            any
+                        },
+                    },
+                    2 => Command::ConfirmMember {
+                        person: self.pick.from(&reported, &live).unwrap_or(nobody),
+                    },
+                    // Those who send commands go on being who they are.
+                    _ => {
+                        let sends = |person: &PersonId| {
+                            let mut all = Who::ALL.into_iter();
+                            all.any(|who| who.person() == Some(*person))
+                        };
+                        let holds = |person: &PersonId| {
+                            let roles = &state.members[person].roles;
+                            roles.iter().any(|role| *role != Role::Resident)
+                        };
+                        let others: Vec<PersonId> =
+                            live.iter().copied().filter(|it| !sends(it)).collect();
+                        let officers: Vec<PersonId> = live.iter().copied().filter(holds).collect();
+                        Command::EndMembership(EndMembership {
+                            person: self.pick.from(&others, &officers).unwrap_or(nobody),
+                            reason: words,
+                        })
+                    }
+                }
+            }
             What::TakeOffice { person } => {
                 let codes: Vec<&String> = world.invitations.keys().collect();
                 let open: Vec<&String> = codes

@@ -253,6 +253,7 @@ fn check_journal(world: &World) -> Checked {
         head: Head::default(),
         slip: None,
         invitation: None,
+        open_seconds: BTreeSet::new(),
         entered_person: None,
         person_taken: false,
         photos: BTreeSet::new(),
@@ -316,6 +317,9 @@ fn the_stories_are_long_enough_to_matter() {
         "DecisionPublished",
         "DecisionsPublished",
         "PersonJoined",
+        "StrangerReported",
+        "MemberConfirmed",
+        "MembershipEnded",
         "OfficerInvited",
         "InvitationWithdrawn",
         "InvitationAccepted",
@@ -382,6 +386,7 @@ fn the_stories_are_long_enough_to_matter() {
         "HouseholdInUse",
         "AlreadyMember",
         "OwnOffice",
+        "InOffice",
         "AreasInUse",
     ] {
         assert!(seen.0.contains_key(what), "no {what}\n{:#?}", seen.0);

@@ -125,6 +125,10 @@ pub enum What {
         office: u8,
         hours: i64,
     },
+    /// Something about who belongs to a household.
+    Membership {
+        command: u8,
+    },
     /// Takes an office by an invitation.
     TakeOffice {
         person: u128,
@@ -215,7 +219,7 @@ fn what() -> impl Strategy<Value = What> {
         1 => (20..50_u128).prop_map(|home| What::RegisterHousehold { home }),
         2 => (home(), -20..1_000_i64, 0..6_u32)
             .prop_map(|(home, hours, admits)| What::PrintSlip { home, hours, admits }),
-        3 => (0..3_u128).prop_map(|person| What::Join { person }),
+        4 => (0..3_u128).prop_map(|person| What::Join { person }),
         6 => (0..7_u8, any::<u8>(), -20..1_000_i64)
             .prop_map(|(command, office, hours)| What::Office { command, office, hours }),
         2 => (0..5_u128).prop_map(|person| What::TakeOffice { person }),
@@ -225,6 +229,7 @@ fn what() -> impl Strategy<Value = What> {
         1 => (1..6_u32).prop_map(|building| What::Housing { building }),
         3 => (home(), -20..1_000_i64).prop_map(|(home, hours)| What::Renew { home, hours }),
         2 => (home(), any::<u8>()).prop_map(|(home, name)| What::AtDesk { home, name }),
+        6 => (0..5_u8).prop_map(|command| What::Membership { command }),
         4 => prop::bool::weighted(0.7).prop_map(|by_sender| What::Again { by_sender }),
     ]
 }

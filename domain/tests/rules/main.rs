@@ -6,6 +6,7 @@ mod field;
 mod household;
 mod issue;
 mod meeting;
+mod membership;
 mod office;
 mod place;
 mod waiting;

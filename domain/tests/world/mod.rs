@@ -239,6 +239,13 @@ impl World {
             let mut all = self.invitations.values();
             self.state.invitation = all.find(|invitation| invitation.id == *id).cloned();
         }
+        if let Command::EndMembership(c) = command {
+            let seconds = self.state.seconds.keys();
+            let theirs = seconds.filter(|(_, person)| *person == c.person);
+            let issues = theirs.map(|(issue, _)| &self.state.issues[issue]);
+            let open = issues.filter(|issue| issue.status.open_for_seconds());
+            self.state.open_seconds = open.map(|issue| issue.id).collect();
+        }
         if let Command::SecondOnBehalf(c) = command {
             let mut entered = self.entered_people.iter();
             let meant = entered.find(|((home, name), _)| *home == c.household && c.means(name));

@@ -151,7 +151,8 @@ pub async fn join(
     }
 }
 
-/// Carries out the joining, and signs in whoever is not yet; whoever tries many codes has to wait longer and longer between them.
+/// Carries out the joining, and signs in whoever is not yet; whoever tries many codes has to wait
+/// longer and longer between them.
 async fn admit(
     server: &Server,
     community: &Community,
@@ -207,6 +208,9 @@ async fn admit(
     }
     // Whoever signed out and sends the form again, from their browser's history, say, or the next
     // person on that phone, is not signed in by it.
+    if store.actor(community.id, sender).await?.roles.is_empty() {
+        return Ok(Err(Refusal::JoinedBefore));
+    }
     let signed_in = session::sign_in(server, person, command, joined_before).await?;
     Ok(signed_in.map(Some).ok_or(Refusal::JoinedBefore))
 }

@@ -11,6 +11,7 @@ mod household;
 mod issue;
 mod keeping;
 mod meeting;
+mod membership;
 mod office;
 mod pages;
 mod preferences;
@@ -163,6 +164,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
             "/{community}/meetings/{number}/papers/{file}",
             get(meeting::papers::some),
         )
+        .route("/{community}/household", post(membership::change))
         .route("/{community}/officers", post(office::change))
         .route("/preferences", post(preferences::keep))
         .route("/{community}/households", get(keeping::households))

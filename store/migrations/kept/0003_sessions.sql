@@ -1,5 +1,5 @@
--- What a session has to know of itself, so that nobody comes back by a form that was sent before, and
--- a right that was given or ended takes another token.
+-- What a session has to know of itself, so that nobody comes back by a form that was sent before,
+-- and a right that was given or ended takes another token.
 
 -- Which command made it: the form that somebody joined by. The same form sent again, because its
 -- answer was lost, gets a session as long as nobody has used this one.

@@ -110,7 +110,7 @@ pub(crate) async fn member(
     community: CommunityId,
     person: PersonId,
 ) -> Result<Option<Member>> {
-    const SQL: &str = "select m.household_id, r.role from members m
+    const SQL: &str = "select m.household_id, m.reported_at, m.ended_at, r.role from members m
         left join roles r on r.community_id = m.community_id and r.person_id = m.person_id
         where m.community_id = $1 and m.person_id = $2";
     let rows = sqlx::query(SQL)
@@ -121,7 +121,9 @@ pub(crate) async fn member(
     let mut member = None;
     for row in &rows {
         let known: &mut Member = member.get_or_insert_default();
-        known.household = row.opt_parsed("household_id")?;
+        let ended = row.opt_int("ended_at")?.is_some();
+        known.household = row.opt_parsed("household_id")?.filter(|_| !ended);
+        known.reported = row.opt_int("reported_at")?.is_some();
         known.roles.extend(row.opt_code("role", Role::from_code)?);
     }
     Ok(member)
@@ -217,7 +219,7 @@ pub(crate) async fn came(
         values ($1, $2, $3, $4, $5)
         on conflict (community_id, person_id) do update
         set household_id = excluded.household_id, consent = excluded.consent,
-            joined_at = excluded.joined_at";
+            joined_at = excluded.joined_at, reported_at = null, ended_at = null";
     run!(to, SQL, person, household, consent, at);
     Ok(())
 }

@@ -5,6 +5,7 @@ mod behalf;
 mod entered;
 mod join_failure;
 mod member;
+mod membership;
 mod register;
 
 use domain::household::{Household, Slip};
@@ -20,6 +21,7 @@ pub(crate) use entered::{entered_person, is_taken, keep_entered_person, named};
 pub(crate) use member::{
     Joined, actor, actors, came, joined, known, known_columns, member, viewer,
 };
+pub(crate) use membership::{confirmed, ended, open_seconds, reported};
 pub(crate) use register::{entered, home, make_void, registered, retired};
 
 impl Store {

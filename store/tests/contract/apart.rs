@@ -11,6 +11,7 @@ use domain::issue::{
     Near, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, DraftChange, EnterDecision, Move, MoveItems, Status};
+use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::RenameOrganisation;
 use domain::place::Area;
@@ -135,6 +136,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(meetings(&viewer, None));
         ask!(inbox(person, None));
         ask!(entered_by(person));
+        ask!(housemates(person));
         ask!(viewer(Some(person)));
         ask!(actor(Sender::Person(person)));
     }
@@ -149,11 +151,13 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(slip(CODE));
     ask!(invitation(INVITED));
     ask!(offices(NOON));
+    ask!(strangers());
     ask!(find_members(""));
     for building in ["1", "2", "3", "4"] {
         ask!(households(&crate::common::building(building)));
         ask!(doors(&crate::common::building(building)));
         ask!(open_issues("", Some(&crate::common::building(building))));
+        ask!(members_of(&crate::common::building(building)));
     }
     ask!(register(NOON));
     ask!(buildings());
@@ -335,6 +339,16 @@ fn commands(
         }),
         Estate::join_command(PersonId(id()), CODE, "Li"),
         Estate::join_command(PersonId(id()), INVITED, "Li"),
+        Command::ReportStranger {
+            person: other.people[1].person.expect("somebody"),
+        },
+        Command::ConfirmMember {
+            person: other.people[1].person.expect("somebody"),
+        },
+        Command::EndMembership(EndMembership {
+            person: other.people[1].person.expect("somebody"),
+            reason: "Gone".into(),
+        }),
         Command::GrantOffice(GrantOffice {
             person: other.people[0].person.expect("somebody"),
             office: Office::Supervisor,

@@ -530,6 +530,68 @@ pub async fn sessions_end_by_themselves_or_by_hand(db: &Database) {
     assert_eq!(session("three", NOON).await, None);
 }
 
+pub async fn a_session_is_made_again_only_while_nobody_has_used_it(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let person = estate.resident(1).await.person.expect("somebody");
+    let form = domain::CommandId(id());
+    let until = NOON.plus(DAY);
+    let make = async |token: &str, again| {
+        let made = db
+            .store
+            .create_session_by(token, person, form, again, NOON, until);
+        made.await.expect("no fault")
+    };
+    let visit = async |token: &str, now| db.store.visit("", token, now).await.expect("no fault");
+    assert!(make("first", false).await);
+    assert!(visit("first", NOON).await.is_first);
+    // Its answer was lost.
+    assert!(make("second", true).await);
+    assert_eq!(visit("first", NOON).await.session, None);
+    db.store.use_session("second").await.expect("no fault");
+    assert!(!visit("second", NOON).await.is_first);
+    assert!(!make("third", true).await);
+    db.store.end_session("second").await.expect("no fault");
+    assert!(!make("third", true).await);
+    assert_eq!(visit("third", NOON).await.session, None);
+}
+
+pub async fn a_token_is_exchanged_once_when_rights_have_changed(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let person = estate.resident(1).await.person.expect("somebody");
+    let until = NOON.plus(DAY * 9_999);
+    let created = db.store.create_session("old", person, NOON, until).await;
+    created.expect("no fault");
+    let visit = async |token: &str, now| db.store.visit("", token, now).await.expect("no fault");
+    let exchange = async |from: &str, to: &str| {
+        let exchanged = db.store.exchange_token(from, to, NOON).await;
+        exchanged.expect("no fault")
+    };
+    assert!(!visit("old", NOON).await.is_outdated);
+    assert!(!exchange("old", "new").await);
+    let grant = domain::office::GrantOffice {
+        person,
+        office: domain::Office::Supervisor,
+    };
+    estate.ok(&secretary, Command::GrantOffice(grant)).await;
+    assert!(visit("old", NOON).await.is_outdated);
+    assert!(exchange("old", "new").await);
+    assert!(!exchange("old", "newer").await);
+    // Requests that are under way with the old one arrive.
+    assert_eq!(
+        visit("old", NOON).await.session.map(|(of, _)| of),
+        Some(person)
+    );
+    assert_eq!(visit("old", NOON.plus(DAY)).await.session, None);
+    let new = visit("new", NOON.plus(DAY)).await;
+    assert!(!new.is_outdated);
+    assert_eq!(new.session, Some((person, until)));
+    // However long it is extended, it ends.
+    let end = NOON.plus(store::SESSION_ENDS_AFTER);
+    assert!(visit("new", end.plus(-1)).await.session.is_some());
+    assert_eq!(visit("new", end).await.session, None);
+}
+
 pub async fn text_is_compared_byte_by_byte(db: &Database) {
     // Where a column is to be sorted by the rules of some country, a list has another order on each
     // server.

@@ -1,6 +1,7 @@
 //! Offices, organisations, and what both allow.
 
 use domain::issue::AnswerIssue;
+use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice, Holder, InviteOfficer};
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::DAY;
@@ -173,4 +174,79 @@ pub async fn an_invitation_makes_an_officer_who_lives_elsewhere(db: &Database) {
         (resident.roles, resident.organisation),
         (vec![Role::Resident], None)
     );
+}
+
+pub async fn a_membership_ends_with_its_live_seconds_and_its_sessions(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let other = Estate::new(&db.store, "rainy").await;
+    let worker = estate.person(0, Role::CommitteeWorker, "worker").await;
+    let resident = estate.resident(3).await;
+    let stranger = estate.resident(3).await;
+    let (issue, number) = estate.file(&resident, "Lift").await;
+    estate.ok(&stranger, second(issue)).await;
+    let of = person(&stranger);
+    // Of the household each sees all.
+    let mates = estate.store.housemates(estate.id, person(&resident)).await;
+    let mates = mates.expect("no fault");
+    assert_eq!(mates.len(), 2);
+    assert!(
+        mates
+            .iter()
+            .all(|mate| mate.room == "102" && mate.building_name == "2")
+    );
+    let building = building("2");
+    let there = estate.store.members_of(estate.id, &building).await;
+    assert_eq!(there.expect("no fault"), mates);
+    let strangers = async || {
+        let strangers = estate.store.strangers(estate.id).await.expect("no fault");
+        strangers.iter().map(|it| it.person).collect::<Vec<_>>()
+    };
+    assert_eq!(strangers().await, []);
+    estate
+        .ok(&resident, Command::ReportStranger { person: of })
+        .await;
+    assert_eq!(strangers().await, [of]);
+
+    // Whoever is a member elsewhere stays signed in there.
+    let until = estate.now().plus(DAY);
+    let sign_in = async |token: &str, person| {
+        let now = estate.now();
+        let created = db.store.create_session(token, person, now, until).await;
+        created.expect("no fault");
+    };
+    let signed_in = async |token: &str| {
+        let visit = db.store.visit("sunny", token, estate.now()).await;
+        visit.expect("no fault").session.is_some()
+    };
+    sign_in("stranger", of).await;
+    sign_in("both", person(&resident)).await;
+    other.slip(1, 1, &[Role::Resident], "elsewhere").await;
+    let join = Estate::join_command(person(&resident), "elsewhere", "Li");
+    other.ok(&resident, join).await;
+    let end = |person| {
+        Command::EndMembership(EndMembership {
+            person,
+            reason: "Does not live here.".into(),
+        })
+    };
+    estate.ok(&worker, end(of)).await;
+    assert_eq!(strangers().await, []);
+    assert!(!signed_in("stranger").await && signed_in("both").await);
+    assert_eq!(
+        estate.refused(&stranger, second(issue)).await,
+        Refusal::SignedOut
+    );
+    assert_eq!(
+        estate.issue(number, &resident).await.issue.support.online,
+        1
+    );
+    assert!(!estate.viewer(&stranger).await.is_member());
+    // The household reads why.
+    let told = estate.notices(person(&resident)).await;
+    let words = told[0].entry.text.as_ref().map(|text| text.body.as_str());
+    assert_eq!(words, Some("Does not live here."));
+    estate.ok(&worker, end(person(&resident))).await;
+    assert!(signed_in("both").await);
+    let mates = estate.store.housemates(estate.id, person(&resident)).await;
+    assert_eq!(mates.expect("no fault"), []);
 }

@@ -63,6 +63,13 @@ pub fn MePage() -> impl IntoView {
                     </a>
                 </li>
                 <li>
+                    <a class="row-link" href=here.to("/household")>
+                        <Icon kind=IconKind::Person/>
+                        <span>{t(crate::text::membership::HOUSEHOLD)}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+                <li>
                     <a class="row-link" href=here.to("/officers")>
                         <Icon kind=IconKind::Person/>
                         <span>{t(crate::text::office::PEOPLE)}</span>

@@ -2,6 +2,8 @@
 
 mod join;
 mod me;
+mod members;
 
 pub use join::JoinPage;
 pub use me::MePage;
+pub use members::MembersPage;

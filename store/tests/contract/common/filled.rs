@@ -7,6 +7,7 @@ use domain::issue::{
     SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, EnterDecision, Ground};
+use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding};
@@ -391,6 +392,22 @@ pub async fn offices(estate: &Estate, secretary: &Actor) -> OrganisationId {
     for command in commands {
         estate.ok(secretary, command).await;
     }
+    let [mate, stranger] = [
+        estate.person(4, Role::Resident, "typed-mate").await,
+        estate.person(4, Role::Resident, "typed-stranger").await,
+    ];
+    let person = stranger.person.expect("somebody");
+    let report = |person| Command::ReportStranger { person };
+    let mate_of = mate.person.expect("somebody");
+    estate.ok(&mate, report(person)).await;
+    estate.ok(&stranger, report(mate_of)).await;
+    let confirm = Command::ConfirmMember { person: mate_of };
+    estate.ok(secretary, confirm).await;
+    let end = EndMembership {
+        person,
+        reason: "typed reason".into(),
+    };
+    estate.ok(secretary, Command::EndMembership(end)).await;
     let join = Estate::join_command(PersonId(id()), &taken, "typed-worker");
     estate.ok(&Actor::nobody(), join).await;
     firm

@@ -1,0 +1,34 @@
+//! Words about who belongs to a household. Only the server says most of these.
+
+use super::T;
+
+pub const HOUSEHOLD: T = T("本户成员", "Your household");
+pub const LEAD: T = T(
+    "凭您家的入户码加入的人。不认识的，请告诉居委会。",
+    "Those who have joined with your household's slips. Tell the committee of whom you don't know.",
+);
+pub const YOU: T = T("您自己", "you");
+pub const JOINED: T = T("{}加入", "joined on {}");
+pub const REPORT: T = T("不认识这个人", "I don't know this person");
+pub const REPORT_LEAD: T = T(
+    "居委会会收到，并来核实。对方不会看到是谁说的。",
+    "The committee is told, and will look into it. The other person does not see who said so.",
+);
+pub const REPORTED: T = T("已告诉居委会", "The committee has been told");
+
+pub const MEMBERS: T = T("成员", "Members");
+pub const STRANGERS: T = T("住户说不认识的人", "Whom their household does not know");
+pub const SINCE: T = T("{}报告", "reported on {}");
+pub const CONFIRM: T = T("已核实，是本户的人", "Looked into: they belong there");
+pub const BUILDING: T = T("楼栋", "Building");
+pub const SHOW: T = T("查看", "Show");
+pub const NOBODY: T = T(
+    "这栋楼还没有人加入。",
+    "Nobody of this building has joined yet.",
+);
+pub const END: T = T("终止成员资格", "End the membership");
+pub const END_LEAD: T = T(
+    "{}将立即退出，还没有定格的附议一并收回。理由会告诉同户的人。",
+    "{} is signed out at once, and seconds that are not frozen are taken back. Their household reads the reason.",
+);
+pub const REASON: T = T("理由", "Reason");

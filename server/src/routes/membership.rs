@@ -1,0 +1,50 @@
+//! Reporting a stranger in one's household, and ending a membership: the plain forms of one page.
+
+use app::form::Typed;
+use app::plain::DEED;
+use app::plain::membership::{CONFIRM, END, REPORT};
+use app::plain::office::PERSON;
+use axum::Form;
+use axum::extract::State;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::membership::EndMembership;
+use domain::{Command, Envelope, Field, PersonId, Sender};
+
+use super::form::{self, Values, value};
+use super::session::Member;
+use super::{At, Fault, Server, pages};
+
+/// Does what one of the forms says. Who may do that, the command says.
+pub async fn change(
+    State(server): State<Server>,
+    At(slug): At<String>,
+    parts: Parts,
+    Form(values): Form<Values>,
+) -> Result<Response, Fault> {
+    let Member { community, person } = Member::of(&server, &slug, &parts).await?;
+    let of: PersonId = value(&values, PERSON)
+        .parse()
+        .map_err(|_| Fault::Malformed)?;
+    let command = match value(&values, DEED) {
+        REPORT => Command::ReportStranger { person: of },
+        CONFIRM => Command::ConfirmMember { person: of },
+        END => Command::EndMembership(EndMembership {
+            person: of,
+            reason: value(&values, Field::Reason.name()).to_owned(),
+        }),
+        _ => return Err(Fault::Malformed),
+    };
+    let envelope = Envelope {
+        id: form::command(&values, &[]),
+        command,
+    };
+    let sender = Sender::Person(person);
+    match server.gate.execute(community.id, sender, &envelope).await? {
+        Ok(_) => Ok(Redirect::to(&format!("/{}/household", community.slug)).into_response()),
+        Err(refusal) => {
+            let typed = Typed(values.into_iter().collect());
+            Ok(pages::refused(&server, &parts, typed, refusal).await)
+        }
+    }
+}
