@@ -171,3 +171,37 @@ test('a long screenshot stays legible', async ({ page, server }) => {
   const size = await preview(page).evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);
   expect(size).toEqual([600, 8000]);
 });
+
+test('what was wrong with a field is gone when it is right, and the rest stays', async ({ page, server }) => {
+  await join(page, joinLinks(server).resident, '改错');
+  await open(page, `${community(page)}/issues/new`);
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  const [title, category] = [page.locator('#title-error'), page.locator('#category-error')];
+  await expect(title).toBeVisible();
+  await expect(category).toBeVisible();
+  await page.locator('#title').fill('   ');
+  await expect(title).toBeVisible();
+  await page.locator('#title').fill('雨棚漏水');
+  await expect(title).toBeHidden();
+  await expect(page.locator('#title')).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(category).toBeVisible();
+  await page.locator('#category').selectOption('upkeep');
+  await expect(category).toBeHidden();
+  await expect(page.locator('#report .message--error')).toHaveCount(0);
+});
+
+test('beside all buildings the nearest is proposed, and its area comes with it', async ({ page, server, context }) => {
+  await join(page, joinLinks(server).resident, '最近');
+  await open(page, `${community(page)}/issues/new`);
+  await context.grantPermissions(['geolocation']);
+  // Some twenty metres north of the middle of the demo's building 1.
+  await context.setGeolocation({ latitude: 31.301334, longitude: 121.238889, accuracy: 8 });
+  await page.getByRole('button', { name: '用手机定位' }).click();
+  await expect(page.getByText(/离.+最近，约 \d+ 米。/)).toBeVisible();
+  await expect(page.locator('#building')).toHaveValue('');
+  await page.getByRole('button', { name: /^就是/ }).click();
+  await expect(page.locator('#building')).not.toHaveValue('');
+  const building = await page.locator('#building').inputValue();
+  await expect(page.locator('#area')).toHaveValue(`building:${building}`);
+  await expect(page.getByRole('button', { name: /^就是/ })).toHaveCount(0);
+});

@@ -57,7 +57,12 @@ pub fn CommandForm(
     let node = draft.form;
     #[cfg(feature = "hydrate")]
     let (on_input, forget) = (
-        move |_: leptos::ev::Event| draft.keep(),
+        move |event: leptos::ev::Event| {
+            draft.keep();
+            if errors.typed(&event) {
+                failure.set(None);
+            }
+        },
         move || draft.forget(),
     );
     #[cfg(not(feature = "hydrate"))]

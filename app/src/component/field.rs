@@ -1,5 +1,9 @@
 //! Fields of forms: each with its label, a hint, and what is wrong with it.
 
+#[cfg(feature = "hydrate")]
+use domain::FieldError;
+#[cfg(any(feature = "hydrate", test))]
+use domain::Problem;
 use domain::{Field, Refusal};
 use leptos::prelude::*;
 
@@ -18,6 +22,50 @@ impl Errors {
         errors
     }
 
+    /// Something was typed into an input: what is right now is not wrong any more. Whether nothing
+    /// is.
+    #[cfg(feature = "hydrate")]
+    pub fn typed(self, event: &leptos::ev::Event) -> bool {
+        use web_sys::wasm_bindgen::JsCast;
+        use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+        let input = event
+            .target()
+            .and_then(|input| input.dyn_into::<Element>().ok());
+        let name = input.as_ref().and_then(|input| input.get_attribute("name"));
+        let field = name.and_then(|name| Field::from_code(&name));
+        let (Some(input), Some(field)) = (input, field) else {
+            return false;
+        };
+        let value = if let Some(input) = input.dyn_ref::<HtmlInputElement>() {
+            if input.type_() == "checkbox" && !input.checked() {
+                String::new()
+            } else {
+                input.value()
+            }
+        } else if let Some(area) = input.dyn_ref::<HtmlTextAreaElement>() {
+            area.value()
+        } else if let Some(select) = input.dyn_ref::<HtmlSelectElement>() {
+            select.value()
+        } else {
+            return false;
+        };
+        let right = |error: &FieldError| error.field == field && !is_still(&error.problem, &value);
+        let mended = self.0.with_untracked(
+            |refusal| matches!(refusal, Some(Refusal::Invalid(errors)) if errors.iter().any(right)),
+        );
+        if mended {
+            self.0.update(|refusal| {
+                if let Some(Refusal::Invalid(errors)) = refusal {
+                    errors.retain(|error| !right(error));
+                    if errors.is_empty() {
+                        *refusal = None;
+                    }
+                }
+            });
+        }
+        mended && self.0.with_untracked(Option::is_none)
+    }
+
     /// What is wrong with a field of the form around.
     pub fn of(field: Field) -> Memo<Option<String>> {
         let errors: Option<Errors> = use_context();
@@ -25,6 +73,28 @@ impl Errors {
             let refusal = errors?.0.get();
             refusal::field_error(refusal.as_ref(), field)
         })
+    }
+}
+
+/// Whether a problem is one of this value too, as far as can be said before it is sent.
+#[cfg(any(feature = "hydrate", test))]
+fn is_still(problem: &Problem, value: &str) -> bool {
+    let value = value.trim();
+    match problem {
+        Problem::Missing => value.is_empty(),
+        Problem::TooLong { max, .. } => value.chars().count() > *max as usize,
+        Problem::OutOfRange { min, max } => {
+            let number = value.parse::<u32>();
+            !number.is_ok_and(|number| (*min..=*max).contains(&number))
+        }
+        Problem::Gap => domain::words::issue::gap(value).is_some(),
+        Problem::Unknown
+        | Problem::Past
+        | Problem::TooFar
+        | Problem::TooLarge { .. }
+        | Problem::TooMany { .. }
+        | Problem::TooManyWaiting { .. }
+        | Problem::NotAPhoto => false,
     }
 }
 
@@ -209,4 +279,25 @@ pub fn SelectField(
         </select>
     };
     around.field(label, false, input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_wrong_as_long_as_it_is() {
+        let long = Problem::TooLong { max: 3, len: 4 };
+        let range = Problem::OutOfRange { min: 5, max: 60 };
+        for (problem, wrong, right) in [
+            (&Problem::Missing, "  ", "x"),
+            (&long, "四个字的", "三个字"),
+            (&range, "61", " 60 "),
+            (&range, "many", "5"),
+            (&Problem::Gap, "by 〈date〉", "by Monday"),
+        ] {
+            assert!(is_still(problem, wrong), "{problem:?}: {wrong}");
+            assert!(!is_still(problem, right), "{problem:?}: {right}");
+        }
+    }
 }

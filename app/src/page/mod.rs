@@ -114,6 +114,28 @@ fn TitleOfWords(words: String, number: u32) -> impl IntoView {
     view! { <Title text/> }
 }
 
+/// What others are told of a page that everybody may read: search engines, and chat apps that show
+/// a link. Other pages say nothing of themselves.
+#[cfg(feature = "ssr")]
+fn describe(title: &str, words: &str) {
+    use leptos_meta::Meta;
+    let Some(context) = use_context::<crate::context::AppContext>() else {
+        return;
+    };
+    let image = format!("{}/icons/icon-512.png", context.public_url);
+    let (title, words) = (title.to_owned(), words.to_owned());
+    let meta = view! {
+        <Meta name="description" content=words.clone()/>
+        <Meta property="og:site_name" content=t(TWOLINE)/>
+        <Meta property="og:type" content="website"/>
+        <Meta property="og:title" content=title/>
+        <Meta property="og:description" content=words/>
+        <Meta property="og:image" content=image/>
+    };
+    // Their place is the head, where leptos_meta puts them while this is written.
+    let _ = meta.to_html();
+}
+
 /// The number in the page's address; 0, which no issue and no meeting has, where there is none.
 fn number_in_address() -> impl Fn() -> u32 + Copy + Send + Sync + 'static {
     let params = use_params_map();

@@ -182,6 +182,11 @@ pub const PHOTO_POSITION_PLAIN: T = T(
     "没有另选地点时，用照片里带的位置",
     "Use the position that the photo carries if I choose no place",
 );
+pub const NEAREST: T = T(
+    "离{}最近，约 {} 米。",
+    "The nearest building is {}, about {} m away.",
+);
+pub const NEAREST_USE: T = T("就是{}", "It is {}");
 pub const CLEAR_POSITION: T = T("去掉标记", "Remove the mark");
 pub const TAP_PLAN: T = T("点一下平面图，标出地点", "Tap the plan to mark the place");
 pub const MY_BUILDING: T = T("{} 的住户", "Those in {}");

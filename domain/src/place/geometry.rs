@@ -239,6 +239,16 @@ impl Plan {
         let around = self.buildings.iter().filter(|b| b.contains(at));
         around.min_by(|a, b| square_metres(&a.outline).total_cmp(&square_metres(&b.outline)))
     }
+
+    /// The building with a name that a point beside all of them may well mean: the nearest within
+    /// 60 metres, and how many metres away it is.
+    pub fn nearest(&self, at: Point) -> Option<(&Building, u32)> {
+        let named = self.buildings.iter().filter(|b| !b.name.is_empty());
+        let near = named.map(|building| (building, building.metres_to(at)));
+        let (building, metres) = near.min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let metres = millimetres(metres) / 1_000;
+        (metres < 60).then_some((building, u32::try_from(metres).ok()?))
+    }
 }
 
 #[cfg(test)]
@@ -395,6 +405,38 @@ mod tests {
         assert_eq!(id(85.0, 95.0), None);
         assert_eq!(id(91.0, 95.0), Some("far"));
         assert_eq!(Plan::default().building_at(HERE), None);
+    }
+
+    #[test]
+    fn beside_all_buildings_the_nearest_with_a_name_is_proposed() {
+        let block = |id: &str, name: &str, east: f64| Building {
+            id: BuildingId(id.into()),
+            name: name.into(),
+            ..building(&[&[
+                (east, 0.0),
+                (east + 20.0, 0.0),
+                (east + 20.0, 20.0),
+                (east, 20.0),
+            ]])
+        };
+        let plan = Plan {
+            buildings: vec![
+                block("a", "1", 0.0),
+                block("b", "2", 100.0),
+                block("shed", "", 40.0),
+            ],
+            ..Plan::default()
+        };
+        let near = |east, north| {
+            let found = plan.nearest(at(east, north));
+            found.map(|(building, metres)| (building.id.0.as_str(), metres))
+        };
+        // The shed is nearer, and nobody would know it by a name.
+        assert_eq!(near(35.5, 10.0), Some(("a", 15)));
+        assert_eq!(near(75.5, 10.0), Some(("b", 24)));
+        assert_eq!(near(10.0, 79.5), Some(("a", 59)));
+        assert_eq!(near(10.0, 82.0), None);
+        assert_eq!(Plan::default().nearest(HERE), None);
     }
 
     /// A star around a point: corners at growing angles, 5 to 50 metres from it.

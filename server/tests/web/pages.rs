@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode, header};
 use domain::place::{Datum, Tiles};
 use server::config::Config;
 
+use crate::hall::Hall;
 use crate::world::{Ask, World};
 
 #[tokio::test]
@@ -253,5 +254,29 @@ async fn street_tiles_lie_under_the_plan_where_the_operator_wants_them_and_nowhe
         let filing = get("/a/issues/new").await;
         assert!(!filing.text().contains("<image "));
         assert!(!get("/api/read/plan?slug=a").await.text().contains(ADDRESS));
+    }
+}
+
+#[tokio::test]
+async fn what_is_public_describes_itself_and_nothing_else_does() {
+    let hall = Hall::locked().await;
+    let described = |html: &str| {
+        let tags = ["name=\"description\"", "property=\"og:title\""];
+        let tags = tags.map(|tag| html.contains(tag));
+        assert_eq!(tags[0], tags[1], "both or none");
+        tags[0]
+    };
+    let page = hall.get("/a", "").await.text();
+    assert!(described(&page), "{page}");
+    let page = hall.get("/a/meetings/1", "").await.text();
+    assert!(described(&page), "{page}");
+    let image = "property=\"og:image\" content=\"https://twoline.example/icons/icon-512.png\"";
+    let turned = "content=\"https://twoline.example/icons/icon-512.png\" property=\"og:image\"";
+    assert!(page.contains(image) || page.contains(turned), "{page}");
+    for path in ["/a/issues/1", "/a/plan", "/a/join", "/a/desk", "/a/inbox"] {
+        let to_visitor = hall.get(path, "").await.text();
+        assert!(!described(&to_visitor), "{path}");
+        let to_member = hall.get(path, &hall.anna).await.text();
+        assert!(!described(&to_member), "{path}");
     }
 }

@@ -369,6 +369,11 @@ fn Welcome() -> impl IntoView {
         slug: slug(),
         after: None,
     });
+    #[cfg(feature = "ssr")]
+    crate::page::describe(
+        &tf(community::VISITOR_TITLE, &[&here.community.name]),
+        t(community::VISITOR_LEAD),
+    );
     view! {
         <Title text=t(TWOLINE)/>
         <h1 class="title">{tf(community::VISITOR_TITLE, &[&here.community.name])}</h1>

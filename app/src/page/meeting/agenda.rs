@@ -72,6 +72,15 @@ fn Listed(view: ShownMeeting) -> impl IntoView {
         how,
         ..
     } = view;
+    #[cfg(feature = "ssr")]
+    {
+        let starts_at = crate::format::appointment(&here.community.zone, meeting.starts_at);
+        let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+        let items = crate::text::tn(text::ITEMS_ONE, text::ITEMS_MANY, count);
+        let title = format!("{} · {}", super::name(&meeting), here.community.name);
+        let words = [starts_at, meeting.venue.clone(), items].join(" · ");
+        crate::page::describe(&title, &words);
+    }
     let page = here.meeting(meeting.number);
     let published = meeting.status == Status::Published;
     let prepares = here.may(Action::PrepareMeeting);

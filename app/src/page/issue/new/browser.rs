@@ -468,11 +468,8 @@ pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
         };
         let accuracy = position.accuracy.unwrap_or_default();
         // Nothing is left to put it into once the person has gone to another page.
-        let at = plan.try_with_value(|plan| {
-            let building = plan.building_at(position.point()).map(|b| b.id.to_string());
-            (plan.surrounds(position.point()), building)
-        });
-        let Some((is_here, building)) = at else {
+        let is_here = plan.try_with_value(|plan| plan.surrounds(position.point()));
+        let Some(is_here) = is_here else {
             return;
         };
         if position.is_coarse() {
@@ -485,9 +482,7 @@ pub fn find_position(plan: StoredValue<Plan>, chosen: Chosen) {
             return;
         }
         chosen.position.set(Some(position));
-        if let Some(building) = building {
-            chosen.building.set(building);
-        }
+        chosen.mark_at(plan, position.point());
         chosen.said.set(Some(tf(text::GPS_DONE, &[&accuracy])));
     }));
 }

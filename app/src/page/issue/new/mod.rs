@@ -4,7 +4,7 @@
 
 use domain::Field;
 use domain::issue::PHOTOS_MAX;
-use domain::place::{Plan, Position, Source};
+use domain::place::{Plan, Point, Position, Source};
 use domain::{BuildingId, IssueId, PhotoId};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -59,8 +59,28 @@ struct Chosen {
     building: RwSignal<String>,
     /// What became of the last attempt to find a place, in words.
     said: RwSignal<Option<String>>,
+    /// The building nearest to a mark beside all of them, while it is proposed: its id, its name,
+    /// and how many metres away it is.
+    near: RwSignal<Option<(String, String, u32)>>,
     /// The position that the photo carries, while it is offered.
     offered: RwSignal<Option<Position>>,
+}
+
+impl Chosen {
+    /// The building that a mark is on, or the proposal of the nearest.
+    fn mark_at(self, plan: StoredValue<Plan>, at: Point) {
+        let found = plan.try_with_value(|plan| {
+            let on = plan.building_at(at).map(|b| b.id.to_string());
+            let near = plan.nearest(at).filter(|_| on.is_none());
+            let near = near.map(|(b, metres)| (b.id.to_string(), b.name.clone(), metres));
+            (on, near)
+        });
+        if let Some((on, near)) = found {
+            // A mark beside all buildings corrects one on the wrong building.
+            self.building.set(on.unwrap_or_default());
+            self.near.set(near);
+        }
+    }
 }
 
 #[component]
@@ -74,6 +94,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
         position: RwSignal::new(position(&typed).ok().flatten()),
         building: RwSignal::new(typed.text(BUILDING)),
         said: RwSignal::new(None),
+        near: RwSignal::new(None),
         offered: RwSignal::new(None),
     };
     let busy = RwSignal::new(false);
@@ -88,7 +109,10 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     let (on_submit, on_input, on_photo) = (
         move |event: leptos::ev::SubmitEvent| filing.submit(event, issue),
-        move |_: leptos::ev::Event| filing.keep_draft(),
+        move |event: leptos::ev::Event| {
+            filing.keep_draft();
+            errors.typed(&event);
+        },
         move |event: leptos::ev::Event| filing.photos_chosen(&event),
     );
     #[cfg(feature = "hydrate")]
@@ -215,16 +239,14 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) ->
         let id = chosen.building.get();
         (!id.is_empty()).then_some(BuildingId(id))
     });
-    let tap = Callback::new(move |point: domain::place::Point| {
+    let tap = Callback::new(move |point: Point| {
         chosen.position.set(Some(Position {
             lat: point.lat,
             lon: point.lon,
             accuracy: None,
             source: Source::Plan,
         }));
-        let building = plan.with_value(|plan| plan.building_at(point).map(|b| b.id.to_string()));
-        // A tap beside all buildings corrects one on the wrong building.
-        chosen.building.set(building.unwrap_or_default());
+        chosen.mark_at(plan, point);
         chosen.said.set(Some(t(text::PLAN_DONE).to_owned()));
     });
     #[cfg(feature = "hydrate")]
@@ -235,13 +257,26 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) ->
         if let Some(position) = chosen.offered.get() {
             chosen.position.set(Some(position));
             chosen.offered.set(None);
-            let building = plan
-                .with_value(|plan| plan.building_at(position.point()).map(|b| b.id.to_string()));
-            chosen.building.set(building.unwrap_or_default());
+            chosen.mark_at(plan, position.point());
             chosen
                 .said
                 .set(Some(t(text::PHOTO_POSITION_DONE).to_owned()));
         }
+    };
+    let nearest = move || {
+        let near = chosen.near.get();
+        near.map(|(_, name, metres)| tf(text::NEAREST, &[&name, &metres]))
+    };
+    // With the building comes its area.
+    let take_nearest = move || {
+        chosen.near.get().map(|(id, name, _)| {
+            let take = move |_| {
+                chosen.building.set(id.clone());
+                chosen.near.set(None);
+                crate::component::focus("building".to_owned());
+            };
+            view! { <button class="btn" type="button" on:click=take>{tf(text::NEAREST_USE, &[&name])}</button> }
+        })
     };
     let offer = move || {
         chosen.offered.get().map(|_| view! {
@@ -262,7 +297,10 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) ->
                 <div>
                     <label class="visually-hidden" for="building">{t(text::BUILDING)}</label>
                     <select id="building" name=BUILDING prop:value=move || chosen.building.get()
-                        on:change=move |event| chosen.building.set(event_target_value(&event))>
+                        on:change=move |event| {
+                            chosen.near.set(None);
+                            chosen.building.set(event_target_value(&event));
+                        }>
                         <option value="">{t(text::NO_BUILDING)}</option>
                         {options.into_iter().map(|(id, name)| {
                             let selected = id == chosen.building.get_untracked();
@@ -282,12 +320,14 @@ fn Where(plan: StoredValue<Plan>, chosen: Chosen, scripted: ReadSignal<bool>) ->
                             on:click=move |_| {
                                 chosen.position.set(None);
                                 chosen.building.set(String::new());
+                                chosen.near.set(None);
                                 chosen.said.set(None);
                             }>
                             {t(text::CLEAR_POSITION)}
                         </button>
                     </div>
-                    <p class="muted" role="status">{move || chosen.said.get()}</p>
+                    <p class="muted" role="status">{move || chosen.said.get()} " " {move || nearest()}</p>
+                    {move || take_nearest()}
                 </div>
             </div>
             <input type="hidden" name=LAT value=part(|p| Some(format!("{:.7}", p.lat)))/>
