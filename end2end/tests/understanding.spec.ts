@@ -32,7 +32,7 @@ test('what is not done has no tick', async ({ page, server }) => {
   await join(page, joinLinks(server).secretary, '张');
   await file(page, { title: '建一座喷泉', category: 'facilities' });
   await accept(page, '建一座喷泉', { minutes: 5, urgent: true });
-  const meeting = await newMeeting(page, '二楼', 30);
+  const meeting = await newMeeting(page, '二楼', 30, { begun: true });
   await lock(page);
   await open(page, `${meeting}/decisions`);
   for (const form of await page.locator('form', { has: page.locator('.decision') }).all()) {
@@ -43,6 +43,7 @@ test('what is not done has no tick', async ({ page, server }) => {
   }
   await page.locator('#confirm-ask').click();
   await submit(page.locator('#confirm form'));
+  await expect(page.getByText('决议已经公开')).toBeVisible();
   await open(page, meeting);
   const told = page.locator('.message', { hasText: '决议：不办' }).first();
   await expect(told).toBeVisible();
