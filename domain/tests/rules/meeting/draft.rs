@@ -92,13 +92,37 @@ fn what_a_change_brings_in_and_throws_out_is_known_before() {
         issue: first,
         minutes: 15,
     };
-    assert_eq!(told(&world, meeting, longer), [vec![], vec![2]]);
+    assert_eq!(
+        told(&world, meeting, longer),
+        [vec![3], vec![1]],
+        "what needs more minutes makes room for two that need fewer"
+    );
     assert_eq!(told(&world, meeting, DraftChange::Fill), [[0; 0]; 2]);
     let drop = world.change(meeting, first);
     world.done(Who::Secretary, Command::DropItem(drop));
     assert_eq!(listed(&world), [second, third]);
     let again = DraftChange::Add(second).items(&world.state, &world.state.meetings[&meeting]);
     assert_eq!(again, Err(Refusal::AlreadyListed));
+    // What is said is what the command then does.
+    let longer = DraftChange::Minutes {
+        issue: second,
+        minutes: 15,
+    };
+    let [comes, leaves] = told(&world, meeting, longer);
+    let before = listed(&world);
+    let set = Command::SetItemMinutes {
+        change: world.change(meeting, second),
+        minutes: 15,
+    };
+    world.done(Who::Secretary, set);
+    let after = listed(&world);
+    let numbers = |of: &[IssueId], not: &[IssueId]| -> Vec<u32> {
+        let only = of.iter().filter(|id| !not.contains(id));
+        only.map(|id| world.state.issues[id].number).collect()
+    };
+    assert_eq!(comes, numbers(&after, &before));
+    assert_eq!(leaves, numbers(&before, &after));
+    assert_ne!(before, after);
 }
 
 #[test]
