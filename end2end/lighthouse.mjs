@@ -50,10 +50,10 @@ async function signedIn() {
   const page = await browser.newPage();
   await page.goto(link);
   await page.locator('html[data-ready]').waitFor({ state: 'attached' });
-  await page.locator('input[name$=nickname], #nickname').first().fill('灯塔');
-  await page.locator('input[type=checkbox]').first().check();
-  await page.locator('main form button[type=submit]').first().click();
-  await page.waitForURL(/\/issues/);
+  await page.getByLabel(/邻居看到的名字|The name that neighbours see/).fill('灯塔');
+  await page.getByLabel(/我已阅读并同意|I have read this and agree/).check();
+  await page.getByRole('button', { name: /^(加入|Join)$/ }).click();
+  await page.getByRole('heading', { level: 1, name: /^(议题|Issues)$/ }).waitFor();
   const number = (addresses, pattern) => addresses.map((address) => address.match(pattern)?.[1]).find(Boolean);
   const addresses = async (path) => {
     await page.goto(`${community}${path}`);

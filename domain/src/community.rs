@@ -14,7 +14,7 @@ pub struct Community {
     pub name: String,
     /// What it is called in each language, in the order of [`Language::ALL`]; empty where nobody
     /// said. Whoever sends pages puts the reader's into `name`.
-    #[serde(skip)]
+    #[serde(default)]
     pub names: [String; 2],
     /// The language of its own content; the interface follows the reader.
     pub language: Language,

@@ -381,7 +381,7 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
             Command::JoinAtDesk(JoinAtDesk {
                 person: PersonId(world.id()),
                 household: household(32),
-                name: "Old Li".into(),
+                name: "Old Wu".into(),
             }),
         ),
         (Who::Ann, Command::ReportStranger { person: bo }),

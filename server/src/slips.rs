@@ -1,5 +1,5 @@
-//! Printing household slips (入户码): their codes are made here, stand on what comes out, and nowhere
-//! else.
+//! Printing household slips (入户码): their codes are made here, stand on what comes out, and
+//! nowhere else.
 
 use app::context::{new_id, now};
 use app::send::envelope;

@@ -5,7 +5,6 @@ use domain::BuildingId;
 use domain::place::{Drawing, Pin, Plan, PlanView, Point};
 use leptos::prelude::*;
 
-use super::scripted;
 use crate::text::place::{PLAN_KEYS, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE};
 use crate::text::t;
 use crate::view::view;
@@ -71,9 +70,8 @@ pub fn EstatePlan(
     let near = move || shown.with(|view| view.zoom() > 1.0);
     let zoomed = move |by: f64| shown.update(|view| *view = view.moved(MIDDLE, MIDDLE, by));
     let buttons = zoom.then(|| {
-        let scripted = scripted();
         view! {
-            <div class="plan__buttons" hidden=move || !scripted.get()>
+            <div class="plan__buttons scripted">
                 <button class="btn plan__button" type="button" aria-label=t(ZOOM_IN) on:click=move |_| zoomed(2.0)>
                     <span aria-hidden="true">"+"</span>
                 </button>

@@ -1,5 +1,5 @@
-//! Households, the slips in their letter boxes, and joining with one. What the register says of them
-//! is kept in `register`.
+//! Households, the slips in their letter boxes, and joining with one. What the register says of
+//! them is kept in `register`.
 
 mod register;
 

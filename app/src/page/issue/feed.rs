@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 
-use crate::component::{CardList, Icon, IconKind, Pager, loaded, scripted};
+use crate::component::{CardList, Icon, IconKind, Pager, loaded};
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{ReadFeed, ReadMeetings, use_read, use_read_if};
@@ -169,7 +169,6 @@ fn Search(asked: Memo<FeedQuery>) -> impl IntoView {
 #[component]
 fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
     let pressed = move || asked.with(|asked| asked.near.is_some());
-    let scripted = scripted();
     let busy = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
     let press = {
@@ -217,9 +216,8 @@ fn NearMe(asked: Memo<FeedQuery>) -> impl IntoView {
     let press = |_| ();
     view! {
         <button
-            class="btn"
+            class="btn scripted"
             type="button"
-            hidden=move || !scripted.get()
             aria-pressed=move || if pressed() { "true" } else { "false" }
             aria-busy=move || busy.get().then_some("true")
             on:click=press
