@@ -99,7 +99,7 @@ pub async fn inbox_seen(community: String, newest: u32) -> Result<(), AppError> 
     let path = MarkInboxSeen::PATH;
     let entered = enter(&store, person, &community, "POST", path).await?;
     let (Ok(entered), Some(person)) = (entered, person) else {
-        return Err(AppError::SignedOut);
+        return Err(crate::error::fail(AppError::SignedOut));
     };
     if let Err(seconds) = gate.pace.take(Some(person), 1, std::time::Instant::now()) {
         // The bookmark is moved next time.

@@ -319,7 +319,10 @@ impl Command {
                 member: Some(c.person),
                 ..Touches::default()
             },
-            Command::InviteOfficer(c) => office(&c.office),
+            Command::InviteOfficer(c) => Touches {
+                invitation: Some(c.invitation),
+                ..office(&c.office)
+            },
             Command::WithdrawInvitation { invitation: id } => Touches {
                 invitation: Some(*id),
                 ..Touches::default()

@@ -183,6 +183,10 @@ pub(crate) fn end(state: &State, actor: &Actor, c: &EndOffice) -> Result<Outcome
 }
 
 pub(crate) fn invite(state: &State, c: &InviteOfficer, now: Timestamp) -> Result<Outcome, Refusal> {
+    let same = |known: &Invitation| known.id == c.invitation;
+    if state.invitation.as_ref().is_some_and(same) {
+        return Err(Refusal::Exists);
+    }
     let mut problems = Check::default();
     problems.time(Field::StartsAt, c.expires_at, now.plus(1));
     check_code_hash(&mut problems, &c.code_hash);

@@ -177,6 +177,10 @@ fn an_invitation_is_taken_once_by_a_member_or_by_somebody_who_joins() {
     let again = world.refused(Who::Nobody, join(PersonId(unknown()), &code));
     assert_eq!(again, Refusal::SlipUsedUp);
 
+    let same = world::invite(1, Office::Secretary);
+    let refused = world.refused(Who::Secretary, Command::InviteOfficer(same));
+    assert_eq!(refused, Refusal::Exists);
+
     // A member is asked for no name, and keeps what they have.
     let code = invite(&mut world, 2, Office::Supervisor);
     nameless.person = person(Who::Ann);

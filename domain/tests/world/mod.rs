@@ -235,7 +235,12 @@ impl World {
             self.state.slip = self.slips.get(&c.code_hash).cloned();
             self.state.invitation = self.invitations.get(&c.code_hash).cloned();
         }
-        if let Command::WithdrawInvitation { invitation: id } = command {
+        let named = match command {
+            Command::WithdrawInvitation { invitation } => Some(invitation),
+            Command::InviteOfficer(c) => Some(&c.invitation),
+            _ => None,
+        };
+        if let Some(id) = named {
             let mut all = self.invitations.values();
             self.state.invitation = all.find(|invitation| invitation.id == *id).cloned();
         }

@@ -183,8 +183,8 @@ async fn the_same_form_sent_twice_joins_one_person() {
         (&sessions[1], StatusCode::OK),
     ] {
         let session = cookie.split(';').next().expect("a cookie");
-        let feed = world.send(Ask::get("/a").by(session)).await;
-        assert_eq!(feed.status, status);
+        let me = world.send(Ask::get("/a/me").by(session)).await;
+        assert_eq!(me.status, status);
     }
     // Once she has used it, the form brings nobody back, and least of all once she has signed out.
     for sign_out in [false, true] {

@@ -19,7 +19,8 @@ async fn a_visitor_reads_only_what_the_branch_published() {
     let query = serde_json::to_string(&FeedQuery::default()).expect("JSON");
     let query = encode(&query);
     // Reads take what they need of it.
-    let query = format!("?slug=a&number=1&query={query}&language=en&building=1");
+    let query =
+        format!("?slug=a&number=1&query={query}&language=en&building=1&words=&change=%22fill%22");
     // What builds the router.
     let reads: BTreeSet<&str> = server_fn_paths()
         .filter(|(_, method)| *method == Method::GET)

@@ -139,7 +139,7 @@ async fn every_address_lets_in_whom_the_table_says() {
 
     let query = serde_json::to_string(&FeedQuery::default()).expect("JSON");
     let query = format!(
-        "?slug=a&number=1&query={}&language=en&building=1",
+        "?slug=a&number=1&query={}&language=en&building=1&words=&change=%22fill%22",
         encode(&query)
     );
     let mut wrong = vec![];
@@ -154,6 +154,7 @@ async fn every_address_lets_in_whom_the_table_says() {
         let path = form
             .replace("{community}", "a")
             .replace("{number}", "1")
+            .replace("template/{file}", "template/households-en.csv")
             .replace("{file}", "agenda.pdf")
             .replace("{code}", "WRNG2345")
             .replace("{id}", &photo.to_string());
@@ -161,8 +162,15 @@ async fn every_address_lets_in_whom_the_table_says() {
         for (letter, session) in &people {
             let ask = match method {
                 "GET" if form.starts_with("/api/") => Ask::get(&format!("{path}{query}")),
+                "PUT" => {
+                    let sender = if session.is_empty() {
+                        String::new()
+                    } else {
+                        hall.world.person(session).await.to_string()
+                    };
+                    Ask::new(Method::PUT, &format!("{path}?sender={sender}")).body("no photo")
+                }
                 "GET" => Ask::get(&path),
-                "PUT" => Ask::new(Method::PUT, &path).body("no photo"),
                 _ if form.starts_with("/api/") => Ask::new(Method::POST, &path)
                     .header("content-type", "application/json")
                     .body(json!({ "community": "a", "newest": 0 }).to_string()),

@@ -340,13 +340,13 @@ fn commands(
         Estate::join_command(PersonId(id()), CODE, "Li"),
         Estate::join_command(PersonId(id()), INVITED, "Li"),
         Command::ReportStranger {
-            person: other.people[1].person.expect("somebody"),
+            person: other.people[0].person.expect("somebody"),
         },
         Command::ConfirmMember {
-            person: other.people[1].person.expect("somebody"),
+            person: other.people[0].person.expect("somebody"),
         },
         Command::EndMembership(EndMembership {
-            person: other.people[1].person.expect("somebody"),
+            person: other.people[0].person.expect("somebody"),
             reason: "Gone".into(),
         }),
         Command::GrantOffice(GrantOffice {
