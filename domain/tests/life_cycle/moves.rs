@@ -194,7 +194,7 @@ fn what() -> impl Strategy<Value = What> {
         1 => Just(What::Decline),
         2 => Just(What::Answer),
         2 => any::<bool>().prop_map(|closed| What::Import { closed }),
-        3 => (-2..20_i64, 5..200_u32)
+        6 => (-2..20_i64, 5..200_u32)
             .prop_map(|(in_days, minutes)| What::CreateMeeting { in_days, minutes }),
         1 => (5..200_u32).prop_map(|minutes| What::ChangeMeeting { minutes }),
         4 => Just(What::Fill),
@@ -208,7 +208,7 @@ fn what() -> impl Strategy<Value = What> {
             unheard_after,
             passed_over_after,
         }),
-        4 => Just(What::Lock),
+        8 => Just(What::Lock),
         1 => Just(What::Supplement),
         12 => (0..6_usize, 1..20_i64)
             .prop_map(|(decision, in_days)| What::Decide { decision, in_days }),

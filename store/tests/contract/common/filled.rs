@@ -55,7 +55,7 @@ impl Filled {
         let invite = InviteOfficer {
             invitation,
             office: Office::Handler { organisation },
-            expires_at: NOON.plus(DAY),
+            expires_at: estate.now().plus(DAY),
             code_hash: INVITED.into(),
         };
         estate.ok(&secretary, Command::InviteOfficer(invite)).await;
@@ -65,7 +65,7 @@ impl Filled {
             let (large, small) = (b"typed \0large\xff", b"typed small");
             let put = db
                 .store
-                .put_photo(estate.id, photo, person, large, small, NOON);
+                .put_photo(estate.id, photo, person, large, small, estate.now());
             put.await.expect("no fault");
         }
         estate.ok(&resident, with_photos(&photos[..1])).await;
