@@ -63,8 +63,10 @@ test('an agenda says why, and can be checked', async ({ page, server, another })
   // Everybody finds their own line.
   await open(page, meeting);
   await page.getByRole('link', { name: 'What my seconds did here' }).click();
-  await expect(page.getByText('My number in the data')).toBeVisible();
-  await expect(page.getByText('Carried on', { exact: true })).toBeVisible();
+  await expect(page.getByText('not on this agenda.')).toContainText('A lamp for the yard');
+  await expect(page.getByText('you carry')).toBeVisible();
+  await page.getByText('Figures to check it by').click();
+  await expect(page.getByText(/Your number in the data is \d+ of \d+/)).toBeVisible();
 
   // The fingerprint on the page is that of what supervisors download.
   const supervisor = await another(links.supervisor, 'Qian');

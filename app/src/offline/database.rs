@@ -31,7 +31,10 @@ pub struct Unkept;
 
 impl From<idb::Error> for Unkept {
     fn from(error: idb::Error) -> Self {
+        // A phone's console is read by nobody, and the words for all that may happen are 4 KB.
+        #[cfg(debug_assertions)]
         leptos::logging::warn!("IndexedDB: {error}");
+        drop(error);
         Self
     }
 }

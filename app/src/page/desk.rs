@@ -80,9 +80,11 @@ pub fn DeskPage() -> impl IntoView {
         <Title text=window_title(t(text::DESK))/>
         <div class="section__head">
             <h1 class="title" id=HEADING tabindex="-1">{t(text::DESK)}</h1>
-            // Made by the server alone, and no page of the bundle.
-            <a class="btn" rel="external" href=here().to("/households")>{t(household::KEEPING)}</a>
-            <a class="btn" href=here().to("/issues/new")><Icon kind=IconKind::Plus/> {t(text::REPORT)}</a>
+            <div class="row">
+                // Made by the server alone, and no page of the bundle.
+                <a class="btn" rel="external" href=here().to("/households")>{t(household::KEEPING)}</a>
+                <a class="btn" href=here().to("/issues/new")><Icon kind=IconKind::Plus/> {t(text::REPORT)}</a>
+            </div>
         </div>
         <p class="lead">{t(text::DESK_LEAD)}</p>
         <div class="visually-hidden" role="status">{move || said()}</div>

@@ -276,7 +276,7 @@ fn Entering(plan: Plan) -> impl IntoView {
         desk.enter();
     };
     view! {
-        <p><a href=list><Icon kind=IconKind::Print/> {t(text::BEHALF_LIST_LINK)}</a></p>
+        <p><a class="btn" href=list><Icon kind=IconKind::Print/> {t(text::BEHALF_LIST_LINK)}</a></p>
         <form class="section stack" on:submit=submit novalidate>
             <Who desk plan/>
             <Which desk/>
