@@ -62,4 +62,5 @@ pub use shell::{document, is_watched, offline_shell, shell};
 pub use text::household::role;
 #[cfg(feature = "ssr")]
 pub use text::meeting::rule;
+#[cfg(feature = "ssr")]
 pub use text::office::kind as organisation_kind;

@@ -61,7 +61,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       await page.getByRole('button', { name: words.begin }).click();
       await good(page);
 
-      await page.getByRole('link', { name: words.make }).click();
+      await page.getByRole('link', { name: words.make, exact: true }).click();
       await page.getByLabel(words.zh).fill('桂花苑');
       await page.getByLabel(words.en).fill('Osmanthus Court');
       await page.getByLabel(words.address).fill('guihua yuan');

@@ -24,8 +24,3 @@ mod photo;
 pub mod routes;
 mod slips;
 mod zone;
-
-/// A page is thousands of small pieces of memory, a read hundreds: the system's allocator takes a
-/// quarter of the time of both.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

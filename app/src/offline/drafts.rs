@@ -92,10 +92,9 @@ pub async fn forget(key: &str) {
 /// Forgets all drafts.
 pub async fn clear() {
     // They are all that stands there; what was looked for and where one was stands beside.
-    for storage in [storage(), window().session_storage().ok().flatten()] {
-        if let Some(storage) = storage {
-            let _ = storage.clear();
-        }
+    let both = [storage(), window().session_storage().ok().flatten()];
+    for storage in both.into_iter().flatten() {
+        let _ = storage.clear();
     }
     if database::clear(DRAFTS).await.is_err() {
         leptos::logging::warn!("drafts not cleared");

@@ -8,7 +8,7 @@ use crate::component::loaded;
 use crate::here::slug;
 use crate::page::window_title;
 use crate::read::{ReadOfficers, use_read_if};
-use crate::text::{office as text, t};
+use crate::text::{household as text, t};
 use crate::view::view;
 
 /// The page.
@@ -24,9 +24,9 @@ pub fn OfficersPage() -> impl IntoView {
         || false,
     );
     view! {
-        <Title text=window_title(t(text::PEOPLE))/>
-        <h1 class="title">{t(text::PEOPLE)}</h1>
-        <p class="lead">{t(text::PEOPLE_LEAD)}</p>
+        <Title text=window_title(t(text::IN_OFFICE))/>
+        <h1 class="title">{t(text::IN_OFFICE)}</h1>
+        <p class="lead">{t(text::IN_OFFICE_LEAD)}</p>
         {loaded(officers, |html: String| view! { <div class="section stack" inner_html=html></div> })}
     }
 }

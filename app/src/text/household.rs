@@ -61,3 +61,12 @@ pub const ME: T = T("我的", "Me");
 pub const DISPLAY: T = T("显示", "Display");
 pub const ELDER_TURN_ON: T = T("打开长辈版", "Turn elder mode on");
 pub const ELDER_TURN_OFF: T = T("关闭长辈版", "Turn elder mode off");
+
+pub const HOUSEHOLD: T = T("本户成员", "Your household");
+pub const IN_OFFICE: T = T("任职人员", "People in office");
+pub const IN_OFFICE_LEAD: T = T(
+    "谁在本居民区任职、管哪些楼、代表哪个单位，全体成员都能看到。",
+    "Who holds which office here, for which buildings and organisations. Every member sees it.",
+);
+pub const TAKE_OFFICE: T = T("您受邀担任：{}", "You are invited to be: {}");
+pub const TAKE_OFFICE_DO: T = T("接受", "Take the office");

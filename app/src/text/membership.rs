@@ -2,7 +2,6 @@
 
 use super::T;
 
-pub const HOUSEHOLD: T = T("本户成员", "Your household");
 pub const LEAD: T = T(
     "凭您家的入户码加入的人。不认识的，请告诉居委会。",
     "Those who have joined with your household's slips. Tell the committee of whom you don't know.",

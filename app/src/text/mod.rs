@@ -6,8 +6,11 @@ pub mod community;
 pub mod household;
 pub mod issue;
 pub mod meeting;
+// What the server alone puts into words.
+#[cfg(feature = "ssr")]
 pub mod membership;
 pub mod notice;
+#[cfg(feature = "ssr")]
 pub mod office;
 pub mod phone;
 pub mod place;

@@ -15,11 +15,6 @@ pub fn kind(kind: Kind) -> T {
     }
 }
 
-pub const PEOPLE: T = T("任职人员", "People in office");
-pub const PEOPLE_LEAD: T = T(
-    "谁在本居民区任职、管哪些楼、代表哪个单位，全体成员都能看到。",
-    "Who holds which office here, for which buildings and organisations. Every member sees it.",
-);
 pub const NOBODY: T = T("还没有人任职。", "Nobody is in office yet.");
 pub const SINCE: T = T("{}起", "since {}");
 pub const LEADS: T = T("负责：{}", "Buildings: {}");
@@ -77,6 +72,3 @@ pub const END_ORGANISATION_LEAD: T = T(
     "The offices of its handlers end with it, at once.",
 );
 pub const ENDED: T = T("已不再合作", "ended");
-
-pub const TAKE: T = T("您受邀担任：{}", "You are invited to be: {}");
-pub const TAKE_DO: T = T("接受", "Take the office");

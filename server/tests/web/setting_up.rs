@@ -252,7 +252,9 @@ async fn a_community_is_set_up_step_by_step_without_script() {
     ];
     let joined = world.send(Ask::form("/yuan/join", &values)).await;
     assert_eq!(joined.status, StatusCode::SEE_OTHER);
-    let signed_in = joined.set_cookie("twoline_session").expect("signed in");
+    let signed_in = joined
+        .set_cookie("__Host-twoline_session")
+        .expect("signed in");
     let secretary = signed_in.split(';').next().expect("a cookie").to_owned();
     let page = world
         .send(Ask::get("/yuan/meetings/new").by(&secretary))

@@ -12,7 +12,7 @@ use crate::form::{COMMAND, STEP, Submitted};
 use crate::here::here;
 use crate::page::window_title;
 use crate::text::common::NAMED;
-use crate::text::office::{TAKE, TAKE_DO};
+use crate::text::household::{TAKE_OFFICE, TAKE_OFFICE_DO};
 use crate::text::{household as text, language, refusal, t, tf};
 use crate::view::view;
 
@@ -44,13 +44,13 @@ pub fn JoinPage() -> impl IntoView {
     // What whoever has this code is invited to.
     let office = submitted.typed.get(Field::Office);
     let invited = (!office.is_empty() && submitted.refusal.is_none())
-        .then(|| view! { <p class="lead">{tf(TAKE, &[&office])}</p> });
+        .then(|| view! { <p class="lead">{tf(TAKE_OFFICE, &[&office])}</p> });
     let form = if here.viewer.is_member() && invited.is_some() {
         view! {
             <form method="post" action=here.to("/join")>
                 <input type="hidden" name=COMMAND value=new_id().to_string()/>
                 <input type="hidden" name="code" value=code/>
-                <div class="btn-row"><button class="btn btn--primary">{t(TAKE_DO)}</button></div>
+                <div class="btn-row"><button class="btn btn--primary">{t(TAKE_OFFICE_DO)}</button></div>
             </form>
         }
     } else if here.viewer.is_member() {

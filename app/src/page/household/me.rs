@@ -65,14 +65,14 @@ pub fn MePage() -> impl IntoView {
                 <li>
                     <a class="row-link" href=here.to("/household")>
                         <Icon kind=IconKind::Person/>
-                        <span>{t(crate::text::membership::HOUSEHOLD)}</span>
+                        <span>{t(crate::text::household::HOUSEHOLD)}</span>
                         <Icon kind=IconKind::ChevronRight/>
                     </a>
                 </li>
                 <li>
                     <a class="row-link" href=here.to("/officers")>
                         <Icon kind=IconKind::Person/>
-                        <span>{t(crate::text::office::PEOPLE)}</span>
+                        <span>{t(crate::text::household::IN_OFFICE)}</span>
                         <Icon kind=IconKind::ChevronRight/>
                     </a>
                 </li>

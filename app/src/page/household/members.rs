@@ -8,7 +8,7 @@ use crate::component::loaded;
 use crate::here::slug;
 use crate::page::window_title;
 use crate::read::{ReadHousehold, use_read_if};
-use crate::text::{membership as text, t};
+use crate::text::{household as text, t};
 use crate::view::view;
 
 /// The page.

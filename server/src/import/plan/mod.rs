@@ -175,7 +175,7 @@ pub async fn look(
         lost: domain::place::lost(in_use, &plan),
         unchanged: plan == present,
         doubts: place.doubts(middle),
-        drawing: preview::drawing(&plan, &community.name),
+        drawing: preview::drawing_in_page(&plan, &community.name),
         changes,
         skipped: reading.skipped,
         middle,

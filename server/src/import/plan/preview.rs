@@ -223,19 +223,27 @@ impl Changes {
     }
 }
 
-/// The drawing of the plan, as a file of its own.
-pub fn drawing(plan: &Plan, title: &str) -> String {
-    let view = PlanView::of(plan).wide(DRAWING);
-    let map = Drawing {
+/// The drawing of the plan, for a page, whose style sheet colours it.
+pub fn drawing_in_page(plan: &Plan, title: &str) -> String {
+    map(plan, title).svg()
+}
+
+fn map<'p>(plan: &'p Plan, label: &'p str) -> Drawing<'p> {
+    Drawing {
         plan,
-        view,
-        label: title,
+        view: PlanView::of(plan).wide(DRAWING),
+        label,
         pins: &[],
         mark: None,
         selected: None,
-    };
+    }
+}
+
+/// The drawing of the plan, as a file of its own.
+pub fn drawing(plan: &Plan, title: &str) -> String {
+    let map = map(plan, title);
     // In pages the style sheet does this. Not every program that shows SVG can count in variables.
-    let unit = view.unit();
+    let unit = map.view.unit();
     let style = format!(
         "<style>\
          .plan-building{{fill:#e9ddc8;stroke:#6f5f45;stroke-width:{:.2}}}\
