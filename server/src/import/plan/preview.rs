@@ -225,10 +225,10 @@ impl Changes {
 
 /// The drawing of the plan, for a page, whose style sheet colours it.
 pub fn drawing_in_page(plan: &Plan, title: &str) -> String {
-    map(plan, title).svg()
+    drawn(plan, title).svg()
 }
 
-fn map<'p>(plan: &'p Plan, label: &'p str) -> Drawing<'p> {
+fn drawn<'p>(plan: &'p Plan, label: &'p str) -> Drawing<'p> {
     Drawing {
         plan,
         view: PlanView::of(plan).wide(DRAWING),
@@ -241,7 +241,7 @@ fn map<'p>(plan: &'p Plan, label: &'p str) -> Drawing<'p> {
 
 /// The drawing of the plan, as a file of its own.
 pub fn drawing(plan: &Plan, title: &str) -> String {
-    let map = map(plan, title);
+    let map = drawn(plan, title);
     // In pages the style sheet does this. Not every program that shows SVG can count in variables.
     let unit = map.view.unit();
     let style = format!(
