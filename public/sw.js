@@ -40,7 +40,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   // Files that only the server can make: the shell could say no more than that there is no such
   // page.
-  if (/\.(pdf|json)$/.test(url.pathname)) return;
+  if (/\.(pdf|json|ics)$/.test(url.pathname)) return;
   // Nor are these pages of the bundle, and no copy of them is kept.
   if (/^\/setup(\/|$)|\/households$/.test(url.pathname)) return;
   if (request.mode === "navigate") {

@@ -137,6 +137,11 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/meetings/{number}/papers.pdf", Nothing),
     (
         "GET",
+        "/{community}/meetings/{number}/calendar.ics",
+        Nothing,
+    ),
+    (
+        "GET",
         "/{community}/meetings/{number}/papers/{file}",
         Nothing,
     ),

@@ -2,24 +2,29 @@
 //! said: what happened, why issues are on an agenda or not, how it was chosen, and what one
 //! person's seconds did there. As HTML where it is more than a sentence.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use domain::agenda::Rule;
-use domain::issue::IssueView;
-use domain::meeting::{DraftAfter, ItemView, Line, MeetingView, Purse, Why};
+use domain::issue::{Issue, IssueView, Way};
+use domain::meeting::{
+    DecisionKind, DraftAfter, ItemView, Line, MeetingView, NextMeeting, Purse, Why,
+};
 use domain::notice::Inbox;
 use domain::words::issue::NUMBER;
 use domain::words::meeting::{
     AFTER_COMES, AFTER_ISSUE, AFTER_LEAVES, AFTER_MINUTES, AFTER_SAME, BY_SECONDS, BY_SECONDS_SAME,
     CALLED, EXAMPLE, EXAMPLE_SECONDS, FINGERPRINT, HOW_SECONDS, HOW_SHARES, MY_CREDIT, MY_FIGURES,
     MY_LEFT_OVER, MY_LINE_NONE, MY_LISTED, MY_NOT_LISTED, MY_NUMBER, MY_PAID, MY_RAISED,
-    MY_SECONDED, MY_SHARE, TURN, decision_facts, fingerprint, not_listed, why,
+    MY_SECONDED, MY_SHARE, NEXT_LOCKED, NEXT_MEETING, NEXT_OPEN, TURN, decision_facts, fingerprint,
+    not_listed, why,
 };
-use domain::words::time::duration;
+use domain::words::station::{PASSED, WAY, stands, station};
+use domain::words::time::{appointment, duration, moment};
 use domain::words::trace::{details, what};
 use domain::words::{COMMA, NAMED, escape, isolated, list};
-use domain::{Entry, Language, Trace, Traced};
+use domain::{Community, Entry, Language, Trace, Traced};
 
 use crate::shown::{
     MeetingHead, ShownEntry, ShownInbox, ShownIssue, ShownItem, ShownMeeting, ShownNotice,
@@ -70,6 +75,7 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         decision,
         trace,
     } = view;
+    let way = way(&issue, decision, language);
     let Trace { entries, earlier } = trace;
     let now = text.clone();
     let entries = entries.into_iter().map(|line| {
@@ -100,9 +106,58 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         mine,
         seconded,
         decision,
+        way,
         trace: entries.collect(),
         earlier,
     }
+}
+
+/// The stations of an issue's way, where it stands on it, and what comes next.
+fn way(issue: &Issue, decision: Option<DecisionKind>, language: Language) -> String {
+    let Way { stations, at } = issue.status.way();
+    let mut html = format!("<ol class=\"way\" aria-label=\"{}\">", WAY.of(language));
+    for (n, of) in stations.iter().enumerate() {
+        let (class, passed) = match n.cmp(&at) {
+            Ordering::Less => (
+                " class=\"way__stop way__stop--passed\"",
+                PASSED.of(language),
+            ),
+            Ordering::Equal => (" class=\"way__stop\" aria-current=\"step\"", ""),
+            Ordering::Greater => (" class=\"way__stop\"", ""),
+        };
+        let _ = write!(html, "<li{class}>{}", station(*of).of(language));
+        if !passed.is_empty() {
+            let _ = write!(html, "<span class=\"visually-hidden\">{passed}</span>");
+        }
+        html += "</li>";
+    }
+    let stands = escape(&stands(issue, decision, language));
+    let _ = write!(html, "</ol><p class=\"way__stands\">{stands}</p>");
+    html
+}
+
+/// The next meeting, and until when whose seconds count for it.
+pub fn next_meeting(next: &NextMeeting, community: &Community, language: Language) -> String {
+    let NextMeeting { card, locked_at } = next;
+    let zone = &community.zone;
+    let count = match locked_at {
+        None => NEXT_OPEN.of(language).to_owned(),
+        Some(at) => NEXT_LOCKED.with(language, &[&moment(zone, *at, language)]),
+    };
+    format!(
+        "<p><b>{}</b> <a href=\"/{}/meetings/{}\">{}</a></p><p>{} · <bdi>{}</bdi></p><p class=\"muted\">{}</p>",
+        NEXT_MEETING.of(language),
+        community.slug,
+        card.number,
+        escape(&domain::words::meeting::name(
+            card.number,
+            card.kind,
+            language
+        )),
+        escape(&appointment(zone, card.starts_at, language)),
+        escape(&card.venue),
+        escape(&count),
+    )
 }
 
 /// An inbox.

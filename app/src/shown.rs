@@ -24,6 +24,20 @@ pub struct ShownEntry {
     pub meeting: Option<u32>,
 }
 
+/// A page of the feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownFeed {
+    pub cards: Vec<IssueCard>,
+    /// All that match ([`Feed::total`](domain::issue::Feed::total)).
+    pub total: u32,
+    /// For [`FeedQuery::after`](domain::issue::FeedQuery::after); `None` on the last page.
+    pub next: Option<String>,
+    /// The next meeting and until when seconds count for it, as HTML; nothing where there is none,
+    /// and on later pages.
+    #[serde(default)]
+    pub meeting: String,
+}
+
 /// Everything on an issue's own page.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,6 +70,9 @@ pub struct ShownIssue {
     pub mine: bool,
     pub seconded: bool,
     pub decision: Option<DecisionKind>,
+    /// Where it stands on its way, and what comes next, as HTML.
+    #[serde(default)]
+    pub way: String,
     /// A page of it, oldest first.
     pub trace: Vec<ShownEntry>,
     /// What came before that page.

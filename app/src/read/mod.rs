@@ -8,7 +8,7 @@ mod reading;
 mod warm;
 
 use domain::agenda::Settings;
-use domain::issue::{Desk, Door, EnteredSecond, Feed, IssueCard, OpenIssues};
+use domain::issue::{Desk, Door, EnteredSecond, IssueCard, OpenIssues};
 use domain::meeting::Meetings;
 use domain::place::Plan;
 use domain::{BuildingId, Community, Language, PhotoId};
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::here::Here;
-use crate::shown::{ShownInbox, ShownIssue, ShownMeeting};
+use crate::shown::{ShownFeed, ShownInbox, ShownIssue, ShownMeeting};
 
 pub(crate) use reading::{Fetched, Raw};
 #[cfg(feature = "hydrate")]
@@ -81,16 +81,28 @@ pub async fn community(slug: String) -> Result<Here, AppError> {
 
 /// A page of the feed; `query` is a [`FeedQuery`] as JSON.
 #[server(name = ReadFeed, prefix = "/api/read", endpoint = "feed", input = GetUrl, output = Json)]
-pub async fn feed(slug: String, query: String) -> Result<Feed, AppError> {
+pub async fn feed(slug: String, query: String) -> Result<ShownFeed, AppError> {
     let ask = Ask::enter(ReadFeed::PATH, &slug).await?;
     let query: domain::issue::FeedQuery =
         serde_json::from_str(&query).map_err(|_| fail(AppError::NotFound))?;
-    let viewer = ask.person();
-    Ok(ask
-        .context
-        .store
-        .feed(ask.community.id, viewer, &query)
-        .await?)
+    let (store, community) = (&ask.context.store, ask.community.id);
+    let feed = store.feed(community, ask.person(), &query).await?;
+    // Whoever goes on or looks for words has seen it.
+    let mut meeting = String::new();
+    if query.after.is_none() && query.words.is_empty() {
+        let now = crate::context::now();
+        let next = store.next_meeting(community, &ask.viewer, now).await?;
+        let language = crate::text::language();
+        meeting = next.map_or_else(String::new, |next| {
+            crate::said::next_meeting(&next, &ask.community, language)
+        });
+    }
+    Ok(ShownFeed {
+        cards: feed.cards,
+        total: feed.total,
+        next: feed.next,
+        meeting,
+    })
 }
 
 /// An issue's page; of its trace what came before that row, else the latest.

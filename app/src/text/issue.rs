@@ -307,14 +307,6 @@ pub const ACCEPT_LEAD: T = T(
     "Once accepted, an agenda can take it.",
 );
 pub const MINUTES: T = T("会上需要几分钟", "Minutes it needs in a meeting");
-pub const AGENDA_ONCE_ACCEPTED: T = T(
-    "受理以后，会议才能把它排上议程。",
-    "An agenda can take it once the committee has accepted it.",
-);
-pub const AGENDA_ONCE_SECONDED: T = T(
-    "还没有人附议；没有人附议的，不会排上议程。",
-    "Nobody seconds it yet; an agenda takes nothing that nobody seconds.",
-);
 pub const URGENT_MARK: T = T(
     "紧急：危及人身或财产安全",
     "Urgent: danger to life or property",

@@ -36,6 +36,7 @@ pub const EMPTY: T = T(
 pub const ITEMS_ONE: T = T("{} 项议题", "{} item");
 pub const ITEMS_MANY: T = T("{} 项议题", "{} items");
 pub const NUMBER: T = T("第 {} 次会议", "Meeting {}");
+pub const CALENDAR: T = T("加到手机日历", "Add it to your calendar");
 pub const LOCKED: T = T("锁定于", "Locked");
 
 // Creating and changing one

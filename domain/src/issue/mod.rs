@@ -6,6 +6,7 @@ mod category;
 mod filing;
 mod import;
 mod second;
+mod station;
 mod status;
 mod view;
 
@@ -26,6 +27,7 @@ pub use import::ImportReport;
 pub(crate) use import::import;
 pub use second::{Second, SecondOnBehalf, Support};
 pub(crate) use second::{second, second_on_behalf, take_back};
+pub use station::{Station, Way};
 pub use status::{Status, Step};
 pub use view::{
     COUNTED, DESK_MAX, Desk, DeskFilter, FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery,

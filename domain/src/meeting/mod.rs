@@ -33,7 +33,7 @@ pub use proposal::{Proposal, propose};
 pub use ranking::ranking;
 pub use view::{
     CHANGES_MAX, Decided, DraftAfter, History, ItemView, LastMeeting, MEETINGS_PAGE, MeetingCard,
-    MeetingView, Meetings, UNLISTED_MAX, Unlisted,
+    MeetingView, Meetings, NextMeeting, UNLISTED_MAX, Unlisted,
 };
 pub use why::{Given, NotListed, PAYERS_MIN, Shares, Shortfall, Why};
 

@@ -23,6 +23,13 @@ pub struct MeetingCard {
     pub items: u32,
 }
 
+/// The meeting that comes next, or is being held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextMeeting {
+    pub card: MeetingCard,
+    pub locked_at: Option<Timestamp>,
+}
+
 /// Meetings on one page of their list.
 pub const MEETINGS_PAGE: u32 = 20;
 

@@ -227,6 +227,17 @@ pub fn name(number: u32, of: Kind, language: Language) -> String {
     TITLE.with(language, &[&number, &kind(of).of(language)])
 }
 
+/// Before its name.
+pub const NEXT_MEETING: T = T("下次会议", "Next meeting");
+/// Until when seconds count for it, and whose.
+pub const NEXT_OPEN: T = T(
+    "议程锁定以前，每位居民的附议都算数。",
+    "Every resident's second counts until its agenda is locked.",
+);
+pub const NEXT_LOCKED: T = T(
+    "议程已于{}锁定；现在的附议，算到再下一次会议。",
+    "Its agenda was locked on {}. Seconds count for the meeting after it now.",
+);
 pub const STARTS_AT: T = T("时间", "When");
 pub const VENUE: T = T("地点", "Where");
 pub const MINUTES: T = T("议题用时", "Time for items");

@@ -1,10 +1,11 @@
 //! Words that more than one renderer shows: pages, printed sheets in the browser, and PDFs typeset
 //! on the server. What only pages say stands in `app`, except for what the server puts into words
-//! for them: reasons, traces, how an agenda was chosen.
+//! for them: reasons, traces, an issue's way, how an agenda was chosen.
 
 pub mod issue;
 pub mod meeting;
 pub mod paper;
+pub mod station;
 pub mod time;
 pub mod trace;
 pub mod verify;

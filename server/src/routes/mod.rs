@@ -164,6 +164,10 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
             "/{community}/meetings/{number}/papers/{file}",
             get(meeting::papers::some),
         )
+        .route(
+            "/{community}/meetings/{number}/calendar.ics",
+            get(meeting::calendar::calendar),
+        )
         .route("/{community}/household", post(membership::change))
         .route("/{community}/officers", post(office::change))
         .route("/preferences", post(preferences::keep))

@@ -84,6 +84,73 @@ async fn how_agendas_are_made_is_read_by_whoever_prepares_them() {
 }
 
 #[tokio::test]
+async fn an_issues_page_shows_where_it_stands_and_what_comes_next() {
+    let hall = Hall::new().await;
+    let current = async || {
+        let page = hall.get("/a/issues/1", &hall.anna).await.text();
+        let (_, step) = page.split_once("aria-current=\"step\">").expect("a strip");
+        let (step, rest) = step.split_once("</li>").expect("an end");
+        assert!(rest.contains("class=\"way__stands\""), "{page}");
+        step.to_owned()
+    };
+    assert_eq!(current().await, "Accepted");
+    hall.lock().await;
+    assert_eq!(current().await, "Agenda");
+    hall.publish().await;
+    assert_eq!(current().await, "Decision");
+    let page = hall.get("/a/issues/1", &hall.anna).await.text();
+    assert!(page.contains("Reported<span class=\"visually-hidden\"> (done)"));
+}
+
+#[tokio::test]
+async fn the_feed_names_the_next_meeting_and_until_when_seconds_count() {
+    let hall = Hall::new().await;
+    let feed = async || hall.get("/a/issues", &hall.anna).await.text();
+    let page = feed().await;
+    for words in [
+        "Next meeting",
+        "href=\"/a/meetings/1\"",
+        "Room 2",
+        "second counts until its agenda is locked",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    hall.lock().await;
+    assert!(
+        feed()
+            .await
+            .contains("Seconds count for the meeting after it now")
+    );
+    // Whoever looks for words looks for something else.
+    let page = hall.get("/a/issues?words=Lift", &hall.anna).await.text();
+    assert!(!page.contains("Next meeting"), "{page}");
+}
+
+#[tokio::test]
+async fn a_meeting_comes_into_a_calendar_for_whoever_may_know_of_it() {
+    let hall = Hall::new().await;
+    let path = "/a/meetings/1/calendar.ics";
+    // Before there is an agenda, day and place are known to members.
+    let page = hall.get("/a/meetings/1", &hall.anna).await.text();
+    assert!(page.contains("Room 2") && page.contains(path), "{page}");
+    assert_eq!(hall.get(path, "").await.status, StatusCode::NOT_FOUND);
+    let answer = hall.get(path, &hall.anna).await;
+    assert_eq!(
+        answer.header("content-type"),
+        "text/calendar; charset=utf-8"
+    );
+    let draft = answer.text();
+    let uid = format!("UID:{}\r\n", hall.meeting);
+    for line in ["BEGIN:VEVENT\r\n", &uid, "LOCATION:Room 2\r\n"] {
+        assert!(draft.contains(line), "{line}: {draft}");
+    }
+    hall.lock().await;
+    let locked = hall.get(path, "").await.text();
+    assert!(locked.contains(&uid), "the same entry: {locked}");
+    assert!(locked.contains("SEQUENCE:3\r\n"), "a newer one: {locked}");
+}
+
+#[tokio::test]
 async fn an_issues_page_says_why_it_is_on_the_agenda_or_not() {
     let hall = Hall::locked().await;
     let page = hall.get("/a/issues/1", &hall.anna).await;

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::issue::{Category, Support};
 use domain::meeting::{
     CHANGES_MAX, Item, ItemView, Kind, MEETINGS_PAGE, Meeting, MeetingCard, MeetingView, Meetings,
-    NotListed, Status, UNLISTED_MAX, Unlisted, propose,
+    NextMeeting, NotListed, Status, UNLISTED_MAX, Unlisted, propose,
 };
-use domain::{Action, CommunityId, Entry, IssueId, MeetingId, PersonId, Text, Traced, Viewer};
+use domain::{
+    Action, CommunityId, Entry, IssueId, MeetingId, PersonId, Text, Timestamp, Traced, Viewer,
+};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -20,6 +22,32 @@ use crate::place::{self, Households};
 use crate::sql::{Columns, opt, read_cursor};
 use crate::{Result, Store, community as communities, photo};
 
+/// The columns of [`meeting_card`] from a row `m` of meetings.
+macro_rules! meeting_card_columns {
+    () => {
+        "m.number, m.kind, m.starts_at, m.venue, m.status, (
+            select count(*) from items it
+            where it.community_id = m.community_id and it.meeting_id = m.id
+        ) as items"
+    };
+}
+
+fn meeting_card(row: &AnyRow, viewer: &Viewer) -> Result<MeetingCard> {
+    let status = row.code("status", Status::from_code)?;
+    Ok(MeetingCard {
+        number: row.number("number")?,
+        kind: row.code("kind", Kind::from_code)?,
+        starts_at: row.time("starts_at")?,
+        venue: row.text("venue")?,
+        status,
+        items: if status == Status::Draft && !viewer.may(Action::PrepareMeeting) {
+            0
+        } else {
+            row.number("items")?
+        },
+    })
+}
+
 impl Store {
     /// A page of the meetings that this viewer may know of, the latest first; `after` is where the
     /// page before ended. How many items a draft has is told only to whoever prepares it.
@@ -29,14 +57,14 @@ impl Store {
         viewer: &Viewer,
         after: Option<&str>,
     ) -> Result<Meetings> {
-        const SQL: &str = "select m.number, m.kind, m.starts_at, m.venue, m.status, (
-                select count(*) from items it
-                where it.community_id = m.community_id and it.meeting_id = m.id
-            ) as items
-            from meetings m
+        const SQL: &str = concat!(
+            "select ",
+            meeting_card_columns!(),
+            " from meetings m
             where m.community_id = $1 and (m.status <> 'draft' or $2 = 1)
                 and (m.starts_at, m.number) < ($3, $4)
-            order by m.starts_at desc, m.number desc limit $5";
+            order by m.starts_at desc, m.number desc limit $5"
+        );
         let (starts_at, number) = after.and_then(read_cursor).unwrap_or((i64::MAX, i64::MAX));
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
@@ -47,30 +75,43 @@ impl Store {
             .bind(i64::from(MEETINGS_PAGE) + 1)
             .fetch_all(&mut *self.reader().await?)
             .await?;
-        let prepares = viewer.may(Action::PrepareMeeting);
-        let meeting = |row: &AnyRow| {
-            let status = row.code("status", Status::from_code)?;
-            Ok(MeetingCard {
-                number: row.number("number")?,
-                kind: row.code("kind", Kind::from_code)?,
-                starts_at: row.time("starts_at")?,
-                venue: row.text("venue")?,
-                status,
-                items: if status == Status::Draft && !prepares {
-                    0
-                } else {
-                    row.number("items")?
-                },
-            })
-        };
         let shown = rows.len().min(MEETINGS_PAGE as usize);
-        let cards = rows[..shown].iter().map(meeting);
+        let cards = rows[..shown].iter().map(|row| meeting_card(row, viewer));
         let cards = cards.collect::<Result<Vec<_>>>()?;
         let last = cards.last().filter(|_| rows.len() > shown);
         Ok(Meetings {
             next: last.map(|last| format!("{}.{}", last.starts_at.0, last.number)),
             cards,
         })
+    }
+
+    /// The meeting that this viewer may know of and that begins next, or has begun and is not over
+    /// by the minutes that it has.
+    pub async fn next_meeting(
+        &self,
+        community: CommunityId,
+        viewer: &Viewer,
+        now: Timestamp,
+    ) -> Result<Option<NextMeeting>> {
+        const SQL: &str = concat!(
+            "select ",
+            meeting_card_columns!(),
+            ", m.locked_at from meetings m
+            where m.community_id = $1 and (m.status <> 'draft' or $2 = 1)
+                and m.starts_at + m.minutes * 60000 > $3
+            order by m.starts_at, m.number limit 1"
+        );
+        let row = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(i64::from(Status::Draft.may_be_known_to(viewer)))
+            .bind(now.0)
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(NextMeeting {
+            card: meeting_card(&row, viewer)?,
+            locked_at: row.opt_time("locked_at")?,
+        }))
     }
 
     /// A meeting's page, as far as this viewer may see it: `None` for a draft that they may not

@@ -18,8 +18,8 @@ use domain::place::Area;
 use domain::time::DAY;
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, Field, FieldError, IssueId, Language,
-    MeetingId, Office, PersonId, PhotoId, Problem, Refusal, Role, Sender, SlipId, TextId, Viewer,
-    Zone,
+    MeetingId, Office, PersonId, PhotoId, Problem, Refusal, Role, Sender, SlipId, TextId,
+    Timestamp, Viewer, Zone,
 };
 use sqlx::Row;
 use store::Store;
@@ -134,6 +134,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
             }
         }
         ask!(meetings(&viewer, None));
+        ask!(next_meeting(&viewer, Timestamp(0)));
         ask!(inbox(person, None));
         ask!(entered_by(person));
         ask!(housemates(person));

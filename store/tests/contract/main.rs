@@ -110,6 +110,7 @@ contract! {
     meeting::a_locked_agenda_is_frozen_with_its_fingerprint_and_everybody_reads_their_own_line,
     meeting::agendas_follow_the_communitys_settings,
     meeting::the_list_of_meetings_is_read_page_by_page,
+    meeting::the_next_meeting_is_the_one_that_is_not_over,
     meeting::many_unlisted_and_changes_are_capped_and_counted,
     office::an_office_is_given_and_ends_at_once,
     office::a_membership_ends_with_its_live_seconds_and_its_sessions,

@@ -8,7 +8,7 @@ use domain::meeting::{
     self, CHANGES_MAX, Decision, DecisionKind, DraftChange, EnterDecision, History, MEETINGS_PAGE,
     Move, MoveItems, NotListed, Shares, UNLISTED_MAX, Votes, Why,
 };
-use domain::time::DAY;
+use domain::time::{DAY, MINUTE};
 use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced, Viewer};
 
 use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
@@ -738,6 +738,37 @@ pub async fn the_list_of_meetings_is_read_page_by_page(db: &Database) {
     let nonsense = db.store.meetings(estate.id, &viewer, Some("dragons")).await;
     let first = nonsense.expect("no fault").cards;
     assert_eq!(first[0].number, all, "anything else is the first page");
+}
+
+pub async fn the_next_meeting_is_the_one_that_is_not_over(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let first = create_meeting(MeetingId(id()));
+    let mut second = create_meeting(MeetingId(id()));
+    second.starts_at = first.starts_at.plus(7 * DAY);
+    second.venue = "The garden".into();
+    let (begins, minutes) = (first.starts_at, first.minutes);
+    // The later one is created first: what counts is when they meet.
+    for meeting in [second.clone(), first] {
+        estate.ok(&secretary, Command::CreateMeeting(meeting)).await;
+    }
+    let viewer = estate.viewer(&secretary).await;
+    let next = async |viewer: &Viewer, at| {
+        let next = db.store.next_meeting(estate.id, viewer, at).await;
+        next.expect("no fault").map(|next| next.card.number)
+    };
+    let over = begins.plus(i64::from(minutes) * MINUTE);
+    assert_eq!(next(&viewer, begins.plus(-DAY)).await, Some(2));
+    assert_eq!(next(&viewer, over.plus(-1)).await, Some(2), "being held");
+    assert_eq!(next(&viewer, over).await, Some(1));
+    assert_eq!(next(&viewer, begins.plus(8 * DAY)).await, None);
+    let found = db.store.next_meeting(estate.id, &viewer, over).await;
+    let found = found.expect("no fault").expect("one");
+    assert_eq!(found.card.venue, "The garden");
+    assert_eq!(found.card.starts_at, second.starts_at);
+    assert_eq!(found.locked_at, None);
+    // Nobody hears of a draft who may not know of it.
+    assert_eq!(next(&Viewer::default(), begins).await, None);
 }
 
 pub async fn many_unlisted_and_changes_are_capped_and_counted(db: &Database) {

@@ -1,6 +1,6 @@
 //! The feed: issues newest, most seconded, one's own or nearest, by category, status and words.
 
-use domain::issue::{COUNTED, Category, Feed, FeedFilter, FeedOrder, FeedQuery, Near, Status};
+use domain::issue::{COUNTED, Category, FeedFilter, FeedOrder, FeedQuery, Near, Status};
 use domain::words::escape;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -12,6 +12,7 @@ use crate::component::{CardList, Icon, IconKind, Pager, loaded};
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{ReadFeed, ReadMeetings, use_read, use_read_if};
+use crate::shown::ShownFeed;
 use crate::text::common::TWOLINE;
 use crate::text::{community, issue as text, t, tf, tn};
 use crate::view::view;
@@ -306,10 +307,13 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
 }
 
 #[component]
-fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
+fn FeedList(feed: ShownFeed, query: FeedQuery) -> impl IntoView {
     let here = here();
+    let meeting = (!feed.meeting.is_empty()).then(|| {
+        view! { <div class="next-meeting" inner_html=feed.meeting></div> }
+    });
     if feed.cards.is_empty() {
-        return view! { <Nothing query/> };
+        return view! { {meeting} <Nothing query/> };
     }
     let page = |after: Option<&str>| FeedQuery {
         after: after.map(str::to_owned),
@@ -326,6 +330,7 @@ fn FeedList(feed: Feed, query: FeedQuery) -> impl IntoView {
         tn(text::COUNT_ONE, text::COUNT_MANY, feed.total)
     };
     view! {
+        {meeting}
         <p class="muted">{count}</p>
         <CardList cards=feed.cards/>
         <Pager first next/>

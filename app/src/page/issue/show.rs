@@ -80,20 +80,6 @@ fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView 
         view! { <p class="prose" dir="auto">{words.body.clone()}</p> }
     };
     let closed = crate::text::refusal::closed_for_seconds(issue.status);
-    // Why no agenda takes it now; what an agenda said of it stands in the trace.
-    let not_yet = match issue.status {
-        Status::Filed => Some(text::AGENDA_ONCE_ACCEPTED),
-        Status::Accepted if issue.support.seconds() == 0 && !issue.urgent => {
-            Some(text::AGENDA_ONCE_SECONDED)
-        }
-        Status::Accepted
-        | Status::OnAgenda
-        | Status::Decided
-        | Status::Deferred
-        | Status::Declined
-        | Status::Withdrawn
-        | Status::Closed => None,
-    };
     let page = here.issue(issue.number);
     let earlier = issue.earlier.map(|Earlier { before, count }| {
         let href = format!("{page}?before={before}#trace");
@@ -133,6 +119,7 @@ fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView 
                     <li><time datetime=datetime(issue.filed_at)>{ago(issue.filed_at)}</time></li>
                 </ul>
             </header>
+            <div inner_html=issue.way.clone()></div>
             <section class="section stack">
                 <div class="photos">{photos}</div>
                 {body}
@@ -141,7 +128,7 @@ fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView 
                 <h2 class="section__title">{t(text::SUPPORT)}</h2>
                 <SupportFacts support=issue.support area=issue.area_name.clone()/>
                 <SecondButton target large=true on_done=refresh/>
-                {closed.or(not_yet).map(|why| view! { <p class="muted">{t(why)}</p> })}
+                {closed.map(|why| view! { <p class="muted">{t(why)}</p> })}
                 {on_behalf}
             </section>
             <section class="section stack">

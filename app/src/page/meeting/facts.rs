@@ -31,6 +31,13 @@ pub fn MeetingStatus(status: Status) -> impl IntoView {
 pub fn Head(meeting: MeetingHead, locked_at: Option<Timestamp>) -> impl IntoView {
     let here = here();
     let zone = &here.community.zone;
+    // What has been decided is no appointment any more.
+    let calendar = (meeting.status != Status::Published).then(|| {
+        let href = format!("{}/calendar.ics", here.meeting(meeting.number));
+        view! {
+            <p><a href=href rel="external"><Icon kind=IconKind::Clock/> {t(text::CALENDAR)}</a></p>
+        }
+    });
     let locked = locked_at.map(|at| {
         view! {
             <div>
@@ -54,6 +61,7 @@ pub fn Head(meeting: MeetingHead, locked_at: Option<Timestamp>) -> impl IntoView
                 <div><dt>{t(text::MINUTES)}</dt><dd>{tf(text::N_MINUTES, &[&meeting.minutes])}</dd></div>
                 {locked}
             </dl>
+            {calendar}
         </header>
     }
 }
