@@ -339,6 +339,10 @@ test('a new version is offered, and what waits survives it', async ({ page, serv
   await server.start();
   await open(page, `${base}/outbox`);
   await expect(page.locator('.outbox-item--refused')).toHaveCount(1);
+  // What was not accepted is not said to wait, nor to be sent by itself.
+  await expect(page.locator('.banner', { hasText: '1 件没有被接受' })).toBeVisible();
+  await expect(page.locator('.banner', { hasText: '待发送' })).toHaveCount(0);
+  await expect(page.locator('main')).not.toContainText('自动送达');
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   const update = page.locator('.banner', { hasText: '新版本已就绪' }).getByRole('button');
   // It first keeps all files of the new version.

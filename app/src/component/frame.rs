@@ -10,7 +10,7 @@ use crate::format::ago;
 use crate::here::here;
 use crate::phone::Phone;
 use crate::text::{
-    common as text, household, issue, meeting, notice, phone as phone_text, t, tf, tn,
+    T, common as text, household, issue, meeting, notice, phone as phone_text, t, tf, tn,
 };
 use crate::view::view;
 
@@ -146,7 +146,25 @@ fn Banners() -> impl IntoView {
     });
     let here = here();
     let outbox = here.to("/outbox");
-    let waiting = move || u32::try_from(phone.outbox.with(Vec::len)).unwrap_or(u32::MAX);
+    // What was refused waits for the person, and is sent by nothing else.
+    let count = move |refused: bool| {
+        let entries = phone.outbox.get();
+        let of = entries.iter().filter(|it| it.refusal.is_some() == refused);
+        u32::try_from(of.count()).unwrap_or(u32::MAX)
+    };
+    let banner = move |refused: bool, icon: IconKind, one: T, many: T| {
+        let count = count(refused);
+        (count > 0).then(|| {
+            view! {
+                <div class="banner">
+                    <Icon kind=icon/>
+                    <p>{tn(one, many, count)}</p>
+                    <a class="btn btn--quiet" href=outbox.clone()>{t(phone_text::SHOW)}</a>
+                </div>
+            }
+        })
+    };
+    let refused = banner.clone();
     view! {
         <div role="status">
             {move || phone.copy_from.get().map(|at| view! {
@@ -155,13 +173,8 @@ fn Banners() -> impl IntoView {
                     <p>{tf(phone_text::OFFLINE_COPY, &[&ago(at)])}</p>
                 </div>
             })}
-            {move || (waiting() > 0).then(|| view! {
-                <div class="banner">
-                    <Icon kind=IconKind::Outbox/>
-                    <p>{tn(phone_text::WAITING_ONE, phone_text::WAITING_MANY, waiting())}</p>
-                    <a class="btn btn--quiet" href=outbox.clone()>{t(phone_text::SHOW)}</a>
-                </div>
-            })}
+            {move || banner(false, IconKind::Outbox, phone_text::WAITING_ONE, phone_text::WAITING_MANY)}
+            {move || refused(true, IconKind::Warning, phone_text::REFUSED_ONE, phone_text::REFUSED_MANY)}
             {move || phone.update.get().then(|| view! {
                 <div class="banner">
                     <Icon kind=IconKind::Info/>

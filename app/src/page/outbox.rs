@@ -21,11 +21,16 @@ pub fn OutboxPage() -> impl IntoView {
         if waiting.is_empty() {
             view! { <div class="empty section"><Icon kind=IconKind::Outbox/><p>{t(text::OUTBOX_EMPTY)}</p></div> }
         } else {
+            let waits = waiting.iter().any(|it| it.refusal.is_none());
+            let refused = waiting.iter().any(|it| it.refusal.is_some());
             view! {
-                <p class="lead">{t(text::OUTBOX_LEAD)}</p>
-                <div class="btn-row">
-                    <button class="btn btn--primary" type="button" on:click=|_| drain()>{t(text::OUTBOX_SEND)}</button>
-                </div>
+                {waits.then(|| view! {
+                    <p class="lead">{t(text::OUTBOX_LEAD)}</p>
+                    <div class="btn-row">
+                        <button class="btn btn--primary" type="button" on:click=|_| drain()>{t(text::OUTBOX_SEND)}</button>
+                    </div>
+                })}
+                {refused.then(|| view! { <p class="lead">{t(text::OUTBOX_REFUSED_LEAD)}</p> })}
                 <ul class="list section">
                     {waiting.into_iter().map(|waiting| view! { <Item waiting/> }).collect_view()}
                 </ul>

@@ -81,12 +81,12 @@ pub const SECONDS_MANY: T = T("{} 人附议", "{} seconds");
 /// Online and on behalf, each with its number.
 pub const SECONDS_PARTS: T = T("（{} {}，{} {}）", "({} {}, {} {})");
 pub const TAKE_BACK_WAITS: T = T(
-    "没有网络，收回附议会在联网后送达。",
-    "No network: your second will be taken back when you are connected.",
+    "还没有送达；网络通了，附议会自动收回。",
+    "Not delivered yet: your second is taken back by itself once the network is there.",
 );
 pub const SECOND_WAITS: T = T(
-    "没有网络，附议会在联网后送达。",
-    "No network: your second will be delivered when you are connected.",
+    "还没有送达；网络通了，附议会自动送到。",
+    "Not delivered yet: your second is delivered by itself once the network is there.",
 );
 
 pub const SUPPORT: T = T("支持情况", "Support");

@@ -33,6 +33,11 @@ pub const EMPTY: T = T(
     "还没有会议。议程锁定后会在这里公开。",
     "No meetings yet. Agendas show here once they are locked.",
 );
+/// What the list has for whoever is told of its address.
+pub const PUBLISHED_LEAD: T = T(
+    "居民最关心的事，怎样上会、怎样决定：公开的会议议程和决议。",
+    "What residents care about most, and what meetings decide: published agendas and decisions.",
+);
 pub const ITEMS_ONE: T = T("{} 项议题", "{} item");
 pub const ITEMS_MANY: T = T("{} 项议题", "{} items");
 pub const NUMBER: T = T("第 {} 次会议", "Meeting {}");

@@ -28,11 +28,13 @@ pub const PART_INCOMPLETE: T = T(
 pub const RELOAD: T = T("重新加载", "Reload");
 pub const WAITING_ONE: T = T("{} 件待发送", "{} waits to be sent");
 pub const WAITING_MANY: T = T("{} 件待发送", "{} wait to be sent");
+pub const REFUSED_ONE: T = T("{} 件没有被接受", "{} was not accepted");
+pub const REFUSED_MANY: T = T("{} 件没有被接受", "{} were not accepted");
 pub const SHOW: T = T("查看", "Show");
 
 pub const WAITS: T = T(
-    "没有网络，已保存在手机里，联网后自动送达。",
-    "No network: it is kept on this phone, and delivered by itself when there is one.",
+    "还没有送达。已保存在手机里，网络通了自动送达。",
+    "Not delivered yet. It is kept on this phone, and delivered by itself once the network is there.",
 );
 pub const OUTBOX: T = T("待发送", "Waiting to be sent");
 pub const OUTBOX_COUNT: T = T("待发送（{}）", "Waiting to be sent ({})");
@@ -46,7 +48,11 @@ pub const OUTBOX_EMPTY: T = T(
 );
 pub const OUTBOX_SEND: T = T("现在发送", "Send now");
 pub const OUTBOX_WITHOUT_PHOTO: T = T("不带照片发送", "Send without the photo");
-pub const OUTBOX_WAITS: T = T("等待网络", "Waits for the network");
+pub const OUTBOX_REFUSED_LEAD: T = T(
+    "没有被接受的不会自动再发：请看原因，再发送或删除。",
+    "What was not accepted is not sent again by itself: see why, then send or remove it.",
+);
+pub const OUTBOX_WAITS: T = T("还没有送达", "Not delivered yet");
 pub const OUTBOX_REFUSED: T = T("没有被接受", "Not accepted");
 pub const OUTBOX_SIGNED_OUT: T = T(
     "登录已变，不能再以原来的身份发送。请重新反映，再删除这一件。",

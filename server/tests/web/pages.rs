@@ -268,6 +268,8 @@ async fn what_is_public_describes_itself_and_nothing_else_does() {
     };
     let page = hall.get("/a", "").await.text();
     assert!(described(&page), "{page}");
+    let page = hall.get("/a/meetings", "").await.text();
+    assert!(described(&page), "{page}");
     let page = hall.get("/a/meetings/1", "").await.text();
     assert!(described(&page), "{page}");
     let image = "property=\"og:image\" content=\"https://twoline.example/icons/icon-512.png\"";

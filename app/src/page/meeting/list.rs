@@ -33,6 +33,11 @@ pub fn ListPage() -> impl IntoView {
         let href = here().to("/meetings/settings");
         view! { <p><a href=href>{t(text::SETTINGS)}</a></p> }
     });
+    #[cfg(feature = "ssr")]
+    crate::page::describe(
+        &format!("{} · {}", t(text::MEETINGS), here().community.name),
+        t(text::PUBLISHED_LEAD),
+    );
     view! {
         <Title text=window_title(t(text::MEETINGS))/>
         <div class="section__head">
