@@ -63,6 +63,11 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/api/read/plan", Right(Action::Read)),
     ("GET", "/api/read/surroundings", Right(Action::Read)),
     ("GET", "/api/read/plan-issues", Right(Action::Read)),
+    (
+        "GET",
+        "/api/read/behalf-buildings",
+        Right(Action::SecondOnBehalf),
+    ),
     ("GET", "/api/read/doors", Right(Action::SecondOnBehalf)),
     (
         "GET",

@@ -60,6 +60,11 @@ pub enum Refusal {
     SlipReplaced,
     /// All adults whom the register has of this household have joined.
     HouseholdFull { adults: u32 },
+    /// The register does not say how many adults this household has, and for `most` of it something
+    /// was entered or they have joined.
+    AdultsUnknown { most: u32 },
+    /// The household is in a building that whoever enters something for it does not lead.
+    NotYourBuilding,
     /// People belong to this household.
     HouseholdInUse,
     /// Too many wrong codes, or more commands and photos than a person sends; try again after

@@ -61,6 +61,10 @@ impl Role {
                 BuildingLeader | CommitteeWorker | Secretary => true,
                 Resident | Handler | Supervisor | Operator => false,
             },
+            Action::WatchOnBehalf => match self {
+                CommitteeWorker | Secretary | Supervisor => true,
+                Resident | Handler | BuildingLeader | Operator => false,
+            },
             Action::KeepHouseholds => match self {
                 CommitteeWorker | Secretary | Operator => true,
                 Resident | Handler | BuildingLeader | Supervisor => false,
@@ -110,8 +114,10 @@ pub enum Action {
     ReportStranger,
     /// End memberships, and look who has joined with which household.
     EndMembership,
-    /// Enter a second for somebody without a phone (代录).
+    /// Enter a second for somebody without a phone (代录): for whom, [`Actor::enters_for`] says.
     SecondOnBehalf,
+    /// See who entered what for whom, in all buildings.
+    WatchOnBehalf,
     /// See which households have joined, and print their slips.
     KeepHouseholds,
     /// Accept, decline and answer issues, and change their minutes or urgency.
@@ -132,7 +138,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 15] = [
+    pub const ALL: [Action; 16] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -140,6 +146,7 @@ impl Action {
         Action::ReportStranger,
         Action::EndMembership,
         Action::SecondOnBehalf,
+        Action::WatchOnBehalf,
         Action::KeepHouseholds,
         Action::AnswerIssue,
         Action::NameBuilding,
@@ -209,6 +216,12 @@ impl Actor {
         } else {
             Err(Refusal::NotAllowed)
         }
+    }
+
+    /// Whether they may enter something for the households of this building: whoever keeps the
+    /// households for all, a building leader for those of their own.
+    pub fn enters_for(&self, building: &BuildingId) -> bool {
+        self.may(Action::KeepHouseholds) || self.buildings.contains(building)
     }
 
     /// The role to sign an event with, for the trace ("书记 accepted"): the least that may, so that

@@ -59,6 +59,8 @@ pub struct State {
     pub households: BTreeMap<HouseholdId, BuildingId>,
     /// Of households, who has a voice for them and how many may have one.
     pub homes: BTreeMap<HouseholdId, Home>,
+    /// Who joined at the desk. Only folded: what is decided by it stands in `homes`.
+    pub at_desk: BTreeSet<PersonId>,
     pub whereabouts: BTreeMap<IssueId, Whereabouts>,
     /// What members are, of those that the command names.
     pub members: BTreeMap<PersonId, Member>,
@@ -97,8 +99,32 @@ impl State {
 
     /// Somebody has a voice for this household from now on.
     fn belongs(&mut self, person: PersonId, household: HouseholdId) {
+        for home in self.homes.values_mut() {
+            home.left.remove(&person);
+        }
         let home = self.homes.entry(household).or_default();
         home.people.insert(person);
+    }
+
+    /// Somebody has no voice for their household any more.
+    fn leaves(&mut self, person: PersonId) {
+        for home in self.homes.values_mut() {
+            if home.people.remove(&person) {
+                home.left.insert(person);
+            }
+        }
+    }
+
+    /// What was entered for somebody is taken back. With the last of it their voice is gone, unless
+    /// they joined at the desk.
+    fn not_entered(&mut self, person: PersonId) {
+        let mut seconds = self.seconds.keys();
+        if self.at_desk.contains(&person) || seconds.any(|(_, other)| *other == person) {
+            return;
+        }
+        for home in self.homes.values_mut() {
+            home.people.remove(&person);
+        }
     }
 
     /// Folds one event into the state.
@@ -211,8 +237,15 @@ impl State {
                 }
             }
             // Of a household neither belongs to, and neither may anything.
-            Event::OfficerJoined { person, .. } | Event::MembershipEnded { person, .. } => {
+            Event::OfficerJoined { person, .. } => {
                 self.members.insert(*person, Member::default());
+                for home in self.homes.values_mut() {
+                    home.left.remove(person);
+                }
+            }
+            Event::MembershipEnded { person, .. } => {
+                self.members.insert(*person, Member::default());
+                self.leaves(*person);
             }
             Event::OfficeGranted { person, office } => {
                 if let Office::Handler { organisation } = office {
@@ -238,7 +271,10 @@ impl State {
             }
             Event::JoinedAtDesk {
                 person, household, ..
-            } => self.belongs(*person, *household),
+            } => {
+                self.at_desk.insert(*person);
+                self.belongs(*person, *household);
+            }
             Event::IssueFiled {
                 issue,
                 number,
@@ -344,7 +380,10 @@ impl State {
                 self.count(*issue);
             }
             Event::SecondTakenBack { issue, person } => {
-                self.seconds.remove(&(*issue, *person));
+                let second = self.seconds.remove(&(*issue, *person));
+                if second.is_some_and(|second| second.entered_by.is_some()) {
+                    self.not_entered(*person);
+                }
                 self.count(*issue);
             }
             Event::MeetingCreated {

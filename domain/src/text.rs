@@ -52,7 +52,8 @@ pub enum Kept {
         nickname: String,
         language: Language,
     },
-    /// Somebody without a phone for whom something was entered (代录), known to the committee only.
+    /// Somebody without a phone for whom something was entered (代录): known to their household and
+    /// to whoever enters for it or watches over that.
     EnteredPerson {
         person: PersonId,
         household: HouseholdId,

@@ -20,6 +20,10 @@ test('seconds are entered for neighbours, several issues at once, and taken back
   const rooms = await leader.locator('#rooms option').evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value));
   expect(rooms.length).toBeGreaterThan(1);
 
+  // A leader finds only their own buildings, and why others are missing.
+  await expect(leader.getByText('Only the buildings that you lead.')).toBeVisible();
+  await expect(leader.locator('#building option')).toHaveCount(2);
+
   // What is missing is said, and nothing is lost.
   await room.fill('no such door');
   await name.fill('Old Zhao');

@@ -107,6 +107,14 @@ create table members (
 -- Who belongs to a household.
 create index members_by_household on members (community_id, household_id, joined_at);
 
+-- People without a phone who joined at the desk: they have a voice for their household whether or
+-- not anything was entered for them.
+create table at_desk (
+    community_id text not null references communities (id),
+    person_id text not null,
+    primary key (community_id, person_id)
+);
+
 create table roles (
     community_id text not null,
     person_id text not null,

@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 1;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 25] = [
+pub(crate) const TABLES: [&str; 26] = [
     "community_details",
     "trace",
     "plans",
@@ -19,6 +19,7 @@ pub(crate) const TABLES: [&str; 25] = [
     "households",
     "slips",
     "members",
+    "at_desk",
     "roles",
     "led_buildings",
     "organisations",

@@ -69,8 +69,10 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             };
             household::slip_printed(to, &slip)
         }
-        // The person is kept.
-        Event::JoinedAtDesk { .. } => Ok(()),
+        Event::JoinedAtDesk { person, .. } => {
+            household::joined_at_desk(to, *person);
+            Ok(())
+        }
         Event::SlipPrinted {
             slip,
             household,

@@ -1,6 +1,8 @@
-//! Who belongs to a household, for those who live there; and for the committee, whom a household
-//! does not know, and who has joined in a building.
+//! Who belongs to a household and what was entered for it (代录), for those who live there; for the
+//! committee, whom a household does not know, and who has joined in a building; for the committee
+//! and supervisors, what was entered there.
 
+use domain::issue::{ENTERED_MAX, OnBehalf};
 use domain::membership::Housemate;
 use domain::{BuildingId, Community, Field, PersonId};
 use leptos::prelude::*;
@@ -15,6 +17,9 @@ use crate::view::view;
 pub const REPORT: &str = "report";
 pub const CONFIRM: &str = "confirm";
 pub const END: &str = "end";
+pub const TAKE_BACK: &str = "take-back";
+/// The input that names an issue.
+pub const ISSUE: &str = "issue";
 
 /// What the page is made of.
 #[derive(Debug)]
@@ -24,30 +29,91 @@ pub struct Page<'p> {
     pub submitted: Submitted,
     /// Of the viewer's own household, themselves included; empty for whoever has none here.
     pub mates: Vec<Housemate>,
-    /// What the committee is shown besides.
-    pub committee: Option<Committee>,
+    /// What others entered for that household.
+    pub entered: Vec<OnBehalf>,
+    /// Whom a household does not know; for the committee.
+    pub strangers: Vec<Housemate>,
+    pub is_committee: bool,
+    /// Those to choose from, with what they are called; none for whoever watches none.
+    pub buildings: Vec<(BuildingId, String)>,
+    /// The chosen one.
+    pub watched: Option<Watched>,
 }
 
-/// What the committee looks at.
+/// A building that somebody looks at.
 #[derive(Debug)]
-pub struct Committee {
-    pub strangers: Vec<Housemate>,
-    pub buildings: Vec<(BuildingId, String)>,
-    /// The chosen one, and who has joined there.
-    pub building: Option<(BuildingId, Vec<Housemate>)>,
+pub struct Watched {
+    pub building: BuildingId,
+    /// Who has joined there; for the committee.
+    pub members: Vec<Housemate>,
+    pub entered: Vec<OnBehalf>,
 }
 
 /// The page, below its heading.
 pub fn html(page: &Page<'_>) -> String {
     let action = format!("/{}/household", page.community.slug);
     let mates = (!page.mates.is_empty()).then(|| mates(page, &action));
-    let committee = page.committee.as_ref();
+    let entered = (!page.entered.is_empty()).then(|| {
+        view! {
+            <section class="section stack">
+                <h2 class="section__title">{t(text::ENTERED_FOR_YOU)}</h2>
+                <p>{t(text::ENTERED_LEAD)}</p>
+                {on_behalf(page, &page.entered, &action, false)}
+            </section>
+        }
+    });
+    let watch = (!page.buildings.is_empty()).then(|| watch(page, &action));
     let view = view! {
         {refused(&page.submitted)}
         {mates}
-        {committee.map(|committee| members(page, committee, &action))}
+        {entered}
+        {watch}
     };
     written(view)
+}
+
+/// Who entered what for whom; the committee takes back what was a mistake.
+fn on_behalf(page: &Page<'_>, entered: &[OnBehalf], action: &str, with_room: bool) -> AnyView {
+    let one = |one: &OnBehalf| {
+        let OnBehalf { entered, by, open } = one;
+        let number = entered.issue.number;
+        let by = if by.is_empty() {
+            t(text::SOMEBODY_GONE)
+        } else {
+            by.as_str()
+        };
+        let mut facts = vec![tf(
+            text::ENTERED_BY,
+            &[&by, &day(&page.community.zone, entered.at)],
+        )];
+        if with_room {
+            facts.insert(0, format!("{} {}", entered.building_name, entered.room));
+        }
+        let take_back = (page.is_committee && *open).then(|| {
+            let inside = view! {
+                <p>{tf(text::TAKE_BACK_LEAD, &[&entered.name, &number])}</p>
+                {hidden(PERSON, entered.person.to_string())}
+                {hidden(ISSUE, entered.issue.id.to_string())}
+                {button(t(text::TAKE_BACK), "btn")}
+            };
+            opens(t(text::TAKE_BACK), form(action, TAKE_BACK, inside))
+        });
+        let issue = format!("/{}/issues/{number}", page.community.slug);
+        let words = tf(text::ENTERED_ISSUE, &[&number, &entered.issue.title]);
+        view! {
+            <li class="stack">
+                <p><b dir="auto">{entered.name.clone()}</b>" "<a href=issue dir="auto">{words}</a></p>
+                <ul class="meta">{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
+                {take_back}
+            </li>
+        }
+    };
+    let more = entered.len() >= ENTERED_MAX as usize;
+    let more = more.then(|| view! { <p class="muted">{tf(text::ENTERED_MOST, &[&ENTERED_MAX])}</p> });
+    view! {
+        <ul class="list list--lined">{entered.iter().map(one).collect_view()}</ul>
+        {more}
+    }
 }
 
 /// What stands under a name.
@@ -94,7 +160,7 @@ fn mates(page: &Page<'_>, action: &str) -> AnyView {
     }
 }
 
-fn members(page: &Page<'_>, committee: &Committee, action: &str) -> AnyView {
+fn watch(page: &Page<'_>, action: &str) -> AnyView {
     let one = |mate: &Housemate| {
         let confirm = mate.reported_at.map(|at| {
             let inside = view! {
@@ -128,40 +194,52 @@ fn members(page: &Page<'_>, committee: &Committee, action: &str) -> AnyView {
             </li>
         }
     };
-    let strangers = (!committee.strangers.is_empty()).then(|| view! {
+    let strangers = (!page.strangers.is_empty()).then(|| view! {
         <section class="section stack">
             <h2 class="section__title">{t(text::STRANGERS)}</h2>
-            <ul class="list list--lined">{committee.strangers.iter().map(one).collect_view()}</ul>
+            <ul class="list list--lined">{page.strangers.iter().map(one).collect_view()}</ul>
         </section>
     });
-    let chosen = committee.building.as_ref();
-    let found = chosen.map(|(_, mates)| {
-        if mates.is_empty() {
+    let chosen = page.watched.as_ref();
+    let members = chosen.filter(|_| page.is_committee).map(|watched| {
+        if watched.members.is_empty() {
             return view! { <p>{t(text::NOBODY)}</p> };
         }
-        view! { <ul class="list list--lined">{mates.iter().map(one).collect_view()}</ul> }
+        view! { <ul class="list list--lined">{watched.members.iter().map(one).collect_view()}</ul> }
+    });
+    let entered = chosen.map(|watched| {
+        let entered = if watched.entered.is_empty() {
+            view! { <p>{t(text::NOTHING_ENTERED)}</p> }
+        } else {
+            on_behalf(page, &watched.entered, action, true)
+        };
+        view! {
+            <h3 class="section__title">{t(text::ENTERED)}</h3>
+            {entered}
+        }
     });
     let option = |(id, name): &(BuildingId, String)| {
-        let selected = chosen.is_some_and(|(chosen, _)| chosen == id);
-        let words = if name.is_empty() {
-            id.0.clone()
-        } else {
-            name.clone()
-        };
-        view! { <option value=id.0.clone() selected=selected>{words}</option> }
+        let selected = chosen.is_some_and(|chosen| chosen.building == *id);
+        view! { <option value=id.0.clone() selected=selected>{name.clone()}</option> }
+    };
+    let title = if page.is_committee {
+        text::MEMBERS_AND_ENTERED
+    } else {
+        text::ENTERED
     };
     view! {
         {strangers}
         <section class="section stack" id="members">
-            <h2 class="section__title">{t(text::MEMBERS)}</h2>
+            <h2 class="section__title">{t(title)}</h2>
             <form class="stack" method="get" action=format!("{action}#members")>
                 <div class="field">
                     <label class="field__label" for="building">{t(text::BUILDING)}</label>
-                    <select id="building" name="building">{committee.buildings.iter().map(option).collect_view()}</select>
+                    <select id="building" name="building">{page.buildings.iter().map(option).collect_view()}</select>
                 </div>
                 {button(t(text::SHOW), "btn")}
             </form>
-            {found}
+            {members}
+            {entered}
         </section>
     }
 }

@@ -1,6 +1,6 @@
 //! Who may read what: every read begins with it.
 
-use domain::{Community, PersonId, Viewer};
+use domain::{Actor, Community, PersonId, Sender, Viewer};
 use leptos::prelude::expect_context;
 
 use crate::context::{AppContext, community, session};
@@ -37,6 +37,12 @@ impl Ask {
             Err(Shut::SignedOut(_)) => Err(fail(AppError::SignedOut)),
             Err(Shut::NoCommunity | Shut::NotAllowed) => Err(fail(AppError::NotFound)),
         }
+    }
+
+    /// The viewer as whoever sends commands: with the buildings that they lead.
+    pub async fn actor(&self) -> Result<Actor, AppError> {
+        let sender = self.person().map_or(Sender::Nobody, Sender::Person);
+        Ok(self.context.store.actor(self.community.id, sender).await?)
     }
 
     pub fn person(&self) -> Option<PersonId> {

@@ -169,10 +169,40 @@ pub async fn plan_issues(slug: String) -> Result<PlanIssues, AppError> {
     })
 }
 
-/// The doors of a building, for entries on behalf (代录).
+/// The buildings for whose households the viewer may enter something (代录).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BehalfBuildings {
+    /// Each with what it is called: its name, or else its id.
+    pub buildings: Vec<(BuildingId, String)>,
+    /// There are others.
+    pub others: bool,
+}
+
+/// The buildings for whose households the viewer may enter something (代录).
+#[server(name = ReadBehalfBuildings, prefix = "/api/read", endpoint = "behalf-buildings", input = GetUrl, output = Json)]
+pub async fn behalf_buildings(slug: String) -> Result<BehalfBuildings, AppError> {
+    let ask = Ask::enter(ReadBehalfBuildings::PATH, &slug).await?;
+    let all = ask.context.store.buildings(ask.community.id).await?;
+    let actor = ask.actor().await?;
+    let count = all.len();
+    let own = all.iter().filter(|listed| actor.enters_for(&listed.id));
+    let buildings: Vec<_> = own
+        .map(|listed| (listed.id.clone(), listed.called().to_owned()))
+        .collect();
+    Ok(BehalfBuildings {
+        others: buildings.len() < count,
+        buildings,
+    })
+}
+
+/// The doors of a building, for entries on behalf (代录); none of a building for which the viewer
+/// may enter nothing.
 #[server(name = ReadDoors, prefix = "/api/read", endpoint = "doors", input = GetUrl, output = Json)]
 pub async fn doors(slug: String, building: BuildingId) -> Result<Vec<Door>, AppError> {
     let ask = Ask::enter(ReadDoors::PATH, &slug).await?;
+    if !ask.actor().await?.enters_for(&building) {
+        return Ok(vec![]);
+    }
     let store = &ask.context.store;
     Ok(store.doors(ask.community.id, &building).await?)
 }
@@ -195,7 +225,7 @@ pub async fn entered(slug: String) -> Result<Vec<EnteredSecond>, AppError> {
 }
 
 /// The list for collecting seconds from door to door in a building, as HTML; empty where there is
-/// no such building.
+/// no such building, or none for which the viewer may enter anything.
 #[server(name = ReadCollect, prefix = "/api/read", endpoint = "collect", input = GetUrl, output = Json)]
 pub async fn collect(
     slug: String,
@@ -205,7 +235,9 @@ pub async fn collect(
     let ask = Ask::enter(ReadCollect::PATH, &slug).await?;
     let (store, community) = (&ask.context.store, ask.community.id);
     let plan = store.plan(community).await?;
-    let found = plan.buildings.iter().find(|found| found.id == building);
+    let actor = ask.actor().await?;
+    let mut buildings = plan.buildings.iter();
+    let found = buildings.find(|found| found.id == building && actor.enters_for(&found.id));
     let Some(found) = found else {
         return Ok(String::new());
     };
@@ -454,11 +486,12 @@ pub async fn officers(
     Ok(html(&page))
 }
 
-/// Who belongs to the viewer's household, ready to be shown; for the committee also whom a
-/// household does not know, and who has joined in a building.
+/// Who belongs to the viewer's household, and what was entered for it (代录), ready to be shown. For
+/// the committee also whom a household does not know, and who has joined in a building; for them
+/// and supervisors what was entered there.
 #[server(name = ReadHousehold, prefix = "/api/read", endpoint = "household", input = GetUrl, output = Json)]
 pub async fn household(slug: String, building: Option<String>) -> Result<String, AppError> {
-    use crate::plain::membership::{Committee, Page, html};
+    use crate::plain::membership::{Page, Watched, html};
     let submitted = crate::plain::submitted();
     let ask = Ask::enter(ReadHousehold::PATH, &slug).await?;
     let viewer = ask.person().ok_or_else(|| fail(AppError::SignedOut))?;
@@ -468,30 +501,33 @@ pub async fn household(slug: String, building: Option<String>) -> Result<String,
         viewer,
         submitted,
         mates: store.housemates(community, viewer).await?,
-        committee: None,
+        entered: store.entered_for(community, viewer).await?,
+        strangers: vec![],
+        is_committee: ask.viewer.may(domain::Action::EndMembership),
+        buildings: vec![],
+        watched: None,
     };
-    if ask.viewer.may(domain::Action::EndMembership) {
-        let plan = store.plan(community).await?;
-        let building = match building {
-            Some(id) => {
-                let id = BuildingId(id);
-                // PostgreSQL fails on characters that no building's id can have.
-                let known = plan.building(&id).is_some();
-                let members = if known {
-                    store.members_of(community, &id).await?
+    if page.is_committee {
+        page.strangers = store.strangers(community).await?;
+    }
+    if ask.viewer.may(domain::Action::WatchOnBehalf) {
+        let all = store.buildings(community).await?;
+        let chosen = all.iter().find(|it| Some(&it.id.0) == building.as_ref());
+        if let Some(chosen) = chosen {
+            page.watched = Some(Watched {
+                building: chosen.id.clone(),
+                members: if page.is_committee {
+                    store.members_of(community, &chosen.id).await?
                 } else {
                     vec![]
-                };
-                known.then_some((id, members))
-            }
-            None => None,
-        };
-        let buildings = plan.buildings.into_iter();
-        page.committee = Some(Committee {
-            strangers: store.strangers(community).await?,
-            buildings: buildings.map(|it| (it.id, it.name)).collect(),
-            building,
-        });
+                },
+                entered: store.entered_in(community, &chosen.id).await?,
+            });
+        }
+        let named = all.iter();
+        page.buildings = named
+            .map(|it| (it.id.clone(), it.called().to_owned()))
+            .collect();
     }
     Ok(html(&page))
 }

@@ -220,10 +220,18 @@ pub const BEHALF_LIST_LINK: T = T(
     "Print a list for collecting seconds from door to door",
 );
 pub const BEHALF_FIRST: T = T("请先选择楼栋", "Please choose the building first");
+pub const BEHALF_OTHERS: T = T(
+    "只列您负责的楼。其他楼由那里的楼组长或居委会代录；少了哪栋，请找书记。",
+    "Only the buildings that you lead. For others their leaders or the committee enter seconds; if one of yours is missing, ask the secretary.",
+);
+pub const BEHALF_NO_BUILDING: T = T(
+    "您还没有负责的楼。请书记在“任职人员”里写明您负责哪几栋。",
+    "You lead no building yet. Ask the secretary to say on the page of people in office which ones are yours.",
+);
 pub const BEHALF_ROOM: T = T("室号", "Door");
 pub const BEHALF_NAME: T = T(
-    "邻居姓名（只作留存，不显示）",
-    "The neighbour's name (kept, not shown to residents)",
+    "邻居姓名（只有这一户、楼组长、居委会和监督员看得到）",
+    "The neighbour's name (only this household, its building leader, the committee and supervisors see it)",
 );
 pub const BEHALF_KNOWN: T = T("这一户已经代录过：", "Entered for this household before:");
 pub const BEHALF_KNOWN_ONE: T = T("{}（{} 件）", "{} ({})");

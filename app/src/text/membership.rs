@@ -15,7 +15,29 @@ pub const REPORT_LEAD: T = T(
 );
 pub const REPORTED: T = T("已告诉居委会", "The committee has been told");
 
-pub const MEMBERS: T = T("成员", "Members");
+pub const ENTERED_FOR_YOU: T = T("为您家代录的附议", "Entered for your household");
+pub const ENTERED_LEAD: T = T(
+    "楼组长或居委会为不用手机的家人录入的。不对的，请告诉居委会，可以撤回。",
+    "By the building leader or the committee, for those at home without a phone. If something is wrong, tell the committee: it can be taken back.",
+);
+/// Number and title.
+pub const ENTERED_ISSUE: T = T("附议了编号 {} {}", "seconded no. {} {}");
+/// Who, and when.
+pub const ENTERED_BY: T = T("{} {}代录", "entered by {} on {}");
+pub const SOMEBODY_GONE: T = T("已注销的人", "somebody who has left");
+pub const ENTERED_MOST: T = T("只列最近 {} 条。", "Only the latest {} are listed.");
+pub const ENTERED: T = T("代录的附议", "Entered on behalf");
+pub const NOTHING_ENTERED: T = T(
+    "这栋楼还没有代录的附议。",
+    "Nothing was entered on behalf in this building.",
+);
+pub const TAKE_BACK: T = T("撤回代录", "Take back");
+/// Name and number.
+pub const TAKE_BACK_LEAD: T = T(
+    "{}对编号 {} 的附议将被撤回，不再计数。",
+    "The second of {} for no. {} is taken back and no longer counts.",
+);
+pub const MEMBERS_AND_ENTERED: T = T("各楼成员和代录", "Members and what was entered, by building");
 pub const STRANGERS: T = T("住户说不认识的人", "Whom their household does not know");
 pub const SINCE: T = T("{}报告", "reported on {}");
 pub const CONFIRM: T = T("已核实，是本户的人", "Looked into: they belong there");

@@ -53,6 +53,11 @@ pub fn refusal(refusal: &Refusal) -> String {
             T("登记的 {} 位成年人都已加入。如有出入，请联系居委会。", "All {} adults on the register have joined. If that is wrong, ask the committee."),
             &[adults],
         ),
+        Refusal::AdultsUnknown { most } => tf(
+            T("登记里没有这户的成年人数，最多代录 {} 位。请居委会补上人数再录。", "The register does not say how many adults this household has, so {} at most. Ask the committee to add the number."),
+            &[most],
+        ),
+        Refusal::NotYourBuilding => t(T("这户不在您负责的楼里。请那栋楼的楼组长或居委会代录。", "This household is not in a building of yours. Ask the leader of that building, or the committee.")).to_owned(),
         Refusal::HouseholdInUse => t(T("这户已有人加入，不能注销。", "People belong to this household, so it stays.")).to_owned(),
         Refusal::TooManyTries { seconds } => tf(
             T("试得太多、太快。请等 {} 秒再试。", "Too many tries in a short time. Please wait {} seconds and try again."),

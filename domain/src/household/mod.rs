@@ -151,7 +151,7 @@ pub(crate) fn renew_slip(state: &State, c: &RenewSlip, now: Timestamp) -> Result
 pub struct JoinAtDesk {
     pub person: PersonId,
     pub household: HouseholdId,
-    /// The name of this person, known to the committee only.
+    /// The name of this person, not known to other residents.
     pub name: String,
 }
 
@@ -166,21 +166,38 @@ pub(crate) fn join_at_desk(
         check.wrong(Field::Household, Problem::Unknown);
     }
     check.done()?;
-    if state.entered_person.is_some() || state.person_taken {
+    check_own(state, actor, c.household)?;
+    let home = state.home(c.household);
+    // Somebody of whom nothing that was entered holds any more has not joined.
+    let known = state.entered_person;
+    if known.map_or(state.person_taken, |known| home.people.contains(&known)) {
         return Err(Refusal::Exists);
     }
-    state.home(c.household).missing()?;
+    let person = known.unwrap_or(c.person);
+    home.check_entered(person)?;
     let entered_by = actor.person.ok_or(Refusal::NotAllowed)?;
     Ok(Outcome::event(Event::JoinedAtDesk {
-        person: c.person,
+        person,
         household: c.household,
         entered_by,
     })
     .with([Kept::EnteredPerson {
-        person: c.person,
+        person,
         household: c.household,
         name,
     }]))
+}
+
+/// Refuses whoever enters something for a household in a building that is not theirs.
+pub(crate) fn check_own(
+    state: &State,
+    actor: &Actor,
+    household: HouseholdId,
+) -> Result<(), Refusal> {
+    match state.households.get(&household) {
+        Some(building) if !actor.enters_for(building) => Err(Refusal::NotYourBuilding),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Somebody joins with a slip, or takes an office that they are invited to. Which slip or

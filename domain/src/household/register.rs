@@ -15,7 +15,8 @@ use crate::{
 
 /// Most adults of a household.
 pub const ADULTS_MAX: u32 = 20;
-/// How many may join from a household of which the register does not say how many adults it has.
+/// How many may join from a household of which the register does not say how many adults it has,
+/// and for how many something may be entered.
 const ADULTS_UNKNOWN: u32 = 4;
 
 codes! {
@@ -40,8 +41,11 @@ codes! {
 pub struct Home {
     /// None where the register does not say.
     pub adults: Option<u32>,
-    /// Those who joined with its slip or at the desk, and those for whom something was entered.
+    /// Those who joined with its slip or at the desk, and those for whom something was entered that
+    /// still holds.
     pub people: BTreeSet<PersonId>,
+    /// Whose membership has ended. They have no voice for it any more, and their rows name it.
+    pub left: BTreeSet<PersonId>,
 }
 
 impl Home {
@@ -52,6 +56,22 @@ impl Home {
             None => Ok(ADULTS_UNKNOWN),
             Some(adults) if adults > joined => Ok(adults - joined),
             Some(adults) => Err(Refusal::HouseholdFull { adults }),
+        }
+    }
+
+    /// Whether something may be entered for this person: refused for one more than its adults.
+    ///
+    /// A slip says by itself how many it admits, where the register does not say how many adults
+    /// there are. Whoever enters names has no slip, so then it is taken to have
+    /// [`ADULTS_UNKNOWN`].
+    pub(crate) fn check_entered(&self, person: PersonId) -> Result<(), Refusal> {
+        let most = ADULTS_UNKNOWN;
+        if self.people.contains(&person) {
+            Ok(())
+        } else if self.adults.is_none() && self.people.len() >= most as usize {
+            Err(Refusal::AdultsUnknown { most })
+        } else {
+            self.missing().map(|_| ())
         }
     }
 }
@@ -123,7 +143,8 @@ pub(crate) fn change(state: &State, change: &Change) -> Result<Outcome, Refusal>
             if !state.households.contains_key(household) {
                 return Err(Refusal::NotFound);
             }
-            if !state.home(*household).people.is_empty() {
+            let home = state.home(*household);
+            if !home.people.is_empty() || !home.left.is_empty() {
                 return Err(Refusal::HouseholdInUse);
             }
             Ok(Outcome::event(Event::HouseholdRetired {

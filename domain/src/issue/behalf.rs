@@ -82,5 +82,15 @@ pub struct EnteredSecond {
     pub at: Timestamp,
 }
 
+/// The same for whoever watches: with who entered it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnBehalf {
+    pub entered: EnteredSecond,
+    /// What they are called; empty where that was erased.
+    pub by: String,
+    /// The issue is open for seconds, so that it can be taken back.
+    pub open: bool,
+}
+
 /// Of what somebody entered, as much as is listed.
 pub const ENTERED_MAX: u32 = 200;

@@ -17,7 +17,7 @@ pub use answer::{AcceptIssue, AnswerIssue, DeclineIssue, MINUTES, ReviseIssue};
 pub(crate) use answer::{accept, answer, check_minutes, decline, revise};
 pub(crate) use behalf::take_back_on_behalf;
 pub use behalf::{
-    Door, ENTERED_MAX, EnteredSecond, Neighbour, OPEN_ISSUES_MAX, OpenIssue, OpenIssues,
+    Door, ENTERED_MAX, EnteredSecond, Neighbour, OPEN_ISSUES_MAX, OnBehalf, OpenIssue, OpenIssues,
     TakeBackOnBehalf,
 };
 pub use category::Category;

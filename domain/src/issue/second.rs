@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Issue, find};
 use crate::field::{Check, NAME_MAX};
+use crate::household::check_own;
 use crate::{
     Actor, Event, Field, HouseholdId, IssueId, Kept, Outcome, PersonId, Problem, Refusal, State,
     fold,
@@ -53,7 +54,7 @@ pub struct SecondOnBehalf {
     /// Used if this person was not entered before.
     pub person: PersonId,
     pub household: HouseholdId,
-    /// The name of this person, known to the committee only.
+    /// The name of this person, not known to other residents.
     pub name: String,
 }
 
@@ -111,6 +112,7 @@ pub(crate) fn second_on_behalf(
         check.wrong(Field::Household, Problem::Unknown);
     }
     check.done()?;
+    check_own(state, actor, c.household)?;
     // However often entered, somebody is one person: told apart by household and name.
     let person = state.entered_person.unwrap_or(c.person);
     if state.seconds.contains_key(&(c.issue, person)) {
@@ -120,6 +122,7 @@ pub(crate) fn second_on_behalf(
     if state.entered_person.is_none() && state.person_taken {
         return Err(Refusal::Exists);
     }
+    state.home(c.household).check_entered(person)?;
     Ok(Outcome::event(Event::Seconded {
         issue: c.issue,
         person,

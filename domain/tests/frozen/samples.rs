@@ -871,6 +871,8 @@ pub fn refusals() -> Vec<Refusal> {
     refusals.extend([
         Refusal::SlipReplaced,
         Refusal::HouseholdFull { adults: 3 },
+        Refusal::AdultsUnknown { most: 4 },
+        Refusal::NotYourBuilding,
         Refusal::HouseholdInUse,
     ]);
     refusals

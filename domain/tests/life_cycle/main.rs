@@ -383,6 +383,8 @@ fn the_stories_are_long_enough_to_matter() {
         "SlipUsedUp",
         "SlipReplaced",
         "HouseholdFull",
+        "AdultsUnknown",
+        "NotYourBuilding",
         "HouseholdInUse",
         "AlreadyMember",
         "OwnOffice",

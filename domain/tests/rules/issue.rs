@@ -3,7 +3,7 @@
 use crate::world::{self, Who, World, building, day, household, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::{BODY_MAX, REASON_MAX};
-use domain::household::Household;
+use domain::household::{Change, Household, JoinAtDesk};
 use domain::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, Status,
     Support, TakeBackOnBehalf, WithdrawIssue,
@@ -235,6 +235,87 @@ fn a_neighbour_is_entered_once_whoever_enters_them() {
     }
     let support = world.state.issues[&issue].support;
     assert_eq!((support.online, support.on_behalf), (1, 4));
+}
+
+#[test]
+fn a_leader_enters_for_households_of_their_own_buildings_and_no_more_than_adults() {
+    let mut world = World::new();
+    let issues = [world.filed(), world.filed()];
+    let full = |adults| Some(Refusal::HouseholdFull { adults });
+    world.done(Who::Operator, adults(12, 1, 3));
+    world.done(Who::Operator, adults(21, 2, 3));
+    let mut enter = |world: &mut World, who, which: usize, home: u128, name: &str| {
+        let person = PersonId(world.id());
+        let command = Command::SecondOnBehalf(SecondOnBehalf {
+            issue: issues[which],
+            person,
+            household: household(home),
+            name: name.to_owned(),
+        });
+        world.send(who, command).err()
+    };
+    for (who, which, home, name, refusal) in [
+        // Buildings 1, 3 and 4 are the leader's.
+        (Who::Leader, 0, 21, "Li", Some(Refusal::NotYourBuilding)),
+        (Who::Worker, 0, 21, "Li", None),
+        // Two members and an adult more: joined and entered together.
+        (Who::Leader, 0, 12, "Li", None),
+        (Who::Leader, 0, 12, "Zhao", full(3)),
+        (Who::Secretary, 0, 12, "Zhao", full(3)),
+        (Who::Leader, 1, 12, "Li", None),
+        // Of this household the register says nothing.
+        (Who::Leader, 0, 32, "A", None),
+        (Who::Leader, 0, 32, "B", None),
+        (Who::Leader, 0, 32, "C", None),
+        (Who::Leader, 0, 32, "D", None),
+        (
+            Who::Leader,
+            0,
+            32,
+            "E",
+            Some(Refusal::AdultsUnknown { most: 4 }),
+        ),
+        (Who::Leader, 1, 32, "D", None),
+    ] {
+        let answer = enter(&mut world, who, which, home, name);
+        assert_eq!(answer, refusal, "{who:?} {home} {name}");
+    }
+    // With the last of what was entered for somebody their voice is gone, with one of two it is not.
+    let li = world.state.seconds.keys();
+    let in_12 = |(_, person): &&(IssueId, PersonId)| {
+        let home = &world.state.homes[&household(12)];
+        home.people.contains(person) && Some(*person) != Who::Cai.person()
+    };
+    let (_, li) = *li.filter(in_12).next().expect("Li");
+    for (issue, refusal) in [(issues[0], full(3)), (issues[1], None)] {
+        let back = TakeBackOnBehalf { issue, person: li };
+        world.done(Who::Leader, Command::TakeBackOnBehalf(back));
+        let answer = enter(&mut world, Who::Leader, 0, 12, "Zhao");
+        assert_eq!(answer, refusal);
+    }
+    assert_eq!(enter(&mut world, Who::Leader, 0, 12, "Li"), full(3));
+    // Joining at the desk is entering, too.
+    let desk = |home, person| {
+        Command::JoinAtDesk(JoinAtDesk {
+            person,
+            household: household(home),
+            name: "Wu".into(),
+        })
+    };
+    let person = PersonId(world.id());
+    let refusal = world.refused(Who::Leader, desk(21, person));
+    assert_eq!(refusal, Refusal::NotYourBuilding);
+    let refusal = world.refused(Who::Leader, desk(12, person));
+    assert_eq!(Some(refusal), full(3));
+}
+
+fn adults(home: u128, building: u32, adults: u32) -> Command {
+    Command::ChangeRegister(Change::Enter {
+        id: household(home),
+        building: world::building(building),
+        room: home.to_string(),
+        adults,
+    })
 }
 
 #[test]

@@ -130,6 +130,10 @@ impl Who {
             person: self.person(),
             household: self.household().map(household),
             roles: self.roles(),
+            buildings: match self {
+                Who::Leader => vec![building(1), building(3), building(4)],
+                _ => vec![],
+            },
             ..Actor::default()
         }
     }

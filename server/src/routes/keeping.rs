@@ -204,8 +204,8 @@ impl Keeper {
             r#"<form method="post" action="{base}"><input type="hidden" name="command" value="{command}"><h2 class="section__title">{}</h2><p>{}</p><div class="field"><label class="field__label" for="{id}">{}</label><select id="{id}" name="household">{options}</select></div>{}{}</form>"#,
             reader.t(T("在居委会代为加入", "Join at the desk")),
             reader.t(T(
-                "没有智能手机的居民当面同意后，在这里登记。名字只有居委会知道；他的附议由代录。",
-                "For somebody without a smartphone who has agreed in person. Only the committee knows the name; what they second is entered on their behalf.",
+                "没有智能手机的居民当面同意后，在这里登记。名字只有这一户、楼组长、居委会和监督员看得到；他的附议由代录。",
+                "For somebody without a smartphone who has agreed in person. Only this household, its building leader, the committee and supervisors see the name; what they second is entered on their behalf.",
             )),
             reader.t(T("室号", "Flat")),
             reader.text_field_as(
@@ -272,6 +272,14 @@ pub async fn join_at_desk(
         Err(Refusal::HouseholdFull { .. }) => T(
             "这户登记的成年人都已加入。",
             "All adults of this household have joined.",
+        ),
+        Err(Refusal::AdultsUnknown { .. }) => T(
+            "登记里没有这户的成年人数，最多登记四位。请管理员补上人数。",
+            "The register does not say how many adults this household has, so four at most. Ask whoever runs the server to add the number.",
+        ),
+        Err(Refusal::NotYourBuilding) => T(
+            "这户不在您负责的楼里。",
+            "This household is not in a building of yours.",
         ),
         Err(Refusal::Invalid(_)) => T(
             "请写姓名，最多 60 个字。",

@@ -1,13 +1,15 @@
-//! Reporting a stranger in one's household, and ending a membership: the plain forms of one page.
+//! Reporting a stranger in one's household, ending a membership, and taking back what was entered
+//! for somebody: the plain forms of one page.
 
 use app::form::Typed;
 use app::plain::DEED;
-use app::plain::membership::{CONFIRM, END, REPORT};
+use app::plain::membership::{CONFIRM, END, ISSUE, REPORT, TAKE_BACK};
 use app::plain::office::PERSON;
 use axum::Form;
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::issue::TakeBackOnBehalf;
 use domain::membership::EndMembership;
 use domain::{Command, Envelope, Field, PersonId, Sender};
 
@@ -32,6 +34,12 @@ pub async fn change(
         END => Command::EndMembership(EndMembership {
             person: of,
             reason: value(&values, Field::Reason.name()).to_owned(),
+        }),
+        TAKE_BACK => Command::TakeBackOnBehalf(TakeBackOnBehalf {
+            issue: value(&values, ISSUE)
+                .parse()
+                .map_err(|_| Fault::Malformed)?,
+            person: of,
         }),
         _ => return Err(Fault::Malformed),
     };

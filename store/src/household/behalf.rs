@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::issue::{
-    Door, ENTERED_MAX, EnteredSecond, Neighbour, OPEN_ISSUES_MAX, OpenIssue, OpenIssues,
+    Door, ENTERED_MAX, EnteredSecond, Neighbour, OPEN_ISSUES_MAX, OnBehalf, OpenIssue, OpenIssues,
+    Status,
 };
 use domain::place::Area;
 use domain::{BuildingId, CommunityId, HouseholdId, PersonId, fold};
@@ -11,6 +12,27 @@ use sqlx::any::AnyRow;
 
 use crate::sql::Columns;
 use crate::{Result, Store, place};
+
+/// Seconds on behalf `s` with what belongs to them: the columns of [`entered`] and [`on_behalf`].
+macro_rules! entered {
+    ($where:literal) => {
+        concat!(
+            "select i.id, i.number, i.status, t.title, s.person_id, p.name,
+                b.name as building_name, r.room, s.at, q.nickname as entered_by_name
+            from seconds s
+            join issues i on i.community_id = s.community_id and i.id = s.issue_id
+            join texts t on t.community_id = i.community_id and t.id = i.text_id
+            join entered_people p on p.community_id = s.community_id and p.person_id = s.person_id
+            join households h on h.community_id = s.community_id and h.id = s.household_id
+            join buildings b on b.community_id = h.community_id and b.id = h.building_id
+            join rooms r on r.community_id = h.community_id and r.household_id = h.id
+            left join people q on q.community_id = s.community_id and q.person_id = s.entered_by
+            where s.community_id = $1 and ",
+            $where,
+            " order by s.at desc, s.person_id, i.number limit $3"
+        )
+    };
+}
 
 fn open_issue(row: &AnyRow) -> Result<OpenIssue> {
     Ok(OpenIssue {
@@ -117,34 +139,70 @@ impl Store {
         community: CommunityId,
         person: PersonId,
     ) -> Result<Vec<EnteredSecond>> {
-        const SQL: &str =
-            "select i.id, i.number, t.title, s.person_id, p.name, b.name as building_name,
-                r.room, s.at
-            from seconds s
-            join issues i on i.community_id = s.community_id and i.id = s.issue_id
-            join texts t on t.community_id = i.community_id and t.id = i.text_id
-            join entered_people p on p.community_id = s.community_id and p.person_id = s.person_id
-            join households h on h.community_id = s.community_id and h.id = s.household_id
-            join buildings b on b.community_id = h.community_id and b.id = h.building_id
-            join rooms r on r.community_id = h.community_id and r.household_id = h.id
-            where s.community_id = $1 and s.entered_by = $2
-            order by s.at desc, s.person_id, i.number limit $3";
-        let rows = sqlx::query(SQL)
+        const SQL: &str = entered!("s.entered_by = $2");
+        let rows = self.entered(SQL, community, person.to_string()).await?;
+        rows.iter().map(entered).collect()
+    }
+
+    /// What was entered on behalf for the household of this member and still holds, by whom: the
+    /// latest first, at most [`ENTERED_MAX`].
+    pub async fn entered_for(
+        &self,
+        community: CommunityId,
+        person: PersonId,
+    ) -> Result<Vec<OnBehalf>> {
+        const SQL: &str = entered!(
+            "s.entered_by is not null and s.household_id = (
+                select o.household_id from members o
+                where o.community_id = $1 and o.person_id = $2 and o.ended_at is null
+            )"
+        );
+        let rows = self.entered(SQL, community, person.to_string()).await?;
+        rows.iter().map(on_behalf).collect()
+    }
+
+    /// The same for all households of a building.
+    pub async fn entered_in(
+        &self,
+        community: CommunityId,
+        building: &BuildingId,
+    ) -> Result<Vec<OnBehalf>> {
+        const SQL: &str = entered!("s.entered_by is not null and h.building_id = $2");
+        let rows = self.entered(SQL, community, building.0.clone()).await?;
+        rows.iter().map(on_behalf).collect()
+    }
+
+    async fn entered(
+        &self,
+        sql: &'static str,
+        community: CommunityId,
+        of: String,
+    ) -> Result<Vec<AnyRow>> {
+        let rows = sqlx::query(sql)
             .bind(community.to_string())
-            .bind(person.to_string())
+            .bind(of)
             .bind(i64::from(ENTERED_MAX))
             .fetch_all(&mut *self.reader().await?)
             .await?;
-        let entered = |row: &AnyRow| {
-            Ok(EnteredSecond {
-                issue: open_issue(row)?,
-                person: row.parsed("person_id")?,
-                name: row.text("name")?,
-                building_name: row.text("building_name")?,
-                room: row.text("room")?,
-                at: row.time("at")?,
-            })
-        };
-        rows.iter().map(entered).collect()
+        Ok(rows)
     }
+}
+
+fn entered(row: &AnyRow) -> Result<EnteredSecond> {
+    Ok(EnteredSecond {
+        issue: open_issue(row)?,
+        person: row.parsed("person_id")?,
+        name: row.text("name")?,
+        building_name: row.text("building_name")?,
+        room: row.text("room")?,
+        at: row.time("at")?,
+    })
+}
+
+fn on_behalf(row: &AnyRow) -> Result<OnBehalf> {
+    Ok(OnBehalf {
+        entered: entered(row)?,
+        by: row.opt_text("entered_by_name")?.unwrap_or_default(),
+        open: row.code("status", Status::from_code)?.open_for_seconds(),
+    })
 }

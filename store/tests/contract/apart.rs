@@ -137,6 +137,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(next_meeting(&viewer, Timestamp(0)));
         ask!(inbox(person, None));
         ask!(entered_by(person));
+        ask!(entered_for(person));
         ask!(housemates(person));
         ask!(viewer(Some(person)));
         ask!(actor(Sender::Person(person)));
@@ -159,6 +160,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(doors(&crate::common::building(building)));
         ask!(open_issues("", Some(&crate::common::building(building))));
         ask!(members_of(&crate::common::building(building)));
+        ask!(entered_in(&crate::common::building(building)));
     }
     ask!(register(NOON));
     ask!(buildings());

@@ -1,5 +1,6 @@
 //! Issues: filing, seconding, answering, photos, and what people are told.
 
+use domain::household::Change;
 use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DESK_MAX, DeclineIssue, DeskFilter, EditIssue, FeedQuery,
     SecondOnBehalf, Status, TakeBackOnBehalf, WithdrawIssue,
@@ -445,7 +446,7 @@ pub async fn support_is_counted_by_household_of_the_area(db: &Database) {
 
 pub async fn somebody_is_entered_once_and_under_an_id_of_their_own(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
-    let leader = estate.person(0, Role::BuildingLeader, "leader").await;
+    let leader = estate.person(3, Role::BuildingLeader, "leader").await;
     let reporter = estate.resident(1).await;
     let (issue, number) = estate.file(&reporter, "Lift").await;
     let (other, _) = estate.file(&reporter, "Door").await;
@@ -686,4 +687,103 @@ pub async fn whoever_enters_for_neighbours_sees_doors_issues_and_what_they_enter
     let entered = db.store.entered_by(estate.id, me).await.expect("entered");
     assert_eq!(entered.len(), 1);
     assert_eq!(doors().await[0].people[0].issues, [door]);
+}
+
+pub async fn voices_on_behalf_are_no_more_than_adults_and_everybody_concerned_sees_them(
+    db: &Database,
+) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let home = estate.households[2];
+    let adults = |adults| {
+        Command::ChangeRegister(Change::Enter {
+            id: home,
+            building: building("2"),
+            room: "101".into(),
+            adults,
+        })
+    };
+    estate.operator(adults(2)).await;
+    let secretary = estate.secretary().await;
+    let mate = estate.resident(2).await;
+    let leader = estate.person(3, Role::BuildingLeader, "the leader").await;
+    let away = estate.person(0, Role::BuildingLeader, "another").await;
+    let (issue, _) = estate.file(&mate, "Lift").await;
+    let enter = |name: &str| {
+        Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person: PersonId(id()),
+            household: home,
+            name: name.into(),
+        })
+    };
+    let people = async || {
+        let register = db.store.register(estate.id, estate.now()).await;
+        register.expect("no fault")[2].people
+    };
+    assert_eq!(
+        estate.refused(&away, enter("Li")).await,
+        Refusal::NotYourBuilding
+    );
+    estate.ok(&leader, enter("Li")).await;
+    let full = Refusal::HouseholdFull { adults: 2 };
+    assert_eq!(estate.refused(&leader, enter("Zhao")).await, full);
+    assert_eq!(estate.refused(&secretary, enter("Zhao")).await, full);
+    assert_eq!(people().await, 2);
+
+    // Who entered what for whom: for the household, and for a whole building.
+    let me = mate.person.expect("somebody");
+    let own = db.store.entered_for(estate.id, me).await.expect("no fault");
+    assert_eq!(own.len(), 1);
+    let (one, entered) = (&own[0], &own[0].entered);
+    assert_eq!((one.by.as_str(), one.open), ("the leader", true));
+    let said = (entered.name.as_str(), entered.room.as_str(), entered.issue.id);
+    assert_eq!(said, ("Li", "101", issue));
+    let there = db.store.entered_in(estate.id, &building("2")).await;
+    assert_eq!(there.expect("no fault"), own);
+    let elsewhere = db.store.entered_in(estate.id, &building("1")).await;
+    assert_eq!(elsewhere.expect("no fault"), []);
+    let other = away.person.expect("somebody");
+    let other = db.store.entered_for(estate.id, other).await;
+    assert_eq!(other.expect("no fault"), []);
+
+    // A mistake leaves no voice, so that the right person can be entered.
+    let take_back = TakeBackOnBehalf {
+        issue,
+        person: entered.person,
+    };
+    let take_back = Command::TakeBackOnBehalf(take_back);
+    estate.ok(&leader, take_back).await;
+    assert_eq!(people().await, 1);
+    estate.ok(&leader, enter("Zhao")).await;
+    assert_eq!(estate.refused(&leader, enter("Li")).await, full);
+    // Nor does a membership that has ended, though the household can't be retired.
+    let end = domain::membership::EndMembership {
+        person: me,
+        reason: "does not live here".into(),
+    };
+    estate.ok(&secretary, Command::EndMembership(end)).await;
+    assert_eq!(people().await, 1);
+    estate.ok(&leader, enter("Li")).await;
+    let retire = Change::Retire { household: home };
+    let retire = Command::ChangeRegister(retire);
+    let operator = Actor::operator();
+    assert_eq!(
+        estate.refused(&operator, retire).await,
+        Refusal::HouseholdInUse
+    );
+    // Where the register says nothing, for four.
+    let unknown = estate.households[4];
+    for n in 0..5 {
+        let enter = Command::SecondOnBehalf(SecondOnBehalf {
+            issue,
+            person: PersonId(id()),
+            household: unknown,
+            name: format!("Neighbour {n}"),
+        });
+        let answer = estate.run(&secretary, enter).await.err();
+        let refusal = (n == 4).then_some(Refusal::AdultsUnknown { most: 4 });
+        assert_eq!(answer, refusal, "{n}");
+    }
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
 }

@@ -73,6 +73,7 @@ contract! {
     household::sessions_end_by_themselves_or_by_hand,
     household::text_is_compared_byte_by_byte,
     issue::whoever_enters_for_neighbours_sees_doors_issues_and_what_they_entered,
+    issue::voices_on_behalf_are_no_more_than_adults_and_everybody_concerned_sees_them,
     issue::an_issue_is_filed_seconded_and_answered,
     issue::an_inbox_is_read_page_by_page,
     issue::a_long_trace_is_read_page_by_page,

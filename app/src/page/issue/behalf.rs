@@ -2,19 +2,18 @@
 //! after the other, as they stand on a list that was carried from door to door.
 
 use domain::issue::{Door, EnteredSecond, Neighbour, OpenIssue, OpenIssues, SecondOnBehalf};
-use domain::place::Plan;
 use domain::{Action, BuildingId, Command, PersonId};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::behalf_sent::{Entry, Sending, SendingList};
-use super::read::use_plan;
 use crate::component::{ErrorMessage, HeadingIsRead, Icon, IconKind, focus, loaded};
 use crate::context::new_id;
 use crate::error::AppError;
-use crate::here::here;
+use crate::here::{here, slug};
 use crate::page::window_title;
+use crate::read::{BehalfBuildings, ReadBehalfBuildings, use_read};
 use crate::text::common::NEEDS_SCRIPT;
 use crate::text::{issue as text, t, tf};
 use crate::view::view;
@@ -33,13 +32,18 @@ pub fn BehalfPage() -> impl IntoView {
     }
     // What goes wrong below is not the page's heading.
     provide_context(HeadingIsRead(false));
-    let plan = use_plan();
+    let slug = slug();
+    let buildings = use_read(move || ReadBehalfBuildings { slug: slug.clone() });
     view! {
         <Title text=window_title(t(text::BEHALF))/>
         <h1 class="title">{t(text::BEHALF)}</h1>
         <p class="lead">{t(text::BEHALF_LEAD)}</p>
         <noscript><p class="message message--warn">{t(NEEDS_SCRIPT)}</p></noscript>
-        {loaded(plan, move |plan: Plan| view! { <Entering plan/> })}
+        {loaded(buildings, move |all: BehalfBuildings| if all.buildings.is_empty() {
+            view! { <div class="empty"><Icon kind=IconKind::Info/><p>{t(text::BEHALF_NO_BUILDING)}</p></div> }
+        } else {
+            view! { <Entering all/> }.into_any()
+        })}
     }
 }
 
@@ -224,15 +228,24 @@ mod browser {
 }
 
 #[component]
-fn Entering(plan: Plan) -> impl IntoView {
+fn Entering(all: BehalfBuildings) -> impl IntoView {
     let here = here();
+    let all = StoredValue::new(all);
+    let is_ours = move |id: &String| {
+        all.with_value(|all| all.buildings.iter().any(|(building, _)| building.0 == *id))
+    };
     let query = use_query_map();
     let asked = query.with_untracked(|query| query.get("building"));
-    // A building leader begins at home.
+    // A building leader begins at home, or where they lead a single one.
     let own = here.viewer.building.clone().map(|id| id.0);
+    let only = all.with_value(|all| match &all.buildings[..] {
+        [(BuildingId(id), _)] => Some(id.clone()),
+        _ => None,
+    });
+    let begins = asked.filter(is_ours).or(own.filter(is_ours)).or(only);
     let asked_issue = query.with_untracked(|query| query.get("issue")?.parse::<u32>().ok());
     let desk = Desk {
-        building: RwSignal::new(asked.or(own).unwrap_or_default()),
+        building: RwSignal::new(begins.unwrap_or_default()),
         doors: RwSignal::new(vec![]),
         room: RwSignal::new(String::new()),
         name: RwSignal::new(String::new()),
@@ -278,7 +291,7 @@ fn Entering(plan: Plan) -> impl IntoView {
     view! {
         <p><a class="btn" href=list><Icon kind=IconKind::Print/> {t(text::BEHALF_LIST_LINK)}</a></p>
         <form class="section stack" on:submit=submit novalidate>
-            <Who desk plan/>
+            <Who desk all/>
             <Which desk/>
             <div role="alert">
                 {move || desk.wrong.get().map(|words| view! {
@@ -294,18 +307,10 @@ fn Entering(plan: Plan) -> impl IntoView {
 
 /// Building, door and name.
 #[component]
-fn Who(desk: Desk, plan: Plan) -> impl IntoView {
+fn Who(desk: Desk, all: StoredValue<BehalfBuildings>) -> impl IntoView {
     let choose = (String::new(), t(text::BEHALF_FIRST).to_owned());
-    let buildings = plan.buildings.iter().map(|building| {
-        let BuildingId(id) = building.id.clone();
-        // One without a name under its id, so that none is nameless.
-        let words = if building.name.is_empty() {
-            &id
-        } else {
-            &building.name
-        };
-        (id.clone(), words.clone())
-    });
+    let BehalfBuildings { buildings, others } = all.get_value();
+    let buildings = buildings.into_iter().map(|(BuildingId(id), words)| (id, words));
     let buildings = std::iter::once(choose)
         .chain(buildings)
         .map(move |(id, words)| {
@@ -337,7 +342,8 @@ fn Who(desk: Desk, plan: Plan) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for="building">{t(text::BUILDING)}</label>
-            <select id="building" on:change=move |event| {
+            {others.then(|| view! { <p class="field__hint" id="building-hint">{t(text::BEHALF_OTHERS)}</p> })}
+            <select id="building" aria-describedby=others.then_some("building-hint") on:change=move |event| {
                 desk.building.set(event_target_value(&event));
                 desk.room.set(String::new());
                 focus("room".to_owned());

@@ -1,17 +1,15 @@
 //! The list on paper that is carried from door to door, to be entered afterwards.
 
-use domain::place::Plan;
 use domain::{Action, BuildingId, Language};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::read::use_plan;
 use crate::component::{ErrorMessage, HeadingIsRead, Icon, IconKind, loaded};
 use crate::error::AppError;
 use crate::here::{here, slug};
 use crate::page::window_title;
-use crate::read::{ReadCollect, use_read};
+use crate::read::{BehalfBuildings, ReadBehalfBuildings, ReadCollect, use_read};
 use crate::text::household::LANGUAGE;
 use crate::text::meeting::{PRINT_NOW, SHOW_PAPERS};
 use crate::text::{issue as text, language, t};
@@ -43,7 +41,7 @@ pub fn BehalfListPage() -> impl IntoView {
         let asked = query.with(|query| query.get("language")?.parse::<Language>().ok());
         asked.unwrap_or_else(language)
     };
-    let plan = use_plan();
+    let buildings = use_read(move || ReadBehalfBuildings { slug: slug() });
     let of = building.clone();
     let list = use_read(move || ReadCollect {
         slug: slug(),
@@ -57,9 +55,9 @@ pub fn BehalfListPage() -> impl IntoView {
         <div class="screen-only section stack">
             <h1 class="title">{t(text::BEHALF_LIST)}</h1>
             <p class="lead">{t(text::BEHALF_LIST_LEAD)}</p>
-            {loaded(plan, move |plan: Plan| {
+            {loaded(buildings, move |all: BehalfBuildings| {
                 let chosen = chosen();
-                view! { <Choice plan chosen printed_in=printed_in()/> }
+                view! { <Choice all chosen printed_in=printed_in()/> }
             })}
             <p><a href=enter>{t(text::BEHALF_TO_ENTER)}</a></p>
             <hr/>
@@ -74,15 +72,9 @@ pub fn BehalfListPage() -> impl IntoView {
 
 /// Which building, and in which language.
 #[component]
-fn Choice(plan: Plan, chosen: String, printed_in: Language) -> impl IntoView {
-    let buildings = plan.buildings.iter().map(|building| {
-        let id = building.id.0.clone();
-        let words = if building.name.is_empty() {
-            &id
-        } else {
-            &building.name
-        };
-        let (words, selected) = (words.clone(), id == chosen);
+fn Choice(all: BehalfBuildings, chosen: String, printed_in: Language) -> impl IntoView {
+    let buildings = all.buildings.into_iter().map(|(BuildingId(id), words)| {
+        let selected = id == chosen;
         view! { <option value=id selected=selected>{words}</option> }
     });
     let languages = Language::ALL.into_iter().map(|each| {
@@ -93,6 +85,7 @@ fn Choice(plan: Plan, chosen: String, printed_in: Language) -> impl IntoView {
         <form method="get" class="stack">
             <div class="field">
                 <label class="field__label" for="building">{t(text::BUILDING)}</label>
+                {all.others.then(|| view! { <p class="field__hint">{t(text::BEHALF_OTHERS)}</p> })}
                 <select id="building" name="building">{buildings.collect_view()}</select>
             </div>
             <div class="field">
