@@ -97,6 +97,10 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/api/read/officers", Right(Action::Read)),
     // Plain forms.
     ("POST", "/{community}/join", Nothing),
+    // Whoever has a code that is good comes in by it.
+    ("POST", "/{community}/come-back", Nothing),
+    ("GET", "/{community}/devices", Right(Action::Read)),
+    ("POST", "/{community}/devices", Right(Action::Read)),
     ("POST", "/{community}/issues/new", Right(Action::FileIssue)),
     (
         "POST",

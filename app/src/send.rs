@@ -53,9 +53,12 @@ pub async fn command(
     if session().person != sender {
         return Ok(Answer::Refused(Refusal::SignedOut));
     }
-    // Joining needs the slip's code and a new session: it has an address of its own.
+    // Joining and coming back need a code and a new session: they have addresses of their own, where
+    // guessing is slowed down.
     let sender = match (session().person, &envelope.command) {
-        (None, _) | (_, Command::Join(_)) => return Ok(Answer::Refused(Refusal::SignedOut)),
+        (None, _) | (_, Command::Join(_) | Command::ComeBack(_)) => {
+            return Ok(Answer::Refused(Refusal::SignedOut));
+        }
         (Some(person), _) => Sender::Person(person),
     };
     Ok(match gate.execute(community.id, sender, &envelope).await? {

@@ -93,7 +93,6 @@ impl Event {
             Event::CommunityCreated { .. }
             | Event::PlanSet(_)
             | Event::BuildingNamed { .. }
-            | Event::StrangerReported { .. }
             | Event::MemberConfirmed { .. }
             | Event::InvitationWithdrawn { .. }
             | Event::InvitationAccepted { .. }
@@ -109,6 +108,9 @@ impl Event {
             Event::SlipPrinted { slip, .. } | Event::SlipRenewed { slip, .. } => {
                 About::keeping(Keeps::SlipCode(*slip))
             }
+            Event::StrangerReported { .. } => About::default()
+                .traced(Traced::StrangerReported)
+                .told(Audience::Committee),
             Event::JoinedAtDesk { person, .. } => About::keeping(Keeps::EnteredPerson(*person)),
             Event::PersonJoined { person, .. } => About::keeping(Keeps::Member(*person))
                 .traced(Traced::PersonJoined)
@@ -127,6 +129,12 @@ impl Event {
                 rights_of: Some(*person),
                 ..About::default()
             },
+            Event::ReturnPrinted { slip, person, .. } => About::keeping(Keeps::SlipCode(*slip))
+                .traced(Traced::ReturnPrinted)
+                .told(Audience::Household(*person)),
+            Event::CameBack { person, .. } => About::default()
+                .traced(Traced::CameBack)
+                .told(Audience::Household(*person)),
             Event::OfficerJoined { person, .. } => About::keeping(Keeps::Member(*person)),
             Event::IssueFiled {
                 issue,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::Settings;
+use crate::back::{ComeBack, LetBack};
 use crate::community::CreateCommunity;
 use crate::hex::sha256_hex;
 use crate::household::{Change, Join, JoinAtDesk, PrintSlip, RegisterHousehold, RenewSlip};
@@ -63,6 +64,10 @@ pub enum Command {
     },
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     EndMembership(EndMembership),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    LetBack(LetBack),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ComeBack(ComeBack),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     GrantOffice(GrantOffice),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
@@ -169,6 +174,10 @@ pub struct Touches<'c> {
     pub member: Option<PersonId>,
     /// The issues that are open for seconds and have this person's.
     pub open_seconds: Option<PersonId>,
+    /// The slip of this code by which somebody comes back, and what the person is.
+    pub returning: Option<&'c ComeBack>,
+    /// Whether this person belongs to another community of the server.
+    pub elsewhere: Option<PersonId>,
     /// Whether there is this organisation.
     pub organisation: Option<OrganisationId>,
     pub invitation: Option<SlipId>,
@@ -199,7 +208,8 @@ impl Command {
             | Command::PrintSlip(_)
             | Command::ChangeRegister(_) => Action::SetUp,
             Command::RenewSlip(_) => Action::KeepHouseholds,
-            Command::Join(_) => Action::Join,
+            Command::Join(_) | Command::ComeBack(_) => Action::Join,
+            Command::LetBack(_) => Action::LetBack,
             Command::ReportStranger { .. } => Action::ReportStranger,
             Command::ConfirmMember { .. } | Command::EndMembership(_) => Action::EndMembership,
             Command::GrantOffice(_)
@@ -313,6 +323,15 @@ impl Command {
             Command::EndMembership(c) => Touches {
                 member: Some(c.person),
                 open_seconds: Some(c.person),
+                ..Touches::default()
+            },
+            Command::LetBack(c) => Touches {
+                member: Some(c.person),
+                elsewhere: Some(c.person),
+                ..Touches::default()
+            },
+            Command::ComeBack(c) => Touches {
+                returning: Some(c),
                 ..Touches::default()
             },
             Command::EndOffice(c) => Touches {

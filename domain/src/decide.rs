@@ -1,7 +1,7 @@
 //! The one place that names, for each command, the function that decides it.
 
 use crate::{
-    Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, agenda, community,
+    Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, agenda, back, community,
     household, issue, meeting, membership, office, organisation, place,
 };
 
@@ -43,6 +43,8 @@ pub fn decide(
         Command::ReportStranger { person } => membership::report(state, actor, *person),
         Command::ConfirmMember { person } => membership::confirm(state, *person),
         Command::EndMembership(c) => membership::end(state, actor, c, text),
+        Command::LetBack(c) => back::let_back(state, actor, c, now),
+        Command::ComeBack(_) => back::come_back(state, now),
         Command::GrantOffice(c) => office::grant(state, c),
         Command::EndOffice(c) => office::end(state, actor, c),
         Command::InviteOfficer(c) => office::invite(state, c, now),

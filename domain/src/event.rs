@@ -132,6 +132,17 @@ pub enum Event {
         /// Why.
         text: TextId,
     },
+    /// A slip by which this member comes back as who they are. The hash of its code is kept apart.
+    ReturnPrinted {
+        slip: SlipId,
+        person: PersonId,
+        expires_at: Timestamp,
+    },
+    /// Somebody came back by it.
+    CameBack {
+        slip: SlipId,
+        person: PersonId,
+    },
     OrganisationAdded {
         organisation: OrganisationId,
         kind: organisation::Kind,

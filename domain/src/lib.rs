@@ -11,6 +11,7 @@
 
 mod about;
 pub mod agenda;
+pub mod back;
 mod codes;
 pub mod command;
 pub mod community;

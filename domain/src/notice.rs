@@ -17,6 +17,10 @@ pub enum Audience {
     Supporters,
     /// The other members of this person's household.
     Housemates(PersonId),
+    /// This person and the other members of their household.
+    Household(PersonId),
+    /// Whoever ends memberships.
+    Committee,
 }
 
 codes! {
@@ -28,6 +32,8 @@ codes! {
         Seconded = "seconded",
         /// It concerns their household.
         Household = "household",
+        /// It is theirs to look into.
+        Committee = "committee",
     }
 }
 
@@ -39,6 +45,8 @@ pub enum Subject {
     Issue { number: u32, title: String },
     /// The reader's own household.
     Household,
+    /// Whom a household does not know.
+    Strangers,
 }
 
 /// Notices on one page of an inbox.

@@ -80,6 +80,10 @@ pub enum Refusal {
     Exists,
     /// The person holds an office, which has to end first.
     InOffice,
+    /// The person holds an office: whoever gives offices lets them back.
+    ReturnsInOffice,
+    /// The person belongs to another community of the server, too.
+    BelongsElsewhere,
     /// Nobody ends their own office of secretary.
     OwnOffice,
     /// A household or an issue refers to these buildings and clusters, which the new plan lacks.

@@ -57,6 +57,10 @@ impl Role {
                 CommitteeWorker | Secretary => true,
                 Resident | Handler | BuildingLeader | Supervisor | Operator => false,
             },
+            Action::LetBack => match self {
+                CommitteeWorker | Secretary | Operator => true,
+                Resident | Handler | BuildingLeader | Supervisor => false,
+            },
             Action::SecondOnBehalf => match self {
                 BuildingLeader | CommitteeWorker | Secretary => true,
                 Resident | Handler | Supervisor | Operator => false,
@@ -114,6 +118,8 @@ pub enum Action {
     ReportStranger,
     /// End memberships, and look who has joined with which household.
     EndMembership,
+    /// Print a slip by which a member comes back as who they are.
+    LetBack,
     /// Enter a second for somebody without a phone (代录): for whom, [`Actor::enters_for`] says.
     SecondOnBehalf,
     /// See who entered what for whom, in all buildings.
@@ -138,13 +144,14 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 16] = [
+    pub const ALL: [Action; 17] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
         Action::Second,
         Action::ReportStranger,
         Action::EndMembership,
+        Action::LetBack,
         Action::SecondOnBehalf,
         Action::WatchOnBehalf,
         Action::KeepHouseholds,

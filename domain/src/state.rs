@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agenda::{Credit, Settings};
+use crate::back::Return;
 use crate::household::{Home, Slip};
 use crate::issue::{Issue, Second, Status, Step, Support};
 use crate::journal::Head;
@@ -72,6 +73,10 @@ pub struct State {
     pub slip: Option<Slip>,
     /// The invitation that a joining person's code belongs to, or that the command names.
     pub invitation: Option<Invitation>,
+    /// The slip by which somebody comes back, of the code that the command has.
+    pub back: Option<Return>,
+    /// Whether the person whom the command names belongs to another community, too.
+    pub elsewhere: bool,
     /// The person whom an entry on behalf (代录) means, if they were entered before.
     pub entered_person: Option<PersonId>,
     /// Whether the id that an entered person would get belongs to somebody else.
@@ -246,6 +251,23 @@ impl State {
             Event::MembershipEnded { person, .. } => {
                 self.members.insert(*person, Member::default());
                 self.leaves(*person);
+            }
+            Event::ReturnPrinted {
+                slip,
+                person,
+                expires_at,
+            } => {
+                self.back = Some(Return {
+                    slip: *slip,
+                    person: *person,
+                    expires_at: *expires_at,
+                    over: false,
+                });
+            }
+            Event::CameBack { .. } => {
+                if let Some(back) = &mut self.back {
+                    back.over = true;
+                }
             }
             Event::OfficeGranted { person, office } => {
                 if let Office::Handler { organisation } = office {

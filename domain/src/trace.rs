@@ -46,6 +46,9 @@ pub struct Earlier {
 pub enum Traced {
     PersonJoined,
     MembershipEnded,
+    ReturnPrinted,
+    CameBack,
+    StrangerReported,
     IssueFiled,
     IssueImported,
     IssueEdited,
@@ -100,6 +103,9 @@ impl Traced {
             | Traced::ItemMinutesSet { .. } => true,
             Traced::PersonJoined
             | Traced::MembershipEnded
+            | Traced::ReturnPrinted
+            | Traced::CameBack
+            | Traced::StrangerReported
             | Traced::IssueFiled
             | Traced::IssueImported
             | Traced::IssueEdited

@@ -63,6 +63,8 @@ impl Command {
             | Command::ReportStranger { .. }
             | Command::ConfirmMember { .. }
             | Command::EndMembership(_)
+            | Command::LetBack(_)
+            | Command::ComeBack(_)
             | Command::GrantOffice(_)
             | Command::EndOffice(_)
             | Command::InviteOfficer(_)

@@ -5,6 +5,7 @@
 mod world;
 
 use domain::agenda::Settings;
+use domain::back::ComeBack;
 use domain::community::CreateCommunity;
 use domain::household::{Change, Household, JoinAtDesk};
 use domain::issue::{
@@ -67,9 +68,11 @@ fn kind(command: &Command) -> usize {
         Command::ReportStranger { .. } => 41,
         Command::ConfirmMember { .. } => 42,
         Command::EndMembership(_) => 43,
+        Command::LetBack(_) => 44,
+        Command::ComeBack(_) => 45,
     }
 }
-const KINDS: usize = 44;
+const KINDS: usize = 46;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -152,6 +155,12 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
         abstained: 2,
     });
     world.begin(decided);
+    let let_back = world.let_back(90, ann);
+    let earlier = world.let_back(91, dan.expect("somebody"));
+    let come_back = ComeBack {
+        code_hash: earlier.code_hash.clone(),
+    };
+    world.done(Who::Worker, Command::LetBack(earlier));
     let version = world.version(draft);
     let reason = || "because".to_owned();
     let zone = Zone {
@@ -393,6 +402,8 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 reason: reason(),
             }),
         ),
+        (Who::Worker, Command::LetBack(let_back)),
+        (Who::Nobody, Command::ComeBack(come_back)),
     ]
 }
 

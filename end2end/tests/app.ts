@@ -86,8 +86,16 @@ export async function join(page: Page, link: string, nickname: string): Promise<
   await page.getByLabel(/邻居看到的名字|The name that neighbours see/).fill(nickname);
   await page.getByLabel(/我已阅读并同意|I have read this and agree/).check();
   await page.getByRole('button', { name: /^(加入|Join)$/ }).click();
+  await keepCode(page);
   await expect(page.getByRole('heading', { level: 1, name: /^(议题|Issues)$/ })).toBeVisible();
   await ready(page);
+}
+
+/** The recovery code that is shown once to whoever has joined or come back; then goes on. */
+export async function keepCode(page: Page): Promise<string> {
+  const code = await page.locator('p.code').textContent();
+  await page.getByRole('link', { name: /^(收好了，去看议题|Kept it: on to the issues)$/ }).click();
+  return code ?? '';
 }
 
 /** The community's part of an address, such as `/guihua`. */

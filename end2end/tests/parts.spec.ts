@@ -1,6 +1,6 @@
 // The bundle in parts: a page waits for its own alone, and says so where it does not come.
 import type { BrowserContext, Page } from '@playwright/test';
-import { codeOf, expect, join, joinLinks, open, ready, test } from './app';
+import { codeOf, expect, join, joinLinks, keepCode, open, ready, test } from './app';
 import { allParts, partFiles } from './server';
 
 type Waiting = { waiting?: (() => void)[] };
@@ -111,6 +111,7 @@ test.describe('without a service worker', () => {
     await expect(note).toHaveCount(0);
     await expect(nickname).toHaveValue('等一等');
     await page.getByRole('button', { name: '加入' }).click();
+    await keepCode(page);
     await expect(page.getByRole('heading', { level: 1, name: '议题' })).toBeVisible();
   });
 

@@ -1,5 +1,5 @@
 // Joining, filing with and without script, and what goes wrong on the way.
-import { baseOf, codeOf, community, expect, expectAccessible, join, joinLinks, open, ready, test } from './app';
+import { baseOf, codeOf, community, expect, expectAccessible, join, joinLinks, keepCode, open, ready, test } from './app';
 import { PHOTO, decline, demoPhoto, expectDrawn, file, submit } from './steps';
 
 test('wrong codes get a clear answer, and guessing is slowed down', async ({ page, server }) => {
@@ -50,6 +50,7 @@ test.describe('without script', () => {
     await page.locator('#nickname').fill('旧手机');
     await page.locator('#consent').check();
     await page.getByRole('button', { name: '加入', exact: true }).click();
+    await keepCode(page);
     await expect(page.getByRole('heading', { level: 1, name: '议题' })).toBeVisible();
     const base = community(page);
 

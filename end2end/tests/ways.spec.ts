@@ -1,7 +1,7 @@
 // Ways back: the browser's and the page's own lead to where one was, with filter, search, page and
 // how far one had scrolled.
 import { type Page } from '@playwright/test';
-import { community, expect, join, joinLinks, open, ready, test } from './app';
+import { community, expect, join, joinLinks, keepCode, open, ready, test } from './app';
 
 const scrolled = (page: Page): Promise<number> => page.evaluate(() => Math.round(window.scrollY));
 
@@ -90,6 +90,7 @@ test.describe('without script', () => {
     await page.locator('#nickname').fill('旧手机');
     await page.locator('#consent').check();
     await page.getByRole('button', { name: '加入', exact: true }).click();
+    await keepCode(page);
     await expect(page.getByRole('heading', { level: 1, name: '议题' })).toBeVisible();
     await page.goto(`${community(page)}/issues?order=seconds`);
     const card = page.locator('.issue-card', { has: page.locator('.second[aria-pressed=false]:enabled') }).last();

@@ -26,9 +26,14 @@ pub fn code_hash(code: &str) -> String {
 
 /// A new code of a slip or an invitation: eight letters and digits, 30⁸ possibilities.
 pub fn new_code() -> String {
+    new_code_of(8)
+}
+
+/// A new code of so many letters and digits: each multiplies the possibilities by 30.
+pub fn new_code_of(length: usize) -> String {
     let letters = u8::try_from(CODE_ALPHABET.len()).unwrap_or(u8::MAX);
     let mut code = String::new();
-    while code.len() < 8 {
+    while code.len() < length {
         let [byte] = random::<1>();
         // Of 256 values only a multiple of 30 is used, so that all letters are equally likely.
         if byte < letters * (u8::MAX / letters) {

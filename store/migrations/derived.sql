@@ -170,6 +170,19 @@ create table invitations (
     primary key (community_id, id)
 );
 
+-- Slips by which members come back as who they are; their codes stand among those of slips.
+create table return_slips (
+    community_id text not null references communities (id),
+    id text not null,
+    person_id text not null,
+    expires_at bigint not null,
+    -- 1: somebody came back by it, or a newer one was printed for the same person.
+    over bigint not null,
+    primary key (community_id, id)
+);
+
+create index return_slips_of_person on return_slips (community_id, person_id);
+
 create table issues (
     community_id text not null references communities (id),
     id text not null,

@@ -19,7 +19,7 @@ use crate::sql::{Statement, cells};
 use crate::{Error, Result, Store};
 
 /// The tables that are kept, each after those that its rows refer to. All others follow from them.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 19] = [
     "communities",
     "journal",
     "commands",
@@ -35,6 +35,8 @@ const TABLES: [&str; 17] = [
     "seen",
     "cursors",
     "sessions",
+    "recoveries",
+    "hand_overs",
     "join_failures",
     "setup_tokens",
 ];
@@ -45,8 +47,8 @@ const NOT_PLAYED: &str = "update communities set form = ''";
 /// What becomes of whoever was signed in, and of slips, when a backup is restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignIns {
-    /// Everybody is signed out and every slip is void: since the backup was made somebody may have
-    /// signed out, on purpose, and a slip may have been used.
+    /// Everybody is signed out, and every slip and every recovery code is void: since the backup was
+    /// made somebody may have signed out, on purpose, and a slip or a code may have been used.
     Ended,
     /// All stays as it was, because nothing has happened since.
     Kept,
@@ -123,7 +125,13 @@ impl Store {
             }
         }
         let left_out = match sign_ins {
-            SignIns::Ended => &["sessions", "slip_codes", "setup_tokens"][..],
+            SignIns::Ended => &[
+                "sessions",
+                "recoveries",
+                "hand_overs",
+                "slip_codes",
+                "setup_tokens",
+            ][..],
             SignIns::Kept => &[],
         };
         let rows = copy(&mut backup, &mut tx, left_out).await?;

@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 1;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 26] = [
+pub(crate) const TABLES: [&str; 27] = [
     "community_details",
     "trace",
     "plans",
@@ -25,6 +25,7 @@ pub(crate) const TABLES: [&str; 26] = [
     "organisations",
     "handlers",
     "invitations",
+    "return_slips",
     "issues",
     "issue_counts",
     "issue_words",

@@ -53,6 +53,7 @@
 mod backup;
 mod channel;
 mod check;
+mod coming_back;
 mod community;
 mod database;
 mod derived;
@@ -86,6 +87,7 @@ use database::Database;
 pub use backup::SignIns;
 pub use channel::{Told, Turn};
 pub use check::{Check, Difference, What};
+pub use coming_back::{Recovery, SignedIn};
 pub use derived::Progress;
 pub use journal::CarriedOut;
 pub use paper::KeptPaper;

@@ -2,7 +2,7 @@
 //! itself.
 
 use domain::notice::{Audience, INBOX_PAGE, Inbox, Notice, Subject, WhyMe};
-use domain::{About, CommunityId, PersonId};
+use domain::{About, CommunityId, PersonId, Role};
 use sqlx::any::AnyRow;
 
 use crate::issue::{entry, entry_columns};
@@ -44,6 +44,7 @@ impl Store {
             .fetch_all(&mut *self.reader().await?)
             .await?;
         let notice = |row: &AnyRow| {
+            let why = row.code("why", WhyMe::from_code)?;
             Ok(Notice {
                 number: row.number("number")?,
                 entry: entry(row)?,
@@ -52,9 +53,10 @@ impl Store {
                         number,
                         title: row.text("issue_title")?,
                     },
+                    None if why == WhyMe::Committee => Subject::Strangers,
                     None => Subject::Household,
                 },
-                why: row.code("why", WhyMe::from_code)?,
+                why,
                 unread: row.flag("unread")?,
             })
         };
@@ -121,6 +123,18 @@ pub(crate) async fn tell(
         join members m on m.community_id = p.community_id and m.household_id = p.household_id
         where p.community_id = $1 and p.person_id = $2 and m.person_id not in ($2, $4)
             and m.ended_at is null";
+    const HOUSEHOLD: &str = "insert into notices (community_id, person_id, number, why)
+        select m.community_id, m.person_id, $3, $5
+        from members m
+        where m.community_id = $1 and m.ended_at is null and m.person_id <> $4
+            and (m.person_id = $2 or m.household_id = (
+                select p.household_id from members p
+                where p.community_id = $1 and p.person_id = $2
+            ))";
+    const COMMITTEE: &str = "insert into notices (community_id, person_id, number, why)
+        select distinct r.community_id, r.person_id, cast($2 as bigint), $4
+        from roles r
+        where r.community_id = $1 and r.person_id <> $3 and r.role in ($5, $6)";
     let actor = opt(actor).unwrap_or_default();
     let actor = actor.as_str();
     let (reported, seconded) = (WhyMe::Reported.code(), WhyMe::Seconded.code());
@@ -135,6 +149,15 @@ pub(crate) async fn tell(
         (Audience::Housemates(person), _) => {
             let why = WhyMe::Household.code();
             run!(to, HOUSEMATES, person, number, actor, why);
+        }
+        (Audience::Household(person), _) => {
+            let why = WhyMe::Household.code();
+            run!(to, HOUSEHOLD, person, number, actor, why);
+        }
+        (Audience::Committee, _) => {
+            let why = WhyMe::Committee.code();
+            let [worker, secretary] = [Role::CommitteeWorker, Role::Secretary].map(Role::code);
+            run!(to, COMMITTEE, number, actor, why, worker, secretary);
         }
         (Audience::Nobody, _) | (Audience::Reporter | Audience::Supporters, None) => {}
     }

@@ -9,7 +9,7 @@ use domain::{Event, Role, Timestamp};
 use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
 use crate::tables::Tables;
-use crate::{Result, community, household, office, photo, place};
+use crate::{Result, coming_back, community, household, office, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the
 /// command or a clock.
@@ -123,6 +123,12 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         Event::StrangerReported { person } => household::reported(to, *person, at).await,
         Event::MemberConfirmed { person } => household::confirmed(to, *person).await,
         Event::MembershipEnded { person, text: _ } => household::ended(to, *person, at).await,
+        Event::ReturnPrinted {
+            slip,
+            person,
+            expires_at,
+        } => coming_back::return_printed(to, *slip, *person, *expires_at).await,
+        Event::CameBack { slip, person: _ } => coming_back::came_back(to, *slip).await,
         Event::OfficeGranted { person, office } => office::granted(to, *person, office, at).await,
         Event::OfficeEnded { person, role } => office::ended(to, *person, *role).await,
         Event::OrganisationAdded {

@@ -20,6 +20,8 @@ pub struct Visit {
     pub is_first: bool,
     /// What the person may has changed since it was made: it takes another token.
     pub is_outdated: bool,
+    /// When somebody came with it last, to a day.
+    pub seen: Timestamp,
     /// The community at the address, and the visitor as it knows them.
     pub community: Option<(Community, Viewer)>,
 }
@@ -99,10 +101,14 @@ impl Store {
         Ok(true)
     }
 
-    /// Somebody has come with it.
-    pub async fn use_session(&self, token_hash: &str) -> Result<()> {
-        sqlx::query("update sessions set used = 1 where token_hash = $1")
+    /// Somebody has come with it, from this kind of device.
+    pub async fn use_session(&self, token_hash: &str, device: &str, now: Timestamp) -> Result<()> {
+        const SQL: &str = "update sessions set used = 1, device = $2, seen_at = $3
+            where token_hash = $1";
+        sqlx::query(SQL)
             .bind(token_hash)
+            .bind(device)
+            .bind(now.0)
             .execute(&self.write)
             .await?;
         Ok(())
@@ -117,8 +123,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool> {
         const NEW: &str = "insert into sessions
-                (token_hash, person_id, created_at, expires_at, made_by, used)
-            select $2, person_id, created_at, expires_at, made_by, 1 from sessions
+                (token_hash, person_id, created_at, expires_at, made_by, used, device, seen_at)
+            select $2, person_id, created_at, expires_at, made_by, 1, device, seen_at from sessions
             where token_hash = $1 and outdated = 1";
         const OLD: &str = "update sessions set outdated = 0,
                 expires_at = case when expires_at < $2 then expires_at else $2 end
@@ -154,7 +160,7 @@ impl Store {
     pub async fn visit(&self, slug: &str, token_hash: &str, now: Timestamp) -> Result<Visit> {
         const SQL: &str = concat!(
             "select c.community_id, c.slug, c.name, c.other_name, c.language, c.zone, s.person_id,
-                s.expires_at, s.used, s.outdated, ",
+                s.expires_at, s.used, s.outdated, s.seen_at, ",
             known_columns!(),
             " from (select 1 as one) only_one
             left join community_details c on c.slug = $1
@@ -183,6 +189,7 @@ impl Store {
         Ok(Visit {
             is_first: row.opt_int("used")? == Some(0),
             is_outdated: row.opt_int("outdated")? == Some(1),
+            seen: row.opt_time("seen_at")?.unwrap_or_default(),
             session,
             community,
         })
@@ -208,15 +215,19 @@ impl Store {
     }
 }
 
-/// What somebody may has changed: their sessions take another token, and end where there is no
-/// community left in which they may anything. Follows from no journal, and is not played again.
+/// What somebody may has changed: their sessions take another token, and end, with every way back,
+/// where there is no community left in which they may anything. Follows from no journal, and is not played again.
 pub(crate) async fn rights_changed(to: &mut Tables<'_>, person: PersonId) -> Result<()> {
     const OUTDATED: &str = "update sessions set outdated = 1 where person_id = $1";
     const OVER: &str = "delete from sessions where person_id = $1 and not exists (
             select 1 from roles r where r.person_id = sessions.person_id
         )";
+    const NO_RECOVERY: &str = "delete from recoveries where person_id = $1 and not exists (
+            select 1 from roles r where r.person_id = recoveries.person_id
+        )";
+    const NO_HAND_OVER: &str = "delete from hand_overs where person_id = $1";
     let conn = to.conn().await?;
-    for sql in [OUTDATED, OVER] {
+    for sql in [OUTDATED, OVER, NO_RECOVERY, NO_HAND_OVER] {
         sqlx::query(sql)
             .bind(person.to_string())
             .execute(&mut *conn)

@@ -15,7 +15,7 @@ use crate::issue::{self, Which};
 use crate::journal::Sent;
 use crate::place::Households;
 use crate::sql::{Columns, Statement, cell};
-use crate::{Result, household, meeting, office, photo, place};
+use crate::{Result, coming_back, household, meeting, office, photo, place};
 
 pub(crate) async fn load(
     conn: &mut AnyConnection,
@@ -70,13 +70,23 @@ pub(crate) async fn load(
             Some(Office::CommitteeWorker | Office::Secretary | Office::Supervisor) | None => {}
         }
     }
+    let mut named = touches.member.or(touches.joining.map(|join| join.person));
+    let mut elsewhere = touches.elsewhere;
+    if let Some(c) = touches.returning {
+        state.back = coming_back::find_return(conn, community, &c.code_hash).await?;
+        named = state.back.as_ref().map(|back| back.person);
+        elsewhere = named;
+    }
+    if let Some(id) = elsewhere {
+        state.elsewhere = coming_back::is_elsewhere(conn, community, id).await?;
+    }
     if let Some(id) = touches.open_seconds {
         state.open_seconds = household::open_seconds(conn, community, id).await?;
     }
     if let Some(id) = touches.invitation {
         state.invitation = office::invitation(conn, community, id).await?;
     }
-    if let Some(id) = touches.member.or(touches.joining.map(|join| join.person))
+    if let Some(id) = named
         && let Some(member) = household::member(conn, community, id).await?
     {
         state.members.insert(id, member);

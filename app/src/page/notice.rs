@@ -84,12 +84,14 @@ fn NoticeItem(notice: ShownNotice) -> impl IntoView {
         WhyMe::Reported => text::BECAUSE_REPORTED,
         WhyMe::Seconded => text::BECAUSE_SECONDED,
         WhyMe::Household => text::BECAUSE_HOUSEHOLD,
+        WhyMe::Committee => text::BECAUSE_COMMITTEE,
     });
     let (href, title) = match notice.about {
         Subject::Issue { number, title } => {
             (here().issue(number), format!(" · {}", isolated(&title)))
         }
         Subject::Household => (here().to("/me"), String::new()),
+        Subject::Strangers => (here().to("/household"), String::new()),
     };
     view! {
         <li class=if notice.unread { "notice-item notice-item--unread" } else { "notice-item" }>

@@ -7,7 +7,7 @@ use domain::membership::Housemate;
 use domain::{BuildingId, Community, Field, PersonId};
 use leptos::prelude::*;
 
-use super::office::PERSON;
+use super::office::{CODE, LINK, PERSON};
 use super::{DEED, button, day, form, hidden, line, opens, refused, written};
 use crate::form::Submitted;
 use crate::text::{membership as text, t, tf};
@@ -18,6 +18,7 @@ pub const REPORT: &str = "report";
 pub const CONFIRM: &str = "confirm";
 pub const END: &str = "end";
 pub const TAKE_BACK: &str = "take-back";
+pub const LET_BACK: &str = "let-back";
 /// The input that names an issue.
 pub const ISSUE: &str = "issue";
 
@@ -65,11 +66,30 @@ pub fn html(page: &Page<'_>) -> String {
     let watch = (!page.buildings.is_empty()).then(|| watch(page, &action));
     let view = view! {
         {refused(&page.submitted)}
+        {return_slip(&page.submitted)}
         {mates}
         {entered}
         {watch}
     };
     written(view)
+}
+
+/// The slip that was just made, by which somebody comes back.
+fn return_slip(submitted: &Submitted) -> Option<AnyView> {
+    let link = submitted.typed.text(LINK);
+    if submitted.refusal.is_some() || link.is_empty() {
+        return None;
+    }
+    let code = submitted.typed.text(CODE);
+    let drawn = domain::paper::qr(&link, t(text::RETURN_QR)).unwrap_or_default();
+    Some(view! {
+        <section class="card stack" role="status">
+            <h2 class="section__title">{t(text::RETURN_SLIP)}</h2>
+            <p>{t(text::RETURN_SLIP_LEAD)}</p>
+            <div class="setup__qr" inner_html=drawn></div>
+            <p><b><code>{code}</code></b></p>
+        </section>
+    })
 }
 
 /// Who entered what for whom; the committee takes back what was a mistake.
@@ -109,7 +129,8 @@ fn on_behalf(page: &Page<'_>, entered: &[OnBehalf], action: &str, with_room: boo
         }
     };
     let more = entered.len() >= ENTERED_MAX as usize;
-    let more = more.then(|| view! { <p class="muted">{tf(text::ENTERED_MOST, &[&ENTERED_MAX])}</p> });
+    let more =
+        more.then(|| view! { <p class="muted">{tf(text::ENTERED_MOST, &[&ENTERED_MAX])}</p> });
     view! {
         <ul class="list list--lined">{entered.iter().map(one).collect_view()}</ul>
         {more}
@@ -185,20 +206,30 @@ fn watch(page: &Page<'_>, action: &str) -> AnyView {
             {button(t(text::END), "btn btn--danger")}
         };
         let end = (mate.person != page.viewer).then(|| opens(t(text::END), form(action, END, end)));
+        let let_back = view! {
+            <p>{tf(text::LET_BACK_LEAD, &[&mate.nickname])}</p>
+            {hidden(PERSON, mate.person.to_string())}
+            {button(t(text::LET_BACK), "btn")}
+        };
+        let let_back = (mate.person != page.viewer)
+            .then(|| opens(t(text::LET_BACK), form(action, LET_BACK, let_back)));
         view! {
             <li class="stack">
                 <b dir="auto">{mate.nickname.clone()}</b>
                 {facts(page, mate, true)}
                 {confirm}
+                {let_back}
                 {end}
             </li>
         }
     };
-    let strangers = (!page.strangers.is_empty()).then(|| view! {
-        <section class="section stack">
-            <h2 class="section__title">{t(text::STRANGERS)}</h2>
-            <ul class="list list--lined">{page.strangers.iter().map(one).collect_view()}</ul>
-        </section>
+    let strangers = (!page.strangers.is_empty()).then(|| {
+        view! {
+            <section class="section stack">
+                <h2 class="section__title">{t(text::STRANGERS)}</h2>
+                <ul class="list list--lined">{page.strangers.iter().map(one).collect_view()}</ul>
+            </section>
+        }
     });
     let chosen = page.watched.as_ref();
     let members = chosen.filter(|_| page.is_committee).map(|watched| {

@@ -27,6 +27,10 @@ pub const CODE_HINT: T = T(
     "8 个字母和数字，例如 ABCD-2345",
     "8 letters and digits, such as ABCD-2345",
 );
+pub const COMING_BACK: T = T(
+    "换了手机、以前加入过？在这里输入找回码、居委会给的找回纸条或另一台设备上显示的登录码。",
+    "Joined before, on another phone? Type your recovery code here, the code of the committee's slip, or the one that your other device shows.",
+);
 pub const NEXT: T = T("下一步", "Next");
 pub const NICKNAME: T = T("邻居看到的名字", "The name that neighbours see");
 pub const NICKNAME_HINT: T = T(
@@ -63,6 +67,7 @@ pub const ELDER_TURN_ON: T = T("打开长辈版", "Turn elder mode on");
 pub const ELDER_TURN_OFF: T = T("关闭长辈版", "Turn elder mode off");
 
 pub const HOUSEHOLD: T = T("本户成员", "Your household");
+pub const DEVICES: T = T("设备与找回", "Devices and coming back");
 pub const IN_OFFICE: T = T("任职人员", "People in office");
 pub const IN_OFFICE_LEAD: T = T(
     "谁在本居民区任职、管哪些楼、代表哪个单位，全体成员都能看到。",

@@ -37,7 +37,10 @@ pub const TAKE_BACK_LEAD: T = T(
     "{}对编号 {} 的附议将被撤回，不再计数。",
     "The second of {} for no. {} is taken back and no longer counts.",
 );
-pub const MEMBERS_AND_ENTERED: T = T("各楼成员和代录", "Members and what was entered, by building");
+pub const MEMBERS_AND_ENTERED: T = T(
+    "各楼成员和代录",
+    "Members and what was entered, by building",
+);
 pub const STRANGERS: T = T("住户说不认识的人", "Whom their household does not know");
 pub const SINCE: T = T("{}报告", "reported on {}");
 pub const CONFIRM: T = T("已核实，是本户的人", "Looked into: they belong there");
@@ -47,6 +50,17 @@ pub const NOBODY: T = T(
     "这栋楼还没有人加入。",
     "Nobody of this building has joined yet.",
 );
+pub const LET_BACK: T = T("打印找回纸条", "Print a slip to come back with");
+pub const LET_BACK_LEAD: T = T(
+    "{}换了手机、没有找回码时用。请当面确认是本人。同户的人会收到消息。",
+    "For when {} has another phone and no recovery code. Make sure in person that it is them. Their household is told.",
+);
+pub const RETURN_SLIP: T = T("找回纸条", "A slip to come back with");
+pub const RETURN_SLIP_LEAD: T = T(
+    "只显示这一次，七天内有效，只能用一次。本人扫码，或在“加入”页输入这个码，就还是同一个人。更早的找回纸条作废。",
+    "Shown this once, good for seven days and for one use. Whoever it is for scans it, or types the code on the page for joining, and is the same person again. Earlier ones are void.",
+);
+pub const RETURN_QR: T = T("找回用的二维码", "QR code to come back with");
 pub const END: T = T("终止成员资格", "End the membership");
 pub const END_LEAD: T = T(
     "{}将立即退出，还没有定格的附议一并收回。理由会告诉同户的人。",

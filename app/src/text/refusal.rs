@@ -66,6 +66,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::AlreadyMember => t(T("您已经是本居民区的成员。", "You belong to this community already.")).to_owned(),
         Refusal::OwnOffice => t(T("书记不能免去自己。请由另一位书记或管理员办理。", "Nobody ends their own office of secretary. Another secretary does, or the operator.")).to_owned(),
         Refusal::InOffice => t(T("此人还在任职。请先由书记免职，再终止成员资格。", "This person holds an office. The secretary ends it first, then the membership.")).to_owned(),
+        Refusal::ReturnsInOffice => t(T("此人在任职，找回纸条只能由书记打印。", "This person holds an office: only the secretary prints a slip for them.")).to_owned(),
+        Refusal::BelongsElsewhere => t(T("此人还属于别的居民区，不能这样找回。请让本人用找回码。", "This person belongs to another community as well and can't come back by a slip of yours. Ask them to use their recovery code.")).to_owned(),
         Refusal::JoinedBefore => t(T("这张表单已经用来加入过，不能再用它登录。要回来，请向居委会要一张新的入户码。", "Somebody has joined by this form already, and it signs nobody in again. To come back, ask the neighbourhood committee for a new slip.")).to_owned(),
         Refusal::Exists => t(T("已经有了，不用再做一次。", "It exists already; nothing more to do.")).to_owned(),
         Refusal::AreasInUse(areas) => {

@@ -176,6 +176,9 @@ fn told(print: &Print<'_>, entry: &Entry) -> Option<String> {
         Traced::IssueAnswered => print.fill(words::ANSWERED, &[&body]),
         Traced::PersonJoined
         | Traced::MembershipEnded
+        | Traced::ReturnPrinted
+        | Traced::CameBack
+        | Traced::StrangerReported
         | Traced::IssueFiled
         | Traced::IssueImported
         | Traced::IssueEdited

@@ -23,6 +23,18 @@ fn name(event: &Traced) -> T {
             "居委会终止了本户一位成员的资格",
             "The committee ended a membership in your household",
         ),
+        Traced::ReturnPrinted => T(
+            "居委会为本户一位成员打印了找回纸条，凭它在另一台手机上登录",
+            "The committee printed a slip by which a member of your household signs in on another phone",
+        ),
+        Traced::CameBack => T(
+            "本户一位成员凭居委会的找回纸条登录了",
+            "A member of your household signed in by the committee's slip",
+        ),
+        Traced::StrangerReported => T(
+            "有住户说不认识凭自家入户码加入的人",
+            "A household does not know somebody who joined with its slip",
+        ),
         Traced::IssueFiled => T("反映问题", "Reported"),
         Traced::IssueEdited => T("修改文字", "Text edited"),
         Traced::IssueWithdrawn => T("撤回", "Withdrawn"),
@@ -90,6 +102,9 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
         }
         Traced::PersonJoined
         | Traced::MembershipEnded
+        | Traced::ReturnPrinted
+        | Traced::CameBack
+        | Traced::StrangerReported
         | Traced::IssueFiled
         | Traced::IssueEdited
         | Traced::IssueWithdrawn

@@ -2,6 +2,7 @@
 
 use domain::agenda::document::{Candidate, Cast, Document, Exact, FORMAT, Placed};
 use domain::agenda::{Credit, Rule, Settings, parse_fraction};
+use domain::back::{ComeBack, LetBack};
 use domain::community::CreateCommunity;
 use domain::household::{Change, Household, Housing, Join, JoinAtDesk, PrintSlip, RenewSlip};
 use domain::issue::{
@@ -347,6 +348,12 @@ pub fn events() -> Vec<Event> {
         Event::StrangerReported { person },
         Event::MemberConfirmed { person },
         Event::MembershipEnded { person, text },
+        Event::ReturnPrinted {
+            slip,
+            person,
+            expires_at: AT,
+        },
+        Event::CameBack { slip, person },
         Event::OfficeEnded {
             person,
             role: Role::BuildingLeader,
@@ -709,6 +716,15 @@ pub fn commands() -> Vec<Command> {
             person,
             reason: "不住这里".into(),
         }),
+        Command::LetBack(LetBack {
+            slip: SlipId(id(7)),
+            person,
+            expires_at: AT,
+            code_hash: "cc".repeat(32),
+        }),
+        Command::ComeBack(ComeBack {
+            code_hash: "cc".repeat(32),
+        }),
         Command::EndOffice(EndOffice {
             person,
             role: Role::BuildingLeader,
@@ -873,6 +889,8 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::HouseholdFull { adults: 3 },
         Refusal::AdultsUnknown { most: 4 },
         Refusal::NotYourBuilding,
+        Refusal::ReturnsInOffice,
+        Refusal::BelongsElsewhere,
         Refusal::HouseholdInUse,
     ]);
     refusals

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::agenda::Settings;
+use domain::back::ComeBack;
 use domain::household::{Change, Housing, JoinAtDesk};
 use domain::issue::{
     AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
@@ -109,6 +110,7 @@ fn told() -> World {
     offices(&mut world);
     by_hand(&mut world);
     set_up(&mut world);
+    coming_back(&mut world);
     world
 }
 
@@ -272,6 +274,15 @@ fn set_up(world: &mut World) {
         name: "Old Li".into(),
     };
     world.done(Who::Leader, Command::JoinAtDesk(desk));
+}
+
+/// Somebody comes back by a slip of the committee.
+fn coming_back(world: &mut World) {
+    let person = Who::Dan.person().expect("somebody");
+    let let_back = world.let_back(950, person);
+    let code_hash = let_back.code_hash.clone();
+    world.done(Who::Worker, Command::LetBack(let_back));
+    world.done(Who::Nobody, Command::ComeBack(ComeBack { code_hash }));
 }
 
 #[test]

@@ -80,6 +80,8 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::StrangerReported { .. }
         | Event::MemberConfirmed { .. }
         | Event::MembershipEnded { .. }
+        | Event::ReturnPrinted { .. }
+        | Event::CameBack { .. }
         | Event::OfficerInvited { .. }
         | Event::InvitationWithdrawn { .. }
         | Event::InvitationAccepted { .. }
@@ -105,7 +107,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
 pub fn senders(command: &Command) -> &'static [Who] {
     use Who::{Ann, Bo, Cai, Dan, Leader, Operator, Secretary, Supervisor, Worker};
     match command {
-        Command::Join(_) => &Who::ALL,
+        Command::Join(_) | Command::ComeBack(_) => &Who::ALL,
         Command::CreateCommunity(_)
         | Command::SetPlan(_)
         | Command::RegisterHousehold(_)
@@ -130,7 +132,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
             &[Leader, Worker, Secretary]
         }
-        Command::RenewSlip(_) => &[Worker, Secretary, Operator],
+        Command::RenewSlip(_) | Command::LetBack(_) => &[Worker, Secretary, Operator],
         Command::AcceptIssue(_)
         | Command::ReviseIssue(_)
         | Command::DeclineIssue(_)
@@ -335,6 +337,8 @@ impl Book {
                 | Event::PersonJoined { .. }
                 | Event::StrangerReported { .. }
                 | Event::MemberConfirmed { .. }
+                | Event::ReturnPrinted { .. }
+                | Event::CameBack { .. }
                 | Event::OfficerInvited { .. }
                 | Event::InvitationWithdrawn { .. }
                 | Event::InvitationAccepted { .. }
@@ -560,7 +564,10 @@ pub fn touched(state: &State, command: &Command) -> State {
     if joining.is_some() || touches.invitation.is_some() {
         part.invitation.clone_from(&state.invitation);
     }
-    let member = touches.member.or(joining);
+    let returning = state.back.as_ref().filter(|_| touches.returning.is_some());
+    part.back = returning.cloned();
+    let returning = returning.map(|back| back.person);
+    let member = touches.member.or(joining).or(returning);
     let member = member.and_then(|id| state.members.get_key_value(&id));
     part.members
         .extend(member.map(|(id, member)| (*id, member.clone())));

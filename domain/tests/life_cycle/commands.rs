@@ -6,6 +6,7 @@ use crate::moves::{Move, SPOKEN, What, Words};
 use crate::world::{self, Who, World, building, household, unknown};
 
 use domain::agenda::{Rule, Settings};
+use domain::back::{ComeBack, LetBack, check_return};
 use domain::household::{Change, Household, Housing, JoinAtDesk, RenewSlip, check_slip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
@@ -506,6 +507,27 @@ impl Move {
                     nickname: SPOKEN.to_owned(),
                     ..world::join(PersonId(Uuid::from_u128(0xface_0000 + person)), code)
                 })
+            }
+            What::ComingBack { prints, hours } => {
+                if prints {
+                    let members: Vec<PersonId> = state.members.keys().copied().collect();
+                    let person = self.pick.from(&members, &[]);
+                    let n = 7_000 + u128::from(self.pick.n);
+                    Command::LetBack(LetBack {
+                        expires_at: world.now.plus(hours * HOUR),
+                        ..world.let_back(n, person.unwrap_or(PersonId(unknown())))
+                    })
+                } else {
+                    let codes: Vec<&String> = world.returns.keys().collect();
+                    let open = codes.iter().copied();
+                    let open: Vec<&String> = open
+                        .filter(|code| check_return(&world.returns[*code], world.now).is_ok())
+                        .collect();
+                    let code = self.pick.from(&open, &codes).map_or("", String::as_str);
+                    Command::ComeBack(ComeBack {
+                        code_hash: code.to_owned(),
+                    })
+                }
             }
             What::List { building: n } => Command::ChangeRegister(Change::List {
                 building: building(n),

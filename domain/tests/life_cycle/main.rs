@@ -253,6 +253,7 @@ fn check_journal(world: &World) -> Checked {
         head: Head::default(),
         slip: None,
         invitation: None,
+        back: None,
         open_seconds: BTreeSet::new(),
         entered_person: None,
         person_taken: false,
@@ -261,6 +262,7 @@ fn check_journal(world: &World) -> Checked {
     };
     state.slip = None;
     state.invitation = None;
+    state.back = None;
     prop_assert_eq!(&state, &looked_up);
     Ok(())
 }
@@ -286,7 +288,7 @@ proptest! {
 fn the_stories_are_long_enough_to_matter() {
     let mut runner = TestRunner::deterministic();
     let mut seen = Seen::default();
-    for _ in 0..80 {
+    for _ in 0..100 {
         let moves = moves().new_tree(&mut runner).expect("moves").current();
         play(&moves, &mut seen).expect("a story that holds");
     }
@@ -320,6 +322,8 @@ fn the_stories_are_long_enough_to_matter() {
         "StrangerReported",
         "MemberConfirmed",
         "MembershipEnded",
+        "ReturnPrinted",
+        "CameBack",
         "OfficerInvited",
         "InvitationWithdrawn",
         "InvitationAccepted",
@@ -389,6 +393,7 @@ fn the_stories_are_long_enough_to_matter() {
         "AlreadyMember",
         "OwnOffice",
         "InOffice",
+        "ReturnsInOffice",
         "AreasInUse",
     ] {
         assert!(seen.0.contains_key(what), "no {what}\n{:#?}", seen.0);

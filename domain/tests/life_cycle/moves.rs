@@ -129,6 +129,11 @@ pub enum What {
     Membership {
         command: u8,
     },
+    /// Prints a slip for somebody who comes back, or comes back by one.
+    ComingBack {
+        prints: bool,
+        hours: i64,
+    },
     /// Takes an office by an invitation.
     TakeOffice {
         person: u128,
@@ -220,9 +225,11 @@ fn what() -> impl Strategy<Value = What> {
         2 => (home(), -20..1_000_i64, 0..6_u32)
             .prop_map(|(home, hours, admits)| What::PrintSlip { home, hours, admits }),
         4 => (0..3_u128).prop_map(|person| What::Join { person }),
-        6 => (0..7_u8, any::<u8>(), -20..1_000_i64)
+        8 => (0..7_u8, any::<u8>(), -20..1_000_i64)
             .prop_map(|(command, office, hours)| What::Office { command, office, hours }),
         2 => (0..5_u128).prop_map(|person| What::TakeOffice { person }),
+        3 => (any::<bool>(), -20..300_i64)
+            .prop_map(|(prints, hours)| What::ComingBack { prints, hours }),
         1 => (1..9_u32).prop_map(|building| What::List { building }),
         2 => (home(), 0..5_u32).prop_map(|(home, adults)| What::Enter { home, adults }),
         2 => (10..60_u128).prop_map(|home| What::Retire { home }),

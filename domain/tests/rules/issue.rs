@@ -244,7 +244,7 @@ fn a_leader_enters_for_households_of_their_own_buildings_and_no_more_than_adults
     let full = |adults| Some(Refusal::HouseholdFull { adults });
     world.done(Who::Operator, adults(12, 1, 3));
     world.done(Who::Operator, adults(21, 2, 3));
-    let mut enter = |world: &mut World, who, which: usize, home: u128, name: &str| {
+    let enter = |world: &mut World, who, which: usize, home: u128, name: &str| {
         let person = PersonId(world.id());
         let command = Command::SecondOnBehalf(SecondOnBehalf {
             issue: issues[which],
@@ -281,12 +281,12 @@ fn a_leader_enters_for_households_of_their_own_buildings_and_no_more_than_adults
         assert_eq!(answer, refusal, "{who:?} {home} {name}");
     }
     // With the last of what was entered for somebody their voice is gone, with one of two it is not.
-    let li = world.state.seconds.keys();
+    let mut seconds = world.state.seconds.keys();
     let in_12 = |(_, person): &&(IssueId, PersonId)| {
         let home = &world.state.homes[&household(12)];
         home.people.contains(person) && Some(*person) != Who::Cai.person()
     };
-    let (_, li) = *li.filter(in_12).next().expect("Li");
+    let (_, li) = *seconds.find(in_12).expect("Li");
     for (issue, refusal) in [(issues[0], full(3)), (issues[1], None)] {
         let back = TakeBackOnBehalf { issue, person: li };
         world.done(Who::Leader, Command::TakeBackOnBehalf(back));

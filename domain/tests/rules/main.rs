@@ -1,6 +1,7 @@
 //! Each refusal, as cases: what is asked, and the answer. One file a concept.
 
 mod agenda;
+mod back;
 mod community;
 mod field;
 mod household;

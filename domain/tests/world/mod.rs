@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::back::{LetBack, Return};
 use domain::community::CreateCommunity;
 use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip, RenewSlip, Slip};
@@ -166,6 +167,8 @@ pub struct World {
     pub slips: BTreeMap<String, Slip>,
     /// Invitations to offices, by their codes.
     pub invitations: BTreeMap<String, Invitation>,
+    /// Slips by which people come back, by their codes.
+    pub returns: BTreeMap<String, Return>,
     members: BTreeSet<PersonId>,
     entered_people: BTreeMap<(HouseholdId, String), PersonId>,
     /// Photos that nobody uploaded, or an issue has.
@@ -184,6 +187,7 @@ impl World {
             told: vec![],
             slips: BTreeMap::new(),
             invitations: BTreeMap::new(),
+            returns: BTreeMap::new(),
             members: BTreeSet::new(),
             entered_people: BTreeMap::new(),
             no_photos: BTreeSet::new(),
@@ -238,6 +242,9 @@ impl World {
         if let Command::Join(c) = command {
             self.state.slip = self.slips.get(&c.code_hash).cloned();
             self.state.invitation = self.invitations.get(&c.code_hash).cloned();
+        }
+        if let Command::ComeBack(c) = command {
+            self.state.back = self.returns.get(&c.code_hash).cloned();
         }
         let named = match command {
             Command::WithdrawInvitation { invitation } => Some(invitation),
@@ -322,7 +329,13 @@ impl World {
                 } => {
                     let invitation = self.state.invitation.clone();
                     let invitation = invitation.filter(|invitation| invitation.id == *id);
-                    if let Some(invitation) = invitation {
+                    let back = self.state.back.clone().filter(|back| back.slip == *id);
+                    if let Some(back) = back {
+                        for earlier in self.returns.values_mut() {
+                            earlier.over |= earlier.person == back.person;
+                        }
+                        self.returns.insert(code_hash.clone(), back);
+                    } else if let Some(invitation) = invitation {
                         self.invitations.insert(code_hash.clone(), invitation);
                     } else {
                         let slip = self.state.slip.clone().expect("just printed");
@@ -341,6 +354,9 @@ impl World {
                 self.slips.insert(c.code_hash.clone(), slip);
             }
             self.members.insert(c.person);
+        }
+        if let (Command::ComeBack(c), Some(back)) = (&envelope.command, &self.state.back) {
+            self.returns.insert(c.code_hash.clone(), back.clone());
         }
         if let Some(now) = self.state.invitation.clone() {
             let mut all = self.invitations.values_mut();
@@ -392,6 +408,16 @@ impl World {
         }
         self.state.apply(event, self.now);
         self.journal.push((event.clone(), self.now));
+    }
+
+    /// A slip for somebody who comes back.
+    pub fn let_back(&self, n: u128, person: PersonId) -> LetBack {
+        LetBack {
+            slip: slip(n),
+            person,
+            expires_at: self.now.plus(DAY),
+            code_hash: sha256_hex(format!("return {n}")),
+        }
     }
 
     /// Sends a command with a fresh id.

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::context::{LANGUAGE_COOKIE, now};
+use app::context::{LANGUAGE_COOKIE, new_id, now};
 use app::form::{STEP, Typed};
 use axum::Form;
 use axum::extract::{ConnectInfo, State};
@@ -14,11 +14,12 @@ use domain::hex::sha256_hex;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, check_slip, normalise_code, wait_after};
 use domain::office::check_invitation;
 use domain::{
-    Command, Community, Envelope, Field, Language, Office, PersonId, Problem, Refusal, Sender,
-    Timestamp,
+    Command, CommandId, Community, Envelope, Field, Language, Office, PersonId, Problem, Refusal,
+    Sender, Timestamp,
 };
 use serde::Deserialize;
 
+use super::back::{self, Way};
 use super::form::{self, Values, value};
 use super::session::{self, session};
 use super::{At, Fault, Server, office, pages, preferences};
@@ -36,6 +37,8 @@ enum Good {
     Slip,
     /// Take an office.
     Invitation(Office),
+    /// Come back as somebody.
+    Back(Way),
 }
 
 /// What somebody can do with this code now.
@@ -51,19 +54,23 @@ async fn good(
     if let Some(seconds) = still_waits(failures, last, now) {
         return Ok(Err(Refusal::TooManyTries { seconds }));
     }
-    let code = code_hash(&normalise_code(code));
-    if let Some(slip) = store.slip(community.id, &code).await? {
+    let code = normalise_code(code);
+    let hash = code_hash(&code);
+    if let Some(slip) = store.slip(community.id, &hash).await? {
         return Ok(check_slip(&slip, now).map(|()| Good::Slip));
     }
-    let Some(invitation) = store.invitation(community.id, &code).await? else {
-        note_failure(server, client, failures, now).await?;
-        return Ok(Err(Refusal::SlipUnknown));
-    };
-    Ok(check_invitation(&invitation, now).map(|()| Good::Invitation(invitation.office)))
+    if let Some(invitation) = store.invitation(community.id, &hash).await? {
+        return Ok(check_invitation(&invitation, now).map(|()| Good::Invitation(invitation.office)));
+    }
+    if let Some(way) = back::way(server, community, &code, CommandId(new_id())).await? {
+        return Ok(way.and_then(Way::still).map(Good::Back));
+    }
+    note_failure(server, client, failures, now).await?;
+    Ok(Err(Refusal::SlipUnknown))
 }
 
 /// Somebody has tried a code that there is not.
-async fn note_failure(
+pub async fn note_failure(
     server: &Server,
     client: &str,
     failures: u32,
@@ -99,6 +106,7 @@ async fn first_step(
             let said = typed(Some((Field::Office.name().to_owned(), office)));
             Ok(pages::answered(server, parts, said).await)
         }
+        Ok(Good::Back(way)) => back::ask(server, community, parts, &code, &way).await,
         // A member who scans a slip is told that they are one.
         Err(refusal) if !is_member => Ok(pages::refused(server, parts, typed(None), refusal).await),
         Ok(Good::Slip) | Err(_) => Ok(pages::answered(server, parts, typed(None)).await),
@@ -126,7 +134,7 @@ pub async fn join(
         let code = value(&values, Field::Code.name());
         match good(&server, &community, code, &client).await? {
             Ok(Good::Invitation(_)) => {}
-            Ok(Good::Slip) | Err(_) => return Ok(home.into_response()),
+            Ok(Good::Slip | Good::Back(_)) | Err(_) => return Ok(home.into_response()),
         }
     }
     let language = value(&values, "language")
@@ -139,10 +147,14 @@ pub async fn join(
                 LANGUAGE_COOKIE,
                 language.code().to_owned(),
             ));
-            if let Some(cookie) = signed_in {
-                jar = jar.add(cookie);
-            }
-            Ok((jar, home).into_response())
+            let Some((person, cookie)) = signed_in else {
+                return Ok((jar, home).into_response());
+            };
+            // With their way back, which is shown first of all.
+            let code = back::new_recovery(&server, person).await?;
+            jar = jar.add(cookie).add(back::recovery_cookie(&server, code));
+            let devices = Redirect::to(&format!("/{}/devices", community.slug));
+            Ok((jar, devices).into_response())
         }
         Err(refusal) => {
             let typed = Typed(values.into_iter().collect());
@@ -160,7 +172,7 @@ async fn admit(
     known: Option<PersonId>,
     language: Language,
     client: &str,
-) -> Result<Result<Option<Cookie<'static>>, Refusal>, store::Error> {
+) -> Result<Result<Option<(PersonId, Cookie<'static>)>, Refusal>, store::Error> {
     let store = &server.store;
     let code = normalise_code(value(values, Field::Code.name()));
     if code.is_empty() {
@@ -212,11 +224,12 @@ async fn admit(
         return Ok(Err(Refusal::JoinedBefore));
     }
     let signed_in = session::sign_in(server, person, command, joined_before).await?;
-    Ok(signed_in.map(Some).ok_or(Refusal::JoinedBefore))
+    let signed_in = signed_in.map(|cookie| Some((person, cookie)));
+    Ok(signed_in.ok_or(Refusal::JoinedBefore))
 }
 
 /// Seconds to wait still, if any.
-fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
+pub fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
     let since = now.0 - last.0;
     let left = wait_after(failures) - since;
     if since >= FAILURES_FORGOTTEN_AFTER || left <= 0 {
@@ -227,7 +240,7 @@ fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
 
 /// Whoever guesses, as far as they can be told apart: by the address. As a hash, so that nobody
 /// reads addresses by the way; who wants them can try all of them.
-fn client(server: &Server, parts: &Parts) -> String {
+pub fn client(server: &Server, parts: &Parts) -> String {
     let forwarded = || {
         // The last one is what our own proxy saw; anybody can write the ones before it.
         let header = parts.headers.get_all("x-forwarded-for");

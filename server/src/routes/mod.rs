@@ -4,6 +4,7 @@
 //! forms (which work without script), photos, and the files of the browser's side.
 
 mod assets;
+mod back;
 mod csrf;
 mod fault;
 mod form;
@@ -142,6 +143,9 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .route("/", get(pages::start))
         .route("/shell", get(pages::offline_shell))
         .route("/{community}/join", post(household::join))
+        .route("/{community}/come-back", post(back::come_back))
+        .route("/{community}/devices", get(back::devices))
+        .route("/{community}/devices", post(back::change))
         .route(
             "/{community}/issues/{number}/second",
             post(issue::second::second),

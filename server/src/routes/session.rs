@@ -16,7 +16,7 @@ use domain::time::DAY;
 use domain::{CommandId, Community, PersonId, Timestamp};
 use store::Visit;
 
-use super::{Fault, Server, preferences};
+use super::{Fault, Server, back, preferences};
 use crate::ids::random;
 
 /// Name of the cookie with the session's token.
@@ -44,7 +44,11 @@ pub async fn recognise(State(server): State<Server>, mut request: Request, next:
     let jar = CookieJar::from_headers(request.headers());
     // What signs in or out is sent by POST and sets the cookie itself.
     let may_renew = request.method().is_safe();
-    let (visit, renewed) = match look_up(&server, &jar, slug(request.uri()), may_renew).await {
+    let user_agent = request.headers().get(header::USER_AGENT);
+    let user_agent = user_agent.and_then(|value| value.to_str().ok());
+    let device = back::device(user_agent.unwrap_or_default());
+    let address = slug(request.uri());
+    let (visit, renewed) = match look_up(&server, &jar, address, device, may_renew).await {
         Ok(found) => found,
         Err(error) => return Fault::from(error).into_response(),
     };
@@ -100,14 +104,15 @@ async fn look_up(
     server: &Server,
     jar: &CookieJar,
     slug: &str,
+    device: String,
     may_renew: bool,
 ) -> Result<(Visit, Option<Cookie<'static>>), store::Error> {
     let (store, now) = (&server.store, now());
     let token = jar.get(cookie_name(server)).map(Cookie::value);
     let hash = token.map(token_hash).unwrap_or_default();
     let visit = store.visit(slug, &hash, now).await?;
-    if visit.is_first {
-        store.use_session(&hash).await?;
+    if visit.session.is_some() && (visit.is_first || visit.seen <= now.plus(-DAY)) {
+        store.use_session(&hash, &device, now).await?;
     }
     let days = time::Duration::days(SESSION_DAYS);
     if visit.is_outdated && may_renew {
@@ -204,6 +209,13 @@ pub async fn sign_in(
 /// 32 random bytes in hex; whoever reads the database learns no token from its hash.
 fn new_token() -> String {
     hex(&random::<32>())
+}
+
+/// The hash of the token that a request came with.
+pub fn own_token_hash(server: &Server, parts: &Parts) -> String {
+    let jar = CookieJar::from_headers(&parts.headers);
+    let token = jar.get(cookie_name(server)).map(Cookie::value);
+    token.map(token_hash).unwrap_or_default()
 }
 
 /// Signs out. What waits in the phone's outbox stays there to be read, but is never sent in another

@@ -8,8 +8,15 @@ use domain::Role;
 use crate::hall::Hall;
 use crate::watching::lose;
 
-/// Those that read nothing beyond who is there.
-const READ_NOTHING: [&str; 5] = ["/join", "/me", "/outbox", "/meetings/new", VERIFY];
+/// Those that read nothing beyond who is there, and which buildings there are.
+const READ_NOTHING: [&str; 6] = [
+    "/join",
+    "/me",
+    "/outbox",
+    "/behalf",
+    "/meetings/new",
+    VERIFY,
+];
 /// A plain form, for supervisors only; its answer reads.
 const VERIFY: &str = "/meetings/{number}/verify";
 

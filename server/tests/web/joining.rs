@@ -24,7 +24,8 @@ async fn a_slip_lets_one_in_and_the_cookie_is_safe() {
     world.slip("a", "ABCD2345", 1, 5).await;
     let joined = join(&world, "abcd-2345", &ANNA).await;
     assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text());
-    assert_eq!(joined.location(), "/a");
+    // Where their way back is shown.
+    assert_eq!(joined.location(), "/a/devices");
     let cookie = joined
         .set_cookie("__Host-twoline_session")
         .expect("signed in");

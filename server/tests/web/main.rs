@@ -1,6 +1,7 @@
 //! The server as a browser sees it: the real router on a real database.
 
 mod agenda;
+mod coming_back;
 mod csrf;
 mod faults;
 mod filing;

@@ -84,12 +84,18 @@ async fn a_household_reports_a_stranger_and_the_committee_ends_the_membership() 
     assert!(inbox.text().contains("Does not live here."));
 }
 
-/// Of a second building, household 201.
+/// Nine adults in household 101, where everybody lives; of a second building, household 201.
 async fn second_building(world: &World) -> HouseholdId {
     let community = world.community_id("a").await;
     let household = HouseholdId(new_id());
     let building = BuildingId("2".into());
     let changes = [
+        Change::Enter {
+            id: HouseholdId(community.0),
+            building: BuildingId("1".into()),
+            room: "101".into(),
+            adults: 9,
+        },
         Change::List {
             building: building.clone(),
             name: "No. 2".into(),

@@ -152,6 +152,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     }
     ask!(slip(CODE));
     ask!(invitation(INVITED));
+    ask!(return_slip(CODE));
     ask!(offices(NOON));
     ask!(strangers());
     ask!(find_members(""));
@@ -206,6 +207,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
             "kept_paper",
             "slip",
             "invitation",
+            "return_slip",
             "agenda_line",
             "agenda_document",
         ]

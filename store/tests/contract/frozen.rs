@@ -53,6 +53,10 @@ fn migrations_of_kept_tables_are_frozen() {
             "0003_sessions.sql",
             "20c28ae5543888046d4a3c9606238c6a4da820de64ae86cc8edf65ec74063ad9",
         ),
+        (
+            "0005_coming_back.sql",
+            "e4ddb5792fe308ec1083c2eda105326275cf88405771a2ece3901e7176b8d887",
+        ),
     ];
     let frozen = frozen.map(|(name, sum)| (name.to_owned(), sum.to_owned()));
     let frozen = BTreeMap::from(frozen);

@@ -1,5 +1,6 @@
 //! Communities, registers, slips, members, sessions.
 
+use domain::back::{ComeBack, LetBack};
 use domain::community::CreateCommunity;
 use domain::household::{
     Change, FAILURES_FORGOTTEN_AFTER, Household, Housing, JoinAtDesk, RenewSlip,
@@ -547,7 +548,10 @@ pub async fn a_session_is_made_again_only_while_nobody_has_used_it(db: &Database
     // Its answer was lost.
     assert!(make("second", true).await);
     assert_eq!(visit("first", NOON).await.session, None);
-    db.store.use_session("second").await.expect("no fault");
+    db.store
+        .use_session("second", "iPhone", NOON)
+        .await
+        .expect("no fault");
     assert!(!visit("second", NOON).await.is_first);
     assert!(!make("third", true).await);
     db.store.end_session("second").await.expect("no fault");
@@ -600,4 +604,153 @@ pub async fn text_is_compared_byte_by_byte(db: &Database) {
     let by_country = by_country.expect("columns");
     let names = by_country.iter().map(|row| row.get::<String, _>("name"));
     assert_eq!(names.collect::<Vec<_>>(), [""; 0]);
+}
+
+pub async fn somebody_comes_back_by_a_code_once_and_signs_out_elsewhere(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let member = estate.resident(1).await;
+    let (store, person) = (&db.store, member.person.expect("somebody"));
+    let other = secretary.person.expect("somebody");
+    let [form, another] = [id(), id()].map(domain::CommandId);
+    let whose = async |code: &str, form| store.recovery(code, form).await.expect("no fault");
+    let used = async |code: &str, form, new: &str| {
+        let used = store.use_recovery(code, form, new, NOON).await;
+        used.expect("no fault")
+    };
+    let made = async || store.recovery_made_at(person).await.expect("no fault");
+    assert_eq!(made().await, None);
+    for code in ["lost", "first"] {
+        let kept = store.keep_recovery(person, code, NOON).await;
+        kept.expect("no fault");
+    }
+    assert_eq!(made().await, Some(NOON));
+    assert_eq!(whose("lost", form).await, None);
+    let found = whose("first", form).await.expect("theirs");
+    assert_eq!((found.person, found.again), (person, false));
+    assert!(used("first", form, "second").await);
+    assert!(!used("first", another, "third").await, "used before");
+    // By the same form it is found once more, by no other.
+    assert!(whose("first", form).await.expect("theirs").again);
+    assert_eq!(whose("first", another).await, None);
+    assert!(!whose("second", another).await.expect("theirs").again);
+
+    let hand_over = async |code: &str, now| store.hand_over(code, now).await.expect("no fault");
+    for code in ["void", "good"] {
+        let made = store.make_hand_over(code, person, NOON, NOON.plus(1000));
+        made.await.expect("no fault");
+    }
+    assert_eq!(hand_over("void", NOON).await, None);
+    assert_eq!(hand_over("good", NOON.plus(1000)).await, None);
+    assert_eq!(hand_over("good", NOON).await, Some(person));
+    let use_it = async |now| store.use_hand_over("good", now).await.expect("no fault");
+    assert!(!use_it(NOON.plus(1000)).await, "too late");
+    assert!(use_it(NOON).await);
+    assert!(!use_it(NOON).await, "used before");
+
+    for (token, of) in [("a", person), ("b", person), ("c", person), ("d", other)] {
+        let created = store.create_session(token, of, NOON, NOON.plus(DAY)).await;
+        created.expect("no fault");
+    }
+    let seen = store
+        .use_session("b", "Android · WeChat", NOON.plus(5))
+        .await;
+    seen.expect("no fault");
+    let all = async || {
+        let all = store.signed_in(person, "a", NOON.plus(6)).await;
+        all.expect("no fault")
+    };
+    let found = all().await;
+    assert_eq!(found.len(), 3);
+    let first = (found[0].device.as_str(), found[0].seen, found[0].is_this);
+    assert_eq!(first, ("Android · WeChat", NOON.plus(5), false));
+    assert_eq!(found.iter().filter(|one| one.is_this).count(), 1);
+    let end = async |of, id: &str| store.end_session_of(of, id).await.expect("no fault");
+    assert!(!end(other, &found[0].id).await, "somebody else's");
+    assert!(end(person, &found[0].id).await);
+    assert_eq!(all().await.len(), 2);
+    store
+        .end_other_sessions(person, "a")
+        .await
+        .expect("no fault");
+    assert_eq!(all().await.len(), 1);
+    let kept = store.visit("", "d", NOON).await.expect("no fault");
+    assert_eq!(kept.session.map(|(of, _)| of), Some(other));
+    // With the membership every way back ends.
+    let made = store.make_hand_over("late", person, NOON, NOON.plus(1000));
+    made.await.expect("no fault");
+    let end = domain::membership::EndMembership {
+        person,
+        reason: "moved away".into(),
+    };
+    estate.ok(&secretary, Command::EndMembership(end)).await;
+    assert_eq!(made_at(store, person).await, None);
+    assert_eq!(hand_over("late", NOON).await, None);
+    assert_eq!(all().await, []);
+}
+
+async fn made_at(store: &store::Store, person: PersonId) -> Option<Timestamp> {
+    store.recovery_made_at(person).await.expect("no fault")
+}
+
+pub async fn a_slip_of_the_committee_brings_back_one_person_of_one_community(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let other = Estate::new(&db.store, "other").await;
+    let secretary = estate.secretary().await;
+    let member = estate.resident(1).await;
+    let mate = estate.resident(1).await;
+    let person = member.person.expect("somebody");
+    let (issue, number) = estate.file(&member, "Lift").await;
+    let let_back = |code: &str| {
+        Command::LetBack(LetBack {
+            slip: SlipId(id()),
+            person,
+            expires_at: NOON.plus(DAY),
+            code_hash: code.into(),
+        })
+    };
+    let come_back = |code: &str| {
+        Command::ComeBack(ComeBack {
+            code_hash: code.into(),
+        })
+    };
+    let nobody = Actor::nobody();
+    estate.ok(&secretary, let_back("first")).await;
+    estate.ok(&secretary, let_back("second")).await;
+    for (at, code, refusal) in [
+        (&estate, "first", Refusal::SlipUsedUp),
+        (&other, "second", Refusal::SlipUnknown),
+    ] {
+        assert_eq!(at.refused(&nobody, come_back(code)).await, refusal);
+    }
+    let slip = db.store.return_slip(estate.id, "second").await;
+    let slip = slip.expect("no fault").expect("there");
+    assert_eq!((slip.person, slip.over), (person, false));
+    estate.ok(&nobody, come_back("second")).await;
+    let refusal = estate.refused(&nobody, come_back("second")).await;
+    assert_eq!(refusal, Refusal::SlipUsedUp);
+    // As the same person, with the same voice.
+    assert_eq!(estate.issue(number, &member).await.issue.support.online, 1);
+    let refusal = estate.refused(&member, crate::common::second(issue)).await;
+    assert_eq!(refusal, Refusal::AlreadySeconded);
+    // They and their household are told.
+    for (told, times) in [(&member, 3), (&mate, 3), (&secretary, 0)] {
+        let notices = estate.notices(told.person.expect("somebody")).await;
+        let about = notices.iter().filter(|it| {
+            let what = crate::common::name(&it.entry.event);
+            what == "return_printed" || what == "came_back"
+        });
+        assert_eq!(about.count(), times);
+    }
+    // Whoever belongs to another community, too, does not come back by this one's slip.
+    estate.ok(&secretary, let_back("third")).await;
+    other.slip(0, 1, &[Role::Resident], "elsewhere").await;
+    let join = Estate::join_command(person, "elsewhere", "Li");
+    other.ok(&member, join).await;
+    let refusal = estate.refused(&nobody, come_back("third")).await;
+    assert_eq!(refusal, Refusal::SlipExpired);
+    let refusal = estate.refused(&secretary, let_back("fourth")).await;
+    assert_eq!(refusal, Refusal::BelongsElsewhere);
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
 }

@@ -736,7 +736,11 @@ pub async fn voices_on_behalf_are_no_more_than_adults_and_everybody_concerned_se
     assert_eq!(own.len(), 1);
     let (one, entered) = (&own[0], &own[0].entered);
     assert_eq!((one.by.as_str(), one.open), ("the leader", true));
-    let said = (entered.name.as_str(), entered.room.as_str(), entered.issue.id);
+    let said = (
+        entered.name.as_str(),
+        entered.room.as_str(),
+        entered.issue.id,
+    );
     assert_eq!(said, ("Li", "101", issue));
     let there = db.store.entered_in(estate.id, &building("2")).await;
     assert_eq!(there.expect("no fault"), own);

@@ -71,6 +71,8 @@ contract! {
     household::a_session_is_made_again_only_while_nobody_has_used_it,
     household::a_token_is_exchanged_once_when_rights_have_changed,
     household::sessions_end_by_themselves_or_by_hand,
+    household::somebody_comes_back_by_a_code_once_and_signs_out_elsewhere,
+    household::a_slip_of_the_committee_brings_back_one_person_of_one_community,
     household::text_is_compared_byte_by_byte,
     issue::whoever_enters_for_neighbours_sees_doors_issues_and_what_they_entered,
     issue::voices_on_behalf_are_no_more_than_adults_and_everybody_concerned_sees_them,

@@ -2,6 +2,7 @@
 
 use domain::issue::AnswerIssue;
 use domain::membership::EndMembership;
+use domain::notice::{Subject, WhyMe};
 use domain::office::{EndOffice, GrantOffice, Holder, InviteOfficer};
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::DAY;
@@ -9,7 +10,7 @@ use domain::{
     Actor, Command, IssueId, Office, OrganisationId, PersonId, Refusal, Role, Sender, SlipId,
 };
 
-use crate::common::{Database, Estate, building, id, second};
+use crate::common::{Database, Estate, building, id, name, second};
 
 fn person(actor: &Actor) -> PersonId {
     actor.person.expect("somebody")
@@ -206,6 +207,14 @@ pub async fn a_membership_ends_with_its_live_seconds_and_its_sessions(db: &Datab
         .ok(&resident, Command::ReportStranger { person: of })
         .await;
     assert_eq!(strangers().await, [of]);
+    // The committee is told, and neither the stranger nor the household.
+    for (who, told) in [(&worker, true), (&stranger, false), (&resident, false)] {
+        let notices = estate.notices(person(who)).await;
+        let about = notices.iter().find(|it| it.why == WhyMe::Committee);
+        let about = about.map(|it| (name(&it.entry.event), it.about.clone()));
+        let expected = ("stranger_reported".to_owned(), Subject::Strangers);
+        assert_eq!(about, told.then_some(expected));
+    }
 
     // Whoever is a member elsewhere stays signed in there.
     let until = estate.now().plus(DAY);

@@ -90,6 +90,7 @@ fn CodeForm(code: String) -> impl IntoView {
                     spellcheck="false" maxlength="32" aria-describedby="code-hint"/>
             </div>
             <div class="btn-row"><button class="btn btn--primary">{t(text::NEXT)}</button></div>
+            <p class="muted">{t(text::COMING_BACK)}</p>
         </form>
     }
 }

@@ -70,6 +70,13 @@ pub fn MePage() -> impl IntoView {
                     </a>
                 </li>
                 <li>
+                    <a class="row-link" rel="external" href=here.to("/devices")>
+                        <Icon kind=IconKind::Person/>
+                        <span>{t(crate::text::household::DEVICES)}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+                <li>
                     <a class="row-link" href=here.to("/officers")>
                         <Icon kind=IconKind::Person/>
                         <span>{t(crate::text::household::IN_OFFICE)}</span>

@@ -310,7 +310,9 @@ fn Entering(all: BehalfBuildings) -> impl IntoView {
 fn Who(desk: Desk, all: StoredValue<BehalfBuildings>) -> impl IntoView {
     let choose = (String::new(), t(text::BEHALF_FIRST).to_owned());
     let BehalfBuildings { buildings, others } = all.get_value();
-    let buildings = buildings.into_iter().map(|(BuildingId(id), words)| (id, words));
+    let buildings = buildings
+        .into_iter()
+        .map(|(BuildingId(id), words)| (id, words));
     let buildings = std::iter::once(choose)
         .chain(buildings)
         .map(move |(id, words)| {

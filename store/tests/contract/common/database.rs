@@ -175,7 +175,11 @@ pub async fn rows(db: &Database, of: Option<CommunityId>) -> BTreeMap<String, Ve
         let which = match (of, table.as_str()) {
             (None, _) => "",
             // Who is signed in and who guesses codes belongs to no community.
-            (Some(_), "derived" | "join_failures" | "sessions" | "setup_tokens") => continue,
+            (
+                Some(_),
+                "derived" | "hand_overs" | "join_failures" | "recoveries" | "sessions"
+                | "setup_tokens",
+            ) => continue,
             (Some(_), "communities") => " where id = $1",
             (Some(_), _) => " where community_id = $1",
         };

@@ -305,7 +305,7 @@ impl Estate {
             .iter()
             .filter_map(|notice| match &notice.about {
                 Subject::Issue { number, .. } => Some((name(&notice.entry.event), *number)),
-                Subject::Household => None,
+                Subject::Household | Subject::Strangers => None,
             })
             .collect()
     }

@@ -1,6 +1,7 @@
 //! A community in which everything has happened.
 
 use domain::agenda::Settings;
+use domain::back::{ComeBack, LetBack};
 use domain::household::{Change, Housing, JoinAtDesk, RenewSlip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport, ReviseIssue,
@@ -163,6 +164,11 @@ pub async fn filled(db: &Database) -> [Estate; 2] {
     let person = filled.persons().next().expect("somebody");
     let session = db.store.create_session("token", person, NOON, NOON.plus(1));
     session.await.expect("no fault");
+    let recovery = db.store.keep_recovery(person, "recovery", NOON).await;
+    recovery.expect("no fault");
+    let until = NOON.plus(1);
+    let hand_over = db.store.make_hand_over("hand-over", person, NOON, until);
+    hand_over.await.expect("no fault");
     let failure = db.store.note_join_failure("key", NOON).await;
     failure.expect("no fault");
     let link = db.store.make_setup_link("link", NOON.plus(1)).await;
@@ -403,6 +409,19 @@ pub async fn offices(estate: &Estate, secretary: &Actor) -> OrganisationId {
     estate.ok(&stranger, report(mate_of)).await;
     let confirm = Command::ConfirmMember { person: mate_of };
     estate.ok(secretary, confirm).await;
+    let returns = [format!("typed {}", id()), format!("typed {}", id())];
+    for code in &returns {
+        let let_back = LetBack {
+            slip: SlipId(id()),
+            person: mate_of,
+            expires_at: estate.now().plus(DAY),
+            code_hash: code.clone(),
+        };
+        estate.ok(secretary, Command::LetBack(let_back)).await;
+    }
+    let code_hash = returns[1].clone();
+    let come_back = Command::ComeBack(ComeBack { code_hash });
+    estate.ok(&Actor::nobody(), come_back).await;
     let end = EndMembership {
         person,
         reason: "typed reason".into(),
