@@ -53,8 +53,8 @@ pub async fn command(
     if session().person != sender {
         return Ok(Answer::Refused(Refusal::SignedOut));
     }
-    // Joining and coming back need a code and a new session: they have addresses of their own, where
-    // guessing is slowed down.
+    // Joining and coming back need a code and a new session: they have addresses of their own,
+    // where guessing is slowed down.
     let sender = match (session().person, &envelope.command) {
         (None, _) | (_, Command::Join(_) | Command::ComeBack(_)) => {
             return Ok(Answer::Refused(Refusal::SignedOut));

@@ -66,7 +66,7 @@ test('a phone is lost, and its owner comes back as the same person', async ({ pa
   const slip = (await secretary.locator('[role=status] code').textContent()) ?? '';
   const found = await browser.newContext({ baseURL, locale: 'en-GB' });
   const third = await found.newPage();
-  await open(third, `${base}/join#${slip.replace('-', '')}`);
+  await third.goto(`${base}/join#${slip.replace('-', '')}`);
   await third.getByRole('button', { name: "That's me: sign in here" }).click();
   await keepCode(third);
   await ready(third);
@@ -87,7 +87,7 @@ test('a session moves to another browser by a code, once', async ({ page, server
   for (const good of [true, false]) {
     const context = await browser.newContext({ baseURL, locale: 'en-GB' });
     const other = await context.newPage();
-    await open(other, `${base}/join#${code}`);
+    await other.goto(`${base}/join#${code}`);
     if (good) {
       await other.getByRole('button', { name: "That's me: sign in here" }).click();
       await expect(other.getByRole('heading', { level: 1, name: 'Issues' })).toBeVisible();

@@ -47,8 +47,8 @@ const NOT_PLAYED: &str = "update communities set form = ''";
 /// What becomes of whoever was signed in, and of slips, when a backup is restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignIns {
-    /// Everybody is signed out, and every slip and every recovery code is void: since the backup was
-    /// made somebody may have signed out, on purpose, and a slip or a code may have been used.
+    /// Everybody is signed out, and every slip and every recovery code is void: since the backup
+    /// was made somebody may have signed out, on purpose, and a slip or a code may have been used.
     Ended,
     /// All stays as it was, because nothing has happened since.
     Kept,

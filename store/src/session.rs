@@ -216,7 +216,8 @@ impl Store {
 }
 
 /// What somebody may has changed: their sessions take another token, and end, with every way back,
-/// where there is no community left in which they may anything. Follows from no journal, and is not played again.
+/// where there is no community left in which they may anything. Follows from no
+/// journal, and is not played again.
 pub(crate) async fn rights_changed(to: &mut Tables<'_>, person: PersonId) -> Result<()> {
     const OUTDATED: &str = "update sessions set outdated = 1 where person_id = $1";
     const OVER: &str = "delete from sessions where person_id = $1 and not exists (

@@ -280,7 +280,8 @@ fn a_leader_enters_for_households_of_their_own_buildings_and_no_more_than_adults
         let answer = enter(&mut world, who, which, home, name);
         assert_eq!(answer, refusal, "{who:?} {home} {name}");
     }
-    // With the last of what was entered for somebody their voice is gone, with one of two it is not.
+    // With the last of what was entered for somebody their voice is gone, with one of two it is
+    // not.
     let mut seconds = world.state.seconds.keys();
     let in_12 = |(_, person): &&(IssueId, PersonId)| {
         let home = &world.state.homes[&household(12)];

@@ -1,7 +1,7 @@
 //! Coming back on another phone, as the same person: by a recovery code, by a slip that the
 //! committee bound to them, or by a code from a browser in which they are still signed in. And the
-//! page of all places where somebody is signed in. Plain pages and forms, without the bundle; a code
-//! stands in no address.
+//! page of all places where somebody is signed in. Plain pages and forms, without the bundle; a
+//! code stands in no address.
 
 use app::context::{Preferences, now};
 use app::plain::DEED;

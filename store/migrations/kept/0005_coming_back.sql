@@ -1,14 +1,14 @@
 -- Coming back on another phone, and where somebody is signed in. Like sessions these belong to the
 -- server, not to a community.
 
--- By what somebody signs in again who has lost their phone: one code each, of which only the hash is
--- here. Used once, it gives another.
+-- By what somebody signs in again who has lost their phone: one code each, of which only the hash
+-- is here. Used once, it gives another.
 create table recoveries (
     person_id text not null primary key,
     code_hash text not null,
     made_at bigint not null,
-    -- The code before this one, and the form by which it was used: sent again because its answer was
-    -- lost, that form is answered once more.
+    -- The code before this one, and the form by which it was used: sent again because its answer
+    -- was lost, that form is answered once more.
     spent_hash text not null default '',
     spent_by text not null default ''
 );
