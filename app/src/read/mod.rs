@@ -487,8 +487,8 @@ pub async fn officers(
 }
 
 /// Who belongs to the viewer's household, and what was entered for it (代录), ready to be shown.
-/// For the committee also whom a household does not know, and who has joined in a building; for them
-/// and supervisors what was entered there.
+/// For the committee also whom a household does not know, and who has joined in a building; for
+/// them and supervisors what was entered there.
 #[server(name = ReadHousehold, prefix = "/api/read", endpoint = "household", input = GetUrl, output = Json)]
 pub async fn household(slug: String, building: Option<String>) -> Result<String, AppError> {
     use crate::plain::membership::{Page, Watched, html};
