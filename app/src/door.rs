@@ -99,6 +99,13 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("POST", "/{community}/join", Nothing),
     // Whoever has a code that is good comes in by it.
     ("POST", "/{community}/come-back", Nothing),
+    ("GET", "/{community}/account", Right(Action::DeleteAccount)),
+    ("POST", "/{community}/account", Right(Action::DeleteAccount)),
+    (
+        "GET",
+        "/{community}/account/all.zip",
+        Right(Action::DeleteAccount),
+    ),
     ("GET", "/{community}/devices", Right(Action::Read)),
     ("POST", "/{community}/devices", Right(Action::Read)),
     ("POST", "/{community}/issues/new", Right(Action::FileIssue)),

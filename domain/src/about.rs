@@ -125,7 +125,9 @@ impl Event {
             .with_text(*text)
             .traced(Traced::MembershipEnded)
             .told(Audience::Housemates(*person)),
-            Event::OfficeGranted { person, .. } | Event::OfficeEnded { person, .. } => About {
+            Event::OfficeGranted { person, .. }
+            | Event::OfficeEnded { person, .. }
+            | Event::AccountDeleted { person } => About {
                 rights_of: Some(*person),
                 ..About::default()
             },

@@ -65,6 +65,8 @@ pub enum Command {
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     EndMembership(EndMembership),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    DeleteAccount {},
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     LetBack(LetBack),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     ComeBack(ComeBack),
@@ -178,6 +180,9 @@ pub struct Touches<'c> {
     pub returning: Option<&'c ComeBack>,
     /// Whether this person belongs to another community of the server.
     pub elsewhere: Option<PersonId>,
+    /// What of the sender's own holds still: their seconds on issues that are open, and their own
+    /// issues that they could withdraw.
+    pub account: bool,
     /// Whether there is this organisation.
     pub organisation: Option<OrganisationId>,
     pub invitation: Option<SlipId>,
@@ -210,6 +215,7 @@ impl Command {
             Command::RenewSlip(_) => Action::KeepHouseholds,
             Command::Join(_) | Command::ComeBack(_) => Action::Join,
             Command::LetBack(_) => Action::LetBack,
+            Command::DeleteAccount {} => Action::DeleteAccount,
             Command::ReportStranger { .. } => Action::ReportStranger,
             Command::ConfirmMember { .. } | Command::EndMembership(_) => Action::EndMembership,
             Command::GrantOffice(_)
@@ -328,6 +334,10 @@ impl Command {
             Command::LetBack(c) => Touches {
                 member: Some(c.person),
                 elsewhere: Some(c.person),
+                ..Touches::default()
+            },
+            Command::DeleteAccount {} => Touches {
+                account: true,
                 ..Touches::default()
             },
             Command::ComeBack(c) => Touches {

@@ -1,8 +1,8 @@
 //! The one place that names, for each command, the function that decides it.
 
 use crate::{
-    Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, agenda, back, community,
-    household, issue, meeting, membership, office, organisation, place,
+    Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, account, agenda, back,
+    community, household, issue, meeting, membership, office, organisation, place,
 };
 
 /// Decides one command: what follows from it, or why it is refused.
@@ -43,6 +43,7 @@ pub fn decide(
         Command::ReportStranger { person } => membership::report(state, actor, *person),
         Command::ConfirmMember { person } => membership::confirm(state, *person),
         Command::EndMembership(c) => membership::end(state, actor, c, text),
+        Command::DeleteAccount {} => account::delete(state, actor),
         Command::LetBack(c) => back::let_back(state, actor, c, now),
         Command::ComeBack(_) => back::come_back(state, now),
         Command::GrantOffice(c) => office::grant(state, c),

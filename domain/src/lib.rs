@@ -10,6 +10,7 @@
 //! (second 附议, decision 决议, …) and the same in every crate.
 
 mod about;
+mod account;
 pub mod agenda;
 pub mod back;
 mod codes;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Check, NICKNAME_MAX};
-use crate::household::{CONSENT_VERSION, Join, check_code_hash};
+use crate::household::{Join, check_code_hash};
 use crate::organisation::Organisation;
 use crate::{
     Actor, BuildingId, Event, Field, HouseholdId, Kept, OrganisationId, Outcome, PersonId, Problem,
@@ -230,13 +230,11 @@ pub(crate) fn accept(
     if !state.members.contains_key(&c.person) {
         let mut check = Check::default();
         let nickname = check.text(Field::Nickname, &c.nickname, NICKNAME_MAX);
-        if !c.consent {
-            check.wrong(Field::Consent, Problem::Missing);
-        }
+        c.check_consent(&mut check);
         check.done()?;
         events.push(Event::OfficerJoined {
             person: c.person,
-            consent: CONSENT_VERSION,
+            consent: c.text,
         });
         kept.push(Kept::Member {
             person: c.person,

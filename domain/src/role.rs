@@ -57,6 +57,12 @@ impl Role {
                 CommitteeWorker | Secretary => true,
                 Resident | Handler | BuildingLeader | Supervisor | Operator => false,
             },
+            Action::DeleteAccount => match self {
+                Resident | Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor => {
+                    true
+                }
+                Operator => false,
+            },
             Action::LetBack => match self {
                 CommitteeWorker | Secretary | Operator => true,
                 Resident | Handler | BuildingLeader | Supervisor => false,
@@ -118,6 +124,8 @@ pub enum Action {
     ReportStranger,
     /// End memberships, and look who has joined with which household.
     EndMembership,
+    /// Delete one's own account.
+    DeleteAccount,
     /// Print a slip by which a member comes back as who they are.
     LetBack,
     /// Enter a second for somebody without a phone (代录): for whom, [`Actor::enters_for`] says.
@@ -144,13 +152,14 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 17] = [
+    pub const ALL: [Action; 18] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
         Action::Second,
         Action::ReportStranger,
         Action::EndMembership,
+        Action::DeleteAccount,
         Action::LetBack,
         Action::SecondOnBehalf,
         Action::WatchOnBehalf,

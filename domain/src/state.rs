@@ -83,6 +83,8 @@ pub struct State {
     pub person_taken: bool,
     /// The issues that are open for seconds and have one of the person whose membership ends.
     pub open_seconds: BTreeSet<IssueId>,
+    /// The issues of whoever deletes their account that they could withdraw.
+    pub open_issues: BTreeSet<IssueId>,
     /// Photos that the sender uploaded and no issue has, of those that a filing names.
     pub photos: BTreeSet<PhotoId>,
 }
@@ -248,7 +250,11 @@ impl State {
                     home.left.remove(person);
                 }
             }
-            Event::MembershipEnded { person, .. } => {
+            Event::MembershipEnded { person, .. } | Event::AccountDeleted { person } => {
+                if let Event::AccountDeleted { .. } = event {
+                    self.handlers.remove(person);
+                    self.credits.remove(person);
+                }
                 self.members.insert(*person, Member::default());
                 self.leaves(*person);
             }

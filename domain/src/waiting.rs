@@ -63,6 +63,7 @@ impl Command {
             | Command::ReportStranger { .. }
             | Command::ConfirmMember { .. }
             | Command::EndMembership(_)
+            | Command::DeleteAccount {}
             | Command::LetBack(_)
             | Command::ComeBack(_)
             | Command::GrantOffice(_)

@@ -70,9 +70,10 @@ fn kind(command: &Command) -> usize {
         Command::EndMembership(_) => 43,
         Command::LetBack(_) => 44,
         Command::ComeBack(_) => 45,
+        Command::DeleteAccount {} => 46,
     }
 }
-const KINDS: usize = 46;
+const KINDS: usize = 47;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -404,6 +405,7 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
         ),
         (Who::Worker, Command::LetBack(let_back)),
         (Who::Nobody, Command::ComeBack(come_back)),
+        (Who::Cai, Command::DeleteAccount {}),
     ]
 }
 

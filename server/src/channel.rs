@@ -163,6 +163,7 @@ mod tests {
             nickname: "Li".into(),
             language: Language::English,
             consent: true,
+            text: 1,
         };
         send(store, community, Command::Join(join)).await;
         person

@@ -14,7 +14,9 @@ use sqlx::any::AnyRow;
 use crate::community::Locked;
 use crate::sql::{Columns, to_json};
 use crate::tables::{Tables, insert};
-use crate::{Answer, Result, Store, community, household, kept, notice, project, session, state};
+use crate::{
+    Answer, Result, Store, account, community, household, kept, notice, project, session, state,
+};
 
 impl Store {
     /// Carries out a command: all of it, or, when it is refused or fails, nothing. The same command
@@ -253,6 +255,9 @@ async fn complete(
         rows.push(row);
     }
     for row in &rows {
+        if let Event::AccountDeleted { person } = row.event {
+            account::erase(to, *person).await?;
+        }
         follow(to, row).await?;
         if let Some(person) = row.event.about().rights_of {
             session::rights_changed(to, person).await?;

@@ -50,6 +50,7 @@
 //! - Words of people are kept once. Whoever has them erased has them emptied; the row stays, so
 //!   that `join texts` finds it.
 
+mod account;
 mod backup;
 mod channel;
 mod check;
@@ -84,6 +85,7 @@ use sqlx::{Any, AnyPool, Transaction};
 
 use database::Database;
 
+pub use account::{Account, Seconded};
 pub use backup::SignIns;
 pub use channel::{Told, Turn};
 pub use check::{Check, Difference, What};

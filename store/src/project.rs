@@ -9,7 +9,7 @@ use domain::{Event, Role, Timestamp};
 use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
 use crate::tables::Tables;
-use crate::{Result, coming_back, community, household, office, photo, place};
+use crate::{Result, account, coming_back, community, household, office, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the
 /// command or a clock.
@@ -123,6 +123,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         Event::StrangerReported { person } => household::reported(to, *person, at).await,
         Event::MemberConfirmed { person } => household::confirmed(to, *person).await,
         Event::MembershipEnded { person, text: _ } => household::ended(to, *person, at).await,
+        Event::AccountDeleted { person } => account::deleted(to, *person, at).await,
         Event::ReturnPrinted {
             slip,
             person,

@@ -15,7 +15,7 @@ use crate::issue::{self, Which};
 use crate::journal::Sent;
 use crate::place::Households;
 use crate::sql::{Columns, Statement, cell};
-use crate::{Result, coming_back, household, meeting, office, photo, place};
+use crate::{Result, account, coming_back, household, meeting, office, photo, place};
 
 pub(crate) async fn load(
     conn: &mut AnyConnection,
@@ -79,6 +79,11 @@ pub(crate) async fn load(
     }
     if let Some(id) = elsewhere {
         state.elsewhere = coming_back::is_elsewhere(conn, community, id).await?;
+    }
+    if let Some(id) = actor.person.filter(|_| touches.account) {
+        state.open_seconds = household::open_seconds(conn, community, id).await?;
+        let issues = account::open_issues(conn, community, id).await?;
+        state.open_issues = issues.into_iter().collect();
     }
     if let Some(id) = touches.open_seconds {
         state.open_seconds = household::open_seconds(conn, community, id).await?;

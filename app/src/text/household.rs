@@ -48,12 +48,12 @@ pub const CONSENT_2: T = T(
     "What for: so that the branch and the committee learn of residents' problems and solve them, and neighbours see how it goes.",
 );
 pub const CONSENT_3: T = T(
-    "谁能看到：邻居看到名字和楼栋；附议只显示人数，不显示是谁。",
-    "Who sees it: neighbours see your name and building; of seconds only the number is shown, not who.",
+    "谁能看到：邻居看到名字和楼栋；附议只显示人数，不显示是谁。监督员核对议程时看得到不带名字的整张附议。",
+    "Who sees it: neighbours see your name and building; of seconds only the number is shown, not who. Supervisors who check an agenda see whole ballots without names.",
 );
 pub const CONSENT_4: T = T(
-    "您可以要求查看、导出或删除，请联系居委会。",
-    "You can ask to see, take along or delete it: contact the committee.",
+    "您随时可以在“我的”里下载自己的全部数据，或注销账户、删除写过的内容。",
+    "On the page “Me” you can download everything about yourself, or delete your account and what you wrote, at any time.",
 );
 pub const CONSENT_AGREE: T = T("我已阅读并同意", "I have read this and agree");
 pub const JOIN_DO: T = T("加入", "Join");
@@ -67,6 +67,7 @@ pub const ELDER_TURN_ON: T = T("打开长辈版", "Turn elder mode on");
 pub const ELDER_TURN_OFF: T = T("关闭长辈版", "Turn elder mode off");
 
 pub const HOUSEHOLD: T = T("本户成员", "Your household");
+pub const ACCOUNT: T = T("我的数据：下载或注销", "My data: download or delete");
 pub const DEVICES: T = T("设备与找回", "Devices and coming back");
 pub const IN_OFFICE: T = T("任职人员", "People in office");
 pub const IN_OFFICE_LEAD: T = T(

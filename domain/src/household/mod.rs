@@ -212,10 +212,31 @@ pub struct Join {
     pub language: Language,
     /// The person agreed to the text about what is kept and why.
     pub consent: bool,
+    /// The version of that text.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub text: u32,
+}
+
+fn first() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_first(version: &u32) -> bool {
+    *version == first()
+}
+
+impl Join {
+    /// Notes that they have not agreed to a text that there is.
+    pub(crate) fn check_consent(&self, check: &mut Check) {
+        if !self.consent || !(1..=CONSENT_VERSION).contains(&self.text) {
+            check.wrong(Field::Consent, Problem::Missing);
+        }
+    }
 }
 
 /// The version of the consent text that people agree to; raised when the text changes in substance.
-pub const CONSENT_VERSION: u32 = 1;
+pub const CONSENT_VERSION: u32 = 2;
 
 pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, Refusal> {
     if let Some(invitation) = &state.invitation {
@@ -230,9 +251,7 @@ pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, R
     }
     let mut check = Check::default();
     let nickname = check.text(Field::Nickname, &c.nickname, NICKNAME_MAX);
-    if !c.consent {
-        check.wrong(Field::Consent, Problem::Missing);
-    }
+    c.check_consent(&mut check);
     check.done()?;
     state.home(slip.household).missing()?;
     Ok(Outcome::event(Event::PersonJoined {
@@ -240,7 +259,7 @@ pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, R
         household: slip.household,
         slip: slip.id,
         roles: slip.roles.clone(),
-        consent: CONSENT_VERSION,
+        consent: c.text,
     })
     .with([Kept::Member {
         person: c.person,

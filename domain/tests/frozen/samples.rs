@@ -348,6 +348,7 @@ pub fn events() -> Vec<Event> {
         Event::StrangerReported { person },
         Event::MemberConfirmed { person },
         Event::MembershipEnded { person, text },
+        Event::AccountDeleted { person },
         Event::ReturnPrinted {
             slip,
             person,
@@ -612,6 +613,7 @@ pub fn commands() -> Vec<Command> {
             nickname: "老王".into(),
             language: Language::English,
             consent: true,
+            text: 1,
         }),
         Command::WithdrawIssue(WithdrawIssue {
             issue,
@@ -716,6 +718,7 @@ pub fn commands() -> Vec<Command> {
             person,
             reason: "不住这里".into(),
         }),
+        Command::DeleteAccount {},
         Command::LetBack(LetBack {
             slip: SlipId(id(7)),
             person,

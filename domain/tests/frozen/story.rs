@@ -283,6 +283,7 @@ fn coming_back(world: &mut World) {
     let code_hash = let_back.code_hash.clone();
     world.done(Who::Worker, Command::LetBack(let_back));
     world.done(Who::Nobody, Command::ComeBack(ComeBack { code_hash }));
+    world.done(Who::Dan, Command::DeleteAccount {});
 }
 
 #[test]

@@ -80,6 +80,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::StrangerReported { .. }
         | Event::MemberConfirmed { .. }
         | Event::MembershipEnded { .. }
+        | Event::AccountDeleted { .. }
         | Event::ReturnPrinted { .. }
         | Event::CameBack { .. }
         | Event::OfficerInvited { .. }
@@ -108,6 +109,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
     use Who::{Ann, Bo, Cai, Dan, Leader, Operator, Secretary, Supervisor, Worker};
     match command {
         Command::Join(_) | Command::ComeBack(_) => &Who::ALL,
+        Command::DeleteAccount {} => &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary, Supervisor],
         Command::CreateCommunity(_)
         | Command::SetPlan(_)
         | Command::RegisterHousehold(_)
@@ -233,7 +235,7 @@ impl Book {
                         .insert(*person, second);
                     prop_assert_eq!(before, None, "one live second a person");
                 }
-                Event::MembershipEnded { person, .. } => {
+                Event::MembershipEnded { person, .. } | Event::AccountDeleted { person } => {
                     for (issue, seconds) in &self.seconds {
                         let open = LIFE[0].1.contains(&self.status[issue]);
                         prop_assert!(!open || !seconds.contains_key(person), "still seconds");
@@ -532,6 +534,7 @@ pub fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
 }
 
 /// As much of the state as the store loads for a command: what it says that it touches.
+#[expect(clippy::too_many_lines, reason = "one part after the other")]
 pub fn touched(state: &State, command: &Command) -> State {
     let touches = command.touches();
     let mut part = State {
@@ -590,6 +593,10 @@ pub fn touched(state: &State, command: &Command) -> State {
     if touches.entered_person.is_some() || touches.at_desk.is_some() {
         part.entered_person = state.entered_person;
         part.person_taken = state.person_taken;
+    }
+    if touches.account {
+        part.open_seconds.clone_from(&state.open_seconds);
+        part.open_issues.clone_from(&state.open_issues);
     }
     if touches.open_seconds.is_some() {
         part.open_seconds.clone_from(&state.open_seconds);

@@ -255,6 +255,7 @@ fn check_journal(world: &World) -> Checked {
         invitation: None,
         back: None,
         open_seconds: BTreeSet::new(),
+        open_issues: BTreeSet::new(),
         entered_person: None,
         person_taken: false,
         photos: BTreeSet::new(),

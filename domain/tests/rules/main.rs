@@ -1,5 +1,6 @@
 //! Each refusal, as cases: what is asked, and the answer. One file a concept.
 
+mod account;
 mod agenda;
 mod back;
 mod community;

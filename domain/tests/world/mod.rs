@@ -11,7 +11,7 @@ use domain::back::{LetBack, Return};
 use domain::community::CreateCommunity;
 use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip, RenewSlip, Slip};
-use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue};
+use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue, Step};
 use domain::journal::Row;
 use domain::meeting::{
     ChangeItem, CreateMeeting, Decision, EnterDecision, Ground, Kind, Move, MoveItems,
@@ -286,6 +286,22 @@ impl World {
     /// Asks, without carrying it out.
     pub fn ask(&mut self, who: Who, envelope: &Envelope) -> Result<Outcome, Refusal> {
         self.look_up(&envelope.command);
+        if let Command::DeleteAccount {} = envelope.command {
+            let state = &self.state;
+            let open = |issue: &IssueId| state.issues[issue].status.open_for_seconds();
+            let seconds = state.seconds.keys();
+            let theirs = seconds.filter(|(_, person)| Some(*person) == who.person());
+            let theirs = theirs.map(|(issue, _)| *issue).filter(open).collect();
+            let reported = state.issues.values();
+            let reported = reported.filter(|issue| {
+                issue.reporter.is_some()
+                    && issue.reporter == who.person()
+                    && issue.status.allows(Step::Withdraw).is_ok()
+            });
+            let reported = reported.map(|issue| issue.id).collect();
+            self.state.open_seconds = theirs;
+            self.state.open_issues = reported;
+        }
         decide(&self.state, &who.actor(), envelope, self.now)
     }
 
@@ -692,5 +708,6 @@ pub fn join(person: PersonId, code_hash: &str) -> Join {
         nickname: "Neighbour".into(),
         language: Language::Chinese,
         consent: true,
+        text: 1,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::community::CreateCommunity;
 use domain::hex::sha256_hex;
-use domain::household::{Household, Join, PrintSlip};
+use domain::household::{CONSENT_VERSION, Household, Join, PrintSlip};
 use domain::issue::{
     AcceptIssue, AnswerIssue, DeclineIssue, FeedQuery, FileIssue, SecondOnBehalf, WithdrawIssue,
 };
@@ -213,6 +213,7 @@ impl<'s> Demo<'s> {
                 nickname: self.words.people[person].clone(),
                 language: self.language,
                 consent: true,
+                text: CONSENT_VERSION,
             });
             self.execute(Sender::Person(id), join, joined).await?;
             self.people.push(Person {

@@ -11,7 +11,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use domain::hex::sha256_hex;
-use domain::household::{FAILURES_FORGOTTEN_AFTER, Join, check_slip, normalise_code, wait_after};
+use domain::household::{
+    CONSENT_VERSION, FAILURES_FORGOTTEN_AFTER, Join, check_slip, normalise_code, wait_after,
+};
 use domain::office::check_invitation;
 use domain::{
     Command, CommandId, Community, Envelope, Field, Language, Office, PersonId, Problem, Refusal,
@@ -190,6 +192,7 @@ async fn admit(
         nickname: value(values, Field::Nickname.name()).to_owned(),
         language,
         consent: values.contains_key(Field::Consent.name()),
+        text: CONSENT_VERSION,
     };
     let envelope = Envelope {
         id: command,

@@ -3,6 +3,7 @@
 //! Pages and the functions that they read by are `app`'s; here stand the routes around them: plain
 //! forms (which work without script), photos, and the files of the browser's side.
 
+mod account;
 mod assets;
 mod back;
 mod csrf;
@@ -145,6 +146,9 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .route("/{community}/join", post(household::join))
         .route("/{community}/come-back", post(back::come_back))
         .route("/{community}/devices", get(back::devices))
+        .route("/{community}/account", get(account::page))
+        .route("/{community}/account", post(account::delete))
+        .route("/{community}/account/all.zip", get(account::download))
         .route("/{community}/devices", post(back::change))
         .route(
             "/{community}/issues/{number}/second",

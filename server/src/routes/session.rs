@@ -230,8 +230,13 @@ pub async fn sign_out(
             .end_session(&token_hash(cookie.value()))
             .await?;
     }
-    let gone = session_cookie(&server, String::new(), time::Duration::ZERO);
+    let gone = no_session(&server);
     Ok((CookieJar::new().add(gone), Redirect::to("/")))
+}
+
+/// Takes the cookie away.
+pub fn no_session(server: &Server) -> Cookie<'static> {
+    session_cookie(server, String::new(), time::Duration::ZERO)
 }
 
 fn session_cookie(server: &Server, token: String, max_age: time::Duration) -> Cookie<'static> {

@@ -243,6 +243,7 @@ async fn set_up(store: &Store, people: usize) {
                 nickname: "Li".into(),
                 language: Language::English,
                 consent: true,
+                text: 1,
             }),
         ]);
         let token = sha256_hex(person.session().as_bytes());

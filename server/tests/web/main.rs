@@ -1,5 +1,6 @@
 //! The server as a browser sees it: the real router on a real database.
 
+mod account;
 mod agenda;
 mod coming_back;
 mod csrf;

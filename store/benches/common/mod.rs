@@ -104,6 +104,7 @@ pub async fn members(store: &Store) -> Writer<'_> {
             nickname: format!("Person {n}"),
             language: Language::English,
             consent: true,
+            text: 1,
         })
     });
     writer.send(Sender::Nobody, joins.collect()).await;

@@ -41,19 +41,10 @@ pub(crate) async fn edited(
 ) -> Result<()> {
     const SQL: &str = "update issues set category = $3, minutes = $4, area = $5, text_id = $6
         where community_id = $1 and id = $2";
-    const BEFORE: &str = "delete from issue_words where community_id = $1 and issue_id = $2
-        returning number, words";
     leaves(to, issue).await?;
     let minutes = category.default_minutes();
     run!(to, SQL, issue, category.code(), minutes, area.code(), text);
-    let before = sqlx::query(BEFORE)
-        .bind(to.community.to_string())
-        .bind(issue.to_string())
-        .fetch_one(to.conn().await?)
-        .await?;
-    let number = before.number("number")?;
-    to.due.grams.note(number, &before.text("words")?, false);
-    to.due.words.insert(issue, (number, text));
+    other_words(to, issue, text).await?;
     comes(to, issue).await
 }
 
@@ -160,6 +151,43 @@ pub(crate) async fn decided(
     comes(to, issue).await
 }
 
+/// What was written of it, and where it is, may have been emptied: what follows from that is made
+/// anew.
+pub(crate) async fn emptied(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
+    const NOWHERE: &str =
+        "update issues set lat = null, lon = null, accuracy = null, source = null,
+            located = case when building_id is null then 0 else 1 end
+        where community_id = $1 and id = $2 and not exists (
+            select 1 from positions p
+            where p.community_id = issues.community_id and p.issue_id = issues.id
+        )";
+    const TEXT: &str = "select text_id from issues where community_id = $1 and id = $2";
+    leaves(to, issue).await?;
+    run!(to, NOWHERE, issue);
+    comes(to, issue).await?;
+    let text = sqlx::query(TEXT)
+        .bind(to.community.to_string())
+        .bind(issue.to_string())
+        .fetch_one(to.conn().await?)
+        .await?;
+    other_words(to, issue, text.parsed("text_id")?).await
+}
+
+/// The issue is found in the words of this text from now on.
+async fn other_words(to: &mut Tables<'_>, issue: IssueId, text: TextId) -> Result<()> {
+    const BEFORE: &str = "delete from issue_words where community_id = $1 and issue_id = $2
+        returning number, words";
+    let before = sqlx::query(BEFORE)
+        .bind(to.community.to_string())
+        .bind(issue.to_string())
+        .fetch_one(to.conn().await?)
+        .await?;
+    let number = before.number("number")?;
+    to.due.grams.note(number, &before.text("words")?, false);
+    to.due.words.insert(issue, (number, text));
+    Ok(())
+}
+
 /// What the issue is counted among changes: its category, or its status. Between this and [`comes`]
 /// it is counted nowhere.
 async fn leaves(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
@@ -167,7 +195,10 @@ async fn leaves(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
         where community_id = $1 and (category, status, located) = (
             select category, status, located from issues where community_id = $1 and id = $2
         )";
+    // So that the rows are the same whatever became of an issue on its way.
+    const NONE: &str = "delete from issue_counts where community_id = $1 and issues = 0";
     run!(to, SQL, issue);
+    run!(to, NONE);
     Ok(())
 }
 

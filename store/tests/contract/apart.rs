@@ -138,6 +138,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(inbox(person, None));
         ask!(entered_by(person));
         ask!(entered_for(person));
+        ask!(account(person));
         ask!(housemates(person));
         ask!(viewer(Some(person)));
         ask!(actor(Sender::Person(person)));
@@ -207,6 +208,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
             "kept_paper",
             "slip",
             "invitation",
+            "account",
             "return_slip",
             "agenda_line",
             "agenda_document",

@@ -9,6 +9,7 @@
     reason = "what happens one after the other is told in one piece"
 )]
 
+mod account;
 mod apart;
 mod backup;
 mod check;
@@ -46,6 +47,7 @@ macro_rules! contract {
 }
 
 contract! {
+    account::what_somebody_wrote_is_theirs_to_take_and_gone_when_they_leave,
     apart::no_query_shows_anothers_rows,
     apart::no_command_changes_anothers_rows,
     apart::the_same_ids_mean_something_else_here,

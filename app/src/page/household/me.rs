@@ -77,6 +77,13 @@ pub fn MePage() -> impl IntoView {
                     </a>
                 </li>
                 <li>
+                    <a class="row-link" rel="external" href=here.to("/account")>
+                        <Icon kind=IconKind::Person/>
+                        <span>{t(crate::text::household::ACCOUNT)}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+                <li>
                     <a class="row-link" href=here.to("/officers")>
                         <Icon kind=IconKind::Person/>
                         <span>{t(crate::text::household::IN_OFFICE)}</span>

@@ -397,6 +397,7 @@ mod tests {
             nickname: "Worker".into(),
             language: Language::English,
             consent: true,
+            text: 1,
         });
         trial.send(worker, join).await;
         let name = Command::NameBuilding(NameBuilding {

@@ -195,6 +195,7 @@ impl Estate {
             nickname: nickname.to_owned(),
             language: Language::Chinese,
             consent: true,
+            text: 1,
         })
     }
 

@@ -409,6 +409,9 @@ pub async fn offices(estate: &Estate, secretary: &Actor) -> OrganisationId {
     estate.ok(&stranger, report(mate_of)).await;
     let confirm = Command::ConfirmMember { person: mate_of };
     estate.ok(secretary, confirm).await;
+    let gone_again = estate.person(4, Role::Resident, "typed-leaver").await;
+    estate.file(&gone_again, "typed title").await;
+    estate.ok(&gone_again, Command::DeleteAccount {}).await;
     let returns = [format!("typed {}", id()), format!("typed {}", id())];
     for code in &returns {
         let let_back = LetBack {
