@@ -99,6 +99,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("POST", "/{community}/join", Nothing),
     // Whoever has a code that is good comes in by it.
     ("POST", "/{community}/come-back", Nothing),
+    ("GET", "/{community}/privacy", Nothing),
     ("GET", "/{community}/account", Right(Action::DeleteAccount)),
     ("POST", "/{community}/account", Right(Action::DeleteAccount)),
     (

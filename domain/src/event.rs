@@ -143,8 +143,8 @@ pub enum Event {
         slip: SlipId,
         person: PersonId,
     },
-    /// Whatever they may, they may no more, and what they wrote as a resident is emptied where it is
-    /// kept. What was live of theirs ended before.
+    /// Whatever they may, they may no more, and what they wrote as a resident is emptied where it
+    /// is kept. What was live of theirs ended before.
     AccountDeleted {
         person: PersonId,
     },

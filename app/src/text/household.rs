@@ -55,6 +55,7 @@ pub const CONSENT_4: T = T(
     "您随时可以在“我的”里下载自己的全部数据，或注销账户、删除写过的内容。",
     "On the page “Me” you can download everything about yourself, or delete your account and what you wrote, at any time.",
 );
+pub const PRIVACY: T = T("隐私说明", "Privacy");
 pub const CONSENT_AGREE: T = T("我已阅读并同意", "I have read this and agree");
 pub const JOIN_DO: T = T("加入", "Join");
 pub const JOIN_LINK: T = T("用入户码加入", "Join with a household slip");

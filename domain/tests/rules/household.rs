@@ -3,7 +3,7 @@
 use crate::world::{self, Who, World, unknown};
 use crate::{chars, invalid, too_long};
 use domain::field::NICKNAME_MAX;
-use domain::household::{Change, JoinAtDesk, check_slip};
+use domain::household::{CONSENT_VERSION, Change, JoinAtDesk, check_slip};
 use domain::time::{DAY, HOUR};
 use domain::{Command, Event, Field, PersonId, Problem, Refusal, Role};
 
@@ -83,6 +83,33 @@ fn joining_needs_a_nickname_and_consent() {
             expected,
             "{nickname} {consent}"
         );
+    }
+}
+
+#[test]
+fn whoever_joins_names_the_text_that_they_agreed_to() {
+    let missing = Some(invalid(Field::Consent, Problem::Missing));
+    for (text, refusal) in [
+        (1, None),
+        (CONSENT_VERSION, None),
+        (CONSENT_VERSION + 1, missing.clone()),
+        (0, missing),
+    ] {
+        let mut world = World::new();
+        let printed = world::print_slip(7, 32);
+        let mut join = world::join(PersonId(unknown()), &printed.code_hash);
+        world.done(Who::Operator, Command::PrintSlip(printed));
+        join.text = text;
+        match world.send(Who::Nobody, Command::Join(join)) {
+            Err(refused) => assert_eq!(Some(refused), refusal),
+            Ok(outcome) => {
+                assert_eq!(None, refusal, "{text}");
+                let [Event::PersonJoined { consent, .. }] = &outcome.events[..] else {
+                    panic!("{:?}", outcome.events);
+                };
+                assert_eq!(*consent, text);
+            }
+        }
     }
 }
 

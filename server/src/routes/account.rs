@@ -89,7 +89,7 @@ async fn show(
     let lines = |all: &[T]| list(all.iter().map(|text| reader.t(*text)));
     let title = reader.t(T("我的数据", "My data"));
     let content = format!(
-        r#"<h1 class="title">{title}</h1><div class="section stack">{said}<section class="section stack"><h2 class="section__title">{}</h2><p>{}</p><p><a class="btn" href="/{slug}/account/all.zip" download>{}</a></p></section><section class="section stack"><h2 class="section__title">{}</h2><p>{}</p>{}<p>{}</p>{}<form class="stack" method="post" action="/{slug}/account"><input type="hidden" name="command" value="{}"><label class="choice"><input type="checkbox" name="sure"><span class="choice__text">{}</span></label>{}</form></section><p class="screen-only"><a href="/{slug}/me">{}</a></p></div>"#,
+        r#"<h1 class="title">{title}</h1><div class="section stack">{said}<section class="section stack"><h2 class="section__title">{}</h2><p>{}</p><p><a class="btn" href="/{slug}/account/all.zip" download>{}</a></p></section><section class="section stack"><h2 class="section__title">{}</h2><p>{}</p>{}<p>{}</p>{}<form class="stack" method="post" action="/{slug}/account"><input type="hidden" name="command" value="{}"><label class="choice"><input type="checkbox" name="sure"><span class="choice__text">{}</span></label>{}</form></section><p><a href="/{slug}/privacy">{}</a></p><p class="screen-only"><a href="/{slug}/me">{}</a></p></div>"#,
         reader.t(T("下载", "Download")),
         reader.t(T(
             "一个压缩包：您的全部数据（JSON）、照片，和一个能直接打开阅读的网页。",
@@ -110,6 +110,7 @@ async fn show(
                 "Delete my account and what I wrote"
             ))
         )),
+        reader.t(T("隐私说明", "Privacy")),
         reader.t(T("← 我的", "← Me")),
     );
     let home = format!("/{slug}");

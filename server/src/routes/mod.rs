@@ -17,6 +17,7 @@ mod membership;
 mod office;
 mod pages;
 mod preferences;
+mod privacy;
 mod session;
 pub mod setup;
 
@@ -145,6 +146,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .route("/shell", get(pages::offline_shell))
         .route("/{community}/join", post(household::join))
         .route("/{community}/come-back", post(back::come_back))
+        .route("/{community}/privacy", get(privacy::page))
         .route("/{community}/devices", get(back::devices))
         .route("/{community}/account", get(account::page))
         .route("/{community}/account", post(account::delete))

@@ -200,7 +200,11 @@ async fn every_command_is_taken_from_whom_the_table_says() {
     let table = table();
     let mut found: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
     // A line of each, which a test of `domain` holds complete.
-    for line in file("../domain/tests/frozen/commands.jsonl").lines() {
+    let commands = file("../domain/tests/frozen/commands.jsonl");
+    let mut lines: Vec<&str> = commands.lines().collect();
+    // Whoever has deleted their account sends nothing more.
+    lines.sort_by_key(|line| line.contains("delete_account"));
+    for line in lines {
         let command: Value = serde_json::from_str(line).expect("JSON");
         let name = command.as_object().and_then(|it| it.keys().next());
         let may = found.entry(name.expect("a name").clone()).or_default();

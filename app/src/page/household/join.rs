@@ -145,7 +145,7 @@ fn PersonForm(code: String, submitted: Submitted) -> impl IntoView {
                 <p>{t(text::CONSENT_1)}</p>
                 <p>{t(text::CONSENT_2)}</p>
                 <p>{t(text::CONSENT_3)}</p>
-                <p>{t(text::CONSENT_4)}</p>
+                <p>{t(text::CONSENT_4)} " " <a href=here.to("/privacy") rel="external" target="_blank">{t(text::PRIVACY)}</a></p>
                 <label class="choice">
                     <input type="checkbox" name="consent" id="consent"
                         aria-invalid=move || consent_error.with(Option::is_some).then_some("true")
