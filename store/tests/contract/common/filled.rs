@@ -50,6 +50,9 @@ pub struct Filled {
 impl Filled {
     pub async fn new(db: &Database, slug: &str) -> Self {
         let estate = Estate::new(&db.store, slug).await;
+        // Before there are papers, which go with an account.
+        let gone_again = estate.person(4, Role::Resident, "typed-leaver").await;
+        estate.ok(&gone_again, Command::DeleteAccount {}).await;
         let (secretary, resident) = busy(&estate).await;
         let organisation = offices(&estate, &secretary).await;
         let invitation = SlipId(id());
@@ -409,9 +412,6 @@ pub async fn offices(estate: &Estate, secretary: &Actor) -> OrganisationId {
     estate.ok(&stranger, report(mate_of)).await;
     let confirm = Command::ConfirmMember { person: mate_of };
     estate.ok(secretary, confirm).await;
-    let gone_again = estate.person(4, Role::Resident, "typed-leaver").await;
-    estate.file(&gone_again, "typed title").await;
-    estate.ok(&gone_again, Command::DeleteAccount {}).await;
     let returns = [format!("typed {}", id()), format!("typed {}", id())];
     for code in &returns {
         let let_back = LetBack {
