@@ -112,6 +112,11 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("POST", "/{community}/issues/new", Right(Action::FileIssue)),
     (
         "POST",
+        "/{community}/issues/{number}/add",
+        Right(Action::FileIssue),
+    ),
+    (
+        "POST",
         "/{community}/issues/{number}/second",
         Right(Action::Second),
     ),
@@ -168,6 +173,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/issues/new", Page),
     ("GET", "/{community}/issues/{number}", Page),
     ("GET", "/{community}/issues/{number}/edit", Page),
+    ("GET", "/{community}/issues/{number}/add", Page),
     ("GET", "/{community}/plan", Page),
     ("GET", "/{community}/desk", Page),
     ("GET", "/{community}/behalf", Page),

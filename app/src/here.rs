@@ -45,6 +45,16 @@ pub fn slug() -> String {
     here().community.slug.clone()
 }
 
+/// Where one of the app's shortcuts leads (`public/manifest.webmanifest`), as a path of a
+/// community: what the address of the start asks for, as in `?go=report`.
+pub fn shortcut(query: &str) -> &'static str {
+    match query.trim_start_matches('?') {
+        "go=report" => "/issues/new",
+        "go=meetings" => "/meetings",
+        _ => "",
+    }
+}
+
 impl Here {
     /// The address of a page of this community; `path` begins with a slash or is empty.
     pub fn to(&self, path: &str) -> String {

@@ -17,6 +17,8 @@ pub struct Phone {
     pub sent: RwSignal<Option<Sent>>,
     /// A new version of the app is ready.
     pub update: RwSignal<bool>,
+    /// The browser offers to put the app on the home screen.
+    pub install: RwSignal<bool>,
     /// The inbox was looked at since this page was loaded.
     pub inbox_seen: RwSignal<bool>,
     /// A short message at the bottom of the screen.
@@ -51,7 +53,7 @@ impl Queued {
         let wants = match self.kind {
             Waits::Second => Some(true),
             Waits::TakeBackSecond => Some(false),
-            Waits::FileIssue | Waits::EnterDecision => None,
+            Waits::FileIssue | Waits::EnterDecision | Waits::AddFacts => None,
         };
         wants.filter(|_| self.issue == id)
     }
@@ -74,6 +76,7 @@ impl Phone {
             outbox: RwSignal::new(vec![]),
             sent: RwSignal::new(None),
             update: RwSignal::new(false),
+            install: RwSignal::new(false),
             inbox_seen: RwSignal::new(false),
             toast: RwSignal::new(None),
         };

@@ -21,7 +21,7 @@ use domain::words::meeting::{
     not_listed, why,
 };
 use domain::words::station::{PASSED, WAY, stands, station};
-use domain::words::time::{appointment, duration, moment};
+use domain::words::time::{duration, moment, short_appointment};
 use domain::words::trace::{details, what};
 use domain::words::{COMMA, NAMED, escape, isolated, list};
 use domain::{Community, Entry, Language, Trace, Traced};
@@ -55,6 +55,10 @@ fn entry(entry: Entry, language: Language) -> ShownEntry {
         what: what(&event, language),
         details,
         text,
+        photos: match event {
+            Traced::FactsAdded { photos } => photos,
+            _ => vec![],
+        },
         meeting,
     }
 }
@@ -145,16 +149,12 @@ pub fn next_meeting(next: &NextMeeting, community: &Community, language: Languag
         Some(at) => NEXT_LOCKED.with(language, &[&moment(zone, *at, language)]),
     };
     format!(
-        "<p><b>{}</b> <a href=\"/{}/meetings/{}\">{}</a></p><p>{} · <bdi>{}</bdi></p><p class=\"muted\">{}</p>",
+        "<p><b>{}</b> <a href=\"/{}/meetings/{}\">{}</a> · {} · <bdi>{}</bdi></p><p>{}</p>",
         NEXT_MEETING.of(language),
         community.slug,
         card.number,
-        escape(&domain::words::meeting::name(
-            card.number,
-            card.kind,
-            language
-        )),
-        escape(&appointment(zone, card.starts_at, language)),
+        escape(domain::words::meeting::kind(card.kind).of(language)),
+        escape(&short_appointment(zone, card.starts_at, language)),
         escape(&card.venue),
         escape(&count),
     )

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use domain::Language;
 use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -71,17 +72,21 @@ pub fn is_watched() -> bool {
     cfg!(debug_assertions) && std::env::var_os("LEPTOS_WATCH").is_some()
 }
 
-/// The same for all pages but for the nonce, so it is made once. (Leptos looks for the hashes of
-/// the bundle's names in a file, each time.)
+/// The same for all pages of a language but for the nonce, so it is made once. (Leptos looks for
+/// the hashes of the bundle's names in a file, each time.)
 fn head(options: LeptosOptions) -> InertElement {
     /// Stands where the nonce belongs.
     const NONCE: &str = "{nonce}";
-    static HEAD: OnceLock<String> = OnceLock::new();
+    static HEADS: [OnceLock<String>; 2] = [const { OnceLock::new() }; 2];
     // Whoever builds while the server runs may change the names.
     let Some(nonce) = use_nonce().filter(|_| !is_watched()) else {
         return InertElement::new(view! { <Head options/> }.to_html());
     };
-    let head = HEAD.get_or_init(|| view! { <Head options/> }.to_html().replace(&*nonce, NONCE));
+    let head = match preferences().language {
+        Language::Chinese => &HEADS[0],
+        Language::English => &HEADS[1],
+    };
+    let head = head.get_or_init(|| view! { <Head options/> }.to_html().replace(&*nonce, NONCE));
     InertElement::new(head.replace(NONCE, &nonce))
 }
 
@@ -97,6 +102,10 @@ fn Head(options: LeptosOptions) -> impl IntoView {
     } else {
         view! { <HydrationScripts options=options.clone()/> }.into_any()
     };
+    let manifest = match preferences().language {
+        Language::Chinese => "/manifest.webmanifest",
+        Language::English => "/manifest.en.webmanifest",
+    };
     view! {
         <head>
             <meta charset="utf-8"/>
@@ -105,7 +114,7 @@ fn Head(options: LeptosOptions) -> impl IntoView {
             <meta name="theme-color" content="#151815" media="(prefers-color-scheme: dark)"/>
             <meta name="color-scheme" content="light dark"/>
             <meta name="format-detection" content="telephone=no"/>
-            <link rel="manifest" href="/manifest.webmanifest"/>
+            <link rel="manifest" href=manifest/>
             <link rel="icon" href="/icons/icon.svg" type="image/svg+xml"/>
             <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
             <HashedStylesheet options id="leptos"/>

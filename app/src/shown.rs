@@ -20,6 +20,9 @@ pub struct ShownEntry {
     pub details: Option<String>,
     /// What was written; a title only where it is that of a report.
     pub text: Option<Text>,
+    /// Photos that came with it.
+    #[serde(default)]
+    pub photos: Vec<PhotoId>,
     /// The number of the meeting that it is about.
     pub meeting: Option<u32>,
 }

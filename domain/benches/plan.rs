@@ -71,6 +71,8 @@ fn drawn_anew(criterion: &mut Criterion) {
                 label: spot.points.len().to_string(),
                 title: String::new(),
                 href: Some("#in-view".into()),
+                icon: "",
+                class: "",
             })
             .collect();
         let drawing = Drawing {

@@ -157,6 +157,19 @@ impl Event {
                 .with_text(*text)
                 .traced(Traced::IssueEdited)
                 .told(Audience::Supporters),
+            Event::FactsAdded {
+                issue,
+                text,
+                photos,
+            } => About {
+                keeps: photos.iter().copied().map(Keeps::Photo).collect(),
+                ..About::issue(*issue)
+            }
+            .with_text(*text)
+            .traced(Traced::FactsAdded {
+                photos: photos.clone(),
+            })
+            .told(Audience::Supporters),
             Event::IssueWithdrawn { issue, text } => About::issue(*issue)
                 .with_text(*text)
                 .traced(Traced::IssueWithdrawn)

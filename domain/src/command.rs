@@ -8,8 +8,8 @@ use crate::community::CreateCommunity;
 use crate::hex::sha256_hex;
 use crate::household::{Change, Join, JoinAtDesk, PrintSlip, RegisterHousehold, RenewSlip};
 use crate::issue::{
-    AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport, PHOTOS_MAX,
-    ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport,
+    PHOTOS_MAX, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use crate::meeting::{ChangeItem, CreateMeeting, EnterDecision, MoveItems};
 use crate::membership::EndMembership;
@@ -91,6 +91,8 @@ pub enum Command {
     /// 反映问题
     FileIssue(FileIssue),
     EditIssue(EditIssue),
+    /// 补充情况
+    AddFacts(AddFacts),
     WithdrawIssue(WithdrawIssue),
     /// 附议
     Second {
@@ -225,9 +227,10 @@ impl Command {
             | Command::AddOrganisation(_)
             | Command::RenameOrganisation(_)
             | Command::EndOrganisation { .. } => Action::GrantOffice,
-            Command::FileIssue(_) | Command::EditIssue(_) | Command::WithdrawIssue(_) => {
-                Action::FileIssue
-            }
+            Command::FileIssue(_)
+            | Command::EditIssue(_)
+            | Command::AddFacts(_)
+            | Command::WithdrawIssue(_) => Action::FileIssue,
             Command::Second { .. } | Command::TakeBackSecond { .. } => Action::Second,
             Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
                 Action::SecondOnBehalf
@@ -376,6 +379,10 @@ impl Command {
             },
             Command::TakeBackOnBehalf(c) => Touches {
                 second_of: Some(c.person),
+                ..issue(c.issue)
+            },
+            Command::AddFacts(c) => Touches {
+                photos: &c.photos[..c.photos.len().min(PHOTOS_MAX as usize)],
                 ..issue(c.issue)
             },
             Command::WithdrawIssue(c) => issue(c.issue),

@@ -55,6 +55,7 @@ pub fn decide(
         Command::EndOrganisation { organisation } => organisation::end(state, *organisation),
         Command::FileIssue(c) => issue::file(state, actor, c, text),
         Command::EditIssue(c) => issue::edit(state, actor, c, text),
+        Command::AddFacts(c) => issue::add_facts(state, actor, c, text),
         Command::WithdrawIssue(c) => issue::withdraw(state, actor, c, text),
         Command::Second { issue } => issue::second(state, actor, *issue),
         Command::TakeBackSecond { issue } => issue::take_back(state, actor, *issue),

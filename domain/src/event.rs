@@ -178,6 +178,12 @@ pub enum Event {
         area: Area,
         text: TextId,
     },
+    /// The reporter added words, and photos that are shown with them.
+    FactsAdded {
+        issue: IssueId,
+        text: TextId,
+        photos: Vec<PhotoId>,
+    },
     IssueWithdrawn {
         issue: IssueId,
         /// The reporter's words why, if any.

@@ -21,6 +21,8 @@ pub enum Refusal {
     IssueIs(issue::Status),
     /// The branch has answered; the text stands as it is.
     AlreadyAnswered,
+    /// Facts were added to the issue `max` times already.
+    AddedOften { max: u32 },
     /// This person has seconded it already.
     AlreadySeconded,
     /// There is no second of this person to take back.

@@ -355,6 +355,7 @@ impl State {
                 }
                 self.count(*issue);
             }
+            Event::FactsAdded { issue, .. } => self.change_issue(*issue, |i| i.added += 1),
             Event::IssueWithdrawn { issue, .. } => {
                 self.change_issue(*issue, |i| i.status = Step::Withdraw.leads_to());
             }

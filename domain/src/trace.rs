@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::issue::Support;
 use crate::meeting::{Decision, NotListed, Votes, Why};
-use crate::{Role, Text, Timestamp};
+use crate::{PhotoId, Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,10 @@ pub enum Traced {
     IssueFiled,
     IssueImported,
     IssueEdited,
+    /// With the photos that show it.
+    FactsAdded {
+        photos: Vec<PhotoId>,
+    },
     IssueWithdrawn,
     IssueAccepted {
         minutes: u32,
@@ -109,6 +113,7 @@ impl Traced {
             | Traced::IssueFiled
             | Traced::IssueImported
             | Traced::IssueEdited
+            | Traced::FactsAdded { .. }
             | Traced::IssueWithdrawn
             | Traced::IssueAccepted { .. }
             | Traced::IssueRevised { .. }

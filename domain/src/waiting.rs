@@ -15,6 +15,7 @@ codes! {
         Second = "second",
         TakeBackSecond = "take_back_second",
         EnterDecision = "enter_decision",
+        AddFacts = "add_facts",
     }
 }
 
@@ -27,14 +28,15 @@ impl Waits {
             Waits::Second => Some(Refusal::AlreadySeconded),
             Waits::TakeBackSecond => Some(Refusal::NotSeconded),
             // Somebody else entered one, and another maybe.
-            Waits::EnterDecision => None,
+            // The same words may be added twice.
+            Waits::EnterDecision | Waits::AddFacts => None,
         }
     }
 
     /// Whether both of the same issue, one after the other, leave all as it was.
     pub fn undoes(self, earlier: Self) -> bool {
         match self {
-            Waits::FileIssue | Waits::EnterDecision => false,
+            Waits::FileIssue | Waits::EnterDecision | Waits::AddFacts => false,
             Waits::Second => earlier == Waits::TakeBackSecond,
             Waits::TakeBackSecond => earlier == Waits::Second,
         }
@@ -51,6 +53,7 @@ impl Command {
             Command::Second { .. } => Some(Waits::Second),
             Command::TakeBackSecond { .. } => Some(Waits::TakeBackSecond),
             Command::EnterDecision(_) => Some(Waits::EnterDecision),
+            Command::AddFacts(_) => Some(Waits::AddFacts),
             Command::CreateCommunity(_)
             | Command::SetPlan(_)
             | Command::NameBuilding(_)

@@ -9,8 +9,8 @@ use domain::back::ComeBack;
 use domain::community::CreateCommunity;
 use domain::household::{Change, Household, JoinAtDesk};
 use domain::issue::{
-    AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf,
-    WithdrawIssue,
+    AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf,
+    TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, Votes};
 use domain::membership::EndMembership;
@@ -71,9 +71,10 @@ fn kind(command: &Command) -> usize {
         Command::LetBack(_) => 44,
         Command::ComeBack(_) => 45,
         Command::DeleteAccount {} => 46,
+        Command::AddFacts(_) => 47,
     }
 }
-const KINDS: usize = 47;
+const KINDS: usize = 48;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -406,6 +407,14 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
         (Who::Worker, Command::LetBack(let_back)),
         (Who::Nobody, Command::ComeBack(come_back)),
         (Who::Cai, Command::DeleteAccount {}),
+        (
+            Who::Ann,
+            Command::AddFacts(AddFacts {
+                issue: filed,
+                body: "Body".into(),
+                photos: vec![PhotoId(world.id())],
+            }),
+        ),
     ]
 }
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { community, expect, join, joinLinks, open, test } from './app';
-import { PHOTO, expectDrawn } from './steps';
+import { PHOTO, choose, expectDrawn } from './steps';
 
 const preview = (page: Page) => page.locator('.photo-pick__preview img');
 
@@ -33,7 +33,7 @@ test('a page that the phone threw away for the camera comes back with all that w
   await join(page, joinLinks(server).resident, '相机');
   const form = `${community(page)}/issues/new`;
   await open(page, form);
-  await page.locator('#category').selectOption('upkeep');
+  await choose(page, 'upkeep');
   await page.locator('#title').fill('三楼平台漏水');
   await page.locator('#building').selectOption({ index: 3 });
   const building = await page.locator('#building').inputValue();
@@ -83,7 +83,7 @@ test('a page that the phone threw away for the camera comes back with all that w
 test('Enter in the title files nothing', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '回车');
   await open(page, `${community(page)}/issues/new`);
-  await page.locator('#category').selectOption('upkeep');
+  await choose(page, 'upkeep');
   await page.locator('#title').fill('三楼平台漏水');
   await page.locator('#title').press('Enter');
   await page.locator('#body').fill('还没写完。');
@@ -96,7 +96,7 @@ test('where a chat app shows the page and there is no worker, a large photo is s
   await context.addInitScript(() => { delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker; });
   await join(page, joinLinks(server).resident, '微信');
   await open(page, `${community(page)}/issues/new`);
-  await page.locator('#category').selectOption('upkeep');
+  await choose(page, 'upkeep');
   await page.locator('#title').fill('大照片');
   // 14 MB, as phones make them that put a short film behind the photo.
   await page.locator('#photo').setInputFiles(jpeg(Buffer.concat([readFileSync(PHOTO), randomBytes(14_000_000)])));
@@ -185,7 +185,7 @@ test('what was wrong with a field is gone when it is right, and the rest stays',
   await expect(title).toBeHidden();
   await expect(page.locator('#title')).not.toHaveAttribute('aria-invalid', 'true');
   await expect(category).toBeVisible();
-  await page.locator('#category').selectOption('upkeep');
+  await choose(page, 'upkeep');
   await expect(category).toBeHidden();
   await expect(page.locator('#report .message--error')).toHaveCount(0);
 });

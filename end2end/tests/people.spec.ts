@@ -1,6 +1,6 @@
 // Joining, filing with and without script, and what goes wrong on the way.
 import { baseOf, codeOf, community, expect, expectAccessible, join, joinLinks, keepCode, open, ready, test } from './app';
-import { PHOTO, decline, demoPhoto, expectDrawn, file, submit } from './steps';
+import { PHOTO, choose, decline, demoPhoto, expectDrawn, file, submit } from './steps';
 
 test('wrong codes get a clear answer, and guessing is slowed down', async ({ page, server }) => {
   const { resident } = joinLinks(server);
@@ -65,7 +65,7 @@ test.describe('without script', () => {
     await expect(page.locator('#body')).toHaveValue('第一行\n<b>第二行</b>');
     expect(await page.locator('#building').evaluate((s: HTMLSelectElement) => s.selectedIndex)).toBe(2);
 
-    await page.locator('#category').selectOption('noise');
+    await choose(page, 'noise');
     await page.locator('#title').fill('没有脚本也能反映');
     await page.locator('#photo').setInputFiles(PHOTO);
     await page.getByRole('button', { name: '提交', exact: true }).click();
@@ -222,7 +222,7 @@ test('a tap shows before the server has answered, and is put right if it refuses
 test('up to four photos go with a report, one by one or together', async ({ page, server }) => {
   await join(page, joinLinks(server).resident, '冯');
   await open(page, `${community(page)}/issues/new`);
-  await page.locator('#category').selectOption('upkeep');
+  await choose(page, 'upkeep');
   await page.locator('#title').fill('四张照片');
   const previews = page.locator('.photo-pick__preview');
   await page.locator('#photo').setInputFiles(demoPhoto('lift'));
@@ -240,6 +240,7 @@ test('up to four photos go with a report, one by one or together', async ({ page
 test('the feed is searched for Chinese words, and sorted by how near issues are', async ({ page, server, context }) => {
   await join(page, joinLinks(server).resident, '陈');
   const titles = page.locator('.issue-card__title');
+  await page.locator('summary', { hasText: '搜索' }).click();
   await page.getByRole('searchbox').fill('电梯');
   await page.getByRole('button', { name: '搜索' }).click();
   await expect(page).toHaveURL(/words=/);

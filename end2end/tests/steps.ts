@@ -19,9 +19,14 @@ export interface Report {
   photo?: string;
 }
 
+/** Chooses the category of the report whose form is open. */
+export async function choose(page: Page, category: string): Promise<void> {
+  await page.locator(`#category input[value=${category}]`).check();
+}
+
 /** Fills in the open form of a report and sends it. */
 export async function report(page: Page, { title, category = 'other', body, building, photo }: Report): Promise<void> {
-  await page.locator('#category').selectOption(category);
+  await choose(page, category);
   await page.locator('#title').fill(title);
   if (body) await page.locator('#body').fill(body);
   if (building) await page.locator('#building').selectOption({ index: building });

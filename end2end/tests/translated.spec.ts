@@ -1,6 +1,7 @@
 // What Chrome's translation does to a page: every text goes into <font><font>…</font></font>,
 // before or after the bundle runs, and again when texts change.
 import { community, expect, join, joinLinks, open, test } from './app';
+import { choose } from './steps';
 
 function translate(): void {
   const wrap = () => {
@@ -49,7 +50,7 @@ for (const when of ['after', 'before'] as const) {
     await page.locator('.tabs__item').nth(1).click();
     await expect(page).toHaveURL(/\/issues\/new$/);
     await page.locator('#title').fill('A translated page');
-    await page.locator('#category').selectOption('upkeep');
+    await choose(page, 'upkeep');
     await page.locator('#report button:not([type=button]):not([hidden])').click();
     await expect(page).toHaveURL(/\/issues\/\d+$/);
     await open(page, `${base}/issues`);

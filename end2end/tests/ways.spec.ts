@@ -35,6 +35,7 @@ for (const [way, goBack] of [
     await expect(page.locator(`.issue-card__title a[href="${issue}"]`)).toBeFocused();
 
     // What was looked for, and the next page of it.
+    await page.locator('summary', { hasText: '搜索' }).click();
     await page.getByRole('searchbox').fill('楼');
     await page.getByRole('button', { name: '搜索' }).click();
     await expect(page).toHaveURL(/words=/);

@@ -217,6 +217,8 @@ create table issues (
     -- Agendas that were locked without it, although they could have taken it, since it was last on
     -- one.
     passed_over bigint not null,
+    -- How often its reporter has added facts.
+    added bigint not null,
     primary key (community_id, id),
     unique (community_id, number)
 );
@@ -286,12 +288,15 @@ create index seconds_by_person on seconds (community_id, person_id, issue_id);
 -- What one person entered for others.
 create index seconds_entered on seconds (community_id, entered_by, at) where entered_by is not null;
 
--- Photos of an issue, in the order in which they were named.
+-- Photos of an issue, in the order in which they were named. Those that were added with facts (1 in
+-- `added`) come after those of the report, and are shown in its trace: what was reported, and what
+-- a locked agenda prints of it, stays as it was.
 create table issue_photos (
     community_id text not null,
     photo_id text not null,
     issue_id text not null,
     position bigint not null,
+    added bigint not null,
     primary key (community_id, photo_id),
     foreign key (community_id, issue_id) references issues (community_id, id)
 );

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::issue::PHOTOS_MAX;
 use domain::time::DAY;
 use domain::{CommunityId, IssueId, PersonId, PhotoId, Timestamp};
 use sqlx::AnyConnection;
@@ -122,18 +123,48 @@ pub(crate) async fn free(
 
 /// Puts photos to the issue that names them.
 pub(crate) fn attach(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId]) {
-    for (photo, position) in photos.iter().zip(1_i64..) {
+    put(to, issue, photos, 1, false);
+}
+
+/// The same of those that came with facts which were added to it.
+pub(crate) fn attach_later(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId]) {
+    put(to, issue, photos, i64::from(PHOTOS_MAX) + 1, true);
+}
+
+fn put(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId], first: i64, added: bool) {
+    for (photo, position) in photos.iter().zip(first..) {
         insert!(
             to,
             "issue_photos",
             photo_id = *photo,
             issue_id = issue,
             position = position,
+            added = added,
         );
     }
 }
 
-/// The photos of an issue that were not emptied, in the order in which they were named.
+/// Those of these photos that were not emptied.
+pub(crate) async fn there(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    photos: &[PhotoId],
+) -> Result<Vec<PhotoId>> {
+    const SQL: &str = "select 1 as one from photos
+        where community_id = $1 and id = $2 and length(small) > 0";
+    let mut there = vec![];
+    for photo in photos {
+        let found = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(photo.to_string())
+            .fetch_optional(&mut *conn)
+            .await?;
+        there.extend(found.map(|_| *photo));
+    }
+    Ok(there)
+}
+
+/// The photos of a report that were not emptied, in the order in which they were named.
 pub(crate) async fn of_issue(
     conn: &mut AnyConnection,
     community: CommunityId,
@@ -141,7 +172,8 @@ pub(crate) async fn of_issue(
 ) -> Result<Vec<PhotoId>> {
     const SQL: &str = "select p.photo_id from issue_photos p
         join photos f on f.community_id = p.community_id and f.id = p.photo_id
-        where p.community_id = $1 and p.issue_id = $2 and length(f.small) > 0
+        where p.community_id = $1 and p.issue_id = $2 and p.added = 0
+            and length(f.small) > 0
         order by p.position, p.photo_id";
     let rows = sqlx::query(SQL)
         .bind(community.to_string())

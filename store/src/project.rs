@@ -200,6 +200,14 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             area,
             text,
         } => issues::edited(to, *issue, *category, area, *text).await,
+        Event::FactsAdded {
+            issue,
+            text: _,
+            photos,
+        } => {
+            photo::attach_later(to, *issue, photos);
+            issues::facts_added(to, *issue).await
+        }
         Event::IssueWithdrawn { issue, text: _ } => issues::withdrawn(to, *issue).await,
         Event::Seconded {
             issue,

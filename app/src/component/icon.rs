@@ -69,10 +69,14 @@ impl IconKind {
 
     /// What stands inside the file's `<svg>`.
     pub(super) fn drawing(self) -> &'static str {
-        let file = self.file();
-        let inner = file.find('>').map_or(file, |end| &file[end + 1..]);
-        inner.rfind("</svg>").map_or(inner, |end| &inner[..end])
+        inside(self.file())
     }
+}
+
+/// What stands inside the `<svg>` of a file.
+pub(super) fn inside(file: &'static str) -> &'static str {
+    let inner = file.find('>').map_or(file, |end| &file[end + 1..]);
+    inner.rfind("</svg>").map_or(inner, |end| &inner[..end])
 }
 
 /// An icon; always beside words, or inside something with an `aria-label`.

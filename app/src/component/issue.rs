@@ -303,9 +303,17 @@ fn TraceItem(entry: ShownEntry, now: bool) -> impl IntoView {
                 (!text.title.is_empty()).then(|| view! { <b dir="auto">{text.title}</b> "\n" });
             view! { <blockquote class="trace__quote" dir="auto">{title} {text.body}</blockquote> }
         });
+    let photos = (!entry.photos.is_empty()).then(|| {
+        let photos = entry.photos.into_iter().map(|photo| {
+            let (href, src) = (here.photo(photo), here.small_photo(photo));
+            let alt = tf(PHOTO_OF, &[&entry.what]);
+            view! { <a href=href rel="external"><img src=src alt=alt loading="lazy"/></a> }
+        });
+        view! { <div class="trace__photos">{photos.collect_view()}</div> }
+    });
     view! {
         <li class=if now { "trace__item trace__item--now" } else { "trace__item" }>
-            <p class="trace__what">{entry.what}</p>
+            <p class="trace__what">{entry.what.clone()}</p>
             <p class="trace__who">
                 {role}
                 <time datetime=datetime(entry.at)>{moment(zone, entry.at)}</time>
@@ -313,6 +321,7 @@ fn TraceItem(entry: ShownEntry, now: bool) -> impl IntoView {
             </p>
             {entry.details.map(|details| view! { <p class="trace__who">{details}</p> })}
             {quote}
+            {photos}
         </li>
     }
 }

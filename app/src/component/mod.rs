@@ -1,5 +1,6 @@
 //! The handful of components that all pages are made of; their looks are in `style/`.
 
+mod category;
 mod command_form;
 mod field;
 mod focus;
@@ -12,6 +13,7 @@ mod plan;
 mod second;
 mod way;
 
+pub use category::{CategoryField, category_drawing};
 pub use command_form::CommandForm;
 pub use field::{Errors, FieldKind, FieldProblem, SelectField, TextArea, TextField, is_invalid};
 #[cfg(feature = "hydrate")]

@@ -2,7 +2,7 @@
 //! and by the server, which gets the plain form.
 
 use domain::field::Check;
-use domain::issue::{Category, EditIssue, FileIssue, check_words};
+use domain::issue::{AddFacts, Category, EditIssue, FileIssue, check_words};
 use domain::place::{Area, Place, Position, Source};
 use domain::{BuildingId, Field, IssueId, PhotoId, Problem, Refusal};
 
@@ -67,6 +67,17 @@ pub fn editing(typed: &Typed, issue: IssueId) -> Result<EditIssue, Refusal> {
     let edit = read(typed, issue, &mut check);
     check.done()?;
     Ok(edit)
+}
+
+/// What is added to an issue; `more` are photos that the form does not name.
+pub fn adding(typed: &Typed, issue: IssueId, more: Vec<PhotoId>) -> AddFacts {
+    let mut photos = kept_photos(typed);
+    photos.extend(more);
+    AddFacts {
+        issue,
+        body: typed.get(Field::Body),
+        photos,
+    }
 }
 
 /// What both forms ask. Where something is wrong, `check` says so and something stands in for it.

@@ -17,6 +17,8 @@ mod worker;
 use std::cell::Cell;
 
 use domain::Timestamp;
+use js_sys::wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 
 use crate::phone::Phone;
@@ -36,12 +38,38 @@ pub fn start(phone: Phone) {
         // The listener belongs to the page and lives as long.
         listener.forget();
     }
+    // The browser's own offer would cover the page; ours stands with the person's own things.
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    let offer = gloo::events::EventListener::new_with_options(
+        &window(),
+        "beforeinstallprompt",
+        options,
+        move |event| {
+            event.prevent_default();
+            OFFER.set(Some(event.clone().into()));
+            phone.install.set(true);
+        },
+    );
+    offer.forget();
     let visible = gloo::events::EventListener::new(&document(), "visibilitychange", |_| {
         if !document().hidden() {
             ask_to_drain();
         }
     });
     visible.forget();
+}
+
+thread_local!(static OFFER: Cell<Option<JsValue>> = const { Cell::new(None) });
+
+/// Asks the person whether the app may come onto the home screen, where the browser offered that.
+/// It can be asked once.
+pub fn install() {
+    with_phone(|phone| phone.install.set(false));
+    let Some(offer) = OFFER.take() else { return };
+    let prompt = Reflect::get(&offer, &JsValue::from_str("prompt"));
+    if let Ok(Ok(prompt)) = prompt.map(JsCast::dyn_into::<Function>) {
+        let _ = prompt.call0(&offer);
+    }
 }
 
 /// Leaves nothing on the phone of what was read, and no draft; only the outbox stays.

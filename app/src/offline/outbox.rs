@@ -243,9 +243,9 @@ pub async fn retry(id: CommandId, with_photos: bool) {
         set(&entry, "refusal", &JsValue::UNDEFINED);
         if !with_photos {
             set(&entry, "photos", &Array::new());
-            let filed = command(&entry).and_then(|it| get(&it, Waits::FileIssue.code()));
-            if let Some(filed) = filed {
-                set(&filed, "photos", &Array::new());
+            let sent = queued(&entry).and_then(|it| get(&command(&entry)?, it.kind.code()));
+            if let Some(sent) = sent {
+                set(&sent, "photos", &Array::new());
             }
         }
         if database::put(OUTBOX, &entry, None).await.is_err() {

@@ -101,7 +101,9 @@ pub fn Communities() -> impl IntoView {
                 // the server.
                 #[cfg(feature = "hydrate")]
                 if let [only] = communities.as_slice() {
-                    let _ = window().location().replace(&format!("/{}", only.slug));
+                    let asked = window().location().search().unwrap_or_default();
+                    let path = crate::here::shortcut(&asked);
+                    let _ = window().location().replace(&format!("/{}{path}", only.slug));
                 }
                 if communities.is_empty() {
                     return view! { <div class="empty"><Icon kind=IconKind::Info/><p>{t(NO_COMMUNITY)}</p></div> };

@@ -61,6 +61,7 @@ fn routes() -> impl MatchNestedRoutes<Match: MatchInterface> + Clone + Send {
             <Route path=path!("/issues/new") view=Page::Resident(Resident::NewIssue)/>
             <Route path=path!("/issues/:number") view=Page::Issue/>
             <Route path=path!("/issues/:number/edit") view=Page::Resident(Resident::EditIssue)/>
+            <Route path=path!("/issues/:number/add") view=Page::Resident(Resident::AddFacts)/>
             <Route path=path!("/plan") view=Page::Resident(Resident::Plan)/>
             <Route path=path!("/desk") view=Page::Meeting(Meeting::Desk)/>
             <Route path=path!("/behalf") view=Page::Meeting(Meeting::Behalf)/>

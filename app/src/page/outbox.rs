@@ -52,6 +52,7 @@ fn Item(waiting: Waiting) -> impl IntoView {
         Waits::Second => text::OUTBOX_SECOND,
         Waits::TakeBackSecond => text::OUTBOX_TAKE_BACK,
         Waits::EnterDecision => text::OUTBOX_DECISION,
+        Waits::AddFacts => text::OUTBOX_FACTS,
     };
     let refused = waiting.refusal.is_some();
     let status = match &waiting.refusal {

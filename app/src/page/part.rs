@@ -41,6 +41,7 @@ pub enum Page {
 pub enum Resident {
     NewIssue,
     EditIssue,
+    AddFacts,
     Plan,
     Inbox,
     Me,
@@ -80,6 +81,7 @@ fn resident(page: Resident) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
         Resident::NewIssue => view! { <issue::NewPage/> },
         Resident::EditIssue => view! { <issue::EditPage/> },
+        Resident::AddFacts => view! { <issue::AddPage/> },
         Resident::Plan => view! { <place::PlanPage/> },
         Resident::Inbox => view! { <notice::InboxPage/> },
         Resident::Me => view! { <household::MePage/> },

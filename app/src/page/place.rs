@@ -1,7 +1,7 @@
 //! The plan with the open issues on it, and those in view as a list below. The committee names
 //! buildings here.
 
-use domain::issue::IssueCard;
+use domain::issue::{IssueCard, Status};
 use std::time::Duration;
 
 use domain::place::{NameBuilding, Pin, Plan, PlanView, Point, spots, unpack};
@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::component::{
-    CardList, CommandForm, EstatePlan, Icon, IconKind, TextField, focus, loaded,
+    CardList, CommandForm, EstatePlan, Icon, IconKind, IssueStatus, TextField, category_drawing,
+    focus, loaded,
 };
 use crate::form::Typed;
 use crate::here::{here, slug};
@@ -52,8 +53,23 @@ fn Located(read: PlanIssues) -> impl IntoView {
     } = read;
     let here = here();
     let points: Vec<(u32, Point)> = numbers.into_iter().zip(unpack(&points)).collect();
-    let titles = cards.iter().map(|card| (card.number, card.title.clone()));
-    let pins = Callback::new(pins(here.to("/issues/"), &points, titles.collect()));
+    let pins = Callback::new(pins(here.to("/issues/"), &points, cards.clone()));
+    let preview = RwSignal::new(None::<IssueCard>);
+    #[cfg(feature = "hydrate")]
+    let look = {
+        let cards = cards.clone();
+        move |event: leptos::ev::MouseEvent| {
+            let number = browser::tapped(&event);
+            let card = number.and_then(|number| cards.iter().find(|card| card.number == number));
+            if let Some(card) = card {
+                event.prevent_default();
+                preview.set(Some(card.clone()));
+                focus(PREVIEW.to_owned());
+            }
+        }
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let look = |_: leptos::ev::MouseEvent| ();
     let located = u32::try_from(points.len()).unwrap_or(u32::MAX);
     let left_out = (total > located).then(|| {
         let href = here.to("/issues");
@@ -124,23 +140,115 @@ fn Located(read: PlanIssues) -> impl IntoView {
         }
     };
     view! {
-        <EstatePlan
-            plan
-            label=t(text::PLAN_LABEL)
-            pins
-            selected=chosen
-            on_tap=tap
-            zoom=true
-            on_view=Callback::new(on_view)
-            ground
-        />
-        <p class="muted plan__credit">{credit}</p>
-        {left_out}
-        {naming}
-        <section class="section stack" id="in-view">
-            <h2 class="section__title">{t(text::IN_VIEW)}</h2>
-            {move || list()}
-        </section>
+        <div class="beside">
+            <div class="beside__stays">
+                <div on:click=look>
+                    <EstatePlan
+                        plan
+                        label=t(text::PLAN_LABEL)
+                        pins
+                        selected=chosen
+                        on_tap=tap
+                        zoom=true
+                        on_view=Callback::new(on_view)
+                        ground
+                    />
+                </div>
+                <p class="muted plan__credit">{credit}</p>
+                <Key/>
+                <div id=PREVIEW tabindex="-1">{move || preview.get().map(|card| view! { <Preview card preview/> })}</div>
+                {left_out}
+                {naming}
+            </div>
+            <section class="section stack" id="in-view">
+                <h2 class="section__title">{t(text::IN_VIEW)}</h2>
+                {move || list()}
+            </section>
+        </div>
+    }
+}
+
+/// The id of the place where an issue is shown that was tapped on the plan.
+const PREVIEW: &str = "preview";
+
+/// How the pin of an issue looks, by its status.
+fn pin_class(status: Status) -> &'static str {
+    match status {
+        Status::Filed => "plan-pin--filed",
+        Status::Accepted => "plan-pin--accepted",
+        Status::OnAgenda => "plan-pin--agenda",
+        Status::Deferred => "plan-pin--deferred",
+        Status::Decided | Status::Declined | Status::Withdrawn | Status::Closed => "plan-pin--over",
+    }
+}
+
+/// What the looks of pins mean.
+#[component]
+fn Key() -> impl IntoView {
+    let key = [
+        Status::Filed,
+        Status::Accepted,
+        Status::OnAgenda,
+        Status::Deferred,
+    ];
+    let key = key.map(|status| {
+        let pin = [
+            "<g class=\"plan-pin ",
+            pin_class(status),
+            "\"><circle/></g>",
+        ]
+        .concat();
+        view! {
+            <li>
+                <svg viewBox="-14 -14 28 28" aria-hidden="true" inner_html=pin></svg>
+                {t(issue_text::status(status))}
+            </li>
+        }
+    });
+    view! { <ul class="plan__key muted" aria-label=t(text::KEY)>{key.into_iter().collect_view()}</ul> }
+}
+
+/// The issue whose pin was tapped, before one goes there.
+#[component]
+fn Preview(card: IssueCard, preview: RwSignal<Option<IssueCard>>) -> impl IntoView {
+    let here = here();
+    let photo = card.photo.map(|photo| {
+        view! { <img class="issue-card__photo" src=here.small_photo(photo) alt="" width="80" height="80"/> }
+    });
+    view! {
+        <div class="card issue-card plan__preview">
+            {photo}
+            <div class="issue-card__text">
+                <p class="issue-card__title" dir="auto">{card.title}</p>
+                <ul class="meta">
+                    <li>{t(issue_text::category(card.category))}</li>
+                    <li>{tn(issue_text::SECONDS_ONE, issue_text::SECONDS_MANY, card.seconds)}</li>
+                </ul>
+            </div>
+            <div class="issue-card__foot">
+                <IssueStatus status=card.status decision=card.decision/>
+                <a class="btn btn--primary" href=here.issue(card.number)>{t(text::OPEN)}</a>
+                <button class="btn" type="button" on:click=move |_| preview.set(None)>{t(text::CLOSE)}</button>
+            </div>
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::ev::MouseEvent;
+    use web_sys::Element;
+    use web_sys::wasm_bindgen::JsCast;
+
+    /// The number of the issue whose pin was tapped. A movement of the plan ends with a click that
+    /// is none.
+    pub fn tapped(event: &MouseEvent) -> Option<u32> {
+        if event.default_prevented() {
+            return None;
+        }
+        let tapped: Element = event.target()?.dyn_into().ok()?;
+        let pin = tapped.closest("a").ok()??;
+        pin.get_attribute("href")?.rsplit('/').next()?.parse().ok()
     }
 }
 
@@ -162,31 +270,45 @@ fn listed(cards: &[IssueCard], in_view: &[u32]) -> (Vec<IssueCard>, Vec<u32>) {
 fn pins(
     issues: String,
     points: &[(u32, Point)],
-    titles: Vec<(u32, String)>,
+    cards: Vec<IssueCard>,
 ) -> impl Fn(PlanView) -> Vec<Pin> + Send + Sync + 'static {
     let (numbers, all): (Vec<u32>, Vec<Point>) = points.iter().copied().unzip();
-    let title = move |number: u32| {
-        let title = titles.iter().find(|(n, _)| *n == number);
-        title.map_or_else(
-            || tf(issue_text::NUMBER, &[&number]),
-            |(_, title)| title.clone(),
-        )
+    // What is known of an issue is read aloud, and seen: its category and where it stands.
+    let single = move |at: Point, number: u32| {
+        let href = Some(format!("{issues}{number}"));
+        let Some(card) = cards.iter().find(|card| card.number == number) else {
+            return Pin {
+                at,
+                label: String::new(),
+                title: tf(issue_text::NUMBER, &[&number]),
+                href,
+                icon: "",
+                class: "",
+            };
+        };
+        let category = t(issue_text::category(card.category));
+        let status = t(issue_text::status(card.status));
+        Pin {
+            at,
+            label: String::new(),
+            title: [card.title.as_str(), category, status].join(" · "),
+            href,
+            icon: category_drawing(card.category),
+            class: pin_class(card.status),
+        }
     };
     move |view: PlanView| {
         let mut pins = vec![];
         for spot in spots(&view, &all) {
             pins.push(match spot.points.as_slice() {
-                [only] => Pin {
-                    at: spot.at,
-                    label: String::new(),
-                    title: title(numbers[*only]),
-                    href: Some(format!("{issues}{}", numbers[*only])),
-                },
+                [only] => single(spot.at, numbers[*only]),
                 many => Pin {
                     at: spot.at,
                     label: many.len().to_string(),
                     title: tf(text::SPOT_MANY, &[&many.len()]),
                     href: Some("#in-view".to_owned()),
+                    icon: "",
+                    class: "",
                 },
             });
         }
@@ -348,7 +470,10 @@ mod tests {
         let pins = pins(
             "/a/issues/".to_owned(),
             &points,
-            vec![(3, "Light".to_owned())],
+            vec![IssueCard {
+                title: "Light".to_owned(),
+                ..card(3)
+            }],
         );
         let mut drawn = pins(PlanView::of(&plan));
         drawn.sort_by_key(|pin| pin.label.clone());
@@ -356,7 +481,9 @@ mod tests {
             panic!("{drawn:?}");
         };
         assert_eq!(one.href.as_deref(), Some("/a/issues/3"));
-        assert_eq!((one.label.as_str(), one.title.as_str()), ("", "Light"));
+        assert_eq!(one.title, "Light · 公共安全 · 待受理");
+        assert_eq!((one.label.as_str(), one.class), ("", "plan-pin--filed"));
+        assert_eq!(one.icon, category_drawing(Category::Safety));
         assert_eq!(two.href.as_deref(), Some("#in-view"));
         assert_eq!(two.label, "2");
     }

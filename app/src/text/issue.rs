@@ -46,10 +46,12 @@ pub const NEAR_ME_FAILED: T = T(
     "The phone gave no position. Allow it in the phone's settings and try again.",
 );
 pub const NEAR_ME: T = T("离我近", "Near me");
+pub const FIND: T = T("搜索和筛选", "Find");
+/// Words that are looked for.
+pub const QUOTED: T = T("“{}”", "“{}”");
 pub const FILTER: T = T("筛选", "Filter");
 pub const FILTERED: T = T("筛选：{}", "Filter: {}");
 pub const BY_STATUS: T = T("状态", "Status");
-pub const APPLY: T = T("显示", "Show");
 pub const COUNT_ONE: T = T("共 {} 件", "{} issue");
 pub const COUNT_MANY: T = T("共 {} 件", "{} issues");
 pub const COUNT_MORE: T = T("超过 {} 件", "More than {} issues");
@@ -109,6 +111,20 @@ pub const EDIT_LEAD: T = T(
     "党支部答复之前可以修改。原来的文字会保留在办理经过里。",
     "You can edit until the branch has answered. The earlier text stays in the trace.",
 );
+pub const ADD_FACTS: T = T("补充情况", "Add facts or photos");
+pub const ADD_FACTS_LEAD: T = T(
+    "原来的反映不变，补充的写在办理经过里，注明日期；附议的邻居会收到通知。",
+    "What you reported stays as it is. What you add stands with its date in what has happened, and neighbours who seconded it are told.",
+);
+pub const FACTS: T = T("有什么新情况", "What is new");
+pub const FACTS_HINT: T = T(
+    "例如：什么时候又发生了，情况有没有变",
+    "For example: when it happened again, or how it has changed",
+);
+pub const ADDED: T = T(
+    "已补充，附议的邻居会收到通知。",
+    "Added. Neighbours who seconded it are told.",
+);
 pub const WITHDRAW: T = T("撤回", "Withdraw");
 pub const WITHDRAW_LEAD: T = T(
     "撤回后不能恢复，附议的邻居会收到通知。",
@@ -121,6 +137,7 @@ pub const FILE_LEAD: T = T(
     "Say what it is and where. Neighbours see it at once and can second it; the branch will answer.",
 );
 pub const CHOOSE: T = T("请选择", "Please choose");
+pub const CATEGORY_WHICH: T = T("是哪一类问题？", "What kind of thing is it?");
 pub const TITLE: T = T("标题", "Title");
 pub const TITLE_HINT: T = T(
     "一句话，例如“3 号楼二楼楼道灯不亮”",
@@ -136,6 +153,7 @@ pub const PHOTO_HINT: T = T(
     "最多 {} 张，会缩小后上传，拍摄信息会删除。请不要拍到人脸和车牌。",
     "Up to {}. They are made smaller before sending, and their hidden data is removed. Please leave out faces and number plates.",
 );
+pub const PHOTO_CHOOSE: T = T("拍照或选照片", "Take or choose photos");
 pub const PHOTO_REMOVE: T = T("去掉照片", "Remove the photo");
 pub const PHOTO_KEPT: T = T(
     "刚才的照片还在，不用再选。",

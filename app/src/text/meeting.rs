@@ -34,6 +34,7 @@ pub const EMPTY: T = T(
     "No meetings yet. Agendas show here once they are locked.",
 );
 /// What the list has for whoever is told of its address.
+#[cfg(feature = "ssr")]
 pub const PUBLISHED_LEAD: T = T(
     "居民最关心的事，怎样上会、怎样决定：公开的会议议程和决议。",
     "What residents care about most, and what meetings decide: published agendas and decisions.",

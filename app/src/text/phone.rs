@@ -66,6 +66,7 @@ pub const OUTBOX_REMOVE_SURE: T = T(
 pub const OUTBOX_ISSUE: T = T("反映问题", "Report");
 pub const OUTBOX_SECOND: T = T("附议", "Second");
 pub const OUTBOX_TAKE_BACK: T = T("收回附议", "Take back a second");
+pub const OUTBOX_FACTS: T = T("补充情况", "Facts added");
 pub const OUTBOX_DECISION: T = T("录入决议", "Decision entered");
 
 pub const SIGN_OUT: T = T("退出登录", "Sign out");
@@ -83,6 +84,22 @@ pub const SIGN_OUT_OFFLINE: T = T(
 );
 pub const INSTALL: T = T("放到主屏幕", "Put it on the home screen");
 pub const INSTALL_LEAD: T = T(
-    "像应用一样打开，没有网络也能看议程、反映问题。在浏览器菜单里选“添加到主屏幕”。",
-    "It opens like an app, and shows agendas and takes reports without network. Choose “Add to home screen” in the browser's menu.",
+    "像应用一样打开，没有网络也能看议程、反映问题。",
+    "It opens like an app, and shows agendas and takes reports without network.",
+);
+pub const INSTALL_DO: T = T("现在添加", "Add it now");
+pub const INSTALL_SAFARI: T = T("iPhone（Safari）", "iPhone (Safari)");
+pub const INSTALL_SAFARI_HOW: T = T(
+    "点屏幕下方的分享按钮，往下找“添加到主屏幕”。",
+    "Tap the share button at the foot of the screen, then look for “Add to Home Screen” below.",
+);
+pub const INSTALL_WECHAT: T = T("从微信里打开的", "Opened inside WeChat");
+pub const INSTALL_WECHAT_HOW: T = T(
+    "点右上角的“…”，选“在浏览器打开”，再从浏览器里添加。在浏览器里要用入户码再登录一次。",
+    "Tap “…” at the top right, choose to open it in the browser, and add it from there. The browser asks for your household slip once more.",
+);
+pub const INSTALL_OTHER: T = T("其他浏览器", "Other browsers");
+pub const INSTALL_OTHER_HOW: T = T(
+    "打开浏览器菜单，选“添加到主屏幕”或“安装应用”。",
+    "Open the browser's menu and choose “Add to home screen” or “Install app”.",
 );

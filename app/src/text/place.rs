@@ -37,6 +37,9 @@ pub const BUILDING_NAME_HINT: T = T(
 );
 pub const BUILDING_NAMED: T = T("已命名。", "Named.");
 pub const UNNAMED_BUILDING: T = T("图上所选的楼", "The building on the plan");
+pub const KEY: T = T("图例", "What the marks mean");
+pub const OPEN: T = T("打开", "Open");
+pub const CLOSE: T = T("关闭", "Close");
 pub const SPOT_MANY: T = T("这里有 {} 件议题", "{} issues here");
 
 pub const ZOOM_IN: T = T("放大平面图", "Nearer");

@@ -23,6 +23,10 @@ pub fn refusal(refusal: &Refusal) -> String {
             &[&t(super::issue::status(*status))],
         ),
         Refusal::AlreadyAnswered => t(T("党支部已经答复，原文不能再改。您可以另外反映新的情况。", "The branch has answered, so the text stays as it is. You can report what is new as another issue.")).to_owned(),
+        Refusal::AddedOften { max } => tf(
+            T("一件议题最多补充 {} 次。其余情况请直接告诉居委会。", "Facts can be added to an issue {} times. Please tell the committee the rest."),
+            &[max],
+        ),
         Refusal::AlreadySeconded => t(T("已经附议过了，每人一次。", "Seconded already; each person has one.")).to_owned(),
         Refusal::NotSeconded => t(T("没有可以收回的附议。", "There is no second to take back.")).to_owned(),
         Refusal::MeetingIs(status) => match status {

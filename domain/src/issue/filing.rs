@@ -38,6 +38,18 @@ pub struct EditIssue {
     pub area: Area,
 }
 
+/// Times at most that facts are added to an issue.
+pub const ADDED_MAX: u32 = 20;
+
+/// The reporter adds what has come to light since: words, and photos that show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddFacts {
+    pub issue: IssueId,
+    pub body: String,
+    /// Uploaded before.
+    pub photos: Vec<PhotoId>,
+}
+
 /// The reporter takes the issue back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WithdrawIssue {
@@ -63,11 +75,35 @@ pub fn check_filing(plan: &impl OnPlan, c: &FileIssue) -> Result<Text, Refusal> 
     if !c.place.is_sound(plan) {
         check.wrong(Field::Place, Problem::Unknown);
     }
-    if c.photos.len() > PHOTOS_MAX as usize {
-        check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
-    }
+    check_count(&mut check, &c.photos);
     check.done()?;
     Ok(words)
+}
+
+/// What is added to an issue, checked by both as well.
+pub fn check_facts(c: &AddFacts) -> Result<Text, Refusal> {
+    let mut check = Check::default();
+    let words = check.text(Field::Body, &c.body, BODY_MAX);
+    check_count(&mut check, &c.photos);
+    check.done()?;
+    Ok(Text::body(words))
+}
+
+fn check_count(check: &mut Check, photos: &[PhotoId]) {
+    if photos.len() > PHOTOS_MAX as usize {
+        check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
+    }
+}
+
+/// Refuses photos that the sender has not uploaded, or that an issue has already.
+fn check_free(state: &State, photos: &[PhotoId]) -> Result<(), Refusal> {
+    let mut named = BTreeSet::new();
+    let free = |photo: &PhotoId| state.photos.contains(photo) && named.insert(*photo);
+    if photos.iter().all(free) {
+        Ok(())
+    } else {
+        Err(Refusal::invalid(Field::Photo, Problem::Missing))
+    }
 }
 
 fn check_area(check: &mut Check, plan: &impl OnPlan, area: &Area) {
@@ -89,11 +125,7 @@ pub(crate) fn file(
         return Err(Refusal::Exists);
     }
     let words = check_filing(state, c)?;
-    let mut named = BTreeSet::new();
-    let free = |photo: &PhotoId| state.photos.contains(photo) && named.insert(*photo);
-    if !c.photos.iter().all(free) {
-        return Err(Refusal::invalid(Field::Photo, Problem::Missing));
-    }
+    check_free(state, &c.photos)?;
     let number = state.last_issue_number + 1;
     let filed = Event::IssueFiled {
         issue: c.issue,
@@ -153,6 +185,30 @@ pub(crate) fn edit(
         text: id,
     };
     Ok(Outcome::event(edited).with([Kept::words(id, actor, words)]))
+}
+
+/// What was reported stays as it was: what is added stands beside it, with its day.
+pub(crate) fn add_facts(
+    state: &State,
+    actor: &Actor,
+    c: &AddFacts,
+    id: TextId,
+) -> Result<Outcome, Refusal> {
+    let issue = find_own(state, actor, c.issue)?;
+    if !issue.status.takes_facts() {
+        return Err(Refusal::IssueIs(issue.status));
+    }
+    if issue.added >= ADDED_MAX {
+        return Err(Refusal::AddedOften { max: ADDED_MAX });
+    }
+    let words = check_facts(c)?;
+    check_free(state, &c.photos)?;
+    let added = Event::FactsAdded {
+        issue: c.issue,
+        text: id,
+        photos: c.photos.clone(),
+    };
+    Ok(Outcome::event(added).with([Kept::words(id, actor, words)]))
 }
 
 pub(crate) fn withdraw(

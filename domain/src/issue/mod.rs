@@ -21,8 +21,11 @@ pub use behalf::{
     TakeBackOnBehalf,
 };
 pub use category::Category;
-pub use filing::{EditIssue, FileIssue, PHOTOS_MAX, WithdrawIssue, check_filing, check_words};
-pub(crate) use filing::{edit, file, withdraw};
+pub use filing::{
+    ADDED_MAX, AddFacts, EditIssue, FileIssue, PHOTOS_MAX, WithdrawIssue, check_facts,
+    check_filing, check_words,
+};
+pub(crate) use filing::{add_facts, edit, file, withdraw};
 pub use import::ImportReport;
 pub(crate) use import::import;
 pub use second::{Second, SecondOnBehalf, Support};
@@ -60,6 +63,8 @@ pub struct Issue {
     /// How many agendas were locked without it, although they could have taken it, since it was
     /// last on one.
     pub passed_over: u32,
+    /// How often its reporter has added facts.
+    pub added: u32,
 }
 
 impl Issue {
@@ -87,6 +92,7 @@ impl Issue {
             review_on: None,
             support: Support::default(),
             passed_over: 0,
+            added: 0,
         }
     }
 

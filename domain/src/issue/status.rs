@@ -84,6 +84,18 @@ impl Status {
         }
     }
 
+    /// Whether its reporter can add facts: as long as anything may come of it.
+    pub fn takes_facts(self) -> bool {
+        match self {
+            Status::Filed
+            | Status::Accepted
+            | Status::OnAgenda
+            | Status::Deferred
+            | Status::Decided => true,
+            Status::Declined | Status::Withdrawn | Status::Closed => false,
+        }
+    }
+
     /// Whether people can second it, and take it back. Not once counts are frozen or the matter is
     /// settled.
     pub fn open_for_seconds(self) -> bool {

@@ -192,7 +192,8 @@ fn told(print: &Print<'_>, entry: &Entry) -> Option<String> {
         | Traced::ItemMoved { .. }
         | Traced::ItemMinutesSet { .. }
         | Traced::PassedOver { .. }
-        | Traced::ItemLocked { .. } => return None,
+        | Traced::ItemLocked { .. }
+        | Traced::FactsAdded { .. } => return None,
     };
     let day = time::date(print.community.zone.date(entry.at), print.language);
     let line = print.fill(words::ON_DAY, &[&day, &what.replace('\n', " ")]);

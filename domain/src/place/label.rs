@@ -40,7 +40,8 @@ impl<'a> Names<'a> {
         mark: Option<Point>,
     ) -> Self {
         let unit = view.unit();
-        let mut taken = heads(view, pins);
+        let heads = heads(view, pins);
+        let mut taken = heads.clone();
         taken.extend(mark.map(|mark| Cover::of_mark(view, mark)));
         let mut gates = vec![];
         for gate in plan.gates.iter().filter(|gate| view.shows(gate.at)) {
@@ -70,7 +71,10 @@ impl<'a> Names<'a> {
             let (x, y) = view.xy(building.middle());
             let below = [0.0, LOWER, AROUND, -AROUND];
             let places = below.map(|lower| (x, y + lower * unit));
-            let places = if mark.is_some() {
+            let middle = Cover::of(view, (x, y), &building.name);
+            // Where a pin's head lies over it, it stands beside that.
+            let under = heads.iter().any(|head| head.meets(&middle));
+            let places = if under || mark.is_some() {
                 &places[..]
             } else {
                 &places[..2]
@@ -206,6 +210,8 @@ mod tests {
             label: label.into(),
             title: String::new(),
             href: None,
+            icon: "",
+            class: "",
         }
     }
 

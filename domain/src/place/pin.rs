@@ -15,6 +15,11 @@ pub struct Pin {
     pub title: String,
     /// Where it leads; `None` on paper.
     pub href: Option<String>,
+    /// Drawn in it instead of the label, if not empty: what stands inside an `<svg>` of 24 by 24
+    /// units.
+    pub icon: &'static str,
+    /// How it looks among others: a class of `style/plan.css`, or nothing.
+    pub class: &'static str,
 }
 
 impl Pin {
@@ -49,11 +54,23 @@ impl Pin {
         let side = head - 9.0;
         let _ = write!(
             out,
-            r#"<g class="plan-pin" style="--r:{reach}" transform="translate({x:.1} {:.1})"><title>{}</title><path transform="scale({unit:.3})" d="M-6 {side} 0 {head} 6 {side}z"/><circle class="plan-hit"/><circle/><text>{}</text></g>"#,
+            r#"<g class="plan-pin {}" style="--r:{reach}" transform="translate({x:.1} {:.1})"><title>{}</title><path transform="scale({unit:.3})" d="M-6 {side} 0 {head} 6 {side}z"/><circle class="plan-hit"/><circle/>"#,
+            self.class,
             y - unit * head,
             escape(&self.title),
-            escape(&self.label),
         );
+        if self.icon.is_empty() {
+            let _ = write!(out, "<text>{}</text>", escape(&self.label));
+        } else {
+            // Some fifteen pixels wide.
+            let _ = write!(
+                out,
+                r#"<g class="plan-pin__icon" transform="scale({:.3}) translate(-12 -12)">{}</g>"#,
+                unit * 0.64,
+                self.icon
+            );
+        }
+        out.push_str("</g>");
         if self.href.is_some() {
             out.push_str("</a>");
         }

@@ -309,6 +309,8 @@ mod tests {
             label: evil.into(),
             title: format!("\"{evil}"),
             href: Some(format!("\"{evil}")),
+            icon: "",
+            class: "",
         };
         let mut plan = plan(evil);
         plan.gates.push(super::super::Gate {

@@ -232,7 +232,7 @@ pub const NEXT_MEETING: T = T("下次会议", "Next meeting");
 /// Until when seconds count for it, and whose.
 pub const NEXT_OPEN: T = T(
     "议程锁定以前，每位居民的附议都算数。",
-    "Every resident's second counts until its agenda is locked.",
+    "Every resident's second counts until it is locked.",
 );
 pub const NEXT_LOCKED: T = T(
     "议程已于{}锁定；现在的附议，算到再下一次会议。",

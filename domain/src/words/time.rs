@@ -74,6 +74,22 @@ pub fn appointment(zone: &Zone, at: Timestamp, language: Language) -> String {
     }
 }
 
+/// The same near enough that its year goes without saying: 12月1日（周二）19:00, Tue, 1 Dec, 19:00.
+pub fn short_appointment(zone: &Zone, at: Timestamp, language: Language) -> String {
+    let local = zone.local(at);
+    let (day, month) = (local.day(), u8::from(local.month()));
+    let weekday = usize::from(local.weekday().number_days_from_monday());
+    let clock = clock(zone, at);
+    match language {
+        Language::Chinese => format!("{month}月{day}日（周{}）{clock}", WEEKDAYS_ZH[weekday]),
+        Language::English => format!(
+            "{}, {day} {}, {clock}",
+            WEEKDAYS_EN[weekday],
+            MONTHS[usize::from(month) - 1]
+        ),
+    }
+}
+
 /// A length of time given in thousandths of a second, rounded down: 3 分 20 秒, 3 min 20 s; below
 /// ten seconds with tenths.
 pub fn duration(thousandths: u32, language: Language) -> String {
@@ -109,6 +125,18 @@ pub fn at_least(thousandths: u32, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_near_appointment_is_said_without_its_year() {
+        // 1 December 2026, 11:00 in London, a Tuesday.
+        let (zone, at) = (Zone::utc(), Timestamp(1_796_122_800_000));
+        for (language, words) in [
+            (Language::Chinese, "12月1日（周二）11:00"),
+            (Language::English, "Tue, 1 Dec, 11:00"),
+        ] {
+            assert_eq!(short_appointment(&zone, at, language), words);
+        }
+    }
 
     #[test]
     fn lengths_of_time_are_said_as_exactly_as_anybody_cares() {

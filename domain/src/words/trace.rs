@@ -37,6 +37,7 @@ fn name(event: &Traced) -> T {
         ),
         Traced::IssueFiled => T("反映问题", "Reported"),
         Traced::IssueEdited => T("修改文字", "Text edited"),
+        Traced::FactsAdded { .. } => T("反映人补充情况", "Facts added by the reporter"),
         Traced::IssueWithdrawn => T("撤回", "Withdrawn"),
         Traced::IssueImported => T("外部导入", "Imported"),
         Traced::IssueAccepted { .. } => T("受理", "Accepted"),
@@ -107,6 +108,7 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
         | Traced::StrangerReported
         | Traced::IssueFiled
         | Traced::IssueEdited
+        | Traced::FactsAdded { .. }
         | Traced::IssueWithdrawn
         | Traced::IssueImported
         | Traced::IssueDeclined

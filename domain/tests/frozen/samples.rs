@@ -6,8 +6,8 @@ use domain::back::{ComeBack, LetBack};
 use domain::community::CreateCommunity;
 use domain::household::{Change, Household, Housing, Join, JoinAtDesk, PrintSlip, RenewSlip};
 use domain::issue::{
-    self, AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FileIssue, ImportReport,
-    ReviseIssue, SecondOnBehalf, Support, TakeBackOnBehalf, WithdrawIssue,
+    self, AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, FileIssue,
+    ImportReport, ReviseIssue, SecondOnBehalf, Support, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::journal::Head;
 use domain::meeting::{
@@ -390,6 +390,11 @@ pub fn events() -> Vec<Event> {
             text,
         });
     }
+    events.push(Event::FactsAdded {
+        issue,
+        text,
+        photos: vec![PhotoId(id(9))],
+    });
     for role in Role::ALL {
         events.push(Event::SlipPrinted {
             slip,
@@ -767,6 +772,11 @@ pub fn commands() -> Vec<Command> {
             area,
         }));
     }
+    commands.push(Command::AddFacts(AddFacts {
+        issue,
+        body: "今天又停了一次。".into(),
+        photos: vec![PhotoId(id(9))],
+    }));
     for decision in decisions() {
         commands.push(Command::EnterDecision(EnterDecision {
             meeting,
@@ -853,6 +863,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::NotAllowed,
         Refusal::NotFound,
         Refusal::AlreadyAnswered,
+        Refusal::AddedOften { max: 20 },
         Refusal::AlreadySeconded,
         Refusal::NotSeconded,
         Refusal::AgendaChanged { version: 5 },

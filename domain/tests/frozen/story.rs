@@ -7,7 +7,8 @@ use domain::agenda::Settings;
 use domain::back::ComeBack;
 use domain::household::{Change, Housing, JoinAtDesk};
 use domain::issue::{
-    AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
+    AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, TakeBackOnBehalf,
+    WithdrawIssue,
 };
 use domain::meeting::Decision;
 use domain::membership::EndMembership;
@@ -16,7 +17,8 @@ use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::Area;
 use domain::place::NameBuilding;
 use domain::{
-    Command, Envelope, Event, IssueId, Kept, MeetingId, Office, PersonId, Receipt, Role, Timestamp,
+    Command, Envelope, Event, IssueId, Kept, MeetingId, Office, PersonId, PhotoId, Receipt, Role,
+    Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +113,7 @@ fn told() -> World {
     by_hand(&mut world);
     set_up(&mut world);
     coming_back(&mut world);
+    add_facts(&mut world);
     world
 }
 
@@ -284,6 +287,16 @@ fn coming_back(world: &mut World) {
     world.done(Who::Worker, Command::LetBack(let_back));
     world.done(Who::Nobody, Command::ComeBack(ComeBack { code_hash }));
     world.done(Who::Dan, Command::DeleteAccount {});
+}
+
+/// What came to light since.
+fn add_facts(world: &mut World) {
+    let facts = AddFacts {
+        issue: world.filed(),
+        body: "Three nights in a row.".into(),
+        photos: vec![PhotoId(world.id())],
+    };
+    world.done(Who::Ann, Command::AddFacts(facts));
 }
 
 #[test]

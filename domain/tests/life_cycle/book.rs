@@ -18,11 +18,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What happens to an issue, where it may happen, and where it leads; `None`: it stays where it is.
-pub const LIFE: [(&str, &[Status], Option<Status>); 11] = {
+pub const LIFE: [(&str, &[Status], Option<Status>); 12] = {
     use Status::{Accepted, Closed, Decided, Declined, Deferred, Filed, OnAgenda, Withdrawn};
     [
         ("seconded", &[Filed, Accepted, Deferred], None),
         ("edited", &[Filed], None),
+        (
+            "added to",
+            &[Filed, Accepted, OnAgenda, Deferred, Decided],
+            None,
+        ),
         (
             "answered",
             &[
@@ -46,6 +51,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
     match event {
         Event::Seconded { .. } | Event::SecondTakenBack { .. } => Some("seconded"),
         Event::IssueEdited { .. } => Some("edited"),
+        Event::FactsAdded { .. } => Some("added to"),
         Event::IssueAnswered { .. } => Some("answered"),
         Event::IssueAccepted { .. } => Some("accepted"),
         Event::IssueRevised { .. } => Some("revised"),
@@ -118,6 +124,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::ImportReport(_) => &[Operator],
         Command::FileIssue(_)
         | Command::EditIssue(_)
+        | Command::AddFacts(_)
         | Command::WithdrawIssue(_)
         | Command::Second { .. }
         | Command::TakeBackSecond { .. }
@@ -351,6 +358,7 @@ impl Book {
                 | Event::OrganisationRenamed { .. }
                 | Event::OrganisationEnded { .. }
                 | Event::IssueEdited { .. }
+                | Event::FactsAdded { .. }
                 | Event::IssueWithdrawn { .. }
                 | Event::IssueAccepted { .. }
                 | Event::IssueRevised { .. }

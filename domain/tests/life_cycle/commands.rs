@@ -9,7 +9,7 @@ use domain::agenda::{Rule, Settings};
 use domain::back::{ComeBack, LetBack, check_return};
 use domain::household::{Change, Household, Housing, JoinAtDesk, RenewSlip, check_slip};
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
+    AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
     SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{self, Decision, Meeting, MoveItems};
@@ -109,6 +109,7 @@ impl Move {
     fn suited(self, world: &World, command: &Command) -> Who {
         let own = match command {
             Command::EditIssue(c) => Some(c.issue),
+            Command::AddFacts(c) => Some(c.issue),
             Command::WithdrawIssue(c) => Some(c.issue),
             _ => None,
         };
@@ -221,6 +222,15 @@ impl Move {
                 body: words,
                 area: area(self.item.n),
             }),
+            What::AddFacts { photos } => {
+                let issue = issue_where(&|issue| issue.status.takes_facts());
+                let photos = (0..photos).map(|_| PhotoId(world.id())).collect();
+                Command::AddFacts(AddFacts {
+                    issue,
+                    body: words,
+                    photos,
+                })
+            }
             What::Withdraw => Command::WithdrawIssue(WithdrawIssue {
                 issue: in_status(&open),
                 reason: words,

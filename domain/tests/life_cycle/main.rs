@@ -126,7 +126,7 @@ fn check_roles(world: &mut World, envelope: &Envelope) -> Checked {
         let refusal = world.ask(who, &fresh).err();
         let own = matches!(
             fresh.command,
-            Command::EditIssue(_) | Command::WithdrawIssue(_)
+            Command::EditIssue(_) | Command::AddFacts(_) | Command::WithdrawIssue(_)
         );
         if !senders(&fresh.command).contains(&who) {
             let expected = match who {
@@ -296,6 +296,7 @@ fn the_stories_are_long_enough_to_matter() {
     for what in [
         "IssueFiled",
         "IssueEdited",
+        "FactsAdded",
         "IssueWithdrawn",
         "IssueImported",
         "Seconded",

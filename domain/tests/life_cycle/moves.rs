@@ -52,6 +52,9 @@ pub enum What {
         photos: u8,
     },
     Edit,
+    AddFacts {
+        photos: u8,
+    },
     Withdraw,
     Second,
     TakeBack,
@@ -188,6 +191,7 @@ fn what() -> impl Strategy<Value = What> {
             |(category, area, lat, photos)| What::File { category, area, lat, photos: photos / 2 }
         ),
         2 => Just(What::Edit),
+        3 => (0..3_u8).prop_map(|photos| What::AddFacts { photos }),
         2 => Just(What::Withdraw),
         12 => Just(What::Second),
         3 => Just(What::TakeBack),

@@ -5,8 +5,8 @@ use crate::{chars, invalid, too_long};
 use domain::field::{BODY_MAX, REASON_MAX};
 use domain::household::{Change, Household, JoinAtDesk};
 use domain::issue::{
-    AcceptIssue, AnswerIssue, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf, Status,
-    Support, TakeBackOnBehalf, WithdrawIssue,
+    ADDED_MAX, AcceptIssue, AddFacts, AnswerIssue, DeclineIssue, EditIssue, Issue, ReviseIssue,
+    SecondOnBehalf, Status, Support, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, Why};
 use domain::notice::Audience;
@@ -76,19 +76,20 @@ fn issue_in(world: &mut World, status: Status) -> IssueId {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "each thing that can be done")]
 fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
     use Is::{Answered, Fine, Not, NotTheirs};
     #[rustfmt::skip]
     let table = [
-        //                  second take back edit       withdraw   accept revise decline answer list
-        (Status::Filed,     [Fine, Fine,     Fine,      Fine,      Fine,  Not,   Fine,   Fine,  Not ]),
-        (Status::Accepted,  [Fine, Fine,     Answered,  Fine,      Not,   Fine,  Not,    Fine,  Fine]),
-        (Status::OnAgenda,  [Not,  Not,      Answered,  Not,       Not,   Not,   Not,    Fine,  Not ]),
-        (Status::Decided,   [Not,  Not,      Answered,  Not,       Not,   Not,   Not,    Fine,  Not ]),
-        (Status::Deferred,  [Fine, Fine,     Answered,  Fine,      Not,   Fine,  Not,    Fine,  Fine]),
-        (Status::Declined,  [Not,  Not,      Answered,  Not,       Not,   Not,   Not,    Fine,  Not ]),
-        (Status::Withdrawn, [Not,  Not,      Not,       Not,       Not,   Not,   Not,    Not,   Not ]),
-        (Status::Closed,    [Not,  Not,      NotTheirs, NotTheirs, Not,   Not,   Not,    Fine,  Not ]),
+        // second, take back, edit, add, withdraw, accept, revise, decline, answer, list
+        (Status::Filed,     [Fine, Fine,     Fine,      Fine,      Fine,      Fine,  Not,   Fine,   Fine,  Not ]),
+        (Status::Accepted,  [Fine, Fine,     Answered,  Fine,      Fine,      Not,   Fine,  Not,    Fine,  Fine]),
+        (Status::OnAgenda,  [Not,  Not,      Answered,  Fine,      Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::Decided,   [Not,  Not,      Answered,  Fine,      Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::Deferred,  [Fine, Fine,     Answered,  Fine,      Fine,      Not,   Fine,  Not,    Fine,  Fine]),
+        (Status::Declined,  [Not,  Not,      Answered,  Not,       Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::Withdrawn, [Not,  Not,      Not,       Not,       Not,       Not,   Not,   Not,    Not,   Not ]),
+        (Status::Closed,    [Not,  Not,      NotTheirs, NotTheirs, NotTheirs, Not,   Not,   Not,    Fine,  Not ]),
     ];
     assert_eq!(table.map(|(status, _)| status), Status::ALL);
     for (status, expected) in table {
@@ -109,6 +110,14 @@ fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
                     title: form.title,
                     body: form.body,
                     area: form.area,
+                }),
+            ),
+            (
+                Who::Ann,
+                Command::AddFacts(AddFacts {
+                    issue,
+                    body: "It is worse now.".into(),
+                    photos: vec![],
                 }),
             ),
             (
@@ -381,6 +390,63 @@ fn only_the_reporter_edits_and_withdraws() {
         assert_eq!(world.refused(who, edit.clone()), Refusal::NotAllowed);
         assert_eq!(world.refused(who, withdraw.clone()), Refusal::NotAllowed);
     }
+}
+
+#[test]
+fn facts_are_added_by_the_reporter_with_photos_until_nothing_comes_of_it() {
+    let mut world = World::new();
+    let issue = world.filed();
+    let photo = PhotoId(world.id());
+    let add = |body: &str, photos: &[PhotoId]| {
+        Command::AddFacts(AddFacts {
+            issue,
+            body: body.into(),
+            photos: photos.to_vec(),
+        })
+    };
+    for who in [Who::Bo, Who::Leader, Who::Worker, Who::Secretary] {
+        assert_eq!(world.refused(who, add("x", &[])), Refusal::NotAllowed);
+    }
+    let before = world.state.issues[&issue].clone();
+    let added = world.done(Who::Ann, add("It is worse now.", &[photo]));
+    let [Event::FactsAdded { text, photos, .. }] = added.events.as_slice() else {
+        panic!("{:?}", added.events);
+    };
+    assert_eq!(photos, &[photo]);
+    assert_eq!(added.kept.len(), 1, "its words are kept apart");
+    // What was reported, and read, is the same as before.
+    let after = Issue {
+        added: 1,
+        ..before.clone()
+    };
+    assert_eq!(world.state.issues[&issue], after);
+    assert_ne!(*text, before.text);
+    // An issue has the photo by now, and words are wanted with any.
+    let missing = |field| Refusal::invalid(field, Problem::Missing);
+    let again = world.refused(Who::Ann, add("Look", &[photo]));
+    assert_eq!(again, missing(Field::Photo));
+    assert_eq!(world.refused(Who::Ann, add(" ", &[])), missing(Field::Body));
+    let five: Vec<PhotoId> = (0..5).map(|_| PhotoId(world.id())).collect();
+    let many = Refusal::invalid(Field::Photo, Problem::TooMany { max: 4 });
+    assert_eq!(world.refused(Who::Ann, add("Look", &five)), many);
+    // An answer ends editing, and not this.
+    let answer = Command::AnswerIssue(AnswerIssue {
+        issue,
+        text: "we look into it".into(),
+    });
+    world.done(Who::Worker, answer);
+    for _ in 1..ADDED_MAX {
+        world.done(Who::Ann, add("And again.", &[]));
+    }
+    let often = Refusal::AddedOften { max: ADDED_MAX };
+    assert_eq!(world.refused(Who::Ann, add("And again.", &[])), often);
+    let withdraw = WithdrawIssue {
+        issue,
+        reason: String::new(),
+    };
+    world.done(Who::Ann, Command::WithdrawIssue(withdraw));
+    let over = Refusal::IssueIs(Status::Withdrawn);
+    assert_eq!(world.refused(Who::Ann, add("Late.", &[])), over);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What may wait on a phone, and what then counts as done.
 
 use crate::world::{self, Who, World};
+use domain::issue::AddFacts;
 use domain::meeting::Decision;
-use domain::{Command, IssueId, Refusal, Waits};
+use domain::{Command, Field, IssueId, PhotoId, Problem, Refusal, Waits};
 use serde_json::Value;
 
 /// A command of that kind and who may send it, after those that it needs.
@@ -17,6 +18,11 @@ fn ready(world: &mut World, kind: Waits) -> (Who, Command) {
         Waits::TakeBackSecond => Command::TakeBackSecond {
             issue: world.filed(),
         },
+        Waits::AddFacts => Command::AddFacts(AddFacts {
+            issue: world.filed(),
+            body: "It is worse now.".into(),
+            photos: vec![PhotoId(world.id())],
+        }),
         Waits::EnterDecision => {
             let issue = world.accepted();
             let meeting = world.locked();
@@ -45,8 +51,15 @@ fn what_has_arrived_another_way_is_refused_as_being_so_already() {
         let (who, command) = ready(&mut world, kind);
         world.done(who, command.clone());
         let refusal = world.refused(who, command);
-        // A decision that is there may be another.
-        let told = kind.so_already().unwrap_or(Refusal::DecisionChanged);
+        let told = match kind {
+            // A decision that is there may be another.
+            Waits::EnterDecision => Refusal::DecisionChanged,
+            // The issue has the photo by now.
+            Waits::AddFacts => Refusal::invalid(Field::Photo, Problem::Missing),
+            Waits::FileIssue | Waits::Second | Waits::TakeBackSecond => {
+                kind.so_already().expect("there is one")
+            }
+        };
         assert_eq!(refusal, told, "{kind:?}");
     }
 }

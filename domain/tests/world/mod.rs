@@ -277,10 +277,13 @@ impl World {
             let mut others = self.members.iter().chain(self.entered_people.values());
             self.state.person_taken = others.any(|person| *person == c.person);
         }
-        if let Command::FileIssue(c) = command {
-            let named: BTreeSet<PhotoId> = c.photos.iter().copied().collect();
-            self.state.photos = &named - &self.no_photos;
-        }
+        let photos = match command {
+            Command::FileIssue(c) => &c.photos[..],
+            Command::AddFacts(c) => &c.photos[..],
+            _ => return,
+        };
+        let named: BTreeSet<PhotoId> = photos.iter().copied().collect();
+        self.state.photos = &named - &self.no_photos;
     }
 
     /// Asks, without carrying it out.
@@ -419,7 +422,7 @@ impl World {
     }
 
     fn apply(&mut self, event: &Event) {
-        if let Event::IssueFiled { photos, .. } = event {
+        if let Event::IssueFiled { photos, .. } | Event::FactsAdded { photos, .. } = event {
             self.no_photos.extend(photos);
         }
         self.state.apply(event, self.now);

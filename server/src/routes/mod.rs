@@ -191,6 +191,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
     // Where a photo may come.
     let uploads = Router::new()
         .route("/{community}/issues/new", post(issue::file::file))
+        .route("/{community}/issues/{number}/add", post(issue::add::add))
         .route(
             "/{community}/meetings/{number}/verify",
             post(meeting::verify::verify),

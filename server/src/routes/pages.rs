@@ -45,7 +45,10 @@ pub fn shell(
 pub async fn start(State(server): State<Server>, request: Request) -> Result<Response, Fault> {
     let communities = server.store.communities().await?;
     Ok(match communities.as_slice() {
-        [only] => Redirect::to(&format!("/{}", only.slug)).into_response(),
+        [only] => {
+            let path = app::here::shortcut(request.uri().query().unwrap_or_default());
+            Redirect::to(&format!("/{}{path}", only.slug)).into_response()
+        }
         _ => render(&server, request, None).await,
     })
 }

@@ -111,7 +111,7 @@ async fn the_feed_names_the_next_meeting_and_until_when_seconds_count() {
         "Next meeting",
         "href=\"/a/meetings/1\"",
         "Room 2",
-        "second counts until its agenda is locked",
+        "second counts until it is locked",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }

@@ -19,6 +19,8 @@ const READ_NOTHING: [&str; 6] = [
 ];
 /// A plain form, for supervisors only; its answer reads.
 const VERIFY: &str = "/meetings/{number}/verify";
+/// For whoever reported the issue.
+const ADD: &str = "/issues/{number}/add";
 
 /// The pages of a community, as they stand in the list of addresses.
 fn pages() -> impl Iterator<Item = &'static str> {
@@ -40,6 +42,7 @@ async fn a_page_whose_read_fails_is_a_failure() {
     // Whoever has that page.
     let session = |page: &str| match page {
         VERIFY => supervisor.clone(),
+        ADD => hall.anna.clone(),
         _ => hall.secretary.clone(),
     };
     for page in pages() {

@@ -35,7 +35,7 @@ async fn what_was_typed_comes_back_with_what_is_wrong_and_runs_nowhere() {
         "the text is still there"
     );
     for chosen in [
-        "value=\"lift\" selected",
+        "value=\"lift\" checked",
         "value=\"cluster:East\" selected",
         "value=\"1\" selected",
     ] {
@@ -82,6 +82,43 @@ async fn the_same_form_sent_twice_files_one_issue() {
 }
 
 /// Browsers show a form again when one goes back, with the ids that it had.
+#[tokio::test]
+async fn facts_and_photos_are_added_to_ones_own_issue_by_a_plain_form() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let bo = world.member("a", "bo").await;
+    let issue = world.issue("a", &anna, "Lift").await;
+    let address = format!("{issue}/add");
+    let page = world.send(Ask::get(&address).by(&anna)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("enctype=\"multipart/form-data\""));
+    // Nobody adds to what somebody else reported.
+    let page = world.send(Ask::get(&address).by(&bo)).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    let values = [("body", NASTY), ("command", &uuid())];
+    let ask = Ask::multipart(&address, &values, &[]).by(&bo);
+    let refused = world.send(ask).await;
+    assert_ne!(refused.status, StatusCode::SEE_OTHER);
+    // What is missing is said, and the photo is still there.
+    let empty = [("body", ""), ("command", &uuid())];
+    let ask = Ask::multipart(&address, &empty, &[&jpeg()]).by(&anna);
+    let refused = world.send(ask).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.text().contains("name=\"kept_photos\""),
+        "{}",
+        refused.text()
+    );
+    for _ in 0..2 {
+        let ask = Ask::multipart(&address, &values, &[&jpeg()]).by(&anna);
+        assert_eq!(world.send(ask).await.location(), issue);
+    }
+    let page = world.send(Ask::get(&issue).by(&bo)).await.text();
+    assert_eq!(page.matches(">Facts added by the reporter<").count(), 1);
+    assert_eq!(page.matches("class=\"trace__photos\"").count(), 1);
+    assert!(page.contains(ESCAPED) && !page.contains("<script>alert"));
+}
+
 #[tokio::test]
 async fn the_same_form_with_other_words_files_another_issue() {
     let world = World::new().await;

@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::http::{Method, StatusCode, header};
@@ -92,7 +93,46 @@ async fn the_language_follows_the_browser() {
             page.contains(&format!("<html lang=\"{lang}\"")),
             "{accepted}"
         );
+        // What the phone's home screen says is in the same.
+        let manifest = match lang {
+            "en" => "\"/manifest.en.webmanifest\"",
+            _ => "\"/manifest.webmanifest\"",
+        };
+        assert!(page.contains(manifest), "{accepted}: {page}");
     }
+}
+
+/// What a browser reads to put the app on a home screen names files that are there, and shortcuts
+/// that lead somewhere.
+#[test]
+fn manifests_are_whole_in_both_languages() {
+    let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+    for (file, lang) in [
+        ("manifest.webmanifest", "zh-CN"),
+        ("manifest.en.webmanifest", "en"),
+    ] {
+        let text = std::fs::read_to_string(public.join(file)).expect("a manifest");
+        let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(manifest["lang"], lang);
+        assert_eq!(manifest["id"], "/", "one app, whatever its language");
+        let of = |name: &str| manifest[name].as_array().expect("a list").clone();
+        for picture in of("icons").into_iter().chain(of("screenshots")) {
+            let src = picture["src"].as_str().expect("an address");
+            assert!(public.join(&src[1..]).is_file(), "{file}: {src}");
+        }
+        let led: Vec<&str> = [0, 1]
+            .map(|n| {
+                manifest["shortcuts"][n]["url"]
+                    .as_str()
+                    .expect("an address")
+                    .to_owned()
+            })
+            .iter()
+            .map(|url| app::here::shortcut(url.strip_prefix("/?").expect("the start")))
+            .collect();
+        assert_eq!(led, ["/issues/new", "/meetings"]);
+    }
+    assert_eq!(app::here::shortcut("go=elsewhere"), "");
 }
 
 #[tokio::test]

@@ -174,7 +174,9 @@ async fn every_address_lets_in_whom_the_table_says() {
                 _ if form.starts_with("/api/") => Ask::new(Method::POST, &path)
                     .header("content-type", "application/json")
                     .body(json!({ "community": "a", "newest": 0 }).to_string()),
-                _ if form.ends_with("/issues/new") => Ask::multipart(&path, &[], &[]),
+                _ if form.ends_with("/issues/new") || form.ends_with("/add") => {
+                    Ask::multipart(&path, &[], &[])
+                }
                 _ => Ask::form(&path, &[]),
             };
             // Each from where nobody has tried a code.

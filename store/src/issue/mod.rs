@@ -17,7 +17,7 @@ use domain::place::Area;
 use domain::trace::TRACE_PAGE;
 use domain::{
     BuildingId, CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text,
-    Timestamp, Trace,
+    Timestamp, Trace, Traced,
 };
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -46,7 +46,8 @@ macro_rules! issue_columns {
     };
     (alone) => {
         "i.id, i.number, i.status, i.reporter_id, i.category, i.text_id as words_id, i.minutes,
-        i.filed_at, i.answered, i.review_on, i.area, i.urgent, i.passed_over, i.seconds, i.on_behalf"
+        i.filed_at, i.answered, i.review_on, i.area, i.urgent, i.passed_over, i.added, i.seconds,
+        i.on_behalf"
     };
 }
 pub(crate) use issue_columns;
@@ -64,6 +65,7 @@ pub(crate) fn read(row: &AnyRow, households: &Households) -> Result<Issue> {
         minutes: row.number("minutes")?,
         urgent: row.flag("urgent")?,
         passed_over: row.number("passed_over")?,
+        added: row.number("added")?,
         filed_at: row.time("filed_at")?,
         answered: row.flag("answered")?,
         review_on: row.opt_parsed("review_on")?,
@@ -429,7 +431,12 @@ async fn trace(
         .fetch_all(&mut *conn)
         .await?;
     rows.reverse();
-    let entries = rows.iter().map(entry).collect::<Result<_>>()?;
+    let mut entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_>>()?;
+    for entry in &mut entries {
+        if let Traced::FactsAdded { photos } = &mut entry.event {
+            *photos = photo::there(conn, community, photos).await?;
+        }
+    }
     let earlier = match rows.first() {
         // Fewer than a page are all there are.
         Some(first) if rows.len() == TRACE_PAGE as usize => {

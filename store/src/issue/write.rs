@@ -113,6 +113,12 @@ pub(crate) async fn passed_over(to: &mut Tables<'_>, issue: IssueId) -> Result<(
     Ok(())
 }
 
+pub(crate) async fn facts_added(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
+    const SQL: &str = "update issues set added = added + 1 where community_id = $1 and id = $2";
+    run!(to, SQL, issue);
+    Ok(())
+}
+
 pub(crate) async fn declined(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issues set status = $3, answered = 1
         where community_id = $1 and id = $2";
@@ -325,6 +331,7 @@ impl Due {
                 on_behalf = 0_i64,
                 urgent = false,
                 passed_over = 0_i64,
+                added = 0_i64,
             );
         }
         let community = to.community.to_string();

@@ -7,8 +7,8 @@ use std::path::Path;
 use domain::community::CreateCommunity;
 use domain::household::{Change, Household, JoinAtDesk, PrintSlip, RenewSlip};
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery, FileIssue,
-    Near, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery,
+    FileIssue, Near, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, DraftChange, EnterDecision, Move, MoveItems, Status};
 use domain::membership::EndMembership;
@@ -383,6 +383,16 @@ fn commands(
         with_photos(&other.photos[..1]),
         with_photos(&other.photos[1..]),
         Command::EditIssue(edit),
+        Command::AddFacts(AddFacts {
+            issue,
+            body: "More".into(),
+            photos: vec![],
+        }),
+        Command::AddFacts(AddFacts {
+            issue: own_issue,
+            body: "More".into(),
+            photos: other.photos[1..].to_vec(),
+        }),
         Command::WithdrawIssue(WithdrawIssue {
             issue,
             reason: "Gone".into(),

@@ -2,8 +2,8 @@
 
 use domain::household::Change;
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Category, DESK_MAX, DeclineIssue, DeskFilter, EditIssue, FeedQuery,
-    SecondOnBehalf, Status, TakeBackOnBehalf, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, Category, DESK_MAX, DeclineIssue, DeskFilter, EditIssue,
+    FeedQuery, SecondOnBehalf, Status, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::notice::{INBOX_PAGE, Notice, Subject, WhyMe};
 use domain::place::Area;
@@ -11,7 +11,7 @@ use domain::time::DAY;
 use domain::trace::TRACE_PAGE;
 use domain::{
     Actor, Command, CommandId, Envelope, Field, FieldError, HouseholdId, IssueId, PersonId,
-    PhotoId, Problem, Refusal, Role, Text,
+    PhotoId, Problem, Refusal, Role, Text, Traced,
 };
 
 use crate::common::{
@@ -355,6 +355,74 @@ pub async fn words_are_edited_until_answered_and_the_earlier_ones_stay(db: &Data
         estate.refused(&reporter, edit("Lift!")).await,
         Refusal::AlreadyAnswered
     );
+}
+
+pub async fn facts_are_added_beside_the_report_and_supporters_are_told(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (reporter, neighbour) = (estate.resident(1).await, estate.resident(2).await);
+    let photos = [PhotoId(id()), PhotoId(id()), PhotoId(id())];
+    let put = async |photo: PhotoId| {
+        let person = reporter.person.expect("somebody");
+        let kept = db
+            .store
+            .put_photo(estate.id, photo, person, b"large", b"small", estate.now());
+        assert!(kept.await.expect("no fault"));
+    };
+    for photo in photos {
+        put(photo).await;
+    }
+    let Command::FileIssue(mut filed) = with_photos(&photos[..1]) else {
+        unreachable!()
+    };
+    filed.issue = IssueId(id());
+    let issue = filed.issue;
+    let number = estate.ok(&reporter, Command::FileIssue(filed)).await.issue;
+    let number = number.expect("a number");
+    estate.ok(&neighbour, second(issue)).await;
+    let before = estate.issue(number, &reporter).await;
+    let add = |photos: &[PhotoId]| {
+        Command::AddFacts(AddFacts {
+            issue,
+            body: "It stopped twice today.".into(),
+            photos: photos.to_vec(),
+        })
+    };
+    let refused = estate.refused(&neighbour, add(&[])).await;
+    assert_eq!(refused, Refusal::NotAllowed);
+    estate.ok(&reporter, add(&photos[1..])).await;
+    let told = [("facts_added".to_owned(), number)];
+    assert_eq!(estate.inbox(&neighbour).await, told);
+    assert!(
+        estate.inbox(&reporter).await.is_empty(),
+        "nobody is told of their own"
+    );
+    // The report, and what an agenda prints of it, is what it was.
+    let after = estate.issue(number, &neighbour).await;
+    assert_eq!(after.photos, before.photos);
+    assert_eq!(after.text, before.text);
+    assert_eq!(after.issue.text, before.issue.text);
+    assert_eq!(after.issue.added, 1);
+    let last = after.trace.entries.last().expect("a trace");
+    let with_photos = |photos: &[PhotoId]| Traced::FactsAdded {
+        photos: photos.to_vec(),
+    };
+    assert_eq!(last.event, with_photos(&photos[1..]));
+    let words = Text::body("It stopped twice today.".into());
+    assert_eq!(last.text, Some(words));
+    // An issue has them now: nobody else, and no other issue, gets them.
+    let missing = Refusal::invalid(Field::Photo, Problem::Missing);
+    assert_eq!(estate.refused(&reporter, add(&photos[1..2])).await, missing);
+    // Whoever has a photo erased has it taken out of here as well.
+    let nothing: &[u8] = b"";
+    let emptied = sqlx::query("update photos set small = $1, large = $1 where id = $2")
+        .bind(nothing.to_vec())
+        .bind(photos[1].to_string())
+        .execute(&db.rows().await)
+        .await;
+    assert_eq!(emptied.expect("emptied").rows_affected(), 1);
+    let after = estate.issue(number, &neighbour).await;
+    let last = after.trace.entries.last().expect("a trace");
+    assert_eq!(last.event, with_photos(&photos[2..]));
 }
 
 pub async fn withdrawn_and_declined_issues_go_no_further(db: &Database) {

@@ -83,6 +83,7 @@ contract! {
     issue::a_long_trace_is_read_page_by_page,
     issue::the_desk_shows_those_that_have_waited_longest,
     issue::words_are_edited_until_answered_and_the_earlier_ones_stay,
+    issue::facts_are_added_beside_the_report_and_supporters_are_told,
     issue::withdrawn_and_declined_issues_go_no_further,
     issue::support_is_counted_by_household_of_the_area,
     issue::somebody_is_entered_once_and_under_an_id_of_their_own,

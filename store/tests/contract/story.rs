@@ -3,8 +3,8 @@
 
 use domain::agenda::{Rule, Settings};
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf,
-    WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue,
+    SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{CreateMeeting, Decision, EnterDecision, Move, MoveItems, Status};
 use domain::place::Area;
@@ -46,7 +46,7 @@ impl Story<'_> {
         let issue = self.random.of(&self.issues).copied();
         let (issue, number) = issue.unwrap_or((IssueId(id()), 0));
         let meeting = self.random.of(&self.meetings).copied();
-        let (actor, command) = match self.random.below(24) {
+        let (actor, command) = match self.random.below(25) {
             0..=4 => {
                 let new = IssueId(id());
                 let filed = estate.run(&person, file(new, "typed title")).await;
@@ -65,6 +65,14 @@ impl Story<'_> {
                     title: "typed title, new".into(),
                     body: "typed".into(),
                     area: Area::Building(building("2")),
+                }),
+            ),
+            24 => (
+                person,
+                Command::AddFacts(AddFacts {
+                    issue,
+                    body: "typed facts".into(),
+                    photos: vec![],
                 }),
             ),
             12 => {

@@ -11,7 +11,7 @@ use crate::here::here;
 use crate::page::window_title;
 use crate::phone::Phone;
 use crate::text::common::SWITCH_LANGUAGE;
-use crate::text::{household as text, phone as phone_text, t, tf};
+use crate::text::{T, household as text, phone as phone_text, t, tf};
 use crate::view::view;
 
 /// The page.
@@ -100,10 +100,7 @@ pub fn MePage() -> impl IntoView {
             </ul>
         </section>
         <Display/>
-        <section class="section stack">
-            <h2 class="section__title">{t(phone_text::INSTALL)}</h2>
-            <p>{t(phone_text::INSTALL_LEAD)}</p>
-        </section>
+        <Install/>
         <section class="section stack">
             <h2 class="section__title">{t(phone_text::SIGN_OUT)}</h2>
             <p>{t(phone_text::SIGN_OUT_LEAD)}</p>
@@ -112,6 +109,50 @@ pub fn MePage() -> impl IntoView {
             </form>
         </section>
     }
+}
+
+/// Putting the app on the phone's home screen: by a button where the browser offers it, else with
+/// pictures of how. Not shown where it was opened from there.
+#[component]
+fn Install() -> impl IntoView {
+    let offered = Phone::get().install;
+    let way = |name: T, picture: &'static str, how: T| {
+        view! {
+            <details class="card">
+                <summary>{t(name)}</summary>
+                <div class="install__way">
+                    <img src=picture alt="" width="96" height="144" loading="lazy"/>
+                    <p>{t(how)}</p>
+                </div>
+            </details>
+        }
+    };
+    let offer = move || {
+        offered.get().then(|| {
+            view! {
+                <button class="btn btn--primary" type="button" on:click=|_| install()>
+                    <Icon kind=IconKind::Plus/> {t(phone_text::INSTALL_DO)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <section class="section stack install">
+            <h2 class="section__title">{t(phone_text::INSTALL)}</h2>
+            <p>{t(phone_text::INSTALL_LEAD)}</p>
+            {move || offer()}
+            <div class="stack" hidden=move || offered.get()>
+                {way(phone_text::INSTALL_SAFARI, "/icons/install-safari.svg", phone_text::INSTALL_SAFARI_HOW)}
+                {way(phone_text::INSTALL_WECHAT, "/icons/install-wechat.svg", phone_text::INSTALL_WECHAT_HOW)}
+                {way(phone_text::INSTALL_OTHER, "/icons/install-other.svg", phone_text::INSTALL_OTHER_HOW)}
+            </div>
+        </section>
+    }
+}
+
+fn install() {
+    #[cfg(feature = "hydrate")]
+    crate::offline::install();
 }
 
 /// Language and text size, also found in the bar of every page.

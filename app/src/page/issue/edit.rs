@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 
+use super::area_options;
 use super::read::{use_issue, use_plan};
-use super::{area_options, category_options};
-use crate::component::{BackTo, CommandForm, SelectField, TextArea, TextField, loaded_with};
+use crate::component::{
+    BackTo, CategoryField, CommandForm, SelectField, TextArea, TextField, loaded_with,
+};
 use crate::form::Typed;
 use crate::form::issue::editing;
 use crate::here::here;
@@ -50,7 +52,7 @@ fn EditForm(issue: ShownIssue, plan: Plan) -> impl IntoView {
                 on_done=move |_| navigate(&to, leptos_router::NavigateOptions::default())
                 submit=t(SAVE)
             >
-                <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(false) value=category.code()/>
+                <CategoryField value=category.code()/>
                 <TextField field=Field::Title label=t(text::TITLE) value=words.title/>
                 <TextArea field=Field::Body label=t(text::BODY) value=words.body rows=6 optional=true/>
                 <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=area_options(&plan) value=area.code()/>

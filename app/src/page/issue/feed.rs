@@ -108,11 +108,10 @@ fn MembersFeed() -> impl IntoView {
                 <Icon kind=IconKind::Plus/> {t(text::REPORT)}
             </a>
         </div>
-        <div class="stack section">
-            <Search asked/>
+        <div class="stack feed">
             <nav class="segmented" aria-label=t(text::ORDER)>{move || order_links()}</nav>
             <div class="row">
-                <Filter asked/>
+                <Find asked/>
                 <NearMe asked/>
                 <a class="btn" href=here.to("/plan")><Icon kind=IconKind::Plan/> {t(crate::text::place::PLAN)}</a>
             </div>
@@ -127,41 +126,6 @@ fn Kept(asked: Memo<FeedQuery>) -> impl IntoView {
     view! {
         <input type="hidden" name="order" value=move || asked.get().order.code()/>
         <input type="hidden" name="near" value=move || asked.get().near.map(Near::code).unwrap_or_default()/>
-    }
-}
-
-/// Looks for words. A plain form by GET: it works without script, and the address can be kept.
-#[component]
-fn Search(asked: Memo<FeedQuery>) -> impl IntoView {
-    let here = here();
-    let words = asked.with_untracked(|asked| asked.words.clone());
-    let all = move || {
-        let query = FeedQuery {
-            words: String::new(),
-            after: None,
-            ..asked.get()
-        };
-        here.to(&address(&query))
-    };
-    let searching = move || asked.with(|asked| !asked.words.is_empty());
-    view! {
-        <form method="get" action=crate::here::here().to("/issues") role="search" class="search">
-            <Kept asked/>
-            <input type="hidden" name="status" value=move || asked.get().filter.status.map_or("", Status::code)/>
-            <input type="hidden" name="category" value=move || asked.get().filter.category.map_or("", Category::code)/>
-            <input
-                type="search"
-                name="words"
-                aria-label=t(text::SEARCH)
-                placeholder=t(text::SEARCH)
-                value=words
-                prop:value=move || asked.get().words
-                maxlength="60"
-                enterkeyhint="search"
-            />
-            <button class="btn">{t(text::SEARCH_DO)}</button>
-            {move || searching().then(|| view! { <a class="btn" href=all()>{t(text::ALL)}</a> })}
-        </form>
     }
 }
 
@@ -239,24 +203,43 @@ fn coarse(at: domain::place::Point) -> domain::place::Point {
     }
 }
 
-/// A plain form by GET, too.
+/// Looks for words, a status and a category. A plain form by GET: it works without script, and the
+/// address can be kept.
 #[component]
-fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
+fn Find(asked: Memo<FeedQuery>) -> impl IntoView {
     let here = here();
+    // What is looked for, in words.
     let chosen = move || {
-        let filter = asked.get().filter;
-        let words: Vec<&str> = [
-            filter.status.map(text::status),
-            filter.category.map(text::category),
-        ]
-        .into_iter()
-        .flatten()
-        .map(t)
-        .collect();
-        if words.is_empty() {
-            t(text::FILTER).to_owned()
+        asked.with(|asked| {
+            let words = (!asked.words.is_empty()).then(|| tf(text::QUOTED, &[&asked.words]));
+            let status = asked.filter.status.map(|it| t(text::status(it)).to_owned());
+            let category = asked
+                .filter
+                .category
+                .map(|it| t(text::category(it)).to_owned());
+            let chosen: Vec<String> = [words, status, category].into_iter().flatten().collect();
+            chosen.join(" · ")
+        })
+    };
+    let summary = move || {
+        let chosen = chosen();
+        if chosen.is_empty() {
+            t(text::FIND).to_owned()
         } else {
-            tf(text::FILTERED, &[&words.join(" · ")])
+            tf(text::FILTERED, &[&chosen])
+        }
+    };
+    let all = {
+        let here = here.clone();
+        move || {
+            let query = FeedQuery {
+                words: String::new(),
+                filter: FeedFilter::default(),
+                after: None,
+                ..asked.get()
+            };
+            let href = here.to(&address(&query));
+            (!chosen().is_empty()).then(|| view! { <a class="btn" href=href>{t(text::ALL)}</a> })
         }
     };
     // As HTML: each as a view would be a tenth of what the server takes for the page.
@@ -279,13 +262,24 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
         .into_iter()
         .map(|c| (c.code(), t(text::category(c))))
         .collect();
-    let filter = asked.get_untracked().filter;
+    let FeedQuery { filter, words, .. } = asked.get_untracked();
     view! {
-            <details class="filter" open=filter != FeedFilter::default()>
-                <summary class="btn">{move || chosen()}</summary>
-                <form method="get" action=here.to("/issues") class="stack">
+            <details class="filter">
+                <summary class="btn">{move || summary()}</summary>
+                <form method="get" action=here.to("/issues") role="search" class="card stack">
                     <Kept asked/>
-                    <input type="hidden" name="words" value=move || asked.get().words/>
+                    <div class="field">
+                        <label class="field__label" for="words">{t(text::SEARCH)}</label>
+                        <input
+                            id="words"
+                            type="search"
+                            name="words"
+                            value=words
+                            prop:value=move || asked.get().words
+                            maxlength="60"
+                            enterkeyhint="search"
+                        />
+                    </div>
                     <div class="field">
                         <label class="field__label" for="filter-status">{t(text::BY_STATUS)}</label>
                         <select id="filter-status" name="status"
@@ -300,9 +294,10 @@ fn Filter(asked: Memo<FeedQuery>) -> impl IntoView {
                             prop:value=move || asked.get().filter.category.map_or("", Category::code)
                         ></select>
                     </div>
-                    <button class="btn">{t(text::APPLY)}</button>
+                    <button class="btn">{t(text::SEARCH_DO)}</button>
                 </form>
             </details>
+            {move || all()}
     }
 }
 
@@ -331,7 +326,7 @@ fn FeedList(feed: ShownFeed, query: FeedQuery) -> impl IntoView {
     };
     view! {
         {meeting}
-        <p class="muted">{count}</p>
+        <p class="feed__count">{count}</p>
         <CardList cards=feed.cards/>
         <Pager first next/>
     }

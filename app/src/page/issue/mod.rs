@@ -1,15 +1,20 @@
 //! Issues: the feed, filing one, an issue's page, editing it.
 
+mod add;
 mod behalf;
 mod behalf_list;
 mod behalf_sent;
 mod edit;
 mod feed;
 mod new;
+mod photo_field;
+#[cfg(feature = "hydrate")]
+mod photos;
 mod read;
 mod show;
 mod staff;
 
+pub use add::AddPage;
 pub use behalf::BehalfPage;
 pub use behalf_list::BehalfListPage;
 pub use edit::EditPage;
@@ -18,24 +23,10 @@ pub use new::NewPage;
 pub use show::IssuePage;
 pub use staff::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 
-use domain::issue::Category;
 use domain::place::{Area, Plan};
 
 use crate::text::issue as text;
 use crate::text::{t, tf};
-
-/// The categories as options of a form, after an empty one where nothing is to be chosen
-/// beforehand.
-fn category_options(empty: bool) -> Vec<(String, String)> {
-    let none = empty.then(|| (String::new(), t(text::CHOOSE).to_owned()));
-    let all = Category::ALL.into_iter().map(|category| {
-        (
-            category.code().to_owned(),
-            t(text::category(category)).to_owned(),
-        )
-    });
-    none.into_iter().chain(all).collect()
-}
 
 /// The areas of the plan as options of a form: the whole estate, its clusters, its buildings that
 /// have a name.

@@ -58,6 +58,11 @@ fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView 
         seconds: issue.support.seconds(),
         seconded: issue.seconded,
     };
+    let grid = if issue.photos.len() > 1 {
+        "photos photos--many"
+    } else {
+        "photos"
+    };
     let photos = issue
         .photos
         .iter()
@@ -121,7 +126,7 @@ fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView 
             </header>
             <div inner_html=issue.way.clone()></div>
             <section class="section stack">
-                <div class="photos">{photos}</div>
+                <div class=grid>{photos}</div>
                 {body}
             </section>
             <section class="section stack">
@@ -195,6 +200,11 @@ fn Own(issue: ShownIssue, refresh: Callback<()>) -> impl IntoView {
         let href = here.to(&format!("/issues/{}/edit", issue.number));
         view! { <a class="btn" href=href><Icon kind=IconKind::Edit/> {t(text::EDIT)}</a> }
     });
+    let may_add = issue.status.takes_facts();
+    let add = may_add.then(|| {
+        let href = here.to(&format!("/issues/{}/add", issue.number));
+        view! { <a class="btn" href=href><Icon kind=IconKind::Plus/> {t(text::ADD_FACTS)}</a> }
+    });
     let withdraw = may_withdraw.then(|| view! {
         <details class="card">
             <summary>{t(text::WITHDRAW)}</summary>
@@ -211,8 +221,11 @@ fn Own(issue: ShownIssue, refresh: Callback<()>) -> impl IntoView {
             </div>
         </details>
     });
-    (may_edit || may_withdraw)
-        .then(|| view! { <section class="section stack">{edit} {withdraw}</section> })
+    (may_add || may_edit || may_withdraw).then(|| {
+        view! {
+            <section class="section stack"><div class="row">{add} {edit}</div> {withdraw}</section>
+        }
+    })
 }
 
 /// What committee and secretary can do with it.

@@ -93,6 +93,7 @@ pub fn Draft(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
     view! {
         {move || view! { <Head meeting=meeting.get() locked_at=None/> }}
         <section class="section"><ChangeForm live/></section>
+        <div class="beside section">
         <section class="section stack">
             <h2 class="section__title">{t(text::DRAFT_AGENDA)}</h2>
             {move || view! { <MinutesBar used=used.get() available=meeting.with(|meeting| meeting.minutes)/> }}
@@ -111,6 +112,7 @@ pub fn Draft(view: ShownMeeting, refresh: Callback<()>) -> impl IntoView {
             <UnlistedIssues live open moves/>
             {move || view! { <MoreUnlisted more=live.view.with(|view| view.more_unlisted)/> }}
         </section>
+        </div>
         {move || live.view.with(|view| view! { <HowChosen how=view.how.clone()/> })}
         {move || live.view.with(|view| {
             view! { <Changes changes=view.changes.clone() earlier=view.earlier_changes titles=titles(view)/> }

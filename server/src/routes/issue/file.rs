@@ -106,17 +106,17 @@ enum Upload {
 
 /// What was sent.
 #[derive(Debug)]
-struct Sent {
-    values: Values,
+pub(super) struct Sent {
+    pub values: Values,
     uploads: Vec<Upload>,
     /// The person sent more than a person does: seconds to wait.
-    wait: Option<u32>,
+    pub wait: Option<u32>,
 }
 
 impl Sent {
     /// Words are kept up to [`FORM_MAX`], photos as small as the store has them. What is too much
     /// is read to its end all the same: a browser shows no answer to a form that it could not send.
-    async fn read(server: &Server, person: PersonId, request: Request) -> Result<Self, Fault> {
+    pub async fn read(server: &Server, person: PersonId, request: Request) -> Result<Self, Fault> {
         let (request, meter) = metered(request);
         let multipart = Multipart::from_request(request, server).await;
         let mut multipart = multipart.map_err(|_| Fault::Malformed)?;
@@ -183,11 +183,11 @@ impl Sent {
         Ok(sent)
     }
 
-    fn typed(&self) -> Typed {
+    pub fn typed(&self) -> Typed {
         Typed(self.values.clone().into_iter().collect())
     }
 
-    fn command(&self) -> CommandId {
+    pub fn command(&self) -> CommandId {
         let photos: Vec<&[u8]> = self
             .uploads
             .iter()
@@ -231,7 +231,7 @@ impl Sent {
 
     /// Keeps the photos and remembers their ids among the values, behind those that were kept
     /// before.
-    async fn keep_photos(
+    pub async fn keep_photos(
         &mut self,
         server: &Server,
         member: &Member,

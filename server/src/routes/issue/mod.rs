@@ -1,5 +1,6 @@
 //! Issues by plain forms, and their photos.
 
+pub mod add;
 pub mod file;
 pub mod photo;
 pub mod second;

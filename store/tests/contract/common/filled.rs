@@ -4,8 +4,8 @@ use domain::agenda::Settings;
 use domain::back::{ComeBack, LetBack};
 use domain::household::{Change, Housing, JoinAtDesk, RenewSlip};
 use domain::issue::{
-    AcceptIssue, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport, ReviseIssue,
-    SecondOnBehalf, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport,
+    ReviseIssue, SecondOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, EnterDecision, Ground};
 use domain::membership::EndMembership;
@@ -199,6 +199,12 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         area: Area::Building(building("1")),
     };
     estate.ok(&resident, Command::EditIssue(edit)).await;
+    let facts = AddFacts {
+        issue: issues[0],
+        body: "typed facts".into(),
+        photos: vec![],
+    };
+    estate.ok(&resident, Command::AddFacts(facts)).await;
     for issue in &issues[..5] {
         estate.ok(&neighbour, second(*issue)).await;
         let number = issues.iter().position(|other| other == issue);

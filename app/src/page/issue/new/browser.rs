@@ -4,29 +4,27 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use domain::field::Check;
-use domain::issue::{PHOTOS_MAX, check_filing};
+use domain::issue::check_filing;
 use domain::place::{Area, Plan, Position};
-use domain::{Action, BuildingId, Command, Field, IssueId, PhotoId, Problem, Refusal};
+use domain::{Action, BuildingId, Command, Field, IssueId, PhotoId, Refusal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Blob, DataTransfer, File, FileList, HtmlFormElement, HtmlInputElement};
+use web_sys::{HtmlFormElement, HtmlInputElement};
 
 use super::Chosen;
-use crate::component::{Errors, Icon, IconKind, focus_first_error};
-use crate::context::new_id;
+use crate::component::{Errors, focus_first_error};
+use crate::form::Typed;
 use crate::form::issue::{ACCURACY, BUILDING, ISSUE, LAT, LON, SOURCE, filing};
-use crate::form::{Typed, wrong};
 use crate::here::Here;
 use crate::offline::drafts;
-use crate::offline::photo::{Shrunk, position, shrink};
 use crate::offline::send::{may_wait, send};
+use crate::page::issue::photos::Photos;
 use crate::phone::Phone;
 use crate::send::{Answer, envelope};
 use crate::text::{issue as text, t, tf};
-use crate::view::view;
 
 /// Fields whose words a draft keeps.
 const DRAFT: [Field; 4] = [Field::Category, Field::Title, Field::Body, Field::Area];
@@ -49,9 +47,7 @@ pub struct Filing {
     /// What was brought back of the draft, in words. Nothing is kept of the form before that.
     restored: RwSignal<Option<&'static str>>,
     keeps: StoredValue<bool>,
-    photos: RwSignal<Vec<Photo>, LocalStorage>,
-    /// Choices whose photos are still being made smaller.
-    pub shrinking: RwSignal<u32>,
+    pub photos: Photos,
     lead: StoredValue<Lead, LocalStorage>,
     phone: Phone,
 }
@@ -80,8 +76,7 @@ impl Filing {
             busy,
             restored,
             keeps: StoredValue::new(false),
-            photos: RwSignal::new_local(vec![]),
-            shrinking: RwSignal::new(0),
+            photos: Photos::new(errors),
             lead: StoredValue::new_local(Rc::new(lead)),
             phone: Phone::get(),
         };
@@ -140,7 +135,7 @@ impl Filing {
         typed
             .0
             .retain(|(name, value)| is_kept(name) && !value.is_empty());
-        let photos = self.photos.with_untracked(Vec::len);
+        let photos = self.photos.all.with_untracked(Vec::len);
         typed.0.push((COUNT.to_owned(), photos.to_string()));
         drafts::keep(&key, &typed);
     }
@@ -148,7 +143,7 @@ impl Filing {
     fn keep_photos(self) {
         self.keep_draft();
         let Some(key) = self.draft_key() else { return };
-        let photos = self.photos.with_untracked(|photos| {
+        let photos = self.photos.all.with_untracked(|photos| {
             let photos = photos.iter();
             let kept = photos.map(|photo| (photo.id, photo.shrunk.blob.clone(), photo.at));
             kept.collect()
@@ -201,7 +196,12 @@ impl Filing {
             if value.is_empty() {
                 continue;
             }
-            if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            let tile = format!("input[value=\"{value}\"]");
+            if field == Field::Category {
+                if let Ok(Some(tile)) = element.query_selector(&tile) {
+                    tile.unchecked_into::<HtmlInputElement>().set_checked(true);
+                }
+            } else if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
                 input.set_value(&value);
             } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
                 area.set_value(&value);
@@ -215,12 +215,7 @@ impl Filing {
             }
         }
         let lost = photos.len() < count;
-        let photos = photos.into_iter().filter_map(|(id, blob, at)| {
-            let shrunk = Shrunk::of(blob).ok()?;
-            Some(Photo { id, shrunk, at })
-        });
-        self.photos.set(photos.collect());
-        self.fill_input();
+        self.photos.bring_back(photos);
         let words = if lost {
             text::DRAFT_PHOTOS_LOST
         } else {
@@ -230,45 +225,17 @@ impl Filing {
         self.keep_draft();
     }
 
-    /// Photos were chosen, or one was taken: they come to those that are there, each made smaller;
-    /// the first position that one of them carries is offered.
+    /// Photos were chosen, or one was taken; the first position that one of them carries is
+    /// offered.
     pub fn photos_chosen(self, event: &leptos::ev::Event) {
-        let input: HtmlInputElement = event_target(event);
-        let files: Vec<File> = input.files().map(|list| files(&list)).unwrap_or_default();
-        self.clear_error(Field::Photo);
-        self.shrinking.update(|n| *n += 1);
-        spawn_local(async move {
-            for file in files {
-                if self.photos.with_untracked(Vec::len) >= PHOTOS_MAX as usize {
-                    let no = wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
-                    self.errors.0.set(Some(no));
-                    break;
-                }
-                let at = position(&file).await;
-                match shrink(&file).await {
-                    Ok(shrunk) => {
-                        // Nobody is there any more.
-                        if self.plan.is_disposed() {
-                            return;
-                        }
-                        let at = self.nearby(at);
-                        let id = PhotoId(new_id());
-                        self.photos
-                            .update(|photos| photos.push(Photo { id, shrunk, at }));
-                        if self.chosen.offered.with_untracked(Option::is_none) {
-                            self.chosen.offered.set(at);
-                        }
-                        self.keep_photos();
-                    }
-                    Err(_) => self
-                        .errors
-                        .0
-                        .set(Some(wrong(Field::Photo, Problem::NotAPhoto))),
-                }
+        let taken = move |at| {
+            if self.chosen.offered.with_untracked(Option::is_none) {
+                self.chosen.offered.set(at);
             }
-            self.fill_input();
-            self.shrinking.try_update(|n| *n -= 1);
-        });
+            self.keep_photos();
+        };
+        let place = move |at| self.nearby(at);
+        self.photos.chosen(event, Rc::new(place), Rc::new(taken));
     }
 
     /// The position of a photo that was taken here; of one from elsewhere it is said that it is
@@ -283,47 +250,16 @@ impl Filing {
         is_here.then_some(at)
     }
 
-    /// Puts all chosen photos into the input, made smaller; by itself it holds only the last
-    /// choice, as it was. Should the browser have to send the plain form, they go with it.
-    fn fill_input(self) {
-        let input = document().get_element_by_id("photo");
-        let (Some(input), Ok(transfer)) = (input, DataTransfer::new()) else {
-            return;
-        };
-        self.photos.with_untracked(|photos| {
-            for photo in photos {
-                let parts = js_sys::Array::of1(&photo.shrunk.blob);
-                if let Ok(file) = File::new_with_blob_sequence(&parts, "photo.jpg") {
-                    let _ = transfer.items().add_with_file(&file);
-                }
-            }
-        });
-        let input: HtmlInputElement = input.unchecked_into();
-        input.set_files(transfer.files().as_ref());
-    }
-
-    fn clear_error(self, field: Field) {
-        let is_of_field = self.errors.0.with_untracked(|no| match no {
-            Some(Refusal::Invalid(fields)) => fields.iter().any(|wrong| wrong.field == field),
-            _ => false,
-        });
-        if is_of_field {
-            self.errors.0.set(None);
-        }
-    }
-
-    fn remove_photo(self, id: PhotoId) {
-        self.photos
-            .update(|photos| photos.retain(|photo| photo.id != id));
+    pub fn remove_photo(self, id: PhotoId) {
+        self.photos.remove(id);
         let at = self
             .photos
+            .all
             .with_untracked(|photos| photos.iter().find_map(|photo| photo.at));
         // Offered again only if it was not taken over or declined.
         self.chosen
             .offered
             .update(|offered| *offered = offered.and(at));
-        self.clear_error(Field::Photo);
-        self.fill_input();
         self.keep_photos();
     }
 
@@ -349,16 +285,11 @@ impl Filing {
     pub fn submit(self, event: leptos::ev::SubmitEvent, issue: IssueId) {
         let Some(form) = form() else { return };
         // What is being made smaller would not go with it.
-        if self.busy.get_untracked() || self.shrinking.get_untracked() > 0 {
+        if self.busy.get_untracked() || self.photos.shrinking.get_untracked() > 0 {
             event.prevent_default();
             return;
         }
-        let photos: Vec<(PhotoId, Blob)> = self.photos.with_untracked(|photos| {
-            let photos = photos.iter();
-            photos
-                .map(|photo| (photo.id, photo.shrunk.blob.clone()))
-                .collect()
-        });
+        let photos = self.photos.blobs();
         let ids = photos.iter().map(|(id, _)| *id).collect();
         let command = match self.build(&form, issue, ids) {
             Ok(command) => command,
@@ -414,35 +345,6 @@ impl Filing {
                 None => lead(&here.to("/outbox")),
             }
         });
-    }
-}
-
-/// A chosen photo, made smaller.
-#[derive(Debug, Clone)]
-struct Photo {
-    id: PhotoId,
-    shrunk: Shrunk,
-    /// The position that it carries, if that is here.
-    at: Option<Position>,
-}
-
-fn files(list: &FileList) -> Vec<File> {
-    (0..list.length()).filter_map(|i| list.get(i)).collect()
-}
-
-/// The chosen photos, each with a button to take it away again.
-#[component]
-pub fn Previews(filing: Filing) -> impl IntoView {
-    move || {
-        filing.photos.get().into_iter().map(|photo| view! {
-            <figure class="photo-pick__preview">
-                <img src=photo.shrunk.url alt=t(text::PHOTO_PREVIEW)/>
-                <button class="icon-btn photo-pick__remove" type="button" aria-label=t(text::PHOTO_REMOVE)
-                    on:click=move |_| filing.remove_photo(photo.id)>
-                    <Icon kind=IconKind::Close/>
-                </button>
-            </figure>
-        }).collect_view()
     }
 }
 

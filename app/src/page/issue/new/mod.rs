@@ -3,23 +3,22 @@
 //! no network.
 
 use domain::Field;
-use domain::issue::PHOTOS_MAX;
 use domain::place::{Plan, Point, Position, Source};
-use domain::{BuildingId, IssueId, PhotoId};
+use domain::{BuildingId, IssueId};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::area_options;
+use super::photo_field::{KeptPhotos, PhotoField};
 use super::read::use_plan;
-use super::{area_options, category_options};
 use crate::component::{
-    ErrorMessage, Errors, EstatePlan, FieldProblem, Icon, IconKind, SelectField, TextArea,
-    TextField, is_invalid, loaded, scripted,
+    CategoryField, ErrorMessage, Errors, EstatePlan, FieldProblem, Icon, IconKind, SelectField,
+    TextArea, TextField, loaded, scripted,
 };
 use crate::context::new_id;
 use crate::error::AppError;
 use crate::form::issue::{
-    ACCURACY, BUILDING, ISSUE, KEPT_PHOTOS, LAT, LON, SOURCE, USE_PHOTO_POSITION, kept_photos,
-    position,
+    ACCURACY, BUILDING, ISSUE, LAT, LON, SOURCE, USE_PHOTO_POSITION, kept_photos, position,
 };
 use crate::form::{COMMAND, Submitted};
 use crate::here::here;
@@ -116,7 +115,7 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
         move |event: leptos::ev::Event| filing.photos_chosen(&event),
     );
     #[cfg(feature = "hydrate")]
-    let waits = move || busy.get() || filing.shrinking.get() > 0;
+    let waits = move || busy.get() || filing.photos.shrinking.get() > 0;
     #[cfg(not(feature = "hydrate"))]
     let waits = move || busy.get();
     #[cfg(not(feature = "hydrate"))]
@@ -126,9 +125,12 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
         |_: leptos::ev::Event| (),
     );
     #[cfg(feature = "hydrate")]
-    let photos = view! { <browser::Previews filing/> };
+    let photos = view! {
+        <super::photos::Previews photos=filing.photos on_remove=move |id| filing.remove_photo(id)/>
+    };
     #[cfg(not(feature = "hydrate"))]
-    let photos = ();
+    // What the browser has in its place: a list that is empty.
+    let photos = (|| Vec::<AnyView>::new()).into_any();
     let kept = kept_photos(&typed);
     let kept = (!kept.is_empty()).then(|| view! { <KeptPhotos ids=kept/> });
     let failure = move || {
@@ -155,28 +157,11 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
                     <p class="message"><Icon kind=IconKind::Info/><span>{words}</span></p>
                 })}
             </div>
-            <SelectField field=Field::Category label=t(text::CATEGORY) options=category_options(true) value=typed.text("category")/>
+            <CategoryField value=typed.text("category")/>
             <TextField field=Field::Title label=t(text::TITLE) hint=t(text::TITLE_HINT) value=typed.text("title")/>
             <TextArea field=Field::Body label=t(text::BODY) hint=t(text::BODY_HINT) value=typed.text("body") rows=5 optional=true/>
             <div class="field">
-                <label class="field__label" for="photo">{t(text::PHOTOS)} <small>{t(OPTIONAL)}</small></label>
-                <p class="field__hint" id="photo-hint">{tf(text::PHOTO_HINT, &[&PHOTOS_MAX])}</p>
-                <div class="photo-pick">
-                    <input
-                        class="photo-pick__input"
-                        id="photo"
-                        type="file"
-                        name="photo"
-                        multiple
-                        accept="image/jpeg,image/png,image/webp,image/*"
-                        aria-invalid=is_invalid(Errors::of(Field::Photo))
-                        aria-describedby="photo-hint photo-error"
-                        on:change=on_photo
-                    />
-                    {photos}
-                    {kept}
-                </div>
-                <FieldProblem field=Field::Photo/>
+                <PhotoField on_photo photos kept/>
                 <label class="choice" hidden=move || scripted.get()>
                     <input type="checkbox" name=USE_PHOTO_POSITION/>
                     <span class="choice__text">{t(text::PHOTO_POSITION_PLAIN)}</span>
@@ -189,22 +174,6 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
                 <button class="btn btn--primary" aria-busy=move || waits().then_some("true")>{t(text::SUBMIT)}</button>
             </div>
         </form>
-    }
-}
-
-/// The photos that came with a form that was sent back: a browser does not fill in files twice.
-#[component]
-fn KeptPhotos(ids: Vec<PhotoId>) -> impl IntoView {
-    let here = here();
-    let value: Vec<String> = ids.iter().map(PhotoId::to_string).collect();
-    view! {
-        {ids.into_iter().map(|id| view! {
-            <figure class="photo-pick__preview">
-                <img src=here.small_photo(id) alt=t(text::PHOTO_PREVIEW)/>
-            </figure>
-        }).collect_view()}
-        <p class="muted">{t(text::PHOTO_KEPT)}</p>
-        <input type="hidden" name=KEPT_PHOTOS value=value.join(" ")/>
     }
 }
 
