@@ -165,7 +165,7 @@ impl Store {
                 filed_at: row.time("filed_at")?,
                 area: row.text("area")?,
                 position: lat.zip(row.opt_float("lon")?),
-                photos: photo::of_issue(&mut conn, community, row.parsed("id")?).await?,
+                photos: photo::all_of_issue(&mut conn, community, row.parsed("id")?).await?,
             });
         }
         conn.rollback().await?;

@@ -164,6 +164,24 @@ pub(crate) async fn there(
     Ok(there)
 }
 
+/// All photos of an issue that were not emptied, those that were added later included.
+pub(crate) async fn all_of_issue(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+) -> Result<Vec<PhotoId>> {
+    const SQL: &str = "select p.photo_id from issue_photos p
+        join photos f on f.community_id = p.community_id and f.id = p.photo_id
+        where p.community_id = $1 and p.issue_id = $2 and length(f.small) > 0
+        order by p.position, p.photo_id";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(|row| row.parsed("photo_id")).collect()
+}
+
 /// The photos of a report that were not emptied, in the order in which they were named.
 pub(crate) async fn of_issue(
     conn: &mut AnyConnection,

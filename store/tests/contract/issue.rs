@@ -409,6 +409,11 @@ pub async fn facts_are_added_beside_the_report_and_supporters_are_told(db: &Data
     assert_eq!(last.event, with_photos(&photos[1..]));
     let words = Text::body("It stopped twice today.".into());
     assert_eq!(last.text, Some(words));
+    // Whoever takes along what is theirs has them, too.
+    let person = reporter.person.expect("somebody");
+    let account = db.store.account(estate.id, person).await.expect("no fault");
+    let account = account.expect("a member");
+    assert_eq!(account.issues[0].photos, photos);
     // An issue has them now: nobody else, and no other issue, gets them.
     let missing = Refusal::invalid(Field::Photo, Problem::Missing);
     assert_eq!(estate.refused(&reporter, add(&photos[1..2])).await, missing);
