@@ -244,8 +244,12 @@ fn watch(page: &Page<'_>, action: &str) -> AnyView {
         } else {
             on_behalf(page, &watched.entered, action, true)
         };
+        // For whoever sees nothing else here it is what the section is called.
+        let title = page.is_committee.then(|| {
+            view! { <h3 class="section__title">{t(text::ENTERED)}</h3> }
+        });
         view! {
-            <h3 class="section__title">{t(text::ENTERED)}</h3>
+            {title}
             {entered}
         }
     });
