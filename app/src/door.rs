@@ -53,13 +53,16 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     (
         "PUT",
         "/api/v1/{community}/photos/{id}",
-        Right(Action::FileIssue),
+        // Handlers, too: of the work that they report.
+        Right(Action::Read),
     ),
     // Reads.
     ("GET", "/api/read/communities", Nothing),
     ("GET", "/api/read/community", Nothing),
     ("GET", "/api/read/feed", Right(Action::Read)),
     ("GET", "/api/read/issue", Right(Action::Read)),
+    ("GET", "/api/read/works", Right(Action::Read)),
+    ("GET", "/api/read/work", Right(Action::ReportWork)),
     ("GET", "/api/read/plan", Right(Action::Read)),
     ("GET", "/api/read/surroundings", Right(Action::Read)),
     ("GET", "/api/read/plan-issues", Right(Action::Read)),
@@ -175,6 +178,8 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/issues/{number}/edit", Page),
     ("GET", "/{community}/issues/{number}/add", Page),
     ("GET", "/{community}/plan", Page),
+    ("GET", "/{community}/issues/{number}/work", Page),
+    ("GET", "/{community}/work", Page),
     ("GET", "/{community}/desk", Page),
     ("GET", "/{community}/behalf", Page),
     ("GET", "/{community}/behalf/list", Page),

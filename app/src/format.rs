@@ -17,6 +17,11 @@ pub fn moment(zone: &Zone, at: Timestamp) -> String {
     time::moment(zone, at, language())
 }
 
+/// A day: 2026年12月1日, 1 Dec 2026.
+pub fn day(day: Date) -> String {
+    time::date(day, language())
+}
+
 /// A moment that people have to come at: with the day of the week.
 pub fn appointment(zone: &Zone, at: Timestamp) -> String {
     time::appointment(zone, at, language())

@@ -53,7 +53,11 @@ impl Queued {
         let wants = match self.kind {
             Waits::Second => Some(true),
             Waits::TakeBackSecond => Some(false),
-            Waits::FileIssue | Waits::EnterDecision | Waits::AddFacts => None,
+            Waits::FileIssue
+            | Waits::EnterDecision
+            | Waits::AddFacts
+            | Waits::ReportProgress
+            | Waits::Appraise => None,
         };
         wants.filter(|_| self.issue == id)
     }

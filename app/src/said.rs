@@ -12,6 +12,7 @@ use domain::meeting::{
     DecisionKind, DraftAfter, ItemView, Line, MeetingView, NextMeeting, Purse, Why,
 };
 use domain::notice::Inbox;
+use domain::organisation::Organisation;
 use domain::words::issue::NUMBER;
 use domain::words::meeting::{
     AFTER_COMES, AFTER_ISSUE, AFTER_LEAVES, AFTER_MINUTES, AFTER_SAME, BY_SECONDS, BY_SECONDS_SAME,
@@ -24,6 +25,7 @@ use domain::words::station::{PASSED, WAY, stands, station};
 use domain::words::time::{duration, moment, short_appointment};
 use domain::words::trace::{details, what};
 use domain::words::{COMMA, NAMED, escape, isolated, list};
+use domain::work::{ByOffice, Course, Responsible};
 use domain::{Community, Entry, Language, Trace, Traced};
 
 use crate::shown::{
@@ -55,12 +57,21 @@ fn entry(entry: Entry, language: Language) -> ShownEntry {
         what: what(&event, language),
         details,
         text,
-        photos: match event {
-            Traced::FactsAdded { photos } => photos,
-            _ => vec![],
-        },
+        photos: event.photos().to_vec(),
         meeting,
     }
+}
+
+/// Who can be made responsible for work, by codes and names: organisations, then offices.
+pub fn responsible(organisations: &[Organisation], language: Language) -> Vec<(String, String)> {
+    let live = organisations.iter().filter(|it| !it.ended);
+    let organisations = live.map(|it| (Responsible::Organisation(it.id), it.name.clone()));
+    let offices = ByOffice::ALL.map(|it| {
+        let name = domain::words::work::office(it).of(language);
+        (Responsible::Office(it), name.to_owned())
+    });
+    let all = organisations.chain(offices);
+    all.map(|(who, name)| (who.code(), name)).collect()
 }
 
 /// An issue's page.
@@ -77,9 +88,15 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         mine,
         seconded,
         decision,
+        work,
         trace,
     } = view;
-    let way = way(&issue, decision, language);
+    let way = way(
+        &issue,
+        decision,
+        work.as_ref().map(|it| it.course),
+        language,
+    );
     let Trace { entries, earlier } = trace;
     let now = text.clone();
     let entries = entries.into_iter().map(|line| {
@@ -111,14 +128,20 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         seconded,
         decision,
         way,
+        work,
         trace: entries.collect(),
         earlier,
     }
 }
 
 /// The stations of an issue's way, where it stands on it, and what comes next.
-fn way(issue: &Issue, decision: Option<DecisionKind>, language: Language) -> String {
-    let Way { stations, at } = issue.status.way();
+fn way(
+    issue: &Issue,
+    decision: Option<DecisionKind>,
+    course: Option<Course>,
+    language: Language,
+) -> String {
+    let Way { stations, at } = issue.status.way(course);
     let mut html = format!("<ol class=\"way\" aria-label=\"{}\">", WAY.of(language));
     for (n, of) in stations.iter().enumerate() {
         let (class, passed) = match n.cmp(&at) {
@@ -205,7 +228,8 @@ pub fn meeting(view: MeetingView, language: Language) -> ShownMeeting {
         changes: changes.collect(),
         earlier_changes: view.earlier_changes,
         locked_at: view.locked_at,
-        // The read asks what would come and go.
+        // The read asks who there is, and what would come and go.
+        responsible: vec![],
         outdated: None,
         how,
     }

@@ -6,6 +6,7 @@ use domain::issue::{Category, IssueCard, Status, Support};
 use domain::meeting::{self, DecisionKind, EnteredDecision, Kind};
 use domain::notice::{Subject, WhyMe};
 use domain::place::{Area, Place};
+use domain::work::WorkView;
 use domain::{Earlier, IssueId, MeetingId, PhotoId, Role, Text, TextId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,9 @@ pub struct ShownIssue {
     /// Where it stands on its way, and what comes next, as HTML.
     #[serde(default)]
     pub way: String,
+    /// The latest work on it, if there was any.
+    #[serde(default)]
+    pub work: Option<WorkView>,
     /// A page of it, oldest first.
     pub trace: Vec<ShownEntry>,
     /// What came before that page.
@@ -149,11 +153,29 @@ pub struct ShownMeeting {
     /// How many came before them.
     pub earlier_changes: u32,
     pub locked_at: Option<Timestamp>,
+    /// Who can be made responsible for what is decided, by codes and names; for whoever enters
+    /// decisions.
+    #[serde(default)]
+    pub responsible: Vec<(String, String)>,
     /// Of a draft, for whoever prepares it, where seconds that came since would fill it otherwise:
     /// what would come and go, as HTML.
     pub outdated: Option<String>,
     /// How it was chosen, as HTML.
     pub how: String,
+}
+
+/// The page of the work on an issue, for whoever does it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownWork {
+    pub id: IssueId,
+    pub number: u32,
+    pub title: String,
+    pub status: Status,
+    pub work: Option<WorkView>,
+    /// Who can be made responsible, by codes and names; for whoever may take an issue on.
+    pub responsible: Vec<(String, String)>,
+    /// What residents wrote of the result, the newest first.
+    pub words: Vec<String>,
 }
 
 /// A page of a person's inbox.

@@ -3,7 +3,11 @@
 
 use crate::meeting::Why;
 use crate::notice::Audience;
-use crate::{Event, HouseholdId, IssueId, MeetingId, PersonId, PhotoId, SlipId, TextId, Traced};
+use crate::work::Responsible;
+use crate::{
+    Event, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId, PhotoId, SlipId, TextId,
+    Traced,
+};
 
 /// What an event says of itself. Every table that follows from it is derived: another answer for an
 /// event that is in journals already takes a new form of the derived tables, which are then played
@@ -19,6 +23,8 @@ pub struct About {
     /// (nobody is to see who seconded), nor does what is entered before it is published.
     pub traced: Option<Traced>,
     pub told: Audience,
+    /// Whose handlers are told, too.
+    pub passed_to: Option<OrganisationId>,
     /// Whose rights it changes.
     pub rights_of: Option<PersonId>,
     /// What else is kept apart from it.
@@ -69,6 +75,20 @@ impl About {
     fn with_text(self, text: impl Into<Option<TextId>>) -> Self {
         Self {
             text: text.into(),
+            ..self
+        }
+    }
+
+    fn passed_to(self, responsible: Option<Responsible>) -> Self {
+        Self {
+            passed_to: responsible.and_then(Responsible::organisation),
+            ..self
+        }
+    }
+
+    fn with_photos(self, photos: &[PhotoId]) -> Self {
+        Self {
+            keeps: photos.iter().copied().map(Keeps::Photo).collect(),
             ..self
         }
     }
@@ -161,15 +181,13 @@ impl Event {
                 issue,
                 text,
                 photos,
-            } => About {
-                keeps: photos.iter().copied().map(Keeps::Photo).collect(),
-                ..About::issue(*issue)
-            }
-            .with_text(*text)
-            .traced(Traced::FactsAdded {
-                photos: photos.clone(),
-            })
-            .told(Audience::Supporters),
+            } => About::issue(*issue)
+                .with_text(*text)
+                .with_photos(photos)
+                .traced(Traced::FactsAdded {
+                    photos: photos.clone(),
+                })
+                .told(Audience::Supporters),
             Event::IssueWithdrawn { issue, text } => About::issue(*issue)
                 .with_text(*text)
                 .traced(Traced::IssueWithdrawn)
@@ -306,14 +324,76 @@ impl Event {
                 decision,
                 hands,
                 votes,
+                responsible,
                 text,
             } => About::item(*meeting, *issue)
                 .with_text(*text)
+                .passed_to(*responsible)
                 .traced(Traced::DecisionPublished {
                     decision: decision.clone(),
                     hands: *hands,
                     votes: *votes,
                 })
+                .told(Audience::Supporters),
+            Event::WorkBegun {
+                issue,
+                responsible,
+                due,
+                text,
+            } => About {
+                keeps: vec![Keeps::Owner(*text)],
+                ..About::issue(*issue)
+            }
+            .with_text(*text)
+            .passed_to(Some(*responsible))
+            .traced(Traced::WorkBegun { due: *due })
+            .told(Audience::Supporters),
+            Event::ProgressReported {
+                issue,
+                text,
+                photos,
+            } => About::issue(*issue)
+                .with_text(*text)
+                .with_photos(photos)
+                .traced(Traced::ProgressReported {
+                    photos: photos.clone(),
+                })
+                .told(Audience::Supporters),
+            Event::WorkDueChanged { issue, due, text } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::WorkDueChanged { due: *due })
+                .told(Audience::Supporters),
+            Event::ResultPublished {
+                issue,
+                cost,
+                verdict,
+                owners,
+                text,
+                photos,
+                appraisal_until,
+            } => About::issue(*issue)
+                .with_text(*text)
+                .with_photos(photos)
+                .traced(Traced::ResultPublished {
+                    cost: *cost,
+                    verdict: *verdict,
+                    owners: *owners,
+                    appraisal_until: *appraisal_until,
+                    photos: photos.clone(),
+                })
+                .told(Audience::Supporters),
+            // What somebody says is counted, and shown to nobody with their name.
+            Event::Appraised { issue, text, .. } => About::issue(*issue).with_text(*text),
+            Event::IssueReopened { issue, by_reporter } => About::issue(*issue)
+                .traced(Traced::IssueReopened {
+                    by_reporter: *by_reporter,
+                })
+                .told(Audience::Supporters),
+            Event::IssueClosed { issue } => About::issue(*issue)
+                .traced(Traced::IssueClosed)
+                .told(Audience::Supporters),
+            Event::DeferredReturned { issue } => About::issue(*issue)
+                .traced(Traced::DeferredReturned)
                 .told(Audience::Supporters),
         }
     }

@@ -16,6 +16,9 @@ use crate::membership::EndMembership;
 use crate::office::{EndOffice, GrantOffice, InviteOfficer};
 use crate::organisation::{AddOrganisation, RenameOrganisation};
 use crate::place::{NameBuilding, Plan};
+use crate::work::{
+    Appraise, AppraiseFor, BeginWork, ChangeDue, PublishResult, ReportProgress, Responsible,
+};
 use crate::{
     Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, Office, OrganisationId,
     PersonId, PhotoId, SlipId,
@@ -145,6 +148,25 @@ pub enum Command {
         meeting: MeetingId,
         version: u32,
     },
+    /// 直接办理
+    BeginWork(BeginWork),
+    ReportProgress(ReportProgress),
+    ChangeDue(ChangeDue),
+    /// 实施结果公开
+    PublishResult(PublishResult),
+    /// 回访
+    Appraise(Appraise),
+    AppraiseFor(AppraiseFor),
+    /// The days are over in which residents have the word.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    CloseAppraisal {
+        issue: IssueId,
+    },
+    /// The day has come to which it was deferred.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ReturnDeferred {
+        issue: IssueId,
+    },
 }
 
 /// What the store has to load before a command can be decided: no more than it names, and all that
@@ -158,6 +180,8 @@ pub struct Touches<'c> {
     /// With the live second of whoever would second it: the person entered on behalf, the one that
     /// `second_of` names, otherwise the sender.
     pub issue: Option<IssueId>,
+    /// The work on it, with what residents say of its result; and the community's zone.
+    pub work: bool,
     /// The last numbers that issues and meetings were given.
     pub numbers: bool,
     /// With its agenda and the issues on it.
@@ -185,7 +209,7 @@ pub struct Touches<'c> {
     /// What of the sender's own holds still: their seconds on issues that are open, and their own
     /// issues that they could withdraw.
     pub account: bool,
-    /// Whether there is this organisation.
+    /// What there is of this organisation.
     pub organisation: Option<OrganisationId>,
     pub invitation: Option<SlipId>,
     /// Who this entered person is, and whether the id that they would get is somebody else's.
@@ -196,6 +220,11 @@ pub struct Touches<'c> {
     pub at_desk: Option<&'c JoinAtDesk>,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
+}
+
+/// No more photos than an issue may have: the rest is refused, whatever it is.
+fn at_most(photos: &[PhotoId]) -> &[PhotoId] {
+    &photos[..photos.len().min(PHOTOS_MAX as usize)]
 }
 
 impl Command {
@@ -254,6 +283,13 @@ impl Command {
             | Command::LockAgenda { .. }
             | Command::EnterDecision(_)
             | Command::PublishDecisions { .. } => Action::PrepareMeeting,
+            Command::ReportProgress(_) => Action::ReportWork,
+            Command::BeginWork(_) | Command::ChangeDue(_) | Command::PublishResult(_) => {
+                Action::DirectWork
+            }
+            Command::Appraise(_) => Action::Appraise,
+            Command::AppraiseFor(_) => Action::SecondOnBehalf,
+            Command::CloseAppraisal { .. } | Command::ReturnDeferred { .. } => Action::KeepTime,
         }
     }
 
@@ -275,6 +311,10 @@ impl Command {
         let household = |id: HouseholdId| Touches {
             household: Some(id),
             ..Touches::default()
+        };
+        let work = |id: IssueId| Touches {
+            work: true,
+            ..issue(id)
         };
         let organisation = |id: OrganisationId| Touches {
             organisation: Some(id),
@@ -365,7 +405,7 @@ impl Command {
             Command::FileIssue(c) => Touches {
                 numbers: true,
                 plan: true,
-                photos: &c.photos[..c.photos.len().min(PHOTOS_MAX as usize)],
+                photos: at_most(&c.photos),
                 ..issue(c.issue)
             },
             Command::EditIssue(c) => Touches {
@@ -414,8 +454,32 @@ impl Command {
                 ..meeting(c.meeting)
             },
             Command::MoveItems(c) => meeting(c.meeting),
-            Command::EnterDecision(c) => meeting(c.meeting),
+            Command::EnterDecision(c) => Touches {
+                organisation: c.responsible.and_then(Responsible::organisation),
+                ..meeting(c.meeting)
+            },
             Command::PublishDecisions { meeting: id, .. } => meeting(*id),
+            Command::BeginWork(c) => Touches {
+                organisation: c.responsible.organisation(),
+                ..issue(c.issue)
+            },
+            Command::ReportProgress(c) => Touches {
+                photos: at_most(&c.photos),
+                ..work(c.issue)
+            },
+            Command::ChangeDue(c) => work(c.issue),
+            Command::PublishResult(c) => Touches {
+                photos: at_most(&c.photos),
+                ..work(c.issue)
+            },
+            Command::Appraise(c) => work(c.issue),
+            Command::AppraiseFor(c) => Touches {
+                second_of: Some(c.person),
+                ..work(c.issue)
+            },
+            Command::CloseAppraisal { issue: id } | Command::ReturnDeferred { issue: id } => {
+                work(*id)
+            }
         }
     }
 }

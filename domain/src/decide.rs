@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, account, agenda, back,
-    community, household, issue, meeting, membership, office, organisation, place,
+    community, household, issue, meeting, membership, office, organisation, place, work,
 };
 
 /// Decides one command: what follows from it, or why it is refused.
@@ -83,5 +83,13 @@ pub fn decide(
         Command::PublishDecisions { meeting, version } => {
             meeting::publish(state, *meeting, *version, now)
         }
+        Command::BeginWork(c) => work::begin(state, actor, c, text, now),
+        Command::ReportProgress(c) => work::report(state, actor, c, text),
+        Command::ChangeDue(c) => work::change_due(state, actor, c, text, now),
+        Command::PublishResult(c) => work::publish(state, actor, c, text, now),
+        Command::Appraise(c) => work::appraise(state, actor, c, text, now),
+        Command::AppraiseFor(c) => work::appraise_for(state, actor, c, text, now),
+        Command::CloseAppraisal { issue } => work::close(state, *issue, now),
+        Command::ReturnDeferred { issue } => work::return_deferred(state, *issue, now),
     }
 }

@@ -7,8 +7,9 @@ use crate::household::Housing;
 use crate::issue::{Category, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
 use crate::place::{Area, Plan};
+use crate::work::{OwnersVote, Responsible, Verdict};
 use crate::{
-    BuildingId, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId, PersonId,
+    BuildingId, Date, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId, PersonId,
     PhotoId, Role, SlipId, TextId, Timestamp, Zone, issue::Support, organisation,
 };
 
@@ -323,6 +324,9 @@ pub enum Event {
         hands: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         votes: Option<Votes>,
+        /// Who carries it out, where that was chosen and not only named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        responsible: Option<Responsible>,
         /// The words; who carries it out is kept apart under the same id.
         text: TextId,
     },
@@ -334,9 +338,72 @@ pub enum Event {
         hands: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         votes: Option<Votes>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        responsible: Option<Responsible>,
         text: TextId,
     },
     DecisionsPublished {
         meeting: MeetingId,
+    },
+    /// 直接办理: without a meeting. The words say what is to be done; what whoever does it is
+    /// called is kept apart under the same id.
+    WorkBegun {
+        issue: IssueId,
+        responsible: Responsible,
+        due: Date,
+        text: TextId,
+    },
+    ProgressReported {
+        issue: IssueId,
+        text: TextId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        photos: Vec<PhotoId>,
+    },
+    WorkDueChanged {
+        issue: IssueId,
+        due: Date,
+        /// Why.
+        text: TextId,
+    },
+    /// 实施结果公开
+    ResultPublished {
+        issue: IssueId,
+        /// In yuan.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cost: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verdict: Option<Verdict>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owners: Option<OwnersVote>,
+        text: TextId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        photos: Vec<PhotoId>,
+        /// Until then residents have the word.
+        appraisal_until: Timestamp,
+    },
+    /// 回访: a later one of the same person replaces it.
+    Appraised {
+        issue: IssueId,
+        person: PersonId,
+        solved: bool,
+        satisfied: bool,
+        /// Who entered it for that person (代录).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entered_by: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<TextId>,
+    },
+    /// 重新办理: the reporter says that it is not solved, or most of those who answered do.
+    IssueReopened {
+        issue: IssueId,
+        by_reporter: bool,
+    },
+    /// 办结
+    IssueClosed {
+        issue: IssueId,
+    },
+    /// The day has come to which it was deferred.
+    DeferredReturned {
+        issue: IssueId,
     },
 }

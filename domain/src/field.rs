@@ -67,6 +67,24 @@ codes! {
         Organisation = "organisation",
         /// Danger to life or property.
         Urgent = "urgent",
+        /// What work has cost, in yuan.
+        Cost = "cost",
+        /// What a pilot has shown.
+        Verdict = "verdict",
+        /// Owners in favour.
+        Heads = "heads",
+        /// All owners who have a vote.
+        OfHeads = "of_heads",
+        /// Square metres of floor in favour.
+        FloorArea = "floor_area",
+        /// Square metres of all floors.
+        OfArea = "of_area",
+        /// Whether the owners' votes were enough.
+        Adopted = "adopted",
+        /// Whether a result has solved the problem.
+        Solved = "solved",
+        /// Whether somebody is satisfied with it.
+        Satisfied = "satisfied",
         /// The rule that chooses agendas.
         Rule = "rule",
         /// Items of each agenda that are kept for unheard areas.

@@ -42,6 +42,7 @@ pub mod time;
 pub mod trace;
 pub mod waiting;
 pub mod words;
+pub mod work;
 
 pub use about::{About, Keeps};
 pub use command::{Command, Envelope, Outcome, Receipt};

@@ -34,6 +34,8 @@ codes! {
         Household = "household",
         /// It is theirs to look into.
         Committee = "committee",
+        /// It is their organisation's to do.
+        Handles = "handles",
     }
 }
 

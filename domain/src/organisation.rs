@@ -34,6 +34,13 @@ pub struct Organisation {
     pub ended: bool,
 }
 
+/// What rules need to know of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub name: String,
+    pub ended: bool,
+}
+
 /// Adds an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddOrganisation {
@@ -85,7 +92,7 @@ pub(crate) fn end(state: &State, id: OrganisationId) -> Result<Outcome, Refusal>
 /// One that has not ended.
 pub(crate) fn find(state: &State, id: OrganisationId) -> Result<(), Refusal> {
     match state.organisations.get(&id) {
-        Some(false) => Ok(()),
-        Some(true) | None => Err(Refusal::NotFound),
+        Some(known) if !known.ended => Ok(()),
+        Some(_) | None => Err(Refusal::NotFound),
     }
 }

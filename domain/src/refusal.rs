@@ -80,6 +80,10 @@ pub enum Refusal {
     OtherCommand,
     /// It exists already.
     Exists,
+    /// The days in which residents have the word on a result are over.
+    AppraisalOver,
+    /// Its day has not come.
+    NotYet,
     /// The person holds an office, which has to end first.
     InOffice,
     /// The person holds an office: whoever gives offices lets them back.

@@ -83,6 +83,21 @@ impl Role {
                 CommitteeWorker | Secretary => true,
                 Resident | Handler | BuildingLeader | Supervisor | Operator => false,
             },
+            // Of this everybody but committee and secretary only what is theirs.
+            Action::ReportWork => match self {
+                Handler | BuildingLeader | CommitteeWorker | Secretary => true,
+                Resident | Supervisor | Operator => false,
+            },
+            Action::DirectWork => match self {
+                CommitteeWorker | Secretary => true,
+                Resident | Handler | BuildingLeader | Supervisor | Operator => false,
+            },
+            Action::Appraise => match self {
+                Resident => true,
+                Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor | Operator => {
+                    false
+                }
+            },
             Action::PrepareMeeting => match self {
                 Secretary => true,
                 Resident | Handler | BuildingLeader | CommitteeWorker | Supervisor | Operator => {
@@ -99,7 +114,7 @@ impl Role {
                     false
                 }
             },
-            Action::SetUp | Action::Import => match self {
+            Action::SetUp | Action::Import | Action::KeepTime => match self {
                 Operator => true,
                 Resident | Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor => {
                     false
@@ -138,6 +153,12 @@ pub enum Action {
     AnswerIssue,
     /// Say what a building of the plan is called.
     NameBuilding,
+    /// Report how work goes that one does.
+    ReportWork,
+    /// Have issues done without a meeting, set new dates, publish results.
+    DirectWork,
+    /// Say whether a result solves what one has reported or seconded.
+    Appraise,
     /// Prepare meetings and their agendas, lock them, enter and publish decisions.
     PrepareMeeting,
     /// Grant and end offices; the organisations whose people hold some.
@@ -148,11 +169,13 @@ pub enum Action {
     SetUp,
     /// Import reports of another system.
     Import,
+    /// Carry out what a day brings that has come.
+    KeepTime,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 22] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -166,11 +189,15 @@ impl Action {
         Action::KeepHouseholds,
         Action::AnswerIssue,
         Action::NameBuilding,
+        Action::ReportWork,
+        Action::DirectWork,
+        Action::Appraise,
         Action::PrepareMeeting,
         Action::GrantOffice,
         Action::Supervise,
         Action::SetUp,
         Action::Import,
+        Action::KeepTime,
     ];
 }
 

@@ -13,7 +13,9 @@ use crate::issue::{Issue, Second, Status, Step, Support};
 use crate::journal::Head;
 use crate::meeting::{self, EnteredDecision, Item, Meeting};
 use crate::office::{Invitation, Member, Office};
+use crate::organisation::Known;
 use crate::place::Area;
+use crate::work::{Course, Word, Work};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId,
     PhotoId, Receipt, Role, Timestamp, Zone,
@@ -47,6 +49,8 @@ pub struct State {
     pub head: Head,
     pub issues: BTreeMap<IssueId, Issue>,
     pub meetings: BTreeMap<MeetingId, Meeting>,
+    /// The latest work on each issue that had any.
+    pub works: BTreeMap<IssueId, Work>,
     pub seconds: BTreeMap<(IssueId, PersonId), Second>,
     /// The highest numbers given so far.
     pub last_issue_number: u32,
@@ -65,8 +69,7 @@ pub struct State {
     pub whereabouts: BTreeMap<IssueId, Whereabouts>,
     /// What members are, of those that the command names.
     pub members: BTreeMap<PersonId, Member>,
-    /// Whether each organisation has ended.
-    pub organisations: BTreeMap<OrganisationId, bool>,
+    pub organisations: BTreeMap<OrganisationId, Known>,
     /// For whom handlers act.
     pub handlers: BTreeMap<PersonId, OrganisationId>,
     /// The slip that a joining person's code belongs to.
@@ -153,7 +156,7 @@ impl State {
             // Nothing is decided by a name, or by a kind of housing.
             Event::BuildingNamed { .. }
             | Event::HousingSaid { .. }
-            | Event::OrganisationRenamed { .. } => {}
+            | Event::ProgressReported { .. } => {}
             Event::BuildingListed { building, .. } => {
                 self.buildings.insert(building.clone(), String::new());
             }
@@ -285,11 +288,22 @@ impl State {
             Event::StrangerReported { person } => self.report(*person, true),
             Event::MemberConfirmed { person } => self.report(*person, false),
             Event::OfficeEnded { person, role } => self.end_office(*person, *role),
-            Event::OrganisationAdded { organisation, .. } => {
-                self.organisations.insert(*organisation, false);
+            Event::OrganisationAdded {
+                organisation, name, ..
+            } => {
+                let (name, ended) = (name.clone(), false);
+                self.organisations
+                    .insert(*organisation, Known { name, ended });
+            }
+            Event::OrganisationRenamed { organisation, name } => {
+                if let Some(known) = self.organisations.get_mut(organisation) {
+                    known.name.clone_from(name);
+                }
             }
             Event::OrganisationEnded { organisation } => {
-                self.organisations.insert(*organisation, true);
+                if let Some(known) = self.organisations.get_mut(organisation) {
+                    known.ended = true;
+                }
                 let handlers = self.handlers.iter();
                 let of_it = handlers.filter(|(_, acts_for)| *acts_for == organisation);
                 let of_it: Vec<PersonId> = of_it.map(|(person, _)| *person).collect();
@@ -516,6 +530,7 @@ impl State {
                 decision,
                 hands,
                 votes,
+                responsible,
                 text,
             } => self.change_meeting(*meeting, |m| {
                 for item in m.items.iter_mut().filter(|i| i.issue == *issue) {
@@ -523,16 +538,80 @@ impl State {
                         decision: decision.clone(),
                         hands: *hands,
                         votes: *votes,
+                        responsible: *responsible,
                         text: *text,
                     });
                 }
             }),
             Event::DecisionPublished {
-                issue, decision, ..
-            } => self.change_issue(*issue, |i| {
-                i.status = decision.leads_to();
-                i.review_on = decision.review_on();
-            }),
+                issue,
+                decision,
+                responsible,
+                ..
+            } => {
+                self.change_issue(*issue, |i| {
+                    i.status = decision.leads_to();
+                    i.review_on = decision.review_on();
+                });
+                if let Some(work) = Work::of_decision(decision, *responsible) {
+                    self.works.insert(*issue, work);
+                }
+            }
+            Event::WorkBegun {
+                issue,
+                responsible,
+                due,
+                ..
+            } => {
+                self.change_issue(*issue, |i| {
+                    i.status = Step::Handle.leads_to();
+                    i.answered = true;
+                    i.review_on = None;
+                });
+                let work = Work::new(Course::Direct, Some(*responsible), Some(*due));
+                self.works.insert(*issue, work);
+            }
+            Event::WorkDueChanged { issue, due, .. } => {
+                if let Some(work) = self.works.get_mut(issue) {
+                    work.due = Some(*due);
+                }
+            }
+            Event::ResultPublished {
+                issue,
+                appraisal_until,
+                ..
+            } => {
+                self.change_issue(*issue, |i| i.status = Step::PublishResult.leads_to());
+                if let Some(work) = self.works.get_mut(issue) {
+                    work.appraisal_until = Some(*appraisal_until);
+                }
+            }
+            Event::Appraised {
+                issue,
+                person,
+                solved,
+                satisfied,
+                entered_by,
+                ..
+            } => {
+                if let Some(work) = self.works.get_mut(issue) {
+                    let word = Word {
+                        solved: *solved,
+                        satisfied: *satisfied,
+                        on_behalf: entered_by.is_some(),
+                    };
+                    work.words.insert(*person, word);
+                }
+            }
+            Event::IssueReopened { issue, .. } => {
+                self.change_issue(*issue, |i| i.status = Step::Reopen.leads_to());
+            }
+            Event::DeferredReturned { issue } => {
+                self.change_issue(*issue, |i| i.status = Step::Return.leads_to());
+            }
+            Event::IssueClosed { issue } => {
+                self.change_issue(*issue, |i| i.status = Step::Close.leads_to());
+            }
             Event::DecisionsPublished { meeting } => {
                 self.change_meeting(*meeting, |m| m.status = meeting::Status::Published);
             }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::issue::Support;
 use crate::meeting::{Decision, NotListed, Votes, Why};
-use crate::{PhotoId, Role, Text, Timestamp};
+use crate::work::{OwnersVote, Verdict};
+use crate::{Date, PhotoId, Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +95,27 @@ pub enum Traced {
         hands: Option<u32>,
         votes: Option<Votes>,
     },
+    WorkBegun {
+        due: Date,
+    },
+    ProgressReported {
+        photos: Vec<PhotoId>,
+    },
+    WorkDueChanged {
+        due: Date,
+    },
+    ResultPublished {
+        cost: Option<u32>,
+        verdict: Option<Verdict>,
+        owners: Option<OwnersVote>,
+        appraisal_until: Timestamp,
+        photos: Vec<PhotoId>,
+    },
+    IssueReopened {
+        by_reporter: bool,
+    },
+    IssueClosed,
+    DeferredReturned,
 }
 
 impl Traced {
@@ -121,7 +143,59 @@ impl Traced {
             | Traced::IssueAnswered
             | Traced::PassedOver { .. }
             | Traced::ItemLocked { .. }
-            | Traced::DecisionPublished { .. } => false,
+            | Traced::DecisionPublished { .. }
+            | Traced::WorkBegun { .. }
+            | Traced::ProgressReported { .. }
+            | Traced::WorkDueChanged { .. }
+            | Traced::ResultPublished { .. }
+            | Traced::IssueReopened { .. }
+            | Traced::IssueClosed
+            | Traced::DeferredReturned => false,
+        }
+    }
+
+    /// The photos that stand with it.
+    pub fn photos(&self) -> &[PhotoId] {
+        match self {
+            Traced::FactsAdded { photos }
+            | Traced::ProgressReported { photos }
+            | Traced::ResultPublished { photos, .. } => photos,
+            Traced::PersonJoined
+            | Traced::ReturnPrinted
+            | Traced::CameBack
+            | Traced::StrangerReported
+            | Traced::MembershipEnded
+            | Traced::IssueFiled
+            | Traced::IssueImported
+            | Traced::IssueEdited
+            | Traced::IssueWithdrawn
+            | Traced::IssueAccepted { .. }
+            | Traced::IssueRevised { .. }
+            | Traced::IssueDeclined
+            | Traced::IssueAnswered
+            | Traced::ItemAdded
+            | Traced::SupplementAdded { .. }
+            | Traced::ItemDropped
+            | Traced::ItemMoved { .. }
+            | Traced::ItemMinutesSet { .. }
+            | Traced::PassedOver { .. }
+            | Traced::ItemLocked { .. }
+            | Traced::DecisionPublished { .. }
+            | Traced::WorkBegun { .. }
+            | Traced::WorkDueChanged { .. }
+            | Traced::IssueReopened { .. }
+            | Traced::IssueClosed
+            | Traced::DeferredReturned => &[],
+        }
+    }
+
+    /// The same with other photos, where it may have some.
+    pub fn set_photos(&mut self, there: Vec<PhotoId>) {
+        if let Traced::FactsAdded { photos }
+        | Traced::ProgressReported { photos }
+        | Traced::ResultPublished { photos, .. } = self
+        {
+            *photos = there;
         }
     }
 }

@@ -16,6 +16,8 @@ codes! {
         TakeBackSecond = "take_back_second",
         EnterDecision = "enter_decision",
         AddFacts = "add_facts",
+        ReportProgress = "report_progress",
+        Appraise = "appraise",
     }
 }
 
@@ -27,16 +29,21 @@ impl Waits {
             Waits::FileIssue => Some(Refusal::Exists),
             Waits::Second => Some(Refusal::AlreadySeconded),
             Waits::TakeBackSecond => Some(Refusal::NotSeconded),
-            // Somebody else entered one, and another maybe.
-            // The same words may be added twice.
-            Waits::EnterDecision | Waits::AddFacts => None,
+            // Somebody else entered one, and another maybe; what is said may be said anew.
+            Waits::EnterDecision | Waits::AddFacts | Waits::ReportProgress | Waits::Appraise => {
+                None
+            }
         }
     }
 
     /// Whether both of the same issue, one after the other, leave all as it was.
     pub fn undoes(self, earlier: Self) -> bool {
         match self {
-            Waits::FileIssue | Waits::EnterDecision | Waits::AddFacts => false,
+            Waits::FileIssue
+            | Waits::EnterDecision
+            | Waits::AddFacts
+            | Waits::ReportProgress
+            | Waits::Appraise => false,
             Waits::Second => earlier == Waits::TakeBackSecond,
             Waits::TakeBackSecond => earlier == Waits::Second,
         }
@@ -54,6 +61,8 @@ impl Command {
             Command::TakeBackSecond { .. } => Some(Waits::TakeBackSecond),
             Command::EnterDecision(_) => Some(Waits::EnterDecision),
             Command::AddFacts(_) => Some(Waits::AddFacts),
+            Command::ReportProgress(_) => Some(Waits::ReportProgress),
+            Command::Appraise(_) => Some(Waits::Appraise),
             Command::CreateCommunity(_)
             | Command::SetPlan(_)
             | Command::NameBuilding(_)
@@ -96,7 +105,13 @@ impl Command {
             | Command::ChangeAgendaSettings(_)
             | Command::LockAgenda { .. }
             | Command::AddSupplement(_)
-            | Command::PublishDecisions { .. } => None,
+            | Command::PublishDecisions { .. }
+            | Command::BeginWork(_)
+            | Command::ChangeDue(_)
+            | Command::PublishResult(_)
+            | Command::AppraiseFor(_)
+            | Command::CloseAppraisal { .. }
+            | Command::ReturnDeferred { .. } => None,
         }
     }
 }

@@ -17,7 +17,14 @@ use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, Gate, NameBuilding, Place, Point, Position, Source};
-use domain::{Command, CommandId, Envelope, Language, MeetingId, Office, PersonId, PhotoId, Zone};
+use domain::time::DAY;
+use domain::work::{
+    Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OwnersVote, PublishResult,
+    ReportProgress, Responsible,
+};
+use domain::{
+    Command, CommandId, Envelope, IssueId, Language, MeetingId, Office, PersonId, PhotoId, Zone,
+};
 use serde_json::{Value, json};
 use world::{Who, World, building, day, household};
 
@@ -72,13 +79,29 @@ fn kind(command: &Command) -> usize {
         Command::ComeBack(_) => 45,
         Command::DeleteAccount {} => 46,
         Command::AddFacts(_) => 47,
+        Command::BeginWork(_) => 48,
+        Command::ReportProgress(_) => 49,
+        Command::ChangeDue(_) => 50,
+        Command::PublishResult(_) => 51,
+        Command::Appraise(_) => 52,
+        Command::AppraiseFor(_) => 53,
+        Command::CloseAppraisal { .. } => 54,
+        Command::ReturnDeferred { .. } => 55,
     }
 }
-const KINDS: usize = 48;
+const KINDS: usize = 56;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
 fn commands(world: &mut World) -> Vec<(Who, Command)> {
+    let over = world.accepted();
+    world.done(Who::Worker, Command::BeginWork(begin(over)));
+    world.done(Who::Worker, Command::PublishResult(world::result(over)));
+    let deferred = world.accepted();
+    world.published(&Decision::Defer { review_on: day(40) });
+    let by_owners = world.accepted();
+    world.published(&Decision::OwnersDecide);
+    world.now = world.now.plus(20 * DAY);
     let published = world.accepted();
     let decided = world.locked();
     let record = world.enter(decided, published, Decision::DoIt { due: day(30) });
@@ -99,6 +122,9 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
             name: "Old Li".into(),
         }),
     );
+    let accepted = world.accepted();
+    let in_work = world.accepted();
+    world.done(Who::Worker, Command::BeginWork(begin(in_work)));
     // With all that was accepted since the other.
     let up_to_date = world.drafted();
     let printed = world::print_slip(77, 32);
@@ -132,7 +158,7 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     }];
     let mut slip = world::print_slip(78, 32);
     slip.roles = vec![domain::Role::BuildingLeader];
-    let mut file = world::file(domain::IssueId(world.id()));
+    let mut file = world::file(IssueId(world.id()));
     file.area = Area::Building(building(1));
     file.photos = vec![PhotoId(world.id())];
     let Point { lat, lon } = at;
@@ -146,10 +172,10 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
         position,
         building: Some(building(1)),
     };
-    let mut report = world::report(domain::IssueId(world.id()), true);
+    let mut report = world::report(IssueId(world.id()), true);
     report.position = position;
     let meeting = MeetingId(world.id());
-    let mut record = world.enter(locked, listed, Decision::Defer { review_on: day(30) });
+    let mut record = world.enter(locked, listed, Decision::Defer { review_on: day(60) });
     record.hands = Some(7);
     record.votes = Some(Votes {
         in_favour: 7,
@@ -157,12 +183,23 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
         abstained: 2,
     });
     world.begin(decided);
+    world.now = world::START.plus(41 * DAY);
     let let_back = world.let_back(90, ann);
     let earlier = world.let_back(91, dan.expect("somebody"));
     let come_back = ComeBack {
         code_hash: earlier.code_hash.clone(),
     };
     world.done(Who::Worker, Command::LetBack(earlier));
+    let (done, entered) = (world.accepted(), PersonId(world.id()));
+    let second = SecondOnBehalf {
+        issue: done,
+        person: entered,
+        household: household(32),
+        name: "Old Qian".into(),
+    };
+    world.done(Who::Leader, Command::SecondOnBehalf(second));
+    world.done(Who::Worker, Command::BeginWork(begin(done)));
+    world.done(Who::Worker, Command::PublishResult(world::result(done)));
     let version = world.version(draft);
     let reason = || "because".to_owned();
     let zone = Zone {
@@ -415,7 +452,71 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 photos: vec![PhotoId(world.id())],
             }),
         ),
+        (Who::Worker, Command::BeginWork(begin(accepted))),
+        (
+            Who::Worker,
+            Command::ReportProgress(ReportProgress {
+                issue: in_work,
+                words: "Half done.".into(),
+                photos: vec![PhotoId(world.id())],
+            }),
+        ),
+        (
+            Who::Worker,
+            Command::ChangeDue(ChangeDue {
+                issue: in_work,
+                due: day(80),
+                reason: reason(),
+            }),
+        ),
+        (
+            Who::Worker,
+            Command::PublishResult(PublishResult {
+                issue: by_owners,
+                words: "They agreed.".into(),
+                cost: Some(3_000),
+                verdict: None,
+                owners: Some(OwnersVote {
+                    heads: 20,
+                    of_heads: 30,
+                    area: 2_000,
+                    of_area: 3_000,
+                    adopted: true,
+                }),
+                photos: vec![PhotoId(world.id())],
+            }),
+        ),
+        (
+            Who::Ann,
+            Command::Appraise(Appraise {
+                words: "Thanks.".into(),
+                ..world::appraise(done, true)
+            }),
+        ),
+        (
+            Who::Leader,
+            Command::AppraiseFor(AppraiseFor {
+                issue: done,
+                person: entered,
+                solved: true,
+                satisfied: true,
+                words: "Thanks.".into(),
+            }),
+        ),
+        (Who::Operator, Command::CloseAppraisal { issue: over }),
+        (Who::Operator, Command::ReturnDeferred { issue: deferred }),
     ]
+}
+
+/// Work of the committee.
+fn begin(issue: IssueId) -> BeginWork {
+    BeginWork {
+        issue,
+        responsible: Responsible::Office(ByOffice::CommitteeWorker),
+        owner: "Committee".into(),
+        due: day(70),
+        words: "Mend it.".into(),
+    }
 }
 
 /// What may be sent in the place of a value.

@@ -10,6 +10,7 @@
 pub mod agenda;
 mod channel;
 pub mod cli;
+mod clock;
 pub mod config;
 pub mod connections;
 mod demo;

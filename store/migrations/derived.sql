@@ -288,6 +288,38 @@ create index seconds_by_person on seconds (community_id, person_id, issue_id);
 -- What one person entered for others.
 create index seconds_entered on seconds (community_id, entered_by, at) where entered_by is not null;
 
+-- The latest work on an issue that had any.
+create table works (
+    community_id text not null,
+    issue_id text not null,
+    course text not null,
+    -- In one word: organisation:… or office:secretary; nobody where only a name was kept.
+    responsible text,
+    -- What they are called stands among the owners under this text, which says what is to be done.
+    text_id text not null,
+    -- A day, where there is one.
+    due text,
+    -- Until when residents have the word, once the result is published.
+    appraisal_until bigint,
+    primary key (community_id, issue_id),
+    foreign key (community_id, issue_id) references issues (community_id, id)
+);
+
+-- What residents say of the result of the latest work.
+create table appraisals (
+    community_id text not null,
+    issue_id text not null,
+    person_id text not null,
+    solved bigint not null,
+    satisfied bigint not null,
+    -- Who entered it for that person (代录).
+    entered_by text,
+    text_id text,
+    at bigint not null,
+    primary key (community_id, issue_id, person_id),
+    foreign key (community_id, issue_id) references works (community_id, issue_id)
+);
+
 -- Photos of an issue, in the order in which they were named. Those that were added with facts (1 in
 -- `added`) come after those of the report, and are shown in its trace: what was reported, and what
 -- a locked agenda prints of it, stays as it was.
@@ -345,6 +377,7 @@ create table items (
     decision text,
     hands bigint,
     votes text,
+    responsible text,
     decision_text_id text,
     primary key (community_id, meeting_id, issue_id),
     foreign key (community_id, meeting_id) references meetings (community_id, id),

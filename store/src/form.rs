@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 2;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 27] = [
+pub(crate) const TABLES: [&str; 29] = [
     "community_details",
     "trace",
     "plans",
@@ -32,6 +32,8 @@ pub(crate) const TABLES: [&str; 27] = [
     "issue_grams",
     "seconds",
     "issue_photos",
+    "works",
+    "appraisals",
     "meetings",
     "items",
     "dropped_items",

@@ -77,6 +77,7 @@ mod sql;
 mod state;
 mod tables;
 mod waits;
+mod work;
 
 use std::path::Path;
 

@@ -135,6 +135,11 @@ pub(crate) async fn tell(
         select distinct r.community_id, r.person_id, cast($2 as bigint), $4
         from roles r
         where r.community_id = $1 and r.person_id <> $3 and r.role in ($5, $6)";
+    // Whoever has seconded it knows already.
+    const HANDLERS: &str = "insert into notices (community_id, person_id, number, why)
+        select h.community_id, h.person_id, $3, $5 from handlers h
+        where h.community_id = $1 and h.organisation_id = $2 and h.person_id <> $4
+        on conflict (community_id, person_id, number) do nothing";
     let actor = opt(actor).unwrap_or_default();
     let actor = actor.as_str();
     let (reported, seconded) = (WhyMe::Reported.code(), WhyMe::Seconded.code());
@@ -160,6 +165,16 @@ pub(crate) async fn tell(
             run!(to, COMMITTEE, number, actor, why, worker, secretary);
         }
         (Audience::Nobody, _) | (Audience::Reporter | Audience::Supporters, None) => {}
+    }
+    if let Some(organisation) = about.passed_to {
+        run!(
+            to,
+            HANDLERS,
+            organisation,
+            number,
+            actor,
+            WhyMe::Handles.code()
+        );
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::office::{Holder, Invitation, Office, Offices, Open};
-use domain::organisation::{Kind, Organisation};
+use domain::organisation::{Kind, Known, Organisation};
 use domain::{BuildingId, CommunityId, OrganisationId, PersonId, Role, SlipId, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -30,8 +30,6 @@ impl Store {
             where community_id = $1 order by person_id, building_id";
         const OPEN: &str = "select id, office, expires_at from invitations
             where community_id = $1 and over = 0 and expires_at > $2 order by id";
-        const ORGANISATIONS: &str = "select id, kind, name, ended from organisations
-            where community_id = $1 order by ended, kind, name, id";
         let mut conn = self.reader().await?;
         let id = community.to_string();
         let led = sqlx::query(LED)
@@ -81,23 +79,16 @@ impl Store {
             })
         });
         let open = open.collect::<Result<Vec<_>>>()?;
-        let organisations = sqlx::query(ORGANISATIONS)
-            .bind(id)
-            .fetch_all(&mut *conn)
-            .await?;
-        let organisations = organisations.iter().map(|row| {
-            Ok(Organisation {
-                id: row.parsed("id")?,
-                kind: row.code("kind", Kind::from_code)?,
-                name: row.text("name")?,
-                ended: row.flag("ended")?,
-            })
-        });
         Ok(Offices {
             holders,
             open,
-            organisations: organisations.collect::<Result<Vec<_>>>()?,
+            organisations: organisations(&mut conn, community).await?,
         })
+    }
+
+    /// The organisations, those that have ended last.
+    pub async fn organisations(&self, community: CommunityId) -> Result<Vec<Organisation>> {
+        organisations(&mut *self.reader().await?, community).await
     }
 
     /// The invitation with this code.
@@ -166,18 +157,44 @@ pub(crate) async fn led_buildings(
     rows.iter().map(building).collect()
 }
 
-/// Whether an organisation has ended, if there is one.
+async fn organisations(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<Vec<Organisation>> {
+    const SQL: &str = "select id, kind, name, ended from organisations
+        where community_id = $1 order by ended, kind, name, id";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .fetch_all(conn)
+        .await?;
+    let organisations = rows.iter().map(|row| {
+        Ok(Organisation {
+            id: row.parsed("id")?,
+            kind: row.code("kind", Kind::from_code)?,
+            name: row.text("name")?,
+            ended: row.flag("ended")?,
+        })
+    });
+    organisations.collect()
+}
+
+/// What rules need to know of an organisation, if there is one.
 pub(crate) async fn organisation(
     conn: &mut AnyConnection,
     community: CommunityId,
     id: OrganisationId,
-) -> Result<Option<bool>> {
-    let row = sqlx::query("select ended from organisations where community_id = $1 and id = $2")
+) -> Result<Option<Known>> {
+    const SQL: &str = "select name, ended from organisations where community_id = $1 and id = $2";
+    let row = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(id.to_string())
         .fetch_optional(conn)
         .await?;
-    row.map(|row| row.flag("ended")).transpose()
+    let known = row.map(|row| {
+        let (name, ended) = (row.text("name")?, row.flag("ended")?);
+        Ok(Known { name, ended })
+    });
+    known.transpose()
 }
 
 /// The invitation with this code.

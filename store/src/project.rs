@@ -3,12 +3,15 @@
 
 use domain::community::CreateCommunity;
 use domain::household::Slip;
+use domain::issue::Step;
 use domain::meeting::EnteredDecision;
+use domain::work::{Course, Word, Work};
 use domain::{Event, Role, Timestamp};
 
 use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
 use crate::tables::Tables;
+use crate::work as works;
 use crate::{Result, account, coming_back, community, household, office, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the
@@ -71,6 +74,14 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         }
         Event::JoinedAtDesk { person, .. } => {
             household::joined_at_desk(to, *person);
+            Ok(())
+        }
+        Event::ProgressReported {
+            issue,
+            text: _,
+            photos,
+        } => {
+            photo::attach_later(to, *issue, photos);
             Ok(())
         }
         Event::SlipPrinted {
@@ -208,7 +219,9 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             photo::attach_later(to, *issue, photos);
             issues::facts_added(to, *issue).await
         }
-        Event::IssueWithdrawn { issue, text: _ } => issues::withdrawn(to, *issue).await,
+        Event::IssueWithdrawn { issue, text: _ } => {
+            issues::stands(to, *issue, Step::Withdraw).await
+        }
         Event::Seconded {
             issue,
             person,
@@ -336,12 +349,14 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             decision,
             hands,
             votes,
+            responsible,
             text,
         } => {
             let decided = EnteredDecision {
                 decision: decision.clone(),
                 hands: *hands,
                 votes: *votes,
+                responsible: *responsible,
                 text: *text,
             };
             meetings::entered(to, *meeting, *issue, &decided).await
@@ -352,8 +367,60 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             decision,
             hands: _,
             votes: _,
-            text: _,
-        } => issues::decided(to, *issue, decision).await,
+            responsible,
+            text,
+        } => {
+            issues::decided(to, *issue, decision).await?;
+            match Work::of_decision(decision, *responsible) {
+                Some(work) => works::begun(to, *issue, &work, *text).await,
+                None => Ok(()),
+            }
+        }
         Event::DecisionsPublished { meeting } => meetings::published(to, *meeting).await,
+        Event::WorkBegun {
+            issue,
+            responsible,
+            due,
+            text,
+        } => {
+            issues::handled(to, *issue).await?;
+            let work = Work::new(Course::Direct, Some(*responsible), Some(*due));
+            works::begun(to, *issue, &work, *text).await
+        }
+        Event::WorkDueChanged {
+            issue,
+            due,
+            text: _,
+        } => works::due_changed(to, *issue, *due).await,
+        Event::ResultPublished {
+            issue,
+            cost: _,
+            verdict: _,
+            owners: _,
+            text: _,
+            photos: _,
+            appraisal_until,
+        } => works::result_published(to, *issue, *appraisal_until).await,
+        Event::Appraised {
+            issue,
+            person,
+            solved,
+            satisfied,
+            entered_by,
+            text,
+        } => {
+            let word = Word {
+                solved: *solved,
+                satisfied: *satisfied,
+                on_behalf: entered_by.is_some(),
+            };
+            works::appraised(to, *issue, *person, word, *entered_by, *text, at).await
+        }
+        Event::IssueReopened {
+            issue,
+            by_reporter: _,
+        } => issues::stands(to, *issue, Step::Reopen).await,
+        Event::IssueClosed { issue } => issues::stands(to, *issue, Step::Close).await,
+        Event::DeferredReturned { issue } => issues::stands(to, *issue, Step::Return).await,
     }
 }

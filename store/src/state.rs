@@ -15,7 +15,7 @@ use crate::issue::{self, Which};
 use crate::journal::Sent;
 use crate::place::Households;
 use crate::sql::{Columns, Statement, cell};
-use crate::{Result, account, coming_back, household, meeting, office, photo, place};
+use crate::{Result, account, coming_back, household, meeting, office, photo, place, work};
 
 pub(crate) async fn load(
     conn: &mut AnyConnection,
@@ -47,6 +47,7 @@ pub(crate) async fn load(
         (state.households, state.whereabouts) = place::uses(conn, community).await?;
     }
     load_issues(conn, community, &mut state, &touches).await?;
+    work::load(conn, community, &touches, &mut state).await?;
     if let Some(id) = touches.household
         && let Some(building) = household::building_of(conn, community, id).await?
     {
@@ -97,9 +98,9 @@ pub(crate) async fn load(
         state.members.insert(id, member);
     }
     if let Some(id) = organisation
-        && let Some(ended) = office::organisation(conn, community, id).await?
+        && let Some(known) = office::organisation(conn, community, id).await?
     {
-        state.organisations.insert(id, ended);
+        state.organisations.insert(id, known);
     }
     state.photos = photo::free(conn, community, actor.person, touches.photos, now).await?;
     let mut seconding = touches.second_of.or(actor.person);

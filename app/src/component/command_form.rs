@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::{Command, Envelope, Receipt, Refusal};
 use leptos::prelude::*;
 
-use super::{Errors, Icon, IconKind, on_escape, scripted};
+use super::{Errors, Icon, IconKind, Photos, on_escape, scripted};
 use crate::form::Typed;
 use crate::phone::Phone;
 use crate::text::common::NEEDS_SCRIPT;
@@ -40,6 +40,9 @@ pub fn CommandForm(
     /// there again when the form or the page opens anew.
     #[prop(optional, into)]
     draft: String,
+    /// Photos that go with it.
+    #[prop(optional_no_strip)]
+    photos: Option<Photos>,
 ) -> impl IntoView {
     let errors = Errors::provide(None);
     // Sent by the browser itself the form would go to an address that takes none, and what was
@@ -104,7 +107,8 @@ pub fn CommandForm(
         let here = here.clone();
         leptos::task::spawn_local(async move {
             let title = title.try_get_value().unwrap_or_default();
-            let sent = match send(&here, &envelope, &title, vec![]).await {
+            let blobs = photos.map(Photos::blobs).unwrap_or_default();
+            let sent = match send(&here, &envelope, &title, blobs).await {
                 Ok(sending) => Ok(sending.answer().await),
                 Err(error) => Err(error),
             };
@@ -118,6 +122,9 @@ pub fn CommandForm(
                     if empties {
                         form.reset();
                     }
+                    if let Some(photos) = photos {
+                        photos.clear();
+                    }
                     forget();
                     if !done.is_empty() {
                         phone.toast.set(Some(done.to_owned()));
@@ -127,6 +134,13 @@ pub fn CommandForm(
                 // It is safe on the phone, and the outbox says what becomes of it.
                 Ok(None) => {
                     last.set_value(None);
+                    if empties {
+                        form.reset();
+                    }
+                    if let Some(photos) = photos {
+                        photos.clear();
+                    }
+                    forget();
                     phone.toast.set(Some(t(WAITS).to_owned()));
                 }
                 Ok(Some(Answer::Refused(no))) => {
@@ -142,7 +156,7 @@ pub fn CommandForm(
     #[cfg(not(feature = "hydrate"))]
     let on_submit = {
         let _ = (
-            command, on_done, last, phone, errors, done, empties, title, here, draft,
+            command, on_done, last, phone, errors, done, empties, title, here, draft, photos,
         );
         move |_: leptos::ev::SubmitEvent| {}
     };

@@ -30,11 +30,11 @@ fn status_class(status: Status, decision: Option<DecisionKind>) -> &'static str 
     }
     match status {
         Status::Filed => "status status--filed",
-        Status::Accepted => "status status--accepted",
+        Status::Accepted | Status::Returned => "status status--accepted",
         Status::Declined => "status status--declined",
         Status::Withdrawn => "status status--withdrawn",
-        Status::OnAgenda => "status status--agenda",
-        Status::Decided => "status status--decided",
+        Status::OnAgenda | Status::Appraisal => "status status--agenda",
+        Status::Decided | Status::InWork => "status status--decided",
         Status::Deferred => "status status--deferred",
         Status::Closed => "status status--closed",
     }
@@ -43,7 +43,7 @@ fn status_class(status: Status, decision: Option<DecisionKind>) -> &'static str 
 fn status_word(status: Status, decision: Option<DecisionKind>, language: Language) -> String {
     let word = text::status(status).of(language);
     match (status, decision) {
-        (Status::Decided, Some(kind)) => {
+        (Status::Decided | Status::InWork, Some(kind)) => {
             format!("{word} · {}", text::decision(kind).of(language))
         }
         _ => word.to_owned(),

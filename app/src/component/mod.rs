@@ -9,6 +9,7 @@ mod icon;
 mod issue;
 mod loaded;
 mod pager;
+mod photos;
 mod plan;
 mod second;
 mod way;
@@ -24,6 +25,7 @@ pub use icon::{Icon, IconKind};
 pub use issue::{CardList, IssueStatus, SupportFacts, Supporters, TraceList};
 pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
 pub use pager::Pager;
+pub use photos::{PhotoField, Photos};
 pub use plan::EstatePlan;
 pub use second::{SecondButton, Target};
 #[cfg(feature = "hydrate")]

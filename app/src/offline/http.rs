@@ -4,11 +4,12 @@
 use std::cell::Cell;
 use std::time::Duration;
 
+use domain::FieldError;
 use js_sys::wasm_bindgen::{JsCast, JsValue};
 use leptos::prelude::{document, set_timeout, window};
 use serde_json::value::RawValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, Blob, Headers, RequestInit, Response};
 
 use crate::error::AppError;
 
@@ -48,6 +49,29 @@ pub async fn post(address: &str, body: &str) -> Result<Box<RawValue>, AppError> 
     request.set_method("POST");
     request.set_body(&JsValue::from_str(body));
     ask(address, &request).await
+}
+
+/// Sends a photo. What is wrong with it, if the server says that something is.
+pub async fn put(address: &str, photo: &Blob) -> Result<Option<FieldError>, AppError> {
+    let request = RequestInit::new();
+    request.set_method("PUT");
+    request.set_body(photo);
+    let sent = respond(address, &request).await;
+    let response = sent.map_err(|_| AppError::Offline)?;
+    match response.status() {
+        401 => Err(AppError::SignedOut),
+        413 | 415 => {
+            let wrong = async {
+                let text = JsFuture::from(response.text()?).await?;
+                Ok::<_, JsValue>(text.as_string().unwrap_or_default())
+            };
+            let wrong = wrong.await.map_err(|_| AppError::Offline)?;
+            let wrong = serde_json::from_str(&wrong).map_err(|_| AppError::Failed)?;
+            Ok(Some(wrong))
+        }
+        _ if response.ok() => Ok(None),
+        _ => Err(AppError::Failed),
+    }
 }
 
 /// Sends a plain form without fields. Whether the server took it.

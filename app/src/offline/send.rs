@@ -2,7 +2,7 @@
 //! service worker sends it from there; all else, and all where there is no worker or no room, is
 //! sent at once and fails where the server is not reached.
 
-use domain::{Command, CommandId, Envelope, PersonId, PhotoId, Receipt, Waits};
+use domain::{Command, CommandId, Envelope, PersonId, PhotoId, Receipt, Refusal, Waits};
 use js_sys::Promise;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
@@ -54,8 +54,8 @@ pub fn may_wait(command: &Command) -> Option<Waits> {
 
 /// Sends a command. Once this returns something that waits, it survives closing the app.
 ///
-/// `title` is what people recognise it by in the outbox. Photos go only with what may wait: where
-/// that finds no room on the phone, they are not sent.
+/// `title` is what people recognise it by in the outbox. Photos of what waits wait with it, and
+/// where that finds no room on the phone, they are not sent; of all else they are sent before it.
 pub async fn send(
     here: &Here,
     envelope: &Envelope,
@@ -66,7 +66,7 @@ pub async fn send(
         let has_photos = !photos.is_empty();
         // Before it can be sent, so that no answer is missed.
         let answer = worker::hear(envelope.id);
-        match outbox::put(here, envelope, title, photos).await {
+        match outbox::put(here, envelope, title, photos.clone()).await {
             Ok(true) => {
                 worker::ask_to_drain();
                 return Ok(Sending::Waits(envelope.id, kind, answer));
@@ -74,6 +74,15 @@ pub async fn send(
             Ok(false) => return Ok(Sending::Undone),
             Err(error) if has_photos => return Err(error),
             Err(error) => leptos::logging::warn!("outbox: {error:?}"),
+        }
+    }
+    for (photo, blob) in &photos {
+        let (slug, sender) = (&here.community.slug, here.viewer.person);
+        let sender = sender.map(|id| id.to_string()).unwrap_or_default();
+        let address = format!("/api/v1/{slug}/photos/{photo}?sender={sender}");
+        if let Some(wrong) = http::put(&address, blob).await? {
+            let refusal = Refusal::Invalid(vec![wrong]);
+            return Ok(Sending::Answered(Answer::Refused(refusal)));
         }
     }
     let command = Sent {

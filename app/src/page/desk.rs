@@ -1,7 +1,7 @@
 //! The desk (受理台): issues that are neither accepted nor declined, by how long they have waited.
 
 use domain::IssueId;
-use domain::issue::{Category, Desk, Status, Waiting};
+use domain::issue::{Category, Desk, IssueCard, Status, Waiting};
 use domain::time::{DAY, HOUR};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,7 +14,7 @@ use crate::format::{ago, datetime};
 use crate::here::{element_id, here, slug};
 use crate::page::window_title;
 use crate::read::{ReadDesk, use_read};
-use crate::text::{household, issue as text, t, tf, tn};
+use crate::text::{household, issue as text, t, tf, tn, work as work_text};
 use crate::view::view;
 
 /// From this long on, waiting is marked: five days, the usual time for a request for help or a
@@ -103,9 +103,11 @@ fn Queue(desk: Desk, asked: (String, String), at: At) -> impl IntoView {
     let Desk {
         first: waiting,
         total,
+        returned,
         categories,
         buildings,
     } = desk;
+    let returned = (!returned.is_empty()).then(|| view! { <Returned cards=returned/> });
     let filtered = !(asked.0.is_empty() && asked.1.is_empty());
     let filter = (filtered || waiting.len() > 1)
         .then(|| view! { <Filter asked categories buildings filtered/> });
@@ -135,6 +137,7 @@ fn Queue(desk: Desk, asked: (String, String), at: At) -> impl IntoView {
             {filter}
             <ul class="list">{told}</ul>
             <div class="empty"><Icon kind=IconKind::Check/><p>{t(words)}</p>{all}</div>
+            {returned}
         };
     }
     let shown = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
@@ -159,6 +162,33 @@ fn Queue(desk: Desk, asked: (String, String), at: At) -> impl IntoView {
         {filter}
         {count}
         <ul class="list">{items}</ul>
+        {returned}
+    }
+}
+
+/// What has come back: it is done anew, put on an agenda, or declined with a reason, on its page.
+#[component]
+fn Returned(cards: Vec<IssueCard>) -> impl IntoView {
+    let here = here();
+    let cards = cards.into_iter().map(|card| {
+        let work = here.to(&format!("/issues/{}/work", card.number));
+        view! {
+            <li class="card stack">
+                <h3 class="issue-card__title"><a href=here.issue(card.number) dir="auto">{card.title}</a></h3>
+                <ul class="meta">
+                    <li>{tf(text::NUMBER, &[&card.number])}</li>
+                    <li>{tn(text::SECONDS_ONE, text::SECONDS_MANY, card.seconds)}</li>
+                </ul>
+                <p><a class="btn" href=work>{t(work_text::BEGIN)}</a></p>
+            </li>
+        }
+    });
+    view! {
+        <section class="section stack">
+            <h2 class="section__title">{t(text::status(Status::Returned))}</h2>
+            <p class="muted">{t(text::DESK_RETURNED)}</p>
+            <ul class="list">{cards.collect_view()}</ul>
+        </section>
     }
 }
 

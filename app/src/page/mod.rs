@@ -10,6 +10,7 @@ mod officers;
 mod outbox;
 pub(crate) mod part;
 mod place;
+mod work;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -60,9 +61,11 @@ fn routes() -> impl MatchNestedRoutes<Match: MatchInterface> + Clone + Send {
             <Route path=path!("/issues") view=Page::Feed/>
             <Route path=path!("/issues/new") view=Page::Resident(Resident::NewIssue)/>
             <Route path=path!("/issues/:number") view=Page::Issue/>
+            <Route path=path!("/issues/:number/work") view=Page::Meeting(Meeting::Work)/>
             <Route path=path!("/issues/:number/edit") view=Page::Resident(Resident::EditIssue)/>
             <Route path=path!("/issues/:number/add") view=Page::Resident(Resident::AddFacts)/>
             <Route path=path!("/plan") view=Page::Resident(Resident::Plan)/>
+            <Route path=path!("/work") view=Page::Meeting(Meeting::Works)/>
             <Route path=path!("/desk") view=Page::Meeting(Meeting::Desk)/>
             <Route path=path!("/behalf") view=Page::Meeting(Meeting::Behalf)/>
             <Route path=path!("/behalf/list") view=Page::Meeting(Meeting::BehalfList)/>

@@ -85,6 +85,7 @@ fn NoticeItem(notice: ShownNotice) -> impl IntoView {
         WhyMe::Seconded => text::BECAUSE_SECONDED,
         WhyMe::Household => text::BECAUSE_HOUSEHOLD,
         WhyMe::Committee => text::BECAUSE_COMMITTEE,
+        WhyMe::Handles => text::BECAUSE_HANDLES,
     });
     let (href, title) = match notice.about {
         Subject::Issue { number, title } => {

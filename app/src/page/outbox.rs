@@ -53,6 +53,8 @@ fn Item(waiting: Waiting) -> impl IntoView {
         Waits::TakeBackSecond => text::OUTBOX_TAKE_BACK,
         Waits::EnterDecision => text::OUTBOX_DECISION,
         Waits::AddFacts => text::OUTBOX_FACTS,
+        Waits::ReportProgress => text::OUTBOX_PROGRESS,
+        Waits::Appraise => text::OUTBOX_WORD,
     };
     let refused = waiting.refusal.is_some();
     let status = match &waiting.refusal {

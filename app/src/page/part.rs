@@ -20,7 +20,7 @@ use leptos_meta::Title;
 use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{desk, household, issue, meeting, notice, officers, outbox, place};
+use super::{desk, household, issue, meeting, notice, officers, outbox, place, work};
 use crate::component::{Icon, IconKind};
 use crate::text::common::{RETRY, TWOLINE};
 use crate::text::{phone as text, t};
@@ -64,6 +64,8 @@ pub enum Meeting {
     Desk,
     Behalf,
     BehalfList,
+    Works,
+    Work,
 }
 
 #[wasm_split(issue, fallible, preload(load_issue))]
@@ -105,6 +107,8 @@ fn meeting(page: Meeting) -> Result<AnyView, SplitLoaderError> {
         Meeting::Desk => view! { <desk::DeskPage/> },
         Meeting::Behalf => view! { <issue::BehalfPage/> },
         Meeting::BehalfList => view! { <issue::BehalfListPage/> },
+        Meeting::Works => view! { <work::WorksPage/> },
+        Meeting::Work => view! { <work::WorkPage/> },
     })
 }
 

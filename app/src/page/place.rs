@@ -175,7 +175,8 @@ const PREVIEW: &str = "preview";
 fn pin_class(status: Status) -> &'static str {
     match status {
         Status::Filed => "plan-pin--filed",
-        Status::Accepted => "plan-pin--accepted",
+        Status::Accepted | Status::Returned => "plan-pin--accepted",
+        Status::InWork | Status::Appraisal => "plan-pin--work",
         Status::OnAgenda => "plan-pin--agenda",
         Status::Deferred => "plan-pin--deferred",
         Status::Decided | Status::Declined | Status::Withdrawn | Status::Closed => "plan-pin--over",
@@ -189,6 +190,7 @@ fn Key() -> impl IntoView {
         Status::Filed,
         Status::Accepted,
         Status::OnAgenda,
+        Status::InWork,
         Status::Deferred,
     ];
     let key = key.map(|status| {

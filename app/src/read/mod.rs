@@ -11,6 +11,7 @@ use domain::agenda::Settings;
 use domain::issue::{Desk, Door, EnteredSecond, IssueCard, OpenIssues};
 use domain::meeting::Meetings;
 use domain::place::Plan;
+use domain::work::Works;
 use domain::{BuildingId, Community, Language, PhotoId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::here::Here;
-use crate::shown::{ShownFeed, ShownInbox, ShownIssue, ShownMeeting};
+use crate::shown::{ShownFeed, ShownInbox, ShownIssue, ShownMeeting, ShownWork};
 
 pub(crate) use reading::{Fetched, Raw};
 #[cfg(feature = "hydrate")]
@@ -118,6 +119,45 @@ pub async fn issue(slug: String, number: u32, before: Option<u32>) -> Result<Sho
         .await?;
     let issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
     Ok(crate::said::issue(issue, language))
+}
+
+/// All that is being done.
+#[server(name = ReadWorks, prefix = "/api/read", endpoint = "works", input = GetUrl, output = Json)]
+pub async fn works(slug: String) -> Result<Works, AppError> {
+    let ask = Ask::enter(ReadWorks::PATH, &slug).await?;
+    let today = ask.community.zone.date(crate::context::now());
+    let store = &ask.context.store;
+    Ok(store.works(ask.community.id, ask.person(), today).await?)
+}
+
+/// The work on an issue, for whoever does it.
+#[server(name = ReadWork, prefix = "/api/read", endpoint = "work", input = GetUrl, output = Json)]
+pub async fn work(slug: String, number: u32) -> Result<ShownWork, AppError> {
+    let language = crate::text::language();
+    let ask = Ask::enter(ReadWork::PATH, &slug).await?;
+    let (store, community) = (&ask.context.store, ask.community.id);
+    let issue = store.issue(community, number, ask.person(), None).await?;
+    let issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
+    let directs = ask.viewer.may(domain::Action::DirectWork);
+    let handles = issue.work.as_ref().is_some_and(|work| work.handles);
+    if !directs && !handles {
+        return Err(fail(AppError::NotFound));
+    }
+    let responsible = if directs {
+        let organisations = store.organisations(community).await?;
+        crate::said::responsible(&organisations, language)
+    } else {
+        vec![]
+    };
+    Ok(ShownWork {
+        id: issue.issue.id,
+        number: issue.issue.number,
+        title: issue.text.title,
+        status: issue.issue.status,
+        words: store.appraisal_words(community, issue.issue.id).await?,
+        work: issue.work,
+        responsible,
+    })
 }
 
 /// The estate's plan.
@@ -302,7 +342,14 @@ pub async fn meeting(slug: String, number: u32) -> Result<ShownMeeting, AppError
             outdated = Some(crate::said::after(&after, language));
         }
     }
+    let mut responsible = vec![];
+    let locked = meeting.meeting.status == domain::meeting::Status::Locked;
+    if locked && ask.viewer.may(domain::Action::PrepareMeeting) {
+        let organisations = ask.context.store.organisations(ask.community.id).await?;
+        responsible = crate::said::responsible(&organisations, language);
+    }
     Ok(ShownMeeting {
+        responsible,
         outdated,
         ..crate::said::meeting(meeting, language)
     })

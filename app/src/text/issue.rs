@@ -17,6 +17,9 @@ pub fn status(status: Status) -> T {
         Status::Withdrawn => T("已撤回", "Withdrawn"),
         Status::OnAgenda => T("已列议程", "On the agenda"),
         Status::Decided => T("已决议", "Decided"),
+        Status::InWork => T("办理中", "Being done"),
+        Status::Appraisal => T("待评议", "Result published"),
+        Status::Returned => T("重新办理", "Taken up again"),
         Status::Deferred => T("暂缓", "Deferred"),
         Status::Closed => T("办结", "Closed"),
     }
@@ -314,6 +317,10 @@ pub const DESK_EMPTY_FILTER: T = T(
     "No waiting issue matches the filter.",
 );
 pub const DESK_SHOW_ALL: T = T("显示全部待受理的", "Show all that wait");
+pub const DESK_RETURNED: T = T(
+    "居民认为没有解决，或暂缓到期。可以直接办理、等下次议程，或写明理由不予受理。",
+    "Not solved, or deferred until now. Take it on directly, leave it to the next agenda, or decline it with a reason.",
+);
 pub const DESK_EMPTY: T = T(
     "没有等待受理的议题。新的议题一到，就会出现在这里。",
     "Nothing waits. New issues appear here as they come in.",

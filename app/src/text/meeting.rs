@@ -226,6 +226,8 @@ pub const DECISIONS_OVER: T = T(
     "The decisions are published and no longer change.",
 );
 pub const DECIDED: T = T("决议：{}", "Decision: {}");
+/// What an earlier version entered.
+pub const OWNER_NAMED: T = T("原来写的是“{}”", "It was written as “{}”");
 pub const OWNER_FIELD: T = T(
     "由谁办理（单位或岗位）",
     "Who carries it out (an organisation or office)",

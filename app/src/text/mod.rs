@@ -15,6 +15,7 @@ pub mod office;
 pub mod phone;
 pub mod place;
 pub mod refusal;
+pub mod work;
 
 use domain::Language;
 pub use domain::words::T;

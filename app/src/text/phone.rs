@@ -43,8 +43,8 @@ pub const OUTBOX_LEAD: T = T(
     "These are kept on this phone and sent by themselves when there is a network, each exactly once.",
 );
 pub const OUTBOX_EMPTY: T = T(
-    "没有待发送的内容。没有网络时反映的问题、附议和录入的决议会先放在这里。",
-    "Nothing waits to be sent. What you report, second or enter without network is kept here first.",
+    "没有待发送的内容。没有网络时反映的问题、附议、评议，录入的决议和进展会先放在这里。",
+    "Nothing waits to be sent. What you report, second, say or enter without network is kept here first.",
 );
 pub const OUTBOX_SEND: T = T("现在发送", "Send now");
 pub const OUTBOX_WITHOUT_PHOTO: T = T("不带照片发送", "Send without the photo");
@@ -68,6 +68,8 @@ pub const OUTBOX_SECOND: T = T("附议", "Second");
 pub const OUTBOX_TAKE_BACK: T = T("收回附议", "Take back a second");
 pub const OUTBOX_FACTS: T = T("补充情况", "Facts added");
 pub const OUTBOX_DECISION: T = T("录入决议", "Decision entered");
+pub const OUTBOX_PROGRESS: T = T("办理进展", "Progress");
+pub const OUTBOX_WORD: T = T("居民评议", "Your word on a result");
 
 pub const SIGN_OUT: T = T("退出登录", "Sign out");
 pub const SIGN_OUT_LEAD: T = T(

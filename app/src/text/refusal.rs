@@ -73,6 +73,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::ReturnsInOffice => t(T("此人在任职，找回纸条只能由书记打印。", "This person holds an office: only the secretary prints a slip for them.")).to_owned(),
         Refusal::BelongsElsewhere => t(T("此人还属于别的居民区，不能这样找回。请让本人用找回码。", "This person belongs to another community as well and can't come back by a slip of yours. Ask them to use their recovery code.")).to_owned(),
         Refusal::JoinedBefore => t(T("这张表单已经用来加入过，不能再用它登录。要回来，请向居委会要一张新的入户码。", "Somebody has joined by this form already, and it signs nobody in again. To come back, ask the neighbourhood committee for a new slip.")).to_owned(),
+        Refusal::AppraisalOver => t(T("评议已经结束，不能再改。", "The word on this result is closed and no longer changes.")).to_owned(),
+        Refusal::NotYet => t(T("还没有到时候。", "Its day has not come yet.")).to_owned(),
         Refusal::Exists => t(T("已经有了，不用再做一次。", "It exists already; nothing more to do.")).to_owned(),
         Refusal::AreasInUse(areas) => {
             let areas: Vec<&str> = areas.iter().filter_map(Area::on_plan).collect();
@@ -117,7 +119,7 @@ fn problem(error: &FieldError) -> String {
         ))
         .to_owned(),
         (Problem::Missing, Field::Owner) => {
-            t(T("请写明由谁办理。", "Please write who carries it out.")).to_owned()
+            t(T("请选择由谁办理。", "Please choose who carries it out.")).to_owned()
         }
         (Problem::Missing, Field::Office) => {
             t(T("请选择职务。", "Please choose an office.")).to_owned()
@@ -222,7 +224,10 @@ pub fn not_sent(error: &AppError) -> &'static str {
 /// Why an issue can't be seconded now; nothing where it can.
 pub fn closed_for_seconds(status: issue::Status) -> Option<T> {
     match status {
-        issue::Status::Filed | issue::Status::Accepted | issue::Status::Deferred => None,
+        issue::Status::Filed
+        | issue::Status::Accepted
+        | issue::Status::Returned
+        | issue::Status::Deferred => None,
         issue::Status::OnAgenda => Some(T(
             "已列议程，附议数已定格。",
             "On the agenda: the count is frozen.",
@@ -230,6 +235,14 @@ pub fn closed_for_seconds(status: issue::Status) -> Option<T> {
         issue::Status::Decided => Some(T(
             "会议已作决议，不再附议。",
             "The meeting has decided; seconding is over.",
+        )),
+        issue::Status::InWork => Some(T(
+            "正在办理，不再附议。",
+            "It is being done; seconding is over.",
+        )),
+        issue::Status::Appraisal => Some(T(
+            "结果已公开，不再附议。",
+            "The result is published; seconding is over.",
         )),
         issue::Status::Declined => {
             Some(T("不予受理，不能附议。", "Declined; it can't be seconded."))

@@ -80,6 +80,12 @@ pub struct EnteredSecond {
     pub building_name: String,
     pub room: String,
     pub at: Timestamp,
+    /// The result is published, and the person has the word.
+    #[serde(default)]
+    pub asked: bool,
+    /// Whether they said that it is solved, if somebody has entered that.
+    #[serde(default)]
+    pub said: Option<bool>,
 }
 
 /// The same for whoever watches: with who entered it.

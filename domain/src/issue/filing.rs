@@ -95,14 +95,15 @@ fn check_count(check: &mut Check, photos: &[PhotoId]) {
     }
 }
 
-/// Refuses photos that the sender has not uploaded, or that an issue has already.
-fn check_free(state: &State, photos: &[PhotoId]) -> Result<(), Refusal> {
+/// Notes photos that are too many, that their sender has not uploaded, that an issue has already,
+/// or that are named twice.
+pub(crate) fn check_photos(check: &mut Check, state: &State, photos: &[PhotoId]) {
     let mut named = BTreeSet::new();
     let free = |photo: &PhotoId| state.photos.contains(photo) && named.insert(*photo);
-    if photos.iter().all(free) {
-        Ok(())
-    } else {
-        Err(Refusal::invalid(Field::Photo, Problem::Missing))
+    if photos.len() > PHOTOS_MAX as usize {
+        check.wrong(Field::Photo, Problem::TooMany { max: PHOTOS_MAX });
+    } else if !photos.iter().all(free) {
+        check.wrong(Field::Photo, Problem::Missing);
     }
 }
 
@@ -125,7 +126,9 @@ pub(crate) fn file(
         return Err(Refusal::Exists);
     }
     let words = check_filing(state, c)?;
-    check_free(state, &c.photos)?;
+    let mut check = Check::default();
+    check_photos(&mut check, state, &c.photos);
+    check.done()?;
     let number = state.last_issue_number + 1;
     let filed = Event::IssueFiled {
         issue: c.issue,
@@ -202,7 +205,9 @@ pub(crate) fn add_facts(
         return Err(Refusal::AddedOften { max: ADDED_MAX });
     }
     let words = check_facts(c)?;
-    check_free(state, &c.photos)?;
+    let mut check = Check::default();
+    check_photos(&mut check, state, &c.photos);
+    check.done()?;
     let added = Event::FactsAdded {
         issue: c.issue,
         text: id,

@@ -25,7 +25,7 @@ pub use filing::{
     ADDED_MAX, AddFacts, EditIssue, FileIssue, PHOTOS_MAX, WithdrawIssue, check_facts,
     check_filing, check_words,
 };
-pub(crate) use filing::{add_facts, edit, file, withdraw};
+pub(crate) use filing::{add_facts, check_photos, edit, file, withdraw};
 pub use import::ImportReport;
 pub(crate) use import::import;
 pub use second::{Second, SecondOnBehalf, Support};
@@ -104,13 +104,15 @@ impl Issue {
     /// Whether an agenda of a meeting on `day` may take it.
     pub fn eligible(&self, day: Date) -> bool {
         match self.status {
-            Status::Accepted => true,
+            Status::Accepted | Status::Returned => true,
             Status::Deferred => self.review_on.is_none_or(|review| review <= day),
             Status::Filed
             | Status::Declined
             | Status::Withdrawn
             | Status::OnAgenda
             | Status::Decided
+            | Status::InWork
+            | Status::Appraisal
             | Status::Closed => false,
         }
     }

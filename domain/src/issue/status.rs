@@ -12,8 +12,14 @@ codes! {
         Accepted = "accepted",
         /// 已列议程: on a locked agenda, its counts frozen.
         OnAgenda = "on_agenda",
-        /// Decided in a meeting, and the decision published.
+        /// Decided in a meeting not to be done, and the decision published.
         Decided = "decided",
+        /// 办理中: a published decision or the branch itself has it done.
+        InWork = "in_work",
+        /// 待回访: the result is published, and residents have the word.
+        Appraisal = "appraisal",
+        /// 重新办理: not solved, or deferred until now; an agenda may take it again.
+        Returned = "returned",
         /// 暂缓: comes back on its review date.
         Deferred = "deferred",
         /// 不予受理, with a reason.
@@ -36,8 +42,20 @@ pub enum Step {
     Withdraw,
     /// 已列议程: an agenda with it is locked.
     Lock,
-    /// A decision other than to defer it is published.
+    /// 不办: the decision not to do it is published.
     Decide,
+    /// A decision that has something done is published.
+    Begin,
+    /// 直接办理, by the branch without a meeting.
+    Handle,
+    /// 实施结果公开
+    PublishResult,
+    /// Residents say that it is not solved.
+    Reopen,
+    /// 办结: nobody brought it back as long as residents had the word.
+    Close,
+    /// The day has come to which it was deferred.
+    Return,
     /// 暂缓: the decision to defer it is published.
     Defer,
 }
@@ -51,6 +69,10 @@ impl Step {
             Step::Withdraw => Status::Withdrawn,
             Step::Lock => Status::OnAgenda,
             Step::Decide => Status::Decided,
+            Step::Begin | Step::Handle => Status::InWork,
+            Step::PublishResult => Status::Appraisal,
+            Step::Reopen | Step::Return => Status::Returned,
+            Step::Close => Status::Closed,
             Step::Defer => Status::Deferred,
         }
     }
@@ -60,27 +82,23 @@ impl Status {
     /// The life cycle: whether a step is possible from here; where it [leads](Step::leads_to)
     /// depends on the step alone.
     pub fn allows(self, step: Step) -> Result<(), Refusal> {
-        match (self, step) {
-            (Status::Filed, Step::Accept | Step::Decline)
-            | (Status::Filed | Status::Accepted | Status::Deferred, Step::Withdraw)
-            | (Status::Accepted | Status::Deferred, Step::Lock)
-            | (Status::OnAgenda, Step::Decide | Step::Defer) => Ok(()),
-            (
-                Status::Filed
-                | Status::Accepted
-                | Status::Declined
-                | Status::Withdrawn
-                | Status::OnAgenda
-                | Status::Decided
-                | Status::Deferred
-                | Status::Closed,
-                Step::Accept
-                | Step::Decline
-                | Step::Withdraw
-                | Step::Lock
-                | Step::Decide
-                | Step::Defer,
-            ) => Err(Refusal::IssueIs(self)),
+        let allowed = match step {
+            Step::Accept => matches!(self, Status::Filed),
+            Step::Decline => matches!(self, Status::Filed | Status::Returned),
+            Step::Withdraw | Step::Handle => matches!(
+                self,
+                Status::Filed | Status::Accepted | Status::Deferred | Status::Returned
+            ),
+            Step::Lock => matches!(self, Status::Accepted | Status::Deferred | Status::Returned),
+            Step::Decide | Step::Begin | Step::Defer => matches!(self, Status::OnAgenda),
+            Step::PublishResult => matches!(self, Status::InWork),
+            Step::Reopen | Step::Close => matches!(self, Status::Appraisal),
+            Step::Return => matches!(self, Status::Deferred),
+        };
+        if allowed {
+            Ok(())
+        } else {
+            Err(Refusal::IssueIs(self))
         }
     }
 
@@ -91,18 +109,23 @@ impl Status {
             | Status::Accepted
             | Status::OnAgenda
             | Status::Deferred
-            | Status::Decided => true,
+            | Status::Decided
+            | Status::InWork
+            | Status::Appraisal
+            | Status::Returned => true,
             Status::Declined | Status::Withdrawn | Status::Closed => false,
         }
     }
 
-    /// Whether people can second it, and take it back. Not once counts are frozen or the matter is
-    /// settled.
+    /// Whether people can second it, and take it back. Not while counts are frozen, nor once the
+    /// matter is settled.
     pub fn open_for_seconds(self) -> bool {
         match self {
-            Status::Filed | Status::Accepted | Status::Deferred => true,
+            Status::Filed | Status::Accepted | Status::Deferred | Status::Returned => true,
             Status::OnAgenda
             | Status::Decided
+            | Status::InWork
+            | Status::Appraisal
             | Status::Declined
             | Status::Withdrawn
             | Status::Closed => false,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Category, Issue, Status, Support};
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
+use crate::work::WorkView;
 use crate::{BuildingId, IssueId, PhotoId, Text, TextId, Timestamp, Trace};
 
 /// Issues on one page of the feed.
@@ -165,6 +166,8 @@ pub struct IssueView {
     pub mine: bool,
     pub seconded: bool,
     pub decision: Option<DecisionKind>,
+    /// The latest work on it, if there was any.
+    pub work: Option<WorkView>,
     pub trace: Trace,
 }
 
@@ -189,6 +192,10 @@ pub struct Desk {
     pub first: Vec<Waiting>,
     /// How many match.
     pub total: u32,
+    /// Those that have come back, because they are not solved or were deferred until now; the
+    /// oldest first, at most [`DESK_MAX`].
+    #[serde(default)]
+    pub returned: Vec<IssueCard>,
     /// The categories of all that wait, with how many of each wait; most first.
     pub categories: Vec<(Category, u32)>,
     /// The buildings at which issues wait, with their names and how many wait at each; in the

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Status, find, find_version};
 use crate::codes::codes;
-use crate::field::{BODY_MAX, Check, NAME_MAX};
+use crate::field::{BODY_MAX, Check};
 use crate::issue::{self, Step};
-use crate::time::DAY;
+use crate::work::{Responsible, check_day, check_responsible};
 use crate::{
     Actor, Date, Event, Field, IssueId, Kept, MeetingId, Outcome, Problem, Refusal, State, Text,
-    TextId, Timestamp, Zone,
+    TextId, Timestamp,
 };
 
 /// Hands that may be counted for a decision: more than any community has.
@@ -135,11 +135,11 @@ impl Decision {
     pub fn step(&self) -> Step {
         match self {
             Decision::Defer { .. } => Step::Defer,
+            Decision::NotDone => Step::Decide,
             Decision::DoIt { .. }
             | Decision::Pilot { .. }
             | Decision::ReferUpward { .. }
-            | Decision::OwnersDecide
-            | Decision::NotDone => Step::Decide,
+            | Decision::OwnersDecide => Step::Begin,
         }
     }
 
@@ -165,6 +165,8 @@ pub struct EnteredDecision {
     pub hands: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub votes: Option<Votes>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<Responsible>,
     /// The words, and under the same id who carries it out.
     pub text: TextId,
 }
@@ -183,7 +185,10 @@ pub struct EnterDecision {
     /// Votes instead, if they were counted and the meeting votes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub votes: Option<Votes>,
-    /// Who carries it out: an organisation or an office.
+    /// Who carries it out. Phones of an earlier version only name them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<Responsible>,
+    /// What they are called; of an organisation its own name stands.
     pub owner: String,
     /// What was decided in words, or the reason.
     pub words: String,
@@ -204,14 +209,11 @@ pub(crate) fn enter_decision(
     }
     let kind = c.decision.kind();
     let mut check = Check::default();
-    let owner = check.words(Field::Owner, &c.owner, NAME_MAX, kind.needs_owner());
+    let needed = kind.needs_owner();
+    let owner = check_responsible(&mut check, state, c.responsible, &c.owner, needed);
     let words = check.words(Field::Reason, &c.words, BODY_MAX, kind.needs_reason());
-    // A day's grace: it is still yesterday somewhere when the meeting's paper is entered.
-    let yesterday = Zone::utc().date(now.plus(-DAY));
-    match c.decision.date() {
-        Some(date) if date < yesterday => check.wrong(Field::Due, Problem::Past),
-        Some(date) if !date.is_sound() => check.wrong(Field::Due, Problem::TooFar),
-        Some(_) | None => {}
+    if let Some(date) = c.decision.date() {
+        check_day(&mut check, date, now);
     }
     check.range(Field::Hands, c.hands.unwrap_or(0), &(0..=HANDS_MAX));
     if let Some(votes) = c.votes {
@@ -229,6 +231,7 @@ pub(crate) fn enter_decision(
         decision: c.decision.clone(),
         hands: c.hands,
         votes: c.votes,
+        responsible: c.responsible,
         text: id,
     })
     .with([
@@ -260,6 +263,7 @@ pub(crate) fn publish(
                     decision: entered.decision.clone(),
                     hands: entered.hands,
                     votes: entered.votes,
+                    responsible: entered.responsible,
                     text: entered.text,
                 });
             }

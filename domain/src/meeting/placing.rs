@@ -131,7 +131,9 @@ pub(super) fn place<'a>(state: &'a State, meeting: &Meeting, day: Date) -> Placi
         .sum();
     placing.left = placing.left.saturating_sub(kept_free);
     let deferred = placing.having(|issue| {
-        (issue.status == Status::Deferred && !is_by_hand(issue.id)).then_some(Why::Deferred)
+        let back = issue.status == Status::Deferred
+            || issue.status == Status::Returned && issue.review_on.is_some();
+        (back && !is_by_hand(issue.id)).then_some(Why::Deferred)
     });
     placing.place(&deferred, false);
     let settings = &state.settings;

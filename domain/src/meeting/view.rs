@@ -135,6 +135,8 @@ pub struct MeetingView {
 pub struct History {
     /// Answers and published decisions about its items, oldest first.
     pub items: BTreeMap<IssueId, Vec<Entry>>,
+    /// The last published result of each item's work since the lock, if there is one.
+    pub results: BTreeMap<IssueId, Entry>,
     /// The meeting before it whose decisions are published.
     pub last: Option<LastMeeting>,
 }

@@ -8,7 +8,7 @@ use super::room;
 use crate::meeting::{Decision, EnteredDecision, ItemView};
 use crate::words::issue::decision;
 use crate::words::meeting::{DUE, decision_facts, ground, kind, votes_counted};
-use crate::words::{NAMED, isolated, paper as words, time};
+use crate::words::{NAMED, isolated, paper as words, time, trace};
 
 /// 会议纪要: filled from the decisions that were entered; none while there are none. What was said
 /// about an item stands on the back of its leaf.
@@ -86,11 +86,16 @@ pub(super) fn resolution(print: &Print<'_>) -> Paper {
 /// Points that a poster has for its rows.
 const POSTER: u32 = 400;
 
-/// 实施结果公开: a poster with one row for each item that somebody carries out.
+/// 实施结果公开: a poster with one row for each item that somebody carries out, filled from what
+/// was published of its work; what was not is written in.
 pub(super) fn result(print: &Print<'_>) -> Paper {
+    let shown = print.items().filter(|(item, _)| has_result(print, item));
+    let shown = u32::try_from(shown.count()).unwrap_or(u32::MAX);
+    // Points that are left for the words of each, beside the day and what it cost.
+    let lines = ((POSTER / shown.max(1)).saturating_sub(40) / 15).clamp(1, 8);
     let rows: Vec<Vec<Cell>> = print
         .items()
-        .filter_map(|(item, position)| result_row(print, item, position))
+        .filter_map(|(item, position)| result_row(print, item, position, lines))
         .collect();
     let mut blocks = vec![];
     if rows.is_empty() {
@@ -114,11 +119,24 @@ pub(super) fn result(print: &Print<'_>) -> Paper {
     print.about_meeting(PaperKind::Result, blocks)
 }
 
-fn result_row(print: &Print<'_>, item: &ItemView, position: u32) -> Option<Vec<Cell>> {
-    let entered = item.decision.as_ref()?;
-    if !entered.decision.kind().needs_owner() {
-        return None;
-    }
+/// Whether somebody carries it out, or something came of it.
+fn has_result(print: &Print<'_>, item: &ItemView) -> bool {
+    let done = |entered: &EnteredDecision| entered.decision.kind().needs_owner();
+    item.decision.as_ref().is_some_and(done) || print.history.results.contains_key(&item.issue)
+}
+
+fn result_row(print: &Print<'_>, item: &ItemView, position: u32, lines: u32) -> Option<Vec<Cell>> {
+    let entered = item.decision.as_ref().filter(|_| has_result(print, item))?;
+    let result = print.history.results.get(&item.issue).map(|entry| {
+        let body = entry.text.as_ref().map_or("", |text| text.body.as_str());
+        let on = time::date(print.community.zone.date(entry.at), print.language);
+        let mut small = vec![on];
+        small.extend(trace::details(&entry.event, "", print.language));
+        Cell {
+            text: cut(body, lines, 13).0,
+            small,
+        }
+    });
     let due = entered.decision.date();
     let due = due.map(|due| time::date(due, print.language));
     Some(vec![
@@ -131,7 +149,7 @@ fn result_row(print: &Print<'_>, item: &ItemView, position: u32) -> Option<Vec<C
             text: owner(item).unwrap_or_default().to_owned(),
             small: due.into_iter().collect(),
         },
-        Cell::default(),
+        result.unwrap_or_default(),
     ])
 }
 

@@ -174,6 +174,14 @@ fn told(print: &Print<'_>, entry: &Entry) -> Option<String> {
             print.fill(words::MEETING_DECIDED, &[&number, &parts.join(" · ")])
         }
         Traced::IssueAnswered => print.fill(words::ANSWERED, &[&body]),
+        Traced::ResultPublished { .. }
+        | Traced::IssueReopened { .. }
+        | Traced::DeferredReturned => {
+            let mut parts = vec![trace::what(&entry.event, print.language)];
+            parts.extend(trace::details(&entry.event, "", print.language));
+            parts.extend((!body.is_empty()).then(|| body.to_owned()));
+            parts.join(" · ")
+        }
         Traced::PersonJoined
         | Traced::MembershipEnded
         | Traced::ReturnPrinted
@@ -193,7 +201,11 @@ fn told(print: &Print<'_>, entry: &Entry) -> Option<String> {
         | Traced::ItemMinutesSet { .. }
         | Traced::PassedOver { .. }
         | Traced::ItemLocked { .. }
-        | Traced::FactsAdded { .. } => return None,
+        | Traced::FactsAdded { .. }
+        | Traced::WorkBegun { .. }
+        | Traced::ProgressReported { .. }
+        | Traced::WorkDueChanged { .. }
+        | Traced::IssueClosed => return None,
     };
     let day = time::date(print.community.zone.date(entry.at), print.language);
     let line = print.fill(words::ON_DAY, &[&day, &what.replace('\n', " ")]);

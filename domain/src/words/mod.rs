@@ -9,6 +9,7 @@ pub mod station;
 pub mod time;
 pub mod trace;
 pub mod verify;
+pub mod work;
 
 use std::fmt::Display;
 

@@ -12,13 +12,16 @@ pub const WAY: T = T("走到哪一步", "How far it has come");
 /// Read aloud with a station that is behind.
 pub const PASSED: T = T("（已过）", " (done)");
 
-/// A station's name: as short as four of them in a row want it.
+/// A station's name: as short as six of them in a row want it.
 pub fn station(station: Station) -> T {
     match station {
         Station::Filed => T("反映", "Reported"),
         Station::Accepted => T("受理", "Accepted"),
         Station::OnAgenda => T("上议程", "Agenda"),
         Station::Decided => T("决议", "Decision"),
+        Station::InWork => T("办理", "Work"),
+        Station::Appraisal => T("评议", "Review"),
+        Station::Returned => T("重办", "Again"),
         Station::Declined => T("不予受理", "Declined"),
         Station::Withdrawn => T("撤回", "Withdrawn"),
         Station::Closed => T("办结", "Closed"),
@@ -54,6 +57,18 @@ pub fn stands(issue: &Issue, decision: Option<DecisionKind>, language: Language)
             "A meeting deferred it. On its day it comes back onto an agenda by itself.",
         ),
         Status::Decided => return decided(decision, language),
+        Status::InWork => T(
+            "正在办理：由谁负责、什么时候完成见下。办好后结果公开在这里，由反映人和附议人评议。",
+            "It is being done; who does it and by when stands below. Then the result is published, and those behind it say whether it is solved.",
+        ),
+        Status::Appraisal => T(
+            "结果已公开，反映人和附议人正在评议。没有解决的会重新办理，否则到期办结。",
+            "The result is published, and those behind it have the word. What is not solved is taken up again; else it is closed.",
+        ),
+        Status::Returned => T(
+            "重新办理：等待再次上会或直接办理，可以继续附议。",
+            "Taken up again: it waits for another meeting or for work without one, and can be seconded.",
+        ),
         Status::Declined => T(
             "不予受理。理由写在下面的办理经过里。",
             "It was declined. The reason stands below, in what has happened.",
@@ -96,6 +111,7 @@ fn decided(decision: Option<DecisionKind>, language: Language) -> String {
 mod tests {
     use super::*;
     use crate::issue::{Category, Support};
+    use crate::work::Course;
     use crate::{IssueId, TextId, Timestamp};
     use uuid::Uuid;
 
@@ -108,16 +124,21 @@ mod tests {
         };
         let mut said = vec![];
         for status in Status::ALL {
-            let way = status.way();
-            assert_eq!(way.stations[0], Station::Filed);
-            assert!(way.at < way.stations.len(), "{status:?}");
-            let over = matches!(
-                status,
-                Status::Declined | Status::Withdrawn | Status::Closed
-            );
-            let last = way.at + 1 == way.stations.len();
-            let decided = matches!(status, Status::Decided | Status::Deferred);
-            assert_eq!(last, over || decided, "{status:?}");
+            for course in [None, Some(Course::DoIt), Some(Course::Direct)] {
+                let way = status.way(course);
+                assert_eq!(way.stations[0], Station::Filed);
+                assert!(way.at < way.stations.len(), "{status:?}");
+                let over = matches!(
+                    status,
+                    Status::Declined
+                        | Status::Withdrawn
+                        | Status::Closed
+                        | Status::Decided
+                        | Status::Appraisal
+                );
+                let last = way.at + 1 == way.stations.len();
+                assert_eq!(last, over, "{status:?}");
+            }
             for language in [Language::Chinese, Language::English] {
                 said.push(stands(&issue(status), Some(DecisionKind::Pilot), language));
             }

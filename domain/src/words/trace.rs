@@ -2,7 +2,7 @@
 
 use super::issue::{ON_BEHALF, ONLINE, URGENT, decision as decision_name};
 use super::meeting::{decision_facts, not_listed, why};
-use super::{NAMED, T, paper};
+use super::{NAMED, T, paper, time, work};
 use crate::{Language, Traced};
 
 const MOVED: T = T("从第 {} 项移到第 {} 项", "from item {} to item {}");
@@ -52,6 +52,13 @@ fn name(event: &Traced) -> T {
         Traced::ItemMoved { .. } => T("调整议程顺序", "Moved on a draft agenda"),
         Traced::ItemLocked { .. } => T("列入会议议程", "On the agenda"),
         Traced::DecisionPublished { .. } => T("决议公开", "Decision published"),
+        Traced::WorkBegun { .. } => T("直接办理", "Taken on without a meeting"),
+        Traced::ProgressReported { .. } => T("办理进展", "Progress"),
+        Traced::WorkDueChanged { .. } => T("改期", "New date"),
+        Traced::ResultPublished { .. } => T("实施结果公开", "Result published"),
+        Traced::IssueReopened { .. } => T("重新办理", "Reopened"),
+        Traced::IssueClosed => T("办结", "Closed"),
+        Traced::DeferredReturned => T("暂缓期满", "Back after being deferred"),
     }
 }
 
@@ -101,7 +108,41 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
             let facts = decision_facts(decision, owner, *hands, *votes, language);
             (!facts.is_empty()).then(|| facts.join(" · "))
         }
-        Traced::PersonJoined
+        Traced::WorkBegun { due } => {
+            let by = T("由{}办理 · {}前", "carried out by {} · by {}");
+            Some(by.with(language, &[&owner, &time::date(*due, language)]))
+        }
+        Traced::WorkDueChanged { due } => {
+            let by = T("改到 {}", "now by {}");
+            Some(by.with(language, &[&time::date(*due, language)]))
+        }
+        Traced::ResultPublished {
+            cost,
+            verdict,
+            owners,
+            appraisal_until: _,
+            photos: _,
+        } => work::result_facts(*cost, *verdict, *owners, language),
+        Traced::IssueReopened { by_reporter: true } => Some(
+            T(
+                "反映人认为没有解决",
+                "whoever reported it says that it is not solved",
+            )
+            .of(language)
+            .to_owned(),
+        ),
+        Traced::IssueReopened { by_reporter: false } => Some(
+            T(
+                "答复的居民多数认为没有解决",
+                "most residents who answered say that it is not solved",
+            )
+            .of(language)
+            .to_owned(),
+        ),
+        Traced::ProgressReported { .. }
+        | Traced::IssueClosed
+        | Traced::DeferredReturned
+        | Traced::PersonJoined
         | Traced::MembershipEnded
         | Traced::ReturnPrinted
         | Traced::CameBack

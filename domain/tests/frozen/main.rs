@@ -13,6 +13,7 @@
 
 mod samples;
 mod story;
+mod work;
 #[path = "../world/mod.rs"]
 mod world;
 

@@ -26,13 +26,13 @@ use domain::{
 };
 use uuid::Uuid;
 
-fn id(n: u128) -> Uuid {
+pub fn id(n: u128) -> Uuid {
     Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0000 + n)
 }
 
-const AT: Timestamp = Timestamp(1_796_122_800_000);
+pub const AT: Timestamp = Timestamp(1_796_122_800_000);
 
-fn date() -> Date {
+pub fn date() -> Date {
     "2027-01-31".parse().expect("a date")
 }
 
@@ -447,6 +447,7 @@ pub fn events() -> Vec<Event> {
             decision: decision.clone(),
             hands: Some(9),
             votes: None,
+            responsible: None,
             text,
         });
         events.push(Event::DecisionPublished {
@@ -455,6 +456,7 @@ pub fn events() -> Vec<Event> {
             decision,
             hands: Some(9),
             votes: None,
+            responsible: None,
             text,
         });
     }
@@ -465,6 +467,7 @@ pub fn events() -> Vec<Event> {
         decision: decision.clone(),
         hands: Some(9),
         votes: Some(votes()),
+        responsible: None,
         text,
     });
     events.push(Event::DecisionPublished {
@@ -473,9 +476,11 @@ pub fn events() -> Vec<Event> {
         decision,
         hands: Some(9),
         votes: Some(votes()),
+        responsible: None,
         text,
     });
     events.extend(setting_up());
+    events.extend(crate::work::events());
     events
 }
 
@@ -785,6 +790,7 @@ pub fn commands() -> Vec<Command> {
             decision,
             hands: Some(9),
             votes: None,
+            responsible: None,
             owner: "物业".into(),
             words: "下月修好。".into(),
         }));
@@ -796,10 +802,12 @@ pub fn commands() -> Vec<Command> {
         decision: Decision::OwnersDecide,
         hands: Some(9),
         votes: Some(votes()),
+        responsible: None,
         owner: "物业".into(),
         words: "下月修好。".into(),
     }));
     commands.extend(to_set_up());
+    commands.extend(crate::work::commands());
     commands
 }
 
@@ -906,6 +914,8 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::ReturnsInOffice,
         Refusal::BelongsElsewhere,
         Refusal::HouseholdInUse,
+        Refusal::AppraisalOver,
+        Refusal::NotYet,
     ]);
     refusals
 }

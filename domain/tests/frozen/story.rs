@@ -16,9 +16,13 @@ use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::Area;
 use domain::place::NameBuilding;
+use domain::time::DAY;
+use domain::work::{
+    APPRAISAL_DAYS, AppraiseFor, BeginWork, ByOffice, ChangeDue, ReportProgress, Responsible,
+};
 use domain::{
     Command, Envelope, Event, IssueId, Kept, MeetingId, Office, PersonId, PhotoId, Receipt, Role,
-    Timestamp,
+    Timestamp, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -114,7 +118,70 @@ fn told() -> World {
     set_up(&mut world);
     coming_back(&mut world);
     add_facts(&mut world);
+    work(&mut world);
     world
+}
+
+/// What became of what was decided, taken on directly, or deferred; and what residents say of it.
+fn work(world: &mut World) {
+    let issue = world.accepted();
+    world.done(Who::Cai, Command::Second { issue });
+    let neighbour = PersonId(world.id());
+    let on_behalf = SecondOnBehalf {
+        issue,
+        person: neighbour,
+        household: world::household(32),
+        name: "Old Sun".into(),
+    };
+    world.done(Who::Leader, Command::SecondOnBehalf(on_behalf));
+    let begin = BeginWork {
+        issue,
+        responsible: Responsible::Office(ByOffice::CommitteeWorker),
+        owner: "Committee".into(),
+        due: world::day(60),
+        words: "New lamps.".into(),
+    };
+    world.done(Who::Worker, Command::BeginWork(begin));
+    let progress = ReportProgress {
+        issue,
+        words: "Ordered.".into(),
+        photos: vec![PhotoId(world.id())],
+    };
+    world.done(Who::Worker, Command::ReportProgress(progress));
+    let later = ChangeDue {
+        issue,
+        due: world::day(70),
+        reason: "They come later.".into(),
+    };
+    world.done(Who::Worker, Command::ChangeDue(later));
+    world.done(Who::Secretary, Command::PublishResult(world::result(issue)));
+    world.done(Who::Cai, Command::Appraise(world::appraise(issue, true)));
+    let theirs = AppraiseFor {
+        issue,
+        person: neighbour,
+        solved: true,
+        satisfied: false,
+        words: "Late.".into(),
+    };
+    world.done(Who::Leader, Command::AppraiseFor(theirs));
+    let brought_back = Command::Appraise(world::appraise(issue, false));
+    world.done(Who::Ann, brought_back);
+    let begin = BeginWork {
+        issue,
+        responsible: Responsible::Office(ByOffice::Secretary),
+        owner: "Secretary".into(),
+        due: world::day(90),
+        words: "Other lamps.".into(),
+    };
+    world.done(Who::Secretary, Command::BeginWork(begin));
+    world.done(Who::Secretary, Command::PublishResult(world::result(issue)));
+    world.now = world.now.plus(APPRAISAL_DAYS * DAY);
+    world.done(Who::Operator, Command::CloseAppraisal { issue });
+    let issue = world.accepted();
+    let review_on = Zone::utc().date(world.now.plus(9 * DAY));
+    world.published(&Decision::Defer { review_on });
+    world.now = world.now.plus(9 * DAY);
+    world.done(Who::Operator, Command::ReturnDeferred { issue });
 }
 
 /// Several moves for one reason, and an entry for a neighbour that is taken back. (What comes later

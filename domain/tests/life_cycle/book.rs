@@ -10,6 +10,7 @@ use domain::hex::sha256_hex;
 use domain::issue::Status;
 use domain::meeting::{self, Decision, EnteredDecision, Meeting, Why};
 use domain::place::{Area, OnPlan};
+use domain::work::Course;
 use domain::{
     Command, Event, HouseholdId, IssueId, Kept, MeetingId, Office, Outcome, PersonId, State, TextId,
 };
@@ -18,31 +19,53 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What happens to an issue, where it may happen, and where it leads; `None`: it stays where it is.
-pub const LIFE: [(&str, &[Status], Option<Status>); 12] = {
-    use Status::{Accepted, Closed, Decided, Declined, Deferred, Filed, OnAgenda, Withdrawn};
+pub const LIFE: [(&str, &[Status], Option<Status>); 20] = {
+    use Status::{
+        Accepted, Appraisal, Closed, Decided, Declined, Deferred, Filed, InWork, OnAgenda,
+        Returned, Withdrawn,
+    };
     [
-        ("seconded", &[Filed, Accepted, Deferred], None),
+        ("seconded", &[Filed, Accepted, Deferred, Returned], None),
         ("edited", &[Filed], None),
         (
             "added to",
-            &[Filed, Accepted, OnAgenda, Deferred, Decided],
+            &[
+                Filed, Accepted, OnAgenda, Deferred, Decided, InWork, Appraisal, Returned,
+            ],
             None,
         ),
         (
             "answered",
             &[
-                Filed, Accepted, Declined, OnAgenda, Decided, Deferred, Closed,
+                Filed, Accepted, Declined, OnAgenda, Decided, Deferred, Closed, InWork, Appraisal,
+                Returned,
             ],
             None,
         ),
         ("accepted", &[Filed], Some(Accepted)),
-        ("revised", &[Accepted, Deferred], None),
-        ("declined", &[Filed], Some(Declined)),
-        ("withdrawn", &[Filed, Accepted, Deferred], Some(Withdrawn)),
-        ("listed", &[Accepted, Deferred], None),
-        ("locked", &[Accepted, Deferred], Some(OnAgenda)),
+        ("revised", &[Accepted, Deferred, Returned], None),
+        ("declined", &[Filed, Returned], Some(Declined)),
+        (
+            "withdrawn",
+            &[Filed, Accepted, Deferred, Returned],
+            Some(Withdrawn),
+        ),
+        ("listed", &[Accepted, Deferred, Returned], None),
+        ("locked", &[Accepted, Deferred, Returned], Some(OnAgenda)),
         ("decided", &[OnAgenda], Some(Decided)),
         ("deferred", &[OnAgenda], Some(Deferred)),
+        ("begun", &[OnAgenda], Some(InWork)),
+        (
+            "handled",
+            &[Filed, Accepted, Deferred, Returned],
+            Some(InWork),
+        ),
+        ("in work", &[InWork], None),
+        ("result", &[InWork], Some(Appraisal)),
+        ("appraised", &[Appraisal], None),
+        ("reopened", &[Appraisal], Some(Returned)),
+        ("closed", &[Appraisal], Some(Closed)),
+        ("returned", &[Deferred], Some(Returned)),
     ]
 };
 
@@ -65,7 +88,18 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
             decision: Decision::Defer { .. },
             ..
         } => Some("deferred"),
-        Event::DecisionPublished { .. } => Some("decided"),
+        Event::DecisionPublished {
+            decision: Decision::NotDone,
+            ..
+        } => Some("decided"),
+        Event::DecisionPublished { .. } => Some("begun"),
+        Event::WorkBegun { .. } => Some("handled"),
+        Event::ProgressReported { .. } | Event::WorkDueChanged { .. } => Some("in work"),
+        Event::ResultPublished { .. } => Some("result"),
+        Event::Appraised { .. } => Some("appraised"),
+        Event::IssueReopened { .. } => Some("reopened"),
+        Event::IssueClosed { .. } => Some("closed"),
+        Event::DeferredReturned { .. } => Some("returned"),
         // Dropping from a draft or moving within it says nothing about the issue: it may have gone
         // on meanwhile.
         Event::ItemDropped { .. }
@@ -115,14 +149,17 @@ pub fn senders(command: &Command) -> &'static [Who] {
     use Who::{Ann, Bo, Cai, Dan, Leader, Operator, Secretary, Supervisor, Worker};
     match command {
         Command::Join(_) | Command::ComeBack(_) => &Who::ALL,
-        Command::DeleteAccount {} => &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary, Supervisor],
         Command::CreateCommunity(_)
         | Command::SetPlan(_)
         | Command::RegisterHousehold(_)
         | Command::PrintSlip(_)
         | Command::ChangeRegister(_)
-        | Command::ImportReport(_) => &[Operator],
+        | Command::ImportReport(_)
+        | Command::CloseAppraisal { .. }
+        | Command::ReturnDeferred { .. } => &[Operator],
         Command::FileIssue(_)
+        | Command::DeleteAccount {}
+        | Command::Appraise(_)
         | Command::EditIssue(_)
         | Command::AddFacts(_)
         | Command::WithdrawIssue(_)
@@ -142,7 +179,11 @@ pub fn senders(command: &Command) -> &'static [Who] {
             &[Leader, Worker, Secretary]
         }
         Command::RenewSlip(_) | Command::LetBack(_) => &[Worker, Secretary, Operator],
+        Command::AppraiseFor(_) | Command::ReportProgress(_) => &[Leader, Worker, Secretary],
         Command::AcceptIssue(_)
+        | Command::BeginWork(_)
+        | Command::ChangeDue(_)
+        | Command::PublishResult(_)
         | Command::ReviseIssue(_)
         | Command::DeclineIssue(_)
         | Command::AnswerIssue(_)
@@ -180,6 +221,10 @@ pub struct Book {
     pub published: BTreeSet<MeetingId>,
     pub entered: BTreeMap<(MeetingId, IssueId), EnteredDecision>,
     pub texts: BTreeSet<TextId>,
+    /// What those who carry something out are called.
+    pub owners: BTreeMap<TextId, String>,
+    /// What each said last of the result of the latest work.
+    pub words: BTreeMap<IssueId, BTreeMap<PersonId, bool>>,
     pub issue_numbers: Vec<u32>,
     pub meeting_numbers: Vec<u32>,
 }
@@ -191,6 +236,9 @@ impl Book {
         for kept in &outcome.kept {
             if let Kept::Text { id, .. } = kept {
                 prop_assert!(self.texts.insert(*id), "one text, written once: {}", id);
+            }
+            if let Kept::Owner { id, owner } = kept {
+                self.owners.insert(*id, owner.clone());
             }
         }
         for event in &outcome.events {
@@ -299,12 +347,14 @@ impl Book {
                     decision,
                     hands,
                     votes,
+                    responsible,
                     text,
                 } => {
                     let decided = EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
                         votes: *votes,
+                        responsible: *responsible,
                         text: *text,
                     };
                     self.entered.insert((*meeting, *issue), decided);
@@ -315,12 +365,20 @@ impl Book {
                     decision,
                     hands,
                     votes,
+                    responsible,
                     text,
                 } => {
+                    let kind = decision.kind();
+                    if kind.needs_owner() {
+                        prop_assert!(!self.owners[text].is_empty(), "nobody does it");
+                        prop_assert!(decision.date().is_some(), "at no time");
+                    }
+                    self.words.remove(issue);
                     let decided = EnteredDecision {
                         decision: decision.clone(),
                         hands: *hands,
                         votes: *votes,
+                        responsible: *responsible,
                         text: *text,
                     };
                     prop_assert_eq!(
@@ -332,7 +390,40 @@ impl Book {
                 Event::DecisionsPublished { meeting } => {
                     self.published.insert(*meeting);
                 }
-                Event::CommunityCreated { .. }
+                Event::WorkBegun { issue, text, .. } => {
+                    prop_assert!(!self.owners[text].is_empty(), "nobody does it");
+                    self.words.remove(issue);
+                }
+                Event::Appraised {
+                    issue,
+                    person,
+                    solved,
+                    entered_by,
+                    ..
+                } => {
+                    let second = self.seconds.get(issue).and_then(|s| s.get(person));
+                    let reporter = before.issues[issue].reporter == Some(*person);
+                    prop_assert!(reporter || second.is_some(), "not asked");
+                    let entered = second.is_some_and(|(_, entered)| *entered);
+                    prop_assert_eq!(entered, entered_by.is_some(), "another's word");
+                    let words = self.words.entry(*issue).or_default();
+                    words.insert(*person, *solved);
+                }
+                Event::IssueReopened { issue, by_reporter } => {
+                    let words = &self.words[issue];
+                    let reporter = before.issues[issue].reporter;
+                    let said = reporter.and_then(|person| words.get(&person));
+                    prop_assert_eq!(*by_reporter, said == Some(&false));
+                    let unsolved = words.values().filter(|solved| !**solved).count();
+                    let most = words.len() >= 3 && unsolved * 2 > words.len();
+                    prop_assert!(*by_reporter || most, "brought back by few");
+                }
+                Event::ProgressReported { .. }
+                | Event::WorkDueChanged { .. }
+                | Event::ResultPublished { .. }
+                | Event::IssueClosed { .. }
+                | Event::DeferredReturned { .. }
+                | Event::CommunityCreated { .. }
                 | Event::PlanSet(_)
                 | Event::BuildingNamed { .. }
                 | Event::BuildingListed { .. }
@@ -456,6 +547,11 @@ impl Book {
             let (households, of) = households(state, *id, &seconds);
             prop_assert_eq!(issue.support.households as usize, households);
             prop_assert_eq!(issue.support.of as usize, of);
+            if issue.status == Status::InWork {
+                let work = &state.works[id];
+                let others = matches!(work.course, Course::ReferUpward | Course::OwnersDecide);
+                prop_assert!(others || work.due.is_some(), "work without a date");
+            }
             if let Some(earlier) = before.issues.get(id) {
                 prop_assert_eq!(issue.number, earlier.number);
                 prop_assert_eq!(issue.reporter, earlier.reporter);
@@ -589,7 +685,7 @@ pub fn touched(state: &State, command: &Command) -> State {
     };
     let organisation = organisation.and_then(|id| state.organisations.get_key_value(&id));
     part.organisations
-        .extend(organisation.map(|(id, ended)| (*id, *ended)));
+        .extend(organisation.map(|(id, known)| (*id, known.clone())));
     if invited.is_some() {
         part.buildings.clone_from(&state.buildings);
     }
@@ -617,6 +713,12 @@ pub fn touched(state: &State, command: &Command) -> State {
         part.credits.clone_from(&state.credits);
         part.recent.clone_from(&state.recent);
     }
+    if touches.work {
+        part.zone.clone_from(&state.zone);
+        let work = touches.issue.and_then(|id| state.works.get_key_value(&id));
+        part.works
+            .extend(work.map(|(id, work)| (*id, work.clone())));
+    }
     let mut issues: BTreeSet<IssueId> = touches.issue.into_iter().collect();
     if let Some(meeting) = touches.meeting.and_then(|id| state.meetings.get(&id)) {
         issues.extend(meeting.items.iter().map(|item| item.issue));
@@ -627,7 +729,7 @@ pub fn touched(state: &State, command: &Command) -> State {
             state
                 .issues
                 .values()
-                .filter(|i| matches!(i.status, Status::Accepted | Status::Deferred))
+                .filter(|i| i.can_be_listed())
                 .map(|i| i.id),
         );
     }

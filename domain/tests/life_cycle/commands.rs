@@ -18,9 +18,13 @@ use domain::office::{EndOffice, GrantOffice, InviteOfficer, check_invitation};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
+use domain::work::{
+    Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course, OwnersVote, PublishResult,
+    ReportProgress, Responsible, Verdict,
+};
 use domain::{
-    Command, CommandId, Envelope, HouseholdId, IssueId, MeetingId, Office, PersonId, PhotoId, Role,
-    State, TextId, Zone,
+    Command, CommandId, Date, Envelope, HouseholdId, IssueId, MeetingId, Office, PersonId, PhotoId,
+    Role, State, TextId, Zone,
 };
 use uuid::Uuid;
 
@@ -62,7 +66,8 @@ impl Move {
 
     /// A sensible move for which it is too early becomes the one that has to come before it, so
     /// that stories get far: nothing is published before it is decided, decided before it is
-    /// locked, locked before it is accepted.
+    /// locked, locked before it is accepted; nobody
+    /// says what they think of a result that is not there.
     fn in_its_time(self, state: &State) -> Self {
         let meeting = |wanted: fn(&Meeting) -> bool| state.meetings.values().any(wanted);
         let issue = |wanted: &[Status]| state.issues.values().any(|i| wanted.contains(&i.status));
@@ -82,12 +87,32 @@ impl Move {
             }
             // Seconds that came since have another agenda.
             What::Lock if !state.meetings.values().any(|m| current(state, m)) => Some(What::Fill),
-            What::CreateMeeting { .. } if !issue(&[Status::Accepted, Status::Deferred]) => {
+            What::CreateMeeting { .. }
+                if !issue(&[Status::Accepted, Status::Deferred, Status::Returned]) =>
+            {
                 Some(What::Accept {
                     minutes: 10,
                     urgent: false,
                 })
             }
+            What::Work {
+                command: 7..=10,
+                yes,
+                in_days,
+            } if !issue(&[Status::Appraisal]) => Some(What::Work {
+                command: 3,
+                yes,
+                in_days,
+            }),
+            What::Work {
+                command: 1..=6,
+                yes,
+                ..
+            } if !issue(&[Status::InWork]) => Some(What::Work {
+                command: 0,
+                yes,
+                in_days: 9,
+            }),
             What::Accept { .. } if !issue(&[Status::Filed]) => Some(What::File {
                 category: 0,
                 area: 7,
@@ -111,6 +136,7 @@ impl Move {
             Command::EditIssue(c) => Some(c.issue),
             Command::AddFacts(c) => Some(c.issue),
             Command::WithdrawIssue(c) => Some(c.issue),
+            Command::Appraise(c) => Some(c.issue),
             _ => None,
         };
         let reporter = own
@@ -179,7 +205,12 @@ impl Move {
             let all: Vec<IssueId> = state.issues.keys().copied().collect();
             self.item.from(&listed, &all).unwrap_or(IssueId(unknown()))
         };
-        let open = [Status::Filed, Status::Accepted, Status::Deferred];
+        let open = [
+            Status::Filed,
+            Status::Accepted,
+            Status::Deferred,
+            Status::Returned,
+        ];
         let area = |n: u8| match n % 8 {
             0 => Area::Building(building(u32::from(n) / 60)),
             1 => Area::Cluster("East".into()),
@@ -401,6 +432,9 @@ impl Move {
                     decision,
                     hands: Some(u32::from(self.item.n)),
                     votes: None,
+                    responsible: (self.item.n > 100).then_some(Responsible::Office(
+                        ByOffice::ALL[usize::from(self.item.n) % ByOffice::ALL.len()],
+                    )),
                     owner: "owner".into(),
                     words,
                 })
@@ -412,6 +446,11 @@ impl Move {
                     version: version(meeting),
                 }
             }
+            What::Work {
+                command,
+                yes,
+                in_days,
+            } => self.work(world, command, yes, today(in_days)),
             What::SetPlan { buildings, renamed } => {
                 let mut plan = world::plan(&(1..=buildings).collect::<Vec<_>>());
                 for building in plan.buildings.iter_mut().filter(|_| renamed) {
@@ -584,7 +623,7 @@ impl Move {
     /// One of the commands about offices and organisations.
     fn about_offices(self, world: &mut World, command: u8, office: u8, hours: i64) -> Command {
         let organisations: Vec<_> = world.state.organisations.iter().collect();
-        let live = organisations.iter().filter(|(_, ended)| !**ended);
+        let live = organisations.iter().filter(|(_, known)| !known.ended);
         let live: Vec<_> = live.map(|(id, _)| **id).collect();
         let all: Vec<_> = organisations.iter().map(|(id, _)| **id).collect();
         let organisation = self.item.from(&live, &all);
@@ -636,6 +675,93 @@ impl Move {
             }),
             5 => Command::RenameOrganisation(RenameOrganisation { organisation, name }),
             _ => Command::EndOrganisation { organisation },
+        }
+    }
+
+    /// Something about work: on an issue that is at that step, if there is one.
+    fn work(self, world: &mut World, command: u8, yes: bool, due: Date) -> Command {
+        let state = &world.state;
+        let words = self.words.typed();
+        let issue_in = |wanted: &[Status]| {
+            let all: Vec<IssueId> = state.issues.keys().copied().collect();
+            let sensible = state
+                .issues
+                .values()
+                .filter(|issue| wanted.contains(&issue.status));
+            let sensible: Vec<IssueId> = sensible.map(|issue| issue.id).collect();
+            self.pick
+                .from(&sensible, &all)
+                .unwrap_or(IssueId(unknown()))
+        };
+        let open = [Status::Accepted, Status::Deferred, Status::Returned];
+        match command {
+            0 => Command::BeginWork(BeginWork {
+                issue: issue_in(&open),
+                responsible: match self.item.n % 4 {
+                    0 => Responsible::Organisation(world::organisation(u128::from(self.item.n))),
+                    n => Responsible::Office(ByOffice::ALL[usize::from(n) - 1]),
+                },
+                owner: "owner".into(),
+                due,
+                words,
+            }),
+            1 => Command::ReportProgress(ReportProgress {
+                issue: issue_in(&[Status::InWork]),
+                words,
+                photos: vec![PhotoId(Uuid::from_u128(u128::from(self.item.n)))],
+            }),
+            2 => Command::ChangeDue(ChangeDue {
+                issue: issue_in(&[Status::InWork]),
+                due,
+                reason: words,
+            }),
+            3..=6 => {
+                let issue = issue_in(&[Status::InWork]);
+                let course = state.works.get(&issue).map(|work| work.course);
+                let vote = OwnersVote {
+                    heads: u32::from(self.item.n),
+                    of_heads: 256,
+                    area: 100,
+                    of_area: 200,
+                    adopted: yes,
+                };
+                // Now and then what belongs to another course.
+                let odd = self.stale;
+                Command::PublishResult(PublishResult {
+                    issue,
+                    words,
+                    cost: yes.then_some(u32::from(self.item.n)),
+                    verdict: ((course == Some(Course::Pilot)) != odd).then_some(Verdict::Keep),
+                    owners: ((course == Some(Course::OwnersDecide)) != odd).then_some(vote),
+                    photos: vec![],
+                })
+            }
+            7 | 8 => Command::Appraise(Appraise {
+                issue: issue_in(&[Status::Appraisal]),
+                solved: yes,
+                satisfied: yes,
+                words,
+            }),
+            9 => {
+                let issue = issue_in(&[Status::Appraisal]);
+                let entered = state.seconds.iter().filter(|((of, _), second)| {
+                    *of == issue && (second.entered_by.is_some() || self.stale)
+                });
+                let entered: Vec<PersonId> = entered.map(|((_, person), _)| *person).collect();
+                Command::AppraiseFor(AppraiseFor {
+                    issue,
+                    person: self.item.from(&entered, &[]).unwrap_or(PersonId(unknown())),
+                    solved: yes,
+                    satisfied: yes,
+                    words,
+                })
+            }
+            10 => Command::CloseAppraisal {
+                issue: issue_in(&[Status::Appraisal]),
+            },
+            _ => Command::ReturnDeferred {
+                issue: issue_in(&[Status::Deferred]),
+            },
         }
     }
 }

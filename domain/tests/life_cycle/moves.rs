@@ -103,6 +103,12 @@ pub enum What {
         in_days: i64,
     },
     Publish,
+    /// Something about work.
+    Work {
+        command: u8,
+        yes: bool,
+        in_days: i64,
+    },
     SetPlan {
         buildings: u32,
         /// The clusters East and West have other names.
@@ -222,6 +228,8 @@ fn what() -> impl Strategy<Value = What> {
         12 => (0..6_usize, 1..20_i64)
             .prop_map(|(decision, in_days)| What::Decide { decision, in_days }),
         5 => Just(What::Publish),
+        10 => (0..14_u8, prop::bool::weighted(0.6), -2..20_i64)
+            .prop_map(|(command, yes, in_days)| What::Work { command, yes, in_days }),
         3 => (1..7_u32, prop::bool::weighted(0.3))
             .prop_map(|(buildings, renamed)| What::SetPlan { buildings, renamed }),
         1 => (1..6_u32).prop_map(|building| What::NameBuilding { building }),
@@ -232,7 +240,7 @@ fn what() -> impl Strategy<Value = What> {
         8 => (0..7_u8, any::<u8>(), -20..1_000_i64)
             .prop_map(|(command, office, hours)| What::Office { command, office, hours }),
         2 => (0..5_u128).prop_map(|person| What::TakeOffice { person }),
-        3 => (any::<bool>(), -20..300_i64)
+        9 => (any::<bool>(), -20..300_i64)
             .prop_map(|(prints, hours)| What::ComingBack { prints, hours }),
         1 => (1..9_u32).prop_map(|building| What::List { building }),
         2 => (home(), 0..5_u32).prop_map(|(home, adults)| What::Enter { home, adults }),

@@ -59,6 +59,21 @@ fn issue_in(world: &mut World, status: Status) -> IssueId {
             world.published(&Decision::NotDone);
             issue
         }
+        Status::InWork => {
+            let issue = world.accepted();
+            world.published(&Decision::DoIt { due: day(30) });
+            issue
+        }
+        Status::Appraisal => {
+            let issue = issue_in(world, Status::InWork);
+            world.done(Who::Worker, Command::PublishResult(world::result(issue)));
+            issue
+        }
+        Status::Returned => {
+            let issue = issue_in(world, Status::Appraisal);
+            world.done(Who::Ann, Command::Appraise(world::appraise(issue, false)));
+            issue
+        }
         Status::Deferred => {
             let issue = world.accepted();
             world.published(&Decision::Defer { review_on: day(30) });
@@ -86,6 +101,9 @@ fn what_can_be_done_with_an_issue_depends_on_where_it_stands() {
         (Status::Accepted,  [Fine, Fine,     Answered,  Fine,      Fine,      Not,   Fine,  Not,    Fine,  Fine]),
         (Status::OnAgenda,  [Not,  Not,      Answered,  Fine,      Not,       Not,   Not,   Not,    Fine,  Not ]),
         (Status::Decided,   [Not,  Not,      Answered,  Fine,      Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::InWork,    [Not,  Not,      Answered,  Fine,      Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::Appraisal, [Not,  Not,      Answered,  Fine,      Not,       Not,   Not,   Not,    Fine,  Not ]),
+        (Status::Returned,  [Fine, Fine,     Answered,  Fine,      Fine,      Not,   Fine,  Fine,   Fine,  Fine]),
         (Status::Deferred,  [Fine, Fine,     Answered,  Fine,      Fine,      Not,   Fine,  Not,    Fine,  Fine]),
         (Status::Declined,  [Not,  Not,      Answered,  Not,       Not,       Not,   Not,   Not,    Fine,  Not ]),
         (Status::Withdrawn, [Not,  Not,      Not,       Not,       Not,       Not,   Not,   Not,    Not,   Not ]),

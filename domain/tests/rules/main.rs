@@ -12,6 +12,7 @@ mod membership;
 mod office;
 mod place;
 mod waiting;
+mod work;
 #[path = "../world/mod.rs"]
 mod world;
 

@@ -20,6 +20,7 @@ use domain::office::{Invitation, InviteOfficer};
 use domain::place::{Area, Building, Place, Plan, Point};
 use domain::state::Done;
 use domain::time::{DAY, HOUR};
+use domain::work::{Appraise, PublishResult, ReportProgress};
 use domain::{
     Actor, BuildingId, Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept,
     Language, MeetingId, Office, OrganisationId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId,
@@ -280,6 +281,8 @@ impl World {
         let photos = match command {
             Command::FileIssue(c) => &c.photos[..],
             Command::AddFacts(c) => &c.photos[..],
+            Command::ReportProgress(c) => &c.photos,
+            Command::PublishResult(c) => &c.photos,
             _ => return,
         };
         let named: BTreeSet<PhotoId> = photos.iter().copied().collect();
@@ -422,8 +425,12 @@ impl World {
     }
 
     fn apply(&mut self, event: &Event) {
-        if let Event::IssueFiled { photos, .. } | Event::FactsAdded { photos, .. } = event {
-            self.no_photos.extend(photos);
+        match event {
+            Event::IssueFiled { photos, .. }
+            | Event::FactsAdded { photos, .. }
+            | Event::ProgressReported { photos, .. }
+            | Event::ResultPublished { photos, .. } => self.no_photos.extend(photos),
+            _ => {}
         }
         self.state.apply(event, self.now);
         self.journal.push((event.clone(), self.now));
@@ -482,6 +489,13 @@ impl World {
                 urgent: false,
             }),
         );
+        issue
+    }
+
+    /// An issue that Ann filed and a meeting had done.
+    pub fn in_work(&mut self) -> IssueId {
+        let issue = self.accepted();
+        self.published(&Decision::DoIt { due: day(30) });
         issue
     }
 
@@ -588,9 +602,41 @@ impl World {
             decision,
             hands: None,
             votes: None,
+            responsible: None,
             owner: "Property firm".into(),
             words: "as said".into(),
         }
+    }
+}
+
+/// A result of work that a decision to do it opened.
+pub fn result(issue: IssueId) -> PublishResult {
+    PublishResult {
+        issue,
+        words: "Done.".into(),
+        cost: None,
+        verdict: None,
+        owners: None,
+        photos: vec![],
+    }
+}
+
+/// How work goes.
+pub fn progress(issue: IssueId) -> ReportProgress {
+    ReportProgress {
+        issue,
+        words: "Half done.".into(),
+        photos: vec![],
+    }
+}
+
+/// A word on a result.
+pub fn appraise(issue: IssueId, solved: bool) -> Appraise {
+    Appraise {
+        issue,
+        solved,
+        satisfied: solved,
+        words: String::new(),
     }
 }
 

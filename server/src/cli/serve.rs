@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 
 use super::{Database, Fonts};
 use crate::channel::{self, Channel};
+use crate::clock;
 use crate::config::{self, Config};
 use crate::connections::{self, Limits};
 use crate::demo;
@@ -138,6 +139,7 @@ impl Serve {
             let channel = Channel::File(file);
             tokio::spawn(channel::follow(store.clone(), channel, public_url.clone()));
         }
+        tokio::spawn(clock::keep(store.clone()));
         let server = Server::new(store.clone(), config);
         let router = routes::router(&server, files);
         let metrics = server.metrics().clone();

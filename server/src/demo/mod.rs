@@ -8,6 +8,7 @@ mod seed;
 mod story;
 mod welcome;
 mod words;
+mod work;
 
 use app::context::now;
 use domain::Language;

@@ -29,7 +29,7 @@ use crate::zone::zone;
 
 /// The demo's people with a part to play, by their place among the nicknames.
 const SECRETARY: usize = 0;
-const WORKER: usize = 1;
+pub(super) const WORKER: usize = 1;
 const LEADER: usize = 2;
 
 /// Fills an empty database.
@@ -48,16 +48,16 @@ pub async fn is_complete(store: &Store, community: CommunityId) -> Result<bool, 
     Ok(feed.total as usize >= story::tales().len())
 }
 
-struct Demo<'s> {
+pub(super) struct Demo<'s> {
     store: &'s Store,
-    words: Words,
+    pub(super) words: Words,
     language: Language,
-    community: CommunityId,
+    pub(super) community: CommunityId,
     zone: Zone,
     now: Timestamp,
     people: Vec<Person>,
     /// By the keys of their tales.
-    issues: BTreeMap<&'static str, IssueId>,
+    pub(super) issues: BTreeMap<&'static str, IssueId>,
 }
 
 struct Person {
@@ -66,7 +66,7 @@ struct Person {
 }
 
 /// Something that happens at its time.
-enum Deed {
+pub(super) enum Deed {
     /// Somebody sends a command.
     Command(usize, Box<Envelope>),
     /// A photo is uploaded.
@@ -77,7 +77,7 @@ enum Deed {
 }
 
 #[derive(Clone, Copy)]
-enum Step {
+pub(super) enum Step {
     Lock,
     Enter,
     Publish,
@@ -89,7 +89,7 @@ fn id_at(at: Timestamp) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random::<10>()).into_uuid()
 }
 
-fn envelope(at: Timestamp, command: Command) -> Envelope {
+pub(super) fn envelope(at: Timestamp, command: Command) -> Envelope {
     Envelope {
         id: CommandId(id_at(at)),
         command,
@@ -111,7 +111,7 @@ impl<'s> Demo<'s> {
         }
     }
 
-    fn at(&self, when: When) -> Timestamp {
+    pub(super) fn at(&self, when: When) -> Timestamp {
         when.at(&self.zone, self.now)
     }
 
@@ -148,6 +148,8 @@ impl<'s> Demo<'s> {
             })
         });
         let commands = [create, set_plan].into_iter().chain(households);
+        let organisations = self.organisations();
+        let commands = commands.chain(organisations);
         self.by_operator(commands, at).await
     }
 
@@ -248,6 +250,7 @@ impl<'s> Demo<'s> {
             self.filing(&tale, filed, &mut deeds);
             self.seconds(&tale, filed, &mut deeds);
             self.turns(&tale, &mut deeds);
+            self.work(&tale, &mut deeds);
         }
         deeds.sort_by_key(|(at, _)| *at);
         for (at, deed) in deeds {
@@ -340,7 +343,7 @@ impl<'s> Demo<'s> {
     }
 
     /// Those who would second it, first those whom it affects; always the same ones.
-    fn supporters(&self, tale: &Tale) -> Vec<usize> {
+    pub(super) fn supporters(&self, tale: &Tale) -> Vec<usize> {
         let mut people: Vec<usize> = (LEADER..self.people.len())
             .filter(|person| *person != tale.by)
             .collect();
@@ -482,6 +485,7 @@ impl<'s> Demo<'s> {
                         decision,
                         hands: None,
                         votes,
+                        responsible: self.responsible(key),
                         owner: words.owner.clone(),
                         words: words.decision.clone(),
                     });

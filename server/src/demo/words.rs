@@ -15,6 +15,8 @@ pub struct Words {
     pub building: String,
     pub gates: BTreeMap<String, String>,
     pub venue: String,
+    /// By their kinds.
+    pub organisations: BTreeMap<String, String>,
     /// Nicknames; the secretary, the committee's worker and the building leader come first.
     pub people: Vec<String>,
     /// Names of people for whom the building leader enters something (代录).
@@ -33,6 +35,9 @@ pub struct IssueWords {
     /// Who carries out what was decided.
     pub owner: String,
     pub decision: String,
+    /// How the work went, and what came of it.
+    pub progress: String,
+    pub result: String,
 }
 
 impl Words {

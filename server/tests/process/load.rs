@@ -19,7 +19,7 @@ const ROLES: [&str; 4] = ["resident", "building leader", "secretary", "superviso
 
 /// The addresses of the pages of a community, with the routes that they belong to. The demo has
 /// issue 1 and meeting 1.
-const PAGES: [(&str, &[&str]); 24] = [
+const PAGES: [(&str, &[&str]); 26] = [
     ("/", &[""]),
     (
         "/issues",
@@ -28,6 +28,11 @@ const PAGES: [(&str, &[&str]); 24] = [
     ("/issues/new", &["/issues/new"]),
     ("/issues/:number", &["/issues/1", "/issues/9999"]),
     ("/issues/:number/edit", &["/issues/1/edit"]),
+    (
+        "/issues/:number/work",
+        &["/issues/1/work", "/issues/2/work"],
+    ),
+    ("/work", &["/work"]),
     ("/plan", &["/plan"]),
     ("/desk", &["/desk"]),
     ("/meetings", &["/meetings"]),

@@ -89,6 +89,7 @@ impl Hall {
         let meeting = self.meeting;
         for issue in items {
             let enter = EnterDecision {
+                responsible: None,
                 meeting,
                 issue: *issue,
                 seen: None,

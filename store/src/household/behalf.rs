@@ -10,6 +10,7 @@ use domain::place::Area;
 use domain::{BuildingId, CommunityId, HouseholdId, PersonId, fold};
 use sqlx::any::AnyRow;
 
+use crate::issue::open_for_seconds;
 use crate::sql::Columns;
 use crate::{Result, Store, place};
 
@@ -18,7 +19,8 @@ macro_rules! entered {
     ($where:literal) => {
         concat!(
             "select i.id, i.number, i.status, t.title, s.person_id, p.name,
-                b.name as building_name, r.room, s.at, q.nickname as entered_by_name
+                b.name as building_name, r.room, s.at, q.nickname as entered_by_name,
+                a.solved as said
             from seconds s
             join issues i on i.community_id = s.community_id and i.id = s.issue_id
             join texts t on t.community_id = i.community_id and t.id = i.text_id
@@ -26,6 +28,8 @@ macro_rules! entered {
             join households h on h.community_id = s.community_id and h.id = s.household_id
             join buildings b on b.community_id = h.community_id and b.id = h.building_id
             join rooms r on r.community_id = h.community_id and r.household_id = h.id
+            left join appraisals a on a.community_id = s.community_id
+                and a.issue_id = s.issue_id and a.person_id = s.person_id
             left join people q on q.community_id = s.community_id and q.person_id = s.entered_by
             where s.community_id = $1 and ",
             $where,
@@ -88,10 +92,13 @@ impl Store {
         words: &str,
         building: Option<&BuildingId>,
     ) -> Result<OpenIssues> {
-        const SQL: &str = "select i.id, i.number, i.area, t.title from issues i
+        const SQL: &str = concat!(
+            "select i.id, i.number, i.area, t.title from issues i
             join texts t on t.community_id = i.community_id and t.id = i.text_id
-            where i.community_id = $1 and i.status in ('filed', 'accepted', 'deferred')
-            order by i.seconds desc, i.number";
+            where i.community_id = $1 and i.status in ",
+            open_for_seconds!(),
+            " order by i.seconds desc, i.number"
+        );
         const CLUSTER: &str = "select cluster from buildings where community_id = $1 and id = $2";
         let mut conn = self.reader().await?;
         let mut cluster = String::new();
@@ -196,6 +203,8 @@ fn entered(row: &AnyRow) -> Result<EnteredSecond> {
         building_name: row.text("building_name")?,
         room: row.text("room")?,
         at: row.time("at")?,
+        asked: row.code("status", Status::from_code)? == Status::Appraisal,
+        said: row.opt_int("said")?.map(|solved| solved == 1),
     })
 }
 

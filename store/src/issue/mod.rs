@@ -17,14 +17,14 @@ use domain::place::Area;
 use domain::trace::TRACE_PAGE;
 use domain::{
     BuildingId, CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text,
-    Timestamp, Trace, Traced,
+    Timestamp, Trace,
 };
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::place::{self, Households};
 use crate::sql::{Columns, Statement, cell, opt, unreadable};
-use crate::{Result, Store, photo};
+use crate::{Result, Store, photo, work};
 
 pub(crate) use card::{card, card_columns, card_tables};
 
@@ -89,10 +89,18 @@ pub(crate) fn support(row: &AnyRow, area: &Area, households: &Households) -> Res
 /// from.
 macro_rules! can_be_listed {
     () => {
-        "('accepted', 'deferred')"
+        "('accepted', 'returned', 'deferred')"
     };
 }
 pub(crate) use can_be_listed;
+
+/// The statuses of issues that people can second.
+macro_rules! open_for_seconds {
+    () => {
+        "('filed', 'accepted', 'returned', 'deferred')"
+    };
+}
+pub(crate) use open_for_seconds;
 
 /// The statuses of issues that are over. (That is named rather than the others: the index is then
 /// walked in the order of the list.)
@@ -235,6 +243,7 @@ impl Store {
             mine: issue.reporter.is_some() && issue.reporter == viewer,
             seconded: row.flag("seconded")?,
             decision: row.opt_code("decision", DecisionKind::from_code)?,
+            work: work::view(&mut conn, community, issue.id, viewer).await?,
             trace: trace(&mut conn, community, issue.id, before).await?,
             issue,
         }))
@@ -312,6 +321,13 @@ impl Store {
             join buildings b on b.community_id = i.community_id and b.id = i.building_id
             where i.community_id = $1 and i.status = $2
             group by b.id, b.name, b.position order by b.position";
+        const RETURNED: &str = concat!(
+            "select ",
+            card_columns!(),
+            " from ",
+            card_tables!(),
+            " where i.community_id = $1 and i.status = $3 order by i.filed_at, i.number limit $4"
+        );
         let category = filter.category.map_or("", Category::code);
         let building = filter.building.clone().map_or(String::new(), |id| id.0);
         let mut conn = self.reader().await?;
@@ -349,6 +365,13 @@ impl Store {
             let (id, name) = (BuildingId(row.text("id")?), row.text("name")?);
             Ok((id, name, row.number("total")?))
         });
+        let returned = sqlx::query(RETURNED)
+            .bind(community.to_string())
+            .bind(opt(viewer).unwrap_or_default())
+            .bind(Status::Returned.code())
+            .bind(i64::from(DESK_MAX))
+            .fetch_all(&mut *conn)
+            .await?;
         let households = Households::load(&mut conn, community).await?;
         let waiting = |row: &AnyRow| {
             Ok(Waiting {
@@ -362,6 +385,7 @@ impl Store {
         Ok(Desk {
             first: rows.iter().map(waiting).collect::<Result<_>>()?,
             total: total.number("total")?,
+            returned: returned.iter().map(card).collect::<Result<_>>()?,
             categories: categories.collect::<Result<_>>()?,
             buildings: buildings.collect::<Result<_>>()?,
         })
@@ -433,8 +457,9 @@ async fn trace(
     rows.reverse();
     let mut entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_>>()?;
     for entry in &mut entries {
-        if let Traced::FactsAdded { photos } = &mut entry.event {
-            *photos = photo::there(conn, community, photos).await?;
+        if !entry.event.photos().is_empty() {
+            let there = photo::there(conn, community, entry.event.photos()).await?;
+            entry.event.set_photos(there);
         }
     }
     let earlier = match rows.first() {
@@ -469,12 +494,16 @@ mod tests {
     #[test]
     fn queries_know_what_can_be_listed_and_what_is_over() {
         assert_eq!(can_be_listed!(), those(|s| s.allows(Step::Lock).is_ok()));
+        assert_eq!(open_for_seconds!(), those(Status::open_for_seconds));
         let is_over = |status| match status {
             Status::Declined | Status::Withdrawn | Status::Closed => true,
             Status::Filed
             | Status::Accepted
             | Status::OnAgenda
             | Status::Decided
+            | Status::InWork
+            | Status::Appraisal
+            | Status::Returned
             | Status::Deferred => false,
         };
         assert_eq!(over!(), those(is_over));

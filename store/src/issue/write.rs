@@ -48,13 +48,6 @@ pub(crate) async fn edited(
     comes(to, issue).await
 }
 
-pub(crate) async fn withdrawn(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
-    const SQL: &str = "update issues set status = $3 where community_id = $1 and id = $2";
-    leaves(to, issue).await?;
-    run!(to, SQL, issue, Step::Withdraw.leads_to().code());
-    comes(to, issue).await
-}
-
 pub(crate) async fn accepted(
     to: &mut Tables<'_>,
     issue: IssueId,
@@ -196,6 +189,22 @@ async fn other_words(to: &mut Tables<'_>, issue: IssueId, text: TextId) -> Resul
 
 /// What the issue is counted among changes: its category, or its status. Between this and [`comes`]
 /// it is counted nowhere.
+/// The issue is at another step of its life.
+pub(crate) async fn stands(to: &mut Tables<'_>, issue: IssueId, step: Step) -> Result<()> {
+    const SQL: &str = "update issues set status = $3 where community_id = $1 and id = $2";
+    leaves(to, issue).await?;
+    run!(to, SQL, issue, step.leads_to().code());
+    comes(to, issue).await
+}
+
+/// 直接办理: the branch has answered by it, and no date of an earlier decision counts any more.
+pub(crate) async fn handled(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
+    const SQL: &str = "update issues set answered = 1, review_on = null, decision = null
+        where community_id = $1 and id = $2";
+    run!(to, SQL, issue);
+    stands(to, issue, Step::Handle).await
+}
+
 async fn leaves(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issue_counts set issues = issues - 1
         where community_id = $1 and (category, status, located) = (

@@ -1,7 +1,10 @@
 //! What came before a meeting, as its papers tell it.
 
+use std::collections::BTreeMap;
+
 use domain::meeting::{Decided, Decision, History, LastMeeting, MeetingView};
-use domain::{CommunityId, Text, Traced, Viewer};
+use domain::{CommunityId, Entry, IssueId, Text, Traced, Viewer};
+use sqlx::AnyConnection;
 
 use crate::issue::{entry, entry_columns, entry_tables};
 use crate::sql::Columns;
@@ -9,7 +12,8 @@ use crate::{Result, Store};
 
 impl Store {
     /// What came before a meeting that this viewer reads, for its papers: of a locked agenda what
-    /// had come before the lock, so that they stay as they were. Answers are read by members.
+    /// had come before the lock, so that they stay as they were; and the results of the work since.
+    /// Answers are read by members.
     pub async fn history(
         &self,
         community: CommunityId,
@@ -61,13 +65,20 @@ impl Store {
             .await?;
         for row in &rows {
             let entry = entry(row)?;
-            let decided = matches!(entry.event, Traced::DecisionPublished { .. });
+            let decided = matches!(
+                entry.event,
+                Traced::DecisionPublished { .. }
+                    | Traced::ResultPublished { .. }
+                    | Traced::IssueReopened { .. }
+                    | Traced::DeferredReturned
+            );
             let answered = entry.event == Traced::IssueAnswered;
             if decided || answered && viewer.is_member() {
                 let issue = row.parsed("issue_id")?;
                 history.items.entry(issue).or_default().push(entry);
             }
         }
+        history.results = results(&mut conn, community, view, until).await?;
         let last = sqlx::query(LAST)
             .bind(community.to_string())
             .bind(meeting.as_str())
@@ -108,4 +119,37 @@ impl Store {
         });
         Ok(history)
     }
+}
+
+/// The last result that was published of each item's work since the lock.
+async fn results(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    view: &MeetingView,
+    until: i64,
+) -> Result<BTreeMap<IssueId, Entry>> {
+    const SQL: &str = concat!(
+        "select x.issue_id, ",
+        entry_columns!(),
+        " from ",
+        entry_tables!(),
+        " where x.community_id = $1 and j.at > $3 and x.issue_id in (
+            select issue_id from items where community_id = $1 and meeting_id = $2
+        )
+        order by x.number"
+    );
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(view.meeting.id.to_string())
+        .bind(until)
+        .fetch_all(conn)
+        .await?;
+    let mut results = BTreeMap::new();
+    for row in &rows {
+        let entry = entry(row)?;
+        if matches!(entry.event, Traced::ResultPublished { .. }) {
+            results.insert(row.parsed("issue_id")?, entry);
+        }
+    }
+    Ok(results)
 }

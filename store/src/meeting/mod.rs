@@ -9,6 +9,7 @@ pub(crate) mod write;
 use std::collections::BTreeSet;
 
 use domain::meeting::{Decision, EnteredDecision, Item, Kind, Meeting, Status};
+use domain::work::Responsible;
 use domain::{CommunityId, IssueId, MeetingId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -55,6 +56,7 @@ fn item(row: &AnyRow) -> Result<Item> {
                 decision,
                 hands: row.opt_number("hands")?,
                 votes: row.opt_json("votes")?,
+                responsible: row.opt_code("responsible", Responsible::from_code)?,
                 text,
             }),
             (None, None) => None,
@@ -80,7 +82,7 @@ pub(crate) async fn load(
         " from meetings m where m.community_id = $1 and m.id = $2"
     );
     const ITEMS: &str = "select issue_id, minutes as item_minutes, why, decision as entered, hands,
-            votes, decision_text_id
+            votes, responsible, decision_text_id
         from items where community_id = $1 and meeting_id = $2 order by position";
     let row = sqlx::query(MEETING)
         .bind(community.to_string())

@@ -280,7 +280,7 @@ async fn items(
             t.title, t.body,
             coalesce(b.name, '') as building_name,
             it.issue_id, it.minutes as item_minutes, it.why, it.support, it.decision as entered,
-            it.hands, it.votes, it.decision_text_id, o.name as owner, dt.body as words
+            it.hands, it.votes, it.responsible, it.decision_text_id, o.name as owner, dt.body as words
         from items it
         join issues i on i.community_id = it.community_id and i.id = it.issue_id
         join texts t on t.community_id = i.community_id and t.id = i.text_id

@@ -5,6 +5,7 @@
 
 use domain::issue::Support;
 use domain::meeting::{DraftItem, EnteredDecision, Kind, Status, Why};
+use domain::work::Responsible;
 use domain::{IssueId, MeetingId, Timestamp};
 
 use crate::Result;
@@ -184,11 +185,13 @@ pub(crate) async fn entered(
     decided: &EnteredDecision,
 ) -> Result<()> {
     const SQL: &str =
-        "update items set decision = $4, hands = $5, decision_text_id = $6, votes = $7
+        "update items set decision = $4, hands = $5, decision_text_id = $6, votes = $7,
+            responsible = $8
         where community_id = $1 and meeting_id = $2 and issue_id = $3";
     let (hands, text) = (decided.hands, decided.text);
     let decision = to_json(&decided.decision)?;
     let votes = decided.votes.as_ref().map(to_json).transpose()?;
+    let responsible = decided.responsible.map(Responsible::code);
     run!(
         to,
         SQL,
@@ -197,7 +200,8 @@ pub(crate) async fn entered(
         decision,
         hands,
         text,
-        votes.as_deref()
+        votes.as_deref(),
+        responsible.as_deref()
     );
     raise_version(to, meeting).await
 }

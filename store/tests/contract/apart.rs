@@ -16,6 +16,10 @@ use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::RenameOrganisation;
 use domain::place::Area;
 use domain::time::DAY;
+use domain::work::{
+    Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, PublishResult, ReportProgress,
+    Responsible,
+};
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, Field, FieldError, IssueId, Language,
     MeetingId, Office, PersonId, PhotoId, Problem, Refusal, Role, Sender, SlipId, TextId,
@@ -25,8 +29,8 @@ use sqlx::Row;
 use store::Store;
 
 use crate::common::{
-    CODE, Database, Estate, Filled, INVITED, NOON, building, change, create_meeting, file, id,
-    of_agenda, plan, report, rows, second, sender, with_photos,
+    CODE, Database, Estate, Filled, INVITED, NOON, building, change, create_meeting, date, file,
+    id, of_agenda, plan, report, rows, second, sender, with_photos,
 };
 
 /// All files of a folder and those in it, as text.
@@ -155,6 +159,12 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(invitation(INVITED));
     ask!(return_slip(CODE));
     ask!(offices(NOON));
+    ask!(organisations());
+    ask!(works(None, date("2027-01-31")));
+    ask!(due_by(NOON.plus(DAY * 400), date("2028-01-31")));
+    for issue in &other.issues {
+        ask!(appraisal_words(*issue));
+    }
     ask!(strangers());
     ask!(find_members(""));
     for building in ["1", "2", "3", "4"] {
@@ -315,6 +325,7 @@ fn commands(
             decision: Decision::NotDone,
             hands: None,
             votes: None,
+            responsible: None,
             owner: "Nobody".into(),
             words: "No".into(),
         })
@@ -433,6 +444,53 @@ fn commands(
             meeting,
             version: 2,
         },
+        Command::BeginWork(BeginWork {
+            issue,
+            responsible: Responsible::Office(ByOffice::Secretary),
+            owner: "Us".into(),
+            due: date("2027-01-31"),
+            words: "Mend it".into(),
+        }),
+        Command::BeginWork(BeginWork {
+            issue: own_issue,
+            responsible: Responsible::Organisation(other.organisation),
+            owner: "Us".into(),
+            due: date("2027-01-31"),
+            words: "Mend it".into(),
+        }),
+        Command::ReportProgress(ReportProgress {
+            issue,
+            words: "Mended".into(),
+            photos: vec![other.photos[1]],
+        }),
+        Command::ChangeDue(ChangeDue {
+            issue,
+            due: date("2027-01-31"),
+            reason: "Because".into(),
+        }),
+        Command::PublishResult(PublishResult {
+            issue,
+            words: "Mended".into(),
+            cost: None,
+            verdict: None,
+            owners: None,
+            photos: vec![],
+        }),
+        Command::Appraise(Appraise {
+            issue,
+            solved: false,
+            satisfied: false,
+            words: "No".into(),
+        }),
+        Command::AppraiseFor(AppraiseFor {
+            issue,
+            person: other.people[1].person.expect("somebody"),
+            solved: false,
+            satisfied: false,
+            words: "No".into(),
+        }),
+        Command::CloseAppraisal { issue },
+        Command::ReturnDeferred { issue },
     ];
     for meeting in [meeting, own_meeting] {
         let change = change(meeting, 2, issue, "Because");

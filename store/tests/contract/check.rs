@@ -149,7 +149,8 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             What::Unexpected,
         ),
         (
-            "delete from seconds where entered_by is not null",
+            "delete from seconds where entered_by is not null and issue_id = (
+                select min(issue_id) from seconds where entered_by is not null)",
             "seconds",
             What::Missing,
         ),
@@ -216,7 +217,8 @@ pub async fn every_row_that_differs_is_named(db: &Database) {
             What::Missing,
         ),
         (
-            "delete from photos",
+            "delete from photos where id in (
+                select photo_id from issue_photos where added = 0)",
             "photos",
             What::Missing,
         ),

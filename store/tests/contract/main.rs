@@ -26,6 +26,7 @@ mod paper;
 mod race;
 mod rebuild;
 mod story;
+mod work;
 
 macro_rules! contract {
     ($($concept:ident::$test:ident),+ $(,)?) => {
@@ -130,6 +131,10 @@ contract! {
     rebuild::a_backup_brings_nobody_back_who_signed_out_and_no_slip,
     rebuild::a_channel_tells_everybody_once_and_tries_again_what_failed,
     story::a_rebuild_in_the_middle_of_any_story_changes_nothing,
+    work::a_decision_is_carried_out_by_whoever_is_responsible,
+    work::residents_have_the_word_and_what_is_not_solved_comes_back,
+    work::what_is_done_is_listed_by_its_date_and_late_work_is_counted,
+    work::the_days_bring_what_is_due_and_nothing_before,
     race::many_second_while_others_take_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,

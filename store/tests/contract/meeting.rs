@@ -27,6 +27,7 @@ fn enter(meeting: MeetingId, issue: IssueId, decision: Decision) -> Command {
         decision,
         hands: None,
         votes: VOTES,
+        responsible: None,
         owner: "Property firm".into(),
         words: "New rope, then a test.".into(),
     })
@@ -142,7 +143,7 @@ pub async fn the_whole_way_of_an_issue_through_a_meeting(db: &Database) {
     );
 
     let view = estate.issue(lift_number, &neighbour).await;
-    assert_eq!(view.issue.status, Status::Decided);
+    assert_eq!(view.issue.status, Status::InWork);
     assert_eq!(view.decision, Some(DecisionKind::DoIt));
     let trace: Vec<_> = view
         .trace

@@ -208,6 +208,7 @@ impl Story<'_> {
                         decision,
                         hands: Some(3),
                         votes: None,
+                        responsible: None,
                         owner: "typed owner".into(),
                         words: "typed words".into(),
                     });

@@ -267,7 +267,18 @@ fn history(items: &[ItemView], language: Language, decided: usize, owner: &str) 
             body: said.into(),
         }),
     };
+    let result = Traced::ResultPublished {
+        cost: Some(2_400),
+        verdict: None,
+        owners: None,
+        appraisal_until: Timestamp(1_797_900_000_000),
+        photos: vec![],
+    };
+    let results = items
+        .iter()
+        .map(|item| (item.issue, entry(0, result.clone(), owner)));
     History {
+        results: results.collect(),
         items: [(items[0].issue, entries)].into(),
         last: Some(LastMeeting {
             number: 2,
@@ -296,6 +307,7 @@ fn decide(item: &mut ItemView, decision: Decision, votes: Option<u32>, owner: &s
             against: 2,
             abstained: 1,
         }),
+        responsible: None,
         text: TextId(Uuid::nil()),
     });
     item.decision_text = Some(Text {

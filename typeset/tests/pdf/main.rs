@@ -339,6 +339,23 @@ fn an_item_is_one_leaf_whatever_people_wrote() {
 
 /// Slips of flats with names as long as they get, nine of them: the ninth is on a second page.
 #[test]
+fn a_published_result_fills_the_poster() {
+    for language in [Language::Chinese, Language::English] {
+        let mut fixture = Fixture::usual(language);
+        let mut poster = || {
+            let papers = fixture.papers(language);
+            let poster = papers.into_iter().find(|it| it.kind == PaperKind::Result);
+            let written = texts(&poster.expect("published").blocks).concat();
+            fixture.history.results.clear();
+            written
+        };
+        let (filled, blank) = (poster(), poster());
+        assert!(filled.contains("2400"), "what it cost: {filled}");
+        assert!(!blank.contains("2400") && filled.len() > blank.len() + 40);
+    }
+}
+
+#[test]
 fn slips_are_eight_a_page_with_all_that_the_browser_shows() {
     use domain::paper::slips::{Printed, slips};
     use domain::{Community, CommunityId, Timestamp, Zone};

@@ -91,6 +91,13 @@ pub fn MePage() -> impl IntoView {
                     </a>
                 </li>
                 <li>
+                    <a class="row-link" href=here.to("/work")>
+                        <Icon kind=IconKind::Check/>
+                        <span>{t(crate::text::work::WORKS)}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+                <li>
                     <a class="row-link" href=here.to("/issues?order=mine")>
                         <Icon kind=IconKind::List/>
                         <span>{t(crate::text::issue::MINE)}</span>

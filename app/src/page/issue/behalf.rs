@@ -2,20 +2,25 @@
 //! after the other, as they stand on a list that was carried from door to door.
 
 use domain::issue::{Door, EnteredSecond, Neighbour, OpenIssue, OpenIssues, SecondOnBehalf};
-use domain::{Action, BuildingId, Command, PersonId};
+use domain::work::AppraiseFor;
+use domain::{Action, BuildingId, Command, Field, IssueId, PersonId};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+use super::YesNo;
 use super::behalf_sent::{Entry, Sending, SendingList};
-use crate::component::{ErrorMessage, HeadingIsRead, Icon, IconKind, focus, loaded};
+use crate::component::{
+    CommandForm, ErrorMessage, HeadingIsRead, Icon, IconKind, TextArea, focus, loaded,
+};
 use crate::context::new_id;
 use crate::error::AppError;
+use crate::form::Typed;
 use crate::here::{here, slug};
 use crate::page::window_title;
 use crate::read::{BehalfBuildings, ReadBehalfBuildings, use_read};
 use crate::text::common::NEEDS_SCRIPT;
-use crate::text::{issue as text, t, tf};
+use crate::text::{issue as text, t, tf, work};
 use crate::view::view;
 
 /// The page; `?issue=3` chooses that issue, `?building=…` begins there.
@@ -434,8 +439,11 @@ fn Mine(desk: Desk) -> impl IntoView {
                 name,
                 building_name,
                 room,
-                ..
+                asked,
+                said,
+                at: _,
             } = entered;
+            let word = asked.then(|| view! { <Word desk issue=issue.id person said/> });
             let who = tf(text::BEHALF_WHO, &[&name, &building_name, &room]);
             let which = format!("{} {}", tf(text::NUMBER, &[&issue.number]), issue.title);
             let label = tf(text::BEHALF_UNDO_LABEL, &[&name, &which]);
@@ -452,9 +460,10 @@ fn Mine(desk: Desk) -> impl IntoView {
             view! {
                 <li class="behalf__row">
                     <p><b dir="auto">{who}</b><br/><bdi>{which}</bdi></p>
-                    <button class="btn" type="button" aria-label=label on:click=undo>
+                    <button class="btn" type="button" aria-label=label hidden=asked on:click=undo>
                         {t(text::BEHALF_UNDO)}
                     </button>
+                    {word}
                 </li>
             }
         });
@@ -469,5 +478,36 @@ fn Mine(desk: Desk) -> impl IntoView {
             <p class="muted" hidden=move || !none()>{t(text::BEHALF_MINE_EMPTY)}</p>
             <ul class="list list--lined">{rows}</ul>
         </section>
+    }
+}
+
+/// What the person says of the result (回访), entered for them.
+#[component]
+fn Word(desk: Desk, issue: IssueId, person: PersonId, said: Option<bool>) -> impl IntoView {
+    let command = move |typed: Typed| {
+        Ok(Command::AppraiseFor(AppraiseFor {
+            issue,
+            person,
+            solved: super::said(&typed, Field::Solved)?,
+            satisfied: super::said(&typed, Field::Satisfied)?,
+            words: typed.get(Field::Reason),
+        }))
+    };
+    let done = move |_| desk.sending.sent.update(|n| *n += 1);
+    let heading = match said {
+        None => work::WORD_ASK,
+        Some(true) => work::SOLVED,
+        Some(false) => work::NOT_SOLVED,
+    };
+    let id = format!("word-{issue}-{person}");
+    view! {
+        <details class="card">
+            <summary>{t(heading)}</summary>
+            <CommandForm command on_done=done submit=t(work::WORD_DO) done=t(work::WORD_DONE)>
+                <YesNo field=Field::Solved ask=t(work::IS_SOLVED) yes=t(work::SOLVED) no=t(work::NOT_SOLVED) value=said/>
+                <YesNo field=Field::Satisfied ask=t(work::IS_SATISFIED) yes=t(work::SATISFIED) no=t(work::NOT_SATISFIED) value=None/>
+                <TextArea field=Field::Reason label=t(work::WORD_WORDS) optional=true rows=2 id/>
+            </CommandForm>
+        </details>
     }
 }

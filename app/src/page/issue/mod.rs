@@ -13,6 +13,7 @@ mod photos;
 mod read;
 mod show;
 mod staff;
+mod word;
 
 pub use add::AddPage;
 pub use behalf::BehalfPage;
@@ -22,6 +23,7 @@ pub use feed::FeedPage;
 pub use new::NewPage;
 pub use show::IssuePage;
 pub use staff::{AcceptForm, AnswerForm, AsRead, DeclineForm};
+pub use word::{TallyFacts, WorkFacts, YesNo, said};
 
 use domain::place::{Area, Plan};
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::read::{before, use_issue};
+use super::word::WorkSection;
 use super::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 use crate::component::{
     BackFromIssue, CommandForm, EstatePlan, HeadingIsRead, Icon, IconKind, IssueStatus,
@@ -129,6 +130,7 @@ fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView 
                 <div class=grid>{photos}</div>
                 {body}
             </section>
+            <WorkSection issue=issue.clone() refresh/>
             <section class="section stack">
                 <h2 class="section__title">{t(text::SUPPORT)}</h2>
                 <SupportFacts support=issue.support area=issue.area_name.clone()/>

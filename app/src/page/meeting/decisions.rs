@@ -3,6 +3,7 @@
 use domain::meeting::{
     DateMeans, Decision, DecisionKind, EnterDecision, Ground, HANDS_MAX, Status, Votes,
 };
+use domain::work::Responsible;
 use domain::{Action, Command, CommandId, Field, IssueId, Problem, Refusal, TextId, Waits};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -19,6 +20,7 @@ use crate::context::now;
 use crate::error::AppError;
 use crate::form::{Typed, wrong};
 use crate::here::{element_id, here};
+use crate::page::work::{chosen, responsible_options};
 use crate::page::{ChangingTitle, number_in_address};
 use crate::phone::Phone;
 use crate::shown::{ShownItem, ShownMeeting};
@@ -243,6 +245,16 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
     let words = item.decision_text.unwrap_or_default();
     let hands = item.decision.as_ref().and_then(|entered| entered.hands);
     let votes = item.decision.as_ref().and_then(|entered| entered.votes);
+    let responsible = (item.decision.as_ref()).and_then(|entered| entered.responsible);
+    let everybody = live
+        .view
+        .with_untracked(|view| StoredValue::new(view.responsible.clone()));
+    // Entered by a version that took any name.
+    let named = if responsible.is_none() && !words.title.is_empty() {
+        tf(text::OWNER_NAMED, &[&words.title])
+    } else {
+        String::new()
+    };
     let voting = live.view.with_untracked(|view| view.meeting.kind.votes());
     let decision = item.decision.map(|entered| entered.decision);
     let ground = match decision {
@@ -286,10 +298,11 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
             })
         });
         let kind = kind.get_untracked();
-        let owner = if kind.needs_owner() {
-            typed.get(Field::Owner)
+        let (responsible, owner) = if kind.needs_owner() {
+            let (responsible, name) = everybody.with_value(|all| chosen(&typed, all))?;
+            (Some(responsible), name)
         } else {
-            String::new()
+            (None, String::new())
         };
         Ok(Command::EnterDecision(EnterDecision {
             meeting,
@@ -302,6 +315,7 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
                 counted(&typed, Field::Hands)?
             },
             votes: if voting { voted(&typed)? } else { None },
+            responsible,
             owner,
             words: typed.get(Field::Reason),
         }))
@@ -345,10 +359,12 @@ fn DecisionForm(live: Live, item: ShownItem, kind: Memo<DecisionKind>) -> impl I
             <ReloadIfChanged live/>
             <div class="decision__detail">
                 <div class="field" hidden=move || !kind.get().needs_owner()>
-                    <TextField
+                    <SelectField
                         field=Field::Owner
                         label=t(text::OWNER_FIELD)
-                        value=words.title
+                        hint=named
+                        options=responsible_options(everybody.get_value())
+                        value=responsible.map(Responsible::code).unwrap_or_default()
                         id=element_id("owner", issue)
                     />
                 </div>

@@ -38,12 +38,17 @@ pub fn ListPage() -> impl IntoView {
         &format!("{} · {}", t(text::MEETINGS), here().community.name),
         t(text::PUBLISHED_LEAD),
     );
+    let works = here().viewer.is_member().then(|| {
+        let href = here().to("/work");
+        view! { <p><a href=href>{t(crate::text::work::WORKS)}</a></p> }
+    });
     view! {
         <Title text=window_title(t(text::MEETINGS))/>
         <div class="section__head">
             <h1 class="title">{t(text::MEETINGS)}</h1>
             {new}
         </div>
+        {works}
         {settings}
         <div class="section">
             {loaded(meetings, move |meetings| {

@@ -216,11 +216,11 @@ fn a_decision_leads_where_the_life_of_an_issue_says() {
     for decision in world::decisions() {
         let expected = match decision {
             Decision::Defer { review_on } => (Status::Deferred, Some(review_on)),
+            Decision::NotDone => (Status::Decided, None),
             Decision::DoIt { .. }
             | Decision::Pilot { .. }
             | Decision::ReferUpward { .. }
-            | Decision::OwnersDecide
-            | Decision::NotDone => (Status::Decided, None),
+            | Decision::OwnersDecide => (Status::InWork, None),
         };
         let mut world = World::new();
         let issue = world.accepted();

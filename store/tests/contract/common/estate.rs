@@ -182,7 +182,7 @@ impl Estate {
             household: self.households[household],
             admits,
             roles: roles.to_vec(),
-            expires_at: NOON.plus(domain::time::DAY * 30),
+            expires_at: Timestamp(self.clock.load(Ordering::Relaxed)).plus(domain::time::DAY * 30),
             code_hash: code.to_owned(),
         });
         self.operator(print).await;

@@ -5,7 +5,7 @@ use domain::back::{ComeBack, LetBack};
 use domain::household::{Change, Housing, JoinAtDesk, RenewSlip};
 use domain::issue::{
     AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport,
-    ReviseIssue, SecondOnBehalf, WithdrawIssue,
+    ReviseIssue, SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{Decision, EnterDecision, Ground};
 use domain::membership::EndMembership;
@@ -13,6 +13,10 @@ use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding};
 use domain::time::DAY;
+use domain::work::{
+    APPRAISAL_DAYS, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, PublishResult,
+    ReportProgress, Responsible,
+};
 use domain::{
     Actor, Command, Event, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId,
     PersonId, PhotoId, Role, SlipId,
@@ -55,14 +59,6 @@ impl Filled {
         estate.ok(&gone_again, Command::DeleteAccount {}).await;
         let (secretary, resident) = busy(&estate).await;
         let organisation = offices(&estate, &secretary).await;
-        let invitation = SlipId(id());
-        let invite = InviteOfficer {
-            invitation,
-            office: Office::Handler { organisation },
-            expires_at: estate.now().plus(DAY),
-            code_hash: INVITED.into(),
-        };
-        estate.ok(&secretary, Command::InviteOfficer(invite)).await;
         let person = resident.person.expect("somebody");
         let photos = [PhotoId(id()), PhotoId(id())];
         for photo in photos {
@@ -73,7 +69,6 @@ impl Filled {
             put.await.expect("no fault");
         }
         estate.ok(&resident, with_photos(&photos[..1])).await;
-        estate.slip(5, 1, &[Role::Resident], CODE).await;
         let imported = report(IssueId(id()), 1, Category::Noise, false);
         estate.operator(imported).await;
         // The agenda of another meeting, with something dropped.
@@ -89,6 +84,16 @@ impl Filled {
         corrected.buildings.reverse();
         estate.operator(Command::SetPlan(corrected)).await;
         register(&estate, &secretary).await;
+        work(&estate, &secretary, &resident).await;
+        let invitation = SlipId(id());
+        let invite = InviteOfficer {
+            invitation,
+            office: Office::Handler { organisation },
+            expires_at: estate.now().plus(DAY),
+            code_hash: INVITED.into(),
+        };
+        estate.ok(&secretary, Command::InviteOfficer(invite)).await;
+        estate.slip(5, 1, &[Role::Resident], CODE).await;
         estate.see_inbox(&resident, u32::MAX).await;
         let turn = db.store.take_turn(estate.id, "typed channel", NOON).await;
         assert_eq!(turn.expect("no fault"), None, "it begins with what comes");
@@ -343,6 +348,7 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
             decision,
             hands: Some(7),
             votes: None,
+            responsible: None,
             owner: "typed owner".into(),
             words: "typed words".into(),
         };
@@ -353,6 +359,104 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
     estate.begin();
     estate.ok(&secretary, publish).await;
     (secretary, resident)
+}
+
+/// All that happens once decisions are published: one matter is solved, one comes back, one that
+/// was deferred, too.
+async fn work(estate: &Estate, secretary: &Actor, resident: &Actor) {
+    let photo = PhotoId(id());
+    let worker = secretary.person.expect("somebody");
+    let put = estate
+        .store
+        .put_photo(estate.id, photo, worker, b"typed", b"typed", estate.now());
+    put.await.expect("no fault");
+    let (issue, _) = estate
+        .accepted(resident, secretary, "typed title", 10)
+        .await;
+    let neighbour = PersonId(id());
+    let on_behalf = SecondOnBehalf {
+        issue,
+        person: neighbour,
+        household: estate.households[2],
+        name: "typed neighbour".into(),
+    };
+    let begin = |words: &str| {
+        Command::BeginWork(BeginWork {
+            issue,
+            responsible: Responsible::Office(ByOffice::CommitteeWorker),
+            owner: "typed owner".into(),
+            due: date("2027-03-01"),
+            words: words.to_owned(),
+        })
+    };
+    let result = || {
+        Command::PublishResult(PublishResult {
+            issue,
+            words: "typed result".into(),
+            cost: Some(300),
+            verdict: None,
+            owners: None,
+            photos: vec![],
+        })
+    };
+    let word = |solved| Appraise {
+        issue,
+        solved,
+        satisfied: true,
+        words: "typed word".into(),
+    };
+    for (actor, command) in [
+        (secretary, Command::SecondOnBehalf(on_behalf)),
+        (secretary, begin("typed work")),
+        (
+            secretary,
+            Command::ReportProgress(ReportProgress {
+                issue,
+                words: "typed progress".into(),
+                photos: vec![photo],
+            }),
+        ),
+        (
+            secretary,
+            Command::ChangeDue(ChangeDue {
+                issue,
+                due: date("2027-04-01"),
+                reason: "typed reason".into(),
+            }),
+        ),
+        (secretary, result()),
+        (resident, Command::Appraise(word(false))),
+        (secretary, begin("typed work again")),
+        (secretary, result()),
+        (resident, Command::Appraise(word(true))),
+        (
+            secretary,
+            Command::AppraiseFor(AppraiseFor {
+                issue,
+                person: neighbour,
+                solved: true,
+                satisfied: false,
+                words: "typed word".into(),
+            }),
+        ),
+    ] {
+        estate.ok(actor, command).await;
+    }
+    estate.wait(APPRAISAL_DAYS * DAY);
+    estate.operator(Command::CloseAppraisal { issue }).await;
+    let mut deferred = vec![];
+    for number in 1..=20 {
+        let viewer = resident.person;
+        let found = estate.store.issue(estate.id, number, viewer, None).await;
+        let found = found.expect("no fault");
+        deferred.extend(found.filter(|it| it.issue.status == Status::Deferred));
+    }
+    for view in deferred {
+        let issue = view.issue.id;
+        let until = domain::Zone::utc().at(date("2027-02-02"), 12, 0);
+        estate.wait(until.expect("a time").0 - estate.now().0);
+        estate.operator(Command::ReturnDeferred { issue }).await;
+    }
 }
 
 /// All that happens to offices and organisations; the organisation that is left, with a handler.

@@ -1,0 +1,145 @@
+//! Photos that go with a form: chosen or taken, made smaller, shown, and taken away again.
+
+use domain::{Field, PhotoId};
+use leptos::prelude::*;
+
+use super::FieldProblem;
+use crate::text::issue::PHOTO_HINT;
+use crate::text::{tf, work as text};
+use crate::view::view;
+use domain::issue::PHOTOS_MAX;
+
+#[cfg(feature = "hydrate")]
+use crate::offline::photo::Shrunk;
+
+/// The photos of one form.
+#[derive(Debug, Clone, Copy)]
+pub struct Photos {
+    #[cfg(feature = "hydrate")]
+    chosen: RwSignal<Vec<(PhotoId, Shrunk)>, LocalStorage>,
+    /// What is the matter with the last choice.
+    problem: RwSignal<Option<String>>,
+}
+
+impl Photos {
+    /// None yet.
+    pub fn new() -> Self {
+        Self {
+            #[cfg(feature = "hydrate")]
+            chosen: RwSignal::new_local(vec![]),
+            problem: RwSignal::new(None),
+        }
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+impl Photos {
+    /// The server never sees them in a form.
+    #[expect(clippy::unused_self, reason = "the browser's has some")]
+    pub fn ids(self) -> Vec<PhotoId> {
+        vec![]
+    }
+}
+
+#[cfg(feature = "hydrate")]
+impl Photos {
+    /// Their ids, in the order in which they were chosen.
+    pub fn ids(self) -> Vec<PhotoId> {
+        self.chosen
+            .with_untracked(|chosen| chosen.iter().map(|(id, _)| *id).collect())
+    }
+
+    /// What is sent of them.
+    pub fn blobs(self) -> Vec<(PhotoId, web_sys::Blob)> {
+        self.chosen.with_untracked(|chosen| {
+            let blobs = chosen.iter().map(|(id, photo)| (*id, photo.blob.clone()));
+            blobs.collect()
+        })
+    }
+
+    /// Begins anew. (Nothing where the form is gone.)
+    pub fn clear(self) {
+        self.chosen.try_update(Vec::clear);
+    }
+
+    fn add(self, event: &leptos::ev::Event) {
+        use crate::context::new_id;
+        use crate::offline::photo::shrink;
+        let input: web_sys::HtmlInputElement = event_target(event);
+        let Some(list) = input.files() else { return };
+        let files: Vec<web_sys::File> = (0..list.length()).filter_map(|n| list.get(n)).collect();
+        // The same photo can be chosen again once it was taken away.
+        input.set_value("");
+        self.problem.set(None);
+        leptos::task::spawn_local(async move {
+            for file in files {
+                let Some(count) = self.chosen.try_with_untracked(Vec::len) else {
+                    return;
+                };
+                if count >= PHOTOS_MAX as usize {
+                    let words = tf(text::PHOTOS_FULL, &[&PHOTOS_MAX]);
+                    self.problem.try_set(Some(words));
+                    return;
+                }
+                match shrink(&file).await {
+                    Ok(photo) => {
+                        let photo = (PhotoId(new_id()), photo);
+                        self.chosen.try_update(|chosen| chosen.push(photo));
+                    }
+                    Err(_) => {
+                        let words = crate::text::t(text::PHOTO_BAD).to_owned();
+                        self.problem.try_set(Some(words));
+                    }
+                }
+            }
+        });
+    }
+}
+
+/// The field; the ids in it begin with `id`. Without script there is none: photos need it here.
+#[component]
+pub fn PhotoField(photos: Photos, id: String) -> impl IntoView {
+    let hint = format!("{id}-hint");
+    #[cfg(feature = "hydrate")]
+    let (on_change, previews) = (
+        move |event: leptos::ev::Event| photos.add(&event),
+        view! { <Previews photos/> },
+    );
+    #[cfg(not(feature = "hydrate"))]
+    let (on_change, previews) = (|_: leptos::ev::Event| (), ());
+    let problem = photos.problem;
+    view! {
+        <div class="field scripted">
+            <label class="field__label" for=id.clone()>
+                {crate::text::t(text::PHOTOS_ADD)} <small>{crate::text::t(crate::text::common::OPTIONAL)}</small>
+            </label>
+            <p class="field__hint" id=hint.clone()>{tf(PHOTO_HINT, &[&PHOTOS_MAX])}</p>
+            <div class="photo-pick">
+                <input class="photo-pick__input" id=id type="file" multiple accept="image/jpeg,image/png,image/webp,image/*"
+                    aria-describedby=hint on:change=on_change/>
+                {previews}
+            </div>
+            <p class="field__error" role="alert" hidden=move || problem.with(Option::is_none)>{move || problem.get()}</p>
+            <FieldProblem field=Field::Photo/>
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+#[component]
+fn Previews(photos: Photos) -> impl IntoView {
+    use super::{Icon, IconKind};
+    use crate::text::issue::{PHOTO_PREVIEW, PHOTO_REMOVE};
+    use crate::text::t;
+    move || {
+        photos.chosen.get().into_iter().map(|(id, photo)| view! {
+            <figure class="photo-pick__preview">
+                <img src=photo.url alt=t(PHOTO_PREVIEW)/>
+                <button class="icon-btn photo-pick__remove" type="button" aria-label=t(PHOTO_REMOVE)
+                    on:click=move |_| photos.chosen.update(|chosen| chosen.retain(|(other, _)| *other != id))>
+                    <Icon kind=IconKind::Close/>
+                </button>
+            </figure>
+        }).collect_view()
+    }
+}

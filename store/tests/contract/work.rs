@@ -1,0 +1,311 @@
+//! Work: what pages read of it, and what the days bring.
+
+use domain::issue::{SecondOnBehalf, Status};
+use domain::meeting::{Decision, EnterDecision};
+use domain::notice::WhyMe;
+use domain::office::{GrantOffice, Office};
+use domain::organisation::{AddOrganisation, Kind};
+use domain::time::DAY;
+use domain::work::{
+    APPRAISAL_DAYS, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course, PublishResult,
+    ReportProgress, Responsible, Tally, Word,
+};
+use domain::{
+    Actor, Command, IssueId, MeetingId, OrganisationId, PersonId, PhotoId, Refusal, Role, Sender,
+    Timestamp, Traced, Zone,
+};
+
+use crate::common::{Database, Estate, create_meeting, date, id, second};
+
+const COMMITTEE: Responsible = Responsible::Office(ByOffice::CommitteeWorker);
+
+fn begin(issue: IssueId, responsible: Responsible, due: &str) -> Command {
+    Command::BeginWork(BeginWork {
+        issue,
+        responsible,
+        owner: "Committee".into(),
+        due: date(due),
+        words: "New lamps.".into(),
+    })
+}
+
+fn result(issue: IssueId) -> Command {
+    Command::PublishResult(PublishResult {
+        issue,
+        words: "All lamps are new.".into(),
+        cost: Some(1_200),
+        verdict: None,
+        owners: None,
+        photos: vec![],
+    })
+}
+
+fn appraise(issue: IssueId, solved: bool, words: &str) -> Command {
+    Command::Appraise(Appraise {
+        issue,
+        solved,
+        satisfied: solved,
+        words: words.into(),
+    })
+}
+
+/// The property firm, and a handler of it who does not live here.
+async fn firm(estate: &Estate, secretary: &Actor) -> (OrganisationId, Actor) {
+    let organisation = OrganisationId(id());
+    let add = AddOrganisation {
+        organisation,
+        kind: Kind::PropertyFirm,
+        name: "Green Lawn".into(),
+    };
+    estate.ok(secretary, Command::AddOrganisation(add)).await;
+    let handler = estate.resident(5).await;
+    let grant = GrantOffice {
+        person: handler.person.expect("somebody"),
+        office: Office::Handler { organisation },
+    };
+    estate.ok(secretary, Command::GrantOffice(grant)).await;
+    let sender = Sender::Person(handler.person.expect("somebody"));
+    let handler = estate.store.actor(estate.id, sender).await;
+    (organisation, handler.expect("no fault"))
+}
+
+pub async fn a_decision_is_carried_out_by_whoever_is_responsible(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (reporter, neighbour) = (estate.resident(1).await, estate.resident(3).await);
+    let (organisation, handler) = firm(&estate, &secretary).await;
+    let (issue, number) = estate.accepted(&reporter, &secretary, "Lamps", 20).await;
+    estate.ok(&neighbour, second(issue)).await;
+    let meeting = MeetingId(id());
+    let create = Command::CreateMeeting(create_meeting(meeting));
+    estate.ok(&secretary, create).await;
+    let version = 2;
+    estate
+        .ok(&secretary, Command::LockAgenda { meeting, version })
+        .await;
+    let enter = EnterDecision {
+        meeting,
+        issue,
+        seen: None,
+        decision: Decision::DoIt {
+            due: date("2027-01-31"),
+        },
+        hands: Some(7),
+        votes: None,
+        responsible: Some(Responsible::Organisation(organisation)),
+        owner: "whatever".into(),
+        words: "New lamps.".into(),
+    };
+    estate.ok(&secretary, Command::EnterDecision(enter)).await;
+    let entered = estate.meeting(1, &secretary).await.items[0].clone();
+    let entered = entered.decision.expect("entered");
+    assert_eq!(
+        entered.responsible,
+        Some(Responsible::Organisation(organisation))
+    );
+    estate.begin();
+    let publish = Command::PublishDecisions {
+        meeting,
+        version: 4,
+    };
+    estate.ok(&secretary, publish).await;
+    let view = estate.issue(number, &neighbour).await;
+    assert_eq!(view.issue.status, Status::InWork);
+    let work = view.work.expect("work");
+    assert_eq!(
+        (work.course, work.owner.as_str(), work.due),
+        (Course::DoIt, "Green Lawn", Some(date("2027-01-31")))
+    );
+    let told = estate.notices(handler.person.expect("somebody")).await;
+    assert_eq!((told.len(), told[0].why), (1, WhyMe::Handles));
+    assert!(!work.handles && work.asked && work.mine.is_none());
+    assert!(
+        estate
+            .issue(number, &handler)
+            .await
+            .work
+            .expect("work")
+            .handles
+    );
+
+    // A neighbour reports nothing; the firm's own handler does, with a photo.
+    let photo = PhotoId(id());
+    let person = handler.person.expect("somebody");
+    let put = estate
+        .store
+        .put_photo(estate.id, photo, person, b"large", b"small", estate.now());
+    assert!(put.await.expect("no fault"));
+    let progress = |photos| {
+        Command::ReportProgress(ReportProgress {
+            issue,
+            words: "Half done.".into(),
+            photos,
+        })
+    };
+    let refusal = estate.refused(&neighbour, progress(vec![])).await;
+    assert_eq!(refusal, Refusal::NotAllowed);
+    estate.ok(&handler, progress(vec![photo])).await;
+    let trace = estate.issue(number, &neighbour).await.trace.entries;
+    let last = trace.last().expect("an entry");
+    let photos = vec![photo];
+    assert_eq!(last.event, Traced::ProgressReported { photos });
+    assert_eq!(last.role, Some(Role::Handler));
+    assert_eq!(last.text.as_ref().expect("words").body, "Half done.");
+    // It is the issue's for good: no other takes it, and clearing leaves it.
+    let later = estate.now().plus(3 * DAY);
+    let other = PhotoId(id());
+    let put = estate
+        .store
+        .put_photo(estate.id, other, person, b"large", b"small", later);
+    assert!(put.await.expect("no fault"));
+    let kept = estate.store.photo(estate.id, photo, true).await;
+    assert_eq!(
+        kept.expect("no fault").as_deref(),
+        Some(b"small".as_slice())
+    );
+    assert_eq!(view.photos, []);
+
+    let due = ChangeDue {
+        issue,
+        due: date("2027-02-15"),
+        reason: "No parts.".into(),
+    };
+    estate.ok(&secretary, Command::ChangeDue(due)).await;
+    let told = estate.inbox(&reporter).await;
+    assert_eq!(told[0].0, "work_due_changed", "{told:?}");
+    assert_eq!(told[1].0, "progress_reported", "{told:?}");
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+}
+
+pub async fn residents_have_the_word_and_what_is_not_solved_comes_back(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (reporter, neighbour) = (estate.resident(1).await, estate.resident(3).await);
+    let (issue, number) = estate.accepted(&reporter, &secretary, "Lamps", 20).await;
+    estate.ok(&neighbour, second(issue)).await;
+    let entered = PersonId(id());
+    let on_behalf = SecondOnBehalf {
+        issue,
+        person: entered,
+        household: estate.households[2],
+        name: "Old Li".into(),
+    };
+    estate
+        .ok(&secretary, Command::SecondOnBehalf(on_behalf))
+        .await;
+    estate
+        .ok(&secretary, begin(issue, COMMITTEE, "2027-01-31"))
+        .await;
+    estate.ok(&secretary, result(issue)).await;
+    let view = estate.issue(number, &neighbour).await;
+    assert_eq!(view.issue.status, Status::Appraisal);
+    estate
+        .ok(&neighbour, appraise(issue, true, "Bright now."))
+        .await;
+    let theirs = AppraiseFor {
+        issue,
+        person: entered,
+        solved: true,
+        satisfied: false,
+        words: String::new(),
+    };
+    estate.ok(&secretary, Command::AppraiseFor(theirs)).await;
+    let work = estate.issue(number, &neighbour).await.work.expect("work");
+    let tally = Tally {
+        online: 1,
+        on_behalf: 1,
+        solved: 2,
+        satisfied: 1,
+    };
+    assert_eq!(work.tally, tally);
+    let mine = Word {
+        solved: true,
+        satisfied: true,
+        on_behalf: false,
+    };
+    assert_eq!(work.mine, Some(mine));
+    let stranger = estate.resident(4).await;
+    let refusal = estate.refused(&stranger, appraise(issue, false, "")).await;
+    assert_eq!(refusal, Refusal::NotSeconded);
+    let words = estate.store.appraisal_words(estate.id, issue).await;
+    assert_eq!(words.expect("no fault"), ["Bright now."]);
+
+    // The reporter's word alone brings it back, for another agenda or other work.
+    estate
+        .ok(&reporter, appraise(issue, false, "Two flicker."))
+        .await;
+    let view = estate.issue(number, &stranger).await;
+    assert_eq!(view.issue.status, Status::Returned);
+    let told = estate.inbox(&neighbour).await;
+    assert_eq!(told[0].0, "issue_reopened", "{told:?}");
+    estate.ok(&stranger, second(issue)).await;
+    // What was said of this result says nothing of the next.
+    estate
+        .ok(&secretary, begin(issue, COMMITTEE, "2027-02-28"))
+        .await;
+    let work = estate.issue(number, &neighbour).await.work.expect("work");
+    assert_eq!((work.tally, work.mine), (Tally::default(), None));
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+}
+
+pub async fn what_is_done_is_listed_by_its_date_and_late_work_is_counted(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let mut issues = vec![];
+    for (title, due) in [
+        ("Last", "2027-03-01"),
+        ("First", "2027-01-01"),
+        ("Next", "2027-02-01"),
+    ] {
+        let (issue, _) = estate.accepted(&reporter, &secretary, title, 10).await;
+        estate.ok(&secretary, begin(issue, COMMITTEE, due)).await;
+        issues.push(issue);
+    }
+    let today = date("2027-02-01");
+    let viewer = reporter.person;
+    let works = estate.store.works(estate.id, viewer, today).await;
+    let works = works.expect("no fault");
+    let titles: Vec<_> = works
+        .cards
+        .iter()
+        .map(|it| it.card.title.as_str())
+        .collect();
+    assert_eq!(titles, ["First", "Next", "Last"]);
+    assert_eq!((works.total, works.late), (3, 1));
+    assert_eq!(works.cards[0].owner, "Committee");
+    estate.ok(&secretary, result(issues[1])).await;
+    let works = estate.store.works(estate.id, viewer, today).await;
+    let works = works.expect("no fault");
+    assert_eq!((works.cards.len(), works.total, works.late), (2, 2, 0));
+}
+
+pub async fn the_days_bring_what_is_due_and_nothing_before(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let (issue, number) = estate.accepted(&reporter, &secretary, "Lamps", 20).await;
+    estate
+        .ok(&secretary, begin(issue, COMMITTEE, "2027-01-31"))
+        .await;
+    estate.ok(&secretary, result(issue)).await;
+    let work = estate.issue(number, &reporter).await.work.expect("work");
+    let until = work.appraisal_until.expect("a time");
+    let due = async |now: Timestamp| {
+        let today = Zone::utc().date(now);
+        let due = estate.store.due_by(estate.id, now, today).await;
+        due.expect("no fault")
+    };
+    assert_eq!(due(until.plus(-1)).await, (vec![], vec![]));
+    assert_eq!(due(until).await, (vec![issue], vec![]));
+    let close = Command::CloseAppraisal { issue };
+    let early = estate.run(&Actor::operator(), close.clone()).await;
+    assert_eq!(early, Err(Refusal::NotYet));
+    estate.wait(APPRAISAL_DAYS * DAY);
+    estate.operator(close).await;
+    let view = estate.issue(number, &reporter).await;
+    assert_eq!(view.issue.status, Status::Closed);
+    assert_eq!(due(until.plus(DAY)).await, (vec![], vec![]));
+}
