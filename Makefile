@@ -6,9 +6,9 @@
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: ## set up, build, and start with a demo community on http://127.0.0.1:3000
+run: ## set up, build as quickly as can be, and start with a demo on http://127.0.0.1:3000
 	@scripts/setup run
-	@cargo xtask serve
+	@cargo xtask serve --dev
 
 watch: ## set up, then build what you save while open pages reload; as quick to build as it gets
 	@scripts/setup run
