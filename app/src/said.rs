@@ -2,12 +2,14 @@
 //! said: what happened, why issues are on an agenda or not, how it was chosen, and what one
 //! person's seconds did there. As HTML where it is more than a sentence.
 
+mod work;
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use domain::agenda::Rule;
-use domain::issue::{Issue, IssueView, Way};
+use domain::issue::{Issue, IssueView, Status, Way};
 use domain::meeting::{
     DecisionKind, DraftAfter, ItemView, Line, MeetingView, NextMeeting, Purse, Why,
 };
@@ -26,13 +28,14 @@ use domain::words::time::{duration, moment, short_appointment};
 use domain::words::trace::{details, what};
 use domain::words::{COMMA, NAMED, escape, isolated, list};
 use domain::work::{ByOffice, Course, Responsible};
-use domain::{Community, Entry, Language, Trace, Traced};
+use domain::{Community, Entry, Language, Trace, Traced, Zone};
 
 use crate::shown::{
     MeetingHead, ShownEntry, ShownInbox, ShownIssue, ShownItem, ShownMeeting, ShownNotice,
     ShownUnlisted,
 };
 use crate::text::meeting::rule as rule_name;
+pub use work::{appraised, being_done};
 
 /// What happened.
 fn entry(entry: Entry, language: Language) -> ShownEntry {
@@ -75,7 +78,7 @@ pub fn responsible(organisations: &[Organisation], language: Language) -> Vec<(S
 }
 
 /// An issue's page.
-pub fn issue(view: IssueView, language: Language) -> ShownIssue {
+pub fn issue(view: IssueView, zone: &Zone, language: Language) -> ShownIssue {
     let IssueView {
         issue,
         text,
@@ -105,6 +108,20 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         shown.text = shown.text.filter(|words| *words != now);
         shown
     });
+    let (mut handles, mut asked, mut work_html) = (false, None, String::new());
+    if let Some(work) = &work {
+        handles = work.handles;
+        let at = crate::context::now();
+        let open = work.appraisal_until.is_some_and(|until| at < until);
+        if issue.status == Status::Appraisal && open && work.asked {
+            asked = Some(work.mine.map(|word| (word.solved, word.satisfied)));
+        }
+        work_html = if issue.status == Status::InWork {
+            being_done(work, zone.date(at), language)
+        } else {
+            appraised(work, zone, language)
+        };
+    }
     ShownIssue {
         id: issue.id,
         number: issue.number,
@@ -128,7 +145,9 @@ pub fn issue(view: IssueView, language: Language) -> ShownIssue {
         seconded,
         decision,
         way,
-        work,
+        work: work_html,
+        handles,
+        asked,
         trace: entries.collect(),
         earlier,
     }

@@ -2,9 +2,9 @@
 //! because what a phone queued today may be replayed after an update. The browser's side is
 //! `offline::send`.
 
-#[cfg(feature = "hydrate")]
-use domain::Waits;
 use domain::{Command, CommandId, Envelope, PersonId, Receipt, Refusal};
+#[cfg(any(feature = "hydrate", test))]
+use domain::{IssueId, Waits};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,47 @@ pub fn envelope(command: Command) -> Envelope {
     }
 }
 
+/// A command as it is sent. Once it is made nothing needs to know which one it is: whatever only
+/// sends need not hold the shapes of them all.
+#[cfg(any(feature = "hydrate", test))]
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    pub id: CommandId,
+    /// As what it may wait, if it may.
+    pub kind: Option<Waits>,
+    /// The [`Envelope`] as JSON.
+    pub json: String,
+}
+
+#[cfg(any(feature = "hydrate", test))]
+impl Outgoing {
+    /// Of any command.
+    pub fn of(envelope: &Envelope) -> Result<Self, AppError> {
+        Ok(Self {
+            id: envelope.id,
+            kind: envelope.command.waits(),
+            json: serde_json::to_string(envelope).map_err(|_| AppError::Failed)?,
+        })
+    }
+
+    /// Of a second, or of taking it back: all that the first page sends.
+    pub fn second(id: CommandId, issue: IssueId, want: bool) -> Self {
+        let kind = if want {
+            Waits::Second
+        } else {
+            Waits::TakeBackSecond
+        };
+        let code = kind.code();
+        Self {
+            id,
+            kind: Some(kind),
+            json: format!(
+                "{{\"id\":\"{id}\",\"command\":{{\"{code}\":{{\"issue\":\"{issue}\"}}}}}}"
+            ),
+        }
+    }
+}
+
 /// The viewer has looked at the inbox, in which the newest notice had this number. Not a fact about
 /// the community, so no command: it only moves a bookmark.
 #[server(name = MarkInboxSeen, prefix = "/api/v1", endpoint = "inbox-seen", input = Json, output = Json)]
@@ -111,4 +152,24 @@ pub async fn inbox_seen(community: String, newest: u32) -> Result<(), AppError> 
     }
     let community = entered.community.id;
     Ok(store.mark_inbox_seen(community, person, newest).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_second_is_sent_like_any_other_command() {
+        let (id, issue) = (CommandId(Uuid::from_u128(7)), IssueId(Uuid::from_u128(8)));
+        for (want, command) in [
+            (true, Command::Second { issue }),
+            (false, Command::TakeBackSecond { issue }),
+        ] {
+            let second = Outgoing::second(id, issue, want);
+            let same = Outgoing::of(&Envelope { id, command }).expect("JSON");
+            assert_eq!((second.json, second.kind), (same.json, same.kind));
+        }
+    }
 }

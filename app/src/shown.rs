@@ -77,9 +77,17 @@ pub struct ShownIssue {
     /// Where it stands on its way, and what comes next, as HTML.
     #[serde(default)]
     pub way: String,
-    /// The latest work on it, if there was any.
+    /// The latest work on it, as HTML: who does it and by when, or what residents say of the
+    /// result. Nothing where there never was any.
     #[serde(default)]
-    pub work: Option<WorkView>,
+    pub work: String,
+    /// The viewer does that work.
+    #[serde(default)]
+    pub handles: bool,
+    /// The viewer has the word on the result; what they said before, if anything: whether it is
+    /// solved, and whether they are satisfied.
+    #[serde(default)]
+    pub asked: Option<Option<(bool, bool)>>,
     /// A page of it, oldest first.
     pub trace: Vec<ShownEntry>,
     /// What came before that page.
@@ -172,6 +180,10 @@ pub struct ShownWork {
     pub title: String,
     pub status: Status,
     pub work: Option<WorkView>,
+    /// While it is done: who does it and by when, as HTML.
+    pub facts: String,
+    /// Once its result is published: what residents say of it, as HTML.
+    pub tally: String,
     /// Who can be made responsible, by codes and names; for whoever may take an issue on.
     pub responsible: Vec<(String, String)>,
     /// What residents wrote of the result, the newest first.

@@ -156,11 +156,12 @@ pub fn SecondButton(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use domain::{Command, IssueId};
+    use domain::{CommandId, IssueId};
 
+    use crate::context::new_id;
     use crate::here::Here;
-    use crate::offline::send::{Sending, send as send_command};
-    use crate::send::{Answer, envelope};
+    use crate::offline::send::{Sending, send as send_outgoing};
+    use crate::send::{Answer, Outgoing};
     use crate::text::issue::{SECOND_WAITS, TAKE_BACK_WAITS};
     use crate::text::{refusal, t};
 
@@ -174,13 +175,9 @@ mod browser {
         title: &str,
         kept: impl FnOnce(),
     ) -> Result<(), String> {
-        let (command, waits) = if want {
-            (Command::Second { issue }, SECOND_WAITS)
-        } else {
-            (Command::TakeBackSecond { issue }, TAKE_BACK_WAITS)
-        };
-        let envelope = envelope(command);
-        let sending = send_command(here, &envelope, title, vec![]).await;
+        let waits = if want { SECOND_WAITS } else { TAKE_BACK_WAITS };
+        let outgoing = Outgoing::second(CommandId(new_id()), issue, want);
+        let sending = send_outgoing(here, &outgoing, title, vec![]).await;
         let sending = sending.map_err(|error| refusal::not_sent(&error).to_owned())?;
         if matches!(sending, Sending::Waits(..)) {
             kept();

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use domain::place::ordered;
-use domain::{CommandId, Envelope, IssueId, PersonId, PhotoId, Timestamp, Waits};
+use domain::{CommandId, IssueId, PersonId, PhotoId, Timestamp, Waits};
 use js_sys::wasm_bindgen::{JsCast, JsValue};
 use js_sys::{Array, JSON, Object, Reflect};
 use leptos::prelude::*;
@@ -18,22 +18,22 @@ use crate::context::now;
 use crate::error::AppError;
 use crate::here::Here;
 use crate::phone::{Queued, Waiting};
+use crate::send::Outgoing;
 
 /// Puts a command into the outbox, with its photos. Once this returns, it survives closing the app.
 /// What it undoes is taken out in its place, unless its sending has begun: then it follows. Whether
 /// it is there now. Fails where the phone has no room for it, or keeps nothing (a private window).
 pub async fn put(
     here: &Here,
-    envelope: &Envelope,
+    outgoing: &Outgoing,
     title: &str,
     photos: Vec<(PhotoId, Blob)>,
 ) -> Result<bool, AppError> {
     let sender = here.viewer.person.map(|person| person.to_string());
     let entry: JsValue = Object::new().into();
-    let json = serde_json::to_string(envelope).map_err(|_| AppError::Failed)?;
     // Kept as an object, not as a text: the service worker sends it on as it is.
-    let envelope_object = JSON::parse(&json).map_err(|_| AppError::Failed)?;
-    set(&entry, "id", &JsValue::from_str(&envelope.id.to_string()));
+    let envelope_object = JSON::parse(&outgoing.json).map_err(|_| AppError::Failed)?;
+    set(&entry, "id", &JsValue::from_str(&outgoing.id.to_string()));
     set(
         &entry,
         "community",

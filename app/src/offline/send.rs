@@ -2,17 +2,18 @@
 //! service worker sends it from there; all else, and all where there is no worker or no room, is
 //! sent at once and fails where the server is not reached.
 
-use domain::{Command, CommandId, Envelope, PersonId, PhotoId, Receipt, Refusal, Waits};
+use domain::{CommandId, Envelope, FieldError, PersonId, PhotoId, Receipt, Waits};
 use js_sys::Promise;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
+use serde_json::value::RawValue;
 use web_sys::Blob;
 
 use super::patience::within;
 use super::{http, outbox, worker};
 use crate::error::AppError;
 use crate::here::Here;
-use crate::send::{Answer, MarkInboxSeen, SendCommand};
+use crate::send::{Answer, MarkInboxSeen, Outgoing, SendCommand};
 
 /// How long a person looks on while what they sent is under way, in milliseconds. Then they are
 /// told that it waits.
@@ -47,65 +48,82 @@ impl Sending {
     }
 }
 
-/// As what this command may wait here: its kind may, and there is a worker that sends what waits.
-pub fn may_wait(command: &Command) -> Option<Waits> {
-    command.waits().filter(|_| worker::is_ready())
+/// As what something of this kind may wait here: where a worker sends what waits.
+pub fn may_wait(kind: Option<Waits>) -> Option<Waits> {
+    kind.filter(|_| worker::is_ready())
 }
 
 /// Sends a command. Once this returns something that waits, it survives closing the app.
 ///
 /// `title` is what people recognise it by in the outbox. Photos of what waits wait with it, and
-/// where that finds no room on the phone, they are not sent; of all else they are sent before it.
+/// where that finds no room on the phone, they are not sent. Of all else they are sent before, by
+/// [`photos_first`].
 pub async fn send(
     here: &Here,
-    envelope: &Envelope,
+    outgoing: &Outgoing,
     title: &str,
     photos: Vec<(PhotoId, Blob)>,
 ) -> Result<Sending, AppError> {
-    if let Some(kind) = may_wait(&envelope.command) {
+    if let Some(kind) = may_wait(outgoing.kind) {
         let has_photos = !photos.is_empty();
         // Before it can be sent, so that no answer is missed.
-        let answer = worker::hear(envelope.id);
-        match outbox::put(here, envelope, title, photos.clone()).await {
+        let answer = worker::hear(outgoing.id);
+        match outbox::put(here, outgoing, title, photos.clone()).await {
             Ok(true) => {
                 worker::ask_to_drain();
-                return Ok(Sending::Waits(envelope.id, kind, answer));
+                return Ok(Sending::Waits(outgoing.id, kind, answer));
             }
             Ok(false) => return Ok(Sending::Undone),
             Err(error) if has_photos => return Err(error),
             Err(error) => leptos::logging::warn!("outbox: {error:?}"),
         }
     }
-    for (photo, blob) in &photos {
-        let (slug, sender) = (&here.community.slug, here.viewer.person);
-        let sender = sender.map(|id| id.to_string()).unwrap_or_default();
-        let address = format!("/api/v1/{slug}/photos/{photo}?sender={sender}");
-        if let Some(wrong) = http::put(&address, blob).await? {
-            let refusal = Refusal::Invalid(vec![wrong]);
-            return Ok(Sending::Answered(Answer::Refused(refusal)));
-        }
-    }
     let command = Sent {
         community: &here.community.slug,
-        envelope,
+        envelope: serde_json::from_str(&outgoing.json).map_err(|_| AppError::Failed)?,
         sender: here.viewer.person,
     };
     let body = serde_json::to_string(&command).map_err(|_| AppError::Failed)?;
     let json = http::post(SendCommand::PATH, &body).await?;
     let answer: Answer = serde_json::from_str(json.get()).map_err(|_| AppError::Failed)?;
-    Ok(Sending::Answered(match envelope.command.waits() {
+    Ok(Sending::Answered(match outgoing.kind {
         Some(kind) => answer.of(kind),
         None => answer,
     }))
 }
 
-/// [`SendCommand`] with what is only lent: an envelope may hold any command, and the bundle need
-/// not copy them all.
+/// Sends any command.
+pub async fn send_command(
+    here: &Here,
+    envelope: &Envelope,
+    title: &str,
+    photos: Vec<(PhotoId, Blob)>,
+) -> Result<Sending, AppError> {
+    send(here, &Outgoing::of(envelope)?, title, photos).await
+}
+
+/// [`SendCommand`] with what is only lent, and an envelope that is JSON already.
 #[derive(Serialize)]
 struct Sent<'a> {
     community: &'a str,
-    envelope: &'a Envelope,
+    envelope: &'a RawValue,
     sender: Option<PersonId>,
+}
+
+/// Sends the photos of what may not wait here. What is wrong with one of them, if anything is.
+pub async fn photos_first(
+    here: &Here,
+    photos: &[(PhotoId, Blob)],
+) -> Result<Option<FieldError>, AppError> {
+    let (slug, sender) = (&here.community.slug, here.viewer.person);
+    let sender = sender.map(|id| id.to_string()).unwrap_or_default();
+    for (photo, blob) in photos {
+        let address = format!("/api/v1/{slug}/photos/{photo}?sender={sender}");
+        if let Some(wrong) = http::put(&address, blob).await? {
+            return Ok(Some(wrong));
+        }
+    }
+    Ok(None)
 }
 
 /// Remembers that the person has looked at the inbox.

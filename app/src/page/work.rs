@@ -9,7 +9,6 @@ use domain::{Action, Command, Field, IssueId, Problem, Refusal};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::issue::{TallyFacts, WorkFacts};
 use crate::component::{
     CommandForm, ErrorMessage, FieldKind, Icon, IconKind, IssueStatus, PhotoField, Photos,
     SelectField, TextArea, TextField, loaded,
@@ -121,8 +120,7 @@ fn Handling(shown: ShownWork, refresh: Callback<()>) -> impl IntoView {
     let begin = (directs && shown.status.allows(Step::Handle).is_ok())
         .then(|| view! { <BeginForm id responsible=shown.responsible.clone() refresh/> });
     let in_work = shown.status.allows(Step::PublishResult).is_ok();
-    let facts = shown.work.clone().filter(|_| in_work);
-    let facts = facts.map(|work| view! { <WorkFacts work/> });
+    let facts = in_work.then(|| view! { <div inner_html=shown.facts.clone()></div> });
     let progress = (in_work && handles)
         .then(|| view! { <ProgressForm id title=shown.title.clone() refresh/> });
     let rest = shown
@@ -141,8 +139,7 @@ fn Handling(shown: ShownWork, refresh: Callback<()>) -> impl IntoView {
                 </details>
             }
         });
-    let tally = shown.work.filter(|work| work.appraisal_until.is_some());
-    let tally = tally.map(|work| {
+    let tally = (!shown.tally.is_empty()).then(|| {
         let words = shown.words.iter().map(|words| {
             view! { <li><blockquote class="trace__quote" dir="auto">{words.clone()}</blockquote></li> }
         });
@@ -155,7 +152,7 @@ fn Handling(shown: ShownWork, refresh: Callback<()>) -> impl IntoView {
         view! {
             <section class="section stack">
                 <h2 class="section__title">{t(text::WORD)}</h2>
-                <TallyFacts tally=work.tally/>
+                <div class="stack" inner_html=shown.tally.clone()></div>
                 {words}
             </section>
         }

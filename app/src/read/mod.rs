@@ -118,7 +118,7 @@ pub async fn issue(slug: String, number: u32, before: Option<u32>) -> Result<Sho
         .issue(ask.community.id, number, viewer, before)
         .await?;
     let issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
-    Ok(crate::said::issue(issue, language))
+    Ok(crate::said::issue(issue, &ask.community.zone, language))
 }
 
 /// All that is being done.
@@ -149,7 +149,19 @@ pub async fn work(slug: String, number: u32) -> Result<ShownWork, AppError> {
     } else {
         vec![]
     };
+    let zone = &ask.community.zone;
+    let (mut facts, mut tally) = (String::new(), String::new());
+    if let Some(work) = &issue.work {
+        if work.appraisal_until.is_some() {
+            tally = crate::said::appraised(work, zone, language);
+        } else {
+            let today = zone.date(crate::context::now());
+            facts = crate::said::being_done(work, today, language);
+        }
+    }
     Ok(ShownWork {
+        facts,
+        tally,
         id: issue.issue.id,
         number: issue.issue.number,
         title: issue.text.title,

@@ -25,9 +25,7 @@ pub const WORKS_FIRST: T = T(
 pub const TO_ISSUE: T = T("回到议题", "Back to the issue");
 pub const OPEN: T = T("办理这件事", "Handle it");
 pub const OWNER: T = T("由谁办理", "Done by");
-pub const COURSE: T = T("方式", "How");
 pub const DUE: T = T("期限", "By");
-pub const NO_DUE: T = T("由对方定", "Set by others");
 pub const LATE_SINCE: T = T("{}（已逾期）", "{} (late)");
 
 pub const BEGIN: T = T("直接办理", "Take it on without a meeting");
@@ -86,11 +84,6 @@ pub const PHOTO_BAD: T = T(
 pub const PHOTOS_FULL: T = T("最多 {} 张照片。", "At most {} photos.");
 
 pub const WORD: T = T("居民评议", "The residents' word");
-pub const WORD_LEAD: T = T(
-    "结果已公开。这件事解决了吗？您的话会计入评议；没有解决的会重新办理。",
-    "The result is published. Is it solved? Your word counts: what is not solved is taken up again.",
-);
-pub const WORD_UNTIL: T = T("评议到 {} 为止", "The word is open until {}");
 pub const WORD_ASK: T = T("录入评议", "Enter their word");
 pub const SOLVED: T = T("解决了", "Solved");
 pub const NOT_SOLVED: T = T("没有解决", "Not solved");
@@ -103,18 +96,10 @@ pub const IS_SATISFIED: T = T(
 );
 pub const WORD_WORDS: T = T("想说的话", "In your words");
 pub const WORD_WORDS_HINT: T = T(
-    "不署名，党支部和邻居都能看到。",
-    "Shown without your name, to the branch and to neighbours.",
+    "不署名，给办理的人看。",
+    "Shown without your name, to those who do the work.",
 );
 pub const WORD_DO: T = T("提交评议", "Send your word");
 pub const WORD_CHANGE: T = T("修改评议", "Change your word");
 pub const WORD_DONE: T = T("谢谢，评议已收到", "Thank you, your word has arrived");
-pub const WORD_MINE: T = T("您的评议：{}，{}", "Your word: {}, {}");
-/// How many answered; of them how many say so.
-pub const TALLY: T = T(
-    "{} 人评议：{} 人认为解决了，{} 人满意",
-    "{} answered: {} say that it is solved, {} are satisfied",
-);
-pub const TALLY_PARTS: T = T("线上 {} · 代录 {}", "online {} · on behalf {}");
-pub const TALLY_NONE: T = T("还没有人评议。", "Nobody has answered yet.");
 pub const WORDS_OF_RESIDENTS: T = T("居民说的话", "What residents say");

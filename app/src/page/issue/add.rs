@@ -128,7 +128,7 @@ mod browser {
     use crate::form::issue::adding;
     use crate::here::{Here, here};
     use crate::offline::drafts;
-    use crate::offline::send::{may_wait, send};
+    use crate::offline::send::{may_wait, send_command};
     use crate::page::issue::photos::Photos;
     use crate::phone::Phone;
     use crate::send::{Answer, envelope};
@@ -248,7 +248,7 @@ mod browser {
             }
             self.errors.0.set(None);
             let command = Command::AddFacts(facts);
-            if may_wait(&command).is_none() {
+            if may_wait(command.waits()).is_none() {
                 return;
             }
             event.prevent_default();
@@ -256,7 +256,7 @@ mod browser {
             spawn_local(async move {
                 let (here, lead) = (self.here.get_value(), self.lead.get_value());
                 let (title, key) = (self.title.get_value(), self.key());
-                let sending = match send(&here, &envelope(command), &title, photos).await {
+                let sending = match send_command(&here, &envelope(command), &title, photos).await {
                     Ok(sending) => sending,
                     Err(error) => {
                         leptos::logging::warn!("outbox: {error:?}");

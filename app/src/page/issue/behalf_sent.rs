@@ -69,8 +69,9 @@ impl Sending {
             let here = crate::here::here();
             leptos::task::spawn_local(async move {
                 for entry in entries {
-                    let envelope = &entry.envelope;
-                    let sending = crate::offline::send::send(&here, envelope, "", vec![]).await;
+                    let sending =
+                        crate::offline::send::send_command(&here, &entry.envelope, "", vec![]);
+                    let sending = sending.await;
                     let answer = match sending {
                         Ok(sending) => Ok(sending.answer().await),
                         Err(error) => Err(error),

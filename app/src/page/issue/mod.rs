@@ -23,7 +23,7 @@ pub use feed::FeedPage;
 pub use new::NewPage;
 pub use show::IssuePage;
 pub use staff::{AcceptForm, AnswerForm, AsRead, DeclineForm};
-pub use word::{TallyFacts, WorkFacts, YesNo, said};
+pub use word::{YesNo, said};
 
 use domain::place::{Area, Plan};
 

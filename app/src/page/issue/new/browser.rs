@@ -20,7 +20,7 @@ use crate::form::Typed;
 use crate::form::issue::{ACCURACY, BUILDING, ISSUE, LAT, LON, SOURCE, filing};
 use crate::here::Here;
 use crate::offline::drafts;
-use crate::offline::send::{may_wait, send};
+use crate::offline::send::{may_wait, send_command};
 use crate::page::issue::photos::Photos;
 use crate::phone::Phone;
 use crate::send::{Answer, envelope};
@@ -301,7 +301,7 @@ impl Filing {
             }
         };
         self.errors.0.set(None);
-        if may_wait(&command).is_none() {
+        if may_wait(command.waits()).is_none() {
             return;
         }
         event.prevent_default();
@@ -310,7 +310,8 @@ impl Filing {
         spawn_local(async move {
             let here = self.here.get_value();
             let lead = self.lead.get_value();
-            let sending = match send(&here, &envelope(command), title.trim(), photos).await {
+            let sending = match send_command(&here, &envelope(command), title.trim(), photos).await
+            {
                 Ok(sending) => sending,
                 Err(error) => {
                     leptos::logging::warn!("outbox: {error:?}");

@@ -1,0 +1,87 @@
+//! Work in words, as HTML: who does it and by when, and what residents say of the result.
+
+use std::fmt::{Display, Write};
+
+use domain::words::escape;
+use domain::words::time::date;
+use domain::work::{WorkView, is_late};
+use domain::{Date, Language, Zone};
+
+use crate::context::now;
+use crate::text::{T, work as text};
+
+const COURSE: T = T("方式", "How");
+const NO_DUE: T = T("由对方定", "Set by others");
+const WORD_UNTIL: T = T("评议到 {} 为止", "The word is open until {}");
+const WORD_MINE: T = T("您的评议：{}，{}", "Your word: {}, {}");
+/// How many answered; of them how many say so.
+const TALLY: T = T(
+    "{} 人评议：{} 人认为解决了，{} 人满意",
+    "{} answered: {} say that it is solved, {} are satisfied",
+);
+const TALLY_PARTS: T = T("线上 {} · 代录 {}", "online {} · on behalf {}");
+const TALLY_NONE: T = T("还没有人评议。", "Nobody has answered yet.");
+
+/// Who does it, how, and by when.
+pub fn being_done(work: &WorkView, today: Date, language: Language) -> String {
+    let mut html = String::from("<dl class=\"facts\">");
+    let mut fact = |name: T, words: &str| {
+        let (name, words) = (name.of(language), escape(words));
+        let _ = write!(
+            html,
+            "<div><dt>{name}</dt><dd dir=\"auto\">{words}</dd></div>"
+        );
+    };
+    if !work.owner.is_empty() {
+        fact(text::OWNER, &work.owner);
+    }
+    fact(COURSE, text::course(work.course).of(language));
+    let late = is_late(work.due, today);
+    let due = match work.due {
+        Some(due) => date(due, language),
+        None => NO_DUE.of(language).to_owned(),
+    };
+    let name = text::DUE.of(language);
+    let due = if late {
+        let due = text::LATE_SINCE.with(language, &[&due]);
+        format!("<b class=\"urgent\">{due}</b>")
+    } else {
+        due
+    };
+    let _ = write!(html, "<div><dt>{name}</dt><dd>{due}</dd></div></dl>");
+    html
+}
+
+/// How many residents said what of the result, until when they can, and what the viewer said.
+pub fn appraised(work: &WorkView, zone: &Zone, language: Language) -> String {
+    let tally = work.tally;
+    let mut html = if tally.words() == 0 {
+        format!("<p class=\"muted\">{}</p>", TALLY_NONE.of(language))
+    } else {
+        let values: [&dyn Display; 3] = [&tally.words(), &tally.solved, &tally.satisfied];
+        let all = TALLY.with(language, &values);
+        let parts = TALLY_PARTS.with(language, &[&tally.online, &tally.on_behalf]);
+        format!("<p><b>{all}</b> <span class=\"muted\">{parts}</span></p>")
+    };
+    if let Some(until) = work.appraisal_until.filter(|until| now() < *until) {
+        let day = date(zone.date(until), language);
+        let words = WORD_UNTIL.with(language, &[&day]);
+        let _ = write!(html, "<p class=\"muted\">{words}</p>");
+    }
+    if let Some(word) = work.mine {
+        let solved = if word.solved {
+            text::SOLVED
+        } else {
+            text::NOT_SOLVED
+        };
+        let satisfied = if word.satisfied {
+            text::SATISFIED
+        } else {
+            text::NOT_SATISFIED
+        };
+        let words = [solved.of(language), satisfied.of(language)];
+        let words = WORD_MINE.with(language, &[&words[0], &words[1]]);
+        let _ = write!(html, "<p>{words}</p>");
+    }
+    html
+}
