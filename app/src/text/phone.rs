@@ -73,8 +73,8 @@ pub const OUTBOX_WORD: T = T("居民评议", "Your word on a result");
 
 pub const SIGN_OUT: T = T("退出登录", "Sign out");
 pub const SIGN_OUT_LEAD: T = T(
-    "退出后，这部手机上保存的内容会清除。再次登录需要入户码。",
-    "Signing out clears what is kept on this phone. To come back you need a household slip.",
+    "退出后，这部手机上保存的内容会清除。再次登录需要找回码，或居委会给的纸条。",
+    "Signing out clears what is kept on this phone. To come back you need your recovery code, or a slip from the committee.",
 );
 pub const SIGN_OUT_WAITING: T = T(
     "还有没送达的内容，退出后就不能再发送，也会从手机里清除。仍要退出吗？",
