@@ -108,14 +108,13 @@ pub fn issue(view: IssueView, zone: &Zone, language: Language) -> ShownIssue {
         shown.text = shown.text.filter(|words| *words != now);
         shown
     });
-    let (mut handles, mut asked, mut work_html) = (false, None, String::new());
+    let (mut handles, mut asked, mut word, mut work_html) = (false, false, None, String::new());
     if let Some(work) = &work {
         handles = work.handles;
         let at = crate::context::now();
         let open = work.appraisal_until.is_some_and(|until| at < until);
-        if issue.status == Status::Appraisal && open && work.asked {
-            asked = Some(work.mine.map(|word| (word.solved, word.satisfied)));
-        }
+        asked = issue.status == Status::Appraisal && open && work.asked;
+        word = work.mine.map(|word| (word.solved, word.satisfied));
         work_html = if issue.status == Status::InWork {
             being_done(work, zone.date(at), language)
         } else {
@@ -148,6 +147,7 @@ pub fn issue(view: IssueView, zone: &Zone, language: Language) -> ShownIssue {
         work: work_html,
         handles,
         asked,
+        word,
         trace: entries.collect(),
         earlier,
     }

@@ -84,10 +84,12 @@ pub struct ShownIssue {
     /// The viewer does that work.
     #[serde(default)]
     pub handles: bool,
-    /// The viewer has the word on the result; what they said before, if anything: whether it is
-    /// solved, and whether they are satisfied.
+    /// The viewer has the word on the result.
     #[serde(default)]
-    pub asked: Option<Option<(bool, bool)>>,
+    pub asked: bool,
+    /// What they said before, if anything: whether it is solved, and whether they are satisfied.
+    #[serde(default)]
+    pub word: Option<(bool, bool)>,
     /// A page of it, oldest first.
     pub trace: Vec<ShownEntry>,
     /// What came before that page.

@@ -32,7 +32,13 @@ for (const locale of ['zh-CN', 'en-GB']) {
         await expectNoSidewaysScroll(page);
       }
       await open(page, `${community(page)}/issues?order=seconds`);
-      expect(await whole(page, '.issue-card')).toBeGreaterThanOrEqual(1);
+      expect(await whole(page, '.issue-card .issue-card__title')).toBeGreaterThanOrEqual(1);
+      const card = (await page.locator('.issue-card').first().boundingBox())!;
+      const [bar, tabs] = await Promise.all(['.app__bar', '.tabs'].map((part) => page.locator(part).boundingBox()));
+      expect(card.height).toBeLessThan(tabs!.y - bar!.y - bar!.height);
+      // No word stands on its neighbour.
+      const words = await page.locator('.segmented__item').evaluateAll((items) => items.filter((item) => item.scrollWidth > item.clientWidth).length);
+      expect(words).toBe(0);
     });
   });
 }

@@ -77,6 +77,7 @@ pub fn CommandForm(
     #[cfg(feature = "hydrate")]
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         use super::focus_first_error;
+        use crate::offline::send::send_command;
         use crate::send::Answer;
         use crate::text::phone::WAITS;
         use crate::text::refusal;
@@ -106,8 +107,13 @@ pub fn CommandForm(
         let here = here.clone();
         leptos::task::spawn_local(async move {
             let title = title.try_get_value().unwrap_or_default();
-            let blobs = photos.map(Photos::blobs).unwrap_or_default();
-            let sent = sent(&here, &envelope, &title, blobs).await;
+            let sent = match photos {
+                Some(photos) => photos.send(here, envelope, title).await,
+                None => match send_command(&here, &envelope, &title, vec![]).await {
+                    Ok(sending) => Ok(sending.answer().await),
+                    Err(error) => Err(error),
+                },
+            };
             // Nothing is left to show it on once the person has gone to another page.
             if busy.try_set(false).is_some() {
                 return;
@@ -117,9 +123,6 @@ pub fn CommandForm(
                     last.set_value(None);
                     if empties {
                         form.reset();
-                    }
-                    if let Some(photos) = photos {
-                        photos.clear();
                     }
                     forget();
                     if !done.is_empty() {
@@ -132,9 +135,6 @@ pub fn CommandForm(
                     last.set_value(None);
                     if empties {
                         form.reset();
-                    }
-                    if let Some(photos) = photos {
-                        photos.clear();
                     }
                     forget();
                     phone.toast.set(Some(t(WAITS).to_owned()));
@@ -184,25 +184,6 @@ pub fn CommandForm(
             </div>
         </form>
     }
-}
-
-/// Sends it, after its photos where it may not wait with them. Nothing where it waits.
-#[cfg(feature = "hydrate")]
-async fn sent(
-    here: &crate::here::Here,
-    envelope: &Envelope,
-    title: &str,
-    photos: Vec<(domain::PhotoId, web_sys::Blob)>,
-) -> Result<Option<crate::send::Answer>, crate::error::AppError> {
-    use crate::offline::send::{may_wait, photos_first, send_command};
-    use crate::send::Answer;
-    let waits = may_wait(envelope.command.waits()).is_some();
-    if !waits && let Some(wrong) = photos_first(here, &photos).await? {
-        return Ok(Some(Answer::Refused(Refusal::Invalid(vec![wrong]))));
-    }
-    let photos = if waits { photos } else { vec![] };
-    let sending = send_command(here, envelope, title, photos).await?;
-    Ok(sending.answer().await)
 }
 
 /// What is typed in a form and not yet sent.

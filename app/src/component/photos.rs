@@ -10,13 +10,26 @@ use crate::view::view;
 use domain::issue::PHOTOS_MAX;
 
 #[cfg(feature = "hydrate")]
-use crate::offline::photo::Shrunk;
+use std::{pin::Pin, sync::Arc};
+
+#[cfg(feature = "hydrate")]
+use domain::{Envelope, Refusal};
+
+#[cfg(feature = "hydrate")]
+use crate::{error::AppError, here::Here, offline::photo::Shrunk, send::Answer};
+
+/// What became of a command: nothing where it waits.
+#[cfg(feature = "hydrate")]
+type Sent = Pin<Box<dyn Future<Output = Result<Option<Answer>, AppError>>>>;
 
 /// The photos of one form.
 #[derive(Debug, Clone, Copy)]
 pub struct Photos {
     #[cfg(feature = "hydrate")]
     chosen: RwSignal<Vec<(PhotoId, Shrunk)>, LocalStorage>,
+    /// Sends them with their command. Held here, so that forms without photos need not know how.
+    #[cfg(feature = "hydrate")]
+    sender: fn(Photos, Arc<Here>, Arc<Envelope>, String) -> Sent,
     /// What is the matter with the last choice.
     problem: RwSignal<Option<String>>,
 }
@@ -27,6 +40,8 @@ impl Photos {
         Self {
             #[cfg(feature = "hydrate")]
             chosen: RwSignal::new_local(vec![]),
+            #[cfg(feature = "hydrate")]
+            sender: |photos, here, envelope, title| Box::pin(sent(photos, here, envelope, title)),
             problem: RwSignal::new(None),
         }
     }
@@ -49,17 +64,9 @@ impl Photos {
             .with_untracked(|chosen| chosen.iter().map(|(id, _)| *id).collect())
     }
 
-    /// What is sent of them.
-    pub fn blobs(self) -> Vec<(PhotoId, web_sys::Blob)> {
-        self.chosen.with_untracked(|chosen| {
-            let blobs = chosen.iter().map(|(id, photo)| (*id, photo.blob.clone()));
-            blobs.collect()
-        })
-    }
-
-    /// Begins anew. (Nothing where the form is gone.)
-    pub fn clear(self) {
-        self.chosen.try_update(Vec::clear);
+    /// Sends a command with them.
+    pub fn send(self, here: Arc<Here>, envelope: Arc<Envelope>, title: String) -> Sent {
+        (self.sender)(self, here, envelope, title)
     }
 
     fn add(self, event: &leptos::ev::Event) {
@@ -94,6 +101,35 @@ impl Photos {
             }
         });
     }
+}
+
+/// Sends a command with its photos, or after them where it may not wait. What has arrived, or
+/// waits, is chosen no more.
+#[cfg(feature = "hydrate")]
+async fn sent(
+    photos: Photos,
+    here: Arc<Here>,
+    envelope: Arc<Envelope>,
+    title: String,
+) -> Result<Option<Answer>, AppError> {
+    use crate::offline::send::{may_wait, photos_first, send_command};
+    let mut blobs: Vec<(PhotoId, web_sys::Blob)> = photos.chosen.with_untracked(|chosen| {
+        let blobs = chosen.iter().map(|(id, photo)| (*id, photo.blob.clone()));
+        blobs.collect()
+    });
+    if may_wait(envelope.command.waits()).is_none() {
+        if let Some(wrong) = photos_first(&here, &blobs).await? {
+            return Ok(Some(Answer::Refused(Refusal::Invalid(vec![wrong]))));
+        }
+        blobs.clear();
+    }
+    let sending = send_command(&here, &envelope, &title, blobs).await?;
+    let answer = sending.answer().await;
+    if !matches!(answer, Some(Answer::Refused(_))) {
+        // Nothing is left to clear where the form is gone.
+        photos.chosen.try_update(Vec::clear);
+    }
+    Ok(answer)
 }
 
 /// The field; the ids in it begin with `id`. Without script there is none: photos need it here.

@@ -30,7 +30,8 @@ pub fn WorkSection(issue: ShownIssue, refresh: Callback<()>) -> impl IntoView {
     let href = here.to(&format!("/issues/{}/work", issue.number));
     let button = button.then(|| view! { <p><a class=class href=href>{t(words)}</a></p> });
     let html = issue.work.clone();
-    let form = (issue.asked).map(|mine| view! { <WordForm issue mine refresh/> });
+    let (asked, mine) = (issue.asked, issue.word);
+    let form = asked.then(|| view! { <WordForm issue mine refresh/> });
     view! {
         <section class="section stack" id="work">
             <h2 class="section__title">{t(heading)}</h2>
