@@ -8,7 +8,7 @@ const words = {
     title: '北门路灯不亮', second: /^附议 ?“/, begin: '直接办理', beginDo: '开始办理', owner: '由谁办理', due: '期限',
     committee: '居委会', what: '要办什么', handle: '办理这件事', progress: '办得怎么样', progressDo: '报告', result: '公开实施结果',
     done: '做了什么', resultDo: '公开结果', notSolved: '没有解决', solved: '解决了', satisfied: '满意', notSatisfied: '不满意',
-    say: '提交评议', words: '想说的话', inWork: '办理中', appraisal: '待评议', returned: '重新办理', reopened: '反映人认为没有解决',
+    say: '提交评议', words: '想说的话', inWork: '办理中', appraisal: '待评议', returned: '重新办理', again: '重新办理', reopened: '反映人认为没有解决',
     tally: '2 人评议：2 人认为解决了，1 人满意', published: '实施结果公开', cost: '花费 300 元', none: '现在没有正在办理', change: '修改评议',
   },
   'en-GB': {
@@ -16,7 +16,7 @@ const words = {
     owner: 'Done by', due: 'By', committee: 'Neighbourhood committee', what: 'What is to be done', handle: 'Handle it',
     progress: 'How it goes', progressDo: 'Report', result: 'Publish the result', done: 'What was done', resultDo: 'Publish the result',
     notSolved: 'Not solved', solved: 'Solved', satisfied: 'Satisfied', notSatisfied: 'Not satisfied', say: 'Send your word',
-    words: 'In your words', inWork: 'Being done', appraisal: 'Result published', returned: 'Taken up again',
+    words: 'In your words', inWork: 'Being done', appraisal: 'Result published', returned: 'Taken up again', again: 'Reopened',
     reopened: 'whoever reported it says that it is not solved', tally: '2 answered: 2 say that it is solved, 1 are satisfied',
     published: 'Result published', cost: 'cost 300 yuan', none: 'Nothing is being done', change: 'Change your word',
   },
@@ -106,7 +106,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       await expect(page.locator('.status').first()).toContainText(w.returned);
       await expect(page.locator('.trace__item--now')).toContainText(w.reopened);
       await open(neighbour, `${base}/inbox`);
-      await expect(neighbour.locator('.notice-item', { hasText: w.reopened })).toContainText(w.title);
+      await expect(neighbour.locator('.notice-item', { hasText: w.again })).toContainText(w.title);
       await open(secretary, `${base}/desk`);
       await secretary.locator('.card', { hasText: w.title }).getByRole('link', { name: w.begin }).click();
 

@@ -17,7 +17,7 @@ use domain::place::Area;
 use domain::trace::TRACE_PAGE;
 use domain::{
     BuildingId, CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text,
-    Timestamp, Trace,
+    Timestamp, Trace, Traced,
 };
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -419,15 +419,21 @@ pub(crate) fn entry(row: &AnyRow) -> Result<Entry> {
             body: row.text("body")?,
         }),
     };
-    let event: Event = row.json("event")?;
+    let mut event = traced(row)?;
+    // Shown in the trace alone, as far as they are there.
+    event.set_photos(vec![]);
     Ok(Entry {
         at: row.time("at")?,
         role: row.opt_code("role", Role::from_code)?,
-        event: (event.about().traced)
-            .ok_or_else(|| unreadable("event", &"it stands in no trace"))?,
+        event,
         text,
         meeting: row.opt_number("meeting_number")?,
     })
+}
+
+fn traced(row: &AnyRow) -> Result<Traced> {
+    let event: Event = row.json("event")?;
+    (event.about().traced).ok_or_else(|| unreadable("event", &"it stands in no trace"))
 }
 
 /// A page of the public trace of an issue.
@@ -456,9 +462,10 @@ async fn trace(
         .await?;
     rows.reverse();
     let mut entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_>>()?;
-    for entry in &mut entries {
-        if !entry.event.photos().is_empty() {
-            let there = photo::there(conn, community, entry.event.photos()).await?;
+    for (entry, row) in entries.iter_mut().zip(&rows) {
+        let traced = traced(row)?;
+        if !traced.photos().is_empty() {
+            let there = photo::there(conn, community, traced.photos()).await?;
             entry.event.set_photos(there);
         }
     }
