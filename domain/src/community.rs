@@ -54,10 +54,11 @@ pub struct CreateCommunity {
 
 /// A slug that can stand first in an address and is none of our own addresses.
 pub fn is_slug(slug: &str) -> bool {
-    const RESERVED: [&str; 8] = [
+    const RESERVED: [&str; 9] = [
         "api",
         "pkg",
         "icons",
+        "screenshots",
         "shell",
         "preferences",
         "sign-out",

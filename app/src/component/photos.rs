@@ -88,15 +88,12 @@ impl Photos {
                     self.problem.try_set(Some(words));
                     return;
                 }
-                match shrink(&file).await {
-                    Ok(photo) => {
-                        let photo = (PhotoId(new_id()), photo);
-                        self.chosen.try_update(|chosen| chosen.push(photo));
-                    }
-                    Err(_) => {
-                        let words = crate::text::t(text::PHOTO_BAD).to_owned();
-                        self.problem.try_set(Some(words));
-                    }
+                if let Ok(photo) = shrink(&file).await {
+                    let photo = (PhotoId(new_id()), photo);
+                    self.chosen.try_update(|chosen| chosen.push(photo));
+                } else {
+                    let words = crate::text::t(text::PHOTO_BAD).to_owned();
+                    self.problem.try_set(Some(words));
                 }
             }
         });

@@ -245,7 +245,7 @@ mod tests {
         );
         assert_eq!(
             lines[2],
-            r#"const WAITS={"appraise":null,"enter_decision":null,"file_issue":"exists","report_progress":null,"second":"already_seconded","take_back_second":"not_seconded"};"#
+            r#"const WAITS={"add_facts":null,"appraise":null,"enter_decision":null,"file_issue":"exists","report_progress":null,"second":"already_seconded","take_back_second":"not_seconded"};"#
         );
         assert_eq!(lines[3], "self.x = 1;");
         assert_eq!(

@@ -134,6 +134,9 @@ mod browser {
     use crate::send::{Answer, envelope};
     use crate::text::{issue as text, t};
 
+    /// Leads to another page.
+    type Lead = Rc<dyn Fn(&str)>;
+
     /// What is added to one issue, from the first letter until it is sent or waits.
     #[derive(Clone, Copy)]
     pub struct Adding {
@@ -144,7 +147,7 @@ mod browser {
         errors: Errors,
         busy: RwSignal<bool>,
         pub photos: Photos,
-        lead: StoredValue<Rc<dyn Fn(&str)>, LocalStorage>,
+        lead: StoredValue<Lead, LocalStorage>,
         phone: Phone,
     }
 
