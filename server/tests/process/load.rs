@@ -19,7 +19,7 @@ const ROLES: [&str; 4] = ["resident", "building leader", "secretary", "superviso
 
 /// The addresses of the pages of a community, with the routes that they belong to. The demo has
 /// issue 1 and meeting 1.
-const PAGES: [(&str, &[&str]); 26] = [
+const PAGES: [(&str, &[&str]); 27] = [
     ("/", &[""]),
     (
         "/issues",
@@ -27,6 +27,10 @@ const PAGES: [(&str, &[&str]); 26] = [
     ),
     ("/issues/new", &["/issues/new"]),
     ("/issues/:number", &["/issues/1", "/issues/9999"]),
+    (
+        "/issues/:number/add",
+        &["/issues/1/add", "/issues/9999/add"],
+    ),
     ("/issues/:number/edit", &["/issues/1/edit"]),
     (
         "/issues/:number/work",
