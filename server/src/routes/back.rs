@@ -167,9 +167,9 @@ pub async fn come_back(
         }
         Err(refusal) => {
             let reader = reader(&parts);
-            let status = match refusal {
-                Refusal::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            let (status, wait) = match refusal {
+                Refusal::TooManyTries { seconds } => (StatusCode::TOO_MANY_REQUESTS, Some(seconds)),
+                _ => (StatusCode::UNPROCESSABLE_ENTITY, None),
             };
             let words = reader.t(match refusal {
                 Refusal::TooManyTries { .. } => T(
@@ -189,6 +189,10 @@ pub async fn come_back(
             let title = T("回到您的账户", "Coming back");
             let mut response = show(&server, &parts, &community, title, &content).await;
             *response.status_mut() = status;
+            if let Some(seconds) = wait {
+                let seconds = header::HeaderValue::from(seconds);
+                response.headers_mut().insert(header::RETRY_AFTER, seconds);
+            }
             Ok(response)
         }
     }

@@ -28,9 +28,9 @@ use std::time::Duration;
 use app::context::{AppContext, Parts};
 use app::gate::Gate;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef, State};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use leptos::config::LeptosOptions;
@@ -131,6 +131,10 @@ const HEALTH_PATIENCE: Duration = Duration::from_secs(5);
 /// A photo over a slow line takes its time.
 const UPLOAD_PATIENCE: Duration = Duration::from_mins(3);
 
+/// What pages may use of the phone.
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const PERMISSIONS: &str = "geolocation=(self), camera=(self), microphone=(), payment=()";
+
 /// The whole server, with the [`files`] of the browser's side.
 pub fn router(server: &Server, files: Router<Server>) -> Router {
     // Everything by which little is sent: pages, server functions (`/api/read/…`, `/api/v1/…`),
@@ -215,13 +219,9 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(server.clone(), observe::watch))
-                .layer(CatchPanicLayer::custom(panicked))
                 .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(default_header(header::REFERRER_POLICY, "same-origin"))
-                .layer(default_header(
-                    HeaderName::from_static("permissions-policy"),
-                    "geolocation=(self), camera=(self), microphone=(), payment=()",
-                ))
+                .layer(default_header(PERMISSIONS_POLICY, PERMISSIONS))
                 // Pages bring a stricter policy of their own.
                 .layer(default_header(
                     header::CONTENT_SECURITY_POLICY,
@@ -232,6 +232,8 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
                         default_header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")
                     }),
                 )
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(from_fn(only_paths))
                 .layer(from_fn_with_state(server.clone(), csrf::refuse_foreign))
                 // Leaves alone what is compressed already: images, PDFs, and files that the build
                 // compressed.
@@ -287,6 +289,16 @@ async fn healthz(State(server): State<Server>) -> Result<&'static str, (StatusCo
             failed("the database fails; the log says why\n")
         }
         Err(_) => failed("the database does not answer\n"),
+    }
+}
+
+/// Refuses what HTTP allows and no page of ours has an address for: a host alone (`GET evil`),
+/// which is for proxies, or a star. Pages would look for their path in vain.
+async fn only_paths(request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with('/') {
+        next.run(request).await
+    } else {
+        Fault::Malformed.into_response()
     }
 }
 

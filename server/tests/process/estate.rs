@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::ops::Range;
 use std::path::Path;
 
 use app::context::{new_id, now};
@@ -199,12 +200,21 @@ pub fn events_at_first(people: usize) -> u64 {
 }
 
 async fn set_up(store: &Store, people: usize) {
-    let community = CommunityId(id(0, 0, 0));
+    set_up_as(store, CommunityId(id(0, 0, 0)), SLUG, 0..people).await;
+}
+
+/// A second community beside it, with one member.
+pub async fn set_up_other(store: &Store, slug: &str, member: Person) {
+    let people = member.0..member.0 + 1;
+    set_up_as(store, CommunityId(id(0, 0, 1)), slug, people).await;
+}
+
+async fn set_up_as(store: &Store, community: CommunityId, slug: &str, people: Range<usize>) {
     let building = BuildingId("1".into());
     let outline = [(0.0, 0.0), (0.0, 0.001), (0.001, 0.0)];
     let mut commands = vec![
         Command::CreateCommunity(CreateCommunity {
-            slug: SLUG.into(),
+            slug: slug.into(),
             name: "Crash".into(),
             other_name: String::new(),
             language: Language::English,
@@ -221,7 +231,7 @@ async fn set_up(store: &Store, people: usize) {
             ..Plan::default()
         }),
     ];
-    for person in (0..people).map(Person) {
+    for person in people.map(Person) {
         let code_hash = format!("code {}", person.0);
         commands.extend([
             Command::RegisterHousehold(Household {

@@ -4,11 +4,14 @@
 //! (`scripts/with-postgres cargo test -p server` starts one, and so does `make test`); without it
 //! those tests say that they did not run.
 
+mod attacks;
 mod commands;
 mod crash;
 mod estate;
 mod limits;
 mod load;
+#[path = "../shared/mutate.rs"]
+mod mutate;
 mod program;
 mod release;
 mod two_servers;
