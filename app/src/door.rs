@@ -103,6 +103,8 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     // Whoever has a code that is good comes in by it.
     ("POST", "/{community}/come-back", Nothing),
     ("GET", "/{community}/privacy", Nothing),
+    ("GET", "/{community}/figures", Nothing),
+    ("GET", "/{community}/figures/{file}", Nothing),
     ("GET", "/{community}/account", Right(Action::DeleteAccount)),
     ("POST", "/{community}/account", Right(Action::DeleteAccount)),
     (

@@ -19,6 +19,7 @@ pub mod community;
 mod decide;
 pub mod event;
 pub mod field;
+pub mod figures;
 mod fold;
 pub mod hex;
 pub mod household;

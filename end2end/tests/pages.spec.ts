@@ -28,7 +28,7 @@ const walks: Record<string, Walk> = {
   async *'a visitor'(page, server) {
     const { resident } = joinLinks(server);
     const base = baseOf(resident);
-    yield* openAll(page, [base, `${base}/meetings`, `${base}/join`, `${base}/issues/1`]);
+    yield* openAll(page, [base, `${base}/meetings`, `${base}/join`, `${base}/issues/1`, `${base}/figures`]);
     // With several communities the start lists them; nothing real is mixed with the demo.
     const several = await Server.launch(false);
     try {

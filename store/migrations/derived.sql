@@ -194,6 +194,9 @@ create table issues (
     minutes bigint not null,
     filed_at bigint not null,
     answered bigint not null,
+    -- When the branch first said something, and when a decision about it was first published.
+    answered_at bigint,
+    decided_at bigint,
     review_on text,
     text_id text not null,
     -- In one word: estate, building:7 or cluster:East.
@@ -318,6 +321,23 @@ create table appraisals (
     at bigint not null,
     primary key (community_id, issue_id, person_id),
     foreign key (community_id, issue_id) references works (community_id, issue_id)
+);
+
+-- Every result that was published, those of work before the latest too: figures count them all.
+create table results (
+    community_id text not null,
+    issue_id text not null,
+    -- Counts from 1.
+    round bigint not null,
+    at bigint not null,
+    -- How many had the word when it was published; how many gave it, and are satisfied.
+    asked bigint not null,
+    said bigint not null,
+    satisfied bigint not null,
+    -- 1: the reporter says that it is solved, 0: that it is not.
+    solved bigint,
+    primary key (community_id, issue_id, round),
+    foreign key (community_id, issue_id) references issues (community_id, id)
 );
 
 -- Photos of an issue, in the order in which they were named. Those that were added with facts (1 in

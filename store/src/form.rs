@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 2;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 29] = [
+pub(crate) const TABLES: [&str; 30] = [
     "community_details",
     "trace",
     "plans",
@@ -34,6 +34,7 @@ pub(crate) const TABLES: [&str; 29] = [
     "issue_photos",
     "works",
     "appraisals",
+    "results",
     "meetings",
     "items",
     "dropped_items",

@@ -58,6 +58,7 @@ mod coming_back;
 mod community;
 mod database;
 mod derived;
+mod figures;
 mod form;
 mod household;
 mod issue;

@@ -236,15 +236,15 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             issue,
             minutes,
             urgent,
-        } => issues::accepted(to, *issue, *minutes, *urgent).await,
+        } => issues::accepted(to, *issue, *minutes, *urgent, at).await,
         Event::IssueRevised {
             issue,
             minutes,
             urgent,
             text: _,
         } => issues::revised(to, *issue, *minutes, *urgent).await,
-        Event::IssueDeclined { issue, text: _ } => issues::declined(to, *issue).await,
-        Event::IssueAnswered { issue, text: _ } => issues::answered(to, *issue).await,
+        Event::IssueDeclined { issue, text: _ } => issues::declined(to, *issue, at).await,
+        Event::IssueAnswered { issue, text: _ } => issues::answered(to, *issue, at).await,
         Event::MeetingCreated {
             meeting,
             number,
@@ -370,7 +370,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             responsible,
             text,
         } => {
-            issues::decided(to, *issue, decision).await?;
+            issues::decided(to, *issue, decision, at).await?;
             match Work::of_decision(decision, *responsible) {
                 Some(work) => works::begun(to, *issue, &work, *text).await,
                 None => Ok(()),
@@ -383,7 +383,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             due,
             text,
         } => {
-            issues::handled(to, *issue).await?;
+            issues::handled(to, *issue, at).await?;
             let work = Work::new(Course::Direct, Some(*responsible), Some(*due));
             works::begun(to, *issue, &work, *text).await
         }
@@ -400,7 +400,7 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             text: _,
             photos: _,
             appraisal_until,
-        } => works::result_published(to, *issue, *appraisal_until).await,
+        } => works::result_published(to, *issue, *appraisal_until, at).await,
         Event::Appraised {
             issue,
             person,

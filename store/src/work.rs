@@ -286,10 +286,23 @@ pub(crate) async fn result_published(
     to: &mut Tables<'_>,
     issue: IssueId,
     until: Timestamp,
+    at: Timestamp,
 ) -> Result<()> {
     const SQL: &str = "update works set appraisal_until = $3
         where community_id = $1 and issue_id = $2";
+    // Whoever reported it has the word even where they took their second back.
+    const RESULT: &str = "insert into results
+            (community_id, issue_id, round, at, asked, said, satisfied)
+        select $1, $2,
+            (select count(*) from results where community_id = $1 and issue_id = $2) + 1, $3,
+            (select count(*) from seconds where community_id = $1 and issue_id = $2)
+                + case when i.reporter_id is null or exists (
+                    select 1 from seconds s where s.community_id = $1 and s.issue_id = $2
+                        and s.person_id = i.reporter_id
+                ) then 0 else 1 end, 0, 0
+        from issues i where i.community_id = $1 and i.id = $2";
     run!(to, SQL, issue, until);
+    run!(to, RESULT, issue, at);
     crate::issue::write::stands(to, issue, Step::PublishResult).await
 }
 
@@ -309,9 +322,23 @@ pub(crate) async fn appraised(
         on conflict (community_id, issue_id, person_id) do update
         set solved = excluded.solved, satisfied = excluded.satisfied,
             entered_by = excluded.entered_by, text_id = excluded.text_id, at = excluded.at";
+    // What is said is said of the latest result.
+    const COUNT: &str = "update results set
+            said = (select count(*) from appraisals a
+                where a.community_id = $1 and a.issue_id = $2),
+            satisfied = (select count(*) from appraisals a
+                where a.community_id = $1 and a.issue_id = $2 and a.satisfied = 1),
+            solved = (select a.solved from appraisals a
+                join issues i on i.community_id = a.community_id and i.id = a.issue_id
+                    and i.reporter_id = a.person_id
+                where a.community_id = $1 and a.issue_id = $2)
+        where community_id = $1 and issue_id = $2 and round = (
+            select max(r.round) from results r where r.community_id = $1 and r.issue_id = $2
+        )";
     let (solved, satisfied) = (word.solved, word.satisfied);
     run!(
         to, SQL, issue, person, solved, satisfied, entered_by, text, at
     );
+    run!(to, COUNT, issue);
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::T;
 
 pub const WORK: T = T("办理", "Work");
 pub const WORKS: T = T("办理情况", "What is being done");
+pub const FIGURES: T = T("办理统计", "Figures");
 pub const WORKS_LEAD: T = T(
     "会议决定办的和直接办理的事，按期限排列。谁负责、办到哪一步，人人看得到。",
     "What meetings decided to do, and what is done without one, by date. Everybody sees who does it and how it goes.",

@@ -8,6 +8,7 @@ mod assets;
 mod back;
 mod csrf;
 mod fault;
+mod figures;
 mod form;
 mod household;
 mod issue;
@@ -189,6 +190,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .route("/{community}/households", post(keeping::join_at_desk))
         .route("/{community}/households/slips", post(keeping::slips))
         .route("/sign-out", post(session::sign_out))
+        .merge(in_figures())
         .fallback(pages::not_found)
         .layer(limits(FORM_MAX, PATIENCE));
 
@@ -247,6 +249,13 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
                 ),
         )
         .with_state(server.clone())
+}
+
+/// What is only counted.
+fn in_figures() -> Router<Server> {
+    Router::new()
+        .route("/{community}/figures", get(figures::page))
+        .route("/{community}/figures/{file}", get(figures::file))
 }
 
 /// The pages of whoever sets communities up.

@@ -5,6 +5,7 @@ mod agenda;
 mod coming_back;
 mod csrf;
 mod faults;
+mod figures;
 mod filing;
 mod hall;
 mod joining;

@@ -53,12 +53,10 @@ pub(crate) async fn accepted(
     issue: IssueId,
     minutes: u32,
     urgent: bool,
+    at: Timestamp,
 ) -> Result<()> {
-    const SQL: &str = "update issues set status = $3, answered = 1
-        where community_id = $1 and id = $2";
-    leaves(to, issue).await?;
-    run!(to, SQL, issue, Step::Accept.leads_to().code());
-    comes(to, issue).await?;
+    answered(to, issue, at).await?;
+    stands(to, issue, Step::Accept).await?;
     revised(to, issue, minutes, urgent).await
 }
 
@@ -112,18 +110,16 @@ pub(crate) async fn facts_added(to: &mut Tables<'_>, issue: IssueId) -> Result<(
     Ok(())
 }
 
-pub(crate) async fn declined(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
-    const SQL: &str = "update issues set status = $3, answered = 1
-        where community_id = $1 and id = $2";
-    leaves(to, issue).await?;
-    run!(to, SQL, issue, Step::Decline.leads_to().code());
-    comes(to, issue).await
+pub(crate) async fn declined(to: &mut Tables<'_>, issue: IssueId, at: Timestamp) -> Result<()> {
+    answered(to, issue, at).await?;
+    stands(to, issue, Step::Decline).await
 }
 
-/// The branch has said something, and neither accepted nor declined it.
-pub(crate) async fn answered(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
-    const SQL: &str = "update issues set answered = 1 where community_id = $1 and id = $2";
-    run!(to, SQL, issue);
+/// The branch has said something: by this, or before.
+pub(crate) async fn answered(to: &mut Tables<'_>, issue: IssueId, at: Timestamp) -> Result<()> {
+    const SQL: &str = "update issues set answered = 1, answered_at = coalesce(answered_at, $3)
+        where community_id = $1 and id = $2";
+    run!(to, SQL, issue, at);
     Ok(())
 }
 
@@ -141,12 +137,14 @@ pub(crate) async fn decided(
     to: &mut Tables<'_>,
     issue: IssueId,
     decision: &Decision,
+    at: Timestamp,
 ) -> Result<()> {
-    const SQL: &str = "update issues set status = $3, decision = $4, review_on = $5
+    const SQL: &str = "update issues set status = $3, decision = $4, review_on = $5,
+            decided_at = coalesce(decided_at, $6)
         where community_id = $1 and id = $2";
     let (status, kind) = (decision.leads_to().code(), decision.kind().code());
     leaves(to, issue).await?;
-    run!(to, SQL, issue, status, kind, decision.review_on());
+    run!(to, SQL, issue, status, kind, decision.review_on(), at);
     comes(to, issue).await
 }
 
@@ -198,9 +196,10 @@ pub(crate) async fn stands(to: &mut Tables<'_>, issue: IssueId, step: Step) -> R
 }
 
 /// 直接办理: the branch has answered by it, and no date of an earlier decision counts any more.
-pub(crate) async fn handled(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
-    const SQL: &str = "update issues set answered = 1, review_on = null, decision = null
+pub(crate) async fn handled(to: &mut Tables<'_>, issue: IssueId, at: Timestamp) -> Result<()> {
+    const SQL: &str = "update issues set review_on = null, decision = null
         where community_id = $1 and id = $2";
+    answered(to, issue, at).await?;
     run!(to, SQL, issue);
     stands(to, issue, Step::Handle).await
 }

@@ -160,6 +160,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(return_slip(CODE));
     ask!(offices(NOON));
     ask!(organisations());
+    ask!(facts());
     ask!(works(None, date("2027-01-31")));
     ask!(due_by(NOON.plus(DAY * 400), date("2028-01-31")));
     for issue in &other.issues {

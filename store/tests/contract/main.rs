@@ -15,6 +15,7 @@ mod backup;
 mod check;
 mod common;
 mod feed;
+mod figures;
 mod frozen;
 mod health;
 mod household;
@@ -97,6 +98,7 @@ contract! {
     feed::open_issues_with_a_place_are_on_the_plan,
     issue::a_photo_belongs_to_one_issue_of_whoever_uploaded_it,
     issue::photos_that_no_issue_names_are_removed_after_a_day,
+    figures::figures_are_what_somebody_counts_in_the_journal,
     health::a_sound_database_answers,
     issue::only_so_many_photos_of_a_person_wait_for_an_issue,
     issue::an_issue_is_not_filed_without_its_photo,

@@ -14,19 +14,30 @@ use crate::common::{Database, Estate, building, change, create_meeting, date, fi
 use crate::journal::shown;
 
 /// Random numbers that a seed gives again.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % n as u64).expect("below n")
     }
 
-    fn of<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
+    pub fn of<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
         (!all.is_empty()).then(|| &all[self.below(all.len())])
     }
+}
+
+/// Another one each time, unless it is given; printed, so that it can be.
+pub fn seed() -> u64 {
+    let seed = std::env::var("TWOLINE_SEED").ok();
+    let seed = seed.and_then(|seed| seed.parse().ok()).unwrap_or_else(|| {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        now.map_or(1, |now| u64::from(now.subsec_nanos())) | 1
+    });
+    println!("TWOLINE_SEED={seed}");
+    seed
 }
 
 struct Story<'e> {
@@ -225,12 +236,6 @@ impl Story<'_> {
 }
 
 pub async fn a_rebuild_in_the_middle_of_any_story_changes_nothing(db: &Database) {
-    let seed = std::env::var("TWOLINE_SEED").ok();
-    let seed = seed.and_then(|seed| seed.parse().ok()).unwrap_or_else(|| {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        now.map_or(1, |now| u64::from(now.subsec_nanos())) | 1
-    });
-    println!("TWOLINE_SEED={seed}");
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.person(0, Role::Secretary, "typed-secretary").await;
     let mut people = vec![];
@@ -239,7 +244,7 @@ pub async fn a_rebuild_in_the_middle_of_any_story_changes_nothing(db: &Database)
     }
     let mut story = Story {
         estate: &estate,
-        random: Random(seed),
+        random: Random(seed()),
         secretary: secretary.clone(),
         people: people.clone(),
         issues: vec![],

@@ -98,6 +98,13 @@ pub fn MePage() -> impl IntoView {
                     </a>
                 </li>
                 <li>
+                    <a class="row-link" rel="external" href=here.to("/figures")>
+                        <Icon kind=IconKind::List/>
+                        <span>{t(crate::text::work::FIGURES)}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+                <li>
                     <a class="row-link" href=here.to("/issues?order=mine")>
                         <Icon kind=IconKind::List/>
                         <span>{t(crate::text::issue::MINE)}</span>

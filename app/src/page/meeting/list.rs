@@ -49,6 +49,7 @@ pub fn ListPage() -> impl IntoView {
             {new}
         </div>
         {works}
+        <p><a rel="external" href=here().to("/figures")>{t(crate::text::work::FIGURES)}</a></p>
         {settings}
         <div class="section">
             {loaded(meetings, move |meetings| {
