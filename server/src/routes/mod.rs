@@ -151,7 +151,6 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .route("/shell", get(pages::offline_shell))
         .route("/{community}/join", post(household::join))
         .route("/{community}/come-back", post(back::come_back))
-        .route("/{community}/privacy", get(privacy::page))
         .route("/{community}/devices", get(back::devices))
         .route("/{community}/account", get(account::page))
         .route("/{community}/account", post(account::delete))
@@ -190,7 +189,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .route("/{community}/households", post(keeping::join_at_desk))
         .route("/{community}/households/slips", post(keeping::slips))
         .route("/sign-out", post(session::sign_out))
-        .merge(in_figures())
+        .merge(public())
         .fallback(pages::not_found)
         .layer(limits(FORM_MAX, PATIENCE));
 
@@ -251,9 +250,10 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .with_state(server.clone())
 }
 
-/// What is only counted.
-fn in_figures() -> Router<Server> {
+/// Plain pages that everybody may read.
+fn public() -> Router<Server> {
     Router::new()
+        .route("/{community}/privacy", get(privacy::page))
         .route("/{community}/figures", get(figures::page))
         .route("/{community}/figures/{file}", get(figures::file))
 }
