@@ -97,6 +97,14 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       await neighbour.getByRole('button', { name: w.say }).click();
       await expect(neighbour.locator('#solved-error')).toBeVisible();
       await expectAccessible(neighbour);
+      // What is chosen and typed is there again when the page comes back.
+      await neighbour.getByText(w.solved, { exact: true }).click();
+      await neighbour.getByText(w.notSatisfied, { exact: true }).click();
+      await neighbour.getByLabel(w.words).fill('It is bright again.');
+      await open(neighbour, issue);
+      await expect(neighbour.getByLabel(w.words)).toHaveValue('It is bright again.');
+      await expect(neighbour.getByLabel(w.solved, { exact: true })).toBeChecked();
+      await expect(neighbour.getByLabel(w.notSatisfied, { exact: true })).toBeChecked();
       await say(neighbour, w.solved, w.satisfied, w.say);
       await expect(neighbour.getByRole('button', { name: w.change })).toBeVisible();
 

@@ -47,6 +47,8 @@ impl Typed {
             if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
                 match (input.type_().as_str(), value) {
                     ("checkbox", value) => input.set_checked(value.is_some()),
+                    // One of several inputs of this name: what it stands for stays.
+                    ("radio", Some(value)) => input.set_checked(value == input.value()),
                     (_, Some(value)) => input.set_value(value),
                     (_, None) => {}
                 }

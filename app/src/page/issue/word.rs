@@ -66,6 +66,7 @@ fn WordForm(issue: ShownIssue, mine: Option<(bool, bool)>, refresh: Callback<()>
             submit=t(submit)
             done=t(text::WORD_DONE)
             title=issue.text.title
+            draft=element_id("word", id)
         >
             <YesNo field=Field::Solved ask=t(text::IS_SOLVED) yes=t(text::SOLVED) no=t(text::NOT_SOLVED) value=mine.map(|(solved, _)| solved)/>
             <YesNo field=Field::Satisfied ask=t(text::IS_SATISFIED) yes=t(text::SATISFIED) no=t(text::NOT_SATISFIED) value=mine.map(|(_, satisfied)| satisfied)/>
