@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Field, FieldError, Problem, issue, meeting, place};
 
-/// A refusal is an answer, not a fault: nothing changed, and the person learns why.
+/// A refusal is an answer, not a fault: nothing changed, and the person learns why. Those which only
+/// plain forms and the command line get are none that a phone reads: there they have no code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
@@ -68,6 +69,7 @@ pub enum Refusal {
     /// The household is in a building that whoever enters something for it does not lead.
     NotYourBuilding,
     /// People belong to this household.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     HouseholdInUse,
     /// Too many wrong codes, or more commands and photos than a person sends; try again after
     /// `seconds`.
@@ -83,16 +85,22 @@ pub enum Refusal {
     /// The days in which residents have the word on a result are over.
     AppraisalOver,
     /// Its day has not come.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     NotYet,
     /// The person holds an office, which has to end first.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     InOffice,
     /// The person holds an office: whoever gives offices lets them back.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     ReturnsInOffice,
     /// The person belongs to another community of the server, too.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     BelongsElsewhere,
     /// Nobody ends their own office of secretary.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     OwnOffice,
     /// A household or an issue refers to these buildings and clusters, which the new plan lacks.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     AreasInUse(Vec<place::Area>),
 }
 

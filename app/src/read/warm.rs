@@ -9,6 +9,7 @@ use domain::meeting::Status;
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use serde::Deserialize;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     Fetched, Read, ReadCommunities, ReadCommunity, ReadFeed, ReadMeeting, ReadMeetings, ReadPapers,
@@ -21,8 +22,7 @@ use crate::offline::{copies, forget, keep_photos};
 /// What is younger is not read again, in milliseconds.
 const RECENT: i64 = 10 * domain::time::MINUTE;
 
-/// Of a page of meetings ([`domain::meeting::Meetings`]) no more than is needed here: every page
-/// pays for what this file reads.
+/// Of a page of meetings ([`domain::meeting::Meetings`]) no more than is needed here.
 #[derive(Deserialize)]
 struct Listed {
     cards: Vec<Card>,
@@ -45,25 +45,28 @@ struct Item {
     photos: Vec<PhotoId>,
 }
 
-/// Keeps the way in at once; the feed, the plan, and the agenda that is locked and not yet decided
-/// when the page itself has what it needs.
+/// Keeps the way in; the feed, the plan, and the agenda that is locked and not yet decided when the
+/// page itself has what it needs.
 pub fn warm() {
     let here = here();
-    if here.viewer.person.is_some() {
-        keep_way_in(&here);
-    } else {
-        let here = Arc::clone(&here);
-        spawn_local(async move {
-            // Somebody signed out before the bundle ran, or elsewhere: it ends here too.
-            if was_signed_in(&here).await {
-                forget().await;
-            }
-            keep_way_in(&here);
-        });
-    }
+    spawn_local(async move {
+        // Somebody signed out before the bundle ran, or elsewhere: it ends here too.
+        if here.viewer.person.is_none() && was_signed_in(&here).await {
+            forget().await;
+        }
+        // Where this does not come, neither would what it reads; the next page tries again.
+        let _ = keep(here).await;
+    });
+}
+
+/// In a file of its own: no page waits for it.
+#[wasm_split(warm, fallible)]
+fn keep(here: Arc<Here>) -> Result<(), SplitLoaderError> {
+    keep_way_in(&here);
     if here.viewer.is_member() {
         set_timeout(move || keep_what_is_read(here), Duration::from_secs(2));
     }
+    Ok(())
 }
 
 fn keep_what_is_read(here: Arc<Here>) {

@@ -62,27 +62,34 @@ pub fn refusal(refusal: &Refusal) -> String {
             &[most],
         ),
         Refusal::NotYourBuilding => t(T("这户不在您负责的楼里。请那栋楼的楼组长或居委会代录。", "This household is not in a building of yours. Ask the leader of that building, or the committee.")).to_owned(),
-        Refusal::HouseholdInUse => t(T("这户已有人加入，不能注销。", "People belong to this household, so it stays.")).to_owned(),
+        Refusal::HouseholdInUse => elsewhere(T("这户已有人加入，不能注销。", "People belong to this household, so it stays.")),
         Refusal::TooManyTries { seconds } => tf(
             T("试得太多、太快。请等 {} 秒再试。", "Too many tries in a short time. Please wait {} seconds and try again."),
             &[seconds],
         ),
         Refusal::AlreadyMember => t(T("您已经是本居民区的成员。", "You belong to this community already.")).to_owned(),
-        Refusal::OwnOffice => t(T("书记不能免去自己。请由另一位书记或管理员办理。", "Nobody ends their own office of secretary. Another secretary does, or the operator.")).to_owned(),
-        Refusal::InOffice => t(T("此人还在任职。请先由书记免职，再终止成员资格。", "This person holds an office. The secretary ends it first, then the membership.")).to_owned(),
-        Refusal::ReturnsInOffice => t(T("此人在任职，找回纸条只能由书记打印。", "This person holds an office: only the secretary prints a slip for them.")).to_owned(),
-        Refusal::BelongsElsewhere => t(T("此人还属于别的居民区，不能这样找回。请让本人用找回码。", "This person belongs to another community as well and can't come back by a slip of yours. Ask them to use their recovery code.")).to_owned(),
+        Refusal::OwnOffice => elsewhere(T("书记不能免去自己。请由另一位书记或管理员办理。", "Nobody ends their own office of secretary. Another secretary does, or the operator.")),
+        Refusal::InOffice => elsewhere(T("此人还在任职。请先由书记免职，再终止成员资格。", "This person holds an office. The secretary ends it first, then the membership.")),
+        Refusal::ReturnsInOffice => elsewhere(T("此人在任职，找回纸条只能由书记打印。", "This person holds an office: only the secretary prints a slip for them.")),
+        Refusal::BelongsElsewhere => elsewhere(T("此人还属于别的居民区，不能这样找回。请让本人用找回码。", "This person belongs to another community as well and can't come back by a slip of yours. Ask them to use their recovery code.")),
         Refusal::JoinedBefore => t(T("这张表单已经用来加入过，不能再用它登录。要回来，请向居委会要一张新的入户码。", "Somebody has joined by this form already, and it signs nobody in again. To come back, ask the neighbourhood committee for a new slip.")).to_owned(),
         Refusal::AppraisalOver => t(T("评议已经结束，不能再改。", "The word on this result is closed and no longer changes.")).to_owned(),
-        Refusal::NotYet => t(T("还没有到时候。", "Its day has not come yet.")).to_owned(),
+        Refusal::NotYet => elsewhere(T("还没有到时候。", "Its day has not come yet.")),
         Refusal::Exists => t(T("已经有了，不用再做一次。", "It exists already; nothing more to do.")).to_owned(),
         Refusal::AreasInUse(areas) => {
             let areas: Vec<&str> = areas.iter().filter_map(Area::on_plan).collect();
-            tf(
-                T("这些地方有住户或议题，新的平面图里不能缺：{}。请补上再试。", "Households or issues refer to what the new plan lacks: {}. Add it and try again."),
-                &[&areas.join(t(COMMA))],
-            )
+            elsewhere(T("这些地方有住户或议题，新的平面图里不能缺：{}。请补上再试。", "Households or issues refer to what the new plan lacks: {}. Add it and try again.")).replace("{}", &areas.join(t(COMMA)))
         }
+    }
+}
+
+/// What only plain forms and the command line are told: the bundle never reads such a refusal and
+/// need not hold its words.
+fn elsewhere(text: T) -> String {
+    if cfg!(target_arch = "wasm32") {
+        String::new()
+    } else {
+        t(text).to_owned()
     }
 }
 
