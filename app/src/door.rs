@@ -172,6 +172,13 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/meetings/{number}/papers/{file}",
         Nothing,
     ),
+    // Whether this work is theirs, the handler says.
+    (
+        "GET",
+        "/{community}/issues/{number}/order.pdf",
+        Right(Action::ReportWork),
+    ),
+    ("GET", "/{community}/work/late.pdf", Right(Action::Read)),
     // Pages.
     ("GET", "/{community}", Page),
     ("GET", "/{community}/issues", Page),

@@ -157,7 +157,7 @@ impl Press {
             return Ok(None);
         };
         let for_members = order.viewer.is_member();
-        let reader = if for_members { "member" } else { "visitor" };
+        let reader = reader(for_members);
         let kept = kept_as(order, &view);
         if let Some(kept) = &kept {
             let pdf = store.kept_paper(community, kept).await;
@@ -180,6 +180,31 @@ impl Press {
         if papers.is_empty() {
             return Ok(None);
         }
+        self.made(store, community, papers, for_members, kept)
+            .await
+            .map(Some)
+    }
+
+    /// Papers that are of no meeting, for members.
+    pub async fn papers(
+        &self,
+        store: &Store,
+        community: CommunityId,
+        papers: Vec<Paper>,
+    ) -> Result<Arc<[u8]>, Arc<Error>> {
+        self.made(store, community, papers, true, None).await
+    }
+
+    /// Made once for all who ask for the same.
+    async fn made(
+        &self,
+        store: &Store,
+        community: CommunityId,
+        papers: Vec<Paper>,
+        for_members: bool,
+        kept: Option<KeptPaper>,
+    ) -> Result<Arc<[u8]>, Arc<Error>> {
+        let reader = reader(for_members);
         let written = serde_json::to_vec(&papers).unwrap_or_default();
         let job = Job {
             community,
@@ -190,7 +215,7 @@ impl Press {
             let mut desk = self.desk();
             if let Some((_, pdf)) = desk.lately.iter().find(|(made, _)| *made == job) {
                 self.0.metrics.pdf(reader, "Kept");
-                return Ok(Some(pdf.clone()));
+                return Ok(pdf.clone());
             }
             if let Some(outcome) = desk.jobs.get(&job) {
                 self.0.metrics.pdf(reader, "Shared");
@@ -226,7 +251,6 @@ impl Press {
         let made = outcome.wait_for(Option::is_some).await;
         let made = made.ok().and_then(|made| made.clone());
         made.unwrap_or_else(|| Err(Arc::new(Error::BrokeOff)))
-            .map(Some)
     }
 
     fn desk(&self) -> MutexGuard<'_, Desk> {
@@ -334,6 +358,11 @@ impl Desk {
             bytes -= oldest.len();
         }
     }
+}
+
+/// As the figures of the server call them.
+fn reader(for_members: bool) -> &'static str {
+    if for_members { "member" } else { "visitor" }
 }
 
 fn kept_as(order: &Order<'_>, view: &MeetingView) -> Option<KeptPaper> {

@@ -44,6 +44,10 @@ fn List(works: Works) -> impl IntoView {
     if cards.is_empty() {
         return view! { <div class="empty"><Icon kind=IconKind::Check/><p>{t(text::WORKS_EMPTY)}</p></div> };
     }
+    let list = (late > 0).then(|| {
+        let href = format!("{}/late.pdf", here().to("/work"));
+        view! { <p><a class="btn" href=href rel="external"><Icon kind=IconKind::Print/> {t(text::LATE_PAPER)}</a></p> }
+    });
     let late = (late > 0).then(|| {
         let words = tn(text::WORKS_LATE_ONE, text::WORKS_LATE_MANY, late);
         view! { " · " <b class="urgent">{words}</b> }
@@ -53,6 +57,7 @@ fn List(works: Works) -> impl IntoView {
     let cards = cards.into_iter().map(|card| view! { <Item card/> });
     view! {
         <p>{tn(text::WORKS_TOTAL_ONE, text::WORKS_TOTAL_MANY, total)}{late}</p>
+        {list}
         {more}
         <ul class="list">{cards.collect_view()}</ul>
     }
@@ -121,6 +126,10 @@ fn Handling(shown: ShownWork, refresh: Callback<()>) -> impl IntoView {
         .then(|| view! { <BeginForm id responsible=shown.responsible.clone() refresh/> });
     let in_work = shown.status.allows(Step::PublishResult).is_ok();
     let facts = in_work.then(|| view! { <div inner_html=shown.facts.clone()></div> });
+    let order = (in_work && handles).then(|| {
+        let href = format!("{}/order.pdf", here.issue(shown.number));
+        view! { <p><a class="btn" href=href rel="external"><Icon kind=IconKind::Print/> {t(text::ORDER)}</a></p> }
+    });
     let progress = (in_work && handles)
         .then(|| view! { <ProgressForm id title=shown.title.clone() refresh/> });
     let rest = shown
@@ -167,6 +176,7 @@ fn Handling(shown: ShownWork, refresh: Callback<()>) -> impl IntoView {
         </header>
         <div class="section stack">
             {facts}
+            {order}
             {begin}
             {progress}
             {rest}

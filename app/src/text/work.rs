@@ -23,6 +23,8 @@ pub const WORKS_FIRST: T = T(
     "先列出最早到期的 {} 件。",
     "These are the {} that are due first.",
 );
+pub const ORDER: T = T("打印工单（PDF）", "Print the work order (PDF)");
+pub const LATE_PAPER: T = T("打印逾期一览（PDF）", "Print what is late (PDF)");
 pub const TO_ISSUE: T = T("回到议题", "Back to the issue");
 pub const OPEN: T = T("办理这件事", "Handle it");
 pub const OWNER: T = T("由谁办理", "Done by");

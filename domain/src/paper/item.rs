@@ -225,7 +225,12 @@ fn figures(
         columns: 2,
     };
     let plan = at.map(|at| Picture {
-        shows: Shows::Plan(plan::around(print, item, at)),
+        shows: Shows::Plan(plan::around(
+            print.plan,
+            &item.place,
+            at,
+            words::PLAN.of(print.language),
+        )),
         label: print.say(words::PLAN),
         columns: 2,
     });

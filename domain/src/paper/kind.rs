@@ -34,6 +34,10 @@ pub enum PaperKind {
     Result,
     /// The list for collecting seconds from door to door; of a building, and of no meeting.
     Collect,
+    /// 工单: what whoever carries an issue out takes along; of an issue, and of no meeting.
+    WorkOrder,
+    /// 督办: all work that is late; of no meeting.
+    LateWork,
 }
 
 impl PaperKind {
@@ -66,7 +70,9 @@ impl PaperKind {
             | PaperKind::Minutes
             | PaperKind::Resolution
             | PaperKind::Result
-            | PaperKind::Collect => None,
+            | PaperKind::Collect
+            | PaperKind::WorkOrder
+            | PaperKind::LateWork => None,
         }
     }
 
@@ -82,7 +88,7 @@ impl PaperKind {
             | PaperKind::Record
             | PaperKind::Minutes => status != Status::Draft,
             PaperKind::Resolution | PaperKind::Result => status == Status::Published,
-            PaperKind::Collect => false,
+            PaperKind::Collect | PaperKind::WorkOrder | PaperKind::LateWork => false,
         }
     }
 
@@ -97,7 +103,9 @@ impl PaperKind {
             | PaperKind::Minutes
             | PaperKind::Resolution
             | PaperKind::Result
-            | PaperKind::Collect => false,
+            | PaperKind::Collect
+            | PaperKind::WorkOrder
+            | PaperKind::LateWork => false,
         }
     }
 
@@ -116,10 +124,13 @@ impl PaperKind {
             | PaperKind::SignIn
             | PaperKind::Supplement
             | PaperKind::Digest
-            | PaperKind::Collect => true,
-            PaperKind::Notice | PaperKind::Minutes | PaperKind::Resolution | PaperKind::Result => {
-                false
-            }
+            | PaperKind::Collect
+            | PaperKind::WorkOrder => true,
+            PaperKind::Notice
+            | PaperKind::Minutes
+            | PaperKind::Resolution
+            | PaperKind::Result
+            | PaperKind::LateWork => false,
         }
     }
 
@@ -157,6 +168,8 @@ impl PaperKind {
             PaperKind::Resolution => "resolution",
             PaperKind::Result => "result",
             PaperKind::Collect => "collect",
+            PaperKind::WorkOrder => "work-order",
+            PaperKind::LateWork => "late-work",
         }
     }
 
@@ -195,6 +208,8 @@ impl PaperKind {
             PaperKind::Resolution => T("决议公开", "Decisions, published"),
             PaperKind::Result => T("实施结果公开", "Results, published"),
             PaperKind::Collect => words::COLLECT,
+            PaperKind::WorkOrder => words::WORK_ORDER,
+            PaperKind::LateWork => words::LATE_WORK,
         };
         word.of(language).to_owned()
     }

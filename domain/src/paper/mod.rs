@@ -1,4 +1,5 @@
-//! What is printed for a meeting, as plain data: which papers there are, and what stands on each.
+//! What is printed, as plain data: which papers a meeting has, those of other occasions, and what
+//! stands on each.
 //!
 //! Whatever draws them adds layout and not a word: the browser's print page and the PDF of the
 //! server are two renderers of the same [`Paper`], and a test holds them to the same text. What the
@@ -17,12 +18,14 @@ mod print;
 mod qr;
 mod room;
 pub mod slips;
+mod work;
 
 pub use block::{Block, Cell, Column, Count, Fact, Head, Paper, Picture, Shows, Table};
 pub use collect::{COLLECT_ISSUES, Collect};
 pub use kind::PaperKind;
 pub use print::Print;
 pub use qr::qr;
+pub use work::{LateWork, WorkOrder};
 
 /// All papers that the meeting has now. None where the viewer is shown no items.
 pub fn papers(print: &Print<'_>) -> Vec<Paper> {
@@ -52,6 +55,6 @@ pub fn paper(print: &Print<'_>, kind: PaperKind) -> Option<Paper> {
         PaperKind::Minutes => after::minutes(print),
         PaperKind::Resolution => Some(after::resolution(print)),
         PaperKind::Result => Some(after::result(print)),
-        PaperKind::Collect => None,
+        PaperKind::Collect | PaperKind::WorkOrder | PaperKind::LateWork => None,
     }
 }

@@ -1,12 +1,9 @@
-//! The plan on an item's sheet: the same drawing as everywhere, with its looks in it, so that
+//! The plan on paper: the same drawing as everywhere, with its looks in it, so that
 //! whatever shows SVG shows it alike, with neither style sheets nor colour.
 
 use std::fmt::Write;
 
-use super::print::Print;
-use crate::meeting::ItemView;
-use crate::place::{Drawing, PlanView, Point};
-use crate::words::paper::PLAN;
+use crate::place::{Drawing, Place, Plan, PlanView, Point};
 
 /// Room for it on paper, in points: half of the width between the margins, and its height.
 const ROOM: (f64, f64) = (215.0, 168.0);
@@ -45,9 +42,9 @@ const LOOKS: [Look; 5] = [
     ),
 ];
 
-/// The plan around an item's place, with that place marked.
-pub(super) fn around(print: &Print<'_>, item: &ItemView, at: Point) -> String {
-    let plan = print.plan.around(at);
+/// The plan around an issue's place, with that place marked; `label` is read aloud.
+pub(super) fn around(plan: &Plan, place: &Place, at: Point, label: &str) -> String {
+    let plan = plan.around(at);
     let whole = PlanView::of(&plan);
     let (width, height) = whole.size();
     let scale = (ROOM.0 / width).min(ROOM.1 / height);
@@ -55,10 +52,10 @@ pub(super) fn around(print: &Print<'_>, item: &ItemView, at: Point) -> String {
     let drawing = Drawing {
         plan: &plan,
         view,
-        label: PLAN.of(print.language),
+        label,
         pins: &[],
         mark: Some(at),
-        selected: item.place.building.as_ref(),
+        selected: place.building.as_ref(),
     };
     on_paper(drawing.svg(), view.unit())
 }
@@ -89,7 +86,7 @@ fn on_paper(mut svg: String, unit: f64) -> String {
 mod tests {
     use super::*;
     use crate::BuildingId;
-    use crate::place::{Building, Gate, Plan};
+    use crate::place::{Building, Gate};
 
     #[test]
     fn a_drawing_for_paper_needs_no_styles() {

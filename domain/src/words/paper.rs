@@ -208,3 +208,30 @@ pub const COLLECT_HOW: T = T(
 pub const COLLECT_NUMBER: T = T("编号 {}：", "No. {}:");
 pub const COLLECT_DOOR: T = T("室号", "Door");
 pub const COLLECT_BY: T = T("收集人签名", "Collected by");
+
+// Work
+pub const WORK_ORDER: T = T("办理工单", "Work order");
+pub const LATE_WORK: T = T("逾期未办结一览（督办）", "Late work");
+pub const PRINTED: T = T("{}打印", "printed on {}");
+pub const COURSE: T = T("办理方式", "How");
+pub const NO_DUE: T = T("未定", "not set");
+pub const TO_DO: T = T("要做什么", "What is to be done");
+pub const DONE: T = T("办理情况（办完填写）", "What was done (fill in afterwards)");
+pub const DONE_HOW: T = T("做了什么，结果怎样", "What was done, and what came of it");
+pub const DONE_ON: T = T("完成日期", "Done on");
+pub const COST: T = T("花费（元）", "Cost (yuan)");
+pub const DONE_BY: T = T("办理人签名", "Done by, signature");
+pub const ACCEPTED_BY: T = T("验收人签名", "Checked by, signature");
+pub const NUMBER_SHORT: T = T("编号", "No.");
+pub const WHY_LATE: T = T("原因和新的日期", "Why, and the new date");
+pub const DAYS_LATE: T = T("已逾期 {} 天", "{} days late");
+pub const LATE_COUNT: T = T(
+    "逾期未办结 {} 件（正在办理的共 {} 件），按期限先后排列。",
+    "Late: {}, of {} in work; the longest first.",
+);
+pub const NONE_LATE: T = T("没有逾期未办结的事项。", "No work is late.");
+pub const MORE_LATE: T = T(
+    "另有 {} 件逾期未列在这里，见网上办理页面。",
+    "{} more are late; see the page of work.",
+);
+pub const SUPERVISED_BY: T = T("督办人签名", "Supervised by");

@@ -21,6 +21,7 @@ mod preferences;
 mod privacy;
 mod session;
 pub mod setup;
+mod work;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -166,22 +167,6 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         )
         .route("/{community}/photos/{id}", get(issue::photo::full))
         .route("/{community}/photos/{id}/small", get(issue::photo::small))
-        .route(
-            "/{community}/meetings/{number}/document.json",
-            get(meeting::document::document),
-        )
-        .route(
-            "/{community}/meetings/{number}/papers.pdf",
-            get(meeting::papers::all),
-        )
-        .route(
-            "/{community}/meetings/{number}/papers/{file}",
-            get(meeting::papers::some),
-        )
-        .route(
-            "/{community}/meetings/{number}/calendar.ics",
-            get(meeting::calendar::calendar),
-        )
         .route("/{community}/household", post(membership::change))
         .route("/{community}/officers", post(office::change))
         .route("/preferences", post(preferences::keep))
@@ -190,6 +175,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .route("/{community}/households/slips", post(keeping::slips))
         .route("/sign-out", post(session::sign_out))
         .merge(public())
+        .merge(papers())
         .fallback(pages::not_found)
         .layer(limits(FORM_MAX, PATIENCE));
 
@@ -256,6 +242,29 @@ fn public() -> Router<Server> {
         .route("/{community}/privacy", get(privacy::page))
         .route("/{community}/figures", get(figures::page))
         .route("/{community}/figures/{file}", get(figures::file))
+}
+
+/// What is printed, kept apart or put into a calendar: files that are made when they are asked for.
+fn papers() -> Router<Server> {
+    Router::new()
+        .route(
+            "/{community}/meetings/{number}/document.json",
+            get(meeting::document::document),
+        )
+        .route(
+            "/{community}/meetings/{number}/papers.pdf",
+            get(meeting::papers::all),
+        )
+        .route(
+            "/{community}/meetings/{number}/papers/{file}",
+            get(meeting::papers::some),
+        )
+        .route(
+            "/{community}/meetings/{number}/calendar.ics",
+            get(meeting::calendar::calendar),
+        )
+        .route("/{community}/issues/{number}/order.pdf", get(work::order))
+        .route("/{community}/work/late.pdf", get(work::late))
 }
 
 /// The pages of whoever sets communities up.

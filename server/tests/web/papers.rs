@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::Command as Program;
 
 use axum::http::{StatusCode, header};
-use domain::Language;
 use domain::paper::PaperKind;
+use domain::work::{BeginWork, ByOffice, Responsible};
+use domain::{Command, Language};
 use server::config::Config;
 use store::KeptPaper;
 use tempfile::TempDir;
@@ -329,4 +330,38 @@ async fn a_server_without_fonts_says_so_in_words_and_does_the_rest() {
     assert!(answer.text().contains("print from the page"));
     let page = hall.member("/print").await;
     assert!(page.text().contains("sheet__body"));
+}
+
+#[tokio::test]
+async fn whoever_does_the_work_takes_its_order_along_and_nobody_else() {
+    let hall = Hall::new().await;
+    let get = |path: &str, who: &str| {
+        let path = format!("/a{path}");
+        let ask = Ask::get(&path);
+        hall.world
+            .send(if who.is_empty() { ask } else { ask.by(who) })
+    };
+    // There is no work yet.
+    let none = get("/issues/1/order.pdf", &hall.secretary).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    hall.run(Command::BeginWork(BeginWork {
+        issue: hall.issue,
+        responsible: Responsible::Office(ByOffice::CommitteeWorker),
+        owner: "Committee".into(),
+        due: "2099-01-31".parse().expect("a day"),
+        words: "A new cable.".into(),
+    }))
+    .await;
+    let order = text(&get("/issues/1/order.pdf?language=en", &hall.secretary).await);
+    for part in ["Lift", BODY, "Committee", "31 Jan 2099", "A new cable."] {
+        assert!(order.contains(part), "{part} in {order}");
+    }
+    assert!(!order.contains("anna"), "{order}");
+    let theirs = get("/issues/1/order.pdf", &hall.anna).await;
+    assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+    assert_ne!(get("/issues/1/order.pdf", "").await.status, StatusCode::OK);
+    // What is late is for everybody who lives here; nothing is.
+    let late = official(&get("/work/late.pdf?language=en", &hall.anna).await);
+    assert!(late.contains("No work is late."), "{late}");
+    assert_ne!(get("/work/late.pdf", "").await.status, StatusCode::OK);
 }

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use domain::agenda::Settings;
-use domain::issue::{Category, Support};
+use domain::issue::{self, Category, Issue, IssueCard, IssueView, Support};
 use domain::meeting::{
     Decided, Decision, EnteredDecision, Given, Ground, History, ItemView, Kind, LastMeeting,
     Meeting, MeetingView, Shares, Status, Votes, Why,
 };
-use domain::paper::{Paper, Print, papers};
+use domain::paper::{LateWork, Paper, Print, WorkOrder, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
+use domain::work::{Course, Tally, WorkCard, WorkView, Works};
 use domain::{
     BuildingId, Community, CommunityId, Date, Entry, IssueId, Language, MeetingId, PhotoId, Text,
-    TextId, Timestamp, Traced, Zone,
+    TextId, Timestamp, Trace, Traced, Zone,
 };
 use typeset::Photos;
 use uuid::Uuid;
@@ -29,20 +30,8 @@ pub struct Fixture {
 
 impl Fixture {
     pub fn papers(&self, language: Language) -> Vec<Paper> {
-        let community = Community {
-            id: CommunityId(Uuid::nil()),
-            slug: "guihua".into(),
-            name: match language {
-                Language::Chinese => "桂花居民区",
-                Language::English => "Guihua Community",
-            }
-            .into(),
-            names: Default::default(),
-            language,
-            zone: Zone::fixed("Asia/Shanghai", 28_800),
-        };
         papers(&Print {
-            community: &community,
+            community: &community(language),
             public_url: "https://twoline.example",
             view: &self.view,
             history: &self.history,
@@ -220,6 +209,122 @@ impl Fixture {
             plan: estate(language),
             photos,
         }
+    }
+}
+
+fn community(language: Language) -> Community {
+    Community {
+        id: CommunityId(Uuid::nil()),
+        slug: "guihua".into(),
+        name: match language {
+            Language::Chinese => "桂花居民区",
+            Language::English => "Guihua Community",
+        }
+        .into(),
+        names: Default::default(),
+        language,
+        zone: Zone::fixed("Asia/Shanghai", 28_800),
+    }
+}
+
+impl Fixture {
+    /// The order for the first item's work, and the list of late work with every item on it.
+    pub fn of_work(&self, language: Language) -> [Paper; 2] {
+        let on = Timestamp(1_801_900_000_000);
+        let community = community(language);
+        let first = &self.view.items[0];
+        let words = first.decision_text.clone().unwrap_or_default();
+        let due = Some("2027-01-31".parse().expect("a day"));
+        let work = WorkView {
+            course: Course::DoIt,
+            owner: words.title.clone(),
+            due,
+            appraisal_until: None,
+            tally: Tally::default(),
+            mine: None,
+            asked: false,
+            handles: true,
+        };
+        let decided = first.decision.as_ref().map(|entered| Entry {
+            at: on,
+            role: None,
+            event: Traced::DecisionPublished {
+                decision: entered.decision.clone(),
+                hands: None,
+                votes: None,
+            },
+            text: first.decision_text.clone(),
+            meeting: Some(3),
+        });
+        let issue = IssueView {
+            issue: Issue::new(
+                first.issue,
+                first.number,
+                first.category,
+                TextId(Uuid::nil()),
+                issue::Status::InWork,
+                on,
+            ),
+            text: Text {
+                title: first.title.clone(),
+                body: first.body.clone(),
+            },
+            area_name: first.area_name.clone(),
+            place: first.place.clone(),
+            building_name: first.building_name.clone(),
+            photos: first.photos.clone(),
+            reporter_nickname: String::new(),
+            reporter_building: String::new(),
+            mine: false,
+            seconded: false,
+            decision: None,
+            work: None,
+            trace: Trace {
+                entries: decided.into_iter().collect(),
+                earlier: None,
+            },
+        };
+        let order = WorkOrder {
+            community: &community,
+            public_url: "https://twoline.example",
+            issue: &issue,
+            work: &work,
+            plan: &self.plan,
+            on,
+            language,
+        };
+        let cards = self.view.items.iter().map(|item| WorkCard {
+            card: IssueCard {
+                id: item.issue,
+                number: item.number,
+                title: item.title.clone(),
+                category: item.category,
+                status: issue::Status::InWork,
+                decision: None,
+                filed_at: on,
+                seconds: 0,
+                seconded: false,
+                photo: None,
+                building_name: String::new(),
+            },
+            course: Course::DoIt,
+            owner: words.title.clone(),
+            due,
+        });
+        let count = u32::try_from(self.view.items.len()).expect("few");
+        let all = Works {
+            cards: cards.collect(),
+            total: count + 70,
+            late: count + 7,
+        };
+        let late = LateWork {
+            community: &community,
+            public_url: "https://twoline.example",
+            works: &all,
+            on,
+            language,
+        };
+        [order.paper(), late.paper()]
     }
 }
 

@@ -337,7 +337,6 @@ fn an_item_is_one_leaf_whatever_people_wrote() {
     }
 }
 
-/// Slips of flats with names as long as they get, nine of them: the ninth is on a second page.
 #[test]
 fn a_published_result_fills_the_poster() {
     for language in [Language::Chinese, Language::English] {
@@ -355,6 +354,35 @@ fn a_published_result_fills_the_poster() {
     }
 }
 
+#[test]
+fn a_work_order_is_one_page_whatever_people_wrote_and_late_work_is_listed_whole() {
+    for language in LANGUAGES {
+        for (name, fixture) in [
+            ("empty", Fixture::empty()),
+            ("usual", Fixture::usual(language)),
+            ("extreme", Fixture::extreme(language)),
+        ] {
+            let [order, late] = fixture.of_work(language);
+            let pdf = typeset(
+                &format!("{name}-order-{language}"),
+                std::slice::from_ref(&order),
+                &fixture,
+            );
+            assert_eq!(pdf.pages().len(), 1, "{name} {language}");
+            expect_all(&pdf, &order);
+            expect_margins(&pdf);
+            let pdf = typeset(
+                &format!("{name}-late-{language}"),
+                std::slice::from_ref(&late),
+                &fixture,
+            );
+            expect_all(&pdf, &late);
+            expect_margins(&pdf);
+        }
+    }
+}
+
+/// Slips of flats with names as long as they get, nine of them: the ninth is on a second page.
 #[test]
 fn slips_are_eight_a_page_with_all_that_the_browser_shows() {
     use domain::paper::slips::{Printed, slips};

@@ -1,6 +1,8 @@
 //! A meeting's papers as PDF. Whoever may read the meeting's page may have them, with what the page
 //! shows them.
 
+use std::sync::Arc;
+
 use app::context::Preferences;
 use app::door::Entered;
 use axum::body::Bytes;
@@ -61,6 +63,11 @@ async fn print(
         which,
     };
     let pdf = server.press.print(&server.store, &order).await;
+    shown(pdf.transpose().ok_or(Fault::NotFound)?)
+}
+
+/// A PDF that was made, or why it was not.
+pub fn shown(pdf: Result<Arc<[u8]>, Arc<Error>>) -> Result<Response, Fault> {
     let pdf = pdf.map_err(|error| match *error {
         Error::Busy => Fault::Busy { seconds: 30 },
         Error::Store(_) | Error::Typeset(_) | Error::BrokeOff => Fault::Unprintable(error),
@@ -69,11 +76,11 @@ async fn print(
         (header::CONTENT_TYPE, "application/pdf"),
         (header::CONTENT_DISPOSITION, "inline"),
     ];
-    let pdf = Bytes::from_owner(pdf.ok_or(Fault::NotFound)?);
-    Ok((headers, pdf).into_response())
+    Ok((headers, Bytes::from_owner(pdf)).into_response())
 }
 
-fn language(wish: &Wish, parts: &Parts) -> Result<Language, Fault> {
+/// In which language: the one that was asked for, else the reader's.
+pub fn language(wish: &Wish, parts: &Parts) -> Result<Language, Fault> {
     if let Some(code) = &wish.language {
         return code.parse().map_err(|()| Fault::NotFound);
     }
