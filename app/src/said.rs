@@ -28,14 +28,14 @@ use domain::words::time::{duration, moment, short_appointment};
 use domain::words::trace::{details, what};
 use domain::words::{COMMA, NAMED, escape, isolated, list};
 use domain::work::{ByOffice, Course, Responsible};
-use domain::{Community, Entry, Language, Trace, Traced, Zone};
+use domain::{Community, Entry, Language, Trace, Traced};
 
 use crate::shown::{
     MeetingHead, ShownEntry, ShownInbox, ShownIssue, ShownItem, ShownMeeting, ShownNotice,
     ShownUnlisted,
 };
 use crate::text::meeting::rule as rule_name;
-pub use work::{appraised, being_done};
+pub use work::{appraised, before_and_after, being_done};
 
 /// What happened.
 fn entry(entry: Entry, language: Language) -> ShownEntry {
@@ -78,7 +78,8 @@ pub fn responsible(organisations: &[Organisation], language: Language) -> Vec<(S
 }
 
 /// An issue's page.
-pub fn issue(view: IssueView, zone: &Zone, language: Language) -> ShownIssue {
+pub fn issue(view: IssueView, community: &Community, language: Language) -> ShownIssue {
+    let zone = &community.zone;
     let IssueView {
         issue,
         text,
@@ -100,14 +101,6 @@ pub fn issue(view: IssueView, zone: &Zone, language: Language) -> ShownIssue {
         work.as_ref().map(|it| it.course),
         language,
     );
-    let Trace { entries, earlier } = trace;
-    let now = text.clone();
-    let entries = entries.into_iter().map(|line| {
-        let mut shown = entry(line, language);
-        // What stands at the top of the page already is not said again.
-        shown.text = shown.text.filter(|words| *words != now);
-        shown
-    });
     let (mut handles, mut asked, mut word, mut work_html) = (false, false, None, String::new());
     if let Some(work) = &work {
         handles = work.handles;
@@ -118,9 +111,18 @@ pub fn issue(view: IssueView, zone: &Zone, language: Language) -> ShownIssue {
         work_html = if issue.status == Status::InWork {
             being_done(work, zone.date(at), language)
         } else {
-            appraised(work, zone, language)
+            let photos = before_and_after(&community.slug, &photos, &trace.entries, language);
+            photos + &appraised(work, zone, language)
         };
     }
+    let Trace { entries, earlier } = trace;
+    let now = text.clone();
+    let entries = entries.into_iter().map(|line| {
+        let mut shown = entry(line, language);
+        // What stands at the top of the page already is not said again.
+        shown.text = shown.text.filter(|words| *words != now);
+        shown
+    });
     ShownIssue {
         id: issue.id,
         number: issue.number,

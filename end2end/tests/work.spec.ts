@@ -9,7 +9,7 @@ const words = {
     committee: '居委会', what: '要办什么', handle: '办理这件事', progress: '办得怎么样', progressDo: '报告', result: '公开实施结果',
     done: '做了什么', resultDo: '公开结果', notSolved: '没有解决', solved: '解决了', satisfied: '满意', notSatisfied: '不满意',
     say: '提交评议', words: '想说的话', inWork: '办理中', appraisal: '待评议', returned: '重新办理', again: '重新办理', reopened: '反映人认为没有解决',
-    tally: '2 人评议：2 人认为解决了，1 人满意', published: '实施结果公开', cost: '花费 300 元', none: '现在没有正在办理', change: '修改评议',
+    tally: '2 人评议：2 人认为解决了，1 人满意', published: '实施结果公开', cost: '花费 300 元', none: '现在没有正在办理', change: '修改评议', pair: ['办理前', '办理后'],
   },
   'en-GB': {
     title: 'The lamp at the North Gate is out', second: /^Second “/, begin: 'Take it on without a meeting', beginDo: 'Begin',
@@ -18,7 +18,7 @@ const words = {
     notSolved: 'Not solved', solved: 'Solved', satisfied: 'Satisfied', notSatisfied: 'Not satisfied', say: 'Send your word',
     words: 'In your words', inWork: 'Being done', appraisal: 'Result published', returned: 'Taken up again', again: 'Reopened',
     reopened: 'whoever reported it says that it is not solved', tally: '2 answered: 2 say that it is solved, 1 are satisfied',
-    published: 'Result published', cost: 'cost 300 yuan', none: 'Nothing is being done', change: 'Change your word',
+    published: 'Result published', cost: 'cost 300 yuan', none: 'Nothing is being done', change: 'Change your word', pair: ['Before', 'After'],
   },
 };
 
@@ -30,7 +30,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
     test('work comes back to the phone, and what is not solved to the desk', async ({ page, server, another }) => {
       const links = joinLinks(server);
       await join(page, links.resident, 'Wang');
-      const issue = await file(page, { title: w.title, category: 'facilities', body: 'Since Monday.', building: 3 });
+      const issue = await file(page, { title: w.title, category: 'facilities', body: 'Since Monday.', building: 3, photo: PHOTO });
       const base = issue.replace(/\/issues\/\d+$/, '');
       const neighbour = await another(links.leader, 'Li');
       await open(neighbour, issue);
@@ -74,19 +74,25 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
 
       // Nobody is asked before there is a result.
       await expect(page.getByLabel(w.words)).toHaveCount(0);
-      const publish = async (text: string) => {
+      const publish = async (text: string, photo = '') => {
         await open(secretary, `${issue}/work`);
         await secretary.locator('summary', { hasText: w.result }).click();
         const form = secretary.locator('details', { hasText: w.result }).first();
         await form.getByLabel(w.done).fill(text);
         await form.locator('input[name=cost]').fill('300');
+        if (photo) await form.locator('input[type=file]').setInputFiles(photo);
         await form.getByRole('button', { name: w.resultDo }).click();
         await expect(secretary.getByLabel(w.progress)).toHaveCount(0);
       };
-      await publish('A new lamp hangs there.');
+      await publish('A new lamp hangs there.', PHOTO);
       await open(neighbour, issue);
       await expect(neighbour.locator('.status').first()).toContainText(w.appraisal);
       await expect(neighbour.locator('.trace__item--now')).toContainText(w.cost);
+      // What it looked like, beside what it looks like now.
+      const pair = neighbour.locator('#work .photo');
+      await expect(pair).toHaveText(w.pair);
+      await pair.last().scrollIntoViewIfNeeded();
+      for (const photo of await pair.locator('img').all()) await expectDrawn(photo);
       const say = async (who: typeof page, solved: string, satisfied: string, button: string) => {
         await open(who, issue);
         await who.getByText(solved, { exact: true }).click();

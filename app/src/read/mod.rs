@@ -118,7 +118,7 @@ pub async fn issue(slug: String, number: u32, before: Option<u32>) -> Result<Sho
         .issue(ask.community.id, number, viewer, before)
         .await?;
     let issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
-    Ok(crate::said::issue(issue, &ask.community.zone, language))
+    Ok(crate::said::issue(issue, &ask.community, language))
 }
 
 /// All that is being done.

@@ -5,11 +5,13 @@ use std::fmt::{Display, Write};
 use domain::words::escape;
 use domain::words::time::date;
 use domain::work::{WorkView, is_late};
-use domain::{Date, Language, Zone};
+use domain::{Date, Entry, Language, PhotoId, Traced, Zone};
 
 use crate::context::now;
 use crate::text::{T, work as text};
 
+const BEFORE: T = T("办理前", "Before");
+const AFTER: T = T("办理后", "After");
 const COURSE: T = T("方式", "How");
 const NO_DUE: T = T("由对方定", "Set by others");
 const WORD_UNTIL: T = T("评议到 {} 为止", "The word is open until {}");
@@ -50,6 +52,35 @@ pub fn being_done(work: &WorkView, today: Date, language: Language) -> String {
     };
     let _ = write!(html, "<div><dt>{name}</dt><dd>{due}</dd></div></dl>");
     html
+}
+
+/// What it looked like and what it looks like now: the first photo of the issue beside the first of
+/// its latest result. Nothing where one of them is missing.
+pub fn before_and_after(
+    slug: &str,
+    photos: &[PhotoId],
+    trace: &[Entry],
+    language: Language,
+) -> String {
+    let results = trace.iter().rev();
+    let mut results = results.filter(|entry| matches!(entry.event, Traced::ResultPublished { .. }));
+    let after = results
+        .next()
+        .and_then(|entry| entry.event.photos().first());
+    let (Some(before), Some(after)) = (photos.first(), after) else {
+        return String::new();
+    };
+    let mut html = String::from("<div class=\"photos photos--many\">");
+    for (photo, label) in [(before, BEFORE), (after, AFTER)] {
+        let label = label.of(language);
+        let href = format!("/{slug}/photos/{photo}");
+        let _ = write!(
+            html,
+            "<figure class=\"photo\"><a href=\"{href}\"><img src=\"{href}/small\" alt=\"{label}\" \
+             loading=\"lazy\"></a><figcaption aria-hidden=\"true\">{label}</figcaption></figure>"
+        );
+    }
+    html + "</div>"
 }
 
 /// How many residents said what of the result, until when they can, and what the viewer said.
