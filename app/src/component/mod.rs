@@ -9,6 +9,7 @@ mod icon;
 mod issue;
 mod loaded;
 mod pager;
+mod photo_tile;
 mod photos;
 mod plan;
 mod second;
@@ -25,6 +26,9 @@ pub use icon::{Icon, IconKind};
 pub use issue::{CardList, IssueStatus, SupportFacts, Supporters, TraceList};
 pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
 pub use pager::Pager;
+pub use photo_tile::PhotoTile;
+#[cfg(feature = "hydrate")]
+pub use photo_tile::Preview;
 pub use photos::{PhotoField, Photos};
 pub use plan::EstatePlan;
 pub use second::{SecondButton, Target};

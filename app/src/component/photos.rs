@@ -3,7 +3,7 @@
 use domain::{Field, PhotoId};
 use leptos::prelude::*;
 
-use super::FieldProblem;
+use super::{FieldProblem, PhotoTile};
 use crate::text::issue::PHOTO_HINT;
 use crate::text::{tf, work as text};
 use crate::view::view;
@@ -132,7 +132,8 @@ async fn sent(
 /// The field; the ids in it begin with `id`. Without script there is none: photos need it here.
 #[component]
 pub fn PhotoField(photos: Photos, id: String) -> impl IntoView {
-    let hint = format!("{id}-hint");
+    let (label, hint) = (format!("{id}-label"), format!("{id}-hint"));
+    let described = format!("{label} {hint}");
     #[cfg(feature = "hydrate")]
     let (on_change, previews) = (
         move |event: leptos::ev::Event| photos.add(&event),
@@ -143,14 +144,13 @@ pub fn PhotoField(photos: Photos, id: String) -> impl IntoView {
     let problem = photos.problem;
     view! {
         <div class="field scripted">
-            <label class="field__label" for=id.clone()>
+            <p class="field__label" id=label>
                 {crate::text::t(text::PHOTOS_ADD)} <small>{crate::text::t(crate::text::common::OPTIONAL)}</small>
-            </label>
-            <p class="field__hint" id=hint.clone()>{tf(PHOTO_HINT, &[&PHOTOS_MAX])}</p>
+            </p>
+            <p class="field__hint" id=hint>{tf(PHOTO_HINT, &[&PHOTOS_MAX])}</p>
             <div class="photo-pick">
-                <input class="photo-pick__input" id=id type="file" multiple accept="image/jpeg,image/png,image/webp,image/*"
-                    aria-describedby=hint on:change=on_change/>
                 {previews}
+                <PhotoTile id described invalid=Signal::derive(move || problem.with(Option::is_some)) on_change/>
             </div>
             <p class="field__error" role="alert" hidden=move || problem.with(Option::is_none)>{move || problem.get()}</p>
             <FieldProblem field=Field::Photo/>
@@ -161,18 +161,13 @@ pub fn PhotoField(photos: Photos, id: String) -> impl IntoView {
 #[cfg(feature = "hydrate")]
 #[component]
 fn Previews(photos: Photos) -> impl IntoView {
-    use super::{Icon, IconKind};
-    use crate::text::issue::{PHOTO_PREVIEW, PHOTO_REMOVE};
-    use crate::text::t;
+    use super::Preview;
     move || {
         photos.chosen.get().into_iter().map(|(id, photo)| view! {
-            <figure class="photo-pick__preview">
-                <img src=photo.url alt=t(PHOTO_PREVIEW)/>
-                <button class="icon-btn photo-pick__remove" type="button" aria-label=t(PHOTO_REMOVE)
-                    on:click=move |_| photos.chosen.update(|chosen| chosen.retain(|(other, _)| *other != id))>
-                    <Icon kind=IconKind::Close/>
-                </button>
-            </figure>
+            <Preview
+                url=photo.url
+                on_remove=move |()| photos.chosen.update(|chosen| chosen.retain(|(other, _)| *other != id))
+            />
         }).collect_view()
     }
 }

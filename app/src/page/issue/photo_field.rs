@@ -4,41 +4,33 @@ use domain::issue::PHOTOS_MAX;
 use domain::{Field, PhotoId};
 use leptos::prelude::*;
 
-use crate::component::{Errors, FieldProblem, Icon, IconKind, is_invalid};
+use crate::component::{Errors, FieldProblem, PhotoTile};
 use crate::form::issue::KEPT_PHOTOS;
 use crate::here::here;
 use crate::text::common::OPTIONAL;
 use crate::text::{issue as text, t, tf};
 use crate::view::view;
 
-/// The tile by which photos are taken or chosen, beside those that were, with a hint and what is
-/// wrong. Once a script runs, which shows what was chosen, the input lies unseen over the tile.
+/// The tile, beside the photos that were chosen, with a hint and what is wrong.
 #[component]
 pub fn PhotoField(
     #[prop(into)] on_photo: Callback<leptos::ev::Event>,
     photos: AnyView,
     kept: Option<AnyView>,
 ) -> impl IntoView {
+    let problem = Errors::of(Field::Photo);
     view! {
         <p class="field__label" id="photo-label">{t(text::PHOTOS)} <small>{t(OPTIONAL)}</small></p>
         <p class="field__hint" id="photo-hint">{tf(text::PHOTO_HINT, &[&PHOTOS_MAX])}</p>
         <div class="photo-pick">
             {photos}
-            <div class="photo-pick__tile">
-                <Icon kind=IconKind::Camera/>
-                <label for="photo">{t(text::PHOTO_CHOOSE)}</label>
-                <input
-                    class="photo-pick__input"
-                    id="photo"
-                    type="file"
-                    name="photo"
-                    multiple
-                    accept="image/jpeg,image/png,image/webp,image/*"
-                    aria-invalid=is_invalid(Errors::of(Field::Photo))
-                    aria-describedby="photo-label photo-hint photo-error"
-                    on:change=move |event| on_photo.run(event)
-                />
-            </div>
+            <PhotoTile
+                id="photo".into()
+                name="photo"
+                described="photo-label photo-hint photo-error".into()
+                invalid=Signal::derive(move || problem.with(Option::is_some))
+                on_change=on_photo
+            />
             {kept}
         </div>
         <FieldProblem field=Field::Photo/>

@@ -11,11 +11,10 @@ use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
 
-use crate::component::{Errors, Icon, IconKind};
+use crate::component::{Errors, Preview};
 use crate::context::new_id;
 use crate::form::wrong;
 use crate::offline::photo::{Shrunk, position, shrink};
-use crate::text::{issue as text, t};
 use crate::view::view;
 
 /// A chosen photo, made smaller.
@@ -152,14 +151,15 @@ fn files(list: &FileList) -> Vec<File> {
 #[component]
 pub fn Previews(photos: Photos, #[prop(into)] on_remove: Callback<PhotoId>) -> impl IntoView {
     move || {
-        photos.all.get().into_iter().map(|photo| view! {
-            <figure class="photo-pick__preview">
-                <img src=photo.shrunk.url alt=t(text::PHOTO_PREVIEW)/>
-                <button class="icon-btn photo-pick__remove" type="button" aria-label=t(text::PHOTO_REMOVE)
-                    on:click=move |_| on_remove.run(photo.id)>
-                    <Icon kind=IconKind::Close/>
-                </button>
-            </figure>
-        }).collect_view()
+        photos
+            .all
+            .get()
+            .into_iter()
+            .map(|photo| {
+                view! {
+                    <Preview url=photo.shrunk.url on_remove=move |()| on_remove.run(photo.id)/>
+                }
+            })
+            .collect_view()
     }
 }
