@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Field, FieldError, Problem, issue, meeting, place};
 
-/// A refusal is an answer, not a fault: nothing changed, and the person learns why. Those which only
-/// plain forms and the command line get are none that a phone reads: there they have no code.
+/// A refusal is an answer, not a fault: nothing changed, and the person learns why. Those which
+/// only plain forms and the command line get are none that a phone reads: there they have no code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {

@@ -1,4 +1,5 @@
-//! What every field for photos shows: the tile by which they are taken or chosen, and each that was.
+//! What every field for photos shows: the tile by which they are taken or chosen, and each that
+//! was.
 
 use leptos::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Papers about work, of no meeting: the order that whoever carries an issue out takes along (工单),
-//! and the list of what is late (督办).
+//! Papers about work, of no meeting: the order that whoever carries an issue out takes along
+//! (工单), and the list of what is late (督办).
 
 use super::block::{Block, Cell, Column, Fact, Head, Paper, Picture, Shows, Table};
 use super::fit::{cut, lines};
