@@ -15,6 +15,8 @@ pub mod config;
 pub mod connections;
 mod demo;
 pub mod error;
+#[cfg(test)]
+mod fuzz;
 pub mod ids;
 mod import;
 mod journal;

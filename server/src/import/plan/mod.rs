@@ -5,6 +5,8 @@
 //! all. The same file again changes nothing.
 
 mod dialect;
+#[cfg(test)]
+mod fuzz;
 mod geojson;
 mod preview;
 mod shape;

@@ -5,6 +5,8 @@
 //! and it would be retired. The same file again changes nothing.
 
 mod fault;
+#[cfg(test)]
+mod fuzz;
 mod row;
 
 use std::collections::BTreeMap;

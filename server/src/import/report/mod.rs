@@ -7,6 +7,8 @@
 
 mod category;
 mod column;
+#[cfg(test)]
+mod fuzz;
 mod id;
 mod row;
 
