@@ -57,6 +57,17 @@ postgres_programs() {
     return 1
 }
 
+# The program of cargo-deny that this version is tested with, or the system's.
+cargo_deny() {
+    local program
+    for program in target/tools/bin/cargo-deny "$(command -v cargo-deny || true)"; do
+        [[ -x $program ]] || continue
+        printf '%s\n' "$program"
+        return
+    done
+    return 1
+}
+
 # npm writes its copy of the lock file last, so a newer one means a finished and current
 # installation.
 npm_packages_are_there() {
