@@ -4,6 +4,8 @@
 use domain::{Action, Community, PersonId, Viewer};
 use store::Store;
 
+use crate::security::{Event, note};
+
 /// What an address asks of whoever comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
@@ -259,7 +261,11 @@ pub fn admit(
         Some(Nothing | Page | Command) => Ok(Entered { community, viewer }),
         Some(Right(action)) if viewer.may(action) => Ok(Entered { community, viewer }),
         Some(Right(_)) if !viewer.is_member() => Err(Shut::SignedOut(Box::new(community))),
-        Some(Right(_) | SetUp) | None => Err(Shut::NotAllowed),
+        Some(Right(action)) => {
+            note(Event::RightRefused, &action);
+            Err(Shut::NotAllowed)
+        }
+        Some(SetUp) | None => Err(Shut::NotAllowed),
     }
 }
 

@@ -12,6 +12,7 @@ use prometheus_client::metrics::family::Family;
 use store::{Answer, Store};
 
 use crate::context::now;
+use crate::security;
 
 /// What a refused command costs besides.
 const REFUSED: u32 = 4;
@@ -58,6 +59,7 @@ impl Gate {
             let store = &self.store;
             store.execute(community, sender, envelope, now()).await?
         };
+        security::note_answer(command, &answer);
         let kind = name(command);
         let outcome = match &answer {
             Ok(_) => "Done".to_owned(),

@@ -26,6 +26,8 @@ pub mod form;
 pub mod gate;
 pub mod here;
 pub mod photo;
+#[cfg(feature = "ssr")]
+pub mod security;
 pub mod send;
 pub mod shown;
 

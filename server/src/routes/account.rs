@@ -6,6 +6,7 @@ use std::io::{self, Seek, Write};
 use std::time::Instant;
 
 use app::context::{Preferences, now};
+use app::security::{Event, Of, note};
 use axum::Form;
 use axum::body::Body;
 use axum::extract::State;
@@ -199,6 +200,7 @@ pub async fn download(
         tracing::error!("a download of somebody's data: {error}");
         Fault::Broken
     })?;
+    note(Event::Downloaded, &Of::Account);
     let pieces =
         futures_util::stream::try_unfold(tokio::fs::File::from_std(made), |mut file| async move {
             let mut piece = vec![0; PIECE];

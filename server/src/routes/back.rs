@@ -5,6 +5,7 @@
 
 use app::context::{Preferences, now};
 use app::plain::DEED;
+use app::security::{Event, Of, note};
 use axum::Form;
 use axum::extract::State;
 use axum::http::request::Parts;
@@ -210,8 +211,8 @@ async fn signed_in(
     let _one_by_one = server.joining.lock().await;
     let now = now();
     let (failures, last) = store.join_failures(&client).await?;
-    if let Some(seconds) = still_waits(failures, last, now) {
-        return Ok(Err(Refusal::TooManyTries { seconds }));
+    if let Some(refusal) = still_waits(failures, last, now) {
+        return Ok(Err(refusal));
     }
     let way = match way(server, community, code, form).await? {
         Some(Ok(way)) => way,
@@ -253,6 +254,7 @@ async fn signed_in(
     let Some(cookie) = session::sign_in(server, person, form, again).await? else {
         return Ok(Err(Refusal::SlipUsedUp));
     };
+    note(Event::SignedIn, &way);
     let shown = match way {
         Way::HandOver(_) => None,
         Way::Recovery(_) | Way::Slip(_) => Some(new_recovery(server, person).await?),
@@ -374,6 +376,7 @@ pub async fn change(
         SIGN_OUT => {
             let there = store.end_session_of(person, value(&values, DEVICE)).await?;
             if there {
+                note(Event::SessionEnded, &Of::OneDevice);
                 told(reader.t(T("那台设备已经退出。", "That device is signed out.")))
             } else {
                 String::new()
@@ -382,6 +385,7 @@ pub async fn change(
         SIGN_OUT_OTHERS => {
             let token = session::own_token_hash(&server, &parts);
             store.end_other_sessions(person, &token).await?;
+            note(Event::SessionEnded, &Of::OtherDevices);
             told(reader.t(T("其他设备都已退出。", "All other devices are signed out.")))
         }
         _ => return Err(Fault::Malformed),

@@ -2,6 +2,7 @@
 //! come from one of our own pages. Server functions and plain forms alike; neither has a protection
 //! of its own.
 
+use app::security::{Event, note};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
@@ -18,6 +19,7 @@ pub async fn refuse_foreign(
     if request.method().is_safe() || from_here(request.headers(), &server.config.public_url) {
         next.run(request).await
     } else {
+        note(Event::ForeignRefused, &Fault::Foreign);
         Fault::Foreign.into_response()
     }
 }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use app::context::{LANGUAGE_COOKIE, new_id, now};
 use app::form::{STEP, Typed};
+use app::security::{Event, note};
 use axum::Form;
 use axum::extract::{ConnectInfo, State};
 use axum::http::request::Parts;
@@ -53,8 +54,8 @@ async fn good(
     let _one_by_one = server.joining.lock().await;
     let (store, now) = (&server.store, now());
     let (failures, last) = store.join_failures(client).await?;
-    if let Some(seconds) = still_waits(failures, last, now) {
-        return Ok(Err(Refusal::TooManyTries { seconds }));
+    if let Some(refusal) = still_waits(failures, last, now) {
+        return Ok(Err(refusal));
     }
     let code = normalise_code(code);
     let hash = code_hash(&code);
@@ -79,6 +80,7 @@ pub async fn note_failure(
     now: Timestamp,
 ) -> Result<(), store::Error> {
     tracing::warn!(failures = failures + 1, "a slip's code that there is not");
+    note(Event::CodeRefused, &Refusal::SlipUnknown);
     server.store.note_join_failure(client, now).await
 }
 
@@ -203,8 +205,8 @@ async fn admit(
     let _one_by_one = server.joining.lock().await;
     let now = now();
     let (failures, last) = store.join_failures(client).await?;
-    if let Some(seconds) = still_waits(failures, last, now) {
-        return Ok(Err(Refusal::TooManyTries { seconds }));
+    if let Some(refusal) = still_waits(failures, last, now) {
+        return Ok(Err(refusal));
     }
     let joined_before = !store.actor(community.id, sender).await?.roles.is_empty();
     let gate = &server.gate;
@@ -216,6 +218,9 @@ async fn admit(
         Ok(_) | Err(_) => {}
     }
     if let Err(refusal) = answer {
+        if refusal != Refusal::SlipUnknown {
+            note(Event::CodeRefused, &refusal);
+        }
         return Ok(Err(refusal));
     }
     if known.is_some() {
@@ -227,12 +232,24 @@ async fn admit(
         return Ok(Err(Refusal::JoinedBefore));
     }
     let signed_in = session::sign_in(server, person, command, joined_before).await?;
+    if signed_in.is_some() {
+        note(Event::SignedIn, &envelope.command);
+    }
     let signed_in = signed_in.map(|cookie| Some((person, cookie)));
     Ok(signed_in.ok_or(Refusal::JoinedBefore))
 }
 
+/// The refusal of whoever has to wait still, before they are heard again.
+pub fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<Refusal> {
+    let refusal = Refusal::TooManyTries {
+        seconds: seconds_left(failures, last, now)?,
+    };
+    note(Event::TooManyCodes, &refusal);
+    Some(refusal)
+}
+
 /// Seconds to wait still, if any.
-pub fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
+fn seconds_left(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
     let since = now.0 - last.0;
     let left = wait_after(failures) - since;
     if since >= FAILURES_FORGOTTEN_AFTER || left <= 0 {
@@ -292,7 +309,7 @@ mod tests {
             (many, HOUR, None),
         ] {
             assert_eq!(
-                still_waits(failures, last, last.plus(later)),
+                seconds_left(failures, last, last.plus(later)),
                 expected,
                 "{failures} {later}"
             );

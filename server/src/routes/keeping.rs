@@ -286,7 +286,10 @@ pub async fn join_at_desk(
             "Write the name, at most 60 characters.",
         ),
         Err(refusal) => {
-            tracing::warn!("joining at the desk was refused: {refusal:?}");
+            tracing::warn!(
+                refusal = app::gate::name(&refusal),
+                "joining at the desk was refused"
+            );
             T("现在不能代为加入。", "This can't be done now.")
         }
     };

@@ -4,6 +4,7 @@
 use app::context::{Session, now};
 use app::door::{self, Entered, Shut};
 use app::here::Here;
+use app::security::{Event, Of, note};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Uri, header};
@@ -229,6 +230,7 @@ pub async fn sign_out(
             .store
             .end_session(&token_hash(cookie.value()))
             .await?;
+        note(Event::SignedOut, &Of::Session);
     }
     let gone = no_session(&server);
     Ok((CookieJar::new().add(gone), Redirect::to("/")))

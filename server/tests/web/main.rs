@@ -19,6 +19,7 @@ mod preferences;
 mod reads;
 mod rights;
 mod seconding;
+mod security_log;
 mod session;
 mod setting_up;
 mod watching;

@@ -1,6 +1,7 @@
 //! The document of a locked agenda, byte for byte as its fingerprint says. Whole ballots stand in
 //! it: for supervisors only.
 
+use app::security::{Event, Of, note};
 use axum::extract::State;
 use axum::http::header;
 use axum::http::request::Parts;
@@ -18,6 +19,7 @@ pub async fn document(
     let entered = enter(&server, &slug, &parts).await;
     let community = entered.map_err(|_| Fault::NotFound)?.community;
     let document = server.store.agenda_document(community.id, number).await?;
+    note(Event::Downloaded, &Of::Document);
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),
         (

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use app::context::{Preferences, now};
+use app::security::{Event, Of, note};
 use axum::Form;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart, Request, State};
@@ -274,6 +275,7 @@ pub async fn begin(
         .await?;
     if !begun {
         tracing::warn!("a set-up link that there is not, or not any more");
+        note(Event::SetUpRefused, &Of::Link);
         let no = T(
             "这个链接已经用过或已失效。请用命令 twoline setup-link 再要一个。",
             "This link was used, or is no longer good. Make a new one with the command twoline setup-link.",
@@ -281,6 +283,7 @@ pub async fn begin(
         let desk = Desk::reading(&parts);
         return Ok(ask_for_code(&server, &parts, &desk, "", Some(no)).await);
     }
+    note(Event::SetUpBegun, &Of::Link);
     let cookie = setup_cookie(&server, token, time::Duration::days(SESSION_DAYS));
     Ok((CookieJar::new().add(cookie), Redirect::to("/setup")).into_response())
 }

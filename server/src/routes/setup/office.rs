@@ -243,7 +243,10 @@ async fn carry_out(
             "Choose at least one building for a building leader.",
         ))),
         (Err(refusal), _) => {
-            tracing::error!("an invitation was refused: {refusal:?}");
+            tracing::error!(
+                refusal = app::gate::name(&refusal),
+                "an invitation was refused"
+            );
             Err(Fault::Broken)
         }
     }

@@ -99,7 +99,10 @@ pub async fn change_register(
             ))
         }
         Err(refusal) => {
-            tracing::error!("the register was refused: {refusal:?}");
+            tracing::error!(
+                refusal = app::gate::name(&refusal),
+                "the register was refused"
+            );
             return Err(Fault::Broken);
         }
     };

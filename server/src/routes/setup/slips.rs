@@ -168,7 +168,7 @@ pub async fn order(
             "All adults of these households have joined; there is nothing to print.",
         )),
         Err(refusal) => {
-            tracing::warn!("slips were refused: {refusal:?}");
+            tracing::warn!(refusal = app::gate::name(&refusal), "slips were refused");
             Err(T("现在不能打印入户码。", "Slips can't be printed now."))
         }
     })
