@@ -132,7 +132,18 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/issues/{number}/take-back",
         Right(Action::Second),
     ),
+    (
+        "GET",
+        "/{community}/issues/{number}/complaint",
+        Right(Action::Read),
+    ),
     // The command says who may.
+    (
+        "POST",
+        "/{community}/issues/{number}/complaint",
+        Right(Action::Read),
+    ),
+    ("GET", "/{community}/complaints", Right(Action::ReadHidden)),
     ("POST", "/{community}/household", Right(Action::Read)),
     ("POST", "/{community}/officers", Right(Action::GrantOffice)),
     (

@@ -2,6 +2,7 @@
 //! said: what happened, why issues are on an agenda or not, how it was chosen, and what one
 //! person's seconds did there. As HTML where it is more than a sentence.
 
+mod complaint;
 mod work;
 
 use std::cmp::Ordering;
@@ -78,8 +79,14 @@ pub fn responsible(organisations: &[Organisation], language: Language) -> Vec<(S
 }
 
 /// An issue's page.
-pub fn issue(view: IssueView, community: &Community, language: Language) -> ShownIssue {
+pub fn issue(
+    view: IssueView,
+    community: &Community,
+    hides: bool,
+    language: Language,
+) -> ShownIssue {
     let zone = &community.zone;
+    let page = format!("/{}/issues/{}", community.slug, view.issue.number);
     let IssueView {
         issue,
         text,
@@ -94,13 +101,19 @@ pub fn issue(view: IssueView, community: &Community, language: Language) -> Show
         decision,
         work,
         trace,
+        hidden,
     } = view;
-    let way = way(
+    let is_hidden = issue.hidden;
+    let mut way = way(
         &issue,
         decision,
         work.as_ref().map(|it| it.course),
         language,
     );
+    if is_hidden {
+        // What it would go on to stands still, and its author appeals instead of changing it.
+        way = complaint::hidden(hidden.as_ref(), &page, zone, language);
+    }
     let (mut handles, mut asked, mut word, mut work_html) = (false, false, None, String::new());
     if let Some(work) = &work {
         handles = work.handles;
@@ -142,10 +155,15 @@ pub fn issue(view: IssueView, community: &Community, language: Language) -> Show
         photos,
         reporter_nickname,
         reporter_building,
-        mine,
+        mine: mine && !is_hidden,
         seconded,
         decision,
         way,
+        foot: if mine || is_hidden {
+            String::new()
+        } else {
+            complaint::link(&page, hides, language)
+        },
         work: work_html,
         handles,
         asked,

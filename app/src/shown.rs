@@ -77,6 +77,9 @@ pub struct ShownIssue {
     /// Where it stands on its way, and what comes next, as HTML.
     #[serde(default)]
     pub way: String,
+    /// Where to complain about it, as HTML.
+    #[serde(default)]
+    pub foot: String,
     /// The latest work on it, as HTML: who does it and by when, or what residents say of the
     /// result. Nothing where there never was any.
     #[serde(default)]

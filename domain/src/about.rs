@@ -203,7 +203,9 @@ impl Event {
                     .collect(),
                 ..About::issue(*issue)
             },
-            Event::SecondTakenBack { issue, .. } => About::issue(*issue),
+            Event::SecondTakenBack { issue, .. } | Event::ComplaintsDismissed { issue } => {
+                About::issue(*issue)
+            }
             Event::IssueAccepted {
                 issue,
                 minutes,
@@ -233,6 +235,22 @@ impl Event {
                 .with_text(*text)
                 .traced(Traced::IssueAnswered)
                 .told(Audience::Supporters),
+            Event::IssueHidden { issue, text, .. } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::IssueHidden)
+                .told(Audience::Reporter),
+            Event::HidingAppealed { issue, text } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::HidingAppealed)
+                .told(Audience::Committee),
+            Event::IssueRestored { issue, text } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::IssueRestored)
+                .told(Audience::Reporter),
+            Event::HidingUpheld { issue, text } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::HidingUpheld)
+                .told(Audience::Reporter),
             Event::MeetingCreated { meeting, .. }
             | Event::MeetingChanged { meeting, .. }
             | Event::AgendaFilled { meeting, .. }
@@ -383,7 +401,10 @@ impl Event {
                 })
                 .told(Audience::Supporters),
             // What somebody says is counted, and shown to nobody with their name.
-            Event::Appraised { issue, text, .. } => About::issue(*issue).with_text(*text),
+            // Whoever complains is the committee's business alone, which finds it at its desk.
+            Event::Appraised { issue, text, .. } | Event::ComplaintMade { issue, text, .. } => {
+                About::issue(*issue).with_text(*text)
+            }
             Event::IssueReopened { issue, by_reporter } => About::issue(*issue)
                 .traced(Traced::IssueReopened {
                     by_reporter: *by_reporter,

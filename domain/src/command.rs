@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::agenda::Settings;
 use crate::back::{ComeBack, LetBack};
 use crate::community::CreateCommunity;
+use crate::complaint::{Appeal, Complain, HideIssue, RestoreIssue, UpholdHiding};
 use crate::hex::sha256_hex;
 use crate::household::{Change, Join, JoinAtDesk, PrintSlip, RegisterHousehold, RenewSlip};
 use crate::issue::{
@@ -113,6 +114,24 @@ pub enum Command {
     /// 不予受理
     DeclineIssue(DeclineIssue),
     AnswerIssue(AnswerIssue),
+    /// 举报
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    Complain(Complain),
+    /// The committee has looked at what there is, and the issue stays.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    DismissComplaints {
+        issue: IssueId,
+    },
+    /// 隐藏
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    HideIssue(HideIssue),
+    /// 申诉
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    Appeal(Appeal),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    RestoreIssue(RestoreIssue),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    UpholdHiding(UpholdHiding),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     ImportReport(ImportReport),
     CreateMeeting(CreateMeeting),
@@ -218,6 +237,8 @@ pub struct Touches<'c> {
     pub second_of: Option<PersonId>,
     /// The same of whoever joins at the desk.
     pub at_desk: Option<&'c JoinAtDesk>,
+    /// That the issue is hidden, and the complaints about it.
+    pub complaints: bool,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
 }
@@ -259,7 +280,13 @@ impl Command {
             Command::FileIssue(_)
             | Command::EditIssue(_)
             | Command::AddFacts(_)
-            | Command::WithdrawIssue(_) => Action::FileIssue,
+            | Command::WithdrawIssue(_)
+            | Command::Appeal(_) => Action::FileIssue,
+            Command::Complain(_) => Action::Complain,
+            Command::DismissComplaints { .. }
+            | Command::HideIssue(_)
+            | Command::RestoreIssue(_)
+            | Command::UpholdHiding(_) => Action::HideIssue,
             Command::Second { .. } | Command::TakeBackSecond { .. } => Action::Second,
             Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
                 Action::SecondOnBehalf
@@ -314,6 +341,10 @@ impl Command {
         };
         let work = |id: IssueId| Touches {
             work: true,
+            ..issue(id)
+        };
+        let complaints = |id: IssueId| Touches {
+            complaints: true,
             ..issue(id)
         };
         let organisation = |id: OrganisationId| Touches {
@@ -431,6 +462,12 @@ impl Command {
             Command::ReviseIssue(c) => issue(c.issue),
             Command::DeclineIssue(c) => issue(c.issue),
             Command::AnswerIssue(c) => issue(c.issue),
+            Command::Complain(c) => complaints(c.issue),
+            Command::DismissComplaints { issue: id } => complaints(*id),
+            Command::HideIssue(c) => complaints(c.issue),
+            Command::Appeal(c) => complaints(c.issue),
+            Command::RestoreIssue(c) => complaints(c.issue),
+            Command::UpholdHiding(c) => complaints(c.issue),
             Command::ImportReport(c) => Touches {
                 numbers: true,
                 ..issue(c.issue)

@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, account, agenda, back,
-    community, household, issue, meeting, membership, office, organisation, place, work,
+    community, complaint, household, issue, meeting, membership, office, organisation, place, work,
 };
 
 /// Decides one command: what follows from it, or why it is refused.
@@ -65,6 +65,12 @@ pub fn decide(
         Command::ReviseIssue(c) => issue::revise(state, actor, c, text),
         Command::DeclineIssue(c) => issue::decline(state, actor, c, text),
         Command::AnswerIssue(c) => issue::answer(state, actor, c, text),
+        Command::Complain(c) => complaint::complain(state, actor, c, text),
+        Command::DismissComplaints { issue } => complaint::dismiss(state, *issue),
+        Command::HideIssue(c) => complaint::hide(state, actor, c, text),
+        Command::Appeal(c) => complaint::appeal(state, actor, c, text),
+        Command::RestoreIssue(c) => complaint::restore(state, actor, c, text),
+        Command::UpholdHiding(c) => complaint::uphold(state, actor, c, text),
         Command::ImportReport(report) => issue::import(state, report, text, now),
         Command::CreateMeeting(c) => meeting::create(state, c, now),
         Command::ChangeMeeting { change, version } => meeting::change(state, change, *version, now),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::Settings;
+use crate::complaint::Kind as Wrong;
 use crate::household::Housing;
 use crate::issue::{Category, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
@@ -230,6 +231,44 @@ pub enum Event {
     },
     IssueAnswered {
         issue: IssueId,
+        text: TextId,
+    },
+    /// Somebody says that the issue should not stand there.
+    ComplaintMade {
+        issue: IssueId,
+        person: PersonId,
+        kind: Wrong,
+        /// Their words, if any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<TextId>,
+    },
+    /// The committee has looked at the complaints, and it stays.
+    ComplaintsDismissed {
+        issue: IssueId,
+    },
+    /// Only its author, the committee and supervisors read it. With it all complaints about it are
+    /// settled.
+    IssueHidden {
+        issue: IssueId,
+        by: PersonId,
+        /// Why.
+        text: TextId,
+    },
+    /// Its author says why it should be shown.
+    HidingAppealed {
+        issue: IssueId,
+        text: TextId,
+    },
+    /// Everybody reads it again.
+    IssueRestored {
+        issue: IssueId,
+        /// Why.
+        text: TextId,
+    },
+    /// The appeal was decided, and it stays hidden.
+    HidingUpheld {
+        issue: IssueId,
+        /// Why.
         text: TextId,
     },
     MeetingCreated {

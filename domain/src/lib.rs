@@ -16,6 +16,7 @@ pub mod back;
 mod codes;
 pub mod command;
 pub mod community;
+pub mod complaint;
 mod decide;
 pub mod event;
 pub mod field;

@@ -20,6 +20,10 @@ pub enum Refusal {
     Invalid(Vec<FieldError>),
     /// The issue has gone on in its life; this is no longer, or not yet, possible.
     IssueIs(issue::Status),
+    /// The issue is hidden, and goes no further meanwhile.
+    IssueHidden,
+    /// Whoever hid an issue, or wrote it, does not decide the appeal.
+    OwnHiding,
     /// The branch has answered; the text stands as it is.
     AlreadyAnswered,
     /// Facts were added to the issue `max` times already.

@@ -27,6 +27,7 @@ codes! {
 
 impl Role {
     /// The table: may this role do that?
+    #[expect(clippy::too_many_lines, reason = "one arm for each action")]
     pub fn may(self, action: Action) -> bool {
         use Role::{
             BuildingLeader, CommitteeWorker, Handler, Operator, Resident, Secretary, Supervisor,
@@ -78,6 +79,20 @@ impl Role {
             Action::KeepHouseholds => match self {
                 CommitteeWorker | Secretary | Operator => true,
                 Resident | Handler | BuildingLeader | Supervisor => false,
+            },
+            Action::Complain => match self {
+                Resident | Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor => {
+                    true
+                }
+                Operator => false,
+            },
+            Action::HideIssue => match self {
+                CommitteeWorker | Secretary => true,
+                Resident | Handler | BuildingLeader | Supervisor | Operator => false,
+            },
+            Action::ReadHidden => match self {
+                CommitteeWorker | Secretary | Supervisor => true,
+                Resident | Handler | BuildingLeader | Operator => false,
             },
             Action::AnswerIssue | Action::NameBuilding => match self {
                 CommitteeWorker | Secretary => true,
@@ -151,6 +166,12 @@ pub enum Action {
     KeepHouseholds,
     /// Accept, decline and answer issues, and change their minutes or urgency.
     AnswerIssue,
+    /// Say that an issue should not stand there.
+    Complain,
+    /// Hide issues and show them again, and decide appeals against that.
+    HideIssue,
+    /// Read what is hidden, and what people complain about.
+    ReadHidden,
     /// Say what a building of the plan is called.
     NameBuilding,
     /// Report how work goes that one does.
@@ -175,7 +196,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 22] = [
+    pub const ALL: [Action; 25] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -188,6 +209,9 @@ impl Action {
         Action::WatchOnBehalf,
         Action::KeepHouseholds,
         Action::AnswerIssue,
+        Action::Complain,
+        Action::HideIssue,
+        Action::ReadHidden,
         Action::NameBuilding,
         Action::ReportWork,
         Action::DirectWork,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agenda::{Credit, Settings};
 use crate::back::Return;
+use crate::complaint::{Appealed, Complaint, Hiding};
 use crate::household::{Home, Slip};
 use crate::issue::{Issue, Second, Status, Step, Support};
 use crate::journal::Head;
@@ -52,6 +53,10 @@ pub struct State {
     /// The latest work on each issue that had any.
     pub works: BTreeMap<IssueId, Work>,
     pub seconds: BTreeMap<(IssueId, PersonId), Second>,
+    /// The issues that are hidden.
+    pub hidings: BTreeMap<IssueId, Hiding>,
+    /// Who complained about which issue.
+    pub complaints: BTreeMap<(IssueId, PersonId), Complaint>,
     /// The highest numbers given so far.
     pub last_issue_number: u32,
     pub last_meeting_number: u32,
@@ -406,6 +411,30 @@ impl State {
                 i.answered = true;
             }),
             Event::IssueAnswered { issue, .. } => self.change_issue(*issue, |i| i.answered = true),
+            Event::ComplaintMade { issue, person, .. } => {
+                let settled = false;
+                self.complaints
+                    .insert((*issue, *person), Complaint { at, settled });
+            }
+            Event::ComplaintsDismissed { issue } => self.settle_complaints(*issue),
+            Event::IssueHidden { issue, by, .. } => {
+                self.settle_complaints(*issue);
+                self.change_issue(*issue, |i| i.hidden = true);
+                let reporter = self.issues.get(issue).and_then(|issue| issue.reporter);
+                let hiding = Hiding {
+                    reporter,
+                    by: *by,
+                    at,
+                    appealed: Appealed::Not,
+                };
+                self.hidings.insert(*issue, hiding);
+            }
+            Event::HidingAppealed { issue, .. } => self.appealed(*issue, Appealed::Waits),
+            Event::HidingUpheld { issue, .. } => self.appealed(*issue, Appealed::Upheld),
+            Event::IssueRestored { issue, .. } => {
+                self.change_issue(*issue, |i| i.hidden = false);
+                self.hidings.remove(issue);
+            }
             Event::Seconded {
                 issue,
                 person,
@@ -615,6 +644,19 @@ impl State {
             Event::DecisionsPublished { meeting } => {
                 self.change_meeting(*meeting, |m| m.status = meeting::Status::Published);
             }
+        }
+    }
+
+    fn settle_complaints(&mut self, issue: IssueId) {
+        let complaints = self.complaints.iter_mut();
+        for (_, complaint) in complaints.filter(|((of, _), _)| *of == issue) {
+            complaint.settled = true;
+        }
+    }
+
+    fn appealed(&mut self, issue: IssueId, appealed: Appealed) {
+        if let Some(hiding) = self.hidings.get_mut(&issue) {
+            hiding.appealed = appealed;
         }
     }
 

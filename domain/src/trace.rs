@@ -68,6 +68,10 @@ pub enum Traced {
     },
     IssueDeclined,
     IssueAnswered,
+    IssueHidden,
+    HidingAppealed,
+    IssueRestored,
+    HidingUpheld,
     ItemAdded,
     SupplementAdded {
         number: u32,
@@ -141,6 +145,10 @@ impl Traced {
             | Traced::IssueRevised { .. }
             | Traced::IssueDeclined
             | Traced::IssueAnswered
+            | Traced::IssueHidden
+            | Traced::HidingAppealed
+            | Traced::IssueRestored
+            | Traced::HidingUpheld
             | Traced::PassedOver { .. }
             | Traced::ItemLocked { .. }
             | Traced::DecisionPublished { .. }
@@ -152,6 +160,33 @@ impl Traced {
             | Traced::IssueClosed
             | Traced::DeferredReturned => false,
         }
+    }
+
+    /// Whether its words are what was reported, or an answer to that.
+    pub fn is_about_words(&self) -> bool {
+        matches!(
+            self,
+            Traced::IssueFiled
+                | Traced::IssueImported
+                | Traced::IssueEdited
+                | Traced::FactsAdded { .. }
+                | Traced::IssueWithdrawn
+                | Traced::IssueAccepted { .. }
+                | Traced::IssueRevised { .. }
+                | Traced::IssueDeclined
+                | Traced::IssueAnswered
+        )
+    }
+
+    /// Whether its words are between the author and the committee, whoever sees that it happened.
+    pub fn is_about_hiding(&self) -> bool {
+        matches!(
+            self,
+            Traced::IssueHidden
+                | Traced::HidingAppealed
+                | Traced::IssueRestored
+                | Traced::HidingUpheld
+        )
     }
 
     /// The photos that stand with it.
@@ -173,6 +208,10 @@ impl Traced {
             | Traced::IssueRevised { .. }
             | Traced::IssueDeclined
             | Traced::IssueAnswered
+            | Traced::IssueHidden
+            | Traced::HidingAppealed
+            | Traced::IssueRestored
+            | Traced::HidingUpheld
             | Traced::ItemAdded
             | Traced::SupplementAdded { .. }
             | Traced::ItemDropped

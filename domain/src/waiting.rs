@@ -93,6 +93,12 @@ impl Command {
             | Command::ReviseIssue(_)
             | Command::DeclineIssue(_)
             | Command::AnswerIssue(_)
+            | Command::Complain(_)
+            | Command::DismissComplaints { .. }
+            | Command::HideIssue(_)
+            | Command::Appeal(_)
+            | Command::RestoreIssue(_)
+            | Command::UpholdHiding(_)
             | Command::ImportReport(_)
             | Command::CreateMeeting(_)
             | Command::ChangeMeeting { .. }

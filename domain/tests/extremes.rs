@@ -7,6 +7,7 @@ mod world;
 use domain::agenda::Settings;
 use domain::back::ComeBack;
 use domain::community::CreateCommunity;
+use domain::complaint::{RestoreIssue, UpholdHiding};
 use domain::household::{Change, Household, JoinAtDesk};
 use domain::issue::{
     AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf,
@@ -87,9 +88,15 @@ fn kind(command: &Command) -> usize {
         Command::AppraiseFor(_) => 53,
         Command::CloseAppraisal { .. } => 54,
         Command::ReturnDeferred { .. } => 55,
+        Command::Complain(_) => 56,
+        Command::DismissComplaints { .. } => 57,
+        Command::HideIssue(_) => 58,
+        Command::Appeal(_) => 59,
+        Command::RestoreIssue(_) => 60,
+        Command::UpholdHiding(_) => 61,
     }
 }
-const KINDS: usize = 56;
+const KINDS: usize = 62;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -125,6 +132,12 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     let accepted = world.accepted();
     let in_work = world.accepted();
     world.done(Who::Worker, Command::BeginWork(begin(in_work)));
+    let (hidden, appealed) = (world.filed(), world.filed());
+    for issue in [hidden, appealed] {
+        world.done(Who::Worker, Command::HideIssue(world::hide(issue)));
+    }
+    world.done(Who::Ann, Command::Appeal(world::appeal(appealed)));
+    world.done(Who::Bo, Command::Complain(world::complain(filed)));
     // With all that was accepted since the other.
     let up_to_date = world.drafted();
     let printed = world::print_slip(77, 32);
@@ -505,6 +518,24 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
         ),
         (Who::Operator, Command::CloseAppraisal { issue: over }),
         (Who::Operator, Command::ReturnDeferred { issue: deferred }),
+        (Who::Cai, Command::Complain(world::complain(filed))),
+        (Who::Worker, Command::DismissComplaints { issue: filed }),
+        (Who::Worker, Command::HideIssue(world::hide(filed))),
+        (Who::Ann, Command::Appeal(world::appeal(hidden))),
+        (
+            Who::Worker,
+            Command::RestoreIssue(RestoreIssue {
+                issue: hidden,
+                reason: reason(),
+            }),
+        ),
+        (
+            Who::Secretary,
+            Command::UpholdHiding(UpholdHiding {
+                issue: appealed,
+                reason: reason(),
+            }),
+        ),
     ]
 }
 

@@ -222,6 +222,8 @@ create table issues (
     passed_over bigint not null,
     -- How often its reporter has added facts.
     added bigint not null,
+    -- 1: only its author, the committee and supervisors read it.
+    hidden bigint not null,
     primary key (community_id, id),
     unique (community_id, number)
 );
@@ -248,7 +250,8 @@ create table issue_grams (
     primary key (community_id, gram, part)
 );
 
--- How many issues there are of each kind: counted with each change, not with each look.
+-- How many issues there are of each kind that are not hidden: counted with each change, not with
+-- each look.
 create table issue_counts (
     community_id text not null references communities (id),
     category text not null,
@@ -290,6 +293,44 @@ create index seconds_by_person on seconds (community_id, person_id, issue_id);
 
 -- What one person entered for others.
 create index seconds_entered on seconds (community_id, entered_by, at) where entered_by is not null;
+
+-- Who said that an issue should not stand there.
+create table complaints (
+    community_id text not null,
+    issue_id text not null,
+    person_id text not null,
+    kind text not null,
+    -- Their words, if any.
+    text_id text,
+    at bigint not null,
+    -- 1: the committee has looked at it.
+    settled bigint not null,
+    primary key (community_id, issue_id, person_id),
+    foreign key (community_id, issue_id) references issues (community_id, id)
+);
+
+create index complaints_by_person on complaints (community_id, person_id, at);
+create index complaints_open on complaints (community_id, issue_id, at) where settled = 0;
+
+-- The issues that are hidden.
+create table hidings (
+    community_id text not null,
+    issue_id text not null,
+    -- Whose issue it is; nobody's of an imported one.
+    reporter_id text,
+    hidden_by text not null,
+    at bigint not null,
+    -- Why.
+    text_id text not null,
+    appealed text not null,
+    -- What its author wrote against it, and why it stays hidden.
+    appeal_id text,
+    upheld_id text,
+    primary key (community_id, issue_id),
+    foreign key (community_id, issue_id) references issues (community_id, id)
+);
+
+create index hidings_by_reporter on hidings (community_id, reporter_id, at);
 
 -- The latest work on an issue that had any.
 create table works (

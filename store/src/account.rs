@@ -7,6 +7,7 @@ use serde_json::Value;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use crate::complaint::hidden_from_viewer;
 use crate::issue::write as issues;
 use crate::sql::Columns;
 use crate::tables::{Tables, run};
@@ -113,14 +114,22 @@ impl Store {
             where i.community_id = $1 and i.reporter_id = $2 order by i.number";
         const TEXTS: &str = "select at, title, body from texts
             where community_id = $1 and author_id = $2 order by at, id";
-        const SECONDS: &str = "select i.number, t.title, s.at from seconds s
+        const SECONDS: &str = concat!(
+            "select i.number, case when ",
+            hidden_from_viewer!(),
+            " then '〔已隐藏 · hidden〕' else t.title end as title, s.at from seconds s
             join issues i on i.community_id = s.community_id and i.id = s.issue_id
             join texts t on t.community_id = i.community_id and t.id = i.text_id
-            where s.community_id = $1 and s.person_id = $2 order by i.number";
-        const ENTERED: &str = "select i.number, t.title, s.at from seconds s
+            where s.community_id = $1 and s.person_id = $2 order by i.number"
+        );
+        const ENTERED: &str = concat!(
+            "select i.number, case when ",
+            hidden_from_viewer!(),
+            " then '〔已隐藏 · hidden〕' else t.title end as title, s.at from seconds s
             join issues i on i.community_id = s.community_id and i.id = s.issue_id
             join texts t on t.community_id = i.community_id and t.id = i.text_id
-            where s.community_id = $1 and s.entered_by = $2 order by s.at, i.number, s.person_id";
+            where s.community_id = $1 and s.entered_by = $2 order by s.at, i.number, s.person_id"
+        );
         const PHOTOS: &str = "select f.id from photos f
             where f.community_id = $1 and f.person_id = $2 and not exists (
                 select 1 from issue_photos p

@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 2;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 30] = [
+pub(crate) const TABLES: [&str; 32] = [
     "community_details",
     "trace",
     "plans",
@@ -31,6 +31,8 @@ pub(crate) const TABLES: [&str; 30] = [
     "issue_words",
     "issue_grams",
     "seconds",
+    "complaints",
+    "hidings",
     "issue_photos",
     "works",
     "appraisals",

@@ -15,7 +15,8 @@ use crate::community::Locked;
 use crate::sql::{Columns, to_json};
 use crate::tables::{Tables, insert};
 use crate::{
-    Answer, Result, Store, account, community, household, kept, notice, project, session, state,
+    Answer, Result, Store, account, community, complaint, household, kept, notice, project,
+    session, state,
 };
 
 impl Store {
@@ -257,6 +258,9 @@ async fn complete(
     for row in &rows {
         if let Event::AccountDeleted { person } = row.event {
             account::erase(to, *person).await?;
+        }
+        if let Event::IssueHidden { .. } | Event::IssueRestored { .. } = row.event {
+            complaint::forget_papers(to).await?;
         }
         follow(to, row).await?;
         if let Some(person) = row.event.about().rights_of {

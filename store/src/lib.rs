@@ -56,6 +56,7 @@ mod channel;
 mod check;
 mod coming_back;
 mod community;
+mod complaint;
 mod database;
 mod derived;
 mod figures;

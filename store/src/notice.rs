@@ -5,6 +5,7 @@ use domain::notice::{Audience, INBOX_PAGE, Inbox, Notice, Subject, WhyMe};
 use domain::{About, CommunityId, PersonId, Role};
 use sqlx::any::AnyRow;
 
+use crate::complaint::{HIDDEN, hidden_from_viewer, readers};
 use crate::issue::{entry, entry_columns};
 use crate::sql::{Columns, opt};
 use crate::tables::{Tables, run};
@@ -22,6 +23,14 @@ impl Store {
             "select ",
             entry_columns!(),
             ", n.number, n.why, i.number as issue_number, it.title as issue_title,
+                case when ",
+            hidden_from_viewer!(),
+            " and not exists (
+                    select 1 from roles r where r.community_id = n.community_id
+                        and r.person_id = n.person_id and r.role in ",
+            readers!(),
+            "
+                ) then 1 else 0 end as hidden,
                 case when n.number > coalesce(s.number, 0) then 1 else 0 end as unread
             from notices n
             join trace x on x.community_id = n.community_id and x.number = n.number
@@ -45,13 +54,22 @@ impl Store {
             .await?;
         let notice = |row: &AnyRow| {
             let why = row.code("why", WhyMe::from_code)?;
+            let mut entry = entry(row)?;
+            let hidden = row.flag("hidden")?;
+            if hidden && entry.event.is_about_words() {
+                entry.text = None;
+            }
             Ok(Notice {
                 number: row.number("number")?,
-                entry: entry(row)?,
+                entry,
                 about: match row.opt_number("issue_number")? {
                     Some(number) => Subject::Issue {
                         number,
-                        title: row.text("issue_title")?,
+                        title: if hidden {
+                            HIDDEN.to_owned()
+                        } else {
+                            row.text("issue_title")?
+                        },
                     },
                     None if why == WhyMe::Committee => Subject::Strangers,
                     None => Subject::Household,

@@ -7,6 +7,7 @@ use domain::time::DAY;
 use domain::{CommunityId, IssueId, PersonId, PhotoId, Timestamp};
 use sqlx::AnyConnection;
 
+use crate::complaint::{hidden_from_viewer, reads_hidden};
 use crate::sql::{Columns, opt};
 use crate::tables::{Tables, insert};
 use crate::{Result, Store};
@@ -88,6 +89,31 @@ impl Store {
             .await?;
         let file = row.map(|row| row.bytes("file")).transpose()?;
         Ok(file.filter(|file| !file.is_empty()))
+    }
+}
+
+impl Store {
+    /// Whether the photo is of an issue that is hidden from this viewer.
+    pub async fn photo_is_hidden(
+        &self,
+        community: CommunityId,
+        id: PhotoId,
+        viewer: Option<PersonId>,
+    ) -> Result<bool> {
+        const SQL: &str = concat!(
+            "select 1 as one from issue_photos p
+            join issues i on i.community_id = p.community_id and i.id = p.issue_id
+            where p.community_id = $1 and p.photo_id = $3 and ",
+            hidden_from_viewer!()
+        );
+        let mut conn = self.reader().await?;
+        let hidden = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(opt(viewer).unwrap_or_default())
+            .bind(id.to_string())
+            .fetch_optional(&mut *conn)
+            .await?;
+        Ok(hidden.is_some() && !reads_hidden(&mut conn, community, viewer).await?)
     }
 }
 

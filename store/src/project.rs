@@ -12,7 +12,7 @@ use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
 use crate::tables::Tables;
 use crate::work as works;
-use crate::{Result, account, coming_back, community, household, office, photo, place};
+use crate::{Result, account, coming_back, community, complaint, household, office, photo, place};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the
 /// command or a clock.
@@ -245,6 +245,20 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         } => issues::revised(to, *issue, *minutes, *urgent).await,
         Event::IssueDeclined { issue, text: _ } => issues::declined(to, *issue, at).await,
         Event::IssueAnswered { issue, text: _ } => issues::answered(to, *issue, at).await,
+        Event::ComplaintMade {
+            issue,
+            person,
+            kind,
+            text,
+        } => {
+            complaint::made(to, *issue, *person, *kind, *text, at);
+            Ok(())
+        }
+        Event::ComplaintsDismissed { issue } => complaint::settled(to, *issue).await,
+        Event::IssueHidden { issue, by, text } => complaint::hide(to, *issue, *by, *text, at).await,
+        Event::HidingAppealed { issue, text } => complaint::appealed(to, *issue, *text).await,
+        Event::IssueRestored { issue, text: _ } => complaint::restored(to, *issue).await,
+        Event::HidingUpheld { issue, text } => complaint::upheld(to, *issue, *text).await,
         Event::MeetingCreated {
             meeting,
             number,

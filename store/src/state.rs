@@ -15,7 +15,9 @@ use crate::issue::{self, Which};
 use crate::journal::Sent;
 use crate::place::Households;
 use crate::sql::{Columns, Statement, cell};
-use crate::{Result, account, coming_back, household, meeting, office, photo, place, work};
+use crate::{
+    Result, account, coming_back, complaint, household, meeting, office, photo, place, work,
+};
 
 pub(crate) async fn load(
     conn: &mut AnyConnection,
@@ -48,6 +50,9 @@ pub(crate) async fn load(
     }
     load_issues(conn, community, &mut state, &touches).await?;
     work::load(conn, community, &touches, &mut state).await?;
+    if let Some(issue) = touches.issue.filter(|_| touches.complaints) {
+        complaint::load(conn, community, issue, actor.person, &mut state).await?;
+    }
     if let Some(id) = touches.household
         && let Some(building) = household::building_of(conn, community, id).await?
     {

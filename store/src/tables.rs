@@ -47,7 +47,7 @@ impl<'c> Tables<'c> {
         Self {
             conn,
             community,
-            new: Default::default(),
+            new: std::array::from_fn(|_| New::default()),
             due: Due::default(),
         }
     }

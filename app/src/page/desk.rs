@@ -106,7 +106,16 @@ fn Queue(desk: Desk, asked: (String, String), at: At) -> impl IntoView {
         returned,
         categories,
         buildings,
+        complaints,
     } = desk;
+    let href = here().to("/complaints");
+    // Made by the server alone, too.
+    let complaints = view! {
+        <p><a rel="external" href=href>{match complaints {
+            0 => t(text::COMPLAINTS).to_owned(),
+            n => tf(text::COMPLAINTS_WAIT, &[&n]),
+        }}</a></p>
+    };
     let returned = (!returned.is_empty()).then(|| view! { <Returned cards=returned/> });
     let filtered = !(asked.0.is_empty() && asked.1.is_empty());
     let filter = (filtered || waiting.len() > 1)
@@ -134,6 +143,7 @@ fn Queue(desk: Desk, asked: (String, String), at: At) -> impl IntoView {
             (text::DESK_EMPTY, None)
         };
         return view! {
+            {complaints}
             {filter}
             <ul class="list">{told}</ul>
             <div class="empty"><Icon kind=IconKind::Check/><p>{t(words)}</p>{all}</div>
@@ -159,6 +169,7 @@ fn Queue(desk: Desk, asked: (String, String), at: At) -> impl IntoView {
         items.insert(place, told);
     }
     view! {
+        {complaints}
         {filter}
         {count}
         <ul class="list">{items}</ul>

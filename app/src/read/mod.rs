@@ -118,7 +118,8 @@ pub async fn issue(slug: String, number: u32, before: Option<u32>) -> Result<Sho
         .issue(ask.community.id, number, viewer, before)
         .await?;
     let issue = issue.ok_or_else(|| fail(AppError::NotFound))?;
-    Ok(crate::said::issue(issue, &ask.community, language))
+    let hides = ask.viewer.may(domain::Action::HideIssue);
+    Ok(crate::said::issue(issue, &ask.community, hides, language))
 }
 
 /// All that is being done.

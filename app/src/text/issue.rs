@@ -321,6 +321,11 @@ pub const DESK_RETURNED: T = T(
     "居民认为没有解决，或暂缓到期。可以直接办理、等下次议程，或写明理由不予受理。",
     "Not solved, or deferred until now. Take it on directly, leave it to the next agenda, or decline it with a reason.",
 );
+pub const COMPLAINTS: T = T("举报与隐藏的议题", "Complaints and hidden issues");
+pub const COMPLAINTS_WAIT: T = T(
+    "举报与隐藏：{} 件待处理",
+    "Complaints and appeals: {} to look at",
+);
 pub const DESK_EMPTY: T = T(
     "没有等待受理的议题。新的议题一到，就会出现在这里。",
     "Nothing waits. New issues appear here as they come in.",

@@ -22,6 +22,8 @@ pub fn refusal(refusal: &Refusal) -> String {
             T("这件议题现在是“{}”，不能再做这一步。请刷新页面看最新情况。", "This issue is now “{}”, so this is no longer possible. Reload the page to see how it stands."),
             &[&t(super::issue::status(*status))],
         ),
+        Refusal::IssueHidden => t(T("这件议题已被隐藏，现在不能这样做。", "This issue is hidden; nothing can be done with it now.")).to_owned(),
+        Refusal::OwnHiding => t(T("申诉要由另一位居委干部或书记复核。", "Another worker or secretary decides this appeal.")).to_owned(),
         Refusal::AlreadyAnswered => t(T("党支部已经答复，原文不能再改。您可以另外反映新的情况。", "The branch has answered, so the text stays as it is. You can report what is new as another issue.")).to_owned(),
         Refusal::AddedOften { max } => tf(
             T("一件议题最多补充 {} 次。其余情况请直接告诉居委会。", "Facts can be added to an issue {} times. Please tell the committee the rest."),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Status, Step, find};
+use super::{Status, Step, find_shown};
 use crate::field::{BODY_MAX, Check, REASON_MAX};
 use crate::{Actor, Event, Field, IssueId, Kept, Outcome, Refusal, State, Text, TextId};
 
@@ -57,7 +57,7 @@ pub(crate) fn check_minutes(minutes: u32) -> Result<(), Refusal> {
 
 /// The issue, if it may take this step and still says what was read of it.
 fn find_as_read(state: &State, id: IssueId, text: TextId, step: Step) -> Result<(), Refusal> {
-    let issue = find(state, id)?;
+    let issue = find_shown(state, id)?;
     issue.status.allows(step)?;
     if issue.text == text {
         Ok(())
@@ -83,7 +83,7 @@ pub(crate) fn revise(
     id: TextId,
 ) -> Result<Outcome, Refusal> {
     // What is on a locked agenda is frozen with it.
-    find(state, c.issue)?.status.allows(Step::Lock)?;
+    find_shown(state, c.issue)?.status.allows(Step::Lock)?;
     let mut check = Check::default();
     check.range(Field::Minutes, c.minutes, &MINUTES);
     let reason = check.text(Field::Reason, &c.reason, REASON_MAX);
@@ -121,7 +121,7 @@ pub(crate) fn answer(
     c: &AnswerIssue,
     id: TextId,
 ) -> Result<Outcome, Refusal> {
-    let status = find(state, c.issue)?.status;
+    let status = find_shown(state, c.issue)?.status;
     if status == Status::Withdrawn {
         return Err(Refusal::IssueIs(status));
     }

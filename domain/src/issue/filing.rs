@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, Issue, Status, Step, find};
+use super::{Category, Issue, Status, Step, find, find_shown};
 use crate::field::{BODY_MAX, Check, REASON_MAX, TITLE_MAX};
 use crate::place::{Area, OnPlan, Place};
 use crate::{
@@ -171,6 +171,7 @@ pub(crate) fn edit(
     id: TextId,
 ) -> Result<Outcome, Refusal> {
     let issue = find_own(state, actor, c.issue)?;
+    find_shown(state, c.issue)?;
     if issue.answered {
         return Err(Refusal::AlreadyAnswered);
     }
@@ -198,6 +199,7 @@ pub(crate) fn add_facts(
     id: TextId,
 ) -> Result<Outcome, Refusal> {
     let issue = find_own(state, actor, c.issue)?;
+    find_shown(state, c.issue)?;
     if !issue.status.takes_facts() {
         return Err(Refusal::IssueIs(issue.status));
     }

@@ -65,6 +65,8 @@ pub struct Issue {
     pub passed_over: u32,
     /// How often its reporter has added facts.
     pub added: u32,
+    /// The committee has hidden it.
+    pub hidden: bool,
 }
 
 impl Issue {
@@ -93,16 +95,20 @@ impl Issue {
             support: Support::default(),
             passed_over: 0,
             added: 0,
+            hidden: false,
         }
     }
 
     /// Whether it may stand on an agenda at all, even before its review date.
     pub fn can_be_listed(&self) -> bool {
-        self.status.allows(Step::Lock).is_ok()
+        !self.hidden && self.status.allows(Step::Lock).is_ok()
     }
 
     /// Whether an agenda of a meeting on `day` may take it.
     pub fn eligible(&self, day: Date) -> bool {
+        if self.hidden {
+            return false;
+        }
         match self.status {
             Status::Accepted | Status::Returned => true,
             Status::Deferred => self.review_on.is_none_or(|review| review <= day),
@@ -115,6 +121,16 @@ impl Issue {
             | Status::Appraisal
             | Status::Closed => false,
         }
+    }
+}
+
+/// The issue, as long as it is not hidden.
+pub(crate) fn find_shown(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
+    let issue = find(state, id)?;
+    if issue.hidden {
+        Err(Refusal::IssueHidden)
+    } else {
+        Ok(issue)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Issue, find};
+use super::{Issue, find_shown};
 use crate::field::{Check, NAME_MAX};
 use crate::household::check_own;
 use crate::{
@@ -67,7 +67,7 @@ impl SecondOnBehalf {
 }
 
 pub(super) fn find_open(state: &State, id: IssueId) -> Result<&Issue, Refusal> {
-    let issue = find(state, id)?;
+    let issue = find_shown(state, id)?;
     if issue.status.open_for_seconds() {
         Ok(issue)
     } else {

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Category, Issue, Status, Support};
+use crate::complaint::HiddenView;
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
 use crate::work::WorkView;
@@ -169,6 +170,8 @@ pub struct IssueView {
     /// The latest work on it, if there was any.
     pub work: Option<WorkView>,
     pub trace: Trace,
+    /// Where it is hidden, for whoever reads it all the same.
+    pub hidden: Option<HiddenView>,
 }
 
 /// Issues on the plan at most.
@@ -201,6 +204,9 @@ pub struct Desk {
     /// The buildings at which issues wait, with their names and how many wait at each; in the
     /// plan's order.
     pub buildings: Vec<(BuildingId, String, u32)>,
+    /// How many issues somebody complained about, or whose authors have appealed.
+    #[serde(default)]
+    pub complaints: u32,
 }
 
 /// An issue that waits to be accepted or declined.

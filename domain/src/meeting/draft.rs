@@ -252,7 +252,7 @@ fn find_addable<'s>(
         return Err(Refusal::AlreadyListed);
     }
     issue.status.allows(Step::Lock)?;
-    Ok(issue)
+    issue::find_shown(state, id)
 }
 
 /// Where on the agenda the item stands, from 0.

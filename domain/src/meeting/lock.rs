@@ -3,7 +3,7 @@
 
 use super::draft::{ChangeItem, find_unlisted};
 use super::{Line, Status, Why, find_version, propose};
-use crate::issue::{self, Step};
+use crate::issue;
 use crate::{Actor, Event, IssueId, Kept, MeetingId, Outcome, Refusal, State, TextId};
 
 /// What a person did in a locked agenda, and carries to the next meeting.
@@ -20,7 +20,7 @@ pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome
     let mut gone = vec![];
     for item in &meeting.items {
         let issue = issue::find(state, item.issue)?;
-        if issue.status.allows(Step::Lock).is_err() {
+        if !issue.can_be_listed() {
             gone.push(issue.number);
         }
     }

@@ -205,7 +205,11 @@ fn told(print: &Print<'_>, entry: &Entry) -> Option<String> {
         | Traced::WorkBegun { .. }
         | Traced::ProgressReported { .. }
         | Traced::WorkDueChanged { .. }
-        | Traced::IssueClosed => return None,
+        | Traced::IssueClosed
+        | Traced::IssueHidden
+        | Traced::HidingAppealed
+        | Traced::IssueRestored
+        | Traced::HidingUpheld => return None,
     };
     let day = time::date(print.community.zone.date(entry.at), print.language);
     let line = print.fill(words::ON_DAY, &[&day, &what.replace('\n', " ")]);

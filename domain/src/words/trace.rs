@@ -44,6 +44,13 @@ fn name(event: &Traced) -> T {
         Traced::IssueRevised { .. } => T("改用时或紧急", "Minutes or urgency changed"),
         Traced::IssueDeclined => T("不予受理", "Declined"),
         Traced::IssueAnswered => T("答复", "Answered"),
+        Traced::IssueHidden => T("居委会隐藏了这件议题", "Hidden by the committee"),
+        Traced::HidingAppealed => T("反映人对隐藏提出申诉", "The reporter has appealed"),
+        Traced::IssueRestored => T("恢复显示", "Shown again"),
+        Traced::HidingUpheld => T(
+            "申诉已复核，维持隐藏",
+            "The appeal was decided: it stays hidden",
+        ),
         Traced::ItemAdded => T("人工列入议程草案", "Added to a draft agenda by hand"),
         Traced::SupplementAdded { .. } => T("列为补充议题", "Added as a supplement"),
         Traced::ItemMinutesSet { .. } => T("调整用时", "Minutes changed"),
@@ -154,6 +161,10 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
         | Traced::IssueImported
         | Traced::IssueDeclined
         | Traced::IssueAnswered
+        | Traced::IssueHidden
+        | Traced::HidingAppealed
+        | Traced::IssueRestored
+        | Traced::HidingUpheld
         | Traced::ItemAdded
         | Traced::SupplementAdded { .. }
         | Traced::ItemDropped => None,

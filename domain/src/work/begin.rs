@@ -61,7 +61,9 @@ pub(crate) fn begin(
     id: TextId,
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
-    issue::find(state, c.issue)?.status.allows(Step::Handle)?;
+    issue::find_shown(state, c.issue)?
+        .status
+        .allows(Step::Handle)?;
     let mut check = Check::default();
     let owner = check_responsible(&mut check, state, Some(c.responsible), &c.owner, true);
     check_day(&mut check, c.due, now);

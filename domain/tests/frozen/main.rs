@@ -11,6 +11,7 @@
     reason = "the pinned lines stand in files, and are written when somebody asks"
 )]
 
+mod complaint;
 mod samples;
 mod story;
 mod work;

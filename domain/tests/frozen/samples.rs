@@ -481,6 +481,7 @@ pub fn events() -> Vec<Event> {
     });
     events.extend(setting_up());
     events.extend(crate::work::events());
+    events.extend(crate::complaint::events());
     events
 }
 
@@ -808,6 +809,7 @@ pub fn commands() -> Vec<Command> {
     }));
     commands.extend(to_set_up());
     commands.extend(crate::work::commands());
+    commands.extend(crate::complaint::commands());
     commands
 }
 
@@ -917,5 +919,6 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::AppraisalOver,
         Refusal::NotYet,
     ]);
+    refusals.extend(crate::complaint::refusals());
     refusals
 }

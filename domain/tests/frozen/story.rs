@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::agenda::Settings;
 use domain::back::ComeBack;
+use domain::complaint::{RestoreIssue, UpholdHiding};
 use domain::household::{Change, Housing, JoinAtDesk};
 use domain::issue::{
     AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, TakeBackOnBehalf,
@@ -119,7 +120,31 @@ fn told() -> World {
     coming_back(&mut world);
     add_facts(&mut world);
     work(&mut world);
+    complaints(&mut world);
     world
+}
+
+/// What should not stand there.
+fn complaints(world: &mut World) {
+    let [left, hidden, again] = [world.filed(), world.filed(), world.filed()];
+    for issue in [left, hidden] {
+        world.done(Who::Cai, Command::Complain(world::complain(issue)));
+    }
+    world.done(Who::Worker, Command::DismissComplaints { issue: left });
+    for issue in [hidden, again] {
+        world.done(Who::Worker, Command::HideIssue(world::hide(issue)));
+        world.done(Who::Ann, Command::Appeal(world::appeal(issue)));
+    }
+    let restore = RestoreIssue {
+        issue: hidden,
+        reason: "It does not.".into(),
+    };
+    world.done(Who::Secretary, Command::RestoreIssue(restore));
+    let uphold = UpholdHiding {
+        issue: again,
+        reason: "It does.".into(),
+    };
+    world.done(Who::Secretary, Command::UpholdHiding(uphold));
 }
 
 /// What became of what was decided, taken on directly, or deferred; and what residents say of it.

@@ -134,6 +134,12 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::OrganisationEnded { .. }
         | Event::IssueFiled { .. }
         | Event::IssueImported { .. }
+        | Event::ComplaintMade { .. }
+        | Event::ComplaintsDismissed { .. }
+        | Event::IssueHidden { .. }
+        | Event::HidingAppealed { .. }
+        | Event::IssueRestored { .. }
+        | Event::HidingUpheld { .. }
         | Event::MeetingCreated { .. }
         | Event::MeetingChanged { .. }
         | Event::AgendaSettingsChanged(_)
@@ -142,6 +148,22 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::AgendaLocked { .. }
         | Event::DecisionsPublished { .. } => None,
     }
+}
+
+/// The issue that goes on in its life by an event, as none does that is hidden: what a locked
+/// agenda has begun is brought to its end, and its author may withdraw it.
+fn goes_on(event: &Event) -> Option<IssueId> {
+    let step = in_life(event)?;
+    let own = matches!(
+        event,
+        Event::SecondTakenBack { .. } | Event::PassedOver { .. }
+    );
+    let goes_on = [
+        "seconded", "edited", "added to", "answered", "accepted", "revised", "declined", "handled",
+        "listed", "locked",
+    ];
+    let by_hand = matches!(event, Event::ItemMinutesSet { .. });
+    (goes_on.contains(&step) && !own && !by_hand).then_some(event.about().issue?)
 }
 
 /// Who may send a command, by what they are.
@@ -163,6 +185,8 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::EditIssue(_)
         | Command::AddFacts(_)
         | Command::WithdrawIssue(_)
+        | Command::Complain(_)
+        | Command::Appeal(_)
         | Command::Second { .. }
         | Command::TakeBackSecond { .. }
         | Command::ReportStranger { .. } => {
@@ -187,6 +211,10 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::ReviseIssue(_)
         | Command::DeclineIssue(_)
         | Command::AnswerIssue(_)
+        | Command::DismissComplaints { .. }
+        | Command::HideIssue(_)
+        | Command::RestoreIssue(_)
+        | Command::UpholdHiding(_)
         | Command::ConfirmMember { .. }
         | Command::EndMembership(_)
         | Command::NameBuilding(_) => &[Worker, Secretary],
@@ -225,6 +253,8 @@ pub struct Book {
     pub owners: BTreeMap<TextId, String>,
     /// What each said last of the result of the latest work.
     pub words: BTreeMap<IssueId, BTreeMap<PersonId, bool>>,
+    /// The issues that are hidden, and whether an appeal against that waits.
+    pub hidden: BTreeMap<IssueId, bool>,
     pub issue_numbers: Vec<u32>,
     pub meeting_numbers: Vec<u32>,
 }
@@ -260,7 +290,26 @@ impl Book {
                 prop_assert!(may.contains(&from), "{} while {:?}", step, from);
                 self.status.insert(issue, leads_to.unwrap_or(from));
             }
+            if let Some(issue) = goes_on(event) {
+                let hidden = self.hidden.contains_key(&issue);
+                prop_assert!(!hidden, "{:?} of what is hidden", event);
+            }
             match event {
+                Event::IssueHidden { issue, .. } => {
+                    let before = self.hidden.insert(*issue, false);
+                    prop_assert_eq!(before, None, "hidden twice");
+                }
+                Event::HidingAppealed { issue, .. } => {
+                    let before = self.hidden.insert(*issue, true);
+                    prop_assert_eq!(before, Some(false), "appealed twice, or against nothing");
+                }
+                Event::HidingUpheld { issue, .. } => {
+                    // It may not be appealed again, so that it stays as if it waited.
+                    prop_assert_eq!(self.hidden.get(issue), Some(&true), "nobody appealed");
+                }
+                Event::IssueRestored { issue, .. } => {
+                    prop_assert!(self.hidden.remove(issue).is_some(), "it was not hidden");
+                }
                 Event::IssueFiled { issue, number, .. } => {
                     self.status.insert(*issue, Status::Filed);
                     self.issue_numbers.push(*number);
@@ -419,6 +468,8 @@ impl Book {
                     prop_assert!(*by_reporter || most, "brought back by few");
                 }
                 Event::ProgressReported { .. }
+                | Event::ComplaintMade { .. }
+                | Event::ComplaintsDismissed { .. }
                 | Event::WorkDueChanged { .. }
                 | Event::ResultPublished { .. }
                 | Event::IssueClosed { .. }
@@ -529,6 +580,7 @@ impl Book {
         prop_assert_eq!(state.issues.len(), self.status.len());
         for (id, issue) in &state.issues {
             prop_assert_eq!(issue.status, self.status[id], "issue {}", issue.number);
+            prop_assert_eq!(issue.hidden, self.hidden.contains_key(id));
             prop_assert_eq!(
                 issue.status == Status::OnAgenda,
                 on_agenda.contains(id),
@@ -712,6 +764,17 @@ pub fn touched(state: &State, command: &Command) -> State {
         part.settings = state.settings;
         part.credits.clone_from(&state.credits);
         part.recent.clone_from(&state.recent);
+    }
+    if touches.complaints {
+        let hidden = touches
+            .issue
+            .and_then(|id| state.hidings.get_key_value(&id));
+        part.hidings
+            .extend(hidden.map(|(id, hiding)| (*id, hiding.clone())));
+        let complaints = state.complaints.iter();
+        let complaints = complaints.filter(|((of, _), _)| Some(*of) == touches.issue);
+        part.complaints
+            .extend(complaints.map(|(key, complaint)| (*key, complaint.clone())));
     }
     if touches.work {
         part.zone.clone_from(&state.zone);

@@ -7,6 +7,9 @@ use crate::world::{self, Who, World, building, household, unknown};
 
 use domain::agenda::{Rule, Settings};
 use domain::back::{ComeBack, LetBack, check_return};
+use domain::complaint::{
+    Appeal, Appealed, Complain, HideIssue, Kind as Wrong, RestoreIssue, UpholdHiding,
+};
 use domain::household::{Change, Household, Housing, JoinAtDesk, RenewSlip, check_slip};
 use domain::issue::{
     AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
@@ -71,6 +74,10 @@ impl Move {
     fn in_its_time(self, state: &State) -> Self {
         let meeting = |wanted: fn(&Meeting) -> bool| state.meetings.values().any(wanted);
         let issue = |wanted: &[Status]| state.issues.values().any(|i| wanted.contains(&i.status));
+        let hidden = |appealed| {
+            let mut hidings = state.hidings.values();
+            hidings.any(|hiding| hiding.appealed == appealed)
+        };
         let before = |what| match what {
             What::Publish if !meeting(ready) => Some(What::Decide {
                 decision: usize::from(self.item.n) % 6,
@@ -113,6 +120,12 @@ impl Move {
                 yes,
                 in_days: 9,
             }),
+            What::Complaint { command: 8.. } if !hidden(Appealed::Waits) => {
+                Some(What::Complaint { command: 5 })
+            }
+            What::Complaint { command: 5..=7 } if !hidden(Appealed::Not) => {
+                Some(What::Complaint { command: 4 })
+            }
             What::Accept { .. } if !issue(&[Status::Filed]) => Some(What::File {
                 category: 0,
                 area: 7,
@@ -137,12 +150,22 @@ impl Move {
             Command::AddFacts(c) => Some(c.issue),
             Command::WithdrawIssue(c) => Some(c.issue),
             Command::Appraise(c) => Some(c.issue),
+            Command::Appeal(c) => Some(c.issue),
             _ => None,
         };
         let reporter = own
             .and_then(|id| world.state.issues.get(&id)?.reporter)
             .and_then(|person| Who::ALL.into_iter().find(|w| w.person() == Some(person)));
         let senders = senders(command);
+        // Mostly by somebody else than whoever hid it.
+        if let Command::UpholdHiding(c) = command
+            && let Some(hiding) = world.state.hidings.get(&c.issue)
+            && !self.item.n.is_multiple_of(4)
+        {
+            let mut others = senders.iter();
+            let other = others.find(|who| who.person() != Some(hiding.by));
+            return *other.unwrap_or(&senders[0]);
+        }
         reporter.unwrap_or(senders[usize::from(self.item.n) % senders.len()])
     }
 
@@ -157,7 +180,9 @@ impl Move {
             let picked = self.pick.from(&sensible, &all);
             picked.unwrap_or(IssueId(unknown()))
         };
-        let in_status = |wanted: &[Status]| issue_where(&|issue| wanted.contains(&issue.status));
+        let in_status = |wanted: &[Status]| {
+            issue_where(&|issue| wanted.contains(&issue.status) && !issue.hidden)
+        };
         let text_read = |issue: IssueId| {
             if self.stale {
                 TextId(unknown())
@@ -451,6 +476,7 @@ impl Move {
                 yes,
                 in_days,
             } => self.work(world, command, yes, today(in_days)),
+            What::Complaint { command } => self.about_complaints(world, command),
             What::SetPlan { buildings, renamed } => {
                 let mut plan = world::plan(&(1..=buildings).collect::<Vec<_>>());
                 for building in plan.buildings.iter_mut().filter(|_| renamed) {
@@ -675,6 +701,51 @@ impl Move {
             }),
             5 => Command::RenameOrganisation(RenameOrganisation { organisation, name }),
             _ => Command::EndOrganisation { organisation },
+        }
+    }
+
+    /// Something about a complaint, or about what is hidden.
+    fn about_complaints(self, world: &World, command: u8) -> Command {
+        let state = &world.state;
+        let all: Vec<IssueId> = state.issues.keys().copied().collect();
+        let pick = |sensible: Vec<IssueId>| {
+            let picked = self.pick.from(&sensible, &all);
+            picked.unwrap_or(IssueId(unknown()))
+        };
+        let hidden = |wanted: &[Appealed]| {
+            let hidden = state.hidings.iter();
+            let hidden = hidden.filter(|(_, hiding)| wanted.contains(&hiding.appealed));
+            pick(hidden.map(|(issue, _)| *issue).collect())
+        };
+        let complained = state.complaints.iter();
+        let complained = complained.filter(|(_, complaint)| !complaint.settled);
+        let complained: Vec<IssueId> = complained.map(|((issue, _), _)| *issue).collect();
+        let words = self.words.typed();
+        match command {
+            0 | 1 => Command::Complain(Complain {
+                issue: pick(vec![]),
+                kind: Wrong::ALL[usize::from(self.item.n) % Wrong::ALL.len()],
+                words,
+            }),
+            2 | 3 => Command::DismissComplaints {
+                issue: pick(complained),
+            },
+            4 => Command::HideIssue(HideIssue {
+                issue: pick(complained),
+                reason: words,
+            }),
+            5 => Command::Appeal(Appeal {
+                issue: hidden(&[Appealed::Not]),
+                words,
+            }),
+            6 | 7 => Command::RestoreIssue(RestoreIssue {
+                issue: hidden(&[Appealed::Not]),
+                reason: words,
+            }),
+            _ => Command::UpholdHiding(UpholdHiding {
+                issue: hidden(&[Appealed::Waits]),
+                reason: words,
+            }),
         }
     }
 

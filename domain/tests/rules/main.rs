@@ -4,6 +4,7 @@ mod account;
 mod agenda;
 mod back;
 mod community;
+mod complaint;
 mod field;
 mod household;
 mod issue;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::back::{LetBack, Return};
 use domain::community::CreateCommunity;
+use domain::complaint::{Appeal, Complain, HideIssue, Kind as Wrong};
 use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip, RenewSlip, Slip};
 use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue, Step};
@@ -631,6 +632,28 @@ pub fn progress(issue: IssueId) -> ReportProgress {
 }
 
 /// A word on a result.
+pub fn complain(issue: IssueId) -> Complain {
+    Complain {
+        issue,
+        kind: Wrong::Insult,
+        words: "It calls names.".into(),
+    }
+}
+
+pub fn hide(issue: IssueId) -> HideIssue {
+    HideIssue {
+        issue,
+        reason: "It calls names.".into(),
+    }
+}
+
+pub fn appeal(issue: IssueId) -> Appeal {
+    Appeal {
+        issue,
+        words: "It does not.".into(),
+    }
+}
+
 pub fn appraise(issue: IssueId, solved: bool) -> Appraise {
     Appraise {
         issue,

@@ -6,6 +6,7 @@
 mod account;
 mod assets;
 mod back;
+mod complaint;
 mod csrf;
 mod fault;
 mod figures;
@@ -193,7 +194,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
 
     let visited = pages
         .merge(uploads)
-        .merge(set_up())
+        .merge(set_up().merge(looked_at()))
         .layer(map_response(fault::in_words))
         .layer(map_response(never_from_a_shared_cache))
         .layer(from_fn_with_state(server.clone(), session::recognise));
@@ -265,6 +266,21 @@ fn papers() -> Router<Server> {
         )
         .route("/{community}/issues/{number}/order.pdf", get(work::order))
         .route("/{community}/work/late.pdf", get(work::late))
+}
+
+/// What should not stand there, and what is hidden.
+fn looked_at() -> Router<Server> {
+    Router::new()
+        .route("/{community}/complaints", get(complaint::list))
+        .route(
+            "/{community}/issues/{number}/complaint",
+            get(complaint::page),
+        )
+        .route(
+            "/{community}/issues/{number}/complaint",
+            post(complaint::send),
+        )
+        .layer(limits(FORM_MAX, PATIENCE))
 }
 
 /// The pages of whoever sets communities up.

@@ -3,6 +3,7 @@
 mod account;
 mod agenda;
 mod coming_back;
+mod complaint;
 mod csrf;
 mod faults;
 mod figures;

@@ -10,6 +10,7 @@ use domain::place::Area;
 use domain::{BuildingId, CommunityId, HouseholdId, PersonId, fold};
 use sqlx::any::AnyRow;
 
+use crate::complaint::shown_title;
 use crate::issue::open_for_seconds;
 use crate::sql::Columns;
 use crate::{Result, Store, place};
@@ -18,7 +19,9 @@ use crate::{Result, Store, place};
 macro_rules! entered {
     ($where:literal) => {
         concat!(
-            "select i.id, i.number, i.status, t.title, s.person_id, p.name,
+            "select i.id, i.number, i.status, ",
+            shown_title!(),
+            ", s.person_id, p.name,
                 b.name as building_name, r.room, s.at, q.nickname as entered_by_name,
                 a.solved as said
             from seconds s
@@ -95,7 +98,7 @@ impl Store {
         const SQL: &str = concat!(
             "select i.id, i.number, i.area, t.title from issues i
             join texts t on t.community_id = i.community_id and t.id = i.text_id
-            where i.community_id = $1 and i.status in ",
+            where i.community_id = $1 and i.hidden = 0 and i.status in ",
             open_for_seconds!(),
             " order by i.seconds desc, i.number"
         );

@@ -10,14 +10,21 @@ use crate::sql::Columns;
 /// The columns of [`card`], from [`card_tables`].
 macro_rules! card_columns {
     () => {
-        "i.id, i.number, t.title, i.category, i.status, i.decision, i.filed_at, i.seconds,
+        concat!(
+            "i.id, i.number, case when ",
+            $crate::complaint::hidden_from_viewer!(),
+            " then '〔已隐藏 · hidden〕' else t.title end as title, i.category, i.status, i.decision, i.filed_at, i.seconds,
         coalesce(cb.name, '') as building_name,
-        case when vs.person_id is null then 0 else 1 end as seconded, (
+        case when vs.person_id is null then 0 else 1 end as seconded,
+        case when ",
+            $crate::complaint::hidden_from_viewer!(),
+            " then null else (
             select p.photo_id from issue_photos p
             join photos f on f.community_id = p.community_id and f.id = p.photo_id
             where p.community_id = i.community_id and p.issue_id = i.id and length(f.small) > 0
             order by p.position, p.photo_id limit 1
-        ) as photo_id"
+        ) end as photo_id"
+        )
     };
 }
 

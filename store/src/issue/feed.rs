@@ -70,7 +70,8 @@ impl Store {
             "select i.number, coalesce(i.lat, b.lat) as lat, coalesce(i.lon, b.lon) as lon
             from issues i
             left join buildings b on b.community_id = i.community_id and b.id = i.building_id
-            where i.community_id = $1 and i.located = 1 and i.status not in ",
+            where i.community_id = $1 and i.hidden = 0 and i.located = 1
+                and i.status not in ",
             over!(),
             " order by i.filed_at desc, i.number desc limit $2"
         );
@@ -84,7 +85,7 @@ impl Store {
             card_columns!(),
             " from ",
             card_tables!(),
-            " where i.community_id = $1 and i.located = 1 and i.status not in ",
+            " where i.community_id = $1 and i.hidden = 0 and i.located = 1 and i.status not in ",
             over!(),
             " order by i.filed_at desc, i.number desc limit $3"
         );

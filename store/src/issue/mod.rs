@@ -13,7 +13,7 @@ use domain::issue::{
     Category, DESK_MAX, Desk, DeskFilter, Issue, IssueView, Status, Support, Waiting,
 };
 use domain::meeting::DecisionKind;
-use domain::place::Area;
+use domain::place::{Area, Place};
 use domain::trace::TRACE_PAGE;
 use domain::{
     BuildingId, CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text,
@@ -22,6 +22,7 @@ use domain::{
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use crate::complaint::{self, shown_title};
 use crate::place::{self, Households};
 use crate::sql::{Columns, Statement, cell, opt, unreadable};
 use crate::{Result, Store, photo, work};
@@ -47,7 +48,7 @@ macro_rules! issue_columns {
     (alone) => {
         "i.id, i.number, i.status, i.reporter_id, i.category, i.text_id as words_id, i.minutes,
         i.filed_at, i.answered, i.review_on, i.area, i.urgent, i.passed_over, i.added, i.seconds,
-        i.on_behalf"
+        i.on_behalf, i.hidden"
     };
 }
 pub(crate) use issue_columns;
@@ -66,6 +67,7 @@ pub(crate) fn read(row: &AnyRow, households: &Households) -> Result<Issue> {
         urgent: row.flag("urgent")?,
         passed_over: row.number("passed_over")?,
         added: row.number("added")?,
+        hidden: row.flag("hidden")?,
         filed_at: row.time("filed_at")?,
         answered: row.flag("answered")?,
         review_on: row.opt_parsed("review_on")?,
@@ -142,14 +144,14 @@ pub(crate) async fn load(
     const CANDIDATES: &str = concat!(
         "select ",
         issue_columns!(),
-        " from issues i where i.community_id = $1 and i.status in ",
+        " from issues i where i.community_id = $1 and i.hidden = 0 and i.status in ",
         can_be_listed!()
     );
     const RANKED: &str = concat!(
         "select ",
         issue_columns!(alone),
         ", 0 as households from issues i
-        where i.community_id = $1 and i.seconds > 0 and i.status in ",
+        where i.community_id = $1 and i.hidden = 0 and i.seconds > 0 and i.status in ",
         can_be_listed!()
     );
     let query = match which {
@@ -229,7 +231,8 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let households = Households::load(&mut conn, community).await?;
         let issue = read(&row, &households)?;
-        Ok(Some(IssueView {
+        let mine = issue.reporter.is_some() && issue.reporter == viewer;
+        let mut view = IssueView {
             text: Text {
                 title: row.text("title")?,
                 body: row.text("body")?,
@@ -240,13 +243,21 @@ impl Store {
             photos: photo::of_issue(&mut conn, community, issue.id).await?,
             reporter_nickname: row.text("nickname")?,
             reporter_building: row.text("reporter_building")?,
-            mine: issue.reporter.is_some() && issue.reporter == viewer,
+            mine,
             seconded: row.flag("seconded")?,
             decision: row.opt_code("decision", DecisionKind::from_code)?,
             work: work::view(&mut conn, community, issue.id, viewer).await?,
             trace: trace(&mut conn, community, issue.id, before).await?,
+            hidden: None,
             issue,
-        }))
+        };
+        let reads = mine || complaint::reads_hidden(&mut conn, community, viewer).await?;
+        if !reads {
+            hide(&mut view);
+        } else if view.issue.hidden {
+            view.hidden = complaint::hidden(&mut conn, community, view.issue.id, viewer).await?;
+        }
+        Ok(Some(view))
     }
 
     /// The number of an issue and when it was filed, if it is there.
@@ -272,9 +283,13 @@ impl Store {
         community: CommunityId,
         numbers: &[u32],
     ) -> Result<BTreeMap<u32, String>> {
-        const SQL: &str = "select i.number, t.title from issues i
+        const SQL: &str = concat!(
+            "select i.number, ",
+            shown_title!(),
+            " from issues i
             join texts t on t.community_id = i.community_id and t.id = i.text_id
-            where i.community_id = $1 and i.number = $2";
+            where i.community_id = $1 and i.number = $2"
+        );
         let mut conn = self.reader().await?;
         let mut titles = BTreeMap::new();
         // An agenda has few.
@@ -307,26 +322,27 @@ impl Store {
             card_columns!(),
             ", t.body from ",
             card_tables!(),
-            " where i.community_id = $1 and i.status = $3
+            " where i.community_id = $1 and i.status = $3 and i.hidden = 0
             and ($5 = '' or i.category = $5) and ($6 = '' or i.building_id = $6)
             order by i.answered, i.filed_at, i.number limit $4"
         );
         const TOTAL: &str = "select count(*) as total from issues
-            where community_id = $1 and status = $2
+            where community_id = $1 and status = $2 and hidden = 0
             and ($3 = '' or category = $3) and ($4 = '' or building_id = $4)";
         const CATEGORIES: &str = "select category, count(*) as total from issues
-            where community_id = $1 and status = $2
+            where community_id = $1 and status = $2 and hidden = 0
             group by category order by count(*) desc, category";
         const BUILDINGS: &str = "select b.id, b.name, count(*) as total from issues i
             join buildings b on b.community_id = i.community_id and b.id = i.building_id
-            where i.community_id = $1 and i.status = $2
+            where i.community_id = $1 and i.status = $2 and i.hidden = 0
             group by b.id, b.name, b.position order by b.position";
         const RETURNED: &str = concat!(
             "select ",
             card_columns!(),
             " from ",
             card_tables!(),
-            " where i.community_id = $1 and i.status = $3 order by i.filed_at, i.number limit $4"
+            " where i.community_id = $1 and i.status = $3 and i.hidden = 0
+            order by i.filed_at, i.number limit $4"
         );
         let category = filter.category.map_or("", Category::code);
         let building = filter.building.clone().map_or(String::new(), |id| id.0);
@@ -388,7 +404,31 @@ impl Store {
             returned: returned.iter().map(card).collect::<Result<_>>()?,
             categories: categories.collect::<Result<_>>()?,
             buildings: buildings.collect::<Result<_>>()?,
+            complaints: complaint::waiting(&mut conn, community).await?,
         })
+    }
+}
+
+/// Leaves out what this viewer does not read: of a hidden issue all that people wrote, and where it
+/// is; of one that was hidden once, what was between its author and the committee.
+fn hide(view: &mut IssueView) {
+    let hidden = view.issue.hidden;
+    for entry in &mut view.trace.entries {
+        if entry.event.is_about_hiding() || hidden && entry.event.is_about_words() {
+            entry.text = None;
+            entry.event.set_photos(vec![]);
+        }
+    }
+    if hidden {
+        view.text = Text {
+            title: complaint::HIDDEN.to_owned(),
+            body: String::new(),
+        };
+        view.place = Place::default();
+        view.building_name.clear();
+        view.photos.clear();
+        view.reporter_nickname.clear();
+        view.reporter_building.clear();
     }
 }
 

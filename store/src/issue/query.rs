@@ -49,10 +49,11 @@ impl Sql {
             ],
         };
         let only = match query.order {
-            FeedOrder::Newest | FeedOrder::MostSeconded => "",
-            FeedOrder::Ranked => concat!(" and i.status in ", can_be_listed!()),
+            FeedOrder::Newest | FeedOrder::MostSeconded => " and i.hidden = 0",
+            FeedOrder::Ranked => concat!(" and i.hidden = 0 and i.status in ", can_be_listed!()),
+            // One's own, hidden or not.
             FeedOrder::Mine => {
-                " and i.id in (
+                " and (i.hidden = 0 or i.reporter_id = $2) and i.id in (
                     select issue_id from seconds where community_id = $1 and person_id = $2
                     union
                     select id from issues where community_id = $1 and reporter_id = $2

@@ -185,8 +185,6 @@ async fn other_words(to: &mut Tables<'_>, issue: IssueId, text: TextId) -> Resul
     Ok(())
 }
 
-/// What the issue is counted among changes: its category, or its status. Between this and [`comes`]
-/// it is counted nowhere.
 /// The issue is at another step of its life.
 pub(crate) async fn stands(to: &mut Tables<'_>, issue: IssueId, step: Step) -> Result<()> {
     const SQL: &str = "update issues set status = $3 where community_id = $1 and id = $2";
@@ -204,10 +202,13 @@ pub(crate) async fn handled(to: &mut Tables<'_>, issue: IssueId, at: Timestamp) 
     stands(to, issue, Step::Handle).await
 }
 
-async fn leaves(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
+/// What the issue is counted among changes: its category, its status, or that it is shown. Between
+/// this and [`comes`] it is counted nowhere; nor is it while it is hidden.
+pub(crate) async fn leaves(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "update issue_counts set issues = issues - 1
         where community_id = $1 and (category, status, located) = (
-            select category, status, located from issues where community_id = $1 and id = $2
+            select category, status, located from issues
+            where community_id = $1 and id = $2 and hidden = 0
         )";
     // So that the rows are the same whatever became of an issue on its way.
     const NONE: &str = "delete from issue_counts where community_id = $1 and issues = 0";
@@ -216,10 +217,10 @@ async fn leaves(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     Ok(())
 }
 
-async fn comes(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
+pub(crate) async fn comes(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
     const SQL: &str = "insert into issue_counts (community_id, category, status, located, issues)
         select community_id, category, status, located, 1 from issues
-        where community_id = $1 and id = $2
+        where community_id = $1 and id = $2 and hidden = 0
         on conflict (community_id, category, status, located)
         do update set issues = issue_counts.issues + excluded.issues";
     run!(to, SQL, issue);
@@ -340,6 +341,7 @@ impl Due {
                 urgent = false,
                 passed_over = 0_i64,
                 added = 0_i64,
+                hidden = false,
             );
         }
         let community = to.community.to_string();

@@ -7,6 +7,7 @@ use domain::{CommunityId, IssueId, Refusal};
 use sqlx::AnyConnection;
 
 use super::{agenda, load};
+use crate::complaint::shown_title;
 use crate::sql::Columns;
 use crate::{Result, Store};
 
@@ -61,9 +62,13 @@ async fn without(
     issues: &[IssueId],
     others: &[IssueId],
 ) -> Result<Vec<(u32, String)>> {
-    const SQL: &str = "select i.number, t.title from issues i
+    const SQL: &str = concat!(
+        "select i.number, ",
+        shown_title!(),
+        " from issues i
         join texts t on t.community_id = i.community_id and t.id = i.text_id
-        where i.community_id = $1 and i.id = $2";
+        where i.community_id = $1 and i.id = $2"
+    );
     let others: BTreeSet<&IssueId> = others.iter().collect();
     let mut left = vec![];
     for issue in issues.iter().filter(|issue| !others.contains(issue)) {

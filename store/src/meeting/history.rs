@@ -6,6 +6,7 @@ use domain::meeting::{Decided, Decision, History, LastMeeting, MeetingView};
 use domain::{CommunityId, Entry, IssueId, Text, Traced, Viewer};
 use sqlx::AnyConnection;
 
+use crate::complaint::shown_title;
 use crate::issue::{entry, entry_columns, entry_tables};
 use crate::sql::Columns;
 use crate::{Result, Store};
@@ -14,6 +15,7 @@ impl Store {
     /// What came before a meeting that this viewer reads, for its papers: of a locked agenda what
     /// had come before the lock, so that they stay as they were; and the results of the work since.
     /// Answers are read by members.
+    #[expect(clippy::too_many_lines, reason = "one query after the other")]
     pub async fn history(
         &self,
         community: CommunityId,
@@ -21,11 +23,12 @@ impl Store {
         viewer: &Viewer,
     ) -> Result<History> {
         const ITEMS: &str = concat!(
-            "select x.issue_id, ",
+            "select x.issue_id, i.hidden, ",
             entry_columns!(),
             " from ",
             entry_tables!(),
-            " where x.community_id = $1 and j.at <= $3 and x.issue_id in (
+            " join issues i on i.community_id = x.community_id and i.id = x.issue_id
+            where x.community_id = $1 and j.at <= $3 and x.issue_id in (
                 select issue_id from items where community_id = $1 and meeting_id = $2
             )
             order by x.number"
@@ -39,7 +42,10 @@ impl Store {
                     where x.community_id = m.community_id and x.meeting_id = m.id
                 )
             order by m.starts_at desc, m.number desc limit 1";
-        const DECIDED: &str = "select it.issue_id, t.title, it.decision, o.name as owner, dt.body
+        const DECIDED: &str = concat!(
+            "select it.issue_id, ",
+            shown_title!(),
+            ", it.decision, o.name as owner, dt.body
             from items it
             join issues i on i.community_id = it.community_id and i.id = it.issue_id
             join texts t on t.community_id = i.community_id and t.id = i.text_id
@@ -48,7 +54,8 @@ impl Store {
             left join owners o
                 on o.community_id = it.community_id and o.text_id = it.decision_text_id
             where it.community_id = $1 and it.meeting_id = $2 and it.decision is not null
-            order by it.position";
+            order by it.position"
+        );
         let mut history = History::default();
         // Items of a draft are not told to everybody, and neither is what came before them.
         if view.items.is_empty() {
@@ -72,7 +79,8 @@ impl Store {
                     | Traced::IssueReopened { .. }
                     | Traced::DeferredReturned
             );
-            let answered = entry.event == Traced::IssueAnswered;
+            // An answer may say again what is hidden.
+            let answered = entry.event == Traced::IssueAnswered && !row.flag("hidden")?;
             if decided || answered && viewer.is_member() {
                 let issue = row.parsed("issue_id")?;
                 history.items.entry(issue).or_default().push(entry);

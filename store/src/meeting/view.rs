@@ -7,6 +7,7 @@ use domain::meeting::{
     CHANGES_MAX, Item, ItemView, Kind, MEETINGS_PAGE, Meeting, MeetingCard, MeetingView, Meetings,
     NextMeeting, NotListed, Status, UNLISTED_MAX, Unlisted, propose,
 };
+use domain::place::Place;
 use domain::{
     Action, CommunityId, Entry, IssueId, MeetingId, PersonId, Text, Timestamp, Traced, Viewer,
 };
@@ -14,6 +15,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::{item, meeting_columns, read};
+use crate::complaint::shown_title;
 use crate::issue::{
     self, can_be_listed, card, card_columns, card_tables, entry, entry_columns, entry_tables,
     issue_columns,
@@ -277,7 +279,9 @@ async fn items(
         "select ",
         issue_columns!(),
         ", i.building_id, i.lat, i.lon, i.accuracy, i.source,
-            t.title, t.body,
+            ",
+        shown_title!(),
+        ", t.body,
             coalesce(b.name, '') as building_name,
             it.issue_id, it.minutes as item_minutes, it.why, it.support, it.decision as entered,
             it.hands, it.votes, it.responsible, it.decision_text_id, o.name as owner, dt.body as words
@@ -304,11 +308,14 @@ async fn items(
         }
         let area = place::area(row)?;
         let frozen = row.opt_json::<Support>("support")?;
+        // For nobody, so that a paper is the same for whoever asks.
+        let hidden = row.flag("hidden")?;
+        let words = sees.words && !hidden;
         let shown = ItemView {
             issue: item.issue,
             number: row.number("number")?,
             title: row.text("title")?,
-            body: if sees.words {
+            body: if words {
                 row.text("body")?
             } else {
                 String::new()
@@ -326,9 +333,17 @@ async fn items(
                 None => issue::support(row, &area, &households)?,
             },
             area_name: place::area_name(conn, community, &area).await?,
-            place: place::read(row)?,
-            building_name: row.text("building_name")?,
-            photos: if sees.words {
+            place: if hidden {
+                Place::default()
+            } else {
+                place::read(row)?
+            },
+            building_name: if hidden {
+                String::new()
+            } else {
+                row.text("building_name")?
+            },
+            photos: if words {
                 photo::of_issue(conn, community, item.issue).await?
             } else {
                 vec![]
@@ -378,7 +393,7 @@ macro_rules! unlisted {
             $columns,
             " from ",
             card_tables!(),
-            " where i.community_id = $1 and i.status in ",
+            " where i.community_id = $1 and i.hidden = 0 and i.status in ",
             can_be_listed!(),
             " and not exists (
                 select 1 from items it where it.community_id = i.community_id

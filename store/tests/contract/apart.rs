@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use domain::community::CreateCommunity;
+use domain::complaint::{Appeal, Complain, HideIssue, Kind as Wrong, RestoreIssue, UpholdHiding};
 use domain::household::{Change, Household, JoinAtDesk, PrintSlip, RenewSlip};
 use domain::issue::{
     AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery,
@@ -115,6 +116,11 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(waiting(viewer, &domain::issue::DeskFilter::default()));
         for number in 1..=10 {
             ask!(issue(number, viewer, None));
+            ask!(case(number, viewer));
+        }
+        ask!(cases(viewer));
+        for photo in &other.photos {
+            ask!(photo_is_hidden(*photo, viewer));
         }
     }
     for person in other.persons() {
@@ -395,6 +401,28 @@ fn commands(
         with_photos(&other.photos[..1]),
         with_photos(&other.photos[1..]),
         Command::EditIssue(edit),
+        Command::Complain(Complain {
+            issue,
+            kind: Wrong::Insult,
+            words: "More".into(),
+        }),
+        Command::DismissComplaints { issue },
+        Command::HideIssue(HideIssue {
+            issue,
+            reason: "More".into(),
+        }),
+        Command::Appeal(Appeal {
+            issue,
+            words: "More".into(),
+        }),
+        Command::RestoreIssue(RestoreIssue {
+            issue,
+            reason: "More".into(),
+        }),
+        Command::UpholdHiding(UpholdHiding {
+            issue,
+            reason: "More".into(),
+        }),
         Command::AddFacts(AddFacts {
             issue,
             body: "More".into(),

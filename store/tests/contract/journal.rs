@@ -174,7 +174,7 @@ pub async fn the_journal_holds_no_words_of_people(db: &Database) {
     );
     assert_eq!(
         count("select count(*) from people where nickname like 'typed%'").await,
-        3
+        4
     );
     assert_eq!(
         count("select count(*) from entered_people where name = 'typed name'").await,

@@ -279,6 +279,7 @@ impl Fixture {
             seconded: false,
             decision: None,
             work: None,
+            hidden: None,
             trace: Trace {
                 entries: decided.into_iter().collect(),
                 earlier: None,

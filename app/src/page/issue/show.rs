@@ -150,6 +150,7 @@ fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView 
                 {latest}
             </section>
             {own}
+            <div inner_html=issue.foot.clone()></div>
         </article>
     }
 }

@@ -255,7 +255,12 @@ async fn show(
         Err(Fault::SignedOut { .. }) => return Err(Fault::NotFound),
         other => other?,
     };
-    let photo = server.store.photo(member.community.id, id, small).await?;
+    let (store, community) = (&server.store, member.community.id);
+    let hidden = store.photo_is_hidden(community, id, Some(member.person));
+    if hidden.await? {
+        return Err(Fault::NotFound);
+    }
+    let photo = store.photo(community, id, small).await?;
     let headers = [
         (header::CONTENT_TYPE, "image/jpeg"),
         // What stands at this address never changes.

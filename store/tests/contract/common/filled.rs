@@ -2,6 +2,7 @@
 
 use domain::agenda::Settings;
 use domain::back::{ComeBack, LetBack};
+use domain::complaint::{Appeal, Complain, HideIssue, Kind as Wrong, RestoreIssue, UpholdHiding};
 use domain::household::{Change, Housing, JoinAtDesk, RenewSlip};
 use domain::issue::{
     AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport,
@@ -261,6 +262,8 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         reason: "typed reason".into(),
     });
     estate.ok(&secretary, decline).await;
+    // Before there are papers, which go with a hiding.
+    complaints(estate, &secretary, &resident, [issues[6], issues[5]]).await;
 
     let meeting = MeetingId(id());
     let mut particulars = create_meeting(meeting);
@@ -543,6 +546,54 @@ pub async fn offices(estate: &Estate, secretary: &Actor) -> OrganisationId {
     let join = Estate::join_command(PersonId(id()), &taken, "typed-worker");
     estate.ok(&Actor::nobody(), join).await;
     firm
+}
+
+/// Something to look at, something that was hidden, and something whose author has appealed.
+async fn complaints(
+    estate: &Estate,
+    secretary: &Actor,
+    author: &Actor,
+    [left, hidden]: [IssueId; 2],
+) {
+    let worker = estate.person(0, Role::CommitteeWorker, "typed-clerk").await;
+    let complain = |issue| {
+        Command::Complain(Complain {
+            issue,
+            kind: Wrong::Insult,
+            words: "typed complaint".into(),
+        })
+    };
+    let hide = |issue| {
+        Command::HideIssue(HideIssue {
+            issue,
+            reason: "typed reason".into(),
+        })
+    };
+    let restore = RestoreIssue {
+        issue: left,
+        reason: "typed reason".into(),
+    };
+    let appeal = Appeal {
+        issue: hidden,
+        words: "typed appeal".into(),
+    };
+    let uphold = UpholdHiding {
+        issue: hidden,
+        reason: "typed reason".into(),
+    };
+    for (who, command) in [
+        (secretary, complain(left)),
+        (&worker, Command::DismissComplaints { issue: left }),
+        (&worker, complain(left)),
+        (secretary, complain(hidden)),
+        (secretary, hide(left)),
+        (secretary, Command::RestoreIssue(restore)),
+        (secretary, hide(hidden)),
+        (author, Command::Appeal(appeal)),
+        (&worker, Command::UpholdHiding(uphold)),
+    ] {
+        estate.ok(who, command).await;
+    }
 }
 
 pub fn report(issue: IssueId, n: i64, category: Category, closed: bool) -> Command {

@@ -1,0 +1,65 @@
+//! The forms of complaints and of what is hidden, for [`super::samples`].
+
+use domain::complaint::{Appeal, Complain, HideIssue, Kind, RestoreIssue, UpholdHiding};
+use domain::{Command, Event, IssueId, PersonId, Refusal, TextId};
+
+use crate::samples::id;
+
+pub fn events() -> Vec<Event> {
+    let (issue, text, person) = (IssueId(id(1)), TextId(id(4)), PersonId(id(5)));
+    let made = Kind::ALL.map(|kind| Event::ComplaintMade {
+        issue,
+        person,
+        kind,
+        text: Some(text),
+    });
+    let mut events = made.to_vec();
+    events.extend([
+        Event::ComplaintsDismissed { issue },
+        Event::IssueHidden {
+            issue,
+            by: person,
+            text,
+        },
+        Event::HidingAppealed { issue, text },
+        Event::IssueRestored { issue, text },
+        Event::HidingUpheld { issue, text },
+    ]);
+    events
+}
+
+pub fn commands() -> Vec<Command> {
+    let issue = IssueId(id(1));
+    let complain = |kind| {
+        Command::Complain(Complain {
+            issue,
+            kind,
+            words: "骂人".into(),
+        })
+    };
+    let mut commands = Kind::ALL.map(complain).to_vec();
+    commands.extend([
+        Command::DismissComplaints { issue },
+        Command::HideIssue(HideIssue {
+            issue,
+            reason: "骂人".into(),
+        }),
+        Command::Appeal(Appeal {
+            issue,
+            words: "没有骂人".into(),
+        }),
+        Command::RestoreIssue(RestoreIssue {
+            issue,
+            reason: "没有骂人".into(),
+        }),
+        Command::UpholdHiding(UpholdHiding {
+            issue,
+            reason: "骂了".into(),
+        }),
+    ]);
+    commands
+}
+
+pub fn refusals() -> Vec<Refusal> {
+    vec![Refusal::IssueHidden, Refusal::OwnHiding]
+}
