@@ -287,7 +287,7 @@ fn figures(text: &str) -> Option<Written> {
     if matches!(text.len(), 8 | 12 | 14) && !text.contains('.') {
         let at = |from: usize| u8::try_from(number(text.get(from..from + 2)?)?).ok();
         return Some(Written {
-            day: Day::Known(day_in_one(&text[..8])?),
+            day: Day::Known(day_in_one(text.get(..8)?)?),
             hour: if text.len() > 8 { at(8)? } else { 0 },
             minute: if text.len() > 8 { at(10)? } else { 0 },
             second: if text.len() > 12 { at(12)? } else { 0 },
@@ -396,7 +396,7 @@ fn offset(text: &str) -> Option<i32> {
     let digits = digits.replace(':', "");
     let (hours, minutes) = match digits.len() {
         1 | 2 => (digits.as_str(), "0"),
-        4 => digits.split_at(2),
+        4 => digits.split_at_checked(2)?,
         _ => return None,
     };
     let (hours, minutes) = (number(hours)?, number(minutes)?);
@@ -482,6 +482,11 @@ mod tests {
             "1015-03-01",
             "2015-3-1-4",
             "2015-03-01 09:10:26:30",
+            // Letters of several bytes where digits stand: an error, and no panic.
+            "2026-03-20 09:00:00+€0",
+            "2026-03-20 09:00:00+é0:",
+            "1234567€12",
+            "€€1234",
         ] {
             assert!(shown(text, Orders::of([text])).is_err(), "{text}");
         }
