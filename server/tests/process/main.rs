@@ -10,6 +10,7 @@ mod crash;
 mod estate;
 mod limits;
 mod load;
+mod markup;
 #[path = "../shared/mutate.rs"]
 mod mutate;
 mod program;
