@@ -1,12 +1,13 @@
 //! Channels by which people are told outside the app: a worker follows the journals of all
 //! communities by a cursor for each channel (`store`), and passes on what stands in the inboxes.
 //!
-//! There is one so far, a file: whoever runs the server has a program of their own follow it, and
-//! send what is new by SMS or a company's messenger.
+//! There are two: a file that a program of whoever runs the server follows, and an address that is
+//! sent the same. What they lead to, SMS or a company's messenger, is the operator's.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use app::context::now;
@@ -15,14 +16,64 @@ use domain::notice::WhyMe;
 use serde::Serialize;
 use store::{Store, Told, Turn};
 
+use crate::metrics::Metrics;
+
 /// How often the worker looks whether there is something to tell.
 const PAUSE: Duration = Duration::from_secs(2);
+
+/// How long an address has for its answer. It has to be less than a turn lasts (`store`), or
+/// another process would send the same.
+const HOOK_PATIENCE: Duration = Duration::from_secs(20);
 
 /// Where notices go besides the inbox.
 #[derive(Debug, Clone)]
 pub enum Channel {
     /// A line of JSON for each is appended to this file.
     File(PathBuf),
+    /// The same lines, together, are sent to an address.
+    Hook(Hook),
+}
+
+/// An address that takes notices.
+#[derive(Debug, Clone)]
+pub struct Hook {
+    url: Arc<str>,
+    /// By which it knows who sends.
+    token: Option<Arc<str>>,
+    agent: ureq::Agent,
+}
+
+impl Hook {
+    /// `token` goes with every request (`Authorization: Bearer`).
+    pub fn new(url: &str, token: Option<&str>) -> Self {
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(HOOK_PATIENCE))
+            // A token is for this address and no other.
+            .max_redirects(0)
+            .max_redirects_will_error(true)
+            .user_agent(concat!("twoline/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Self {
+            url: url.into(),
+            token: token.map(Into::into),
+            agent: config.into(),
+        }
+    }
+
+    /// Any answer but one that says it was taken (2xx) is a failure.
+    fn send(&self, lines: String) -> io::Result<()> {
+        let mut request = self.agent.post(&*self.url);
+        request = request.header("content-type", "application/x-ndjson");
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let answer = request.send(lines).map_err(io::Error::other)?;
+        if answer.status().is_success() {
+            Ok(())
+        } else {
+            Err(io::Error::other(format!("answered {}", answer.status())))
+        }
+    }
 }
 
 /// A line of the file. It has nobody's words and no names.
@@ -47,6 +98,7 @@ impl Channel {
     fn name(&self) -> &'static str {
         match self {
             Self::File(_) => "file",
+            Self::Hook(_) => "hook",
         }
     }
 
@@ -67,6 +119,7 @@ impl Channel {
                 file.write_all(lines.as_bytes())?;
                 file.sync_data()
             }
+            Self::Hook(hook) => hook.send(lines),
         }
     }
 }
@@ -88,9 +141,9 @@ fn line<'n>(community: &'n Community, public_url: &str, told: &Told) -> Line<'n>
 }
 
 /// Follows the journals for as long as the server runs.
-pub async fn follow(store: Store, channel: Channel, public_url: String) {
+pub async fn follow(store: Store, channel: Channel, public_url: String, metrics: Metrics) {
     loop {
-        if let Err(error) = pass_on(&store, &channel, &public_url).await {
+        if let Err(error) = pass_on(&store, &channel, &public_url, &metrics).await {
             tracing::error!(%error, "notices could not be looked up");
         }
         tokio::time::sleep(PAUSE).await;
@@ -98,7 +151,12 @@ pub async fn follow(store: Store, channel: Channel, public_url: String) {
 }
 
 /// Passes on what has come since the last time, community by community.
-async fn pass_on(store: &Store, channel: &Channel, public_url: &str) -> Result<(), store::Error> {
+async fn pass_on(
+    store: &Store,
+    channel: &Channel,
+    public_url: &str,
+    metrics: &Metrics,
+) -> Result<(), store::Error> {
     let name = channel.name();
     for community in store.communities().await? {
         while let Some(turn) = store.take_turn(community.id, name, now()).await? {
@@ -106,9 +164,13 @@ async fn pass_on(store: &Store, channel: &Channel, public_url: &str) -> Result<(
             let told = tokio::task::spawn_blocking(move || (to.tell(&of, &url, &turn), turn)).await;
             let Ok((told, turn)) = told else { break };
             match told {
-                Ok(()) => store.turn_done(community.id, name, &turn).await?,
+                Ok(()) => {
+                    store.turn_done(community.id, name, &turn).await?;
+                    metrics.passed_on(name, turn.notices.len());
+                }
                 Err(error) => {
                     let failures = store.turn_failed(community.id, name, &turn, now()).await?;
+                    metrics.not_passed_on(name);
                     tracing::warn!(%error, failures, channel = name, "notices were not passed on");
                     break;
                 }
@@ -169,11 +231,8 @@ mod tests {
         person
     }
 
-    #[tokio::test]
-    async fn notices_are_written_once_and_again_after_a_failure() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("t.db").display());
-        let store = Store::open(&url).await.expect("a database");
+    /// A community with one household.
+    async fn community(store: &Store) -> (CommunityId, HouseholdId) {
         let community = CommunityId(new_id());
         let household = HouseholdId(new_id());
         let building = BuildingId("1".into());
@@ -203,12 +262,27 @@ mod tests {
                 room: "101".into(),
             }),
         ] {
-            send(&store, community, command).await;
+            send(store, community, command).await;
         }
+        (community, household)
+    }
+
+    async fn opened(folder: &std::path::Path) -> Store {
+        let url = format!("sqlite:{}", folder.join("t.db").display());
+        Store::open(&url).await.expect("a database")
+    }
+
+    const URL: &str = "https://twoline.example";
+
+    #[tokio::test]
+    async fn notices_are_written_once_and_again_after_a_failure() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(folder.path()).await;
+        let (community, household) = community(&store).await;
         let first = join(&store, community, household).await;
         let pass_on = async |path: &std::path::Path| {
             let channel = Channel::File(path.to_owned());
-            let passed = pass_on(&store, &channel, "https://twoline.example").await;
+            let passed = pass_on(&store, &channel, URL, &Metrics::default()).await;
             passed.expect("no fault");
         };
         let file = folder.path().join("notices.jsonl");
@@ -239,5 +313,63 @@ mod tests {
         );
         assert!(written.contains("\"why\":\"household\"") && written.contains(&first.to_string()));
         assert!(written.contains("\"link\":\"https://twoline.example/east/inbox\""));
+    }
+
+    /// A service on this machine that does not take what it is sent first. What it was sent, with
+    /// its token.
+    async fn service() -> (String, std::sync::mpsc::Receiver<(String, String)>) {
+        use axum::http::{HeaderMap, StatusCode};
+        let (say, heard) = std::sync::mpsc::channel();
+        let say = std::sync::Mutex::new((say, true));
+        let say = Arc::new(say);
+        let take = async move |headers: HeaderMap, body: String| {
+            let token = headers.get("authorization").and_then(|it| it.to_str().ok());
+            let mut say = say.lock().expect("no panic");
+            let first = std::mem::take(&mut say.1);
+            let heard = (token.unwrap_or_default().to_owned(), body);
+            say.0.send(heard).expect("somebody listens");
+            if first {
+                StatusCode::SERVICE_UNAVAILABLE
+            } else {
+                StatusCode::NO_CONTENT
+            }
+        };
+        let app = axum::Router::new().route("/take", axum::routing::post(take));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port");
+        let url = format!("http://{}/take", listener.local_addr().expect("bound"));
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        (url, heard)
+    }
+
+    #[tokio::test]
+    async fn an_address_that_does_not_take_notices_is_sent_the_same_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(folder.path()).await;
+        let (community, household) = community(&store).await;
+        let first = join(&store, community, household).await;
+        let (url, heard) = service().await;
+        let channel = Channel::Hook(Hook::new(&url, Some("secret")));
+        let metrics = Metrics::default();
+        let pass_on = async || {
+            let passed = pass_on(&store, &channel, URL, &metrics).await;
+            passed.expect("no fault");
+        };
+        pass_on().await;
+        join(&store, community, household).await;
+        pass_on().await;
+        let (token, sent) = heard.try_recv().expect("sent");
+        assert_eq!(token, "Bearer secret");
+        assert_eq!(sent.lines().count(), 1);
+        assert!(sent.contains(&first.to_string()), "{sent}");
+        // Not at once.
+        pass_on().await;
+        assert!(heard.try_recv().is_err());
+        let turn = store.take_turn(community, "hook", now().plus(20_000)).await;
+        let turn = turn.expect("no fault").expect("the same again");
+        let east = store.communities().await.expect("no fault").remove(0);
+        let again = tokio::task::spawn_blocking(move || channel.tell(&east, URL, &turn)).await;
+        again.expect("no panic").expect("taken");
+        assert_eq!(heard.try_recv().expect("sent again").1, sent);
     }
 }

@@ -116,6 +116,18 @@ pub fn checked_url(url: &str) -> Result<String, String> {
     }
 }
 
+/// An address of another service, with or without a path.
+pub fn checked_address(url: &str) -> Result<String, String> {
+    let address: Option<axum::http::Uri> = url.parse().ok();
+    let address = address.filter(|address| {
+        matches!(address.scheme_str(), Some("http" | "https")) && address.host().is_some()
+    });
+    match address {
+        Some(_) => Ok(url.to_owned()),
+        None => Err("write it like https://messages.example/twoline".into()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

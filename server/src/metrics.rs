@@ -26,6 +26,8 @@ pub struct Metrics {
     pdfs: Counted<2>,
     pdf_durations: Histogram,
     queues: Family<[(&'static str, &'static str); 1], Gauge>,
+    notices: Family<[(&'static str, &'static str); 1], Counter>,
+    notices_failed: Family<[(&'static str, &'static str); 1], Counter>,
     connections: Gauge,
     /// Connections that were told to come again.
     pub turned_away: Counter,
@@ -47,6 +49,8 @@ impl Default for Metrics {
             pdfs: Counted::default(),
             pdf_durations: seconds(),
             queues: Family::default(),
+            notices: Family::default(),
+            notices_failed: Family::default(),
             connections: Gauge::default(),
             turned_away: Counter::default(),
         }
@@ -88,6 +92,16 @@ impl Metrics {
             "queue_length",
             "How many wait in each queue",
             metrics.queues.clone(),
+        );
+        all.register(
+            "notices",
+            "Notices that each channel has passed on",
+            metrics.notices.clone(),
+        );
+        all.register(
+            "notices_failures",
+            "How often each channel failed to; it tries again",
+            metrics.notices_failed.clone(),
         );
         all.register(
             "connections",
@@ -150,6 +164,18 @@ impl Metrics {
     /// A PDF was typeset.
     pub fn typeset(&self, took: Duration) {
         self.pdf_durations.observe(took.as_secs_f64());
+    }
+
+    /// A channel has passed so many notices on.
+    pub fn passed_on(&self, channel: &'static str, notices: usize) {
+        let counter = self.notices.get_or_create(&[("channel", channel)]);
+        counter.inc_by(u64::try_from(notices).unwrap_or(u64::MAX));
+    }
+
+    /// A channel failed to pass something on.
+    pub fn not_passed_on(&self, channel: &'static str) {
+        let counter = self.notices_failed.get_or_create(&[("channel", channel)]);
+        counter.inc();
     }
 
     /// A connection is open until what is returned is dropped.

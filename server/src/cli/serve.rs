@@ -13,7 +13,7 @@ use domain::place::{Datum, Tiles};
 use tokio::net::TcpListener;
 
 use super::{Database, Fonts};
-use crate::channel::{self, Channel};
+use crate::channel::{self, Channel, Hook};
 use crate::clock;
 use crate::config::{self, Config};
 use crate::connections::{self, Limits};
@@ -61,6 +61,19 @@ pub(super) struct Serve {
     /// by SMS or a company's messenger. No words and no names are in it.
     #[arg(long, env = "TWOLINE_NOTICES", value_name = "FILE")]
     notices: Option<PathBuf>,
+    /// Send the same lines to this address (POST, `application/x-ndjson`), for a service that
+    /// passes them on. What it does not take (any answer but 2xx) is sent again, later and later.
+    #[arg(long, env = "TWOLINE_NOTICES_HOOK", value_name = "URL", value_parser = config::checked_address)]
+    notices_hook: Option<String>,
+    /// By which that address knows who sends (`Authorization: Bearer`).
+    #[arg(
+        long,
+        env = "TWOLINE_NOTICES_HOOK_TOKEN",
+        value_name = "TOKEN",
+        hide_env_values = true,
+        requires = "notices_hook"
+    )]
+    notices_hook_token: Option<String>,
     /// How much one person may send in a minute, in the long run: a second or another tap counts 1,
     /// a photo 2, a report 8, what is refused 4 more. 0: as much as they like.
     #[arg(
@@ -135,14 +148,19 @@ impl Serve {
         };
         let store = self.database.open().await?;
         let public_url = config.public_url.clone();
-        if let Some(file) = self.notices {
-            let channel = Channel::File(file);
-            tokio::spawn(channel::follow(store.clone(), channel, public_url.clone()));
-        }
         tokio::spawn(clock::keep(store.clone()));
         let server = Server::new(store.clone(), config);
         let router = routes::router(&server, files);
         let metrics = server.metrics().clone();
+        let file = self.notices.map(Channel::File);
+        let token = self.notices_hook_token.as_deref();
+        let hook = self
+            .notices_hook
+            .map(|url| Channel::Hook(Hook::new(&url, token)));
+        for channel in [file, hook].into_iter().flatten() {
+            let (store, url, metrics) = (store.clone(), public_url.clone(), metrics.clone());
+            tokio::spawn(channel::follow(store, channel, url, metrics));
+        }
         if let Some(listener) = figures {
             tokio::spawn(show(listener, metrics.clone()));
         }
