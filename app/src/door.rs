@@ -114,6 +114,18 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/account/all.zip",
         Right(Action::DeleteAccount),
     ),
+    (
+        "GET",
+        "/{community}/issues/{number}/offers",
+        Right(Action::Read),
+    ),
+    // The command says who may.
+    (
+        "POST",
+        "/{community}/issues/{number}/offers",
+        Right(Action::Read),
+    ),
+    ("GET", "/{community}/offers", Right(Action::DirectWork)),
     ("GET", "/{community}/devices", Right(Action::Read)),
     ("POST", "/{community}/devices", Right(Action::Read)),
     ("POST", "/{community}/issues/new", Right(Action::FileIssue)),

@@ -122,7 +122,8 @@ pub fn issue(
         asked = issue.status == Status::Appraisal && open && work.asked;
         word = work.mine.map(|word| (word.solved, word.satisfied));
         work_html = if issue.status == Status::InWork {
-            being_done(work, zone.date(at), language)
+            let offers = format!("/{}/issues/{}/offers", community.slug, issue.number);
+            being_done(work, &offers, zone.date(at), language)
         } else {
             let photos = before_and_after(&community.slug, &photos, &trace.entries, language);
             photos + &appraised(work, zone, language)

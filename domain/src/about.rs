@@ -203,9 +203,9 @@ impl Event {
                     .collect(),
                 ..About::issue(*issue)
             },
-            Event::SecondTakenBack { issue, .. } | Event::ComplaintsDismissed { issue } => {
-                About::issue(*issue)
-            }
+            Event::SecondTakenBack { issue, .. }
+            | Event::OfferWithdrawn { issue, .. }
+            | Event::ComplaintsDismissed { issue } => About::issue(*issue),
             Event::IssueAccepted {
                 issue,
                 minutes,
@@ -377,6 +377,31 @@ impl Event {
                     photos: photos.clone(),
                 })
                 .told(Audience::Supporters),
+            Event::ResourceOffered {
+                issue,
+                resource,
+                text,
+                ..
+            } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::ResourceOffered {
+                    resource: *resource,
+                })
+                .told(Audience::Committee),
+            Event::OfferAnswered {
+                issue,
+                offer: _,
+                person,
+                resource,
+                accepted,
+                text,
+            } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::OfferAnswered {
+                    resource: *resource,
+                    accepted: *accepted,
+                })
+                .told(Audience::Offered(*person)),
             Event::WorkDueChanged { issue, due, text } => About::issue(*issue)
                 .with_text(*text)
                 .traced(Traced::WorkDueChanged { due: *due })

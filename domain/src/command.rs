@@ -18,11 +18,12 @@ use crate::office::{EndOffice, GrantOffice, InviteOfficer};
 use crate::organisation::{AddOrganisation, RenameOrganisation};
 use crate::place::{NameBuilding, Plan};
 use crate::work::{
-    Appraise, AppraiseFor, BeginWork, ChangeDue, PublishResult, ReportProgress, Responsible,
+    AnswerOffer, Appraise, AppraiseFor, BeginWork, ChangeDue, OfferResource, PublishResult,
+    ReportProgress, Responsible,
 };
 use crate::{
     Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, Office, OrganisationId,
-    PersonId, PhotoId, SlipId,
+    PersonId, PhotoId, SlipId, TextId,
 };
 
 /// A command with its id: what travels and waits in the outbox.
@@ -176,6 +177,16 @@ pub enum Command {
     /// 回访
     Appraise(Appraise),
     AppraiseFor(AppraiseFor),
+    /// 提供资源
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    OfferResource(OfferResource),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    AnswerOffer(AnswerOffer),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    WithdrawOffer {
+        issue: IssueId,
+        offer: TextId,
+    },
     /// The days are over in which residents have the word.
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     CloseAppraisal {
@@ -201,6 +212,8 @@ pub struct Touches<'c> {
     pub issue: Option<IssueId>,
     /// The work on it, with what residents say of its result; and the community's zone.
     pub work: bool,
+    /// This offer of help for it.
+    pub offer: Option<TextId>,
     /// The last numbers that issues and meetings were given.
     pub numbers: bool,
     /// With its agenda and the issues on it.
@@ -314,6 +327,8 @@ impl Command {
             Command::BeginWork(_) | Command::ChangeDue(_) | Command::PublishResult(_) => {
                 Action::DirectWork
             }
+            Command::OfferResource(_) | Command::WithdrawOffer { .. } => Action::Offer,
+            Command::AnswerOffer(_) => Action::DirectWork,
             Command::Appraise(_) => Action::Appraise,
             Command::AppraiseFor(_) => Action::SecondOnBehalf,
             Command::CloseAppraisal { .. } | Command::ReturnDeferred { .. } => Action::KeepTime,
@@ -503,6 +518,18 @@ impl Command {
             Command::ReportProgress(c) => Touches {
                 photos: at_most(&c.photos),
                 ..work(c.issue)
+            },
+            Command::OfferResource(c) => Touches {
+                organisation: c.organisation,
+                ..issue(c.issue)
+            },
+            Command::AnswerOffer(c) => Touches {
+                offer: Some(c.offer),
+                ..issue(c.issue)
+            },
+            Command::WithdrawOffer { issue: id, offer } => Touches {
+                offer: Some(*offer),
+                ..issue(*id)
             },
             Command::ChangeDue(c) => work(c.issue),
             Command::PublishResult(c) => Touches {

@@ -93,6 +93,11 @@ pub fn decide(
         Command::ReportProgress(c) => work::report(state, actor, c, text),
         Command::ChangeDue(c) => work::change_due(state, actor, c, text, now),
         Command::PublishResult(c) => work::publish(state, actor, c, text, now),
+        Command::OfferResource(c) => work::offer(state, actor, c, text),
+        Command::AnswerOffer(c) => work::answer_offer(state, actor, c, text),
+        Command::WithdrawOffer { issue, offer } => {
+            work::withdraw_offer(state, actor, *issue, *offer)
+        }
         Command::Appraise(c) => work::appraise(state, actor, c, text, now),
         Command::AppraiseFor(c) => work::appraise_for(state, actor, c, text, now),
         Command::CloseAppraisal { issue } => work::close(state, *issue, now),

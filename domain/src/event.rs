@@ -8,7 +8,7 @@ use crate::household::Housing;
 use crate::issue::{Category, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
 use crate::place::{Area, Plan};
-use crate::work::{OwnersVote, Responsible, Verdict};
+use crate::work::{OwnersVote, Resource, Responsible, Verdict};
 use crate::{
     BuildingId, Date, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId, PersonId,
     PhotoId, Role, SlipId, TextId, Timestamp, Zone, issue::Support, organisation,
@@ -403,6 +403,33 @@ pub enum Event {
         due: Date,
         /// Why.
         text: TextId,
+    },
+    /// 提供资源. The words say what, and under which name it is told.
+    ResourceOffered {
+        issue: IssueId,
+        person: PersonId,
+        resource: Resource,
+        /// For which somebody offers it who acts for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        organisation: Option<OrganisationId>,
+        text: TextId,
+    },
+    /// The branch accepts it or not; the words thank, and say why not.
+    OfferAnswered {
+        issue: IssueId,
+        /// Known by the id of its words.
+        offer: TextId,
+        /// Who made it.
+        person: PersonId,
+        resource: Resource,
+        accepted: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<TextId>,
+    },
+    /// By whoever made it.
+    OfferWithdrawn {
+        issue: IssueId,
+        offer: TextId,
     },
     /// 实施结果公开
     ResultPublished {

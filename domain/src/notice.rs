@@ -21,6 +21,8 @@ pub enum Audience {
     Household(PersonId),
     /// Whoever ends memberships.
     Committee,
+    /// This person, of what they offered.
+    Offered(PersonId),
 }
 
 codes! {
@@ -36,6 +38,8 @@ codes! {
         Committee = "committee",
         /// It is their organisation's to do.
         Handles = "handles",
+        /// They offered something.
+        Offered = "offered",
     }
 }
 

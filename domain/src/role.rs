@@ -107,6 +107,11 @@ impl Role {
                 CommitteeWorker | Secretary => true,
                 Resident | Handler | BuildingLeader | Supervisor | Operator => false,
             },
+            // A handler in the name of an organisation; everybody else as a neighbour.
+            Action::Offer => match self {
+                Resident | Handler => true,
+                BuildingLeader | CommitteeWorker | Secretary | Supervisor | Operator => false,
+            },
             Action::Appraise => match self {
                 Resident => true,
                 Handler | BuildingLeader | CommitteeWorker | Secretary | Supervisor | Operator => {
@@ -178,6 +183,8 @@ pub enum Action {
     ReportWork,
     /// Have issues done without a meeting, set new dates, publish results.
     DirectWork,
+    /// Offer something for work, and take that back.
+    Offer,
     /// Say whether a result solves what one has reported or seconded.
     Appraise,
     /// Prepare meetings and their agendas, lock them, enter and publish decisions.
@@ -196,7 +203,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 25] = [
+    pub const ALL: [Action; 26] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -215,6 +222,7 @@ impl Action {
         Action::NameBuilding,
         Action::ReportWork,
         Action::DirectWork,
+        Action::Offer,
         Action::Appraise,
         Action::PrepareMeeting,
         Action::GrantOffice,

@@ -16,10 +16,10 @@ use crate::meeting::{self, EnteredDecision, Item, Meeting};
 use crate::office::{Invitation, Member, Office};
 use crate::organisation::Known;
 use crate::place::Area;
-use crate::work::{Course, Word, Work};
+use crate::work::{Course, Offer, OfferStatus, Word, Work};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId,
-    PhotoId, Receipt, Role, Timestamp, Zone,
+    PhotoId, Receipt, Role, TextId, Timestamp, Zone,
 };
 
 /// A command that was carried out: whose it was, and what they were told.
@@ -52,6 +52,8 @@ pub struct State {
     pub meetings: BTreeMap<MeetingId, Meeting>,
     /// The latest work on each issue that had any.
     pub works: BTreeMap<IssueId, Work>,
+    /// Offers of help, by the ids of their words.
+    pub offers: BTreeMap<TextId, Offer>,
     pub seconds: BTreeMap<(IssueId, PersonId), Second>,
     /// The issues that are hidden.
     pub hidings: BTreeMap<IssueId, Hiding>,
@@ -262,6 +264,12 @@ impl State {
                 if let Event::AccountDeleted { .. } = event {
                     self.handlers.remove(person);
                     self.credits.remove(person);
+                }
+                let offers = self.offers.values_mut();
+                for offer in offers.filter(|offer| offer.person == *person) {
+                    if offer.status == OfferStatus::Open {
+                        offer.status = OfferStatus::Withdrawn;
+                    }
                 }
                 self.members.insert(*person, Member::default());
                 self.leaves(*person);
@@ -599,6 +607,38 @@ impl State {
                 });
                 let work = Work::new(Course::Direct, Some(*responsible), Some(*due));
                 self.works.insert(*issue, work);
+            }
+            Event::ResourceOffered {
+                issue,
+                person,
+                resource,
+                text,
+                ..
+            } => {
+                let offer = Offer {
+                    issue: *issue,
+                    person: *person,
+                    resource: *resource,
+                    status: OfferStatus::Open,
+                };
+                self.offers.insert(*text, offer);
+            }
+            Event::OfferAnswered {
+                offer, accepted, ..
+            } => {
+                let status = if *accepted {
+                    OfferStatus::Accepted
+                } else {
+                    OfferStatus::Declined
+                };
+                if let Some(offer) = self.offers.get_mut(offer) {
+                    offer.status = status;
+                }
+            }
+            Event::OfferWithdrawn { issue: _, offer } => {
+                if let Some(offer) = self.offers.get_mut(offer) {
+                    offer.status = OfferStatus::Withdrawn;
+                }
             }
             Event::WorkDueChanged { issue, due, .. } => {
                 if let Some(work) = self.works.get_mut(issue) {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::issue::Support;
 use crate::meeting::{Decision, NotListed, Votes, Why};
-use crate::work::{OwnersVote, Verdict};
+use crate::work::{OwnersVote, Resource, Verdict};
 use crate::{Date, PhotoId, Role, Text, Timestamp};
 
 /// A row of an issue's trace: what happened, when, the role that signed it, and its words.
@@ -105,6 +105,13 @@ pub enum Traced {
     ProgressReported {
         photos: Vec<PhotoId>,
     },
+    ResourceOffered {
+        resource: Resource,
+    },
+    OfferAnswered {
+        resource: Resource,
+        accepted: bool,
+    },
     WorkDueChanged {
         due: Date,
     },
@@ -154,6 +161,8 @@ impl Traced {
             | Traced::DecisionPublished { .. }
             | Traced::WorkBegun { .. }
             | Traced::ProgressReported { .. }
+            | Traced::ResourceOffered { .. }
+            | Traced::OfferAnswered { .. }
             | Traced::WorkDueChanged { .. }
             | Traced::ResultPublished { .. }
             | Traced::IssueReopened { .. }
@@ -221,6 +230,8 @@ impl Traced {
             | Traced::ItemLocked { .. }
             | Traced::DecisionPublished { .. }
             | Traced::WorkBegun { .. }
+            | Traced::ResourceOffered { .. }
+            | Traced::OfferAnswered { .. }
             | Traced::WorkDueChanged { .. }
             | Traced::IssueReopened { .. }
             | Traced::IssueClosed

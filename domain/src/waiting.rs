@@ -116,6 +116,9 @@ impl Command {
             | Command::ChangeDue(_)
             | Command::PublishResult(_)
             | Command::AppraiseFor(_)
+            | Command::OfferResource(_)
+            | Command::AnswerOffer(_)
+            | Command::WithdrawOffer { .. }
             | Command::CloseAppraisal { .. }
             | Command::ReturnDeferred { .. } => None,
         }

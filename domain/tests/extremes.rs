@@ -20,8 +20,8 @@ use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, Gate, NameBuilding, Place, Point, Position, Source};
 use domain::time::DAY;
 use domain::work::{
-    Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OwnersVote, PublishResult,
-    ReportProgress, Responsible,
+    AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OfferResource, OwnersVote,
+    PublishResult, ReportProgress, Responsible,
 };
 use domain::{
     Command, CommandId, Envelope, IssueId, Language, MeetingId, Office, PersonId, PhotoId, Zone,
@@ -94,9 +94,12 @@ fn kind(command: &Command) -> usize {
         Command::Appeal(_) => 59,
         Command::RestoreIssue(_) => 60,
         Command::UpholdHiding(_) => 61,
+        Command::OfferResource(_) => 62,
+        Command::AnswerOffer(_) => 63,
+        Command::WithdrawOffer { .. } => 64,
     }
 }
-const KINDS: usize = 62;
+const KINDS: usize = 65;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -138,6 +141,7 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     }
     world.done(Who::Ann, Command::Appeal(world::appeal(appealed)));
     world.done(Who::Bo, Command::Complain(world::complain(filed)));
+    let offers = [(); 2].map(|()| world.offered(Who::Ann, in_work));
     // With all that was accepted since the other.
     let up_to_date = world.drafted();
     let printed = world::print_slip(77, 32);
@@ -535,6 +539,29 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 issue: appealed,
                 reason: reason(),
             }),
+        ),
+        (
+            Who::Ann,
+            Command::OfferResource(OfferResource {
+                name: "Ann".into(),
+                ..world::offer(in_work)
+            }),
+        ),
+        (
+            Who::Worker,
+            Command::AnswerOffer(AnswerOffer {
+                issue: in_work,
+                offer: offers[0],
+                accept: true,
+                words: "Thanks.".into(),
+            }),
+        ),
+        (
+            Who::Ann,
+            Command::WithdrawOffer {
+                issue: in_work,
+                offer: offers[1],
+            },
         ),
     ]
 }

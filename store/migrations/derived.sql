@@ -364,6 +364,27 @@ create table appraisals (
     foreign key (community_id, issue_id) references works (community_id, issue_id)
 );
 
+-- What people and organisations offer for work, known by the text that says what, and whose it is.
+create table offers (
+    community_id text not null,
+    id text not null,
+    issue_id text not null,
+    person_id text not null,
+    -- In whose name, of those who act for one.
+    organisation_id text,
+    resource text not null,
+    status text not null,
+    -- What the branch said to it, where it said something.
+    answer_id text,
+    at bigint not null,
+    primary key (community_id, id),
+    foreign key (community_id, issue_id) references issues (community_id, id)
+);
+
+create index offers_of_issue on offers (community_id, issue_id, at);
+create index offers_of_person on offers (community_id, person_id);
+create index offers_newest on offers (community_id, at);
+
 -- Every result that was published, those of work before the latest too: figures count them all.
 create table results (
     community_id text not null,

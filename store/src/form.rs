@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 2;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 32] = [
+pub(crate) const TABLES: [&str; 33] = [
     "community_details",
     "trace",
     "plans",
@@ -37,6 +37,7 @@ pub(crate) const TABLES: [&str; 32] = [
     "works",
     "appraisals",
     "results",
+    "offers",
     "meetings",
     "items",
     "dropped_items",

@@ -67,6 +67,7 @@ mod journal;
 mod kept;
 mod meeting;
 mod notice;
+mod offer;
 mod office;
 mod paper;
 mod photo;

@@ -149,6 +149,11 @@ pub(crate) async fn tell(
                 select p.household_id from members p
                 where p.community_id = $1 and p.person_id = $2
             ))";
+    const OFFERED: &str = "insert into notices (community_id, person_id, number, why)
+        select m.community_id, m.person_id, $3, $5
+        from members m
+        where m.community_id = $1 and m.person_id = $2 and m.person_id <> $4
+            and m.ended_at is null";
     const COMMITTEE: &str = "insert into notices (community_id, person_id, number, why)
         select distinct r.community_id, r.person_id, cast($2 as bigint), $4
         from roles r
@@ -176,6 +181,10 @@ pub(crate) async fn tell(
         (Audience::Household(person), _) => {
             let why = WhyMe::Household.code();
             run!(to, HOUSEHOLD, person, number, actor, why);
+        }
+        (Audience::Offered(person), _) => {
+            let why = WhyMe::Offered.code();
+            run!(to, OFFERED, person, number, actor, why);
         }
         (Audience::Committee, _) => {
             let why = WhyMe::Committee.code();

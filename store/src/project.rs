@@ -5,14 +5,16 @@ use domain::community::CreateCommunity;
 use domain::household::Slip;
 use domain::issue::Step;
 use domain::meeting::EnteredDecision;
-use domain::work::{Course, Word, Work};
+use domain::work::{Course, Offer, OfferStatus, Word, Work};
 use domain::{Event, Role, Timestamp};
 
 use crate::issue::write as issues;
 use crate::meeting::{agenda, write as meetings};
 use crate::tables::Tables;
 use crate::work as works;
-use crate::{Result, account, coming_back, community, complaint, household, office, photo, place};
+use crate::{
+    Result, account, coming_back, community, complaint, household, offer, office, photo, place,
+};
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the
 /// command or a clock.
@@ -400,6 +402,40 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             issues::handled(to, *issue, at).await?;
             let work = Work::new(Course::Direct, Some(*responsible), Some(*due));
             works::begun(to, *issue, &work, *text).await
+        }
+        Event::ResourceOffered {
+            issue,
+            person,
+            resource,
+            organisation,
+            text,
+        } => {
+            let offered = Offer {
+                issue: *issue,
+                person: *person,
+                resource: *resource,
+                status: OfferStatus::Open,
+            };
+            offer::offered(to, *text, &offered, *organisation, at);
+            Ok(())
+        }
+        Event::OfferAnswered {
+            issue: _,
+            offer,
+            person: _,
+            resource: _,
+            accepted,
+            text,
+        } => {
+            let status = if *accepted {
+                OfferStatus::Accepted
+            } else {
+                OfferStatus::Declined
+            };
+            offer::over(to, *offer, status, *text).await
+        }
+        Event::OfferWithdrawn { issue: _, offer } => {
+            offer::over(to, *offer, OfferStatus::Withdrawn, None).await
         }
         Event::WorkDueChanged {
             issue,

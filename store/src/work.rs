@@ -12,7 +12,7 @@ use sqlx::any::AnyRow;
 use crate::issue::{card, card_columns, card_tables};
 use crate::sql::{Columns, opt};
 use crate::tables::{Tables, run};
-use crate::{Result, Store, community};
+use crate::{Result, Store, community, offer};
 
 impl Store {
     /// All that is in work: what is due first comes first, what has no date last. Late is what was
@@ -189,7 +189,7 @@ pub(crate) async fn view(
     }))
 }
 
-/// Loads the work that a command needs, and the community's zone.
+/// Loads the work that a command needs, with the community's zone, and the offer that it is about.
 pub(crate) async fn load(
     conn: &mut AnyConnection,
     community: CommunityId,
@@ -198,6 +198,9 @@ pub(crate) async fn load(
 ) -> Result<()> {
     const SQL: &str = "select course, responsible, due, appraisal_until from works
         where community_id = $1 and issue_id = $2";
+    if let Some(id) = touches.offer {
+        offer::load(conn, community, id, state).await?;
+    }
     let (true, Some(issue)) = (touches.work, touches.issue) else {
         return Ok(());
     };

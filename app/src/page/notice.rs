@@ -86,6 +86,7 @@ fn NoticeItem(notice: ShownNotice) -> impl IntoView {
         WhyMe::Household => text::BECAUSE_HOUSEHOLD,
         WhyMe::Committee => text::BECAUSE_COMMITTEE,
         WhyMe::Handles => text::BECAUSE_HANDLES,
+        WhyMe::Offered => text::BECAUSE_OFFERED,
     });
     let (href, title) = match notice.about {
         Subject::Issue { number, title } => {

@@ -157,7 +157,8 @@ pub async fn work(slug: String, number: u32) -> Result<ShownWork, AppError> {
             tally = crate::said::appraised(work, zone, language);
         } else {
             let today = zone.date(crate::context::now());
-            facts = crate::said::being_done(work, today, language);
+            let offers = format!("/{slug}/issues/{number}/offers");
+            facts = crate::said::being_done(work, &offers, today, language);
         }
     }
     Ok(ShownWork {

@@ -13,6 +13,10 @@ use crate::text::{T, work as text};
 const BEFORE: T = T("办理前", "Before");
 const AFTER: T = T("办理后", "After");
 const COURSE: T = T("方式", "How");
+const GIVE: T = T(
+    "提供人手、资金、物资、技能或场地",
+    "Offer people, money, material, skills or a place",
+);
 const NO_DUE: T = T("由对方定", "Set by others");
 const WORD_UNTIL: T = T("评议到 {} 为止", "The word is open until {}");
 const WORD_MINE: T = T("您的评议：{}，{}", "Your word: {}, {}");
@@ -24,8 +28,8 @@ const TALLY: T = T(
 const TALLY_PARTS: T = T("线上 {} · 代录 {}", "online {} · on behalf {}");
 const TALLY_NONE: T = T("还没有人评议。", "Nobody has answered yet.");
 
-/// Who does it, how, and by when.
-pub fn being_done(work: &WorkView, today: Date, language: Language) -> String {
+/// Who does it, how, and by when; with the way to what neighbours give for it.
+pub fn being_done(work: &WorkView, offers: &str, today: Date, language: Language) -> String {
     let mut html = String::from("<dl class=\"facts\">");
     let mut fact = |name: T, words: &str| {
         let (name, words) = (name.of(language), escape(words));
@@ -51,6 +55,12 @@ pub fn being_done(work: &WorkView, today: Date, language: Language) -> String {
         due
     };
     let _ = write!(html, "<div><dt>{name}</dt><dd>{due}</dd></div></dl>");
+    // Not a page of the bundle: the browser goes there.
+    let give = GIVE.of(language);
+    let _ = write!(
+        html,
+        "<p><a href=\"{offers}\" rel=\"external\">{give}</a></p>"
+    );
     html
 }
 

@@ -13,3 +13,4 @@ pub const BECAUSE_SECONDED: T = T("您附议的议题", "You seconded it");
 pub const BECAUSE_COMMITTEE: T = T("请居委会核实", "For the committee to look into");
 pub const BECAUSE_HOUSEHOLD: T = T("您家的事", "It concerns your household");
 pub const BECAUSE_HANDLES: T = T("由您单位办理", "Your organisation does it");
+pub const BECAUSE_OFFERED: T = T("您提供的资源", "You offered it");

@@ -9,6 +9,7 @@ use super::{Decision, EnteredDecision, Kind, Meeting, NotListed, Status, Why};
 use crate::agenda::Settings;
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
+use crate::work::Resource;
 use crate::{Entry, IssueId, PhotoId, Text, Timestamp, Viewer};
 
 /// A meeting in a list.
@@ -137,6 +138,8 @@ pub struct History {
     pub items: BTreeMap<IssueId, Vec<Entry>>,
     /// The last published result of each item's work since the lock, if there is one.
     pub results: BTreeMap<IssueId, Entry>,
+    /// What was given for the work on them, and under which names, where there are results.
+    pub given: BTreeMap<IssueId, Vec<(Resource, String)>>,
     /// The meeting before it whose decisions are published.
     pub last: Option<LastMeeting>,
 }

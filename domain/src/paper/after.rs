@@ -8,7 +8,7 @@ use super::room;
 use crate::meeting::{Decision, EnteredDecision, ItemView};
 use crate::words::issue::decision;
 use crate::words::meeting::{DUE, decision_facts, ground, kind, votes_counted};
-use crate::words::{NAMED, isolated, paper as words, time, trace};
+use crate::words::{COMMA, NAMED, isolated, paper as words, time, trace, work as words_of_work};
 
 /// 会议纪要: filled from the decisions that were entered; none while there are none. What was said
 /// about an item stands on the back of its leaf.
@@ -132,6 +132,7 @@ fn result_row(print: &Print<'_>, item: &ItemView, position: u32, lines: u32) -> 
         let on = time::date(print.community.zone.date(entry.at), print.language);
         let mut small = vec![on];
         small.extend(trace::details(&entry.event, "", print.language));
+        small.extend(helped(print, item));
         Cell {
             text: cut(body, lines, 13).0,
             small,
@@ -151,6 +152,19 @@ fn result_row(print: &Print<'_>, item: &ItemView, position: u32, lines: u32) -> 
         },
         result.unwrap_or_default(),
     ])
+}
+
+/// Who gave what for it: an organisation, or a neighbour under the name that they want.
+fn helped(print: &Print<'_>, item: &ItemView) -> Option<String> {
+    let given = print.history.given.get(&item.issue)?;
+    let given = given.iter().map(|(resource, by)| {
+        let resource = print.say(words_of_work::resource(*resource));
+        let neighbour = print.say(words::NEIGHBOUR);
+        let by = if by.is_empty() { &neighbour } else { by };
+        print.fill(NAMED, &[&resource, &isolated(by)])
+    });
+    let given = given.collect::<Vec<_>>().join(COMMA.of(print.language));
+    Some(cut(&print.fill(words::HELPED, &[&given]), 3, 16).0)
 }
 
 fn owner(item: &ItemView) -> Option<&str> {

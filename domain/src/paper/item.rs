@@ -204,6 +204,8 @@ fn told(print: &Print<'_>, entry: &Entry) -> Option<String> {
         | Traced::FactsAdded { .. }
         | Traced::WorkBegun { .. }
         | Traced::ProgressReported { .. }
+        | Traced::ResourceOffered { .. }
+        | Traced::OfferAnswered { .. }
         | Traced::WorkDueChanged { .. }
         | Traced::IssueClosed
         | Traced::IssueHidden

@@ -185,6 +185,10 @@ pub const RESOLUTION_ASK: T = T(
     "对决议有疑问或不同意见，可以在议题页面上反映，也可以向居委会当面提出。",
     "Questions and objections are welcome: on the page of the item, or in person at the neighbourhood committee.",
 );
+/// Of who gave something for it.
+pub const HELPED: T = T("得到帮助：{}", "With help: {}");
+/// Of whoever does not want to be named.
+pub const NEIGHBOUR: T = T("一位邻居", "a neighbour");
 pub const RESULT_LEAD: T = T(
     "下列议题经会议决议办理，实施结果公开如下。",
     "What came of the items that the meeting decided to have done:",

@@ -61,6 +61,13 @@ fn name(event: &Traced) -> T {
         Traced::DecisionPublished { .. } => T("决议公开", "Decision published"),
         Traced::WorkBegun { .. } => T("直接办理", "Taken on without a meeting"),
         Traced::ProgressReported { .. } => T("办理进展", "Progress"),
+        Traced::ResourceOffered { .. } => T("提供资源", "Offered"),
+        Traced::OfferAnswered { accepted: true, .. } => {
+            T("接受所提供的资源，感谢", "Accepted with thanks")
+        }
+        Traced::OfferAnswered {
+            accepted: false, ..
+        } => T("谢绝所提供的资源，感谢", "Declined with thanks"),
         Traced::WorkDueChanged { .. } => T("改期", "New date"),
         Traced::ResultPublished { .. } => T("实施结果公开", "Result published"),
         Traced::IssueReopened { .. } => T("重新办理", "Reopened"),
@@ -118,6 +125,16 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
         Traced::WorkBegun { due } => {
             let by = T("由{}办理 · {}前", "carried out by {} · by {}");
             Some(by.with(language, &[&owner, &time::date(*due, language)]))
+        }
+        Traced::ResourceOffered { resource } => {
+            let resource = work::resource(*resource).of(language);
+            Some(match owner {
+                "" => resource.to_owned(),
+                by => format!("{resource} · {by}"),
+            })
+        }
+        Traced::OfferAnswered { resource, .. } => {
+            Some(work::resource(*resource).of(language).to_owned())
         }
         Traced::WorkDueChanged { due } => {
             let by = T("改到 {}", "now by {}");

@@ -1,7 +1,7 @@
 //! Words about work that pages and paper share.
 
 use crate::Language;
-use crate::work::{ByOffice, Course, OwnersVote, Verdict};
+use crate::work::{ByOffice, Course, OwnersVote, Resource, Verdict};
 
 use super::T;
 
@@ -22,6 +22,17 @@ pub fn course(course: Course) -> T {
         Course::Direct => T("直接办理", "Done without a meeting"),
         Course::ReferUpward => T("转街镇", "Referred to street or town"),
         Course::OwnersDecide => T("业主共同决定", "Owners decide"),
+    }
+}
+
+/// The name of what can be given.
+pub fn resource(resource: Resource) -> T {
+    match resource {
+        Resource::People => T("人手", "People"),
+        Resource::Money => T("资金", "Money"),
+        Resource::Material => T("物资", "Material"),
+        Resource::Skill => T("技能", "Skill"),
+        Resource::Place => T("场地", "A place"),
     }
 }
 

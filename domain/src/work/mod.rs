@@ -6,6 +6,7 @@
 //! stand behind it then have the word; what is not solved comes back.
 
 mod begin;
+mod offer;
 mod progress;
 mod result;
 mod view;
@@ -23,6 +24,8 @@ use crate::{
 
 pub use begin::BeginWork;
 pub(crate) use begin::{begin, check_day, check_responsible};
+pub use offer::{AnswerOffer, OFFERS_MAX, Offer, OfferResource, OfferStatus, OfferView, Resource};
+pub(crate) use offer::{answer as answer_offer, offer, withdraw as withdraw_offer};
 pub use progress::{ChangeDue, ReportProgress};
 pub(crate) use progress::{change_due, report};
 pub(crate) use result::publish;

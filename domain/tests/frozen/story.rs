@@ -19,7 +19,8 @@ use domain::place::Area;
 use domain::place::NameBuilding;
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AppraiseFor, BeginWork, ByOffice, ChangeDue, ReportProgress, Responsible,
+    APPRAISAL_DAYS, AnswerOffer, AppraiseFor, BeginWork, ByOffice, ChangeDue, ReportProgress,
+    Responsible,
 };
 use domain::{
     Command, Envelope, Event, IssueId, Kept, MeetingId, Office, PersonId, PhotoId, Receipt, Role,
@@ -121,6 +122,7 @@ fn told() -> World {
     add_facts(&mut world);
     work(&mut world);
     complaints(&mut world);
+    offers(&mut world);
     world
 }
 
@@ -145,6 +147,31 @@ fn complaints(world: &mut World) {
         reason: "It does.".into(),
     };
     world.done(Who::Secretary, Command::UpholdHiding(uphold));
+}
+
+/// What is given for work, and what the branch says to it.
+fn offers(world: &mut World) {
+    let issue = world.accepted();
+    let begin = BeginWork {
+        issue,
+        responsible: Responsible::Office(ByOffice::CommitteeWorker),
+        owner: "Committee".into(),
+        due: world::day(120),
+        words: "New lamps.".into(),
+    };
+    world.done(Who::Worker, Command::BeginWork(begin));
+    for (accept, words) in [(true, ""), (false, "Thank you; we have enough.")] {
+        let offer = world.offered(Who::Cai, issue);
+        let answer = AnswerOffer {
+            issue,
+            offer,
+            accept,
+            words: words.into(),
+        };
+        world.done(Who::Worker, Command::AnswerOffer(answer));
+    }
+    let offer = world.offered(Who::Bo, issue);
+    world.done(Who::Bo, Command::WithdrawOffer { issue, offer });
 }
 
 /// What became of what was decided, taken on directly, or deferred; and what residents say of it.

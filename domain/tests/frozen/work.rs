@@ -3,8 +3,8 @@
 use domain::meeting::{Decision, EnterDecision};
 use domain::time::DAY;
 use domain::work::{
-    Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OwnersVote, PublishResult,
-    ReportProgress, Responsible, Verdict,
+    AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OfferResource, OwnersVote,
+    PublishResult, ReportProgress, Resource, Responsible, Verdict,
 };
 use domain::{Command, Event, IssueId, MeetingId, OrganisationId, PersonId, PhotoId, TextId};
 
@@ -97,6 +97,25 @@ pub fn events() -> Vec<Event> {
         photos: photos.clone(),
         appraisal_until: AT.plus(14 * DAY),
     }));
+    events.extend(Resource::ALL.map(|resource| Event::ResourceOffered {
+        issue,
+        person,
+        resource,
+        organisation: Some(OrganisationId(id(8))),
+        text,
+    }));
+    events.push(Event::OfferAnswered {
+        issue,
+        offer: TextId(id(9)),
+        person,
+        resource: Resource::Skill,
+        accepted: true,
+        text: Some(text),
+    });
+    events.push(Event::OfferWithdrawn {
+        issue,
+        offer: TextId(id(9)),
+    });
     events
 }
 
@@ -162,5 +181,24 @@ pub fn commands() -> Vec<Command> {
             photos: photos.clone(),
         })
     }));
+    commands.extend(Resource::ALL.map(|resource| {
+        Command::OfferResource(OfferResource {
+            issue,
+            resource,
+            organisation: Some(OrganisationId(id(8))),
+            name: "春风".into(),
+            words: "二十盏灯。".into(),
+        })
+    }));
+    commands.push(Command::AnswerOffer(AnswerOffer {
+        issue,
+        offer: TextId(id(9)),
+        accept: false,
+        words: "谢谢，已经有了。".into(),
+    }));
+    commands.push(Command::WithdrawOffer {
+        issue,
+        offer: TextId(id(9)),
+    });
     commands
 }

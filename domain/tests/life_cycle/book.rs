@@ -94,7 +94,9 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         } => Some("decided"),
         Event::DecisionPublished { .. } => Some("begun"),
         Event::WorkBegun { .. } => Some("handled"),
-        Event::ProgressReported { .. } | Event::WorkDueChanged { .. } => Some("in work"),
+        Event::ProgressReported { .. }
+        | Event::ResourceOffered { .. }
+        | Event::WorkDueChanged { .. } => Some("in work"),
         Event::ResultPublished { .. } => Some("result"),
         Event::Appraised { .. } => Some("appraised"),
         Event::IssueReopened { .. } => Some("reopened"),
@@ -104,6 +106,9 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         // on meanwhile.
         Event::ItemDropped { .. }
         | Event::ItemMoved { .. }
+        // An offer is answered, or taken back, whatever has become of the issue.
+        | Event::OfferAnswered { .. }
+        | Event::OfferWithdrawn { .. }
         | Event::DecisionEntered { .. }
         | Event::CommunityCreated { .. }
         | Event::PlanSet(_)
@@ -182,6 +187,8 @@ pub fn senders(command: &Command) -> &'static [Who] {
         Command::FileIssue(_)
         | Command::DeleteAccount {}
         | Command::Appraise(_)
+        | Command::OfferResource(_)
+        | Command::WithdrawOffer { .. }
         | Command::EditIssue(_)
         | Command::AddFacts(_)
         | Command::WithdrawIssue(_)
@@ -207,6 +214,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         Command::AcceptIssue(_)
         | Command::BeginWork(_)
         | Command::ChangeDue(_)
+        | Command::AnswerOffer(_)
         | Command::PublishResult(_)
         | Command::ReviseIssue(_)
         | Command::DeclineIssue(_)
@@ -470,6 +478,9 @@ impl Book {
                 Event::ProgressReported { .. }
                 | Event::ComplaintMade { .. }
                 | Event::ComplaintsDismissed { .. }
+                | Event::ResourceOffered { .. }
+                | Event::OfferAnswered { .. }
+                | Event::OfferWithdrawn { .. }
                 | Event::WorkDueChanged { .. }
                 | Event::ResultPublished { .. }
                 | Event::IssueClosed { .. }
@@ -701,6 +712,9 @@ pub fn touched(state: &State, command: &Command) -> State {
         done: state.done.clone(),
         ..State::default()
     };
+    let offer = touches.offer.and_then(|id| state.offers.get_key_value(&id));
+    part.offers
+        .extend(offer.map(|(id, offer)| (*id, offer.clone())));
     if touches.plan || touches.candidates {
         part.buildings.clone_from(&state.buildings);
     }

@@ -22,8 +22,8 @@ use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding, Place, Position, Source};
 use domain::time::{DAY, HOUR};
 use domain::work::{
-    Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course, OwnersVote, PublishResult,
-    ReportProgress, Responsible, Verdict,
+    AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course, OfferResource,
+    OfferStatus, OwnersVote, PublishResult, ReportProgress, Resource, Responsible, Verdict,
 };
 use domain::{
     Command, CommandId, Date, Envelope, HouseholdId, IssueId, MeetingId, Office, PersonId, PhotoId,
@@ -112,7 +112,18 @@ impl Move {
                 in_days,
             }),
             What::Work {
-                command: 1..=6,
+                command: 16..=17,
+                yes,
+                in_days,
+            } if !(state.offers.values()).any(|offer| offer.status == OfferStatus::Open) => {
+                Some(What::Work {
+                    command: 14,
+                    yes,
+                    in_days,
+                })
+            }
+            What::Work {
+                command: 1..=6 | 14..=15,
                 yes,
                 ..
             } if !issue(&[Status::InWork]) => Some(What::Work {
@@ -153,6 +164,12 @@ impl Move {
             Command::Appeal(c) => Some(c.issue),
             _ => None,
         };
+        if let Command::WithdrawOffer { offer, .. } = command
+            && let Some(offer) = world.state.offers.get(offer)
+            && let Some(who) = (Who::ALL.into_iter()).find(|w| w.person() == Some(offer.person))
+        {
+            return who;
+        }
         let reporter = own
             .and_then(|id| world.state.issues.get(&id)?.reporter)
             .and_then(|person| Who::ALL.into_iter().find(|w| w.person() == Some(person)));
@@ -830,9 +847,38 @@ impl Move {
             10 => Command::CloseAppraisal {
                 issue: issue_in(&[Status::Appraisal]),
             },
+            14..=17 => self.offer(state, issue_in(&[Status::InWork]), command, yes),
             _ => Command::ReturnDeferred {
                 issue: issue_in(&[Status::Deferred]),
             },
+        }
+    }
+
+    /// Something about what is given for the work on an issue.
+    fn offer(self, state: &State, issue: IssueId, command: u8, yes: bool) -> Command {
+        let words = self.words.typed();
+        let open = state.offers.iter();
+        let open = open.filter(|(_, it)| it.status == OfferStatus::Open || self.stale);
+        let open: Vec<TextId> = open.map(|(id, _)| *id).collect();
+        let offer = self.item.from(&open, &[]).unwrap_or(TextId(unknown()));
+        let of = state.offers.get(&offer).map(|offer| offer.issue);
+        let of = of.unwrap_or(IssueId(unknown()));
+        match command {
+            16 => Command::AnswerOffer(AnswerOffer {
+                issue: of,
+                offer,
+                accept: yes,
+                words,
+            }),
+            17 => Command::WithdrawOffer { issue: of, offer },
+            _ => Command::OfferResource(OfferResource {
+                issue,
+                resource: Resource::ALL[usize::from(self.item.n) % Resource::ALL.len()],
+                // Of an organisation for which nobody here acts.
+                organisation: self.stale.then(|| world::organisation(1)),
+                name: if yes { words.clone() } else { String::new() },
+                words,
+            }),
         }
     }
 }

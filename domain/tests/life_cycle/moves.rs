@@ -221,7 +221,7 @@ fn what() -> impl Strategy<Value = What> {
         2 => Just(What::Drop),
         2 => (0..6_u32).prop_map(|to| What::Reorder { to }),
         1 => minutes().prop_map(|minutes| What::SetMinutes { minutes }),
-        2 => (any::<bool>(), 1..4_u32, prop_oneof![4 => 1..3_u32, 1 => 0..14_u32])
+        3 => (any::<bool>(), 1..4_u32, prop_oneof![4 => 1..3_u32, 1 => 0..14_u32])
             .prop_map(|(by_seconds, unheard_after, passed_over_after)| What::Settings {
             by_seconds,
             unheard_after,
@@ -232,7 +232,7 @@ fn what() -> impl Strategy<Value = What> {
         12 => (0..6_usize, 1..20_i64)
             .prop_map(|(decision, in_days)| What::Decide { decision, in_days }),
         5 => Just(What::Publish),
-        10 => (0..14_u8, prop::bool::weighted(0.6), -2..20_i64)
+        13 => (0..18_u8, prop::bool::weighted(0.6), -2..20_i64)
             .prop_map(|(command, yes, in_days)| What::Work { command, yes, in_days }),
         3 => (1..7_u32, prop::bool::weighted(0.3))
             .prop_map(|(buildings, renamed)| What::SetPlan { buildings, renamed }),

@@ -8,8 +8,9 @@ use domain::meeting::{Decision, Ground};
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AppraiseFor, BeginWork, ByOffice, COST_MAX, ChangeDue, Course, OwnersVote,
-    PublishResult, ReportProgress, Responsible, Verdict, is_late,
+    APPRAISAL_DAYS, AnswerOffer, AppraiseFor, BeginWork, ByOffice, COST_MAX, ChangeDue, Course,
+    OfferResource, OfferStatus, OwnersVote, PublishResult, ReportProgress, Responsible, Verdict,
+    is_late,
 };
 use domain::{
     Actor, Command, CommandId, Envelope, Event, Field, IssueId, Kept, OrganisationId, PersonId,
@@ -483,4 +484,96 @@ fn from_every_state_that_is_no_end_something_can_happen() {
         };
         assert_eq!(goes_on, !ends, "{status:?}");
     }
+}
+
+#[test]
+fn what_is_offered_for_work_is_answered_once_and_declined_with_a_reason() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let early = world.refused(Who::Cai, Command::OfferResource(world::offer(issue)));
+    assert_eq!(early, Refusal::IssueIs(Status::Accepted));
+    world.done(Who::Worker, Command::BeginWork(begin(issue, COMMITTEE)));
+    // In nobody's name for whom one does not act, and not without words.
+    for (wrong, field) in [
+        (
+            OfferResource {
+                organisation: Some(world::organisation(1)),
+                ..world::offer(issue)
+            },
+            Field::Organisation,
+        ),
+        (
+            OfferResource {
+                words: " ".into(),
+                ..world::offer(issue)
+            },
+            Field::Body,
+        ),
+        (
+            OfferResource {
+                name: "x".repeat(100),
+                ..world::offer(issue)
+            },
+            Field::Name,
+        ),
+    ] {
+        match world.refused(Who::Cai, Command::OfferResource(wrong)) {
+            Refusal::Invalid(errors) => assert_eq!(errors[0].field, field),
+            other => panic!("{other:?}"),
+        }
+    }
+    let [taken, left, back] = [(); 3].map(|()| world.offered(Who::Cai, issue));
+    let answer = |offer, accept, words: &str| {
+        Command::AnswerOffer(AnswerOffer {
+            issue,
+            offer,
+            accept,
+            words: words.into(),
+        })
+    };
+    let refusal = world.refused(Who::Leader, answer(taken, true, ""));
+    assert_eq!(refusal, Refusal::NotAllowed);
+    world.done(Who::Worker, answer(taken, true, ""));
+    let refusal = world.refused(Who::Worker, answer(left, false, " "));
+    assert!(matches!(refusal, Refusal::Invalid(_)), "{refusal:?}");
+    // Work that is done holds nothing up: what was offered is answered all the same.
+    world.done(Who::Worker, Command::PublishResult(world::result(issue)));
+    world.done(
+        Who::Worker,
+        answer(left, false, "Thank you; we have enough."),
+    );
+    for over in [taken, left] {
+        let again = world.refused(Who::Worker, answer(over, true, ""));
+        assert_eq!(again, Refusal::NotFound);
+        let withdraw = Command::WithdrawOffer { issue, offer: over };
+        assert_eq!(world.refused(Who::Cai, withdraw), Refusal::NotFound);
+    }
+    // Nobody takes back what another offers.
+    let withdraw = Command::WithdrawOffer { issue, offer: back };
+    let other = world.refused(Who::Bo, withdraw.clone());
+    assert_eq!(other, Refusal::NotFound);
+    world.done(Who::Cai, withdraw);
+    let late = world.refused(Who::Worker, answer(back, true, ""));
+    assert_eq!(late, Refusal::NotFound);
+}
+
+#[test]
+fn whoever_leaves_offers_nothing_any_more() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    world.done(Who::Worker, Command::BeginWork(begin(issue, COMMITTEE)));
+    let [taken, open] = [(); 2].map(|()| world.offered(Who::Cai, issue));
+    let answer = |offer| {
+        Command::AnswerOffer(AnswerOffer {
+            issue,
+            offer,
+            accept: true,
+            words: String::new(),
+        })
+    };
+    world.done(Who::Worker, answer(taken));
+    world.done(Who::Cai, Command::DeleteAccount {});
+    let refusal = world.refused(Who::Worker, answer(open));
+    assert_eq!(refusal, Refusal::NotFound);
+    assert_eq!(world.state.offers[&taken].status, OfferStatus::Accepted);
 }

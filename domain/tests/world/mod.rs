@@ -21,7 +21,7 @@ use domain::office::{Invitation, InviteOfficer};
 use domain::place::{Area, Building, Place, Plan, Point};
 use domain::state::Done;
 use domain::time::{DAY, HOUR};
-use domain::work::{Appraise, PublishResult, ReportProgress};
+use domain::work::{Appraise, OfferResource, PublishResult, ReportProgress, Resource};
 use domain::{
     Actor, BuildingId, Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept,
     Language, MeetingId, Office, OrganisationId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId,
@@ -478,6 +478,15 @@ impl World {
         issue
     }
 
+    /// An offer of somebody's for the work on an issue.
+    pub fn offered(&mut self, who: Who, issue: IssueId) -> TextId {
+        let outcome = self.done(who, Command::OfferResource(offer(issue)));
+        match outcome.events.as_slice() {
+            [Event::ResourceOffered { text, .. }] => *text,
+            other => panic!("{other:?}"),
+        }
+    }
+
     /// An issue that Ann filed and the branch accepted.
     pub fn accepted(&mut self) -> IssueId {
         let issue = self.filed();
@@ -628,6 +637,17 @@ pub fn progress(issue: IssueId) -> ReportProgress {
         issue,
         words: "Half done.".into(),
         photos: vec![],
+    }
+}
+
+/// Something for work, by somebody who is not named.
+pub fn offer(issue: IssueId) -> OfferResource {
+    OfferResource {
+        issue,
+        resource: Resource::Material,
+        organisation: None,
+        name: String::new(),
+        words: "Twenty lamps.".into(),
     }
 }
 

@@ -38,6 +38,9 @@ pub struct IssueWords {
     /// How the work went, and what came of it.
     pub progress: String,
     pub result: String,
+    /// What a neighbour offered for it, and what the branch said.
+    pub offer: String,
+    pub thanks: String,
 }
 
 impl Words {

@@ -2,8 +2,10 @@
 
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::MINUTE;
-use domain::work::{Appraise, PublishResult, ReportProgress, Responsible};
-use domain::{Command, OrganisationId, Timestamp};
+use domain::work::{
+    AnswerOffer, Appraise, OfferResource, PublishResult, ReportProgress, Resource, Responsible,
+};
+use domain::{Command, OrganisationId, TextId, Timestamp};
 
 use super::seed::{Deed, Demo, WORKER, envelope};
 use super::story::{Tale, When};
@@ -15,6 +17,8 @@ const PROGRESS: [(&str, When); 2] = [
     ("stairwell", When::Day(6, 11, 5)),
 ];
 const RESULT: (&str, When) = ("fire_lane", When::Day(3, 10, 30));
+/// What a neighbour offered for it, and when the branch accepted.
+const OFFERED: [When; 2] = [When::Day(8, 19, 40), When::Day(7, 9, 15)];
 /// In yuan.
 const COST: u32 = 2_400;
 /// How many supporters have answered, and which of them, from 1, is not content yet.
@@ -73,6 +77,34 @@ impl Demo<'_> {
         if key != tale.key {
             return;
         }
+        let others: Vec<usize> = self
+            .supporters(tale)
+            .into_iter()
+            .take(ANSWERED - 1)
+            .collect();
+        if let Some(giver) = others.first().copied() {
+            let offer = OfferResource {
+                issue,
+                resource: Resource::Material,
+                organisation: None,
+                name: self.words.people[giver].clone(),
+                words: words.offer.clone(),
+            };
+            let [offered, accepted] = OFFERED.map(|when| self.at(when));
+            let offer = envelope(offered, Command::OfferResource(offer));
+            let answer = AnswerOffer {
+                issue,
+                offer: TextId::of(offer.id),
+                accept: true,
+                words: words.thanks.clone(),
+            };
+            deeds.push((offered, Deed::Command(giver, Box::new(offer))));
+            let answer = envelope(accepted, Command::AnswerOffer(answer));
+            deeds.push((accepted, Deed::Command(WORKER, Box::new(answer))));
+        }
+        let mut send = |person: usize, at: Timestamp, command: Command| {
+            deeds.push((at, Deed::Command(person, Box::new(envelope(at, command)))));
+        };
         let at = self.at(when);
         let result = PublishResult {
             issue,
@@ -83,7 +115,6 @@ impl Demo<'_> {
             photos: vec![],
         };
         send(WORKER, at, Command::PublishResult(result));
-        let others = self.supporters(tale).into_iter().take(ANSWERED - 1);
         let all = std::iter::once(tale.by).chain(others);
         for (person, place) in all.zip(1..=ANSWERED) {
             let content = place != NOT_SOLVED;

@@ -16,6 +16,7 @@ mod issue;
 mod keeping;
 mod meeting;
 mod membership;
+mod offers;
 mod office;
 mod pages;
 mod preferences;
@@ -177,6 +178,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .route("/sign-out", post(session::sign_out))
         .merge(public())
         .merge(papers())
+        .merge(given())
         .fallback(pages::not_found)
         .layer(limits(FORM_MAX, PATIENCE));
 
@@ -235,6 +237,14 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
                 ),
         )
         .with_state(server.clone())
+}
+
+/// What is offered for work.
+fn given() -> Router<Server> {
+    Router::new()
+        .route("/{community}/offers", get(offers::all))
+        .route("/{community}/issues/{number}/offers", get(offers::page))
+        .route("/{community}/issues/{number}/offers", post(offers::change))
 }
 
 /// Plain pages that everybody may read.

@@ -12,6 +12,7 @@ mod hall;
 mod joining;
 mod long;
 mod membership;
+mod offers;
 mod officers;
 mod pages;
 mod papers;

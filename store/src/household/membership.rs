@@ -132,5 +132,5 @@ pub(crate) async fn ended(to: &mut Tables<'_>, person: PersonId, at: Timestamp) 
     const ROLES: &str = "delete from roles where community_id = $1 and person_id = $2";
     run!(to, MEMBER, person, at);
     run!(to, ROLES, person);
-    Ok(())
+    crate::offer::ended(to, person).await
 }

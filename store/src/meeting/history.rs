@@ -1,15 +1,13 @@
 //! What came before a meeting, as its papers tell it.
 
-use std::collections::BTreeMap;
-
 use domain::meeting::{Decided, Decision, History, LastMeeting, MeetingView};
-use domain::{CommunityId, Entry, IssueId, Text, Traced, Viewer};
+use domain::{CommunityId, Text, Traced, Viewer};
 use sqlx::AnyConnection;
 
 use crate::complaint::shown_title;
 use crate::issue::{entry, entry_columns, entry_tables};
 use crate::sql::Columns;
-use crate::{Result, Store};
+use crate::{Result, Store, offer};
 
 impl Store {
     /// What came before a meeting that this viewer reads, for its papers: of a locked agenda what
@@ -86,7 +84,7 @@ impl Store {
                 history.items.entry(issue).or_default().push(entry);
             }
         }
-        history.results = results(&mut conn, community, view, until).await?;
+        since(&mut conn, community, view, until, &mut history).await?;
         let last = sqlx::query(LAST)
             .bind(community.to_string())
             .bind(meeting.as_str())
@@ -129,13 +127,15 @@ impl Store {
     }
 }
 
-/// The last result that was published of each item's work since the lock.
-async fn results(
+/// The last result that was published of each item's work since the lock, and what was given for
+/// it.
+async fn since(
     conn: &mut AnyConnection,
     community: CommunityId,
     view: &MeetingView,
     until: i64,
-) -> Result<BTreeMap<IssueId, Entry>> {
+    history: &mut History,
+) -> Result<()> {
     const SQL: &str = concat!(
         "select x.issue_id, ",
         entry_columns!(),
@@ -150,14 +150,16 @@ async fn results(
         .bind(community.to_string())
         .bind(view.meeting.id.to_string())
         .bind(until)
-        .fetch_all(conn)
+        .fetch_all(&mut *conn)
         .await?;
-    let mut results = BTreeMap::new();
     for row in &rows {
         let entry = entry(row)?;
         if matches!(entry.event, Traced::ResultPublished { .. }) {
-            results.insert(row.parsed("issue_id")?, entry);
+            history.results.insert(row.parsed("issue_id")?, entry);
         }
     }
-    Ok(results)
+    if !history.results.is_empty() {
+        history.given = offer::given(conn, community, view).await?;
+    }
+    Ok(())
 }

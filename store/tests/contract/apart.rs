@@ -18,8 +18,8 @@ use domain::organisation::RenameOrganisation;
 use domain::place::Area;
 use domain::time::DAY;
 use domain::work::{
-    Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, PublishResult, ReportProgress,
-    Responsible,
+    AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OfferResource,
+    PublishResult, ReportProgress, Resource, Responsible,
 };
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, Field, FieldError, IssueId, Language,
@@ -167,6 +167,10 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(offices(NOON));
     ask!(organisations());
     ask!(facts());
+    ask!(offers(None, None));
+    for issue in &other.issues {
+        ask!(offers(Some(*issue), None));
+    }
     ask!(works(None, date("2027-01-31")));
     ask!(due_by(NOON.plus(DAY * 400), date("2028-01-31")));
     for issue in &other.issues {
@@ -520,6 +524,23 @@ fn commands(
         }),
         Command::CloseAppraisal { issue },
         Command::ReturnDeferred { issue },
+        Command::OfferResource(OfferResource {
+            issue,
+            resource: Resource::Skill,
+            organisation: None,
+            name: String::new(),
+            words: "Mending".into(),
+        }),
+        Command::AnswerOffer(AnswerOffer {
+            issue,
+            offer: other.offer,
+            accept: true,
+            words: String::new(),
+        }),
+        Command::WithdrawOffer {
+            issue,
+            offer: other.offer,
+        },
     ];
     for meeting in [meeting, own_meeting] {
         let change = change(meeting, 2, issue, "Because");

@@ -139,6 +139,7 @@ contract! {
     work::a_decision_is_carried_out_by_whoever_is_responsible,
     work::residents_have_the_word_and_what_is_not_solved_comes_back,
     work::what_is_done_is_listed_by_its_date_and_late_work_is_counted,
+    work::what_is_given_is_told_traced_and_anonymous_once_its_giver_left,
     work::the_days_bring_what_is_due_and_nothing_before,
     race::many_second_while_others_take_back,
     race::a_person_on_two_phones_seconds_once,

@@ -7,8 +7,8 @@ use domain::office::{GrantOffice, Office};
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course, PublishResult,
-    ReportProgress, Responsible, Tally, Word,
+    APPRAISAL_DAYS, AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course,
+    OfferResource, OfferStatus, PublishResult, ReportProgress, Resource, Responsible, Tally, Word,
 };
 use domain::{
     Actor, Command, IssueId, MeetingId, OrganisationId, PersonId, PhotoId, Refusal, Role, Sender,
@@ -308,4 +308,108 @@ pub async fn the_days_bring_what_is_due_and_nothing_before(db: &Database) {
     let view = estate.issue(number, &reporter).await;
     assert_eq!(view.issue.status, Status::Closed);
     assert_eq!(due(until.plus(DAY)).await, (vec![], vec![]));
+}
+
+pub async fn what_is_given_is_told_traced_and_anonymous_once_its_giver_left(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (reporter, giver) = (estate.resident(1).await, estate.resident(3).await);
+    let (organisation, handler) = firm(&estate, &secretary).await;
+    let (issue, number) = estate.accepted(&reporter, &secretary, "Lamps", 20).await;
+    estate
+        .ok(&secretary, begin(issue, COMMITTEE, "2027-01-31"))
+        .await;
+    let offer = |resource, organisation, name: &str, words: &str| {
+        Command::OfferResource(OfferResource {
+            issue,
+            resource,
+            organisation,
+            name: name.into(),
+            words: words.into(),
+        })
+    };
+    let named = offer(Resource::Skill, None, "Master Gao", "I mend lamps.");
+    estate.ok(&giver, named).await;
+    let theirs = offer(Resource::Material, Some(organisation), "", "Ten lamps.");
+    let foreign = estate.refused(&giver, theirs.clone()).await;
+    assert!(matches!(foreign, Refusal::Invalid(_)), "{foreign:?}");
+    estate.ok(&handler, theirs).await;
+    estate
+        .ok(&giver, offer(Resource::Money, None, "", "A little."))
+        .await;
+    let listed = async |viewer: &Actor| {
+        let offers = estate.store.offers(estate.id, Some(issue), viewer.person);
+        offers.await.expect("no fault")
+    };
+    let all = listed(&giver).await;
+    let shown: Vec<_> = all.iter().map(|it| (it.by.as_str(), it.mine)).collect();
+    assert_eq!(
+        shown,
+        [("", true), ("Green Lawn", false), ("Master Gao", true)]
+    );
+    // The branch is told of each.
+    let told = estate.inbox(&secretary).await;
+    let told = told.iter().filter(|(what, _)| what == "resource_offered");
+    assert_eq!(told.count(), 3);
+    let answer = |offer, accept, words: &str| {
+        Command::AnswerOffer(AnswerOffer {
+            issue,
+            offer,
+            accept,
+            words: words.into(),
+        })
+    };
+    estate.ok(&secretary, answer(all[2].id, true, "")).await;
+    estate
+        .ok(
+            &secretary,
+            answer(all[1].id, false, "Thank you; we have ten."),
+        )
+        .await;
+    // Whoever offered is told, and nobody else.
+    let notices = estate.notices(giver.person.expect("somebody")).await;
+    assert_eq!(notices[0].why, WhyMe::Offered);
+    let accepted = Traced::OfferAnswered {
+        resource: Resource::Skill,
+        accepted: true,
+    };
+    assert_eq!(notices[0].entry.event, accepted);
+    let notices = estate.notices(handler.person.expect("somebody")).await;
+    let body = notices[0]
+        .entry
+        .text
+        .as_ref()
+        .map(|text| text.body.as_str());
+    assert_eq!(
+        (notices[0].why, body),
+        (WhyMe::Offered, Some("Thank you; we have ten."))
+    );
+    assert!(
+        estate
+            .inbox(&reporter)
+            .await
+            .iter()
+            .all(|(what, _)| what != "offer_answered")
+    );
+    let view = estate.issue(number, &reporter).await;
+    let said = format!("{:?}", view.trace);
+    for words in ["Master Gao", "I mend lamps.", "Ten lamps.", "we have ten"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+
+    // Once somebody has left, nothing of theirs waits, and nothing names them.
+    estate.ok(&giver, Command::DeleteAccount {}).await;
+    let left = listed(&secretary).await;
+    let shown: Vec<_> = left.iter().map(|it| (it.by.as_str(), it.status)).collect();
+    let expected = [
+        ("Green Lawn", OfferStatus::Declined),
+        ("〔已删除 · deleted〕", OfferStatus::Accepted),
+    ];
+    assert_eq!(shown, expected);
+    let view = estate.issue(number, &reporter).await;
+    assert!(!format!("{:?}", view.trace).contains("Gao"));
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+    db.store.rebuild(|_| {}).await.expect("rebuilt");
+    assert_eq!(listed(&secretary).await, left);
 }

@@ -10,7 +10,7 @@ use domain::meeting::{
 };
 use domain::paper::{LateWork, Paper, Print, WorkOrder, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
-use domain::work::{Course, Tally, WorkCard, WorkView, Works};
+use domain::work::{Course, Resource, Tally, WorkCard, WorkView, Works};
 use domain::{
     BuildingId, Community, CommunityId, Date, Entry, IssueId, Language, MeetingId, PhotoId, Text,
     TextId, Timestamp, Trace, Traced, Zone,
@@ -383,8 +383,16 @@ fn history(items: &[ItemView], language: Language, decided: usize, owner: &str) 
     let results = items
         .iter()
         .map(|item| (item.issue, entry(0, result.clone(), owner)));
+    let given = |item: &ItemView| {
+        let given = vec![
+            (Resource::Material, owner.to_owned()),
+            (Resource::People, String::new()),
+        ];
+        (item.issue, given)
+    };
     History {
         results: results.collect(),
+        given: items.iter().map(given).collect(),
         items: [(items[0].issue, entries)].into(),
         last: Some(LastMeeting {
             number: 2,

@@ -15,12 +15,12 @@ use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, PublishResult,
-    ReportProgress, Responsible,
+    APPRAISAL_DAYS, AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue,
+    OfferResource, PublishResult, ReportProgress, Resource, Responsible,
 };
 use domain::{
     Actor, Command, Event, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId,
-    PersonId, PhotoId, Role, SlipId,
+    PersonId, PhotoId, Role, SlipId, TextId,
 };
 use store::KeptPaper;
 
@@ -46,6 +46,8 @@ pub struct Filled {
     pub meeting: MeetingId,
     /// One put to an issue, one that waits for one.
     pub photos: [PhotoId; 2],
+    /// One that nobody has answered.
+    pub offer: TextId,
     /// The one with a handler.
     pub organisation: OrganisationId,
     /// The one of [`INVITED`].
@@ -86,6 +88,7 @@ impl Filled {
         estate.operator(Command::SetPlan(corrected)).await;
         register(&estate, &secretary).await;
         work(&estate, &secretary, &resident).await;
+        let offer = offers(&estate, &secretary, &resident).await;
         let invitation = SlipId(id());
         let invite = InviteOfficer {
             invitation,
@@ -117,6 +120,7 @@ impl Filled {
             issues,
             meeting: meeting.expect("a meeting"),
             photos,
+            offer,
             organisation,
             invitation,
             estate,
@@ -460,6 +464,45 @@ async fn work(estate: &Estate, secretary: &Actor, resident: &Actor) {
         estate.wait(until.expect("a time").0 - estate.now().0);
         estate.operator(Command::ReturnDeferred { issue }).await;
     }
+}
+
+/// All that happens to what is offered; the offer that nobody has answered.
+async fn offers(estate: &Estate, secretary: &Actor, resident: &Actor) -> TextId {
+    let (issue, _) = estate
+        .accepted(resident, secretary, "typed title", 10)
+        .await;
+    let begin = BeginWork {
+        issue,
+        responsible: Responsible::Office(ByOffice::Secretary),
+        owner: "typed owner".into(),
+        due: date("2027-03-01"),
+        words: "typed work".into(),
+    };
+    estate.ok(secretary, Command::BeginWork(begin)).await;
+    for resource in [Resource::Skill, Resource::People, Resource::Place] {
+        let offer = OfferResource {
+            issue,
+            resource,
+            organisation: None,
+            name: "typed giver".into(),
+            words: "typed offer".into(),
+        };
+        estate.ok(resident, Command::OfferResource(offer)).await;
+    }
+    let all = estate.store.offers(estate.id, Some(issue), None).await;
+    let all = all.expect("no fault");
+    let answer = AnswerOffer {
+        issue,
+        offer: all[0].id,
+        accept: true,
+        words: "typed thanks".into(),
+    };
+    estate.ok(secretary, Command::AnswerOffer(answer)).await;
+    let offer = all[1].id;
+    estate
+        .ok(resident, Command::WithdrawOffer { issue, offer })
+        .await;
+    all[2].id
 }
 
 /// All that happens to offices and organisations; the organisation that is left, with a handler.
