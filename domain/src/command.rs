@@ -252,6 +252,9 @@ pub struct Touches<'c> {
     pub at_desk: Option<&'c JoinAtDesk>,
     /// That the issue is hidden, and the complaints about it.
     pub complaints: bool,
+    /// How often the sender and their household have filed, the sender complained, and was hidden
+    /// what they filed, as far as that still counts.
+    pub often: bool,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
 }
@@ -451,11 +454,13 @@ impl Command {
             Command::FileIssue(c) => Touches {
                 numbers: true,
                 plan: true,
+                often: true,
                 photos: at_most(&c.photos),
                 ..issue(c.issue)
             },
             Command::EditIssue(c) => Touches {
                 plan: true,
+                often: true,
                 ..issue(c.issue)
             },
             Command::SecondOnBehalf(c) => Touches {
@@ -468,6 +473,7 @@ impl Command {
                 ..issue(c.issue)
             },
             Command::AddFacts(c) => Touches {
+                often: true,
                 photos: &c.photos[..c.photos.len().min(PHOTOS_MAX as usize)],
                 ..issue(c.issue)
             },
@@ -477,7 +483,10 @@ impl Command {
             Command::ReviseIssue(c) => issue(c.issue),
             Command::DeclineIssue(c) => issue(c.issue),
             Command::AnswerIssue(c) => issue(c.issue),
-            Command::Complain(c) => complaints(c.issue),
+            Command::Complain(c) => Touches {
+                often: true,
+                ..complaints(c.issue)
+            },
             Command::DismissComplaints { issue: id } => complaints(*id),
             Command::HideIssue(c) => complaints(c.issue),
             Command::Appeal(c) => complaints(c.issue),

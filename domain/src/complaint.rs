@@ -104,6 +104,7 @@ pub(crate) fn complain(
     actor: &Actor,
     c: &Complain,
     id: TextId,
+    now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let person = actor.person.ok_or(Refusal::SignedOut)?;
     let issue = issue::find_shown(state, c.issue)?;
@@ -113,6 +114,7 @@ pub(crate) fn complain(
     if state.complaints.contains_key(&(c.issue, person)) {
         return Err(Refusal::Exists);
     }
+    issue::check_complained(state, person, now)?;
     let mut check = Check::default();
     let words = check.optional_text(Field::Reason, &c.words, REASON_MAX);
     check.done()?;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, FieldError, Problem, issue, meeting, place};
+use crate::{Field, FieldError, Problem, Timestamp, issue, meeting, place};
 
 /// A refusal is an answer, not a fault: nothing changed, and the person learns why. Those which
 /// only plain forms and the command line get are none that a phone reads: there they have no code.
@@ -24,6 +24,10 @@ pub enum Refusal {
     IssueHidden,
     /// Whoever hid an issue, or wrote it, does not decide the appeal.
     OwnHiding,
+    /// `hidden` issues of this person were hidden lately: until then they write nothing.
+    FilingPaused { until: Timestamp, hidden: u32 },
+    /// The person, or their household, has filed or complained as much as one does in a day.
+    EnoughForNow { until: Timestamp },
     /// The branch has answered; the text stands as it is.
     AlreadyAnswered,
     /// Facts were added to the issue `max` times already.

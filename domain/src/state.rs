@@ -10,7 +10,7 @@ use crate::agenda::{Credit, Settings};
 use crate::back::Return;
 use crate::complaint::{Appealed, Complaint, Hiding};
 use crate::household::{Home, Slip};
-use crate::issue::{Issue, Second, Status, Step, Support};
+use crate::issue::{Filing, Issue, Second, Status, Step, Support};
 use crate::journal::Head;
 use crate::meeting::{self, EnteredDecision, Item, Meeting};
 use crate::office::{Invitation, Member, Office};
@@ -59,6 +59,8 @@ pub struct State {
     pub hidings: BTreeMap<IssueId, Hiding>,
     /// Who complained about which issue.
     pub complaints: BTreeMap<(IssueId, PersonId), Complaint>,
+    /// Who filed when, as far as it still counts.
+    pub filings: Vec<Filing>,
     /// The highest numbers given so far.
     pub last_issue_number: u32,
     pub last_meeting_number: u32,
@@ -342,6 +344,11 @@ impl State {
             } => {
                 self.last_issue_number = *number;
                 self.place_issue(*issue, area, building.as_ref());
+                self.filings.push(Filing {
+                    person: *reporter,
+                    household: self.members.get(reporter).and_then(|it| it.household),
+                    at,
+                });
                 let filed = Issue {
                     reporter: Some(*reporter),
                     area: area.clone(),

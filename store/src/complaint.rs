@@ -1,8 +1,11 @@
 //! Complaints about issues, and issues that are hidden.
 
+use domain::command::Touches;
 use domain::complaint::{
     Appealed, CASES_MAX, Case, CaseView, Complaint, ComplaintView, HiddenView, Hiding, Kind,
 };
+use domain::issue::{Filing, HIDDEN_WITHIN};
+use domain::time::DAY;
 use domain::{CommunityId, IssueId, PersonId, State, TextId, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -247,9 +250,27 @@ pub(crate) async fn waiting(conn: &mut AnyConnection, community: CommunityId) ->
     row.number("total")
 }
 
+/// Loads what a command touches of all this.
+pub(crate) async fn load(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    touches: &Touches<'_>,
+    sender: Option<PersonId>,
+    now: Timestamp,
+    state: &mut State,
+) -> Result<()> {
+    if let Some(sender) = sender.filter(|_| touches.often) {
+        load_often(conn, community, sender, now, state).await?;
+    }
+    match touches.issue.filter(|_| touches.complaints) {
+        Some(issue) => load_case(conn, community, issue, sender, state).await,
+        None => Ok(()),
+    }
+}
+
 /// Loads that an issue is hidden, and the complaints about it that nobody has looked at, with the
 /// sender's own.
-pub(crate) async fn load(
+async fn load_case(
     conn: &mut AnyConnection,
     community: CommunityId,
     issue: IssueId,
@@ -266,13 +287,7 @@ pub(crate) async fn load(
         .fetch_optional(&mut *conn)
         .await?;
     if let Some(row) = row {
-        let hiding = Hiding {
-            reporter: row.opt_parsed("reporter_id")?,
-            by: row.parsed("hidden_by")?,
-            at: row.time("at")?,
-            appealed: row.code("appealed", Appealed::from_code)?,
-        };
-        state.hidings.insert(issue, hiding);
+        state.hidings.insert(issue, hiding(&row)?);
     }
     let rows = sqlx::query(COMPLAINTS)
         .bind(community.to_string())
@@ -281,14 +296,68 @@ pub(crate) async fn load(
         .fetch_all(conn)
         .await?;
     for row in &rows {
-        let complaint = Complaint {
-            at: row.time("at")?,
-            settled: row.flag("settled")?,
-        };
         let key = (issue, row.parsed("person_id")?);
-        state.complaints.insert(key, complaint);
+        state.complaints.insert(key, complaint(row)?);
     }
     Ok(())
+}
+
+/// Loads how often somebody and their household filed within a day, how often they complained, and
+/// what was hidden of theirs lately.
+async fn load_often(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    sender: PersonId,
+    now: Timestamp,
+    state: &mut State,
+) -> Result<()> {
+    const FILED: &str = "select i.reporter_id, r.household_id, i.filed_at
+        from members m
+        join members r on r.community_id = m.community_id
+            and (r.person_id = m.person_id or r.household_id = m.household_id)
+        join issues i on i.community_id = r.community_id and i.reporter_id = r.person_id
+        where m.community_id = $1 and m.person_id = $2 and i.filed_at > $3
+        order by i.filed_at, i.number";
+    const HIDDEN: &str = "select issue_id, reporter_id, hidden_by, at, appealed from hidings
+        where community_id = $1 and reporter_id = $2 and at > $3";
+    const COMPLAINED: &str = "select issue_id, at, settled from complaints
+        where community_id = $1 and person_id = $2 and at > $3";
+    let mut rows = async |sql: &'static str, within: i64| -> Result<Vec<AnyRow>> {
+        let query = sqlx::query(sql).bind(community.to_string());
+        let query = query.bind(sender.to_string()).bind(now.plus(-within).0);
+        Ok(query.fetch_all(&mut *conn).await?)
+    };
+    for row in rows(FILED, DAY).await? {
+        state.filings.push(Filing {
+            person: row.parsed("reporter_id")?,
+            household: row.opt_parsed("household_id")?,
+            at: row.time("filed_at")?,
+        });
+    }
+    for row in rows(HIDDEN, HIDDEN_WITHIN).await? {
+        state.hidings.insert(row.parsed("issue_id")?, hiding(&row)?);
+    }
+    for row in rows(COMPLAINED, DAY).await? {
+        let key = (row.parsed("issue_id")?, sender);
+        state.complaints.insert(key, complaint(&row)?);
+    }
+    Ok(())
+}
+
+fn hiding(row: &AnyRow) -> Result<Hiding> {
+    Ok(Hiding {
+        reporter: row.opt_parsed("reporter_id")?,
+        by: row.parsed("hidden_by")?,
+        at: row.time("at")?,
+        appealed: row.code("appealed", Appealed::from_code)?,
+    })
+}
+
+fn complaint(row: &AnyRow) -> Result<Complaint> {
+    Ok(Complaint {
+        at: row.time("at")?,
+        settled: row.flag("settled")?,
+    })
 }
 
 pub(crate) fn made(

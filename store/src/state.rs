@@ -50,9 +50,7 @@ pub(crate) async fn load(
     }
     load_issues(conn, community, &mut state, &touches).await?;
     work::load(conn, community, &touches, &mut state).await?;
-    if let Some(issue) = touches.issue.filter(|_| touches.complaints) {
-        complaint::load(conn, community, issue, actor.person, &mut state).await?;
-    }
+    complaint::load(conn, community, &touches, actor.person, now, &mut state).await?;
     if let Some(id) = touches.household
         && let Some(building) = household::building_of(conn, community, id).await?
     {

@@ -1,10 +1,12 @@
 //! What a refusal says to a person: what is the matter, and what to do next.
 
 use domain::place::Area;
+use domain::time::{DAY, HOUR};
 use domain::words::{COMMA, list};
-use domain::{Field, FieldError, Problem, Refusal, issue, meeting};
+use domain::{Field, FieldError, Problem, Refusal, Timestamp, issue, meeting};
 
 use super::{T, language, t, tf, tn};
+use crate::context::now;
 use crate::error::AppError;
 
 /// A refusal in words.
@@ -24,6 +26,14 @@ pub fn refusal(refusal: &Refusal) -> String {
         ),
         Refusal::IssueHidden => t(T("这件议题已被隐藏，现在不能这样做。", "This issue is hidden; nothing can be done with it now.")).to_owned(),
         Refusal::OwnHiding => t(T("申诉要由另一位居委干部或书记复核。", "Another worker or secretary decides this appeal.")).to_owned(),
+        Refusal::FilingPaused { until, hidden } => tf(
+            T("您有 {} 件议题被隐藏，反映和补充暂停，约 {} 天后恢复。附议照常；觉得不该隐藏，可以在议题页申诉。", "{} of your issues were hidden, so you can't report or add for about {} days. You can second as before; where a hiding is wrong, appeal on the issue's page."),
+            &[hidden, &left(*until, DAY)],
+        ),
+        Refusal::EnoughForNow { until } => tf(
+            T("您或您家今天提交的已到上限。约 {} 小时后可以再提交。", "You, or your household, have sent as much today as one may. Send again in about {} hours."),
+            &[&left(*until, HOUR)],
+        ),
         Refusal::AlreadyAnswered => t(T("党支部已经答复，原文不能再改。您可以另外反映新的情况。", "The branch has answered, so the text stays as it is. You can report what is new as another issue.")).to_owned(),
         Refusal::AddedOften { max } => tf(
             T("一件议题最多补充 {} 次。其余情况请直接告诉居委会。", "Facts can be added to an issue {} times. Please tell the committee the rest."),
@@ -93,6 +103,11 @@ fn elsewhere(text: T) -> String {
     } else {
         t(text).to_owned()
     }
+}
+
+/// How much time is left until then, in whole units.
+fn left(until: Timestamp, unit: i64) -> i64 {
+    (until.0 - now().0).max(0) / unit + 1
 }
 
 /// What is wrong with a field, if anything is.

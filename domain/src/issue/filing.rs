@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::often::{check_filed, check_not_paused};
 use super::{Category, Issue, Status, Step, find, find_shown};
 use crate::field::{BODY_MAX, Check, REASON_MAX, TITLE_MAX};
 use crate::place::{Area, OnPlan, Place};
 use crate::{
     Actor, Event, Field, IssueId, Kept, Outcome, PhotoId, Problem, Receipt, Refusal, State, Text,
-    TextId,
+    TextId, Timestamp,
 };
 
 /// Photos of an issue at most.
@@ -118,6 +119,7 @@ pub(crate) fn file(
     actor: &Actor,
     c: &FileIssue,
     id: TextId,
+    now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let (Some(reporter), Some(household)) = (actor.person, actor.household) else {
         return Err(Refusal::SignedOut);
@@ -125,6 +127,8 @@ pub(crate) fn file(
     if state.issues.contains_key(&c.issue) {
         return Err(Refusal::Exists);
     }
+    check_not_paused(state, reporter, now)?;
+    check_filed(state, actor, reporter, household, now)?;
     let words = check_filing(state, c)?;
     let mut check = Check::default();
     check_photos(&mut check, state, &c.photos);
@@ -169,9 +173,13 @@ pub(crate) fn edit(
     actor: &Actor,
     c: &EditIssue,
     id: TextId,
+    now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let issue = find_own(state, actor, c.issue)?;
     find_shown(state, c.issue)?;
+    if let Some(person) = actor.person {
+        check_not_paused(state, person, now)?;
+    }
     if issue.answered {
         return Err(Refusal::AlreadyAnswered);
     }
@@ -197,9 +205,13 @@ pub(crate) fn add_facts(
     actor: &Actor,
     c: &AddFacts,
     id: TextId,
+    now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let issue = find_own(state, actor, c.issue)?;
     find_shown(state, c.issue)?;
+    if let Some(person) = actor.person {
+        check_not_paused(state, person, now)?;
+    }
     if !issue.status.takes_facts() {
         return Err(Refusal::IssueIs(issue.status));
     }

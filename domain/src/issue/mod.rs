@@ -5,6 +5,7 @@ mod behalf;
 mod category;
 mod filing;
 mod import;
+mod often;
 mod second;
 mod station;
 mod status;
@@ -28,6 +29,11 @@ pub use filing::{
 pub(crate) use filing::{add_facts, check_photos, edit, file, withdraw};
 pub use import::ImportReport;
 pub(crate) use import::import;
+pub(crate) use often::check_complained;
+pub use often::{
+    COMPLAINTS_A_DAY, FILED_A_DAY, FILED_A_DAY_BY_HOUSEHOLD, Filing, HIDDEN_MAX, HIDDEN_WITHIN,
+    PAUSED_FOR,
+};
 pub use second::{Second, SecondOnBehalf, Support};
 pub(crate) use second::{second, second_on_behalf, take_back};
 pub use station::{Station, Way};

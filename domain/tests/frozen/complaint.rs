@@ -3,7 +3,7 @@
 use domain::complaint::{Appeal, Complain, HideIssue, Kind, RestoreIssue, UpholdHiding};
 use domain::{Command, Event, IssueId, PersonId, Refusal, TextId};
 
-use crate::samples::id;
+use crate::samples::{AT, id};
 
 pub fn events() -> Vec<Event> {
     let (issue, text, person) = (IssueId(id(1)), TextId(id(4)), PersonId(id(5)));
@@ -61,5 +61,13 @@ pub fn commands() -> Vec<Command> {
 }
 
 pub fn refusals() -> Vec<Refusal> {
-    vec![Refusal::IssueHidden, Refusal::OwnHiding]
+    vec![
+        Refusal::IssueHidden,
+        Refusal::OwnHiding,
+        Refusal::FilingPaused {
+            until: AT,
+            hidden: 3,
+        },
+        Refusal::EnoughForNow { until: AT },
+    ]
 }

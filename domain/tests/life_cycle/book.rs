@@ -790,6 +790,11 @@ pub fn touched(state: &State, command: &Command) -> State {
         part.complaints
             .extend(complaints.map(|(key, complaint)| (*key, complaint.clone())));
     }
+    if touches.often {
+        part.filings.clone_from(&state.filings);
+        part.hidings.clone_from(&state.hidings);
+        part.complaints.clone_from(&state.complaints);
+    }
     if touches.work {
         part.zone.clone_from(&state.zone);
         let work = touches.issue.and_then(|id| state.works.get_key_value(&id));

@@ -3,8 +3,12 @@
 use crate::invalid;
 use crate::world::{self, Who, World, appeal, complain, hide};
 use domain::complaint::{Appealed, RestoreIssue, UpholdHiding};
-use domain::issue::{AddFacts, AnswerIssue, EditIssue, SecondOnBehalf, Status, WithdrawIssue};
+use domain::issue::{
+    AddFacts, AnswerIssue, COMPLAINTS_A_DAY, EditIssue, FILED_A_DAY, FILED_A_DAY_BY_HOUSEHOLD,
+    PAUSED_FOR, SecondOnBehalf, Status, WithdrawIssue,
+};
 use domain::meeting::Decision;
+use domain::time::DAY;
 use domain::{Command, Event, Field, IssueId, PersonId, Problem, Refusal};
 
 fn restore(issue: IssueId, reason: &str) -> Command {
@@ -251,4 +255,107 @@ fn an_author_appeals_once_and_somebody_else_decides() {
         _ => None,
     });
     assert!(told.eq([domain::notice::Audience::Reporter; 2]));
+}
+
+fn file(world: &mut World) -> Command {
+    Command::FileIssue(world::file(IssueId(world.id())))
+}
+
+#[test]
+fn much_that_is_hidden_pauses_writing_and_never_seconding() {
+    let mut world = World::new();
+    let issues = [world.filed(), world.filed(), world.filed()];
+    let open = world.filed();
+    let by_another = IssueId(world.id());
+    world.done(Who::Cai, Command::FileIssue(world::file(by_another)));
+    for issue in &issues[..2] {
+        world.done(Who::Worker, Command::HideIssue(hide(*issue)));
+    }
+    let filing = file(&mut world);
+    world.done(Who::Ann, filing);
+    world.now = world.now.plus(DAY);
+    let last = world.now;
+    world.done(Who::Worker, Command::HideIssue(hide(issues[2])));
+    let paused = || {
+        Some(Refusal::FilingPaused {
+            until: last.plus(PAUSED_FOR),
+            hidden: 3,
+        })
+    };
+    let facts = AddFacts {
+        issue: open,
+        body: "More.".into(),
+        photos: vec![],
+    };
+    let [again, mates, after] = [(); 3].map(|()| file(&mut world));
+    check(
+        &mut world,
+        vec![
+            (Who::Ann, again.clone(), paused()),
+            (Who::Ann, Command::AddFacts(facts.clone()), paused()),
+            (Who::Ann, Command::Second { issue: by_another }, None),
+            (Who::Ann, Command::Complain(complain(by_another)), None),
+            (Who::Ann, Command::Appeal(appeal(issues[0])), None),
+            // Of the same household.
+            (Who::Bo, mates, None),
+        ],
+    );
+    world.now = last.plus(PAUSED_FOR - 1);
+    assert_eq!(world.send(Who::Ann, again.clone()).err(), paused());
+    world.now = last.plus(PAUSED_FOR);
+    world.done(Who::Ann, again);
+    // What was shown again does not count.
+    world.now = last.plus(DAY);
+    let refused = world.send(Who::Ann, after.clone()).err();
+    assert_eq!(refused, paused());
+    world.done(Who::Secretary, restore(issues[0], "It is fine."));
+    world.done(Who::Ann, after);
+    world.done(Who::Ann, Command::AddFacts(facts));
+}
+
+#[test]
+fn a_person_and_a_household_file_so_much_a_day() {
+    let mut world = World::new();
+    let first = world.now;
+    for n in 0..FILED_A_DAY {
+        let filing = file(&mut world);
+        world.now = first.plus(i64::from(n));
+        world.done(Who::Ann, filing);
+    }
+    for _ in 0..=FILED_A_DAY {
+        let filing = file(&mut world);
+        world.done(Who::Worker, filing);
+    }
+    let [one, mates, others] = [(); 3].map(|()| file(&mut world));
+    let until = first.plus(DAY);
+    let enough = Some(Refusal::EnoughForNow { until });
+    assert_eq!(world.send(Who::Ann, one.clone()).err(), enough);
+    for _ in FILED_A_DAY..FILED_A_DAY_BY_HOUSEHOLD {
+        let filing = file(&mut world);
+        world.done(Who::Bo, filing);
+    }
+    assert_eq!(world.send(Who::Bo, mates).err(), enough);
+    world.done(Who::Cai, others);
+    world.now = until.plus(-1);
+    assert_eq!(world.send(Who::Ann, one.clone()).err(), enough);
+    world.now = until;
+    world.done(Who::Ann, one);
+}
+
+#[test]
+fn a_person_complains_so_often_a_day() {
+    let mut world = World::new();
+    let first = world.now;
+    for _ in 0..COMPLAINTS_A_DAY {
+        let issue = world.filed();
+        world.done(Who::Cai, Command::Complain(complain(issue)));
+    }
+    let issue = world.filed();
+    let until = first.plus(DAY);
+    let complain = Command::Complain(complain(issue));
+    let refused = world.send(Who::Cai, complain.clone()).err();
+    assert_eq!(refused, Some(Refusal::EnoughForNow { until }));
+    world.done(Who::Dan, complain.clone());
+    world.now = until;
+    world.done(Who::Cai, complain);
 }

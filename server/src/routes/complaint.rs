@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use app::context::{Preferences, new_id};
+use app::context::{Preferences, new_id, now};
 use axum::Form;
 use axum::extract::State;
 use axum::http::request::Parts;
@@ -13,6 +13,8 @@ use domain::complaint::{
     Appeal, Appealed, Case, CaseView, Complain, ComplaintView, HiddenView, HideIssue, Kind,
     RestoreIssue, UpholdHiding,
 };
+use domain::issue::HIDDEN_MAX;
+use domain::time::HOUR;
 use domain::words::{T, escape, time};
 use domain::{
     Action, Command, Envelope, Field, FieldError, IssueId, Problem, Refusal, Sender, Timestamp,
@@ -103,6 +105,14 @@ fn refused(reader: Reader, refusal: &Refusal) -> String {
             "情况已经变了，请看现在的页面。",
             "Something has changed meanwhile; please look at the page as it is now.",
         ),
+        Refusal::EnoughForNow { until } => {
+            let hours = (until.0 - now().0).max(0) / HOUR + 1;
+            let words = T(
+                "您今天举报的已到上限。约 {} 小时后可以再举报；急事请直接找居委会。",
+                "You have complained as often as one may in a day. Try again in about {} hours, or ask the committee.",
+            );
+            return words.with(reader.language(), &[&hours]);
+        }
         Refusal::TooManyTries { seconds } => {
             let words = T(
                 "太快了。请等 {} 秒再试。",
@@ -310,6 +320,14 @@ impl Visitor {
                 &[&hidden.upheld],
             );
             let _ = write!(html, r#"<p dir="auto">{words}</p>"#);
+        }
+        if case.mine {
+            let words = T(
+                "30 天内有 {} 件议题被隐藏，反映和补充就暂停 14 天；恢复显示的不算。附议不受影响。",
+                "Where {} of one's issues are hidden within 30 days, one can't report or add for 14 days; what is shown again does not count. Seconding goes on.",
+            );
+            let words = reader.tf(words, &[&HIDDEN_MAX]);
+            let _ = write!(html, r#"<p class="muted">{words}</p>"#);
         }
         html += "</section>";
         match hidden.appealed {

@@ -194,3 +194,43 @@ async fn an_issue_is_complained_about_hidden_appealed_and_shown_again() {
     );
     assert_eq!(get(&photo, &bea).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn whoever_has_much_hidden_writes_nothing_for_a_while_and_seconds() {
+    let world = World::new().await;
+    let worker = world.officer("a", "wei", Role::CommitteeWorker).await;
+    let anna = world.member("a", "anna").await;
+    let bea = world.member("a", "bea").await;
+    let other = world.issue("a", &bea, "Lift").await;
+    let hide = [("deed", "hide"), ("reason", "It insults a neighbour.")];
+    let mut hidden = vec![];
+    for title in ["One", "Two", "Three"] {
+        let issue = world.issue("a", &anna, title).await;
+        let answer = send(&world, &issue, &worker, &hide).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        hidden.push(issue);
+    }
+    let file = async || {
+        let values = [("category", "lift"), ("title", "Four"), ("area", "estate")];
+        let form = Ask::multipart("/a/issues/new", &values, &[]).by(&anna);
+        world.send(form).await
+    };
+    let refused = file().await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let words = refused.text();
+    assert!(
+        words.contains("3 of your issues were hidden") && words.contains("about 14 days"),
+        "{words}"
+    );
+    assert!(words.contains("Four"), "what was typed is still there");
+    let own = world
+        .send(Ask::get(&format!("{}/complaint", hidden[0])).by(&anna))
+        .await;
+    assert!(own.text().contains("Seconding goes on."));
+    let second = Ask::form(&format!("{other}/second"), &[("command", &uuid())]).by(&anna);
+    assert_eq!(world.send(second).await.status, StatusCode::SEE_OTHER);
+    let restore = [("deed", "restore"), ("reason", "It is fine.")];
+    let restored = send(&world, &hidden[1], &worker, &restore).await;
+    assert_eq!(restored.status, StatusCode::SEE_OTHER);
+    assert_eq!(file().await.status, StatusCode::SEE_OTHER);
+}

@@ -1,8 +1,12 @@
 //! Complaints, and what is hidden.
 
 use domain::complaint::{Appeal, Appealed, Complain, HideIssue, Kind, RestoreIssue, UpholdHiding};
-use domain::issue::{DeskFilter, FeedOrder, FeedQuery};
+use domain::issue::{
+    COMPLAINTS_A_DAY, DeskFilter, FILED_A_DAY, FILED_A_DAY_BY_HOUSEHOLD, FeedOrder, FeedQuery,
+    HIDDEN_MAX,
+};
 use domain::meeting::EnterDecision;
+use domain::time::DAY;
 use domain::{Actor, Command, IssueId, MeetingId, PhotoId, Refusal, Role};
 use store::Store;
 
@@ -351,4 +355,55 @@ pub async fn complaints_wait_for_the_committee_and_appeals_for_somebody_else(db:
     assert_eq!(estate.inbox(&author).await[0], ("hiding_upheld".into(), 1));
     let check = db.store.check().await.expect("no fault");
     assert_eq!(check.differences, []);
+}
+
+pub async fn what_one_files_in_a_day_is_counted_by_person_and_household(db: &Database) {
+    let estate = Estate::new(&db.store, "east").await;
+    let secretary = estate.secretary().await;
+    let (author, mate) = (estate.resident(2).await, estate.resident(2).await);
+    let neighbour = estate.resident(3).await;
+    let full = |refusal: Refusal| matches!(refusal, Refusal::EnoughForNow { .. });
+    for n in 0..FILED_A_DAY {
+        estate.file(&author, &format!("one {n}")).await;
+    }
+    let one = || file(IssueId(id()), "one more");
+    assert!(full(estate.refused(&author, one()).await));
+    for n in FILED_A_DAY..FILED_A_DAY_BY_HOUSEHOLD {
+        estate.file(&mate, &format!("one {n}")).await;
+    }
+    assert!(full(estate.refused(&mate, one()).await));
+    estate.ok(&neighbour, one()).await;
+    estate.wait(DAY);
+    let (first, _) = estate.file(&author, "the next day").await;
+    // Hidden ones are counted by who filed them, over days, and those that are shown again are not.
+    let mut hidden = vec![first];
+    for n in 0..HIDDEN_MAX - 1 {
+        estate.wait(DAY);
+        hidden.push(estate.file(&author, &format!("another {n}")).await.0);
+    }
+    for issue in &hidden {
+        estate.ok(&secretary, hide(*issue)).await;
+    }
+    let refused = estate.refused(&author, one()).await;
+    assert!(
+        matches!(
+            refused,
+            Refusal::FilingPaused {
+                hidden: HIDDEN_MAX,
+                ..
+            }
+        ),
+        "{refused:?}"
+    );
+    estate.ok(&mate, one()).await;
+    estate.ok(&secretary, restore(hidden[0])).await;
+    estate.ok(&author, one()).await;
+    for _ in 0..COMPLAINTS_A_DAY {
+        let (issue, _) = estate.file(&mate, "to complain about").await;
+        estate.ok(&neighbour, complain(issue)).await;
+    }
+    let (issue, _) = estate.file(&mate, "to complain about").await;
+    assert!(full(estate.refused(&neighbour, complain(issue)).await));
+    estate.wait(DAY);
+    estate.ok(&neighbour, complain(issue)).await;
 }

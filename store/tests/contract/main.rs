@@ -90,6 +90,7 @@ contract! {
     issue::withdrawn_and_declined_issues_go_no_further,
     issue::support_is_counted_by_household_of_the_area,
     issue::somebody_is_entered_once_and_under_an_id_of_their_own,
+    complaint::what_one_files_in_a_day_is_counted_by_person_and_household,
     complaint::what_is_hidden_is_read_by_its_author_and_the_committee_alone,
     complaint::complaints_wait_for_the_committee_and_appeals_for_somebody_else,
     feed::the_feed_visits_each_issue_once_in_each_order_and_filter,
