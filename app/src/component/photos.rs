@@ -140,7 +140,11 @@ pub fn PhotoField(photos: Photos, id: String) -> impl IntoView {
         view! { <Previews photos/> },
     );
     #[cfg(not(feature = "hydrate"))]
-    let (on_change, previews) = (|_: leptos::ev::Event| (), ());
+    let (on_change, previews) = (
+        |_: leptos::ev::Event| (),
+        // As many nodes as of no photo in the browser.
+        || Vec::<AnyView>::new(),
+    );
     let problem = photos.problem;
     view! {
         <div class="field scripted">

@@ -20,7 +20,7 @@ async fn a_visitor_reads_figures_with_what_they_count_and_no_title() {
     for (language, words) in [
         (
             "en",
-            ["Response", "Denominator", "Not yet", "How this is counted"],
+            ["Response", "Resolution", "Not yet", "How this is counted"],
         ),
         ("zh", ["响应率", "总数", "尚无结果", "怎样统计"]),
     ] {

@@ -176,8 +176,8 @@ impl Shown {
                 title: t(T("三个率", "Three rates")),
                 head: vec![
                     t(T("指标", "Rate")),
-                    t(T("达到", "Numerator")),
-                    t(T("总数", "Denominator")),
+                    t(T("达到", "Count")),
+                    t(T("总数", "Of")),
                     "%",
                     t(T("尚无结果", "Not yet")),
                 ],
