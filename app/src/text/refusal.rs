@@ -24,14 +24,14 @@ pub fn refusal(refusal: &Refusal) -> String {
             T("这件议题现在是“{}”，不能再做这一步。请刷新页面看最新情况。", "This issue is now “{}”, so this is no longer possible. Reload the page to see how it stands."),
             &[&t(super::issue::status(*status))],
         ),
-        Refusal::IssueHidden => t(T("这件议题已被隐藏，现在不能这样做。", "This issue is hidden; nothing can be done with it now.")).to_owned(),
-        Refusal::OwnHiding => t(T("申诉要由另一位居委干部或书记复核。", "Another worker or secretary decides this appeal.")).to_owned(),
+        Refusal::IssueHidden => t(T("这件议题已隐藏。", "This issue is hidden.")).to_owned(),
+        Refusal::OwnHiding => elsewhere(T("申诉要由另一位居委干部或书记复核。", "Another worker or secretary decides this appeal.")),
         Refusal::FilingPaused { until, hidden } => tf(
-            T("您有 {} 件议题被隐藏，反映和补充暂停，约 {} 天后恢复。附议照常；觉得不该隐藏，可以在议题页申诉。", "{} of your issues were hidden, so you can't report or add for about {} days. You can second as before; where a hiding is wrong, appeal on the issue's page."),
+            T("您有 {} 件议题被隐藏，约 {} 天后才能再反映。附议照常。", "{} of your issues were hidden: report again in about {} days. You can second as before."),
             &[hidden, &left(*until, DAY)],
         ),
         Refusal::EnoughForNow { until } => tf(
-            T("您或您家今天提交的已到上限。约 {} 小时后可以再提交。", "You, or your household, have sent as much today as one may. Send again in about {} hours."),
+            T("您或您家今天提交的已到上限，请约 {} 小时后再试。", "You or your household have sent enough for today. Try again in about {} hours."),
             &[&left(*until, HOUR)],
         ),
         Refusal::AlreadyAnswered => t(T("党支部已经答复，原文不能再改。您可以另外反映新的情况。", "The branch has answered, so the text stays as it is. You can report what is new as another issue.")).to_owned(),

@@ -427,7 +427,8 @@ fn hide(view: &mut IssueView) {
         view.place = Place::default();
         view.building_name.clear();
         view.photos.clear();
-        view.reporter_nickname.clear();
+        // Without a name it would be said to come from elsewhere.
+        view.reporter_nickname = complaint::HIDDEN.to_owned();
         view.reporter_building.clear();
     }
 }

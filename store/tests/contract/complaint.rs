@@ -155,7 +155,7 @@ pub async fn what_is_hidden_is_read_by_its_author_and_the_committee_alone(db: &D
         );
         let view = estate.issue(1, other).await;
         assert_eq!((view.text.title.as_str(), view.photos.len()), (HIDDEN, 0));
-        assert_eq!(view.reporter_nickname, "");
+        assert_eq!(view.reporter_nickname, HIDDEN);
         assert_eq!(view.hidden, None);
         let hidden = db.store.photo_is_hidden(estate.id, photo, other.person);
         assert!(hidden.await.expect("no fault"));
