@@ -92,7 +92,7 @@ const walks: Record<string, Walk> = {
   async *'the secretary'(page, server) {
     await join(page, joinLinks(server).secretary, '张');
     const base = community(page);
-    yield* openAll(page, [`${base}/work`, `${base}/issues/2/work`, `${base}/desk`]);
+    yield* openAll(page, [`${base}/work`, `${base}/issues/2/work`, `${base}/issues/2/offers`, `${base}/offers`, `${base}/desk`]);
     for (const step of await page.locator('li.card').first().locator('.desk-item__actions button').all()) {
       await step.click();
       yield;

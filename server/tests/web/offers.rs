@@ -128,6 +128,8 @@ async fn neighbours_give_and_the_branch_accepts_or_declines_without_script() {
     assert!(!page.contains("A room"), "taken back");
 
     // The branch sees all of it by kind, and what lies unused.
+    let figures = world.send(Ask::get("/a/figures").by(&worker)).await.text();
+    assert!(figures.contains(r#"href="/a/offers""#), "a way there");
     let all = world.send(Ask::get("/a/offers").by(&worker)).await.text();
     let (unused, used) = all.split_once("Used").expect("both");
     assert!(

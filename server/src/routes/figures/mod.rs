@@ -14,7 +14,7 @@ use domain::figures::{ANSWER_DAYS, Figures, Late, Month, Rate, Stage, figures};
 use domain::time::DAY;
 use domain::words::{T, escape, time};
 use domain::work::APPRAISAL_DAYS;
-use domain::{Action, Community};
+use domain::{Action, Community, Viewer};
 
 use super::session::enter;
 use super::setup::{Reader, list};
@@ -55,7 +55,7 @@ pub async fn page(
     let Entered { community, viewer } = enter(&server, &slug, &parts).await?;
     let shown = shown(&server, &community, &parts).await?;
     let base = format!("/{slug}/figures");
-    let content = shown.content(&community, &base, viewer.may(Action::Read));
+    let content = shown.content(&community, &base, &viewer);
     let (home, reader) = (format!("/{slug}"), shown.reader);
     let body = reader.frame(&base, &home, &community.name, &content);
     Ok(pages::document(&server, &parts, reader.t(TITLE).to_owned(), body).await)
@@ -257,18 +257,23 @@ impl Shown {
         }
     }
 
-    fn content(&self, community: &Community, base: &str, is_member: bool) -> String {
+    fn content(&self, community: &Community, base: &str, viewer: &Viewer) -> String {
         let reader = self.reader;
         let at = time::moment(&community.zone, now(), reader.language());
         let sections = self.tables().iter().fold(String::new(), |all, table| {
-            let more = match table.name {
-                "late" if is_member => format!(
-                    r#"<p class="screen-only"><a href="/{}/work">{}</a></p>"#,
-                    community.slug,
-                    reader.t(T("办理情况", "What is being done")),
-                ),
-                _ => String::new(),
+            let slug = &community.slug;
+            let link = |to: &str, words: T| {
+                let words = reader.t(words);
+                format!(r#"<p class="screen-only"><a href="/{slug}/{to}">{words}</a></p>"#)
             };
+            let mut more = String::new();
+            if table.name == "late" && viewer.may(Action::Read) {
+                more += &link("work", T("办理情况", "What is being done"));
+            }
+            if table.name == "late" && viewer.may(Action::DirectWork) {
+                let words = T("邻里能提供什么", "What the neighbourhood can give");
+                more += &link("offers", words);
+            }
             all + &format!(
                 r#"<section class="section stack" id="{name}"><h2 class="section__title">{title}</h2>{chart}{table}{more}</section>"#,
                 name = table.name,
