@@ -428,7 +428,7 @@ fn hide(view: &mut IssueView) {
         view.building_name.clear();
         view.photos.clear();
         // Without a name it would be said to come from elsewhere.
-        view.reporter_nickname = complaint::HIDDEN.to_owned();
+        complaint::HIDDEN.clone_into(&mut view.reporter_nickname);
         view.reporter_building.clear();
     }
 }
