@@ -27,6 +27,10 @@ const MIGRATIONS: [(&str, &str); 4] = [
         "coming back",
         include_str!("../migrations/kept/0005_coming_back.sql"),
     ),
+    (
+        "no exact place",
+        include_str!("../migrations/kept/0006_no_exact_place.sql"),
+    ),
 ];
 
 /// Which database a URL names.

@@ -7,7 +7,7 @@ use domain::meeting::{ChangeItem, CreateMeeting, Decision, EnterDecision, Kind};
 use domain::time::MINUTE;
 use domain::{Command, CommunityId, IssueId, MeetingId, Role};
 
-use crate::world::{Answer, Ask, World};
+use crate::world::{Answer, Ask, World, uuid};
 
 /// Written by a resident: for members only.
 pub const BODY: &str = "Since Sunday, on floor 5.";
@@ -65,10 +65,20 @@ impl Hall {
         self.run(Command::LockAgenda { meeting, version }).await;
     }
 
-    /// Of the locked agenda: a second issue of Anna's is added.
+    /// Of the locked agenda: a second issue of Anna's is added, with an exact place.
     pub async fn supplement(&self) -> IssueId {
-        let address = self.world.issue_with("a", &self.anna, "Roof", "").await;
-        let issue = self.world.issue_id("a", &address).await;
+        let values = [
+            ("category", "lift"),
+            ("title", "Roof"),
+            ("area", "estate"),
+            ("lat", "31.2345"),
+            ("lon", "121.4567"),
+            ("source", "plan"),
+            ("command", &uuid()),
+        ];
+        let file = Ask::multipart("/a/issues/new", &values, &[]);
+        let filed = self.world.send(file.by(&self.anna)).await;
+        let issue = self.world.issue_id("a", filed.location()).await;
         self.accept(issue).await;
         let change = ChangeItem {
             meeting: self.meeting,

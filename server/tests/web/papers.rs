@@ -100,6 +100,23 @@ async fn what_residents_wrote_is_printed_for_members_only() {
 }
 
 #[tokio::test]
+async fn visitors_are_shown_no_exact_place() {
+    let hall = Hall::locked().await;
+    hall.supplement().await;
+    let read = "/api/read/meeting?slug=a&number=1";
+    let shown = hall.world.send(Ask::get(read)).await.text();
+    assert!(
+        shown.contains("Roof") && !shown.contains("121.4"),
+        "{shown}"
+    );
+    let shown = hall.world.send(Ask::get(read).by(&hall.anna)).await.text();
+    assert!(shown.contains("121.4"), "{shown}");
+    // Nor on paper.
+    let leaf = text(&hall.visitor("/papers/item-2.pdf").await);
+    assert!(leaf.contains("Roof") && !leaf.contains("121.4"), "{leaf}");
+}
+
+#[tokio::test]
 async fn papers_come_with_the_status_that_they_belong_to() {
     let hall = Hall::locked().await;
     let there = ["notice", "agenda", "digest", "item-1", "sign-in", "record"];

@@ -200,7 +200,7 @@ impl Store {
 /// What a viewer is shown of an agenda.
 #[derive(Clone, Copy)]
 struct Sees {
-    /// Texts and photos of residents.
+    /// Texts and photos of residents, and where exactly it is.
     words: bool,
     /// Decisions, whether published or not.
     decisions: bool,
@@ -333,10 +333,14 @@ async fn items(
                 None => issue::support(row, &area, &households)?,
             },
             area_name: place::area_name(conn, community, &area).await?,
-            place: if hidden {
-                Place::default()
-            } else {
-                place::read(row)?
+            place: match (hidden, sees.words) {
+                (true, _) => Place::default(),
+                (false, true) => place::read(row)?,
+                // The building at most: an exact place may be somebody's door.
+                (false, false) => Place {
+                    position: None,
+                    ..place::read(row)?
+                },
             },
             building_name: if hidden {
                 String::new()

@@ -57,6 +57,10 @@ fn migrations_of_kept_tables_are_frozen() {
             "0005_coming_back.sql",
             "db5ee27f4e5da88ace3791c07af2edaf75579c0e0bdd1364e1a59298bc534d65",
         ),
+        (
+            "0006_no_exact_place.sql",
+            "72eec6dd33043f3c78927342abd38cb46026cdf750eda6c878ef0ad234f1de00",
+        ),
     ];
     let frozen = frozen.map(|(name, sum)| (name.to_owned(), sum.to_owned()));
     let frozen = BTreeMap::from(frozen);
