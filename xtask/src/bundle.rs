@@ -15,7 +15,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use crate::files::short_hash;
 use crate::project::{Mode, Project, succeed};
-use crate::{names, unused};
+use crate::{names, paths, unused};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -152,7 +152,8 @@ fn part_file(folder: &Path, name: &str) -> PathBuf {
 
 /// Each part is in one file of its own, and in others that it shares with some.
 fn cut_apart(compiled: &Path, folder: &Path) -> Result<Parts> {
-    let wasm = unused::leave_out(&fs::read(compiled)?)?;
+    let mut wasm = unused::leave_out(&fs::read(compiled)?)?;
+    paths::blank(&mut wasm);
     let shared = folder.join(SHARED);
     let link_name = format!("./{LINKING}");
     let mut options = Options::new(&wasm);

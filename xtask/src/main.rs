@@ -21,6 +21,7 @@ mod fonts;
 #[cfg(test)]
 mod held;
 mod names;
+mod paths;
 mod project;
 #[cfg(test)]
 mod sides;
