@@ -18,6 +18,14 @@ async function* openAll(page: Page, paths: string[]): AsyncGenerator<void> {
   }
 }
 
+/** Pages that the server makes whole: no bundle runs there. */
+async function* openPlain(page: Page, paths: string[]): AsyncGenerator<void> {
+  for (const path of paths) {
+    await page.goto(path);
+    yield;
+  }
+}
+
 /** What a page has folded away. */
 async function unfold(page: Page): Promise<void> {
   const folded = page.locator('main details:not([open]) > summary');
@@ -28,7 +36,8 @@ const walks: Record<string, Walk> = {
   async *'a visitor'(page, server) {
     const { resident } = joinLinks(server);
     const base = baseOf(resident);
-    yield* openAll(page, [base, `${base}/meetings`, `${base}/join`, `${base}/issues/1`, `${base}/figures`]);
+    yield* openAll(page, [base, `${base}/meetings`, `${base}/join`, `${base}/issues/1`]);
+    yield* openPlain(page, [`${base}/figures`]);
     // With several communities the start lists them; nothing real is mixed with the demo.
     const several = await Server.launch(false);
     try {
@@ -92,7 +101,8 @@ const walks: Record<string, Walk> = {
   async *'the secretary'(page, server) {
     await join(page, joinLinks(server).secretary, '张');
     const base = community(page);
-    yield* openAll(page, [`${base}/work`, `${base}/issues/2/work`, `${base}/issues/2/offers`, `${base}/offers`, `${base}/desk`]);
+    yield* openPlain(page, [`${base}/issues/2/offers`, `${base}/offers`, `${base}/issues/5/complaint`, `${base}/complaints`]);
+    yield* openAll(page, [`${base}/work`, `${base}/issues/2/work`, `${base}/desk`]);
     for (const step of await page.locator('li.card').first().locator('.desk-item__actions button').all()) {
       await step.click();
       yield;
