@@ -17,6 +17,7 @@ use super::{
 };
 use crate::context::now;
 use crate::here::{Here, here};
+use crate::offline::patience::idle;
 use crate::offline::{copies, forget, keep_photos};
 
 /// What is younger is not read again, in milliseconds.
@@ -45,7 +46,7 @@ struct Item {
     photos: Vec<PhotoId>,
 }
 
-/// Keeps the way in; the feed, the plan, and the agenda that is locked and not yet decided when the
+/// Keeps the way in, the feed, the plan, and the agenda that is locked and not yet decided when the
 /// page itself has what it needs.
 pub fn warm() {
     let here = here();
@@ -54,6 +55,7 @@ pub fn warm() {
         if here.viewer.person.is_none() && was_signed_in(&here).await {
             forget().await;
         }
+        idle().await;
         // Where this does not come, neither would what it reads; the next page tries again.
         let _ = keep(here).await;
     });

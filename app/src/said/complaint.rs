@@ -49,5 +49,7 @@ pub fn hidden(hidden: Option<&HiddenView>, page: &str, zone: &Zone, language: La
 pub fn link(page: &str, hides: bool, language: Language) -> String {
     let words = if hides { MODERATE } else { COMPLAIN };
     let words = words.of(language);
-    format!("<p class=\"section muted\"><a rel=\"external\" href=\"{page}/complaint\">{words}</a></p>")
+    format!(
+        "<p class=\"section muted\"><a rel=\"external\" href=\"{page}/complaint\">{words}</a></p>"
+    )
 }
