@@ -51,7 +51,7 @@ fn events_of_the_source() -> impl Iterator<Item = String> {
 
 pub async fn a_check_sees_one_moment_while_commands_go_on(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
-    let reporter = estate.resident(0).await;
+    let reporter = estate.clerk(0).await;
     let neighbour = estate.resident(1).await;
     let filing = async {
         for n in 0..40 {

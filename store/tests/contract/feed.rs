@@ -116,7 +116,7 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
 
 pub async fn an_issue_filed_meanwhile_neither_repeats_nor_hides_another(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
-    let reporter = estate.resident(1).await;
+    let reporter = estate.clerk(1).await;
     for n in 0..45 {
         estate.file(&reporter, &format!("Issue {n}")).await;
     }
@@ -151,7 +151,7 @@ pub async fn an_issue_filed_meanwhile_neither_repeats_nor_hides_another(db: &Dat
 pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
-    let reporter = estate.resident(1).await;
+    let reporter = estate.clerk(1).await;
     let issue = async |title: &str, body: &str| {
         let Command::FileIssue(mut c) = file(IssueId(id()), title) else {
             unreachable!()
@@ -255,7 +255,7 @@ pub async fn words_are_found_in_titles_and_texts_of_any_script(db: &Database) {
 
 pub async fn the_nearest_issues_come_first(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
-    let reporter = estate.resident(1).await;
+    let reporter = estate.clerk(1).await;
     let at = Point {
         lat: 31.100_4,
         lon: 121.483_4,

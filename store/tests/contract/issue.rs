@@ -250,7 +250,7 @@ pub async fn a_long_trace_is_read_page_by_page(db: &Database) {
 pub async fn the_desk_shows_those_that_have_waited_longest(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
-    let reporter = estate.resident(1).await;
+    let reporter = estate.clerk(1).await;
     let (issue, _) = estate.file(&reporter, "1").await;
     for n in 2..=DESK_MAX + 2 {
         estate.file(&reporter, &n.to_string()).await;

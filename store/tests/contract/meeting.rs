@@ -775,7 +775,7 @@ pub async fn the_next_meeting_is_the_one_that_is_not_over(db: &Database) {
 pub async fn many_unlisted_and_changes_are_capped_and_counted(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let secretary = estate.secretary().await;
-    let reporter = estate.resident(1).await;
+    let reporter = estate.clerk(1).await;
     // Twelve of them fill an hour; the last comes after all others.
     let many = u32::try_from(UNLISTED_MAX).expect("a number") + 12 + 2;
     for n in 1..=many {

@@ -225,6 +225,12 @@ impl Estate {
         self.person(0, Role::Secretary, "the secretary").await
     }
 
+    /// Somebody who writes down all day what they are told: no limit of a day's filings is theirs.
+    pub async fn clerk(&self, household: usize) -> Actor {
+        self.person(household, Role::CommitteeWorker, "the clerk")
+            .await
+    }
+
     pub async fn file(&self, actor: &Actor, title: &str) -> (IssueId, u32) {
         let issue = IssueId(id());
         let receipt = self.ok(actor, file(issue, title)).await;
