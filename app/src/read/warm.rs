@@ -1,6 +1,11 @@
 //! What is kept for later without having been opened: the secretary whose phone loses the network
 //! in the hall has the agenda, its sheets and its photos all the same.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "that the file does not come is the error; once it is there, nothing is"
+)]
+
 use std::sync::Arc;
 use std::time::Duration;
 
