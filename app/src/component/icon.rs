@@ -76,7 +76,7 @@ impl IconKind {
 /// What stands inside the `<svg>` of a file.
 pub(super) fn inside(file: &'static str) -> &'static str {
     let inner = file.find('>').map_or(file, |end| &file[end + 1..]);
-    inner.rfind("</svg>").map_or(inner, |end| &inner[..end])
+    inner.rfind('<').map_or(inner, |end| &inner[..end])
 }
 
 /// An icon; always beside words, or inside something with an `aria-label`.

@@ -98,11 +98,11 @@ mod browser {
         }
     }
 
-    /// How far a page was scrolled and its search, when it was left.
-    fn left(path: &str) -> Option<(f64, String)> {
+    /// How far a page was scrolled, in pixels, and its search, when it was left.
+    fn left(path: &str) -> Option<(i32, String)> {
         let kept = find(path)?;
         let (y, search) = kept.split_once(' ')?;
-        Some((serde_json::from_str(y).ok()?, search.to_owned()))
+        Some((y.parse().ok()?, search.to_owned()))
     }
 
     /// The address with the search that the page had when it was left.
@@ -119,8 +119,9 @@ mod browser {
     }
 
     fn leave(path: &str, search: &str) {
-        let y = window().scroll_y().unwrap_or_default();
-        keep(path, &format!("{} {search}", serde_json::json!(y)));
+        #[expect(clippy::cast_possible_truncation, reason = "parts of a pixel do not matter")]
+        let y = window().scroll_y().unwrap_or_default() as i32;
+        keep(path, &format!("{y} {search}"));
         if !is_issue(path.strip_prefix(&here().to("")).unwrap_or(path)) {
             keep("list", path);
         }
@@ -196,7 +197,7 @@ mod browser {
 
     /// To where one was, as soon as the page is as long as it was; the keyboard goes on at the link
     /// that one left by.
-    fn scroll_back(y: f64, before: String, arrival: u32) {
+    fn scroll_back(y: i32, before: String, arrival: u32) {
         frame(0, move |n| {
             if ARRIVALS.get() != arrival {
                 return true;
@@ -204,7 +205,7 @@ mod browser {
             let link = query(&format!("main a[href=\"{before}\"]"));
             let root = document().document_element();
             let height = root.map_or(0, |root| root.scroll_height() - root.client_height());
-            if f64::from(height) + 1.0 < y && n < PATIENCE {
+            if height + 1 < y && n < PATIENCE {
                 return false;
             }
             if link.is_none() && n < 20 {
@@ -213,7 +214,7 @@ mod browser {
             if let Some(link) = link {
                 let _ = link.focus();
             }
-            window().scroll_to_with_x_and_y(0.0, y);
+            window().scroll_to_with_x_and_y(0.0, f64::from(y));
             true
         });
     }

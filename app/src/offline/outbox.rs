@@ -4,7 +4,6 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use domain::place::ordered;
 use domain::{CommandId, IssueId, PersonId, PhotoId, Timestamp, Waits};
 use js_sys::wasm_bindgen::{JsCast, JsValue};
 use js_sys::{Array, JSON, Object, Reflect};
@@ -186,9 +185,11 @@ pub fn refresh() {
 async fn show() {
     let mut entries = database::all(OUTBOX).await;
     entries.retain(is_theirs);
-    let order = ordered(entries.len(), |i| (place(&entries[i]).into(), 0));
-    let waiting = order.into_iter().filter_map(|i| read(&entries[i]));
-    let waiting: Vec<Waiting> = waiting.collect();
+    let mut waiting = Vec::with_capacity(entries.len());
+    // They are few; a sort would weigh a kilobyte on every first visit.
+    while let Some(next) = (0..entries.len()).min_by_key(|i| place(&entries[*i])) {
+        waiting.extend(read(&entries.remove(next)));
+    }
     try_again(waiting.iter().any(|waiting| waiting.refusal.is_none()));
     with_phone(|phone| {
         // Pages that show it are made anew only for what changed.
