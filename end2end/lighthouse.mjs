@@ -53,7 +53,8 @@ async function signedIn() {
   await page.getByLabel(/邻居看到的名字|The name that neighbours see/).fill('灯塔');
   await page.getByLabel(/我已阅读并同意|I have read this and agree/).check();
   await page.getByRole('button', { name: /^(加入|Join)$/ }).click();
-  await page.getByRole('heading', { level: 1, name: /^(议题|Issues)$/ }).waitFor();
+  // A code to come back by is shown first.
+  await page.waitForURL((url) => !url.pathname.endsWith('/join'));
   const number = (addresses, pattern) => addresses.map((address) => address.match(pattern)?.[1]).find(Boolean);
   const addresses = async (path) => {
     await page.goto(`${community}${path}`);
@@ -69,6 +70,7 @@ async function signedIn() {
     if (await page.getByRole('button', { name: /重新生成|Fill/ }).count()) draft ??= each;
     else meeting ??= each;
   }
+  draft ??= await made(page);
   await page.close();
   const pages = [
     ['feed', '/issues'],
@@ -81,6 +83,16 @@ async function signedIn() {
   const missing = pages.filter(([, path]) => !path).map(([name]) => name);
   if (missing.length) console.error(`none found: ${missing.join(', ')}`);
   return pages.filter(([, path]) => path).map(([name, path]) => [name, community + path]);
+}
+
+/** A draft of an agenda. */
+async function made(page) {
+  await page.goto(`${community}/meetings/new`);
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  await page.locator('#venue').fill('会议室');
+  await page.locator('main form').last().locator('button').last().click();
+  await page.waitForURL(/\/meetings\/\d+$/);
+  return page.url().split('/').pop();
 }
 
 /** One run. Cookies stay, so it is the secretary's page; what was kept of an earlier visit is not. */
