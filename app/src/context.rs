@@ -48,24 +48,39 @@ mod server {
         pub tiles: Option<std::sync::Arc<domain::place::Tiles>>,
     }
 
-    /// Which files of the site's `pkg` each part of the bundle is in, by the part's name.
+    /// The bundle's files in the site's `pkg`.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
-    pub struct Parts(BTreeMap<String, Vec<String>>);
+    pub struct Parts {
+        /// In the names of what all pages share, by what these end in.
+        hashes: BTreeMap<String, String>,
+        /// Which files each part is in, by the part's name.
+        files: BTreeMap<String, Vec<String>>,
+    }
 
     impl Parts {
-        /// What the build lists beside the hashes in files' names: `part NAME: FILE FILE …`.
+        /// What the build lists: `ENDING: HASH` and `part NAME: FILE FILE …`.
         pub fn read(list: &str) -> Self {
-            let parts = list.lines().filter_map(|line| {
-                let (name, files) = line.strip_prefix("part ")?.split_once(": ")?;
-                let files = files.split(' ').map(str::to_owned).collect();
-                Some((name.to_owned(), files))
-            });
-            Self(parts.collect())
+            let mut parts = Self::default();
+            for (name, what) in list.lines().filter_map(|line| line.split_once(": ")) {
+                if let Some(part) = name.strip_prefix("part ") {
+                    let files = what.split(' ').map(str::to_owned).collect();
+                    parts.files.insert(part.to_owned(), files);
+                } else {
+                    parts.hashes.insert(name.to_owned(), what.to_owned());
+                }
+            }
+            parts
         }
 
-        /// None where the build has left no list (`cargo leptos`).
+        /// What stands in the name of the bundle's `js` or `wasm`; nothing where the build has left
+        /// no list (`cargo leptos`).
+        pub fn hash(&self, ending: &str) -> Option<&str> {
+            self.hashes.get(ending).map(String::as_str)
+        }
+
+        /// None where there is no list.
         pub fn of(&self, part: &str) -> &[String] {
-            self.0.get(part).map_or(&[], Vec::as_slice)
+            self.files.get(part).map_or(&[], Vec::as_slice)
         }
     }
 
@@ -204,14 +219,15 @@ mod tests {
     use super::Parts;
 
     #[test]
-    fn the_files_of_a_part_stand_among_the_hashes() {
+    fn the_list_of_the_build_has_hashes_and_the_files_of_parts() {
         let list = "js: 0123\nwasm: 4567\npart feed: chunk_1.89ab.wasm split_feed.cdef.wasm\n";
         let parts = Parts::read(list);
         assert_eq!(
             parts.of("feed"),
             ["chunk_1.89ab.wasm", "split_feed.cdef.wasm"]
         );
-        assert_eq!(parts.of("js"), [""; 0]);
-        assert_eq!(Parts::read("js: 0123\n"), Parts::default());
+        assert_eq!(parts.hash("js"), Some("0123"));
+        assert_eq!((parts.of("js"), parts.hash("feed")), (&[][..], None));
+        assert_eq!(Parts::read(""), Parts::default());
     }
 }

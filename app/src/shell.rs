@@ -100,7 +100,7 @@ fn Head(options: LeptosOptions) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <HydrationScripts options=options.clone()/> }.into_any()
+        start(&options).into_any()
     };
     let manifest = match preferences().language {
         Language::Chinese => "/manifest.webmanifest",
@@ -123,6 +123,33 @@ fn Head(options: LeptosOptions) -> impl IntoView {
         </head>
     }
 }
+
+/// What runs the bundle once the page is painted: until then a slow line is the page's own, with its
+/// styles and its first photos. Leptos' [`HydrationScripts`] would have the bundle loaded beside
+/// them.
+fn start(options: &LeptosOptions) -> impl IntoView + use<> {
+    let parts = use_context::<AppContext>().map(|context| context.parts);
+    let name = |file: &str| {
+        let parts = parts.as_ref().filter(|_| options.hash_files);
+        let hash = parts.and_then(|parts| parts.hash(file));
+        let hash = hash.map_or_else(String::new, |hash| format!(".{hash}"));
+        format!("/pkg/{}{hash}.{file}", options.output_name)
+    };
+    let (js, wasm) = (name("js"), name("wasm"));
+    // A page that nobody looks at is not painted.
+    let script = format!(
+        "const start=()=>{{document.querySelectorAll('link[rel={LATER}]').forEach(part=>part.rel='preload');\
+         import('{js}').then(it=>it.default({{module_or_path:'{wasm}'}}).then(()=>setTimeout(it.hydrate)))}};\
+         document.hidden?start():requestAnimationFrame(()=>setTimeout(start))"
+    );
+    view! {
+        <link rel=LATER r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm/>
+        <script type="module" nonce=use_nonce()>{script}</script>
+    }
+}
+
+/// Stands for `preload` at files of the bundle: nothing loads them before the page is painted.
+pub const LATER: &str = "part";
 
 /// Only our own files, and street tiles where there are some; inline scripts only with this
 /// response's nonce; nothing in frames.

@@ -59,7 +59,7 @@ test('the feed loads no part, and all of them once there is nothing else to do',
 test('every page names the files of its part', async ({ page }) => {
   for (const [address, part] of [['issues', ''], ['plan', 'resident'], ['meetings', 'meeting'], ['join', 'join']]) {
     await page.goto(`/guihua/${address}`);
-    const named = await page.locator('head link[rel=preload][href*="/pkg/"]').evaluateAll((links) =>
+    const named = await page.locator('head link[as=fetch][href*="/pkg/"]').evaluateAll((links) =>
       links.map((link) => new URL((link as HTMLLinkElement).href).pathname));
     const own = part ? partFiles(part) : [];
     expect(named, address).toEqual(expect.arrayContaining(own));

@@ -224,14 +224,14 @@ impl Part {
         }
     }
 
-    /// Lets the browser fetch the part while it still reads the page.
+    /// Lets the browser fetch the part beside what all pages share.
     fn announce(self) {
         let Some(context) = use_context::<crate::context::AppContext>() else {
             return;
         };
         for file in context.parts.of(self.name()) {
             let link = view! {
-                <Link rel="preload" as_="fetch" type_="application/wasm" crossorigin="" href=format!("/pkg/{file}")/>
+                <Link rel=crate::shell::LATER as_="fetch" type_="application/wasm" crossorigin="" href=format!("/pkg/{file}")/>
             };
             // Its place is the head, where leptos_meta puts it while this is written.
             let _ = link.to_html();
