@@ -17,12 +17,14 @@ const PAGE = 2500;
 const COMMAND = 20_000;
 const PHOTO = 90_000;
 const DATABASE = 3000;
+// What was kept of a photo for longer is asked for again: it may have been painted over or deleted.
+const PHOTO_AGE = 86_400_000;
 
 self.addEventListener("install", (event) => {
   // The page that installs this has just loaded the bundle, and its names change with its contents:
   // no need to load it twice. Of the rest the browser may have kept what stood there before.
-  const fresh = (url) => new Request(url, { cache: url.startsWith("/pkg/") ? "default" : "reload" });
-  event.waitUntil(caches.open(APP).then((cache) => cache.addAll([SHELL, ...ASSETS].map(fresh))));
+  const asked = (url) => new Request(url, { cache: url.startsWith("/pkg/") ? "default" : "reload" });
+  event.waitUntil(caches.open(APP).then((cache) => cache.addAll([SHELL, ...ASSETS].map(asked))));
 });
 
 self.addEventListener("activate", (event) => {
@@ -44,6 +46,8 @@ self.addEventListener("fetch", (event) => {
   // Nor are these pages of the bundle, and no copy of them is kept.
   if (/^\/setup(\/|$)|\/households$/.test(url.pathname)) return;
   if (request.mode === "navigate") {
+    // Whoever has just painted over a photo sees it so.
+    if (url.pathname.endsWith("/photos") && url.searchParams.has("done")) event.waitUntil(caches.delete(PHOTOS));
     event.respondWith(navigate(request));
   } else if (/^\/[^/]+\/photos\//.test(url.pathname)) {
     event.respondWith(photo(request, event));
@@ -82,14 +86,22 @@ async function asset(request) {
   return (await caches.match(request, { cacheName: APP })) ?? fetch(request);
 }
 
-// Photos never change under their address.
+// What is kept is shown at once, however old.
 async function photo(request, event) {
   const cache = await caches.open(PHOTOS);
   const kept = await cache.match(request);
-  if (kept) return kept;
+  if (!kept) return fresh(cache, request, event);
+  if (Date.now() - Date.parse(kept.headers.get("date")) > PHOTO_AGE) {
+    event.waitUntil(fresh(cache, request, event).catch(() => {}));
+  }
+  return kept;
+}
+
+async function fresh(cache, request, event) {
   const response = await reach(request, {}, PHOTO, (response) => response);
   // Where there is no room to keep it, it is shown all the same.
   if (response.ok) event.waitUntil(keep(cache, request, response.clone()).catch(() => {}));
+  if (response.status === 404) event.waitUntil(cache.delete(request));
   return response;
 }
 

@@ -156,6 +156,17 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         Right(Action::Read),
     ),
     ("GET", "/{community}/complaints", Right(Action::ReadHidden)),
+    // Of their own issues residents, the command says.
+    (
+        "GET",
+        "/{community}/issues/{number}/photos",
+        Right(Action::BlackOut),
+    ),
+    (
+        "POST",
+        "/{community}/issues/{number}/photos",
+        Right(Action::BlackOut),
+    ),
     ("POST", "/{community}/household", Right(Action::Read)),
     ("POST", "/{community}/officers", Right(Action::GrantOffice)),
     (

@@ -3,6 +3,7 @@
 //! person's seconds did there. As HTML where it is more than a sentence.
 
 mod complaint;
+mod photo;
 mod work;
 
 use std::cmp::Ordering;
@@ -130,6 +131,14 @@ pub fn issue(
         };
     }
     let Trace { entries, earlier } = trace;
+    let mut foot = String::new();
+    let pictured = entries.iter().any(|line| !line.event.photos().is_empty());
+    if (mine || hides) && (pictured || !photos.is_empty()) {
+        foot += &photo::link(&page, language);
+    }
+    if !mine && !is_hidden {
+        foot += &complaint::link(&page, hides, language);
+    }
     let now = text.clone();
     let entries = entries.into_iter().map(|line| {
         let mut shown = entry(line, language);
@@ -160,11 +169,7 @@ pub fn issue(
         seconded,
         decision,
         way,
-        foot: if mine || is_hidden {
-            String::new()
-        } else {
-            complaint::link(&page, hides, language)
-        },
+        foot,
         work: work_html,
         handles,
         asked,

@@ -205,6 +205,7 @@ impl Event {
             },
             Event::SecondTakenBack { issue, .. }
             | Event::OfferWithdrawn { issue, .. }
+            | Event::PhotoBlackedOut { issue, .. }
             | Event::ComplaintsDismissed { issue } => About::issue(*issue),
             Event::IssueAccepted {
                 issue,

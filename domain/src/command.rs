@@ -9,7 +9,7 @@ use crate::complaint::{Appeal, Complain, HideIssue, RestoreIssue, UpholdHiding};
 use crate::hex::sha256_hex;
 use crate::household::{Change, Join, JoinAtDesk, PrintSlip, RegisterHousehold, RenewSlip};
 use crate::issue::{
-    AcceptIssue, AddFacts, AnswerIssue, DeclineIssue, EditIssue, FileIssue, ImportReport,
+    AcceptIssue, AddFacts, AnswerIssue, BlackOut, DeclineIssue, EditIssue, FileIssue, ImportReport,
     PHOTOS_MAX, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use crate::meeting::{ChangeItem, CreateMeeting, EnterDecision, MoveItems};
@@ -133,6 +133,9 @@ pub enum Command {
     RestoreIssue(RestoreIssue),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     UpholdHiding(UpholdHiding),
+    /// 遮挡
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    BlackOut(BlackOut),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     ImportReport(ImportReport),
     CreateMeeting(CreateMeeting),
@@ -255,6 +258,8 @@ pub struct Touches<'c> {
     /// How often the sender and their household have filed, the sender complained, and was hidden
     /// what they filed, as far as that still counts.
     pub often: bool,
+    /// Which issue has this photo.
+    pub shown: Option<PhotoId>,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
 }
@@ -303,6 +308,7 @@ impl Command {
             | Command::HideIssue(_)
             | Command::RestoreIssue(_)
             | Command::UpholdHiding(_) => Action::HideIssue,
+            Command::BlackOut(_) => Action::BlackOut,
             Command::Second { .. } | Command::TakeBackSecond { .. } => Action::Second,
             Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
                 Action::SecondOnBehalf
@@ -492,6 +498,11 @@ impl Command {
             Command::Appeal(c) => complaints(c.issue),
             Command::RestoreIssue(c) => complaints(c.issue),
             Command::UpholdHiding(c) => complaints(c.issue),
+            Command::BlackOut(c) => Touches {
+                shown: Some(c.photo),
+                photos: std::slice::from_ref(&c.copy),
+                ..issue(c.issue)
+            },
             Command::ImportReport(c) => Touches {
                 numbers: true,
                 ..issue(c.issue)

@@ -71,6 +71,7 @@ pub fn decide(
         Command::Appeal(c) => complaint::appeal(state, actor, c, text),
         Command::RestoreIssue(c) => complaint::restore(state, actor, c, text),
         Command::UpholdHiding(c) => complaint::uphold(state, actor, c, text),
+        Command::BlackOut(c) => issue::black_out(state, actor, c),
         Command::ImportReport(report) => issue::import(state, report, text, now),
         Command::CreateMeeting(c) => meeting::create(state, c, now),
         Command::ChangeMeeting { change, version } => meeting::change(state, change, *version, now),

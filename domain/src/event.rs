@@ -242,6 +242,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<TextId>,
     },
+    /// What was in it is painted over and gone.
+    PhotoBlackedOut {
+        issue: IssueId,
+        photo: PhotoId,
+    },
     /// The committee has looked at the complaints, and it stays.
     ComplaintsDismissed {
         issue: IssueId,

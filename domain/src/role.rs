@@ -90,6 +90,11 @@ impl Role {
                 CommitteeWorker | Secretary => true,
                 Resident | Handler | BuildingLeader | Supervisor | Operator => false,
             },
+            // Residents in what they reported themselves.
+            Action::BlackOut => match self {
+                Resident | CommitteeWorker | Secretary => true,
+                Handler | BuildingLeader | Supervisor | Operator => false,
+            },
             Action::ReadHidden => match self {
                 CommitteeWorker | Secretary | Supervisor => true,
                 Resident | Handler | BuildingLeader | Operator => false,
@@ -175,6 +180,8 @@ pub enum Action {
     Complain,
     /// Hide issues and show them again, and decide appeals against that.
     HideIssue,
+    /// Paint over faces and number plates in photos.
+    BlackOut,
     /// Read what is hidden, and what people complain about.
     ReadHidden,
     /// Say what a building of the plan is called.
@@ -203,7 +210,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 26] = [
+    pub const ALL: [Action; 27] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -218,6 +225,7 @@ impl Action {
         Action::AnswerIssue,
         Action::Complain,
         Action::HideIssue,
+        Action::BlackOut,
         Action::ReadHidden,
         Action::NameBuilding,
         Action::ReportWork,

@@ -99,6 +99,8 @@ pub struct State {
     pub open_issues: BTreeSet<IssueId>,
     /// Photos that the sender uploaded and no issue has, of those that a filing names.
     pub photos: BTreeSet<PhotoId>,
+    /// The issues that have photos, of those that the command names.
+    pub shown: BTreeMap<PhotoId, IssueId>,
 }
 
 impl State {
@@ -146,6 +148,11 @@ impl State {
         }
     }
 
+    fn shows(&mut self, issue: IssueId, photos: &[PhotoId]) {
+        self.shown
+            .extend(photos.iter().map(|photo| (*photo, issue)));
+    }
+
     /// Folds one event into the state.
     #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
@@ -165,7 +172,8 @@ impl State {
             // Nothing is decided by a name, or by a kind of housing.
             Event::BuildingNamed { .. }
             | Event::HousingSaid { .. }
-            | Event::ProgressReported { .. } => {}
+            | Event::PhotoBlackedOut { .. } => {}
+            Event::ProgressReported { issue, photos, .. } => self.shows(*issue, photos),
             Event::BuildingListed { building, .. } => {
                 self.buildings.insert(building.clone(), String::new());
             }
@@ -340,9 +348,11 @@ impl State {
                 area,
                 building,
                 text,
+                photos,
                 ..
             } => {
                 self.last_issue_number = *number;
+                self.shows(*issue, photos);
                 self.place_issue(*issue, area, building.as_ref());
                 self.filings.push(Filing {
                     person: *reporter,
@@ -389,7 +399,10 @@ impl State {
                 }
                 self.count(*issue);
             }
-            Event::FactsAdded { issue, .. } => self.change_issue(*issue, |i| i.added += 1),
+            Event::FactsAdded { issue, photos, .. } => {
+                self.shows(*issue, photos);
+                self.change_issue(*issue, |i| i.added += 1);
+            }
             Event::IssueWithdrawn { issue, .. } => {
                 self.change_issue(*issue, |i| i.status = Step::Withdraw.leads_to());
             }
@@ -655,8 +668,10 @@ impl State {
             Event::ResultPublished {
                 issue,
                 appraisal_until,
+                photos,
                 ..
             } => {
+                self.shows(*issue, photos);
                 self.change_issue(*issue, |i| i.status = Step::PublishResult.leads_to());
                 if let Some(work) = self.works.get_mut(issue) {
                     work.appraisal_until = Some(*appraisal_until);

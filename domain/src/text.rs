@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::{Check, REASON_MAX};
 use crate::place::Position;
-use crate::{Actor, Field, HouseholdId, IssueId, Language, PersonId, Refusal, SlipId, TextId};
+use crate::{
+    Actor, Field, HouseholdId, IssueId, Language, PersonId, PhotoId, Refusal, SlipId, TextId,
+};
 
 /// Words that a person wrote. Of an issue: title and text. Otherwise only a body.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -61,6 +63,8 @@ pub enum Kept {
     },
     /// The hash of a slip's code; the code itself is only on paper.
     SlipCode { slip: SlipId, code_hash: String },
+    /// What a photo shows from now on: what the copy does, which is no photo of its own any more.
+    BlackedOut { photo: PhotoId, copy: PhotoId },
 }
 
 impl Kept {

@@ -99,6 +99,7 @@ impl Command {
             | Command::Appeal(_)
             | Command::RestoreIssue(_)
             | Command::UpholdHiding(_)
+            | Command::BlackOut(_)
             | Command::ImportReport(_)
             | Command::CreateMeeting(_)
             | Command::ChangeMeeting { .. }

@@ -10,8 +10,8 @@ use domain::community::CreateCommunity;
 use domain::complaint::{RestoreIssue, UpholdHiding};
 use domain::household::{Change, Household, JoinAtDesk};
 use domain::issue::{
-    AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, ReviseIssue, SecondOnBehalf,
-    TakeBackOnBehalf, WithdrawIssue,
+    AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, ReviseIssue,
+    SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, Votes};
 use domain::membership::EndMembership;
@@ -97,9 +97,10 @@ fn kind(command: &Command) -> usize {
         Command::OfferResource(_) => 62,
         Command::AnswerOffer(_) => 63,
         Command::WithdrawOffer { .. } => 64,
+        Command::BlackOut(_) => 65,
     }
 }
-const KINDS: usize = 65;
+const KINDS: usize = 66;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -122,6 +123,13 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     let draft = world.drafted();
     let dropped = world.accepted();
     let filed = world.filed();
+    let photo = PhotoId(world.id());
+    let shows = AddFacts {
+        issue: filed,
+        body: "Here.".into(),
+        photos: vec![photo],
+    };
+    world.done(Who::Ann, Command::AddFacts(shows));
     let (behalf, neighbour) = (world.filed(), PersonId(world.id()));
     world.done(
         Who::Leader,
@@ -562,6 +570,14 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 issue: in_work,
                 offer: offers[1],
             },
+        ),
+        (
+            Who::Ann,
+            Command::BlackOut(BlackOut {
+                issue: filed,
+                photo,
+                copy: PhotoId(world.id()),
+            }),
         ),
     ]
 }

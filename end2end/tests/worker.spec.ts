@@ -43,6 +43,9 @@ class Worker {
   closed = 0;
   /** What is kept of photos; throws where there is no room. */
   put: () => Promise<void> = async () => undefined;
+  /** The photo that is kept, if one is, and which were forgotten. */
+  kept?: Response;
+  deleted: string[] = [];
   private listeners = new Map<string, (event: unknown) => void>();
 
   constructor() {
@@ -54,7 +57,8 @@ class Worker {
     };
     const cache = {
       addAll: async (requests: Worker['installed']) => void this.installed.push(...requests),
-      match: async () => undefined,
+      match: async () => this.kept,
+      delete: async (request: { url: string }) => this.deleted.push(request.url) > 0,
       put: () => this.put(),
       keys: async () => [],
     };
@@ -408,6 +412,34 @@ test('a photo is shown where there is no room to keep it', async () => {
   const request = { url: 'https://twoline.example/guihua/photos/p', method: 'GET', mode: 'no-cors' };
   const shown = await worker.happens('fetch', { request });
   expect(await (shown as Response).text()).toBe('photo');
+});
+
+test('a photo that was kept for more than a day is shown and asked for again', async () => {
+  const worker = new Worker();
+  const request = { url: 'https://twoline.example/guihua/photos/p', method: 'GET', mode: 'no-cors' };
+  const shown = async () => (await worker.happens('fetch', { request }) as Response).text();
+  const keptFor = (hours: number) => {
+    worker.kept = new Response('as it was', { headers: { date: new Date(Date.now() - hours * 3_600_000).toUTCString() } });
+    worker.asked = [];
+  };
+  let stored = 0;
+  worker.put = async () => void (stored += 1);
+  worker.answer = () => new Response('painted over');
+  keptFor(23);
+  expect(await shown()).toBe('as it was');
+  expect([worker.asked, stored]).toEqual([[], 0]);
+  keptFor(25);
+  expect(await shown()).toBe('as it was');
+  expect([worker.asked, stored]).toEqual([[request.url], 1]);
+  // Deleted, it is not kept either; without network it stays.
+  worker.answer = () => new Response('', { status: 404 });
+  keptFor(25);
+  await shown();
+  expect(worker.deleted).toEqual([request.url]);
+  worker.answer = () => Promise.reject(new TypeError('no network'));
+  keptFor(25);
+  expect(await shown()).toBe('as it was');
+  expect(worker.deleted).toEqual([request.url]);
 });
 
 test('pages fall back to the shell, files that the server makes do not', async () => {

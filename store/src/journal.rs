@@ -259,7 +259,10 @@ async fn complete(
         if let Event::AccountDeleted { person } = row.event {
             account::erase(to, *person).await?;
         }
-        if let Event::IssueHidden { .. } | Event::IssueRestored { .. } = row.event {
+        if let Event::IssueHidden { .. }
+        | Event::IssueRestored { .. }
+        | Event::PhotoBlackedOut { .. } = row.event
+        {
             complaint::forget_papers(to).await?;
         }
         follow(to, row).await?;

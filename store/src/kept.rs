@@ -1,11 +1,11 @@
-//! Words and names of people, where they and their issues are, and codes of slips: kept once, apart
-//! from the journal, so that they can be emptied.
+//! Words and names of people, where they and their issues are, what their photos show, and codes of
+//! slips: kept once, apart from the journal, so that they can be emptied.
 
 use domain::{Kept, Timestamp};
 
 use crate::Result;
-use crate::household;
 use crate::tables::{Tables, run};
+use crate::{household, photo};
 
 /// Keeps what came with a command apart from its events; before anything follows from these.
 pub(crate) async fn keep(to: &mut Tables<'_>, kept: &Kept, at: Timestamp) -> Result<()> {
@@ -56,6 +56,7 @@ pub(crate) async fn keep(to: &mut Tables<'_>, kept: &Kept, at: Timestamp) -> Res
         Kept::SlipCode { slip, code_hash } => {
             run!(to, SLIP_CODE, *slip, code_hash.as_str());
         }
+        Kept::BlackedOut { photo, copy } => photo::black_out(to, *photo, *copy).await?,
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 
 use crate::complaint::{hidden_from_viewer, reads_hidden};
 use crate::sql::{Columns, opt};
-use crate::tables::{Tables, insert};
+use crate::tables::{Tables, insert, run};
 use crate::{Result, Store};
 
 /// Photos that no issue named within this time are removed, in milliseconds.
@@ -93,6 +93,16 @@ impl Store {
 }
 
 impl Store {
+    /// All photos of an issue and of the work on it that were not emptied, in the order in which
+    /// they came.
+    pub async fn photos_of_issue(
+        &self,
+        community: CommunityId,
+        issue: IssueId,
+    ) -> Result<Vec<PhotoId>> {
+        all_of_issue(&mut *self.reader().await?, community, issue).await
+    }
+
     /// Whether the photo is of an issue that is hidden from this viewer.
     pub async fn photo_is_hidden(
         &self,
@@ -168,6 +178,35 @@ fn put(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId], first: i64, adde
             added = added,
         );
     }
+}
+
+/// The issue that has this photo.
+pub(crate) async fn issue_of(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    photo: PhotoId,
+) -> Result<Option<IssueId>> {
+    const SQL: &str = "select issue_id from issue_photos
+        where community_id = $1 and photo_id = $2";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(photo.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.parsed("issue_id")).transpose()
+}
+
+/// Puts what the copy shows in the place of a photo, whose own bytes are gone then. Not played
+/// again: it is so already.
+pub(crate) async fn black_out(to: &mut Tables<'_>, photo: PhotoId, copy: PhotoId) -> Result<()> {
+    const TAKE: &str = "update photos set
+            small = (select c.small from photos c where c.community_id = $1 and c.id = $3),
+            large = (select c.large from photos c where c.community_id = $1 and c.id = $3)
+        where community_id = $1 and id = $2 and length(small) > 0";
+    const COPY: &str = "delete from photos where community_id = $1 and id = $2";
+    run!(to, TAKE, photo, copy);
+    run!(to, COPY, copy);
+    Ok(())
 }
 
 /// Those of these photos that were not emptied.

@@ -256,6 +256,8 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             complaint::made(to, *issue, *person, *kind, *text, at);
             Ok(())
         }
+        // What it shows is kept apart, and no table follows from it.
+        Event::PhotoBlackedOut { .. } => Ok(()),
         Event::ComplaintsDismissed { issue } => complaint::settled(to, *issue).await,
         Event::IssueHidden { issue, by, text } => complaint::hide(to, *issue, *by, *text, at).await,
         Event::HidingAppealed { issue, text } => complaint::appealed(to, *issue, *text).await,

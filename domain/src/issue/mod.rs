@@ -2,6 +2,7 @@
 
 mod answer;
 mod behalf;
+mod black_out;
 mod category;
 mod filing;
 mod import;
@@ -21,6 +22,8 @@ pub use behalf::{
     Door, ENTERED_MAX, EnteredSecond, Neighbour, OPEN_ISSUES_MAX, OnBehalf, OpenIssue, OpenIssues,
     TakeBackOnBehalf,
 };
+pub use black_out::BlackOut;
+pub(crate) use black_out::black_out;
 pub use category::Category;
 pub use filing::{
     ADDED_MAX, AddFacts, EditIssue, FileIssue, PHOTOS_MAX, WithdrawIssue, check_facts,

@@ -1,7 +1,8 @@
 //! The forms of complaints and of what is hidden, for [`super::samples`].
 
 use domain::complaint::{Appeal, Complain, HideIssue, Kind, RestoreIssue, UpholdHiding};
-use domain::{Command, Event, IssueId, PersonId, Refusal, TextId};
+use domain::issue::BlackOut;
+use domain::{Command, Event, IssueId, PersonId, PhotoId, Refusal, TextId};
 
 use crate::samples::{AT, id};
 
@@ -16,6 +17,10 @@ pub fn events() -> Vec<Event> {
     let mut events = made.to_vec();
     events.extend([
         Event::ComplaintsDismissed { issue },
+        Event::PhotoBlackedOut {
+            issue,
+            photo: PhotoId(id(9)),
+        },
         Event::IssueHidden {
             issue,
             by: person,
@@ -40,6 +45,11 @@ pub fn commands() -> Vec<Command> {
     let mut commands = Kind::ALL.map(complain).to_vec();
     commands.extend([
         Command::DismissComplaints { issue },
+        Command::BlackOut(BlackOut {
+            issue,
+            photo: PhotoId(id(9)),
+            copy: PhotoId(id(2)),
+        }),
         Command::HideIssue(HideIssue {
             issue,
             reason: "骂人".into(),

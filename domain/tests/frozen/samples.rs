@@ -561,6 +561,10 @@ pub fn kept() -> Vec<Kept> {
             household: HouseholdId(id(6)),
             name: "李阿婆".into(),
         },
+        Kept::BlackedOut {
+            photo: PhotoId(id(9)),
+            copy: PhotoId(id(2)),
+        },
         Kept::SlipCode {
             slip: SlipId(id(7)),
             code_hash: "cc".repeat(32),

@@ -8,8 +8,8 @@ use domain::back::ComeBack;
 use domain::complaint::{RestoreIssue, UpholdHiding};
 use domain::household::{Change, Housing, JoinAtDesk};
 use domain::issue::{
-    AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, SecondOnBehalf, TakeBackOnBehalf,
-    WithdrawIssue,
+    AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, SecondOnBehalf,
+    TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::Decision;
 use domain::membership::EndMembership;
@@ -123,7 +123,23 @@ fn told() -> World {
     work(&mut world);
     complaints(&mut world);
     offers(&mut world);
+    black_out(&mut world);
     world
+}
+
+/// A face in a photo is painted over.
+fn black_out(world: &mut World) {
+    let issue = world.filed();
+    let photo = PhotoId(world.id());
+    let shows = AddFacts {
+        issue,
+        body: "Here.".into(),
+        photos: vec![photo],
+    };
+    world.done(Who::Ann, Command::AddFacts(shows));
+    let copy = PhotoId(world.id());
+    let black_out = BlackOut { issue, photo, copy };
+    world.done(Who::Worker, Command::BlackOut(black_out));
 }
 
 /// What should not stand there.

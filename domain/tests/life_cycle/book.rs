@@ -141,6 +141,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::IssueImported { .. }
         | Event::ComplaintMade { .. }
         | Event::ComplaintsDismissed { .. }
+        | Event::PhotoBlackedOut { .. }
         | Event::IssueHidden { .. }
         | Event::HidingAppealed { .. }
         | Event::IssueRestored { .. }
@@ -209,6 +210,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
             &[Leader, Worker, Secretary]
         }
+        Command::BlackOut(_) => &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary, Supervisor],
         Command::RenewSlip(_) | Command::LetBack(_) => &[Worker, Secretary, Operator],
         Command::AppraiseFor(_) | Command::ReportProgress(_) => &[Leader, Worker, Secretary],
         Command::AcceptIssue(_)
@@ -478,6 +480,7 @@ impl Book {
                 Event::ProgressReported { .. }
                 | Event::ComplaintMade { .. }
                 | Event::ComplaintsDismissed { .. }
+                | Event::PhotoBlackedOut { .. }
                 | Event::ResourceOffered { .. }
                 | Event::OfferAnswered { .. }
                 | Event::OfferWithdrawn { .. }
@@ -773,6 +776,8 @@ pub fn touched(state: &State, command: &Command) -> State {
     }
     let photos = touches.photos.iter().copied();
     part.photos = photos.filter(|id| state.photos.contains(id)).collect();
+    let shown = touches.shown.and_then(|id| state.shown.get_key_value(&id));
+    part.shown.extend(shown.map(|(id, issue)| (*id, *issue)));
     if touches.candidates {
         part.zone.clone_from(&state.zone);
         part.settings = state.settings;

@@ -12,8 +12,8 @@ use domain::complaint::{
 };
 use domain::household::{Change, Household, Housing, JoinAtDesk, RenewSlip, check_slip};
 use domain::issue::{
-    AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, Issue, ReviseIssue,
-    SecondOnBehalf, Status, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, Issue,
+    ReviseIssue, SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{self, Decision, Meeting, MoveItems};
 use domain::membership::EndMembership;
@@ -162,6 +162,7 @@ impl Move {
             Command::WithdrawIssue(c) => Some(c.issue),
             Command::Appraise(c) => Some(c.issue),
             Command::Appeal(c) => Some(c.issue),
+            Command::BlackOut(c) => Some(c.issue),
             _ => None,
         };
         if let Command::WithdrawOffer { offer, .. } = command
@@ -759,10 +760,21 @@ impl Move {
                 issue: hidden(&[Appealed::Not]),
                 reason: words,
             }),
-            _ => Command::UpholdHiding(UpholdHiding {
+            8..=10 => Command::UpholdHiding(UpholdHiding {
                 issue: hidden(&[Appealed::Waits]),
                 reason: words,
             }),
+            _ => {
+                let photo = |n: usize| PhotoId(Uuid::from_u128(n as u128));
+                let shown: Vec<_> = state.shown.iter().collect();
+                let picked = self.pick.from(&shown, &[]);
+                let (shown, issue) = picked.map_or((photo(0), pick(vec![])), |(p, i)| (*p, *i));
+                Command::BlackOut(BlackOut {
+                    issue,
+                    photo: shown,
+                    copy: photo(usize::from(self.item.n)),
+                })
+            }
         }
     }
 

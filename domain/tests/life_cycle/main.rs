@@ -131,6 +131,7 @@ fn check_roles(world: &mut World, envelope: &Envelope) -> Checked {
                 | Command::WithdrawIssue(_)
                 | Command::Complain(_)
                 | Command::Appeal(_)
+                | Command::BlackOut(_)
         );
         if !senders(&fresh.command).contains(&who) {
             let expected = match who {
@@ -308,6 +309,7 @@ fn the_stories_are_long_enough_to_matter() {
         "IssueAnswered",
         "ComplaintMade",
         "ComplaintsDismissed",
+        "PhotoBlackedOut",
         "IssueHidden",
         "HidingAppealed",
         "IssueRestored",

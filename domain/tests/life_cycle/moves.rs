@@ -253,7 +253,7 @@ fn what() -> impl Strategy<Value = What> {
         3 => (home(), -20..1_000_i64).prop_map(|(home, hours)| What::Renew { home, hours }),
         2 => (home(), any::<u8>()).prop_map(|(home, name)| What::AtDesk { home, name }),
         6 => (0..5_u8).prop_map(|command| What::Membership { command }),
-        3 => (0..11_u8).prop_map(|command| What::Complaint { command }),
+        3 => (0..13_u8).prop_map(|command| What::Complaint { command }),
         4 => prop::bool::weighted(0.7).prop_map(|by_sender| What::Again { by_sender }),
     ]
 }

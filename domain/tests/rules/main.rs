@@ -11,6 +11,7 @@ mod issue;
 mod meeting;
 mod membership;
 mod office;
+mod photo;
 mod place;
 mod waiting;
 mod work;

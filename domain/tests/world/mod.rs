@@ -284,6 +284,7 @@ impl World {
             Command::AddFacts(c) => &c.photos[..],
             Command::ReportProgress(c) => &c.photos,
             Command::PublishResult(c) => &c.photos,
+            Command::BlackOut(c) => std::slice::from_ref(&c.copy),
             _ => return,
         };
         let named: BTreeSet<PhotoId> = photos.iter().copied().collect();
@@ -369,6 +370,7 @@ impl World {
                 | Kept::Owner { .. }
                 | Kept::Position { .. }
                 | Kept::Room { .. }
+                | Kept::BlackedOut { .. }
                 | Kept::Member { .. } => {}
             }
         }

@@ -116,6 +116,47 @@ fn small(full: &DynamicImage) -> Option<DynamicImage> {
     fit(part, SMALL_SIDE)
 }
 
+/// Squares in a row of what [`black_out`] paints.
+pub const COLUMNS: u32 = 12;
+/// Most rows of them.
+const ROWS_MAX: u32 = 48;
+
+/// How many rows of squares a photo that is kept has, from its head alone. `None` where it can't be
+/// read.
+pub fn rows(photo: &[u8]) -> Option<u32> {
+    let reader = ImageReader::with_format(Cursor::new(photo), ImageFormat::Jpeg);
+    let (width, height) = reader.into_dimensions().ok()?;
+    Some(rows_of(width, height))
+}
+
+fn rows_of(width: u32, height: u32) -> u32 {
+    let rows = (height * COLUMNS + width / 2) / width.max(1);
+    rows.clamp(1, ROWS_MAX)
+}
+
+/// Paints squares of a photo that is kept, each by its row and column from 0, and makes both sizes
+/// of it anew. `None` where it can't be read.
+pub fn black_out(photo: &[u8], squares: &[(u32, u32)]) -> Option<Photo> {
+    let kept = image::load_from_memory_with_format(photo, ImageFormat::Jpeg).ok()?;
+    let mut full = kept.into_rgb8();
+    let (width, height) = full.dimensions();
+    let rows = rows_of(width, height);
+    for (row, column) in squares {
+        let (row, column) = (*row.min(&(rows - 1)), *column.min(&(COLUMNS - 1)));
+        for y in height * row / rows..(height * (row + 1)).div_ceil(rows) {
+            for x in width * column / COLUMNS..(width * (column + 1)).div_ceil(COLUMNS) {
+                full.put_pixel(x, y, image::Rgb([0, 0, 0]));
+            }
+        }
+    }
+    let full = DynamicImage::ImageRgb8(full);
+    let small = small(&full)?;
+    Some(Photo {
+        full: write(&full, 80)?,
+        small: write(&small, 75)?,
+    })
+}
+
 /// Longest side of a photo on paper, in pixels: half of the width between the margins at 300 to an
 /// inch.
 const PAPER_SIDE: u32 = 900;
@@ -407,6 +448,28 @@ pub(crate) mod tests {
             );
             assert!(!bytes.windows(4).any(|w| w == b"Exif"));
         }
+    }
+
+    #[test]
+    fn what_is_painted_over_is_black_in_both_sizes_and_the_rest_stays() {
+        for (width, height, high) in [(600, 800, 16), (800, 600, 9), (100, 1, 1), (60, 4000, 48)] {
+            let kept = prepare(&jpeg(width, height)).expect("a photo");
+            assert_eq!(rows(&kept.full), Some(high));
+            // Its upper left, and what is beyond its edge.
+            let painted = black_out(&kept.full, &[(0, 0), (999, 999)]).expect("a photo");
+            for bytes in [&painted.full, &painted.small] {
+                let is = read(bytes);
+                assert!(is.get_pixel(0, 0).0.iter().all(|part| *part < 24));
+                let [.., blue] = is.get_pixel(is.width() * 3 / 4, 0).0;
+                assert!(blue > 150, "{width} × {height}: {blue}");
+            }
+            let (before, after) = (read(&kept.full), read(&painted.full));
+            assert_eq!(before.dimensions(), after.dimensions());
+            let last = after.get_pixel(after.width() - 1, after.height() - 1);
+            assert!(last.0.iter().all(|part| *part < 24));
+        }
+        assert_eq!(black_out(b"nothing", &[(0, 0)]), None);
+        assert_eq!(rows(b"nothing"), None);
     }
 
     #[test]

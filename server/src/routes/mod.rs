@@ -290,6 +290,14 @@ fn looked_at() -> Router<Server> {
             "/{community}/issues/{number}/complaint",
             post(complaint::send),
         )
+        .route(
+            "/{community}/issues/{number}/photos",
+            get(issue::black_out::page),
+        )
+        .route(
+            "/{community}/issues/{number}/photos",
+            post(issue::black_out::send),
+        )
         .layer(limits(FORM_MAX, PATIENCE))
 }
 

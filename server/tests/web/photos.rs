@@ -1,5 +1,5 @@
 use axum::http::{Method, StatusCode, header};
-use domain::{Field, FieldError, Problem};
+use domain::{Field, FieldError, Problem, Role};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use server::config::Config;
@@ -48,7 +48,7 @@ async fn members_see_a_photo_and_nobody_else_does() {
             assert_eq!(photo.header(header::CONTENT_TYPE), "image/jpeg");
             assert_eq!(
                 photo.header(header::CACHE_CONTROL),
-                "private, max-age=31536000, immutable"
+                "private, max-age=86400"
             );
             assert_eq!(photo.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
             assert!(image::load_from_memory(&photo.body).is_ok());
@@ -202,4 +202,83 @@ async fn anothers_upload_is_not_overwritten() {
         .expect("encodes");
     put(&world, &other, &id, png.into_inner()).await;
     assert_eq!(world.send(Ask::get(&path).by(&anna)).await.body, before);
+}
+
+#[tokio::test]
+async fn squares_of_a_photo_are_painted_over_for_good() {
+    let world = World::new().await;
+    let worker = world.officer("a", "wei", Role::CommitteeWorker).await;
+    let [anna, bo] = [
+        world.member("a", "anna").await,
+        world.member("a", "bo").await,
+    ];
+    let values = [
+        ("category", "lift"),
+        ("title", "Parked <b>here</b>"),
+        ("body", "Every day."),
+        ("area", "estate"),
+    ];
+    let filed = Ask::multipart("/a/issues/new", &values, &[&jpeg()]).by(&anna);
+    let issue = world.send(filed).await.location().to_owned();
+    let at = format!("{issue}/photos");
+    let get = async |path: &str, by: &str| world.send(Ask::get(path).by(by)).await;
+    let photo = {
+        let community = world.community_id("a").await;
+        let view = world.store.issue(community, 1, None, None).await;
+        view.expect("no fault").expect("there").photos[0].to_string()
+    };
+    let bytes = async |size: &str| {
+        let photo = get(&format!("/a/photos/{photo}{size}"), &bo).await;
+        assert_eq!(photo.status, StatusCode::OK);
+        image::load_from_memory(&photo.body)
+            .expect("a picture")
+            .to_rgb8()
+    };
+    let dark = |of: &image::RgbImage| of.get_pixel(0, 0).0.iter().all(|part| *part < 24);
+    assert!(!dark(&bytes("").await));
+
+    // A link for its author and for the committee; to others there is no such page.
+    for (who, may) in [(&anna, true), (&worker, true), (&bo, false)] {
+        assert_eq!(get(&issue, who).await.text().contains(&at), may);
+        let status = get(&at, who).await.status;
+        let expected = if may {
+            StatusCode::OK
+        } else {
+            StatusCode::NOT_FOUND
+        };
+        assert_eq!(status, expected);
+    }
+    let page = get(&at, &anna).await.text();
+    assert!(page.contains("Parked &lt;b&gt;here&lt;/b&gt;"));
+    assert!(page.contains(r#"name="0.11""#) && !page.contains(r#"name="0.12""#));
+
+    let paint = async |by: &str, of: &str, squares: &[&str]| {
+        let command = uuid();
+        let mut values = vec![("command", command.as_str()), ("photo", of)];
+        values.extend(squares.iter().map(|square| (*square, "on")));
+        world.send(Ask::form(&at, &values).by(by)).await
+    };
+    let refused = paint(&bo, &photo, &["0.0"]).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let none = paint(&anna, &photo, &[]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.text().contains("No square is chosen."));
+    for nonsense in ["x", &uuid()] {
+        let refused = paint(&anna, nonsense, &["0.0"]).await.status;
+        assert!(refused.is_client_error(), "{refused}");
+    }
+    assert!(!dark(&bytes("").await));
+
+    let painted = paint(&anna, &photo, &["0.0", "9999.9999", "a.b"]).await;
+    assert_eq!(painted.status, StatusCode::SEE_OTHER);
+    let done = get(painted.location(), &anna).await;
+    assert_eq!(done.header("clear-site-data"), "\"cache\"");
+    assert!(done.text().contains("Done."));
+    for size in ["", "/small"] {
+        assert!(dark(&bytes(size).await), "{size}");
+    }
+    // The committee too.
+    let painted = paint(&worker, &photo, &["0.5"]).await;
+    assert_eq!(painted.status, StatusCode::SEE_OTHER);
+    assert!(dark(&bytes("").await), "what was painted before stays");
 }

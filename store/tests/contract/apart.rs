@@ -8,8 +8,8 @@ use domain::community::CreateCommunity;
 use domain::complaint::{Appeal, Complain, HideIssue, Kind as Wrong, RestoreIssue, UpholdHiding};
 use domain::household::{Change, Household, JoinAtDesk, PrintSlip, RenewSlip};
 use domain::issue::{
-    AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, FeedOrder, FeedQuery,
-    FileIssue, Near, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, FeedOrder,
+    FeedQuery, FileIssue, Near, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, DraftChange, EnterDecision, Move, MoveItems, Status};
 use domain::membership::EndMembership;
@@ -119,6 +119,9 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
             ask!(case(number, viewer));
         }
         ask!(cases(viewer));
+        for issue in &other.issues {
+            ask!(photos_of_issue(*issue));
+        }
         for photo in &other.photos {
             ask!(photo_is_hidden(*photo, viewer));
         }
@@ -411,6 +414,11 @@ fn commands(
             words: "More".into(),
         }),
         Command::DismissComplaints { issue },
+        Command::BlackOut(BlackOut {
+            issue,
+            photo: other.photos[0],
+            copy: other.photos[1],
+        }),
         Command::HideIssue(HideIssue {
             issue,
             reason: "More".into(),

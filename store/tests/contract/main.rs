@@ -25,6 +25,7 @@ mod journal;
 mod meeting;
 mod office;
 mod paper;
+mod photo;
 mod race;
 mod rebuild;
 mod story;
@@ -102,6 +103,7 @@ contract! {
     feed::open_issues_with_a_place_are_on_the_plan,
     issue::a_photo_belongs_to_one_issue_of_whoever_uploaded_it,
     issue::photos_that_no_issue_names_are_removed_after_a_day,
+    photo::what_a_photo_showed_is_gone_once_it_is_painted_over,
     figures::figures_are_what_somebody_counts_in_the_journal,
     health::a_sound_database_answers,
     issue::only_so_many_photos_of_a_person_wait_for_an_issue,

@@ -22,6 +22,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use crate::metrics::Metrics;
 use crate::photo::{self, BYTES_MAX, MIB_MAX, Photo};
 use crate::routes::session::Member;
 use crate::routes::{At, Fault, Server};
@@ -47,6 +48,8 @@ const SILENCE: Duration = Duration::from_secs(30);
 pub struct Uploads {
     receiving: Arc<Semaphore>,
     decoding: Arc<Semaphore>,
+    /// One photo is painted over at a time, so that nothing that was painted comes back.
+    pub(super) painting: Arc<tokio::sync::Mutex<()>>,
     people: Arc<Mutex<HashMap<PersonId, u32>>>,
 }
 
@@ -55,6 +58,7 @@ impl Default for Uploads {
         Self {
             receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)),
             decoding: Arc::new(Semaphore::new(DECODED_AT_ONCE)),
+            painting: Arc::default(),
             people: Arc::default(),
         }
     }
@@ -68,6 +72,25 @@ struct Sender {
 }
 
 impl Uploads {
+    /// Does something with a photo that takes long, when its turn has come.
+    pub(super) async fn work<T: Send + 'static>(
+        &self,
+        metrics: &Metrics,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let waits = metrics.waits("decoding");
+        // Never closed, so that there is always a turn.
+        let turn = self.decoding.clone().acquire_owned().await;
+        drop(waits);
+        // It would hold up other requests; a decoder that panics has met no photo.
+        let done = tokio::task::spawn_blocking(move || {
+            // Its turn is over when it is done, also where nobody waits for it any more.
+            let _turn = turn;
+            work()
+        });
+        done.await.ok()
+    }
+
     /// Nobody holds up the others by sending many at a time.
     fn begin(&self, person: PersonId) -> Option<Sender> {
         let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
@@ -160,7 +183,7 @@ pub async fn arrive<E: std::fmt::Debug>(
         server.metrics.photo("TooManyAtOnce");
         return Err(Fault::Busy { seconds: 5 });
     };
-    // Both are never closed, so that there is always a turn.
+    // Never closed, so that there is always a turn.
     let waits = server.metrics.waits("uploads");
     let _receiving = server.uploads.receiving.acquire().await;
     drop(waits);
@@ -180,22 +203,16 @@ pub async fn arrive<E: std::fmt::Debug>(
             Some(Ok(chunk)) => bytes.extend_from_slice(&chunk),
         }
     }
-    let waits = server.metrics.waits("decoding");
-    let turn = server.uploads.decoding.clone().acquire_owned().await;
-    drop(waits);
-    // Decoding takes long and would hold up other requests; a decoder that panics has met no photo.
-    let arrived = tokio::task::spawn_blocking(move || {
-        // Its turn is over when it is done, also where nobody waits for it any more.
-        let _turn = turn;
+    let arrived = server.uploads.work(&server.metrics, move || {
         let photo = photo::prepare(&bytes)?;
         Ok(Arrived {
             hash: Sha256::digest(&bytes).into(),
             position: photo::position(&bytes),
             photo,
         })
-    })
-    .await
-    .unwrap_or_else(|_| Err(photo::wrong(Problem::NotAPhoto)));
+    });
+    let arrived = arrived.await;
+    let arrived = arrived.unwrap_or_else(|| Err(photo::wrong(Problem::NotAPhoto)));
     Ok(arrived.map_err(|wrong| {
         server.metrics.photo(&name(&wrong.problem));
         wrong.problem
@@ -263,11 +280,8 @@ async fn show(
     let photo = store.photo(community, id, small).await?;
     let headers = [
         (header::CONTENT_TYPE, "image/jpeg"),
-        // What stands at this address never changes.
-        (
-            header::CACHE_CONTROL,
-            "private, max-age=31536000, immutable",
-        ),
+        // It may be painted over or deleted: whoever has it asks again after a day.
+        (header::CACHE_CONTROL, "private, max-age=86400"),
         (
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; frame-ancestors 'none'",
