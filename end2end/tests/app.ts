@@ -130,4 +130,11 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wider, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+  // Nor does what can be pressed stick out of its card.
+  const out = await page.evaluate(() => [...document.querySelectorAll('.card :is(button, .btn, select, input, textarea)')].filter((control) => {
+    const { left, right, width } = control.getBoundingClientRect();
+    const card = control.closest('.card')!.getBoundingClientRect();
+    return width > 1 && (right > card.right + 1 || left < card.left - 1);
+  }).map((control) => control.outerHTML));
+  expect(out, `${page.url()}: out of its card`).toEqual([]);
 }

@@ -101,7 +101,7 @@ const walks: Record<string, Walk> = {
   async *'the secretary'(page, server) {
     await join(page, joinLinks(server).secretary, '张');
     const base = community(page);
-    yield* openPlain(page, [`${base}/issues/2/offers`, `${base}/offers`, `${base}/issues/5/complaint`, `${base}/complaints`]);
+    yield* openPlain(page, [`${base}/issues/2/offers`, `${base}/offers`, `${base}/issues/5/complaint`, `${base}/complaints`, `${base}/issues/9/photos`]);
     yield* openAll(page, [`${base}/work`, `${base}/issues/2/work`, `${base}/desk`]);
     for (const step of await page.locator('li.card').first().locator('.desk-item__actions button').all()) {
       await step.click();

@@ -250,7 +250,7 @@ async fn squares_of_a_photo_are_painted_over_for_good() {
     }
     let page = get(&at, &anna).await.text();
     assert!(page.contains("Parked &lt;b&gt;here&lt;/b&gt;"));
-    assert!(page.contains(r#"name="0.11""#) && !page.contains(r#"name="0.12""#));
+    assert!(page.contains(r#"name="0.9""#) && !page.contains(r#"name="0.10""#));
 
     let paint = async |by: &str, of: &str, squares: &[&str]| {
         let command = uuid();

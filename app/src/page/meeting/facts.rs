@@ -35,7 +35,7 @@ pub fn Head(meeting: MeetingHead, locked_at: Option<Timestamp>) -> impl IntoView
     let calendar = (meeting.status != Status::Published).then(|| {
         let href = format!("{}/calendar.ics", here.meeting(meeting.number));
         view! {
-            <p><a href=href rel="external"><Icon kind=IconKind::Clock/> {t(text::CALENDAR)}</a></p>
+            <p><a class="row" href=href rel="external"><Icon kind=IconKind::Clock/> {t(text::CALENDAR)}</a></p>
         }
     });
     let locked = locked_at.map(|at| {
