@@ -167,6 +167,8 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/issues/{number}/photos",
         Right(Action::BlackOut),
     ),
+    ("GET", "/{community}/retention", Right(Action::AnswerIssue)),
+    ("POST", "/{community}/retention", Right(Action::SetPeriods)),
     ("POST", "/{community}/household", Right(Action::Read)),
     ("POST", "/{community}/officers", Right(Action::GrantOffice)),
     (

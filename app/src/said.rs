@@ -36,8 +36,12 @@ use crate::shown::{
     MeetingHead, ShownEntry, ShownInbox, ShownIssue, ShownItem, ShownMeeting, ShownNotice,
     ShownUnlisted,
 };
+use crate::text::T;
 use crate::text::meeting::rule as rule_name;
 pub use work::{appraised, before_and_after, being_done};
+
+/// Whose name was erased, with their account or when its time was over.
+const HAS_LEFT: T = T("已离开的邻居", "A neighbour who has left");
 
 /// What happened.
 fn entry(entry: Entry, language: Language) -> ShownEntry {
@@ -105,6 +109,7 @@ pub fn issue(
         hidden,
     } = view;
     let is_hidden = issue.hidden;
+    let reporter_nickname = reporter(&issue, reporter_nickname, language);
     let mut way = way(
         &issue,
         decision,
@@ -176,6 +181,15 @@ pub fn issue(
         word,
         trace: entries.collect(),
         earlier,
+    }
+}
+
+/// Whoever reported it, as the reader is told; nothing where it was imported.
+fn reporter(issue: &Issue, name: String, language: Language) -> String {
+    if issue.reporter.is_some() && name.is_empty() {
+        HAS_LEFT.of(language).to_owned()
+    } else {
+        name
     }
 }
 

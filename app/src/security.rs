@@ -26,7 +26,8 @@ pub enum Event {
     SignedOut,
     /// Somebody ended sessions of theirs from another device.
     SessionEnded,
-    /// Offices, invitations, memberships, slips: who may do what has changed.
+    /// Offices, invitations, memberships, slips, periods: who may do what, or for how long it is
+    /// known, has changed.
     RightsChanged,
     SetUpBegun,
     SetUpRefused,
@@ -75,5 +76,6 @@ fn changes_rights(command: &Command) -> bool {
             | Command::LetBack(_)
             | Command::JoinAtDesk(_)
             | Command::DeleteAccount {}
+            | Command::ChangePeriods(_)
     )
 }

@@ -122,6 +122,8 @@ impl Event {
             | Event::BuildingListed { .. }
             | Event::HouseholdRetired { .. }
             | Event::HousingSaid { .. }
+            | Event::PeriodsChanged(_)
+            | Event::Forgotten { .. }
             | Event::AgendaSettingsChanged(_) => About::default(),
             Event::HouseholdRegistered { household, .. }
             | Event::HouseholdEntered { household, .. } => About::keeping(Keeps::Room(*household)),

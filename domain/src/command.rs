@@ -17,6 +17,7 @@ use crate::membership::EndMembership;
 use crate::office::{EndOffice, GrantOffice, InviteOfficer};
 use crate::organisation::{AddOrganisation, RenameOrganisation};
 use crate::place::{NameBuilding, Plan};
+use crate::retention::{Forget, Periods};
 use crate::work::{
     AnswerOffer, Appraise, AppraiseFor, BeginWork, ChangeDue, OfferResource, PublishResult,
     ReportProgress, Responsible,
@@ -200,6 +201,11 @@ pub enum Command {
     ReturnDeferred {
         issue: IssueId,
     },
+    /// 保存期限
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ChangePeriods(Periods),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    Forget(Forget),
 }
 
 /// What the store has to load before a command can be decided: no more than it names, and all that
@@ -260,6 +266,8 @@ pub struct Touches<'c> {
     pub often: bool,
     /// Which issue has this photo.
     pub shown: Option<PhotoId>,
+    /// For how long what can be erased is kept.
+    pub periods: bool,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
 }
@@ -340,7 +348,10 @@ impl Command {
             Command::AnswerOffer(_) => Action::DirectWork,
             Command::Appraise(_) => Action::Appraise,
             Command::AppraiseFor(_) => Action::SecondOnBehalf,
-            Command::CloseAppraisal { .. } | Command::ReturnDeferred { .. } => Action::KeepTime,
+            Command::CloseAppraisal { .. }
+            | Command::ReturnDeferred { .. }
+            | Command::Forget(_) => Action::KeepTime,
+            Command::ChangePeriods(_) => Action::SetPeriods,
         }
     }
 
@@ -384,7 +395,13 @@ impl Command {
             Office::CommitteeWorker | Office::Secretary | Office::Supervisor => Touches::default(),
         };
         match self {
-            Command::CreateCommunity(_) | Command::ChangeAgendaSettings(_) => Touches::default(),
+            Command::CreateCommunity(_)
+            | Command::ChangeAgendaSettings(_)
+            | Command::ChangePeriods(_) => Touches::default(),
+            Command::Forget(_) => Touches {
+                periods: true,
+                ..Touches::default()
+            },
             Command::SetPlan(_) => Touches {
                 uses: true,
                 ..Touches::default()

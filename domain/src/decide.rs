@@ -2,7 +2,8 @@
 
 use crate::{
     Actor, Command, Envelope, Outcome, Refusal, State, TextId, Timestamp, account, agenda, back,
-    community, complaint, household, issue, meeting, membership, office, organisation, place, work,
+    community, complaint, household, issue, meeting, membership, office, organisation, place,
+    retention, work,
 };
 
 /// Decides one command: what follows from it, or why it is refused.
@@ -103,5 +104,7 @@ pub fn decide(
         Command::AppraiseFor(c) => work::appraise_for(state, actor, c, text, now),
         Command::CloseAppraisal { issue } => work::close(state, *issue, now),
         Command::ReturnDeferred { issue } => work::return_deferred(state, *issue, now),
+        Command::ChangePeriods(periods) => retention::change(periods),
+        Command::Forget(c) => retention::forget(state, c, now),
     }
 }

@@ -8,6 +8,7 @@ use crate::household::Housing;
 use crate::issue::{Category, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
 use crate::place::{Area, Plan};
+use crate::retention::{Periods, What};
 use crate::work::{OwnersVote, Resource, Responsible, Verdict};
 use crate::{
     BuildingId, Date, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId, PersonId,
@@ -476,5 +477,12 @@ pub enum Event {
     /// The day has come to which it was deferred.
     DeferredReturned {
         issue: IssueId,
+    },
+    PeriodsChanged(Periods),
+    /// What is older than that had its time, and was erased: so many.
+    Forgotten {
+        what: What,
+        before: Timestamp,
+        gone: u32,
     },
 }

@@ -43,7 +43,8 @@ codes! {
         MeetingKind = "meeting_kind",
         /// Who carries a decision out.
         Owner = "owner",
-        /// The date of a decision: by when, or when the matter comes back.
+        /// The date of a decision: by when, or when the matter comes back. Also the days for which
+        /// something is kept.
         Due = "due",
         /// Why a matter is referred to street or town.
         Ground = "ground",

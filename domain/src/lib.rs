@@ -36,6 +36,7 @@ pub mod organisation;
 pub mod paper;
 pub mod place;
 pub mod refusal;
+pub mod retention;
 pub mod role;
 mod seen;
 pub mod state;

@@ -133,6 +133,10 @@ impl Role {
                 Secretary | Operator => true,
                 Resident | Handler | BuildingLeader | CommitteeWorker | Supervisor => false,
             },
+            Action::SetPeriods => match self {
+                Secretary | Operator => true,
+                Resident | Handler | BuildingLeader | CommitteeWorker | Supervisor => false,
+            },
             Action::Supervise => match self {
                 Supervisor => true,
                 Resident | Handler | BuildingLeader | CommitteeWorker | Secretary | Operator => {
@@ -198,6 +202,8 @@ pub enum Action {
     PrepareMeeting,
     /// Grant and end offices; the organisations whose people hold some.
     GrantOffice,
+    /// Set for how long what can be erased is kept.
+    SetPeriods,
     /// Check agendas: read the documents that decided them, with whole ballots.
     Supervise,
     /// Set up a community: plan, register, slips.
@@ -210,7 +216,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 27] = [
+    pub const ALL: [Action; 28] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -234,6 +240,7 @@ impl Action {
         Action::Appraise,
         Action::PrepareMeeting,
         Action::GrantOffice,
+        Action::SetPeriods,
         Action::Supervise,
         Action::SetUp,
         Action::Import,

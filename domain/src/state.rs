@@ -16,6 +16,7 @@ use crate::meeting::{self, EnteredDecision, Item, Meeting};
 use crate::office::{Invitation, Member, Office};
 use crate::organisation::Known;
 use crate::place::Area;
+use crate::retention::Periods;
 use crate::work::{Course, Offer, OfferStatus, Word, Work};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId,
@@ -45,6 +46,7 @@ pub struct State {
     /// The community's own time: an issue that was deferred comes back on a day of its calendar.
     pub zone: Zone,
     pub settings: Settings,
+    pub periods: Periods,
     pub done: BTreeMap<CommandId, Done>,
     /// The last row of the journal.
     pub head: Head,
@@ -162,6 +164,7 @@ impl State {
                 self.zone = zone.clone();
             }
             Event::AgendaSettingsChanged(settings) => self.settings = *settings,
+            Event::PeriodsChanged(periods) => self.periods = *periods,
             Event::PlanSet(plan) => {
                 let buildings = plan.buildings.iter();
                 self.buildings = buildings
@@ -169,8 +172,9 @@ impl State {
                     .collect();
                 self.count_all();
             }
-            // Nothing is decided by a name, or by a kind of housing.
+            // Nothing is decided by a name, by a kind of housing, or by what can be erased.
             Event::BuildingNamed { .. }
+            | Event::Forgotten { .. }
             | Event::HousingSaid { .. }
             | Event::PhotoBlackedOut { .. } => {}
             Event::ProgressReported { issue, photos, .. } => self.shows(*issue, photos),

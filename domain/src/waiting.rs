@@ -121,7 +121,9 @@ impl Command {
             | Command::AnswerOffer(_)
             | Command::WithdrawOffer { .. }
             | Command::CloseAppraisal { .. }
-            | Command::ReturnDeferred { .. } => None,
+            | Command::ReturnDeferred { .. }
+            | Command::ChangePeriods(_)
+            | Command::Forget(_) => None,
         }
     }
 }

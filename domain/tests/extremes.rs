@@ -18,6 +18,7 @@ use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, Gate, NameBuilding, Place, Point, Position, Source};
+use domain::retention::{Forget, Periods, What};
 use domain::time::DAY;
 use domain::work::{
     AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OfferResource, OwnersVote,
@@ -98,9 +99,11 @@ fn kind(command: &Command) -> usize {
         Command::AnswerOffer(_) => 63,
         Command::WithdrawOffer { .. } => 64,
         Command::BlackOut(_) => 65,
+        Command::ChangePeriods(_) => 66,
+        Command::Forget(_) => 67,
     }
 }
-const KINDS: usize = 66;
+const KINDS: usize = 68;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -577,6 +580,15 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 issue: filed,
                 photo,
                 copy: PhotoId(world.id()),
+            }),
+        ),
+        (Who::Secretary, Command::ChangePeriods(Periods::default())),
+        (
+            Who::Operator,
+            Command::Forget(Forget {
+                what: What::Names,
+                before: world.now.plus(-400 * DAY),
+                gone: 1,
             }),
         ),
     ]

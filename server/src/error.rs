@@ -136,6 +136,8 @@ pub enum Error {
     WhichMember { said: String, found: Vec<String> },
     #[error("refused, and nothing was changed: {0:?}. `twoline office list` shows how it stands.")]
     Office(domain::Refusal),
+    #[error("nothing was changed: each period is a number of days from 30 to 3650.")]
+    Periods,
     #[error("refused: {0:?}. This is a mistake in the program; please report it.")]
     Refused(domain::Refusal),
 }

@@ -24,6 +24,7 @@ pub mod metrics;
 mod observe;
 mod paper;
 mod photo;
+pub mod retention;
 pub mod routes;
 mod slips;
 mod zone;

@@ -13,7 +13,18 @@ create table community_details (
     language text not null,
     zone text not null,
     -- How its agendas are made.
-    agenda_settings text not null
+    agenda_settings text not null,
+    -- For how long it keeps what can be erased.
+    periods text not null
+);
+
+-- What had its time and was erased, the last of each kind.
+create table erasures (
+    community_id text not null references communities (id),
+    what text not null,
+    at bigint not null,
+    gone bigint not null,
+    primary key (community_id, what)
 );
 
 -- Which rows of the journal stand in the trace of an issue or in an inbox, and what they are about.
@@ -21,6 +32,8 @@ create table community_details (
 create table trace (
     community_id text not null references communities (id),
     number bigint not null,
+    -- When it happened, as the journal says.
+    at bigint not null,
     issue_id text,
     meeting_id text,
     text_id text,

@@ -3,6 +3,7 @@
 use domain::agenda::Settings;
 use domain::community::{CreateCommunity, is_slug};
 use domain::journal::Head;
+use domain::retention::Periods;
 use domain::{Community, CommunityId, Language, Zone};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -220,11 +221,12 @@ pub(crate) async fn created(to: &mut Tables<'_>, c: &CreateCommunity) -> Result<
 /// Makes the row of the particulars, if there is none and nobody has the slug.
 async fn details(to: &mut Tables<'_>, c: &CreateCommunity) -> Result<bool> {
     const SQL: &str = "insert into community_details
-            (community_id, slug, name, other_name, language, zone, agenda_settings)
-        values ($1, $2, $3, $4, $5, $6, $7)
+            (community_id, slug, name, other_name, language, zone, agenda_settings, periods)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict do nothing";
     let (slug, name, other) = (c.slug.as_str(), c.name.as_str(), c.other_name.as_str());
     let (zone, settings) = (to_json(&c.zone)?, to_json(&Settings::default())?);
+    let periods = to_json(&Periods::default())?;
     Ok(run!(
         to,
         SQL,
@@ -233,6 +235,7 @@ async fn details(to: &mut Tables<'_>, c: &CreateCommunity) -> Result<bool> {
         other,
         c.language.code(),
         zone,
-        settings
+        settings,
+        periods
     ) == 1)
 }

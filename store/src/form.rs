@@ -11,8 +11,9 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 2;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 33] = [
+pub(crate) const TABLES: [&str; 34] = [
     "community_details",
+    "erasures",
     "trace",
     "plans",
     "buildings",

@@ -16,7 +16,7 @@ use crate::sql::{Columns, to_json};
 use crate::tables::{Tables, insert};
 use crate::{
     Answer, Result, Store, account, community, complaint, household, kept, notice, project,
-    session, state,
+    retention, session, state,
 };
 
 impl Store {
@@ -265,6 +265,9 @@ async fn complete(
         {
             complaint::forget_papers(to).await?;
         }
+        if let Event::Forgotten { what, before, .. } = row.event {
+            retention::erase(to, *what, *before).await?;
+        }
         follow(to, row).await?;
         if let Some(person) = row.event.about().rights_of {
             session::rights_changed(to, person).await?;
@@ -338,17 +341,18 @@ pub(crate) async fn follow(to: &mut Tables<'_>, row: &Row<'_>) -> Result<()> {
     project::apply(to, row.event, row.at).await?;
     let about = row.event.about();
     if about.traced.is_some() {
-        trace(to, row.number, &about);
+        trace(to, row.number, row.at, &about);
     }
     notice::tell(to, &about, row.number, row.actor).await
 }
 
 /// Finds the row by what it is about.
-fn trace(to: &mut Tables<'_>, number: u32, about: &About) {
+fn trace(to: &mut Tables<'_>, number: u32, at: Timestamp, about: &About) {
     insert!(
         to,
         "trace",
         number = number,
+        at = at,
         issue_id = about.issue,
         meeting_id = about.meeting,
         text_id = about.text,

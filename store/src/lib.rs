@@ -74,6 +74,7 @@ mod photo;
 mod place;
 mod project;
 mod queue;
+mod retention;
 mod session;
 mod setup;
 mod sql;
@@ -98,6 +99,7 @@ pub use derived::Progress;
 pub use journal::CarriedOut;
 pub use paper::KeptPaper;
 pub use photo::UNATTACHED_MAX;
+pub use retention::Erased;
 pub use session::{SESSION_ENDS_AFTER, Visit};
 pub use waits::Waits;
 

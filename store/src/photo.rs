@@ -13,7 +13,7 @@ use crate::tables::{Tables, insert, run};
 use crate::{Result, Store};
 
 /// Photos that no issue named within this time are removed, in milliseconds.
-const UNATTACHED_KEPT_FOR: i64 = DAY;
+pub(crate) const UNATTACHED_KEPT_FOR: i64 = DAY;
 /// So many of one person's photos are kept that no issue has named yet: ten reports full of them.
 pub const UNATTACHED_MAX: u32 = 40;
 

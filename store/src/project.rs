@@ -14,6 +14,7 @@ use crate::tables::Tables;
 use crate::work as works;
 use crate::{
     Result, account, coming_back, community, complaint, household, offer, office, photo, place,
+    retention,
 };
 
 /// Changes the tables as the event says. Looks at the event and the tables only, never at the
@@ -296,6 +297,10 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         }
         Event::AgendaSettingsChanged(settings) => {
             community::agenda_settings_changed(to, settings).await
+        }
+        Event::PeriodsChanged(periods) => retention::periods_changed(to, periods).await,
+        Event::Forgotten { what, before, gone } => {
+            retention::forgotten(to, *what, *before, *gone, at).await
         }
         Event::AgendaFilled {
             meeting,

@@ -16,7 +16,8 @@ use crate::journal::Sent;
 use crate::place::Households;
 use crate::sql::{Columns, Statement, cell};
 use crate::{
-    Result, account, coming_back, complaint, household, meeting, office, photo, place, work,
+    Result, account, coming_back, complaint, household, meeting, office, photo, place, retention,
+    work,
 };
 
 pub(crate) async fn load(
@@ -51,6 +52,9 @@ pub(crate) async fn load(
     load_issues(conn, community, &mut state, &touches).await?;
     work::load(conn, community, &touches, &mut state).await?;
     complaint::load(conn, community, &touches, actor.person, now, &mut state).await?;
+    if touches.periods {
+        state.periods = retention::periods(conn, community).await?;
+    }
     if let Some(id) = touches.household
         && let Some(building) = household::building_of(conn, community, id).await?
     {

@@ -19,6 +19,7 @@ use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{self, AddOrganisation, RenameOrganisation};
 use domain::place::Area;
 use domain::place::{Building, Gate, NameBuilding, Place, Plan, Point, Position, Source};
+use domain::retention::{Forget, Periods, What};
 use domain::{
     BuildingId, Command, Date, Event, Field, FieldError, HouseholdId, IssueId, Kept, Language,
     MeetingId, Office, OrganisationId, PersonId, PhotoId, Problem, Refusal, Role, SlipId, Text,
@@ -275,6 +276,7 @@ pub fn events() -> Vec<Event> {
             minutes: 60,
         },
         Event::AgendaSettingsChanged(settings()),
+        Event::PeriodsChanged(Periods::default()),
         Event::ItemAdded {
             meeting,
             issue,
@@ -482,6 +484,11 @@ pub fn events() -> Vec<Event> {
     events.extend(setting_up());
     events.extend(crate::work::events());
     events.extend(crate::complaint::events());
+    events.extend(What::ALL.map(|what| Event::Forgotten {
+        what,
+        before: AT,
+        gone: 3,
+    }));
     events
 }
 
@@ -814,6 +821,14 @@ pub fn commands() -> Vec<Command> {
     commands.extend(to_set_up());
     commands.extend(crate::work::commands());
     commands.extend(crate::complaint::commands());
+    commands.push(Command::ChangePeriods(Periods::default()));
+    commands.extend(What::ALL.map(|what| {
+        Command::Forget(Forget {
+            what,
+            before: AT,
+            gone: 3,
+        })
+    }));
     commands
 }
 

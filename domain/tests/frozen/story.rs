@@ -17,6 +17,7 @@ use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::Area;
 use domain::place::NameBuilding;
+use domain::retention::{Forget, Periods, What};
 use domain::time::DAY;
 use domain::work::{
     APPRAISAL_DAYS, AnswerOffer, AppraiseFor, BeginWork, ByOffice, ChangeDue, ReportProgress,
@@ -124,6 +125,7 @@ fn told() -> World {
     complaints(&mut world);
     offers(&mut world);
     black_out(&mut world);
+    retention(&mut world);
     world
 }
 
@@ -422,6 +424,20 @@ fn coming_back(world: &mut World) {
     world.done(Who::Worker, Command::LetBack(let_back));
     world.done(Who::Nobody, Command::ComeBack(ComeBack { code_hash }));
     world.done(Who::Dan, Command::DeleteAccount {});
+}
+
+/// What had its time goes.
+fn retention(world: &mut World) {
+    let periods = Periods::default().with(What::Notices, 90);
+    world.done(Who::Secretary, Command::ChangePeriods(periods));
+    let what = What::Notices;
+    let before = periods.ends(what, world.now);
+    let forget = Forget {
+        what,
+        before,
+        gone: 12,
+    };
+    world.done(Who::Operator, Command::Forget(forget));
 }
 
 /// What came to light since.

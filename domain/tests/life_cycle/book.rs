@@ -149,6 +149,8 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::MeetingCreated { .. }
         | Event::MeetingChanged { .. }
         | Event::AgendaSettingsChanged(_)
+        | Event::PeriodsChanged(_)
+        | Event::Forgotten { .. }
         | Event::AgendaFilled { .. }
         | Event::CreditsCarried { .. }
         | Event::AgendaLocked { .. }
@@ -184,7 +186,8 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::ChangeRegister(_)
         | Command::ImportReport(_)
         | Command::CloseAppraisal { .. }
-        | Command::ReturnDeferred { .. } => &[Operator],
+        | Command::ReturnDeferred { .. }
+        | Command::Forget(_) => &[Operator],
         Command::FileIssue(_)
         | Command::DeleteAccount {}
         | Command::Appraise(_)
@@ -206,7 +209,8 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::WithdrawInvitation { .. }
         | Command::AddOrganisation(_)
         | Command::RenameOrganisation(_)
-        | Command::EndOrganisation { .. } => &[Secretary, Operator],
+        | Command::EndOrganisation { .. }
+        | Command::ChangePeriods(_) => &[Secretary, Operator],
         Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
             &[Leader, Worker, Secretary]
         }
@@ -522,6 +526,8 @@ impl Book {
                 | Event::IssueAnswered { .. }
                 | Event::MeetingChanged { .. }
                 | Event::AgendaSettingsChanged(_)
+                | Event::PeriodsChanged(_)
+                | Event::Forgotten { .. }
                 | Event::AgendaFilled { .. }
                 | Event::CreditsCarried { .. }
                 | Event::ItemMinutesSet { .. }

@@ -20,6 +20,7 @@ use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice, InviteOfficer, check_invitation};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding, Place, Position, Source};
+use domain::retention::{self, Forget, Periods};
 use domain::time::{DAY, HOUR};
 use domain::work::{
     AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course, OfferResource,
@@ -437,6 +438,18 @@ impl Move {
                 passed_over_after,
                 ..Settings::default()
             }),
+            What::Keep { erases, what, days } => {
+                let what = retention::What::ALL[what];
+                if erases {
+                    Command::Forget(Forget {
+                        what,
+                        before: world.now.plus(-i64::from(days) * DAY),
+                        gone: u32::from(self.item.n / 8),
+                    })
+                } else {
+                    Command::ChangePeriods(Periods::default().with(what, days))
+                }
+            }
             What::Supplement => {
                 let meeting = meeting_where(&|m| m.status == meeting::Status::Locked);
                 Command::AddSupplement(change(meeting, unlisted(meeting)))

@@ -322,6 +322,8 @@ fn the_stories_are_long_enough_to_matter() {
         "ItemMoved",
         "ItemMinutesSet",
         "AgendaSettingsChanged",
+        "PeriodsChanged",
+        "Forgotten",
         "ItemLocked",
         "PassedOver",
         "CreditsCarried",

@@ -96,6 +96,12 @@ pub enum What {
         unheard_after: u32,
         passed_over_after: u32,
     },
+    /// Changes how long things are kept, or erases what had its time.
+    Keep {
+        erases: bool,
+        what: usize,
+        days: u32,
+    },
     Lock,
     Supplement,
     Decide {
@@ -227,6 +233,8 @@ fn what() -> impl Strategy<Value = What> {
             unheard_after,
             passed_over_after,
         }),
+        2 => (any::<bool>(), 0..5_usize, 20..500_u32)
+            .prop_map(|(erases, what, days)| What::Keep { erases, what, days }),
         8 => Just(What::Lock),
         1 => Just(What::Supplement),
         12 => (0..6_usize, 1..20_i64)

@@ -13,6 +13,7 @@ mod membership;
 mod office;
 mod photo;
 mod place;
+mod retention;
 mod waiting;
 mod work;
 #[path = "../world/mod.rs"]

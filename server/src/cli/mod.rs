@@ -7,6 +7,7 @@ mod import;
 mod journal;
 mod office;
 mod print;
+mod retention;
 mod serve;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use import::{Import, Place};
 use journal::Journal;
 use office::Officers;
 use print::Print;
+use retention::Retention;
 use serve::Serve;
 
 use crate::config;
@@ -72,6 +74,9 @@ enum Command {
     /// Who holds which office.
     #[command(subcommand)]
     Office(Officers),
+    /// For how long what can be erased is kept, and erasing what had its time.
+    #[command(subcommand)]
+    Retention(Retention),
     /// Compute agendas from files, to check the rules.
     #[command(subcommand)]
     Agenda(Agenda),
@@ -109,6 +114,7 @@ impl Cli {
             Command::Journal(journal) => return journal.run().await,
             Command::Print(print) => print.run().await?,
             Command::Office(officers) => officers.run().await?,
+            Command::Retention(retention) => retention.run().await?,
             Command::Agenda(agenda) => return agenda.run(),
         }
         Ok(ExitCode::SUCCESS)

@@ -35,7 +35,7 @@ pub(super) enum Officers {
 }
 
 #[derive(Debug, Args)]
-struct In {
+pub(super) struct In {
     /// The community, as in its address.
     #[arg(long, value_name = "SLUG")]
     community: String,
@@ -179,7 +179,7 @@ impl Officers {
 }
 
 impl In {
-    async fn open(&self) -> Result<(Store, Community), Error> {
+    pub(super) async fn open(&self) -> Result<(Store, Community), Error> {
         let store = self.database.open_existing().await?;
         let community = known(&store, &self.community).await?;
         Ok((store, community))

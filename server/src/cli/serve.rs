@@ -20,6 +20,7 @@ use crate::connections::{self, Limits};
 use crate::demo;
 use crate::error::Error;
 use crate::metrics::Metrics;
+use crate::retention;
 use crate::routes::{self, Server};
 
 #[derive(Debug, Args)]
@@ -149,6 +150,7 @@ impl Serve {
         let store = self.database.open().await?;
         let public_url = config.public_url.clone();
         tokio::spawn(clock::keep(store.clone()));
+        tokio::spawn(retention::keep(store.clone()));
         let server = Server::new(store.clone(), config);
         let router = routes::router(&server, files);
         let metrics = server.metrics().clone();

@@ -21,6 +21,7 @@ mod office;
 mod pages;
 mod preferences;
 mod privacy;
+mod retention;
 mod session;
 pub mod setup;
 mod work;
@@ -278,7 +279,7 @@ fn papers() -> Router<Server> {
         .route("/{community}/work/late.pdf", get(work::late))
 }
 
-/// What should not stand there, and what is hidden.
+/// What should not stand there, what is hidden, and for how long things are kept.
 fn looked_at() -> Router<Server> {
     Router::new()
         .route("/{community}/complaints", get(complaint::list))
@@ -298,6 +299,8 @@ fn looked_at() -> Router<Server> {
             "/{community}/issues/{number}/photos",
             post(issue::black_out::send),
         )
+        .route("/{community}/retention", get(retention::page))
+        .route("/{community}/retention", post(retention::change))
         .layer(limits(FORM_MAX, PATIENCE))
 }
 

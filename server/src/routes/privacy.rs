@@ -4,12 +4,11 @@ use app::context::Preferences;
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::response::Response;
-use domain::Language;
-use domain::words::escape;
+use domain::words::{T, escape};
+use domain::{Action, Language};
 
-use super::session;
 use super::setup::Reader;
-use super::{At, Fault, Server, pages};
+use super::{At, Fault, Server, pages, retention, session};
 
 const TEXT: &str = include_str!("../../../PRIVACY.md");
 
@@ -23,9 +22,21 @@ pub async fn page(
     let preferences: Option<&Preferences> = parts.extensions.get();
     let reader = Reader(preferences.copied().unwrap_or_default());
     let (title, html) = html(TEXT, reader.language());
+    let periods = server.store.periods(community.id).await?;
+    let periods = retention::periods(reader, &periods);
+    let here = reader.t(T("这里的期限", "Periods that hold here"));
+    let viewer = server
+        .store
+        .viewer(community.id, session::session(&parts).person);
+    let more = if viewer.await?.may(Action::AnswerIssue) {
+        let more = reader.t(T("删除了什么，改期限", "What was erased, and changing it"));
+        format!(r#"<p><a href="/{slug}/retention">{more}</a></p>"#)
+    } else {
+        String::new()
+    };
     let home = format!("/{slug}");
     let content = format!(
-        r#"<h1 class="title">{}</h1><div class="section stack">{html}</div>"#,
+        r#"<h1 class="title">{}</h1><div class="section stack">{html}<h2 class="section__title" id="periods">{here}</h2>{periods}{more}</div>"#,
         escape(title)
     );
     let path = format!("/{slug}/privacy");

@@ -19,6 +19,7 @@ mod papers;
 mod photos;
 mod preferences;
 mod reads;
+mod retention;
 mod rights;
 mod seconding;
 mod security_log;

@@ -16,6 +16,7 @@ use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::RenameOrganisation;
 use domain::place::Area;
+use domain::retention::What;
 use domain::time::DAY;
 use domain::work::{
     AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OfferResource,
@@ -193,6 +194,11 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(plan());
     ask!(areas_in_use());
     ask!(agenda_settings());
+    ask!(periods());
+    ask!(erased());
+    for what in What::ALL {
+        ask!(forgettable(what, NOON.plus(DAY * 4_000)));
+    }
     let mut lines = vec![];
     ask!(export(|line| lines.push(line.to_owned())));
     answers.push(("export", lines.concat()));

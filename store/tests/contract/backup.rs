@@ -71,7 +71,7 @@ pub async fn what_was_backed_up_is_restored_on_either_database(db: &Database) {
 
 pub async fn a_backup_is_of_one_moment_while_commands_go_on(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
-    let reporter = estate.resident(0).await;
+    let reporter = estate.clerk(0).await;
     let neighbour = estate.resident(1).await;
     let (_folder, path) = backup_file();
     let envelope = |command| Envelope {

@@ -28,6 +28,7 @@ mod paper;
 mod photo;
 mod race;
 mod rebuild;
+mod retention;
 mod story;
 mod work;
 
@@ -138,6 +139,8 @@ contract! {
     rebuild::every_changed_byte_of_a_journal_is_found,
     rebuild::a_backup_brings_nobody_back_who_signed_out_and_no_slip,
     rebuild::a_channel_tells_everybody_once_and_tries_again_what_failed,
+    retention::what_had_its_time_goes_and_nothing_else,
+    retention::what_the_server_keeps_for_a_while_is_forgotten,
     story::a_rebuild_in_the_middle_of_any_story_changes_nothing,
     work::a_decision_is_carried_out_by_whoever_is_responsible,
     work::residents_have_the_word_and_what_is_not_solved_comes_back,

@@ -13,6 +13,7 @@ use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding};
+use domain::retention::{Forget, Periods, What as Erased};
 use domain::time::DAY;
 use domain::work::{
     APPRAISAL_DAYS, AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue,
@@ -451,6 +452,15 @@ async fn work(estate: &Estate, secretary: &Actor, resident: &Actor) {
     }
     estate.wait(APPRAISAL_DAYS * DAY);
     estate.operator(Command::CloseAppraisal { issue }).await;
+    let periods = Command::ChangePeriods(Periods::default());
+    estate.ok(secretary, periods).await;
+    // Of what came before there was anything.
+    let forget = Forget {
+        what: Erased::Names,
+        before: estate.now().plus(-4_000 * DAY),
+        gone: 1,
+    };
+    estate.operator(Command::Forget(forget)).await;
     let mut deferred = vec![];
     for number in 1..=20 {
         let viewer = resident.person;
