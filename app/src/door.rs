@@ -107,6 +107,12 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/privacy", Nothing),
     ("GET", "/{community}/figures", Nothing),
     ("GET", "/{community}/figures/{file}", Nothing),
+    ("GET", "/{community}/integration", Right(Action::DirectWork)),
+    (
+        "GET",
+        "/{community}/integration/{file}",
+        Right(Action::DirectWork),
+    ),
     ("GET", "/{community}/account", Right(Action::DeleteAccount)),
     ("POST", "/{community}/account", Right(Action::DeleteAccount)),
     (

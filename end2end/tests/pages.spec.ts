@@ -56,7 +56,7 @@ const walks: Record<string, Walk> = {
     await open(page, `${base}/issues?order=seconds`);
     const issue = await page.locator('.issue-card__title a').first().getAttribute('href');
     yield* openAll(page, [
-      base, `${base}/issues?order=mine`, `${base}/issues?order=ranked`, `${base}/issues?status=declined&category=noise`, `${issue}`,
+      base, `${base}/issues?order=mine`, `${base}/issues?order=ranked`, `${base}/issues?order=common`, `${base}/issues?status=declined&category=noise`, `${issue}`,
       `${base}/plan`, `${base}/meetings`, `${meeting}`, `${meeting}/print`, `${meeting}/line`, `${base}/inbox`, `${base}/me`,
       `${base}/outbox`, `${base}/join`, `${base}/issues/999999`, '/nowhere/at/all', `${base}/issues/new`,
     ]);
@@ -101,7 +101,9 @@ const walks: Record<string, Walk> = {
   async *'the secretary'(page, server) {
     await join(page, joinLinks(server).secretary, '张');
     const base = community(page);
-    yield* openPlain(page, [`${base}/issues/2/offers`, `${base}/offers`, `${base}/issues/5/complaint`, `${base}/complaints`, `${base}/issues/9/photos`]);
+    yield* openPlain(page, [
+      `${base}/issues/2/offers`, `${base}/offers`, `${base}/integration`, `${base}/issues/5/complaint`, `${base}/complaints`, `${base}/issues/9/photos`,
+    ]);
     yield* openAll(page, [`${base}/work`, `${base}/issues/2/work`, `${base}/desk`]);
     for (const step of await page.locator('li.card').first().locator('.desk-item__actions button').all()) {
       await step.click();

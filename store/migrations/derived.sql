@@ -468,6 +468,8 @@ create table items (
     why text not null,
     -- Frozen when the agenda is locked.
     support text,
+    -- And how it stood in each area: households that second it, of all.
+    ground text,
     -- Entered from paper.
     decision text,
     hands bigint,

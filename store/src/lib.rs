@@ -96,6 +96,7 @@ pub use channel::{Told, Turn};
 pub use check::{Check, Difference, What};
 pub use coming_back::{Recovery, SignedIn};
 pub use derived::Progress;
+pub use figures::Shared;
 pub use journal::CarriedOut;
 pub use paper::KeptPaper;
 pub use photo::UNATTACHED_MAX;

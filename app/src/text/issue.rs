@@ -32,6 +32,7 @@ pub fn order(order: FeedOrder) -> T {
         FeedOrder::MostSeconded => T("附议最多", "Most seconded"),
         FeedOrder::Ranked => T("上会排序", "For meetings"),
         FeedOrder::Mine => MINE,
+        FeedOrder::Common => T("共识", "Shared"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Figures: how promptly the branch answers, how much is solved, how content people are, and how
 //! long each stage takes. Only counts: nothing here says who.
 
+mod common;
+mod integration;
 mod month;
 
 use crate::issue::Status;
@@ -8,6 +10,10 @@ use crate::time::DAY;
 use crate::work::is_late;
 use crate::{Date, Timestamp, Zone};
 
+pub use common::{CommonGround, Groups, Seconding, tenths};
+pub use integration::{
+    BuildingFacts, Counts, FEW, Group, HomeFacts, Homes, Integration, integration,
+};
 pub use month::{Month, months};
 
 /// Days within which the branch has said something about what was filed: five working days and a

@@ -24,15 +24,19 @@ pub enum FeedOrder {
     Ranked,
     /// Only what the viewer filed or seconded, newest first.
     Mine,
+    /// Only what people can second, and somebody does: first what people of different areas second
+    /// together ([`CommonGround`](crate::figures::CommonGround)).
+    Common,
 }
 
 impl FeedOrder {
     /// All, as they are offered.
-    pub const ALL: [FeedOrder; 4] = [
+    pub const ALL: [FeedOrder; 5] = [
         FeedOrder::Newest,
         FeedOrder::MostSeconded,
         FeedOrder::Ranked,
         FeedOrder::Mine,
+        FeedOrder::Common,
     ];
 
     /// The code in addresses, where the usual order needs none.
@@ -42,6 +46,7 @@ impl FeedOrder {
             FeedOrder::MostSeconded => "seconds",
             FeedOrder::Ranked => "ranked",
             FeedOrder::Mine => "mine",
+            FeedOrder::Common => "common",
         }
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Decision, EnteredDecision, Kind, Meeting, NotListed, Status, Why};
 use crate::agenda::Settings;
+use crate::figures::CommonGround;
 use crate::issue::{Category, IssueCard, Support};
 use crate::place::Place;
 use crate::work::Resource;
@@ -140,6 +141,8 @@ pub struct History {
     pub results: BTreeMap<IssueId, Entry>,
     /// What was given for the work on them, and under which names, where there are results.
     pub given: BTreeMap<IssueId, Vec<(Resource, String)>>,
+    /// How its items stood in the areas when the agenda was locked; nothing of a draft.
+    pub ground: BTreeMap<IssueId, CommonGround>,
     /// The meeting before it whose decisions are published.
     pub last: Option<LastMeeting>,
 }

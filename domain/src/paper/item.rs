@@ -9,7 +9,7 @@ use super::fit::{cut, lines};
 use super::kind::PaperKind;
 use super::plan;
 use super::print::Print;
-use crate::issue::Support;
+use crate::figures::tenths;
 use crate::meeting::{DecisionKind, Ground, ItemView, Why};
 use crate::place::Point;
 use crate::words::issue::{
@@ -83,7 +83,7 @@ pub(super) fn sheet(print: &Print<'_>, position: u32) -> Option<Paper> {
         blocks.push(Block::Words(text));
     }
     blocks.extend(abreast);
-    blocks.push(counts(print, item.support));
+    blocks.push(counts(print, item));
     if !earlier.is_empty() {
         blocks.push(Block::Fine(earlier.join("\n")));
     }
@@ -256,8 +256,10 @@ fn figures(
     (row(abreast.collect(), HIGH), row(rest, 100))
 }
 
-/// Online, on behalf and the rate: numbers side by side, never one sum.
-fn counts(print: &Print<'_>, support: Support) -> Block {
+/// Online, on behalf and the rate: numbers side by side, never one sum. And what people of
+/// different areas have in common, where there are areas to compare.
+fn counts(print: &Print<'_>, item: &ItemView) -> Block {
+    let support = item.support;
     let count = |label, value: String, small| Count {
         label: print.say(label),
         value: Some(value),
@@ -270,6 +272,12 @@ fn counts(print: &Print<'_>, support: Support) -> Block {
     if let Some(percent) = percent(support) {
         let of = print.fill(words::RATE_OF, &[&support.households, &support.of]);
         counts.push(count(words::RATE, format!("{percent}%"), Some(of)));
+    }
+    if let Some(ground) = print.history.ground.get(&item.issue)
+        && let Some(mean) = ground.per_mille()
+    {
+        let of = print.fill(words::AREAS_OF, &[&ground.reached(), &ground.0.len()]);
+        counts.push(count(words::COMMON, tenths(mean), Some(of)));
     }
     Block::Counts(counts)
 }

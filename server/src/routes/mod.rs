@@ -248,12 +248,17 @@ fn given() -> Router<Server> {
         .route("/{community}/issues/{number}/offers", post(offers::change))
 }
 
-/// Plain pages that everybody may read.
+/// Plain pages that everybody may read, and what the branch reads beside them.
 fn public() -> Router<Server> {
     Router::new()
         .route("/{community}/privacy", get(privacy::page))
         .route("/{community}/figures", get(figures::page))
         .route("/{community}/figures/{file}", get(figures::file))
+        .route("/{community}/integration", get(figures::integration::page))
+        .route(
+            "/{community}/integration/{file}",
+            get(figures::integration::file),
+        )
 }
 
 /// What is printed, kept apart or put into a calendar: files that are made when they are asked for.

@@ -2,6 +2,7 @@
 
 use axum::http::{StatusCode, header};
 
+use crate::hall::Hall;
 use crate::world::{Ask, World};
 
 /// The page in this language, by whoever has this session.
@@ -76,4 +77,44 @@ async fn each_table_is_a_file_that_excel_opens() {
     for name in ["rates", "nothing.csv", "rates.csv.csv"] {
         assert_eq!(file(name, "en").await.status, StatusCode::NOT_FOUND);
     }
+}
+
+#[tokio::test]
+async fn the_branch_reads_who_takes_part_and_few_households_show_nowhere() {
+    let hall = Hall::locked().await;
+    let (world, secretary) = (&hall.world, hall.secretary.as_str());
+    let read = async |path: &str, session: &str, language: &str| {
+        let ask = Ask::get(path).header("accept-language", language);
+        world.send(ask.by(session)).await
+    };
+    for (language, words) in [
+        (
+            "en",
+            ["By kind of housing", "Common ground", "geometric mean"],
+        ),
+        ("zh", ["按房屋性质", "共识", "几何平均数"]),
+    ] {
+        let page = read("/a/integration", secretary, language).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for words in words {
+            assert!(page.text().contains(words), "{words}");
+        }
+    }
+    // The estate has few households: nothing is counted of them, and not even their sum.
+    let areas = read("/a/integration/areas.csv", secretary, "en")
+        .await
+        .text();
+    let last = areas.trim_end().lines().last().expect("a total");
+    assert_eq!(last, "The whole estate,,,,,,");
+    let figures = read("/a/figures", secretary, "en").await.text();
+    assert!(figures.contains("/a/integration"), "{figures}");
+    for session in [hall.anna.as_str(), ""] {
+        let figures = read("/a/figures", session, "en").await.text();
+        assert!(!figures.contains("/a/integration"), "{figures}");
+        let page = read("/a/integration", session, "en").await;
+        assert_ne!(page.status, StatusCode::OK);
+    }
+    // Whoever is a member finds the order in the feed.
+    let feed = read("/a/issues?order=common", &hall.anna, "en").await;
+    assert_eq!(feed.status, StatusCode::OK);
 }

@@ -156,6 +156,7 @@ async fn every_address_lets_in_whom_the_table_says() {
             .replace("{number}", "1")
             .replace("template/{file}", "template/households-en.csv")
             .replace("figures/{file}", "figures/rates.csv")
+            .replace("integration/{file}", "integration/areas.csv")
             .replace("{file}", "agenda.pdf")
             .replace("{code}", "WRNG2345")
             .replace("{id}", &photo.to_string());

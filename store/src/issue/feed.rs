@@ -25,14 +25,25 @@ impl Store {
     ) -> Result<Feed> {
         let viewer_id = opt(viewer).unwrap_or_default();
         let mut conn = self.reader().await?;
-        if query.order == FeedOrder::Ranked && query.near.is_none() {
-            return ranking::page(&mut conn, community, viewer, query).await;
+        if query.near.is_none() {
+            let all = match query.order {
+                FeedOrder::Ranked => Some(ranking::for_meetings(&mut conn, community).await?),
+                FeedOrder::Common => Some(ranking::common(&mut conn, community).await?),
+                FeedOrder::Newest | FeedOrder::MostSeconded | FeedOrder::Mine => None,
+            };
+            if let Some(all) = all {
+                return ranking::page(&mut conn, community, viewer, query, all).await;
+            }
         }
         let wanted = Wanted::of(&query.words);
         let found = words::find(&mut conn, community, &wanted).await?;
         let words = found.as_ref().map(|found| (&wanted, found));
         let mut sql = Sql::new(community, &viewer_id, query, words);
-        let total = if words.is_none() && query.order != FeedOrder::Mine {
+        let counted = match query.order {
+            FeedOrder::Newest | FeedOrder::MostSeconded | FeedOrder::Ranked => words.is_none(),
+            FeedOrder::Mine | FeedOrder::Common => false,
+        };
+        let total = if counted {
             count(&mut conn, community, query).await?
         } else {
             let row = sql.query(sql.count()).fetch_one(&mut *conn).await?;

@@ -7,7 +7,7 @@ use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 
 use super::words::{Found, Wanted};
-use super::{can_be_listed, card_columns, card_tables};
+use super::{can_be_listed, card_columns, card_tables, open_for_seconds};
 use crate::Result;
 use crate::sql::{Columns, read_cursor};
 
@@ -51,6 +51,10 @@ impl Sql {
         let only = match query.order {
             FeedOrder::Newest | FeedOrder::MostSeconded => " and i.hidden = 0",
             FeedOrder::Ranked => concat!(" and i.hidden = 0 and i.status in ", can_be_listed!()),
+            FeedOrder::Common => concat!(
+                " and i.hidden = 0 and i.seconds > 0 and i.status in ",
+                open_for_seconds!()
+            ),
             // One's own, hidden or not.
             FeedOrder::Mine => {
                 " and (i.hidden = 0 or i.reporter_id = $2) and i.id in (
@@ -137,15 +141,20 @@ impl Sql {
     pub(super) fn page(&mut self, query: &FeedQuery) -> String {
         // A sum is in no index: with a plus in front neither database walks the order's.
         let (key, order) = match (query.order, self.few) {
-            // The ranking has pages of its own.
-            (FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked, false) => (
+            // The ranking and common ground have pages of their own.
+            (
+                FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked | FeedOrder::Common,
+                false,
+            ) => (
                 "(i.filed_at, i.number) < ",
                 "i.filed_at desc, i.number desc",
             ),
-            (FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked, true) => (
-                "(+i.filed_at, +i.number) < ",
-                "+i.filed_at desc, +i.number desc",
-            ),
+            (FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked | FeedOrder::Common, true) => {
+                (
+                    "(+i.filed_at, +i.number) < ",
+                    "+i.filed_at desc, +i.number desc",
+                )
+            }
             (FeedOrder::MostSeconded, false) => {
                 ("(i.seconds, i.number) < ", "i.seconds desc, i.number desc")
             }
@@ -234,7 +243,9 @@ impl Sql {
 pub(super) fn cursor(last: &AnyRow, query: &FeedQuery) -> Result<String> {
     let first = match query.order {
         _ if query.near.is_some() => last.int("distance")?,
-        FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked => last.int("filed_at")?,
+        FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked | FeedOrder::Common => {
+            last.int("filed_at")?
+        }
         FeedOrder::MostSeconded => last.int("seconds")?,
     };
     Ok(format!("{first}.{}", last.int("number")?))

@@ -1,4 +1,5 @@
-//! The feed in the order of the ranking that a meeting may go down.
+//! The feed in orders that no index has: that of the ranking that a meeting may go down, and that
+//! of what people of different areas second together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,19 +12,17 @@ use super::query::Sql;
 use super::words::{self, Wanted};
 use super::{Which, card, card_columns, card_tables};
 use crate::Result;
+use crate::figures;
 use crate::issue;
 use crate::meeting::agenda;
 use crate::place::Households;
 use crate::sql::{Columns, opt};
 
-/// A page of open issues in the order of the ranking. It is worked out anew for each page, from
-/// seconds as they are: a page begins at the place where the one before ended.
-pub(super) async fn page(
+/// Open issues in the order of the ranking.
+pub(super) async fn for_meetings(
     conn: &mut AnyConnection,
     community: CommunityId,
-    viewer: Option<PersonId>,
-    query: &FeedQuery,
-) -> Result<Feed> {
+) -> Result<Vec<IssueId>> {
     // All that the ranking looks at.
     let households = Households::default();
     let issues = issue::load(conn, community, Which::Ranked, &households).await?;
@@ -32,7 +31,27 @@ pub(super) async fn page(
         seconds: agenda::seconds(conn, community).await?,
         ..State::default()
     };
-    let mut ranked = ranking(&state);
+    Ok(ranking(&state))
+}
+
+/// Issues that people can second, first those that people of different areas second together.
+pub(super) async fn common(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<Vec<IssueId>> {
+    let found = figures::common_ground(conn, community).await?;
+    Ok(found.into_iter().map(|found| found.issue).collect())
+}
+
+/// A page of issues in this order. It is worked out anew for each page, from seconds as they are: a
+/// page begins at the place where the one before ended.
+pub(super) async fn page(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    viewer: Option<PersonId>,
+    query: &FeedQuery,
+    mut ranked: Vec<IssueId>,
+) -> Result<Feed> {
     let wanted = Wanted::of(&query.words);
     if query.filter != FeedFilter::default() || !wanted.is_empty() {
         let found = words::find(conn, community, &wanted).await?;

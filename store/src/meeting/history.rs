@@ -31,6 +31,8 @@ impl Store {
             )
             order by x.number"
         );
+        const GROUND: &str = "select issue_id, ground from items
+            where community_id = $1 and meeting_id = $2 and ground is not null";
         // The last thing that happens to a meeting is that its decisions are published.
         const LAST: &str = "select m.id, m.number from meetings m
             where m.community_id = $1 and m.id <> $2 and m.status = 'published'
@@ -83,6 +85,16 @@ impl Store {
                 let issue = row.parsed("issue_id")?;
                 history.items.entry(issue).or_default().push(entry);
             }
+        }
+        let rows = sqlx::query(GROUND)
+            .bind(community.to_string())
+            .bind(meeting.as_str())
+            .fetch_all(&mut *conn)
+            .await?;
+        for row in &rows {
+            history
+                .ground
+                .insert(row.parsed("issue_id")?, row.json("ground")?);
         }
         since(&mut conn, community, view, until, &mut history).await?;
         let last = sqlx::query(LAST)

@@ -9,6 +9,7 @@ use domain::work::Responsible;
 use domain::{IssueId, MeetingId, Timestamp};
 
 use crate::Result;
+use crate::figures;
 use crate::sql::to_json;
 use crate::tables::{Tables, insert, run};
 
@@ -163,9 +164,12 @@ pub(crate) async fn froze(
     why: Why,
     support: Support,
 ) -> Result<()> {
-    const SQL: &str = "update items set support = $4, why = $5
+    const SQL: &str = "update items set support = $4, why = $5, ground = $6
         where community_id = $1 and meeting_id = $2 and issue_id = $3";
-    run!(to, SQL, meeting, issue, to_json(&support)?, to_json(&why)?);
+    let community = to.community;
+    let ground = figures::ground(to.conn().await?, community, issue).await?;
+    let (support, why) = (to_json(&support)?, to_json(&why)?);
+    run!(to, SQL, meeting, issue, support, why, to_json(&ground)?);
     Ok(())
 }
 

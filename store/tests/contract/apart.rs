@@ -97,6 +97,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
             FeedOrder::MostSeconded,
             FeedOrder::Ranked,
             FeedOrder::Mine,
+            FeedOrder::Common,
         ] {
             for (words, near) in [
                 ("", None),
@@ -171,6 +172,8 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(offices(NOON));
     ask!(organisations());
     ask!(facts());
+    ask!(homes());
+    ask!(common_ground());
     ask!(offers(None, None));
     for issue in &other.issues {
         ask!(offers(Some(*issue), None));

@@ -81,13 +81,17 @@ pub async fn the_feed_visits_each_issue_once_in_each_order_and_filter(db: &Datab
                 expected.sort_by_key(|view| {
                     let seconds = match order {
                         FeedOrder::MostSeconded => view.issue.support.seconds(),
-                        FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked => 0,
+                        FeedOrder::Newest
+                        | FeedOrder::Mine
+                        | FeedOrder::Ranked
+                        | FeedOrder::Common => 0,
                     };
                     let time = match order {
                         FeedOrder::MostSeconded => NOON,
-                        FeedOrder::Newest | FeedOrder::Mine | FeedOrder::Ranked => {
-                            view.issue.filed_at
-                        }
+                        FeedOrder::Newest
+                        | FeedOrder::Mine
+                        | FeedOrder::Ranked
+                        | FeedOrder::Common => view.issue.filed_at,
                     };
                     std::cmp::Reverse((seconds, time, view.issue.number))
                 });

@@ -227,13 +227,13 @@ fn compare(shown: &Figures, lives: &[Life], now: Timestamp) {
     assert_eq!(format!("{:04}-{:02}", last.year, last.month), month(now));
 }
 
-struct Story<'e> {
-    estate: &'e Estate,
-    random: Random,
-    secretary: Actor,
-    people: Vec<Actor>,
-    entered: Vec<PersonId>,
-    issues: Vec<(IssueId, u32)>,
+pub struct Story<'e> {
+    pub estate: &'e Estate,
+    pub random: Random,
+    pub secretary: Actor,
+    pub people: Vec<Actor>,
+    pub entered: Vec<PersonId>,
+    pub issues: Vec<(IssueId, u32)>,
 }
 
 impl Story<'_> {
@@ -246,7 +246,7 @@ impl Story<'_> {
     }
 
     /// Moves one issue on by something that may happen to it as it stands, or has people second it.
-    async fn go_on(&mut self) {
+    pub async fn go_on(&mut self) {
         let estate = self.estate;
         let days = i64::try_from(self.random.below(5)).expect("few");
         estate.wait(days * DAY + HOUR);
@@ -271,7 +271,8 @@ impl Story<'_> {
                         let entered = SecondOnBehalf {
                             issue,
                             person: neighbour,
-                            household: estate.households[self.random.below(6)],
+                            household: estate.households
+                                [self.random.below(estate.households.len())],
                             name: "typed name".into(),
                         };
                         (secretary, Command::SecondOnBehalf(entered))

@@ -20,6 +20,7 @@ mod figures;
 mod frozen;
 mod health;
 mod household;
+mod integration;
 mod issue;
 mod journal;
 mod meeting;
@@ -107,6 +108,7 @@ contract! {
     photo::what_a_photo_showed_is_gone_once_it_is_painted_over,
     figures::figures_are_what_somebody_counts_in_the_journal,
     health::a_sound_database_answers,
+    integration::integration_is_what_somebody_counts_in_the_journal,
     issue::only_so_many_photos_of_a_person_wait_for_an_issue,
     issue::an_issue_is_not_filed_without_its_photo,
     journal::the_same_command_twice_is_carried_out_once,

@@ -2,16 +2,20 @@
 
 use domain::agenda::document::Document;
 use domain::agenda::{Rule, Settings};
+use domain::figures::{CommonGround, Seconding};
 use domain::hex::sha256_hex;
+use domain::household::Household;
 use domain::issue::{AnswerIssue, FeedQuery, ReviseIssue, Status};
 use domain::meeting::{
     self, CHANGES_MAX, Decision, DecisionKind, DraftChange, EnterDecision, History, MEETINGS_PAGE,
     Move, MoveItems, NotListed, Shares, UNLISTED_MAX, Votes, Why,
 };
 use domain::time::{DAY, MINUTE};
-use domain::{Actor, Command, IssueId, MeetingId, Refusal, Role, Text, Traced, Viewer};
+use domain::{
+    Actor, Command, HouseholdId, IssueId, MeetingId, Refusal, Role, Text, Traced, Viewer,
+};
 
-use crate::common::{Database, Estate, change, create_meeting, date, id, name, second};
+use crate::common::{Database, Estate, building, change, create_meeting, date, id, name, second};
 
 const VOTES: Option<Votes> = Some(Votes {
     in_favour: 9,
@@ -328,6 +332,19 @@ pub async fn papers_tell_what_came_before_the_lock_and_nothing_later(db: &Databa
     let reporter = estate.resident(1).await;
     let (lift, _) = estate.accepted(&reporter, &secretary, "Lift", 20).await;
     let (noise, _) = estate.accepted(&reporter, &secretary, "Noise", 15).await;
+    let homes = async |many: u32| {
+        for (room, name) in (0..many).flat_map(|room| [(room, "1"), (room, "3")]) {
+            let home = Household {
+                id: HouseholdId(id()),
+                building: building(name),
+                room: format!("20{room}"),
+            };
+            estate.operator(Command::RegisterHousehold(home)).await;
+        }
+    };
+    homes(8).await;
+    let neighbour = estate.resident(4).await;
+    estate.ok(&neighbour, second(lift)).await;
     let answer = |text: &str| {
         Command::AnswerIssue(AnswerIssue {
             issue: lift,
@@ -344,15 +361,23 @@ pub async fn papers_tell_what_came_before_the_lock_and_nothing_later(db: &Databa
     let (first, number) = create(&estate, &secretary).await;
     estate.ok(&secretary, lock(first, 2)).await;
     estate.ok(&secretary, answer("It comes on Friday.")).await;
+    homes(2).await;
     let told = history(number, &reporter).await;
     assert_eq!(told.last, None);
+    // Of both areas one household seconded it when the agenda was locked, of so many then.
+    let [east, west] = [12, 10].map(|of| Seconding { households: 1, of });
+    assert_eq!(told.ground[&lift], CommonGround(vec![east, west]));
     let said = |history: &History, issue| -> Vec<String> {
         let entries = history.items.get(&issue).into_iter().flatten();
         let said = entries.map(|entry| entry.text.as_ref().map_or("", |text| &text.body));
         said.map(str::to_owned).collect()
     };
     assert_eq!(said(&told, lift), ["We ask the firm."]);
-    assert_eq!(history(number, &Actor::nobody()).await, History::default());
+    let of_nobody = History {
+        ground: told.ground.clone(),
+        ..History::default()
+    };
+    assert_eq!(history(number, &Actor::nobody()).await, of_nobody);
 
     let review_on = date("2026-12-02");
     let defer = enter(first, lift, Decision::Defer { review_on });
@@ -393,7 +418,7 @@ pub async fn papers_tell_what_came_before_the_lock_and_nothing_later(db: &Databa
         assert_eq!(text.title, "Property firm");
     }
     let told = history(number, &Actor::nobody()).await;
-    assert_eq!(told, History::default(), "as it was at the lock");
+    assert_eq!(told, of_nobody, "as it was at the lock");
 }
 
 pub async fn what_a_visitor_a_member_and_the_secretary_see(db: &Database) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::agenda::Settings;
+use domain::figures::{CommonGround, Seconding};
 use domain::issue::{self, Category, Issue, IssueCard, IssueView, Support};
 use domain::meeting::{
     Decided, Decision, EnteredDecision, Given, Ground, History, ItemView, Kind, LastMeeting,
@@ -394,11 +395,21 @@ fn history(items: &[ItemView], language: Language, decided: usize, owner: &str) 
         results: results.collect(),
         given: items.iter().map(given).collect(),
         items: [(items[0].issue, entries)].into(),
+        ground: items.iter().map(|item| (item.issue, ground())).collect(),
         last: Some(LastMeeting {
             number: 2,
             decided: items.iter().cycle().take(decided).map(of).collect(),
         }),
     }
+}
+
+/// Of five areas four second it.
+fn ground() -> CommonGround {
+    let of = |households| Seconding {
+        households,
+        of: 120,
+    };
+    CommonGround([31, 12, 0, 4, 57].map(of).into())
 }
 
 fn take_photos(photos: &mut Photos, item: u32, count: u128) -> Vec<PhotoId> {

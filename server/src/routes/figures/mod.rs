@@ -2,6 +2,7 @@
 //! charts, tables, and a file of each table. The server writes it by itself, without the bundle.
 
 mod chart;
+pub mod integration;
 mod table;
 
 use app::context::{Preferences, now};
@@ -273,6 +274,7 @@ impl Shown {
             if table.name == "late" && viewer.may(Action::DirectWork) {
                 let words = T("邻里能提供什么", "What the neighbourhood can give");
                 more += &link("offers", words);
+                more += &link("integration", integration::TITLE);
             }
             all + &format!(
                 r#"<section class="section stack" id="{name}"><h2 class="section__title">{title}</h2>{chart}{table}{more}</section>"#,
