@@ -107,6 +107,9 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/privacy", Nothing),
     ("GET", "/{community}/figures", Nothing),
     ("GET", "/{community}/figures/{file}", Nothing),
+    // Members read the issue itself.
+    ("GET", "/{community}/shared/{number}", Nothing),
+    ("GET", "/{community}/mine", Right(Action::Read)),
     ("GET", "/{community}/integration", Right(Action::DirectWork)),
     (
         "GET",

@@ -44,7 +44,7 @@ pub mod plain;
 mod position;
 mod read;
 #[cfg(feature = "ssr")]
-mod said;
+pub mod said;
 #[cfg(feature = "ssr")]
 mod sheet;
 mod shell;

@@ -137,6 +137,10 @@ pub fn issue(
     }
     let Trace { entries, earlier } = trace;
     let mut foot = String::new();
+    if !is_hidden {
+        let shared = format!("/{}/shared/{}", community.slug, issue.number);
+        foot += &share(&shared, language);
+    }
     let pictured = entries.iter().any(|line| !line.event.photos().is_empty());
     if (mine || hides) && (pictured || !photos.is_empty()) {
         foot += &photo::link(&page, language);
@@ -191,6 +195,45 @@ fn reporter(issue: &Issue, name: String, language: Language) -> String {
     } else {
         name
     }
+}
+
+/// The parts of what is somebody's own, by their places on its page.
+pub const OWN: [(&str, T); 3] = [
+    ("word", T("等我评议", "Waits for my word")),
+    ("filed", T("我反映的", "Filed by me")),
+    ("seconded", T("我附议的", "Seconded by me")),
+];
+
+/// Above one's own issues: the ways to each part of them.
+pub fn own_parts(community: &Community, language: Language) -> String {
+    let links = OWN.map(|(part, words)| {
+        let (slug, words) = (&community.slug, words.of(language));
+        format!("<a href=\"/{slug}/mine#{part}\" rel=\"external\">{words}</a>")
+    });
+    format!("<p>{}</p>", links.join(" · "))
+}
+
+/// The address that everybody may open, for whoever has no button to share by.
+fn share(shared: &str, language: Language) -> String {
+    const SHARED: T = T("谁都能打开的链接：{}", "A link that everybody can open: {}");
+    let link = format!("<a href=\"{shared}\" rel=\"external\">{shared}</a>");
+    format!(
+        "<p class=\"section\">{}</p>",
+        SHARED.with(language, &[&link])
+    )
+}
+
+/// Where an issue stands, in a word and a shape, as HTML.
+pub fn status(status: Status, decision: Option<DecisionKind>, language: Language) -> String {
+    let class = crate::component::status_class(status, decision);
+    let word = escape(&crate::component::status_word(status, decision, language));
+    format!("<span class=\"{class}\">{word}</span>")
+}
+
+/// The way of an issue for whoever does not read more of it.
+pub fn way_of(view: &IssueView, language: Language) -> String {
+    let course = view.work.as_ref().map(|it| it.course);
+    way(&view.issue, view.decision, course, language)
 }
 
 /// The stations of an issue's way, where it stands on it, and what comes next.

@@ -37,7 +37,7 @@ const walks: Record<string, Walk> = {
     const { resident } = joinLinks(server);
     const base = baseOf(resident);
     yield* openAll(page, [base, `${base}/meetings`, `${base}/join`, `${base}/issues/1`]);
-    yield* openPlain(page, [`${base}/figures`]);
+    yield* openPlain(page, [`${base}/figures`, `${base}/shared/1`]);
     // With several communities the start lists them; nothing real is mixed with the demo.
     const several = await Server.launch(false);
     try {

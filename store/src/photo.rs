@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::command::Touches;
 use domain::issue::PHOTOS_MAX;
 use domain::time::DAY;
-use domain::{CommunityId, IssueId, PersonId, PhotoId, Timestamp};
+use domain::{CommunityId, IssueId, PersonId, PhotoId, State, Timestamp};
 use sqlx::AnyConnection;
 
 use crate::complaint::{hidden_from_viewer, reads_hidden};
@@ -127,9 +128,26 @@ impl Store {
     }
 }
 
+/// Loads what a command asks about photos.
+pub(crate) async fn load(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    touches: &Touches<'_>,
+    person: Option<PersonId>,
+    now: Timestamp,
+    state: &mut State,
+) -> Result<()> {
+    state.photos = free(conn, community, person, touches.photos, now).await?;
+    if let Some(id) = touches.shown {
+        let issue = issue_of(conn, community, id).await?;
+        state.shown.extend(issue.map(|issue| (id, issue)));
+    }
+    Ok(())
+}
+
 /// Which of these photos the person uploaded and no issue has. They are as good as uploaded now:
 /// whoever clears old ones away does not lock the community, waits for these rows and leaves them.
-pub(crate) async fn free(
+async fn free(
     conn: &mut AnyConnection,
     community: CommunityId,
     person: Option<PersonId>,
@@ -181,7 +199,7 @@ fn put(to: &mut Tables<'_>, issue: IssueId, photos: &[PhotoId], first: i64, adde
 }
 
 /// The issue that has this photo.
-pub(crate) async fn issue_of(
+async fn issue_of(
     conn: &mut AnyConnection,
     community: CommunityId,
     photo: PhotoId,

@@ -109,11 +109,7 @@ pub(crate) async fn load(
     {
         state.organisations.insert(id, known);
     }
-    state.photos = photo::free(conn, community, actor.person, touches.photos, now).await?;
-    if let Some(id) = touches.shown {
-        let shown = photo::issue_of(conn, community, id).await?;
-        state.shown.extend(shown.map(|issue| (id, issue)));
-    }
+    photo::load(conn, community, &touches, actor.person, now, &mut state).await?;
     let mut seconding = touches.second_of.or(actor.person);
     if let Some(c) = touches.entered_person {
         state.entered_person = household::entered_person(conn, community, c).await?;

@@ -23,7 +23,7 @@ pub fn IssueStatus(status: Status, decision: Option<DecisionKind>) -> impl IntoV
     view! { <span class=status_class(status, decision)>{word}</span> }
 }
 
-fn status_class(status: Status, decision: Option<DecisionKind>) -> &'static str {
+pub(crate) fn status_class(status: Status, decision: Option<DecisionKind>) -> &'static str {
     // What is not done does not look like what is.
     if (status, decision) == (Status::Decided, Some(DecisionKind::NotDone)) {
         return "status status--not-done";
@@ -40,7 +40,11 @@ fn status_class(status: Status, decision: Option<DecisionKind>) -> &'static str 
     }
 }
 
-fn status_word(status: Status, decision: Option<DecisionKind>, language: Language) -> String {
+pub(crate) fn status_word(
+    status: Status,
+    decision: Option<DecisionKind>,
+    language: Language,
+) -> String {
     let word = text::status(status).of(language);
     match (status, decision) {
         (Status::Decided | Status::InWork, Some(kind)) => {

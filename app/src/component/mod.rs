@@ -24,6 +24,8 @@ pub use focus::{focus, on_escape};
 pub use frame::{Frame, PlainFrame, Preference};
 pub use icon::{Icon, IconKind};
 pub use issue::{CardList, IssueStatus, SupportFacts, Supporters, TraceList};
+#[cfg(feature = "ssr")]
+pub(crate) use issue::{status_class, status_word};
 pub use loaded::{ErrorMessage, HeadingIsRead, loaded, loaded_with};
 pub use pager::Pager;
 pub use photo_tile::PhotoTile;

@@ -97,6 +97,9 @@ pub async fn feed(slug: String, query: String) -> Result<ShownFeed, AppError> {
         meeting = next.map_or_else(String::new, |next| {
             crate::said::next_meeting(&next, &ask.community, language)
         });
+        if query.order == domain::issue::FeedOrder::Mine {
+            meeting.insert_str(0, &crate::said::own_parts(&ask.community, language));
+        }
     }
     Ok(ShownFeed {
         cards: feed.cards,

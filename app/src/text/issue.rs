@@ -236,6 +236,8 @@ pub const BEHALF_LEAD: T = T(
     "不用手机的邻居当面或以书面附议时，由您录入。一次可以录入几件议题；每人每件一次，单独计数。",
     "For neighbours without a phone who second in person or on paper. Several issues at once; each person counts once for each, and apart.",
 );
+pub const SHARE: T = T("分享", "Share");
+pub const COPIED: T = T("链接已复制", "The link is copied");
 pub const BEHALF_LINK: T = T("为邻居代录附议", "Enter seconds for neighbours");
 pub const BEHALF_LIST_LINK: T = T(
     "打印上门收集附议用的表格",

@@ -43,7 +43,7 @@ pub use station::{Station, Way};
 pub use status::{Status, Step};
 pub use view::{
     COUNTED, DESK_MAX, Desk, DeskFilter, FEED_PAGE, Feed, FeedFilter, FeedOrder, FeedQuery,
-    IssueCard, IssueView, Near, PLAN_MAX, Waiting,
+    IssueCard, IssueView, Near, OWN_MAX, Own, PLAN_MAX, Waiting,
 };
 
 /// What rules need to know of an issue.

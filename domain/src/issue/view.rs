@@ -179,6 +179,19 @@ pub struct IssueView {
     pub hidden: Option<HiddenView>,
 }
 
+/// Issues of each kind in [`Own`] at most, and one more where there are more.
+pub const OWN_MAX: u32 = 50;
+
+/// What is somebody's own, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Own {
+    /// With a result of which they have the word and have not said it.
+    pub word: Vec<IssueCard>,
+    pub filed: Vec<IssueCard>,
+    /// What others filed and they second.
+    pub seconded: Vec<IssueCard>,
+}
+
 /// Issues on the plan at most.
 pub const PLAN_MAX: u32 = 1_000;
 

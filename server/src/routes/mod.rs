@@ -16,6 +16,7 @@ mod issue;
 mod keeping;
 mod meeting;
 mod membership;
+mod mine;
 mod offers;
 mod office;
 mod pages;
@@ -24,6 +25,7 @@ mod privacy;
 mod retention;
 mod session;
 pub mod setup;
+mod shared;
 mod work;
 
 use std::any::Any;
@@ -254,6 +256,8 @@ fn public() -> Router<Server> {
         .route("/{community}/privacy", get(privacy::page))
         .route("/{community}/figures", get(figures::page))
         .route("/{community}/figures/{file}", get(figures::file))
+        .route("/{community}/shared/{number}", get(shared::page))
+        .route("/{community}/mine", get(mine::page))
         .route("/{community}/integration", get(figures::integration::page))
         .route(
             "/{community}/integration/{file}",

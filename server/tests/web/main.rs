@@ -14,6 +14,7 @@ mod long;
 mod membership;
 mod offers;
 mod officers;
+mod own;
 mod pages;
 mod papers;
 mod photos;

@@ -1,8 +1,10 @@
 //! The feed, page by page, and the issues on the plan.
 
-use domain::issue::{Category, FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard, Near, Status};
+use domain::issue::{
+    Category, FEED_PAGE, Feed, FeedOrder, FeedQuery, IssueCard, Near, OWN_MAX, Own, Status,
+};
 use domain::place::Point;
-use domain::{CommunityId, PersonId};
+use domain::{CommunityId, PersonId, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -66,6 +68,64 @@ impl Store {
             total,
             next,
         })
+    }
+
+    /// What is somebody's own.
+    pub async fn own(
+        &self,
+        community: CommunityId,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Own> {
+        macro_rules! cards {
+            ($only:literal) => {
+                concat!(
+                    "select ",
+                    card_columns!(),
+                    " from ",
+                    card_tables!(),
+                    " where i.community_id = $1 and ",
+                    $only,
+                    " order by i.filed_at desc, i.number desc limit $3"
+                )
+            };
+        }
+        const WORD: &str = cards!(
+            "i.hidden = 0 and i.status = 'appraisal'
+            and (i.reporter_id = $2 or vs.person_id is not null)
+            and exists (
+                select 1 from works w where w.community_id = i.community_id
+                    and w.issue_id = i.id and w.appraisal_until > $4
+            ) and not exists (
+                select 1 from appraisals a where a.community_id = i.community_id
+                    and a.issue_id = i.id and a.person_id = $2
+            )"
+        );
+        const FILED: &str = cards!("i.reporter_id = $2");
+        const SECONDED: &str = cards!(
+            "i.hidden = 0 and vs.person_id is not null
+            and (i.reporter_id is null or i.reporter_id <> $2)"
+        );
+        let mut conn = self.reader().await?;
+        let mut own = Own::default();
+        for (sql, list) in [
+            (WORD, &mut own.word),
+            (FILED, &mut own.filed),
+            (SECONDED, &mut own.seconded),
+        ] {
+            let query = sqlx::query(sql)
+                .bind(community.to_string())
+                .bind(person.to_string())
+                .bind(i64::from(OWN_MAX) + 1);
+            let query = if sql == WORD {
+                query.bind(now.0)
+            } else {
+                query
+            };
+            let rows = query.fetch_all(&mut *conn).await?;
+            *list = rows.iter().map(card).collect::<Result<_>>()?;
+        }
+        Ok(own)
     }
 
     /// Issues that have a place and are not over, newest first: so many as cards, the number and

@@ -154,6 +154,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(entered_by(person));
         ask!(entered_for(person));
         ask!(account(person));
+        ask!(own(person, NOON));
         ask!(housemates(person));
         ask!(viewer(Some(person)));
         ask!(actor(Sender::Person(person)));

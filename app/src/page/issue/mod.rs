@@ -11,6 +11,7 @@ mod photo_field;
 #[cfg(feature = "hydrate")]
 mod photos;
 mod read;
+mod share;
 mod show;
 mod staff;
 mod word;

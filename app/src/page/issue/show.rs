@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::read::{before, use_issue};
+use super::share::Share;
 use super::word::WorkSection;
 use super::{AcceptForm, AnswerForm, AsRead, DeclineForm};
 use crate::component::{
@@ -137,6 +138,7 @@ fn Issue(issue: ShownIssue, plan: Plan, refresh: Callback<()>) -> impl IntoView 
                 <SecondButton target large=true on_done=refresh/>
                 {closed.map(|why| view! { <p class="muted">{t(why)}</p> })}
                 {on_behalf}
+                <Share number=issue.number/>
             </section>
             <section class="section stack">
                 <h2 class="section__title">{t(text::PLACE)}</h2>
