@@ -124,9 +124,9 @@ fn Head(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// What runs the bundle once the page is painted: until then a slow line is the page's own, with its
-/// styles and its first photos. Leptos' [`HydrationScripts`] would have the bundle loaded beside
-/// them.
+/// What runs the bundle once the page is painted: until then a slow line is the page's own, with
+/// its styles and its first photos. Leptos' [`HydrationScripts`] would have the bundle loaded
+/// beside them.
 fn start(options: &LeptosOptions) -> impl IntoView + use<> {
     let parts = use_context::<AppContext>().map(|context| context.parts);
     let name = |file: &str| {

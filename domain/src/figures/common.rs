@@ -113,7 +113,7 @@ mod tests {
                 .map(|(group, many)| ((*group).to_owned(), *many));
             groups.ground(seconding)
         };
-        // √(4 % · 16 %), which 25 % of all of the East are not; and what is not counted adds nothing.
+        // √(4 % · 16 %), which 25 % of all of the East are not; what is not counted adds nothing.
         let both = ground(&[("E", 3), ("E", 1), ("W", 4), ("N", 9), ("", 50)]);
         assert_eq!(
             (both.per_mille(), both.reached(), both.0.len()),

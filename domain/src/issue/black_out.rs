@@ -1,5 +1,5 @@
-//! 遮挡: faces and number plates in a photo are painted over. What was under them is gone; the photo
-//! stays where it is, under the same id.
+//! 遮挡: faces and number plates in a photo are painted over. What was under them is gone; the
+//! photo stays where it is, under the same id.
 
 use serde::{Deserialize, Serialize};
 

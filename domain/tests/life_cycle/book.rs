@@ -782,6 +782,9 @@ pub fn touched(state: &State, command: &Command) -> State {
     }
     let photos = touches.photos.iter().copied();
     part.photos = photos.filter(|id| state.photos.contains(id)).collect();
+    if touches.periods {
+        part.periods = state.periods;
+    }
     let shown = touches.shown.and_then(|id| state.shown.get_key_value(&id));
     part.shown.extend(shown.map(|(id, issue)| (*id, *issue)));
     if touches.candidates {

@@ -1,5 +1,5 @@
-//! Painting over faces and number plates (遮挡): the photos of an issue, each under a grid of squares
-//! to choose. Works without script; the server paints, and what was under the paint is gone.
+//! Painting over faces and number plates (遮挡): the photos of an issue, each under a grid of
+//! squares to choose. Works without script; the server paints, and what was there is gone.
 
 use std::fmt::Write;
 
