@@ -208,6 +208,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/meetings/{number}/document.json",
         Right(Action::Supervise),
     ),
+    ("GET", "/{community}/meetings/{number}/downloads", Nothing),
     ("GET", "/{community}/meetings/{number}/papers.pdf", Nothing),
     (
         "GET",

@@ -259,6 +259,7 @@ impl Event {
             | Event::AgendaFilled { meeting, .. }
             | Event::CreditsCarried { meeting, .. }
             | Event::AgendaLocked { meeting, .. }
+            | Event::DocumentTaken { meeting }
             | Event::DecisionsPublished { meeting } => About::meeting(*meeting),
             Event::ItemAdded {
                 meeting,

@@ -206,6 +206,11 @@ pub enum Command {
     ChangePeriods(Periods),
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     Forget(Forget),
+    /// Somebody who supervises takes along what decided an agenda.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    TakeDocument {
+        meeting: MeetingId,
+    },
 }
 
 /// What the store has to load before a command can be decided: no more than it names, and all that
@@ -352,6 +357,7 @@ impl Command {
             | Command::ReturnDeferred { .. }
             | Command::Forget(_) => Action::KeepTime,
             Command::ChangePeriods(_) => Action::SetPeriods,
+            Command::TakeDocument { .. } => Action::Supervise,
         }
     }
 
@@ -398,6 +404,7 @@ impl Command {
             Command::CreateCommunity(_)
             | Command::ChangeAgendaSettings(_)
             | Command::ChangePeriods(_) => Touches::default(),
+            Command::TakeDocument { meeting: id } => meeting(*id),
             Command::Forget(_) => Touches {
                 periods: true,
                 ..Touches::default()

@@ -106,5 +106,6 @@ pub fn decide(
         Command::ReturnDeferred { issue } => work::return_deferred(state, *issue, now),
         Command::ChangePeriods(periods) => retention::change(periods),
         Command::Forget(c) => retention::forget(state, c, now),
+        Command::TakeDocument { meeting } => meeting::take_document(state, *meeting),
     }
 }

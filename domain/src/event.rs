@@ -485,4 +485,8 @@ pub enum Event {
         before: Timestamp,
         gone: u32,
     },
+    /// A supervisor has taken along the document with everybody's ballots.
+    DocumentTaken {
+        meeting: MeetingId,
+    },
 }

@@ -175,6 +175,7 @@ impl State {
             // Nothing is decided by a name, by a kind of housing, or by what can be erased.
             Event::BuildingNamed { .. }
             | Event::Forgotten { .. }
+            | Event::DocumentTaken { .. }
             | Event::HousingSaid { .. }
             | Event::PhotoBlackedOut { .. } => {}
             Event::ProgressReported { issue, photos, .. } => self.shows(*issue, photos),

@@ -123,7 +123,8 @@ impl Command {
             | Command::CloseAppraisal { .. }
             | Command::ReturnDeferred { .. }
             | Command::ChangePeriods(_)
-            | Command::Forget(_) => None,
+            | Command::Forget(_)
+            | Command::TakeDocument { .. } => None,
         }
     }
 }

@@ -101,9 +101,10 @@ fn kind(command: &Command) -> usize {
         Command::BlackOut(_) => 65,
         Command::ChangePeriods(_) => 66,
         Command::Forget(_) => 67,
+        Command::TakeDocument { .. } => 68,
     }
 }
-const KINDS: usize = 68;
+const KINDS: usize = 69;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -591,6 +592,7 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 gone: 1,
             }),
         ),
+        (Who::Supervisor, Command::TakeDocument { meeting: locked }),
     ]
 }
 

@@ -500,6 +500,17 @@ create table documents (
     foreign key (community_id, meeting_id) references meetings (community_id, id)
 );
 
+-- When a supervisor took along the document of a locked agenda, in which are whole ballots.
+create table document_takings (
+    community_id text not null,
+    meeting_id text not null,
+    -- Counts from 1.
+    taken bigint not null,
+    at bigint not null,
+    primary key (community_id, meeting_id, taken),
+    foreign key (community_id, meeting_id) references meetings (community_id, id)
+);
+
 -- Whose ballot is whose in a document: everybody is shown their own.
 create table ballots (
     community_id text not null,

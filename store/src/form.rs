@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 2;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 34] = [
+pub(crate) const TABLES: [&str; 35] = [
     "community_details",
     "erasures",
     "trace",
@@ -43,6 +43,7 @@ pub(crate) const TABLES: [&str; 34] = [
     "items",
     "dropped_items",
     "documents",
+    "document_takings",
     "ballots",
     "credits",
     "notices",

@@ -166,6 +166,7 @@ pub const SUPPLEMENT_DO: T = T("列为补充议题", "Add as a supplement");
 pub const SUPPLEMENT_DONE: T = T("已列为补充议题。", "Added as a supplement.");
 pub const HOW_CHOSEN: T = T("议程是怎么排出来的", "How this agenda was chosen");
 pub const DOCUMENT: T = T("下载核对数据", "Download the data to check");
+pub const DOWNLOADS: T = T("谁下载过核对数据", "Who downloaded the data to check");
 pub const VERIFY: T = T("核对议程", "Check this agenda");
 pub const VERIFY_LEAD: T = T(
     "照打印的议程下方输入指纹。系统用保存的数据（或您下载的文件）重新计算一遍，告诉您是不是同一份议程、规则是不是这样选的。",

@@ -15,6 +15,18 @@ pub struct Carried {
     pub line: Line,
 }
 
+/// Whoever supervises takes the document of a locked agenda along: everybody learns that, for whole
+/// ballots are in it.
+pub(crate) fn take_document(state: &State, id: MeetingId) -> Result<Outcome, Refusal> {
+    let meeting = state.meetings.get(&id).ok_or(Refusal::NotFound)?;
+    match meeting.status {
+        Status::Draft => Err(Refusal::MeetingIs(Status::Draft)),
+        Status::Locked | Status::Published => {
+            Ok(Outcome::event(Event::DocumentTaken { meeting: id }))
+        }
+    }
+}
+
 pub(crate) fn lock(state: &State, id: MeetingId, version: u32) -> Result<Outcome, Refusal> {
     let meeting = find_version(state, id, version, Status::Draft)?;
     let mut gone = vec![];

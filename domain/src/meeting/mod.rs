@@ -28,7 +28,7 @@ pub(crate) use draft::{
 };
 pub use line::{Line, Purse};
 pub use lock::Carried;
-pub(crate) use lock::{add_supplement, lock};
+pub(crate) use lock::{add_supplement, lock, take_document};
 pub use proposal::{Proposal, propose};
 pub use ranking::ranking;
 pub use view::{

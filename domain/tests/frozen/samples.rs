@@ -277,6 +277,7 @@ pub fn events() -> Vec<Event> {
         },
         Event::AgendaSettingsChanged(settings()),
         Event::PeriodsChanged(Periods::default()),
+        Event::DocumentTaken { meeting },
         Event::ItemAdded {
             meeting,
             issue,
@@ -822,6 +823,7 @@ pub fn commands() -> Vec<Command> {
     commands.extend(crate::work::commands());
     commands.extend(crate::complaint::commands());
     commands.push(Command::ChangePeriods(Periods::default()));
+    commands.push(Command::TakeDocument { meeting });
     commands.extend(What::ALL.map(|what| {
         Command::Forget(Forget {
             what,

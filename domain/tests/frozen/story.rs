@@ -426,7 +426,7 @@ fn coming_back(world: &mut World) {
     world.done(Who::Dan, Command::DeleteAccount {});
 }
 
-/// What had its time goes.
+/// What had its time goes, and a document is taken along.
 fn retention(world: &mut World) {
     let periods = Periods::default().with(What::Notices, 90);
     world.done(Who::Secretary, Command::ChangePeriods(periods));
@@ -438,6 +438,8 @@ fn retention(world: &mut World) {
         gone: 12,
     };
     world.done(Who::Operator, Command::Forget(forget));
+    let meeting = world.locked();
+    world.done(Who::Supervisor, Command::TakeDocument { meeting });
 }
 
 /// What came to light since.

@@ -151,6 +151,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::AgendaSettingsChanged(_)
         | Event::PeriodsChanged(_)
         | Event::Forgotten { .. }
+        | Event::DocumentTaken { .. }
         | Event::AgendaFilled { .. }
         | Event::CreditsCarried { .. }
         | Event::AgendaLocked { .. }
@@ -211,6 +212,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::RenameOrganisation(_)
         | Command::EndOrganisation { .. }
         | Command::ChangePeriods(_) => &[Secretary, Operator],
+        Command::TakeDocument { .. } => &[Supervisor],
         Command::SecondOnBehalf(_) | Command::TakeBackOnBehalf(_) | Command::JoinAtDesk(_) => {
             &[Leader, Worker, Secretary]
         }
@@ -528,6 +530,7 @@ impl Book {
                 | Event::AgendaSettingsChanged(_)
                 | Event::PeriodsChanged(_)
                 | Event::Forgotten { .. }
+                | Event::DocumentTaken { .. }
                 | Event::AgendaFilled { .. }
                 | Event::CreditsCarried { .. }
                 | Event::ItemMinutesSet { .. }

@@ -450,6 +450,11 @@ impl Move {
                     Command::ChangePeriods(Periods::default().with(what, days))
                 }
             }
+            What::TakeDocument => {
+                let meeting = meeting_where(&|m| m.status != meeting::Status::Draft);
+                let meeting = id(meeting);
+                Command::TakeDocument { meeting }
+            }
             What::Supplement => {
                 let meeting = meeting_where(&|m| m.status == meeting::Status::Locked);
                 Command::AddSupplement(change(meeting, unlisted(meeting)))

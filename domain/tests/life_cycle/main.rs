@@ -324,6 +324,7 @@ fn the_stories_are_long_enough_to_matter() {
         "AgendaSettingsChanged",
         "PeriodsChanged",
         "Forgotten",
+        "DocumentTaken",
         "ItemLocked",
         "PassedOver",
         "CreditsCarried",

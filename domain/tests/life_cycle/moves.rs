@@ -102,6 +102,7 @@ pub enum What {
         what: usize,
         days: u32,
     },
+    TakeDocument,
     Lock,
     Supplement,
     Decide {
@@ -235,6 +236,7 @@ fn what() -> impl Strategy<Value = What> {
         }),
         2 => (any::<bool>(), 0..5_usize, 20..500_u32)
             .prop_map(|(erases, what, days)| What::Keep { erases, what, days }),
+        1 => Just(What::TakeDocument),
         8 => Just(What::Lock),
         1 => Just(What::Supplement),
         12 => (0..6_usize, 1..20_i64)

@@ -273,6 +273,10 @@ fn papers() -> Router<Server> {
             get(meeting::document::document),
         )
         .route(
+            "/{community}/meetings/{number}/downloads",
+            get(meeting::takings::page),
+        )
+        .route(
             "/{community}/meetings/{number}/papers.pdf",
             get(meeting::papers::all),
         )

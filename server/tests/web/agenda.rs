@@ -168,3 +168,47 @@ async fn an_issues_page_says_why_it_is_on_the_agenda_or_not() {
         page.text()
     );
 }
+
+#[tokio::test]
+async fn each_download_of_a_document_is_told_to_everybody() {
+    let hall = Hall::locked().await;
+    let world = &hall.world;
+    let supervisor = world.officer("a", "Nobodysname", Role::Supervisor).await;
+    let document = "/a/meetings/1/document.json";
+    let path = "/a/meetings/1/downloads";
+    let shown = async |by: &str| hall.get(path, by).await.text();
+    for by in ["", &hall.anna, &hall.secretary, &supervisor] {
+        // Whoever reads the agenda is led there.
+        assert!(hall.get("/a/meetings/1", by).await.text().contains(path));
+        assert!(shown(by).await.contains("Nobody has downloaded it yet."));
+        let refused = by != supervisor;
+        let answer = hall.get(document, by).await;
+        assert_eq!(answer.status == StatusCode::NOT_FOUND, refused);
+        // Looking at the page, and being refused, are no downloads.
+        if refused {
+            assert!(shown(by).await.contains("Nobody has downloaded it yet."));
+        }
+    }
+    for by in ["", &hall.anna, &hall.secretary, &supervisor] {
+        let text = shown(by).await;
+        assert_eq!(text.matches(" · a supervisor").count(), 1, "{text}");
+        assert!(!text.contains("Nobodysname"));
+    }
+    hall.get(document, &supervisor).await;
+    assert_eq!(shown("").await.matches(" · a supervisor").count(), 2);
+    let (times, all) = (world.store.document_takings(hall.community, 1))
+        .await
+        .expect("no fault");
+    assert_eq!((times.len(), all), (2, 2));
+    let chinese = world
+        .send(crate::world::Ask::get(path).header("accept-language", "zh"))
+        .await;
+    assert_eq!(chinese.text().matches(" · 监督员").count(), 2);
+    // There is none of a draft, and none of another community.
+    for path in ["/a/meetings/2/downloads", "/b/meetings/1/downloads"] {
+        assert_eq!(hall.get(path, "").await.status, StatusCode::NOT_FOUND);
+    }
+    let draft = Hall::new().await;
+    let answer = draft.get(path, &draft.secretary).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}

@@ -195,7 +195,38 @@ pub(crate) async fn frozen(
     Ok(())
 }
 
+/// Its document was taken along.
+pub(crate) async fn taken(to: &mut Tables<'_>, meeting: MeetingId, at: Timestamp) -> Result<()> {
+    const SQL: &str = "insert into document_takings (community_id, meeting_id, taken, at)
+        select $1, $2, (
+            select count(*) from document_takings where community_id = $1 and meeting_id = $2
+        ) + 1, $3
+        from meetings m where m.community_id = $1 and m.id = $2";
+    run!(to, SQL, meeting, at);
+    Ok(())
+}
+
 impl Store {
+    /// When the document of this meeting's agenda was taken along, the latest first: some hundred
+    /// times at most, and how often in all.
+    pub async fn document_takings(
+        &self,
+        community: CommunityId,
+        number: u32,
+    ) -> Result<(Vec<Timestamp>, u32)> {
+        const SQL: &str = "select t.taken, t.at from meetings m
+            join document_takings t on t.community_id = m.community_id and t.meeting_id = m.id
+            where m.community_id = $1 and m.number = $2 order by t.taken desc limit 100";
+        let rows = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(i64::from(number))
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        let all = rows.first().map_or(Ok(0), |row| row.number("taken"))?;
+        let times = rows.iter().map(|row| row.time("at"));
+        Ok((times.collect::<Result<_>>()?, all))
+    }
+
     /// The canonical document of a locked agenda, byte for byte. Whole ballots stand in it: only
     /// for whoever supervises.
     pub async fn agenda_document(

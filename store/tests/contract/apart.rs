@@ -140,6 +140,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
             }
             ask!(agenda_line(number, person));
             ask!(agenda_document(number));
+            ask!(document_takings(number));
             for change in [
                 DraftChange::Fill,
                 DraftChange::Add(other.issues[0]),

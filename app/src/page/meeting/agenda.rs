@@ -126,6 +126,9 @@ fn Listed(view: ShownMeeting) -> impl IntoView {
         </section>
         <HowChosen how/>
         <div class="btn-row">{later} {document}</div>
+        <p class="screen-only">
+            <a href=format!("{page}/downloads") rel="external">{t(text::DOWNLOADS)}</a>
+        </p>
         <Changes changes earlier=earlier_changes titles/>
     }
 }

@@ -98,3 +98,24 @@ fn minutes_corrected_before_the_lock_are_those_that_it_freezes() {
     };
     assert_eq!(minutes, 25);
 }
+
+#[test]
+fn a_document_is_taken_along_only_of_a_locked_agenda() {
+    let mut world = World::new();
+    let draft = world.drafted();
+    let take = |meeting| Command::TakeDocument { meeting };
+    let refusal = world.refused(Who::Supervisor, take(draft));
+    assert_eq!(refusal, Refusal::MeetingIs(domain::meeting::Status::Draft));
+    let unknown = domain::MeetingId(crate::world::unknown());
+    let refusal = world.refused(Who::Supervisor, take(unknown));
+    assert_eq!(refusal, Refusal::NotFound);
+    let meeting = world.locked();
+    for who in [Who::Ann, Who::Worker, Who::Secretary, Who::Leader] {
+        assert_eq!(world.refused(who, take(meeting)), Refusal::NotAllowed);
+    }
+    // Each time anew.
+    for _ in 0..2 {
+        let outcome = world.done(Who::Supervisor, take(meeting));
+        assert_eq!(outcome.events, [Event::DocumentTaken { meeting }]);
+    }
+}

@@ -4,4 +4,5 @@
 pub mod calendar;
 pub mod document;
 pub mod papers;
+pub mod takings;
 pub mod verify;

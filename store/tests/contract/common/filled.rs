@@ -461,6 +461,13 @@ async fn work(estate: &Estate, secretary: &Actor, resident: &Actor) {
         gone: 1,
     };
     estate.operator(Command::Forget(forget)).await;
+    let supervisor = estate.person(3, Role::Supervisor, "typed supervisor").await;
+    let viewer = estate.viewer(&supervisor).await;
+    let locked = estate.store.meeting(estate.id, 1, &viewer).await;
+    let meeting = locked.expect("no fault").expect("a meeting").meeting.id;
+    estate
+        .ok(&supervisor, Command::TakeDocument { meeting })
+        .await;
     let mut deferred = vec![];
     for number in 1..=20 {
         let viewer = resident.person;
