@@ -86,13 +86,13 @@ async fn a_stranger_sees_by_a_shared_link_what_is_published_and_no_more() {
         view.expect("read").expect("there").text.title
     };
     hall.world.issue("a", &hall.anna, "Dark stairs").await;
-    let listed = hall.visitor("/a/shared/1").await;
+    let listed = hall.get("/a/shared/1", "").await;
     assert_eq!(listed.status, StatusCode::OK);
     let listed = listed.text();
     for shown in [title.as_str(), "/a/meetings/1", "/a/join", "status--agenda"] {
         assert!(listed.contains(shown), "{shown} in {listed}");
     }
-    let open = hall.visitor("/a/shared/2").await;
+    let open = hall.get("/a/shared/2", "").await;
     assert_eq!(open.status, StatusCode::OK);
     let open = open.text();
     assert!(
@@ -105,11 +105,14 @@ async fn a_stranger_sees_by_a_shared_link_what_is_published_and_no_more() {
         }
     }
     assert_eq!(
-        hall.visitor("/a/shared/3").await.status,
+        hall.get("/a/shared/3", "").await.status,
         StatusCode::NOT_FOUND
     );
     // Whoever lives there reads all of it, and finds the link on its page.
-    assert_eq!(hall.member("/a/shared/1").await.location(), "/a/issues/1");
-    let page = hall.member("/a/issues/1").await.text();
+    assert_eq!(
+        hall.get("/a/shared/1", &hall.anna).await.location(),
+        "/a/issues/1"
+    );
+    let page = hall.get("/a/issues/1", &hall.anna).await.text();
     assert!(page.contains("/a/shared/1"), "{page}");
 }
