@@ -404,7 +404,6 @@ impl Command {
             Command::CreateCommunity(_)
             | Command::ChangeAgendaSettings(_)
             | Command::ChangePeriods(_) => Touches::default(),
-            Command::TakeDocument { meeting: id } => meeting(*id),
             Command::Forget(_) => Touches {
                 periods: true,
                 ..Touches::default()
@@ -554,7 +553,8 @@ impl Command {
                 organisation: c.responsible.and_then(Responsible::organisation),
                 ..meeting(c.meeting)
             },
-            Command::PublishDecisions { meeting: id, .. } => meeting(*id),
+            Command::PublishDecisions { meeting: id, .. }
+            | Command::TakeDocument { meeting: id } => meeting(*id),
             Command::BeginWork(c) => Touches {
                 organisation: c.responsible.organisation(),
                 ..issue(c.issue)

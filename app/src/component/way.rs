@@ -119,7 +119,10 @@ mod browser {
     }
 
     fn leave(path: &str, search: &str) {
-        #[expect(clippy::cast_possible_truncation, reason = "parts of a pixel do not matter")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "parts of a pixel do not matter"
+        )]
         let y = window().scroll_y().unwrap_or_default() as i32;
         keep(path, &format!("{y} {search}"));
         if !is_issue(path.strip_prefix(&here().to("")).unwrap_or(path)) {

@@ -7,7 +7,7 @@ use domain::agenda::{Credit, Settings, UNHEARD_AFTER};
 use domain::issue::{Issue, Second};
 use domain::meeting::{Carried, Line};
 use domain::place::Area;
-use domain::{CommunityId, IssueId, MeetingId, PersonId, State};
+use domain::{CommunityId, IssueId, MeetingId, PersonId, State, Timestamp};
 use sqlx::AnyConnection;
 
 use crate::issue::{self, Which, can_be_listed};
