@@ -727,6 +727,9 @@ pub fn touched(state: &State, command: &Command) -> State {
     let offer = touches.offer.and_then(|id| state.offers.get_key_value(&id));
     part.offers
         .extend(offer.map(|(id, offer)| (*id, offer.clone())));
+    if touches.periods {
+        part.periods = state.periods;
+    }
     if touches.plan || touches.candidates {
         part.buildings.clone_from(&state.buildings);
     }
