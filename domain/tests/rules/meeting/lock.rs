@@ -109,6 +109,8 @@ fn a_document_is_taken_along_only_of_a_locked_agenda() {
     let unknown = domain::MeetingId(crate::world::unknown());
     let refusal = world.refused(Who::Supervisor, take(unknown));
     assert_eq!(refusal, Refusal::NotFound);
+    let mut world = World::new();
+    world.accepted();
     let meeting = world.locked();
     for who in [Who::Ann, Who::Worker, Who::Secretary, Who::Leader] {
         assert_eq!(world.refused(who, take(meeting)), Refusal::NotAllowed);
