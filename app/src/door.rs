@@ -110,6 +110,8 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     // Members read the issue itself.
     ("GET", "/{community}/shared/{number}", Nothing),
     ("GET", "/{community}/mine", Right(Action::Read)),
+    ("GET", "/{community}/notices", Right(Action::Read)),
+    ("POST", "/{community}/notices", Right(Action::Read)),
     ("GET", "/{community}/integration", Right(Action::DirectWork)),
     (
         "GET",

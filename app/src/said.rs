@@ -15,7 +15,7 @@ use domain::issue::{Issue, IssueView, Status, Way};
 use domain::meeting::{
     DecisionKind, DraftAfter, ItemView, Line, MeetingView, NextMeeting, Purse, Why,
 };
-use domain::notice::Inbox;
+use domain::notice::{Inbox, WhyMe};
 use domain::organisation::Organisation;
 use domain::words::issue::NUMBER;
 use domain::words::meeting::{
@@ -38,6 +38,7 @@ use crate::shown::{
 };
 use crate::text::T;
 use crate::text::meeting::rule as rule_name;
+use crate::text::notice;
 pub use work::{appraised, before_and_after, being_done};
 
 /// Whose name was erased, with their account or when its time was over.
@@ -194,6 +195,18 @@ fn reporter(issue: &Issue, name: String, language: Language) -> String {
         HAS_LEFT.of(language).to_owned()
     } else {
         name
+    }
+}
+
+/// Why somebody is told of something.
+pub fn because(why: WhyMe) -> T {
+    match why {
+        WhyMe::Reported => notice::BECAUSE_REPORTED,
+        WhyMe::Seconded => notice::BECAUSE_SECONDED,
+        WhyMe::Household => notice::BECAUSE_HOUSEHOLD,
+        WhyMe::Committee => notice::BECAUSE_COMMITTEE,
+        WhyMe::Handles => notice::BECAUSE_HANDLES,
+        WhyMe::Offered => notice::BECAUSE_OFFERED,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Channels by which people are told outside the app: a worker follows the journals of all
 //! communities by a cursor for each channel (`store`), and passes on what stands in the inboxes.
 //!
-//! There are two: a file that a program of whoever runs the server follows, and an address that is
-//! sent the same. What they lead to, SMS or a company's messenger, is the operator's.
+//! There are three: a file that a program of whoever runs the server follows; an address that is
+//! sent the same, and what these lead to, SMS or a company's messenger, is the operator's; and mail
+//! (`mail.rs`).
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -11,11 +12,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::context::now;
-use domain::Community;
 use domain::notice::WhyMe;
+use domain::{Community, Timestamp};
 use serde::Serialize;
 use store::{Store, Told, Turn};
 
+use crate::mail::{self, Ended, Mailer};
 use crate::metrics::Metrics;
 
 /// How often the worker looks whether there is something to tell.
@@ -32,6 +34,8 @@ pub enum Channel {
     File(PathBuf),
     /// The same lines, together, are sent to an address.
     Hook(Hook),
+    /// Whoever gave an address for it gets mail.
+    Mail(Mailer),
 }
 
 /// An address that takes notices.
@@ -99,10 +103,36 @@ impl Channel {
         match self {
             Self::File(_) => "file",
             Self::Hook(_) => "hook",
+            Self::Mail(_) => "mail",
         }
     }
 
-    /// Passes on all of a turn, or fails.
+    /// Passes on a turn.
+    async fn pass_on(
+        &self,
+        store: &Store,
+        community: &Community,
+        public_url: &str,
+        turn: &Turn,
+        metrics: &Metrics,
+    ) -> Result<Ended, store::Error> {
+        if let Self::Mail(mailer) = self {
+            return mail::send_turn(store, mailer, community, public_url, turn, metrics).await;
+        }
+        let (to, of, url) = (self.clone(), community.clone(), public_url.to_owned());
+        let lines = turn.clone();
+        let told = tokio::task::spawn_blocking(move || to.tell(&of, &url, &lines)).await;
+        Ok(match told {
+            Ok(Ok(())) => {
+                metrics.passed_on(self.name(), turn.notices.len());
+                Ended::Done
+            }
+            Ok(Err(error)) => Ended::Failed(error.to_string()),
+            Err(error) => Ended::Failed(error.to_string()),
+        })
+    }
+
+    /// Passes on all of a turn as lines, or fails.
     fn tell(&self, community: &Community, public_url: &str, turn: &Turn) -> io::Result<()> {
         let mut lines = String::new();
         for told in &turn.notices {
@@ -120,6 +150,8 @@ impl Channel {
                 file.sync_data()
             }
             Self::Hook(hook) => hook.send(lines),
+            // Not lines, but a letter to each.
+            Self::Mail(_) => Ok(()),
         }
     }
 }
@@ -143,7 +175,7 @@ fn line<'n>(community: &'n Community, public_url: &str, told: &Told) -> Line<'n>
 /// Follows the journals for as long as the server runs.
 pub async fn follow(store: Store, channel: Channel, public_url: String, metrics: Metrics) {
     loop {
-        if let Err(error) = pass_on(&store, &channel, &public_url, &metrics).await {
+        if let Err(error) = pass_on(&store, &channel, &public_url, &metrics, now()).await {
             tracing::error!(%error, "notices could not be looked up");
         }
         tokio::time::sleep(PAUSE).await;
@@ -156,20 +188,22 @@ async fn pass_on(
     channel: &Channel,
     public_url: &str,
     metrics: &Metrics,
+    at: Timestamp,
 ) -> Result<(), store::Error> {
     let name = channel.name();
     for community in store.communities().await? {
-        while let Some(turn) = store.take_turn(community.id, name, now()).await? {
-            let (to, of, url) = (channel.clone(), community.clone(), public_url.to_owned());
-            let told = tokio::task::spawn_blocking(move || (to.tell(&of, &url, &turn), turn)).await;
-            let Ok((told, turn)) = told else { break };
-            match told {
-                Ok(()) => {
+        while let Some(turn) = store.take_turn(community.id, name, at).await? {
+            let ended = channel.pass_on(store, &community, public_url, &turn, metrics);
+            match ended.await? {
+                Ended::Done => {
                     store.turn_done(community.id, name, &turn).await?;
-                    metrics.passed_on(name, turn.notices.len());
+                    if let Channel::Mail(_) = channel {
+                        store.forget_mailed(community.id).await?;
+                    }
                 }
-                Err(error) => {
-                    let failures = store.turn_failed(community.id, name, &turn, now()).await?;
+                Ended::Unfinished => store.turn_put_off(community.id, name).await?,
+                Ended::Failed(error) => {
+                    let failures = store.turn_failed(community.id, name, &turn, at).await?;
                     metrics.not_passed_on(name);
                     tracing::warn!(%error, failures, channel = name, "notices were not passed on");
                     break;
@@ -282,7 +316,7 @@ mod tests {
         let first = join(&store, community, household).await;
         let pass_on = async |path: &std::path::Path| {
             let channel = Channel::File(path.to_owned());
-            let passed = pass_on(&store, &channel, URL, &Metrics::default()).await;
+            let passed = pass_on(&store, &channel, URL, &Metrics::default(), now()).await;
             passed.expect("no fault");
         };
         let file = folder.path().join("notices.jsonl");
@@ -352,7 +386,7 @@ mod tests {
         let channel = Channel::Hook(Hook::new(&url, Some("secret")));
         let metrics = Metrics::default();
         let pass_on = async || {
-            let passed = pass_on(&store, &channel, URL, &metrics).await;
+            let passed = pass_on(&store, &channel, URL, &metrics, now()).await;
             passed.expect("no fault");
         };
         pass_on().await;
@@ -371,5 +405,142 @@ mod tests {
         let again = tokio::task::spawn_blocking(move || channel.tell(&east, URL, &turn)).await;
         again.expect("no panic").expect("taken");
         assert_eq!(heard.try_recv().expect("sent again").1, sent);
+    }
+
+    /// A mail server on this machine: it turns the first who come away, and of later ones it takes
+    /// all but mail to `gone@…`, and to `later@…` the second time. What it took.
+    fn mail_server() -> (String, std::sync::mpsc::Receiver<String>) {
+        use std::io::{BufRead, BufReader};
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("smtp://{}", listener.local_addr().expect("bound"));
+        let (say, heard) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let mut later = 0;
+            for (nth, stream) in listener.incoming().enumerate() {
+                let mut stream = stream.expect("somebody comes");
+                let mut answer = |line: &str| {
+                    let _ = stream.write_all(format!("{line}\r\n").as_bytes());
+                };
+                if nth == 0 {
+                    answer("421 not now");
+                    continue;
+                }
+                answer("220 here");
+                let reading = stream.try_clone().expect("the same");
+                let mut lines = BufReader::new(reading).lines().map_while(Result::ok);
+                while let Some(line) = lines.next() {
+                    let mut answer = |line: &str| {
+                        let _ = stream.write_all(format!("{line}\r\n").as_bytes());
+                    };
+                    let to = line.to_lowercase();
+                    match to.get(..4).unwrap_or_default() {
+                        "ehlo" => answer("250 here"),
+                        "rcpt" if to.contains("gone@") => answer("550 no such mailbox"),
+                        "rcpt" if to.contains("later@") && later == 0 => {
+                            later += 1;
+                            answer("451 later");
+                        }
+                        "data" => {
+                            answer("354 go on");
+                            let text = lines.by_ref().take_while(|line| line != ".");
+                            let text: Vec<String> = text.collect();
+                            say.send(text.join("\n")).expect("somebody listens");
+                            answer("250 taken");
+                        }
+                        "quit" => {
+                            answer("221 bye");
+                            break;
+                        }
+                        _ => answer("250 well"),
+                    }
+                }
+            }
+        });
+        (url, heard)
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn mail_goes_once_to_whoever_confirmed_an_address_whatever_the_server_does() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(folder.path()).await;
+        let (community, household) = community(&store).await;
+        let (url, heard) = mail_server();
+        let mailer = Mailer::new(&url, "Twoline <no-reply@twoline.example>").expect("a server");
+        let channel = Channel::Mail(mailer);
+        let metrics = Metrics::new(&store, &app::gate::Gate::new(store.clone(), 0));
+        let mut at = now();
+        let pass_on = async |at| {
+            let passed = pass_on(&store, &channel, URL, &metrics, at).await;
+            passed.expect("no fault");
+            heard.try_iter().collect::<Vec<String>>()
+        };
+        let give = async |person, address: &str| {
+            let given = store.give_mail_address(community, person, address, "hash", now());
+            assert!(given.await.expect("no fault"));
+        };
+        let confirm = async |person| {
+            let confirmed = store.confirm_mail_address(community, person, "hash", now());
+            assert!(confirmed.await.expect("no fault"));
+        };
+        let first = join(&store, community, household).await;
+        assert_eq!(pass_on(at).await, [""; 0]);
+        // Nobody gets mail at an address that they have not confirmed.
+        give(first, "li@mail.example").await;
+        let second = join(&store, community, household).await;
+        assert_eq!(pass_on(at).await, [""; 0]);
+        confirm(first).await;
+        join(&store, community, household).await;
+        // The server turns whoever comes first away: not at once again, and then once.
+        assert_eq!(pass_on(at).await, [""; 0]);
+        assert_eq!(pass_on(at).await, [""; 0]);
+        at = at.plus(20_000);
+        let sent = pass_on(at).await;
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        for said in [
+            "From: Twoline <no-reply@twoline.example>",
+            "To: li@mail.example",
+            "Subject: East: 1 new",
+            "It concerns your household\nhttps://twoline.example/east/inbox\n",
+            "https://twoline.example/east/notices?off=household",
+        ] {
+            assert!(sent[0].contains(said), "{said} in {}", sent[0]);
+        }
+        assert!(!sent[0].contains("Li"), "nobody's name: {}", sent[0]);
+        assert_eq!(pass_on(at).await, [""; 0]);
+        // Of two the server takes one mail and puts the other off: each gets theirs once.
+        give(second, "later@mail.example").await;
+        confirm(second).await;
+        let third = join(&store, community, household).await;
+        let sent = pass_on(at).await;
+        assert!(sent.len() == 1 && sent[0].contains("To: li@"), "{sent:?}");
+        at = at.plus(20_000);
+        let sent = pass_on(at).await;
+        assert!(
+            sent.len() == 1 && sent[0].contains("To: later@"),
+            "{sent:?}"
+        );
+        assert_eq!(pass_on(at).await, [""; 0]);
+        // A mailbox that is gone holds nobody up, and what is turned off is not sent.
+        give(third, "gone@mail.example").await;
+        confirm(third).await;
+        let why = WhyMe::Household;
+        store
+            .turn(community, second, why, false)
+            .await
+            .expect("no fault");
+        join(&store, community, household).await;
+        let sent = pass_on(at).await;
+        assert!(sent.len() == 1 && sent[0].contains("To: li@"), "{sent:?}");
+        at = at.plus(20_000);
+        assert_eq!(pass_on(at).await, [""; 0]);
+        let figures = metrics.text();
+        assert!(
+            figures.contains("notices_total{channel=\"mail\"} 4"),
+            "{figures}"
+        );
+        assert!(
+            figures.contains("notices_failures_total{channel=\"mail\"} 3"),
+            "{figures}"
+        );
     }
 }

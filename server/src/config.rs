@@ -9,6 +9,8 @@ use app::context::Parts;
 use domain::place::Tiles;
 use leptos::config::{Env, LeptosOptions};
 
+use crate::mail::Mailer;
+
 /// The file beside the executable that lists the hashes in the bundle's file names.
 const HASH_FILE: &str = "hash.txt";
 
@@ -26,6 +28,8 @@ pub struct Config {
     pub fonts: PathBuf,
     /// Street tiles under plans.
     pub tiles: Option<Arc<Tiles>>,
+    /// By which mail goes out, where some does.
+    pub mail: Option<Mailer>,
     /// How much one person may send in a minute; 0: as much as they like.
     pub pace: u32,
 }

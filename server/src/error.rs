@@ -37,6 +37,11 @@ pub enum Error {
     )]
     Tiles(String),
     #[error(
+        "mail cannot be sent like this: {0}.\n\
+         Write --mail smtps://USER:PASSWORD@HOST and --mail-from 'Twoline <no-reply@HOST>'."
+    )]
+    Mail(String),
+    #[error(
         "there is no community {slug:?} in this database. There is: {}.{advice}",
         names(known)
     )]

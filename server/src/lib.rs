@@ -20,6 +20,7 @@ mod fuzz;
 pub mod ids;
 mod import;
 mod journal;
+pub mod mail;
 pub mod metrics;
 mod observe;
 mod paper;

@@ -1,6 +1,7 @@
 //! Everything that is kept of a person, for themselves; and emptying it.
 
 use domain::issue::{Status, Step};
+use domain::notice::WhyMe;
 use domain::{CommunityId, IssueId, PersonId, PhotoId, Role, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
@@ -39,6 +40,10 @@ pub struct Account {
     pub lines: Vec<(u32, Value)>,
     /// What they carry to the next meeting, in millionths of a minute.
     pub credit: i64,
+    /// Where mail goes for them.
+    pub mail: Option<String>,
+    /// Why they want to be told of something in their inbox alone.
+    pub turned_off: Vec<WhyMe>,
     /// Rows of the journal in which they are named, or that they caused.
     pub journal: Vec<Row>,
 }
@@ -145,6 +150,10 @@ impl Store {
             where community_id = $1 and (actor_id = $2 or event like '%' || $2 || '%')
                 and event not like '{\"credits_carried\"%'
             order by number";
+        const MAIL: &str = "select address from mail_addresses
+            where community_id = $1 and person_id = $2";
+        const TURNED_OFF: &str = "select why from turned_off
+            where community_id = $1 and person_id = $2 order by why";
         let id = person.to_string();
         let mut conn = self.read.begin_with(self.database.begin_snapshot()).await?;
         let mut rows = async |sql: &'static str| -> Result<Vec<AnyRow>> {
@@ -164,6 +173,8 @@ impl Store {
         let lines = rows(LINES).await?;
         let credit = rows(CREDIT).await?;
         let journal = rows(JOURNAL).await?;
+        let mail = rows(MAIL).await?;
+        let turned_off = rows(TURNED_OFF).await?;
         let mut reported = vec![];
         for row in &issues {
             let lat = row.opt_float("lat")?;
@@ -212,6 +223,8 @@ impl Store {
             photos: each(&photos, |row| row.parsed("id"))?,
             lines: each(&lines, |row| Ok((row.number("number")?, row.json("line")?)))?,
             credit: credit.first().map_or(Ok(0), |row| row.int("credit"))?,
+            mail: mail.first().map(|row| row.text("address")).transpose()?,
+            turned_off: each(&turned_off, |row| row.code("why", WhyMe::from_code))?,
             journal: each(&journal, |row| {
                 Ok(Row {
                     number: row.number("number")?,
@@ -279,9 +292,14 @@ pub(crate) async fn erase(to: &mut Tables<'_>, person: PersonId) -> Result<()> {
     // Any of them may hold a title of theirs, and each is made anew when it is asked for.
     const PAPERS: &str = "delete from papers where community_id = $1 and $2 <> ''";
     const SEEN: &str = "delete from seen where community_id = $1 and person_id = $2";
+    const MAIL: &str = "delete from mail_addresses where community_id = $1 and person_id = $2";
+    const TURNED_OFF: &str = "delete from turned_off where community_id = $1 and person_id = $2";
+    const MAILED: &str = "delete from mailed where community_id = $1 and person_id = $2";
     let resident = Role::Resident.code();
     run!(to, TEXTS, person, resident, GONE);
-    for sql in [POSITIONS, NAME, UNUSED, PAPERS, SEEN] {
+    for sql in [
+        POSITIONS, NAME, UNUSED, PAPERS, SEEN, MAIL, TURNED_OFF, MAILED,
+    ] {
         run!(to, sql, person);
     }
     let nothing: Vec<u8> = vec![];

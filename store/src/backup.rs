@@ -19,7 +19,7 @@ use crate::sql::{Statement, cells};
 use crate::{Error, Result, Store};
 
 /// The tables that are kept, each after those that its rows refer to. All others follow from them.
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 22] = [
     "communities",
     "journal",
     "commands",
@@ -34,6 +34,9 @@ const TABLES: [&str; 19] = [
     "papers",
     "seen",
     "cursors",
+    "mail_addresses",
+    "turned_off",
+    "mailed",
     "sessions",
     "recoveries",
     "hand_overs",

@@ -36,6 +36,13 @@ pub struct Told {
     pub at: Timestamp,
 }
 
+impl Turn {
+    /// How often it has failed.
+    pub fn failures(&self) -> u32 {
+        self.failures
+    }
+}
+
 impl Store {
     /// Takes the channel's turn, so that no other process passes the same on; nothing where there
     /// is nothing to do, or somebody else's turn, or it failed a moment ago. A channel that is new
@@ -63,7 +70,10 @@ impl Store {
             join journal j on j.community_id = n.community_id and j.number = n.number
             join trace x on x.community_id = n.community_id and x.number = n.number
             left join issues i on i.community_id = x.community_id and i.id = x.issue_id
-            where n.community_id = $1 and n.number > $2 and n.number <= $3
+            where n.community_id = $1 and n.number > $2 and n.number <= $3 and not exists (
+                select 1 from turned_off o where o.community_id = n.community_id
+                    and o.person_id = n.person_id and o.why = n.why
+            )
             order by n.number, n.person_id limit $4";
         let id = community.to_string();
         let behind = || {
@@ -155,6 +165,18 @@ impl Store {
             .bind(community.to_string())
             .bind(channel.to_owned())
             .bind(turn.up_to)
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+
+    /// A turn goes on at once, by whoever takes it: not all of it is passed on yet.
+    pub async fn turn_put_off(&self, community: CommunityId, channel: &str) -> Result<()> {
+        const SQL: &str = "update cursors set next_at = 0
+            where community_id = $1 and channel = $2";
+        sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(channel.to_owned())
             .execute(&self.write)
             .await?;
         Ok(())

@@ -55,6 +55,7 @@ pub fn InboxPage() -> impl IntoView {
                 view! { <Notices inbox first/> }
             })}
         </div>
+        <p class="section"><a rel="external" href=here().to("/notices")>{t(text::LESS)}</a></p>
     }
 }
 

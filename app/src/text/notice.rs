@@ -7,6 +7,10 @@ pub const INBOX_EMPTY: T = T(
     "还没有消息。您反映或附议的议题有进展时，会在这里告诉您。",
     "Nothing yet. When something happens to an issue that you reported or seconded, it shows here.",
 );
+pub const LESS: T = T(
+    "消息提醒：邮件，或少收一些",
+    "What reaches you: by mail, or less of it",
+);
 pub const UNREAD: T = T("未读", "New");
 pub const BECAUSE_REPORTED: T = T("您反映的议题", "You reported it");
 pub const BECAUSE_SECONDED: T = T("您附议的议题", "You seconded it");

@@ -19,6 +19,7 @@ use crate::config::{self, Config};
 use crate::connections::{self, Limits};
 use crate::demo;
 use crate::error::Error;
+use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::retention;
 use crate::routes::{self, Server};
@@ -75,6 +76,25 @@ pub(super) struct Serve {
         requires = "notices_hook"
     )]
     notices_hook_token: Option<String>,
+    /// Send mail by this server to whoever gives an address for it:
+    /// `smtps://USER:PASSWORD@HOST`, or `smtp://USER:PASSWORD@HOST:587?tls=required`. Short, with
+    /// nobody's words and names; what is not taken is sent again, later and later.
+    #[arg(
+        long,
+        env = "TWOLINE_MAIL",
+        value_name = "URL",
+        hide_env_values = true,
+        requires = "mail_from"
+    )]
+    mail: Option<String>,
+    /// Who the mail is from: `Twoline <no-reply@HOST>`.
+    #[arg(
+        long,
+        env = "TWOLINE_MAIL_FROM",
+        value_name = "ADDRESS",
+        requires = "mail"
+    )]
+    mail_from: Option<String>,
     /// How much one person may send in a minute, in the long run: a second or another tap counts 1,
     /// a photo 2, a report 8, what is refused 4 more. 0: as much as they like.
     #[arg(
@@ -129,6 +149,8 @@ impl TilesFrom {
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Error> {
         let address = self.address;
+        let from = self.mail_from.as_deref().unwrap_or_default();
+        let mail = self.mail.map(|server| Mailer::new(&server, from));
         let config = Config {
             address,
             public_url: self
@@ -138,6 +160,7 @@ impl Serve {
             trust_proxy: self.trust_proxy,
             fonts: self.fonts.fonts,
             tiles: self.tiles.tiles()?,
+            mail: mail.transpose().map_err(Error::Mail)?,
             pace: self.pace,
         };
         // What may be missing comes first: a database is made only where a server can run.
@@ -149,6 +172,7 @@ impl Serve {
         };
         let store = self.database.open().await?;
         let public_url = config.public_url.clone();
+        let mail = config.mail.clone().map(Channel::Mail);
         tokio::spawn(clock::keep(store.clone()));
         tokio::spawn(retention::keep(store.clone()));
         let server = Server::new(store.clone(), config);
@@ -159,7 +183,7 @@ impl Serve {
         let hook = self
             .notices_hook
             .map(|url| Channel::Hook(Hook::new(&url, token)));
-        for channel in [file, hook].into_iter().flatten() {
+        for channel in [file, hook, mail].into_iter().flatten() {
             let (store, url, metrics) = (store.clone(), public_url.clone(), metrics.clone());
             tokio::spawn(channel::follow(store, channel, url, metrics));
         }

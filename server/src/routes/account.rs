@@ -310,6 +310,14 @@ fn in_words(reader: Reader, member: &Member, account: &Account, photos: &[PhotoI
             &[&account.consent],
         ),
     ];
+    if let Some(address) = &account.mail {
+        of_me.push(reader.tf(T("邮箱：{}", "mail address: {}"), &[address]));
+    }
+    let turned_off = account.turned_off.iter().map(|why| {
+        let why = app::said::because(*why).of(language);
+        reader.tf(T("不再提醒：{}", "in the inbox alone: {}"), &[&why])
+    });
+    of_me.extend(turned_off);
     let offices = account.offices.iter();
     of_me.extend(offices.map(|office| {
         let role = app::role(office.role).of(language);

@@ -17,6 +17,7 @@ mod keeping;
 mod meeting;
 mod membership;
 mod mine;
+mod notices;
 mod offers;
 mod office;
 mod pages;
@@ -199,7 +200,7 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
 
     let visited = pages
         .merge(uploads)
-        .merge(set_up().merge(looked_at()))
+        .merge(set_up().merge(looked_at()).merge(told()))
         .layer(map_response(fault::in_words))
         .layer(map_response(never_from_a_shared_cache))
         .layer(from_fn_with_state(server.clone(), session::recognise));
@@ -290,6 +291,14 @@ fn papers() -> Router<Server> {
         )
         .route("/{community}/issues/{number}/order.pdf", get(work::order))
         .route("/{community}/work/late.pdf", get(work::late))
+}
+
+/// What reaches people outside the inbox.
+fn told() -> Router<Server> {
+    Router::new()
+        .route("/{community}/notices", get(notices::page))
+        .route("/{community}/notices", post(notices::change))
+        .layer(limits(FORM_MAX, PATIENCE))
 }
 
 /// What should not stand there, what is hidden, and for how long things are kept.

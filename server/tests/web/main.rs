@@ -12,6 +12,7 @@ mod hall;
 mod joining;
 mod long;
 mod membership;
+mod notices;
 mod offers;
 mod officers;
 mod own;

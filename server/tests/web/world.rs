@@ -210,6 +210,7 @@ impl World {
             // Beside where cargo keeps what tests write.
             fonts: Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("fonts"),
             tiles: None,
+            mail: None,
             pace: 0,
         });
         let files = files(&config).expect("the browser's files");

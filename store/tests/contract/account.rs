@@ -70,6 +70,14 @@ pub async fn what_somebody_wrote_is_theirs_to_take_and_gone_when_they_leave(db: 
     };
     estate.ok(&officer, Command::AnswerIssue(answer)).await;
 
+    let address = format!("{SPOKEN}@mail.example");
+    let given = db
+        .store
+        .give_mail_address(estate.id, person, &address, "hash", NOON);
+    assert!(given.await.expect("no fault"));
+    let why = domain::notice::WhyMe::Seconded;
+    let turned = db.store.turn(estate.id, person, why, false).await;
+    turned.expect("no fault");
     // All of it is theirs to take along.
     let account = db.store.account(estate.id, person).await.expect("no fault");
     let account = account.expect("a member");
@@ -81,6 +89,10 @@ pub async fn what_somebody_wrote_is_theirs_to_take_and_gone_when_they_leave(db: 
     assert_eq!(account.texts.len(), 4, "three reports and a reason");
     assert!(account.seconds.iter().any(|one| one.number == number));
     assert_eq!(account.lines.len(), 1);
+    assert_eq!(
+        (account.mail, account.turned_off),
+        (Some(address), vec![why])
+    );
     assert!(account.journal.len() >= 6, "{:?}", account.journal);
     let elsewhere = db.store.account(other.id, person).await;
     assert_eq!(elsewhere.expect("no fault"), None);
@@ -107,6 +119,8 @@ pub async fn what_somebody_wrote_is_theirs_to_take_and_gone_when_they_leave(db: 
         let photo = db.store.photo(estate.id, photo, false).await;
         assert_eq!(photo.expect("no fault"), None);
     }
+    let off = db.store.turned_off(estate.id, person).await;
+    assert!(off.expect("no fault").is_empty());
     let paper = db.store.kept_paper(estate.id, &which).await;
     assert_eq!(paper.expect("no fault"), None);
     // What is frozen stays; what was live has ended, and whoever seconded it is told.

@@ -156,6 +156,8 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(entered_for(person));
         ask!(account(person));
         ask!(own(person, NOON));
+        ask!(mail_address(person));
+        ask!(turned_off(person));
         ask!(housemates(person));
         ask!(viewer(Some(person)));
         ask!(actor(Sender::Person(person)));
@@ -174,6 +176,8 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(offices(NOON));
     ask!(organisations());
     ask!(facts());
+    ask!(mail_addresses());
+    ask!(mailed());
     ask!(homes());
     ask!(common_ground());
     ask!(offers(None, None));
@@ -211,15 +215,22 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
 }
 
 /// Those that change something, which the tests below call as well.
-const CHANGE: [&str; 8] = [
+const CHANGE: [&str; 15] = [
+    "confirm_mail_address",
     "execute",
     "execute_all",
+    "forget_mail_address",
+    "forget_mailed",
+    "give_mail_address",
     "keep_paper",
     "mark_inbox_seen",
+    "note_mailed",
     "put_photo",
     "take_turn",
+    "turn",
     "turn_done",
     "turn_failed",
+    "turn_put_off",
 ];
 
 pub async fn no_query_shows_anothers_rows(db: &Database) {
@@ -247,6 +258,7 @@ pub async fn no_query_shows_anothers_rows(db: &Database) {
             "return_slip",
             "agenda_line",
             "agenda_document",
+            "mail_address",
         ]
         .contains(method)
         {

@@ -23,6 +23,7 @@ mod household;
 mod integration;
 mod issue;
 mod journal;
+mod mail;
 mod meeting;
 mod office;
 mod paper;
@@ -119,6 +120,8 @@ contract! {
     journal::emptied_words_leave_everything_else_as_it_was,
     journal::the_tables_say_what_the_journal_says,
     journal::a_database_opens_again_with_what_was_in_it,
+    mail::an_address_is_confirmed_by_the_code_that_was_sent_there,
+    mail::what_is_turned_off_is_in_no_turn_and_what_went_out_is_remembered,
     meeting::the_whole_way_of_an_issue_through_a_meeting,
     meeting::an_agenda_is_added_to_dropped_from_and_reordered_with_reasons,
     meeting::what_a_visitor_a_member_and_the_secretary_see,

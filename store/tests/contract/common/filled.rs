@@ -10,6 +10,7 @@ use domain::issue::{
 };
 use domain::meeting::{Decision, EnterDecision, Ground};
 use domain::membership::EndMembership;
+use domain::notice::WhyMe;
 use domain::office::{EndOffice, GrantOffice, InviteOfficer};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
 use domain::place::{Area, NameBuilding};
@@ -102,6 +103,7 @@ impl Filled {
         estate.see_inbox(&resident, u32::MAX).await;
         let turn = db.store.take_turn(estate.id, "typed channel", NOON).await;
         assert_eq!(turn.expect("no fault"), None, "it begins with what comes");
+        mail(&estate, person).await;
         for (table, rows) in rows(db, Some(estate.id)).await {
             assert!(!rows.is_empty(), "the table {table} is not tried here");
         }
@@ -685,4 +687,18 @@ pub fn of_agenda(meeting: MeetingId) -> KeptPaper {
         kind: "set".into(),
         for_members: true,
     }
+}
+
+/// An address for mail, something that is turned off, and a mail that went out.
+async fn mail(estate: &Estate, person: PersonId) {
+    let (store, community) = (&estate.store, estate.id);
+    let address = "typed@mail.example";
+    let given = store.give_mail_address(community, person, address, "typed hash", NOON);
+    assert!(given.await.expect("no fault"));
+    let confirmed = store.confirm_mail_address(community, person, "typed hash", NOON);
+    assert!(confirmed.await.expect("no fault"));
+    let turned = store.turn(community, person, WhyMe::Handles, false);
+    turned.await.expect("no fault");
+    let noted = store.note_mailed(community, person, &[1]).await;
+    noted.expect("no fault");
 }

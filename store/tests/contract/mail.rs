@@ -1,0 +1,135 @@
+//! Mail: whose address it is, what is turned off, and what went out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::membership::EndMembership;
+use domain::notice::WhyMe;
+use domain::{Command, PersonId};
+use store::{MAIL_CODE_LASTS, MAIL_CODE_PAUSE};
+
+use crate::common::{Database, Estate};
+
+pub async fn an_address_is_confirmed_by_the_code_that_was_sent_there(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (store, community) = (&db.store, estate.id);
+    let person = estate.resident(1).await.person.expect("somebody");
+    let give = async |address: &str, hash: &str| {
+        let given = store.give_mail_address(community, person, address, hash, estate.now());
+        given.await.expect("no fault")
+    };
+    let confirm = async |hash: &str| {
+        let confirmed = store.confirm_mail_address(community, person, hash, estate.now());
+        confirmed.await.expect("no fault")
+    };
+    let addresses = async || store.mail_addresses(community).await.expect("no fault");
+    assert!(give("li@mail.example", "first").await);
+    // Not another at once: a code is not a way to bother strangers.
+    assert!(!give("other@mail.example", "second").await);
+    assert_eq!(addresses().await, BTreeMap::new());
+    for wrong in ["", "second", "third", "fourth", "fifth"] {
+        assert!(!confirm(wrong).await, "{wrong}");
+    }
+    assert!(!confirm("first").await, "the tries are used up");
+    estate.wait(MAIL_CODE_PAUSE);
+    assert!(give("li@mail.example", "sixth").await);
+    estate.wait(MAIL_CODE_LASTS);
+    assert!(!confirm("sixth").await, "it is too old");
+    assert!(give("li@mail.example", "seventh").await);
+    assert!(confirm("seventh").await);
+    assert!(!confirm("seventh").await, "once");
+    let address = "li@mail.example".to_owned();
+    assert_eq!(
+        addresses().await,
+        BTreeMap::from([(person, address.clone())])
+    );
+    let kept = store
+        .mail_address(community, person)
+        .await
+        .expect("no fault");
+    let kept = kept.expect("an address");
+    assert_eq!((kept.address, kept.confirmed), (address, true));
+    // Another one has to be confirmed again.
+    estate.wait(MAIL_CODE_PAUSE);
+    assert!(give("na@mail.example", "eighth").await);
+    assert_eq!(addresses().await, BTreeMap::new());
+    assert!(confirm("eighth").await);
+    let forgotten = store.forget_mail_address(community, person);
+    forgotten.await.expect("no fault");
+    let kept = store
+        .mail_address(community, person)
+        .await
+        .expect("no fault");
+    assert_eq!(kept, None);
+}
+
+pub async fn what_is_turned_off_is_in_no_turn_and_what_went_out_is_remembered(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (store, community) = (&db.store, estate.id);
+    let secretary = estate.secretary().await;
+    let first = estate.resident(1).await.person.expect("somebody");
+    let take = async || {
+        let turn = store.take_turn(community, "mail", estate.now()).await;
+        turn.expect("no fault")
+    };
+    let turn = async |on: bool| {
+        let turned = store.turn(community, first, WhyMe::Household, on);
+        turned.await.expect("no fault");
+    };
+    assert_eq!(take().await, None, "a new channel begins with what comes");
+    for on in [false, false] {
+        turn(on).await;
+    }
+    let off = store.turned_off(community, first).await.expect("no fault");
+    assert_eq!(off, BTreeSet::from([WhyMe::Household]));
+    let second = estate.resident(1).await.person.expect("somebody");
+    let none = take().await.expect("something has happened");
+    assert_eq!(none.notices, []);
+    let done = store.turn_done(community, "mail", &none).await;
+    done.expect("no fault");
+    // The inbox has it all the same.
+    let inbox = store.inbox(community, first, None).await.expect("no fault");
+    assert_eq!(inbox.notices.len(), 1);
+    turn(true).await;
+    estate.resident(1).await;
+    let both = take().await.expect("something has happened");
+    let told = both.notices.iter().map(|told| told.person);
+    assert_eq!(
+        told.collect::<BTreeSet<PersonId>>(),
+        BTreeSet::from([first, second])
+    );
+    let number = both.notices[0].number;
+    for _ in 0..2 {
+        let noted = store.note_mailed(community, first, &[number]).await;
+        noted.expect("no fault");
+    }
+    let mailed = async || store.mailed(community).await.expect("no fault");
+    assert_eq!(mailed().await, BTreeSet::from([(first, number)]));
+    // Nobody else has it, until it is put off.
+    assert_eq!(take().await, None);
+    let put_off = store.turn_put_off(community, "mail").await;
+    put_off.expect("no fault");
+    assert_eq!(take().await.expect("the same").notices, both.notices);
+    let failed = store
+        .turn_failed(community, "mail", &both, estate.now())
+        .await;
+    assert_eq!((failed.expect("no fault"), both.failures()), (1, 0));
+    store
+        .turn_done(community, "mail", &both)
+        .await
+        .expect("no fault");
+    store.forget_mailed(community).await.expect("no fault");
+    assert_eq!(mailed().await, BTreeSet::new());
+
+    // Whoever is no member any more gets none.
+    let given = store.give_mail_address(community, first, "li@mail.example", "hash", estate.now());
+    assert!(given.await.expect("no fault"));
+    let confirmed = store.confirm_mail_address(community, first, "hash", estate.now());
+    assert!(confirmed.await.expect("no fault"));
+    let end = EndMembership {
+        person: first,
+        reason: "They have moved.".into(),
+    };
+    estate.ok(&secretary, Command::EndMembership(end)).await;
+    let left = store.mail_addresses(community).await.expect("no fault");
+    assert_eq!(left, BTreeMap::new());
+}
