@@ -134,7 +134,7 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const out = await page.evaluate(() => [...document.querySelectorAll('.card :is(button, .btn, select, input, textarea)')].filter((control) => {
     const { left, right, width } = control.getBoundingClientRect();
     const card = control.closest('.card')!.getBoundingClientRect();
-    return width > 1 && (right > card.right + 1 || left < card.left - 1);
+    return width > 1 && control.checkVisibility() && (right > card.right + 1 || left < card.left - 1);
   }).map((control) => control.outerHTML));
   expect(out, `${page.url()}: out of its card`).toEqual([]);
 }
