@@ -1,6 +1,6 @@
 // Joining, filing with and without script, and what goes wrong on the way.
 import { baseOf, codeOf, community, expect, expectAccessible, join, joinLinks, keepCode, open, ready, test } from './app';
-import { PHOTO, choose, decline, demoPhoto, expectDrawn, file, submit } from './steps';
+import { PHOTO, choose, decline, demoPhoto, expectDrawn, file, settle, submit } from './steps';
 
 test('wrong codes get a clear answer, and guessing is slowed down', async ({ page, server }) => {
   const { resident } = joinLinks(server);
@@ -204,10 +204,11 @@ test('a tap shows before the server has answered, and is put right if it refuses
   await decline(secretary, title, '不属于本居民区的范围。');
 
   // The resident's page is older than the decline. The answer is held back until what the tap shows
-  // has been seen.
+  // has been seen; what may wait is sent by the service worker.
+  await settle(page, []);
   let answer = () => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/api/v1/command', async (route) => {
+  await page.context().route('**/api/v1/command', async (route) => {
     await held;
     await route.continue();
   });

@@ -5,7 +5,7 @@ use domain::back::{ComeBack, LetBack};
 use domain::complaint::{Appeal, Complain, HideIssue, Kind as Wrong, RestoreIssue, UpholdHiding};
 use domain::household::{Change, Housing, JoinAtDesk, RenewSlip};
 use domain::issue::{
-    AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, ImportReport,
+    AcceptIssue, AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, ImportReport,
     ReviseIssue, SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{Decision, EnterDecision, Ground};
@@ -212,12 +212,25 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         area: Area::Building(building("1")),
     };
     estate.ok(&resident, Command::EditIssue(edit)).await;
+    let [photo, copy] = [PhotoId(id()), PhotoId(id())];
+    for photo in [photo, copy] {
+        let (person, now) = (resident.person.expect("somebody"), estate.now());
+        let (large, small) = (b"typed \0large\xff", b"typed small");
+        let put = (estate.store).put_photo(estate.id, photo, person, large, small, now);
+        put.await.expect("no fault");
+    }
     let facts = AddFacts {
         issue: issues[0],
         body: "typed facts".into(),
-        photos: vec![],
+        photos: vec![photo],
     };
     estate.ok(&resident, Command::AddFacts(facts)).await;
+    let black_out = BlackOut {
+        issue: issues[0],
+        photo,
+        copy,
+    };
+    estate.ok(&resident, Command::BlackOut(black_out)).await;
     for issue in &issues[..5] {
         estate.ok(&neighbour, second(*issue)).await;
         let number = issues.iter().position(|other| other == issue);
