@@ -136,11 +136,13 @@ fn start(options: &LeptosOptions) -> impl IntoView + use<> {
         format!("/pkg/{}{hash}.{file}", options.output_name)
     };
     let (js, wasm) = (name("js"), name("wasm"));
-    // A page that nobody looks at is not painted.
+    // A page that nobody looks at is not painted, and nobody waits longer than a second for that.
     let script = format!(
-        "const start=()=>{{document.querySelectorAll('link[rel={LATER}]').forEach(part=>part.rel='preload');\
+        "let begun=false;const start=()=>{{if(begun)return;begun=true;\
+         document.querySelectorAll('link[rel={LATER}]').forEach(part=>part.rel='preload');\
          import('{js}').then(it=>it.default({{module_or_path:'{wasm}'}}).then(()=>setTimeout(it.hydrate)))}};\
-         document.hidden?start():requestAnimationFrame(()=>setTimeout(start))"
+         if(document.hidden)start();\
+         else{{new PerformanceObserver(start).observe({{type:'paint',buffered:true}});setTimeout(start,1000)}}"
     );
     view! {
         <link rel=LATER r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm/>
