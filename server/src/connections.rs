@@ -50,6 +50,10 @@ pub struct Limits {
     pub request: Duration,
 }
 
+/// The longest head of a request, its address included, in bytes; what is longer is answered with
+/// 431. So much of what comes is held at most before it is read, 32 MiB for all connections together.
+const LONGEST_HEAD: usize = 64 * 1024;
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -194,6 +198,9 @@ impl Connection {
                 .timer(TokioTimer::new())
                 // Runs from one request to the next, too.
                 .header_read_timeout(limits.head)
+                // The buffer alone would let longer ones pass that come quickly.
+                .max_header_size(LONGEST_HEAD)
+                .max_buf_size(LONGEST_HEAD)
                 .serve_connection(TokioIo::new(stream), service);
             let mut connection = pin!(connection);
             let over = tokio::select! {

@@ -294,7 +294,7 @@ fn attacks() -> Vec<Attack> {
         attack("a slash at the end of a path that leads elsewhere", Sent::new("GET", path), Is(308));
     }
     attack("a path of 60,000 characters", Sent::new("GET", format!("/{}", "x".repeat(60_000))), Is(404));
-    attack("a path of 200,000 characters", Sent::new("GET", format!("/{}", "x".repeat(200_000))), Is(414));
+    attack("a path of 200,000 characters", Sent::new("GET", format!("/{}", "x".repeat(200_000))), Is(431));
     attack("another server's address", Sent::new("GET", "http://evil.example/%2e%2e/etc/passwd"), Is(404));
     attack("a host and no path", Sent::new("GET", "officers"), Is(400));
     attack("a star and no path", Sent::new("OPTIONS", "*"), Is(400));
@@ -310,6 +310,7 @@ fn attacks() -> Vec<Attack> {
     attack("a form with a length and in pieces", Sent::form("/crash/join", "0\r\n\r\nGET /crash/inbox HTTP/1.1\r\nhost: x\r\n\r\n").also("transfer-encoding", "chunked"), Closed);
     attack("pieces that lie", Sent::form("/crash/join", "fffffffffffffffff\r\nx").without("content-length").also("transfer-encoding", "chunked"), Is(400));
     attack("a thousand headers", (0..1000).fold(Sent::new("GET", "/crash"), |sent, n| sent.also("x-many", n.to_string())), Is(431));
+    attack("a header of 80 KB", Sent::new("GET", "/crash").header("x-long", "x".repeat(80_000)), Is(431));
     attack("a header of 500 KB", Sent::new("GET", "/crash").header("x-long", "x".repeat(500_000)), Is(431));
     attack("brackets without end", Sent::new("POST", "/api/v1/command").by(VICTIM).body("[".repeat(60_000)).header("content-type", JSON), Is(404));
     attack("braces without end", Sent::new("POST", "/api/v1/command").by(VICTIM).body("{\"envelope\":".repeat(5_000)).header("content-type", JSON), Is(404));
