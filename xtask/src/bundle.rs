@@ -216,10 +216,13 @@ fn with_linking(js: &str, linking: &str) -> Result<String> {
     Ok(joined)
 }
 
-/// Gives up after a time, as everything else that asks the server. Where the server has been
-/// updated and has the file no more, it leaves a mark, which `app/src/page/part.rs` reads.
+/// Asks for each file in a turn of the event loop of its own: a part has a dozen, and a cheap phone
+/// would hear no tap meanwhile. Gives up after a time, as everything else that asks the server.
+/// Where the server has been updated and has the file no more, it leaves a mark, which
+/// `app/src/page/part.rs` reads.
 const FETCH_PART: &str = "
 async function fetchPart(url) {
+    await new Promise((turn) => setTimeout(turn));
     const giveUp = new AbortController();
     setTimeout(() => giveUp.abort(), 30000);
     const response = await fetch(url, { signal: giveUp.signal });

@@ -1,5 +1,7 @@
 //! The WebAssembly bundle. One function starts it, whatever page it was loaded by.
 
+mod turns;
+
 use leptos::mount::{hydrate_body, mount_to_body};
 use leptos::prelude::document;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,6 +15,7 @@ pub fn hydrate() {
     // A phone's console is read by nobody; whoever develops wants to know where it panicked.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
+    turns::begin();
     spawn_local(start());
 }
 
@@ -29,8 +32,12 @@ async fn start() {
     } else {
         app::load_page_at_last().await;
         app::take_over_translation();
+        turns::next().await;
         hydrate_body(app::App);
     }
+    // Behind all that the page's views have begun.
+    turns::next().await;
+    turns::end();
     // Scripts that drive the page (tests, above all) wait for this.
     if let Some(root) = root {
         let _ = root.set_attribute("data-ready", "");
