@@ -178,7 +178,7 @@ pub(crate) async fn put(to: &mut AnyConnection, table: &str, row: &AnyRow) -> Re
     let mut insert = Statement::new("insert into ");
     insert.push(table).push(" (").push(&columns.join(", "));
     insert.push(") values ").list(cells);
-    insert.query().execute(to).await?;
+    insert.query(to).execute(to).await?;
     Ok(())
 }
 

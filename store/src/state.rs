@@ -209,7 +209,7 @@ async fn done(
     );
     query.bind(cell(community.to_string()));
     query.push(" and id in ").list(ids.map(cell));
-    let rows = query.query().fetch_all(conn).await?;
+    let rows = query.query(conn).fetch_all(conn).await?;
     let done = rows.iter().map(|row| {
         let done = Done {
             actor: row.opt_parsed("actor_id")?,
@@ -236,7 +236,7 @@ async fn seconds(
     query.list(issues.iter().copied().map(cell));
     query.push(" and person_id in ");
     query.list(people.iter().copied().map(cell));
-    let rows = query.query().fetch_all(conn).await?;
+    let rows = query.query(conn).fetch_all(conn).await?;
     let seconds = rows.iter().map(|row| {
         let second = Second {
             household: row.parsed("household_id")?,

@@ -14,8 +14,7 @@ use crate::form::TABLES;
 use crate::issue::write::Due;
 use crate::sql::{Cell, Statement, cell};
 
-/// Rows of one statement at most. SQLite looks each `$n` up among all those before it, so that more
-/// rows would take longer each.
+/// Rows of one statement at most.
 pub(crate) const MANY: usize = 64;
 
 /// The journal, what was done, and what follows from them; each after those that its rows refer to.
@@ -106,7 +105,7 @@ impl<'c> Tables<'c> {
         while !rows.is_empty() {
             let rest = rows.split_off(rows.len().min(MANY));
             let statement = statement(rows, cell(self.community.to_string()));
-            statement.query().execute(&mut *self.conn).await?;
+            statement.query(self.conn).execute(&mut *self.conn).await?;
             rows = rest;
         }
         Ok(())
@@ -127,7 +126,8 @@ impl<'c> Tables<'c> {
             query.bind(cell(self.community.to_string()));
             query.push(" and ").push(column).push(" in ");
             query.list(ids.iter().cloned());
-            found.append(&mut query.query().fetch_all(&mut *self.conn).await?);
+            let query = query.query(self.conn);
+            found.append(&mut query.fetch_all(&mut *self.conn).await?);
         }
         Ok(found)
     }

@@ -83,7 +83,7 @@ pub(crate) async fn actors(
     query.bind(cell(community.to_string()));
     query.push(" and m.person_id in ");
     query.list(people.iter().copied().map(cell));
-    let rows = query.query().fetch_all(conn).await?;
+    let rows = query.query(conn).fetch_all(conn).await?;
     let nothing = people.iter().map(|person| {
         let actor = Actor {
             person: Some(*person),

@@ -183,7 +183,7 @@ pub(crate) async fn alone(
     query.bind(cell(community.to_string()));
     query.push(" and i.id in ");
     query.list(ids.iter().copied().map(cell));
-    let rows = query.query().fetch_all(conn).await?;
+    let rows = query.query(conn).fetch_all(conn).await?;
     let households = Households::default();
     let found = rows.iter().map(|row| {
         let issue = read(row, &households)?;

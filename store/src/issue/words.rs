@@ -60,7 +60,8 @@ impl Changes {
             select.push(" and gram in ");
             select.list(all.keys().map(|gram| cell(gram.as_str())));
             let mut there = BTreeMap::new();
-            for row in select.query().fetch_all(to.collecting()).await? {
+            let conn = to.collecting();
+            for row in select.query(conn).fetch_all(conn).await? {
                 there.insert(row.text("gram")?, read(&row.bytes("numbers")?));
             }
             let (mut rows, mut gone) = (vec![], vec![]);
@@ -218,7 +219,7 @@ pub(super) async fn find(
     select.list(grams.iter().map(|gram| cell(gram.as_str())));
     // In each part: how many of the grams stand in an issue.
     let mut parts: BTreeMap<u32, BTreeMap<u16, usize>> = BTreeMap::new();
-    for row in select.query().fetch_all(conn).await? {
+    for row in select.query(conn).fetch_all(conn).await? {
         let counts = parts.entry(row.number("part")?).or_default();
         for offset in read(&row.bytes("numbers")?) {
             *counts.entry(offset).or_default() += 1;

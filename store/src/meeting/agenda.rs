@@ -60,7 +60,7 @@ pub(crate) async fn seconds(
         "select s.issue_id, s.person_id, s.household_id, s.entered_by
         from issues i
         join seconds s on s.community_id = i.community_id and s.issue_id = i.id
-        where i.community_id = $1 and i.hidden = 0 and i.status in ",
+        where i.community_id = $1 and i.seconds > 0 and i.hidden = 0 and i.status in ",
         can_be_listed!()
     );
     let rows = sqlx::query(SQL)
