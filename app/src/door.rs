@@ -166,6 +166,16 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/issues/{number}/complaint",
         Right(Action::Read),
     ),
+    (
+        "GET",
+        "/{community}/issues/{number}/discretion",
+        Right(Action::FileIssue),
+    ),
+    (
+        "POST",
+        "/{community}/issues/{number}/discretion",
+        Right(Action::FileIssue),
+    ),
     ("GET", "/{community}/complaints", Right(Action::ReadHidden)),
     // Of their own issues residents, the command says.
     (

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use domain::agenda::Rule;
-use domain::issue::{Issue, IssueView, Status, Way};
+use domain::issue::{Discretion, Issue, IssueView, Status, Way};
 use domain::meeting::{
     DecisionKind, DraftAfter, ItemView, Line, MeetingView, NextMeeting, Purse, Why,
 };
@@ -40,6 +40,10 @@ use crate::text::T;
 use crate::text::meeting::rule as rule_name;
 use crate::text::notice;
 pub use work::{appraised, before_and_after, being_done};
+
+/// Of a report whose author keeps their name from neighbours: for these, and for who is told it.
+const NAME_NOT_SHOWN: T = T("不显示名字的邻居", "A neighbour, name not shown");
+const NAMELESS: T = T("{}（对邻居不显示）", "{} (not shown to neighbours)");
 
 /// Whose name was erased, with their account or when its time was over.
 const HAS_LEFT: T = T("已离开的邻居", "A neighbour who has left");
@@ -103,6 +107,7 @@ pub fn issue(
         reporter_nickname,
         reporter_building,
         mine,
+        discretion,
         seconded,
         decision,
         work,
@@ -110,7 +115,7 @@ pub fn issue(
         hidden,
     } = view;
     let is_hidden = issue.hidden;
-    let reporter_nickname = reporter(&issue, reporter_nickname, language);
+    let reporter_nickname = reporter(&issue, reporter_nickname, discretion, language);
     let mut way = way(
         &issue,
         decision,
@@ -145,6 +150,9 @@ pub fn issue(
     let pictured = entries.iter().any(|line| !line.event.photos().is_empty());
     if (mine || hides) && (pictured || !photos.is_empty()) {
         foot += &photo::link(&page, language);
+    }
+    if mine && !is_hidden {
+        foot += &complaint::own(&page, discretion, language);
     }
     if !mine && !is_hidden {
         foot += &complaint::link(&page, hides, language);
@@ -190,11 +198,12 @@ pub fn issue(
 }
 
 /// Whoever reported it, as the reader is told; nothing where it was imported.
-fn reporter(issue: &Issue, name: String, language: Language) -> String {
-    if issue.reporter.is_some() && name.is_empty() {
-        HAS_LEFT.of(language).to_owned()
-    } else {
-        name
+fn reporter(issue: &Issue, name: String, discretion: Discretion, language: Language) -> String {
+    match (issue.reporter, name.is_empty(), discretion.nameless) {
+        (None, ..) | (Some(_), false, false) => name,
+        (Some(_), true, true) => NAME_NOT_SHOWN.of(language).to_owned(),
+        (Some(_), true, false) => HAS_LEFT.of(language).to_owned(),
+        (Some(_), false, true) => NAMELESS.with(language, &[&name]),
     }
 }
 

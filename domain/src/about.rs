@@ -208,6 +208,7 @@ impl Event {
             Event::SecondTakenBack { issue, .. }
             | Event::OfferWithdrawn { issue, .. }
             | Event::PhotoBlackedOut { issue, .. }
+            | Event::DiscretionChosen { issue, .. }
             | Event::ComplaintsDismissed { issue } => About::issue(*issue),
             Event::IssueAccepted {
                 issue,

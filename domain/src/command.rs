@@ -9,8 +9,9 @@ use crate::complaint::{Appeal, Complain, HideIssue, RestoreIssue, UpholdHiding};
 use crate::hex::sha256_hex;
 use crate::household::{Change, Join, JoinAtDesk, PrintSlip, RegisterHousehold, RenewSlip};
 use crate::issue::{
-    AcceptIssue, AddFacts, AnswerIssue, BlackOut, DeclineIssue, EditIssue, FileIssue, ImportReport,
-    PHOTOS_MAX, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, BlackOut, ChooseDiscretion, DeclineIssue, EditIssue,
+    FileIssue, ImportReport, PHOTOS_MAX, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf,
+    WithdrawIssue,
 };
 use crate::meeting::{ChangeItem, CreateMeeting, EnterDecision, MoveItems};
 use crate::membership::EndMembership;
@@ -211,6 +212,8 @@ pub enum Command {
     TakeDocument {
         meeting: MeetingId,
     },
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ChooseDiscretion(ChooseDiscretion),
 }
 
 /// What the store has to load before a command can be decided: no more than it names, and all that
@@ -315,6 +318,7 @@ impl Command {
             | Command::EditIssue(_)
             | Command::AddFacts(_)
             | Command::WithdrawIssue(_)
+            | Command::ChooseDiscretion(_)
             | Command::Appeal(_) => Action::FileIssue,
             Command::Complain(_) => Action::Complain,
             Command::DismissComplaints { .. }
@@ -404,6 +408,7 @@ impl Command {
             Command::CreateCommunity(_)
             | Command::ChangeAgendaSettings(_)
             | Command::ChangePeriods(_) => Touches::default(),
+            Command::ChooseDiscretion(c) => issue(c.issue),
             Command::Forget(_) => Touches {
                 periods: true,
                 ..Touches::default()

@@ -106,6 +106,7 @@ pub fn decide(
         Command::ReturnDeferred { issue } => work::return_deferred(state, *issue, now),
         Command::ChangePeriods(periods) => retention::change(periods),
         Command::Forget(c) => retention::forget(state, c, now),
+        Command::ChooseDiscretion(c) => issue::choose(state, actor, c),
         Command::TakeDocument { meeting } => meeting::take_document(state, *meeting),
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::agenda::Settings;
 use crate::complaint::Kind as Wrong;
 use crate::household::Housing;
-use crate::issue::{Category, Status};
+use crate::issue::{Category, Discretion, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
 use crate::place::{Area, Plan};
 use crate::retention::{Periods, What};
@@ -488,5 +488,10 @@ pub enum Event {
     /// A supervisor has taken along the document with everybody's ballots.
     DocumentTaken {
         meeting: MeetingId,
+    },
+    /// What neighbours are not told of it.
+    DiscretionChosen {
+        issue: IssueId,
+        discretion: Discretion,
     },
 }

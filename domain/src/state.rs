@@ -176,6 +176,7 @@ impl State {
             Event::BuildingNamed { .. }
             | Event::Forgotten { .. }
             | Event::DocumentTaken { .. }
+            | Event::DiscretionChosen { .. }
             | Event::HousingSaid { .. }
             | Event::PhotoBlackedOut { .. } => {}
             Event::ProgressReported { issue, photos, .. } => self.shows(*issue, photos),

@@ -124,7 +124,8 @@ impl Command {
             | Command::ReturnDeferred { .. }
             | Command::ChangePeriods(_)
             | Command::Forget(_)
-            | Command::TakeDocument { .. } => None,
+            | Command::TakeDocument { .. }
+            | Command::ChooseDiscretion(_) => None,
         }
     }
 }

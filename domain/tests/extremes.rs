@@ -10,8 +10,8 @@ use domain::community::CreateCommunity;
 use domain::complaint::{RestoreIssue, UpholdHiding};
 use domain::household::{Change, Household, JoinAtDesk};
 use domain::issue::{
-    AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, ReviseIssue,
-    SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
+    AddFacts, AnswerIssue, BlackOut, Category, ChooseDiscretion, DeclineIssue, Discretion,
+    EditIssue, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::{Decision, Votes};
 use domain::membership::EndMembership;
@@ -102,9 +102,10 @@ fn kind(command: &Command) -> usize {
         Command::ChangePeriods(_) => 66,
         Command::Forget(_) => 67,
         Command::TakeDocument { .. } => 68,
+        Command::ChooseDiscretion(_) => 69,
     }
 }
-const KINDS: usize = 69;
+const KINDS: usize = 70;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -593,6 +594,13 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
             }),
         ),
         (Who::Supervisor, Command::TakeDocument { meeting: locked }),
+        (
+            Who::Ann,
+            Command::ChooseDiscretion(ChooseDiscretion {
+                issue: over,
+                discretion: Discretion::default(),
+            }),
+        ),
     ]
 }
 

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { community, expect, join, joinLinks, open, test } from './app';
+import { community, expect, expectAccessible, join, joinLinks, open, test } from './app';
 import { PHOTO, choose, expectDrawn } from './steps';
 
 const preview = (page: Page) => page.locator('.photo-pick__preview img');
@@ -78,6 +78,41 @@ test('a page that the phone threw away for the camera comes back with all that w
   await open(page, form);
   await page.waitForTimeout(500);
   await expect(page.locator('#title')).toHaveValue('');
+});
+
+test('what is kept from neighbours when filing is not shown to them, and comes back with a draft', async ({ page, server, another }) => {
+  await join(page, joinLinks(server).resident, '不显示的名字');
+  const form = `${community(page)}/issues/new`;
+  await open(page, form);
+  await choose(page, 'upkeep');
+  await page.locator('#title').fill('厨房漏水');
+  await page.locator('#building').selectOption({ index: 3 });
+  const nameless = page.getByRole('checkbox', { name: '我的名字' });
+  const atHome = page.getByRole('checkbox', { name: '家里的事' });
+  await nameless.check();
+  await atHome.check();
+  await page.goto('about:blank');
+  await open(page, form);
+  await expect(nameless).toBeChecked();
+  await expect(atHome).toBeChecked();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '厨房漏水' })).toBeVisible();
+  const issue = new URL(page.url()).pathname;
+  await expect(page.getByText('不显示的名字（对邻居不显示）')).toBeVisible();
+
+  const neighbour = await another(joinLinks(server).leader, '邻居');
+  await open(neighbour, issue);
+  await expect(neighbour.getByText('不显示名字的邻居')).toBeVisible();
+  await expect(neighbour.getByText('不显示的名字')).toHaveCount(0);
+
+  // Afterwards it is chosen anew, by a link on the issue's page.
+  await page.getByRole('link', { name: '对邻居不显示的' }).click();
+  await expectAccessible(page);
+  await page.getByRole('checkbox', { name: '我的名字' }).uncheck();
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('已保存')).toBeVisible();
+  await open(neighbour, issue);
+  await expect(neighbour.getByText('不显示的名字')).toBeVisible();
 });
 
 test('Enter in the title files nothing', async ({ page, server }) => {

@@ -237,6 +237,10 @@ create table issues (
     added bigint not null,
     -- 1: only its author, the committee and supervisors read it.
     hidden bigint not null,
+    -- 1: neighbours are not told whose report it is.
+    nameless bigint not null,
+    -- 1: it is about a home, and has no position here: the building alone is shown.
+    at_home bigint not null,
     primary key (community_id, id),
     unique (community_id, number)
 );

@@ -1,6 +1,6 @@
 //! Everything that is kept of a person, for themselves; and emptying it.
 
-use domain::issue::{Status, Step};
+use domain::issue::{Discretion, Status, Step};
 use domain::notice::WhyMe;
 use domain::{CommunityId, IssueId, PersonId, PhotoId, Role, Timestamp};
 use serde::Serialize;
@@ -67,6 +67,8 @@ pub struct Reported {
     /// Degrees north and east, where a position is kept.
     pub position: Option<(f64, f64)>,
     pub photos: Vec<PhotoId>,
+    /// What neighbours are not told of it.
+    pub discretion: Discretion,
 }
 
 /// Words that somebody wrote.
@@ -111,7 +113,8 @@ impl Store {
             where m.community_id = $1 and m.person_id = $2 and m.ended_at is null";
         const OFFICES: &str = "select role, since from roles
             where community_id = $1 and person_id = $2 order by role";
-        const ISSUES: &str = "select i.id, i.number, i.status, i.filed_at, i.area, t.title,
+        const ISSUES: &str =
+            "select i.id, i.number, i.status, i.filed_at, i.area, i.nameless, i.at_home, t.title,
                 p.lat, p.lon
             from issues i
             join texts t on t.community_id = i.community_id and t.id = i.text_id
@@ -185,6 +188,10 @@ impl Store {
                 filed_at: row.time("filed_at")?,
                 area: row.text("area")?,
                 position: lat.zip(row.opt_float("lon")?),
+                discretion: Discretion {
+                    nameless: row.flag("nameless")?,
+                    at_home: row.flag("at_home")?,
+                },
                 photos: photo::all_of_issue(&mut conn, community, row.parsed("id")?).await?,
             });
         }

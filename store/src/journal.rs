@@ -261,7 +261,8 @@ async fn complete(
         }
         if let Event::IssueHidden { .. }
         | Event::IssueRestored { .. }
-        | Event::PhotoBlackedOut { .. } = row.event
+        | Event::PhotoBlackedOut { .. }
+        | Event::DiscretionChosen { .. } = row.event
         {
             complaint::forget_papers(to).await?;
         }

@@ -298,6 +298,9 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
         Event::AgendaSettingsChanged(settings) => {
             community::agenda_settings_changed(to, settings).await
         }
+        Event::DiscretionChosen { issue, discretion } => {
+            issues::discretion_chosen(to, *issue, *discretion).await
+        }
         Event::DocumentTaken { meeting } => agenda::taken(to, *meeting, at).await,
         Event::PeriodsChanged(periods) => retention::periods_changed(to, periods).await,
         Event::Forgotten { what, before, gone } => {

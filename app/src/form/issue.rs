@@ -2,7 +2,7 @@
 //! and by the server, which gets the plain form.
 
 use domain::field::Check;
-use domain::issue::{AddFacts, Category, EditIssue, FileIssue, check_words};
+use domain::issue::{AddFacts, Category, Discretion, EditIssue, FileIssue, check_words};
 use domain::place::{Area, Place, Position, Source};
 use domain::{BuildingId, Field, IssueId, PhotoId, Problem, Refusal};
 
@@ -19,6 +19,18 @@ pub const ACCURACY: &str = "accuracy";
 pub const SOURCE: &str = "source";
 /// Ticked where the position that a photo carries is to be the place.
 pub const USE_PHOTO_POSITION: &str = "use_photo_position";
+
+/// Ticked where neighbours are not told whose report it is, and where it is about a home.
+pub const NAMELESS: &str = "nameless";
+pub const AT_HOME: &str = "at_home";
+
+/// What of an issue its reporter keeps from neighbours, by what is ticked.
+pub fn discretion(typed: &Typed) -> Discretion {
+    Discretion {
+        nameless: !typed.text(NAMELESS).is_empty(),
+        at_home: !typed.text(AT_HOME).is_empty(),
+    }
+}
 
 /// The hidden input that names the photos which the server kept when it sent a form back: browsers
 /// don't fill in files twice, and nobody is to look for them again.
@@ -58,6 +70,7 @@ pub fn filing(
             building: (!building.is_empty()).then_some(BuildingId(building)),
         },
         photos,
+        discretion: discretion(typed),
     })
 }
 

@@ -1,6 +1,7 @@
 //! That an issue is hidden, and where to complain about one, as HTML.
 
 use domain::complaint::{Appealed, HiddenView};
+use domain::issue::Discretion;
 use domain::words::escape;
 use domain::words::time::date;
 use domain::{Language, Zone};
@@ -22,6 +23,14 @@ const UPHELD: T = T(
     "申诉已复核，维持隐藏",
     "The appeal was decided: it stays hidden",
 );
+const ALL_SHOWN: T = T(
+    "不对邻居显示我的名字或位置",
+    "Hide my name or the place from neighbours",
+);
+const NOT_ALL_SHOWN: T = T(
+    "对邻居不显示的：看或改",
+    "What neighbours are not shown: see or change",
+);
 const COMPLAIN: T = T("举报这件议题", "Complain about this issue");
 const MODERATE: T = T("举报与隐藏", "Complaints and hiding");
 
@@ -42,6 +51,19 @@ pub fn hidden(hidden: Option<&HiddenView>, page: &str, zone: &Zone, language: La
     format!(
         "<div class=\"message message--warn\"><div><p>{since}</p><p dir=\"auto\">{reason}</p>\
         <p><a rel=\"external\" href=\"{page}/complaint\">{link}</a></p></div></div>"
+    )
+}
+
+/// For its reporter: what neighbours are not told, and where to choose that.
+pub fn own(page: &str, discretion: Discretion, language: Language) -> String {
+    let words = if discretion.is_none() {
+        ALL_SHOWN
+    } else {
+        NOT_ALL_SHOWN
+    };
+    let words = words.of(language);
+    format!(
+        "<p class=\"section muted\"><a rel=\"external\" href=\"{page}/discretion\">{words}</a></p>"
     )
 }
 

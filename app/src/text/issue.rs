@@ -101,6 +101,15 @@ pub const RATE_TEXT: T = T(
     "{}: {} of {} households ({}%)",
 );
 pub const NO_TEXT: T = T("没有更多文字说明。", "No further words.");
+pub const DISCRETION: T = T("不对邻居显示", "Not shown to neighbours");
+pub const NAMELESS: T = T(
+    "我的名字（居委会看得到）",
+    "My name (the committee sees it)",
+);
+pub const AT_HOME: T = T(
+    "家里的事：只显示楼栋（居委会看得到位置）",
+    "It is about my home: show the building only (the committee sees where)",
+);
 pub const IMPORTED: T = T("外部导入", "Imported");
 pub const TRACE: T = T("办理经过", "What has happened");
 pub const EARLIER_ONE: T = T("更早的 {} 条", "{} earlier entry");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::often::{check_filed, check_not_paused};
-use super::{Category, Issue, Status, Step, find, find_shown};
+use super::{Category, Discretion, Issue, Status, Step, find, find_shown};
 use crate::field::{BODY_MAX, Check, REASON_MAX, TITLE_MAX};
 use crate::place::{Area, OnPlan, Place};
 use crate::{
@@ -27,6 +27,8 @@ pub struct FileIssue {
     pub place: Place,
     /// Uploaded before.
     pub photos: Vec<PhotoId>,
+    #[serde(default, skip_serializing_if = "Discretion::is_none")]
+    pub discretion: Discretion,
 }
 
 /// The reporter changes the words, until the branch has answered.
@@ -152,14 +154,25 @@ pub(crate) fn file(
         household,
         entered_by: None,
     };
-    Ok(Outcome::events([filed, seconded])
+    let mut events = vec![filed, seconded];
+    if !c.discretion.is_none() {
+        events.push(Event::DiscretionChosen {
+            issue: c.issue,
+            discretion: c.discretion,
+        });
+    }
+    Ok(Outcome::events(events)
         .with([Kept::words(id, actor, words)])
         .with(Kept::position(c.issue, c.place.position))
         .told(Receipt::issue(number)))
 }
 
 /// Only the reporter may.
-fn find_own<'s>(state: &'s State, actor: &Actor, id: IssueId) -> Result<&'s Issue, Refusal> {
+pub(super) fn find_own<'s>(
+    state: &'s State,
+    actor: &Actor,
+    id: IssueId,
+) -> Result<&'s Issue, Refusal> {
     let issue = find(state, id)?;
     if issue.reporter.is_some() && issue.reporter == actor.person {
         Ok(issue)

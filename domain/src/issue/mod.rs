@@ -4,6 +4,7 @@ mod answer;
 mod behalf;
 mod black_out;
 mod category;
+mod discretion;
 mod filing;
 mod import;
 mod often;
@@ -25,6 +26,8 @@ pub use behalf::{
 pub use black_out::BlackOut;
 pub(crate) use black_out::black_out;
 pub use category::Category;
+pub(crate) use discretion::choose;
+pub use discretion::{ChooseDiscretion, Discretion};
 pub use filing::{
     ADDED_MAX, AddFacts, EditIssue, FileIssue, PHOTOS_MAX, WithdrawIssue, check_facts,
     check_filing, check_words,

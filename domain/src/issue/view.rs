@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, Issue, Status, Support};
+use super::{Category, Discretion, Issue, Status, Support};
 use crate::complaint::HiddenView;
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
@@ -166,10 +166,13 @@ pub struct IssueView {
     pub place: Place,
     pub building_name: String,
     pub photos: Vec<PhotoId>,
-    /// What neighbours see of the reporter; empty for imported reports.
+    /// What the viewer sees of the reporter; empty for imported reports, and where they are not
+    /// told.
     pub reporter_nickname: String,
     pub reporter_building: String,
     pub mine: bool,
+    /// What is kept from neighbours, and is not in here for them.
+    pub discretion: Discretion,
     pub seconded: bool,
     pub decision: Option<DecisionKind>,
     /// The latest work on it, if there was any.

@@ -6,8 +6,9 @@ use domain::back::{ComeBack, LetBack};
 use domain::community::CreateCommunity;
 use domain::household::{Change, Household, Housing, Join, JoinAtDesk, PrintSlip, RenewSlip};
 use domain::issue::{
-    self, AcceptIssue, AddFacts, AnswerIssue, Category, DeclineIssue, EditIssue, FileIssue,
-    ImportReport, ReviseIssue, SecondOnBehalf, Support, TakeBackOnBehalf, WithdrawIssue,
+    self, AcceptIssue, AddFacts, AnswerIssue, Category, ChooseDiscretion, DeclineIssue, Discretion,
+    EditIssue, FileIssue, ImportReport, ReviseIssue, SecondOnBehalf, Support, TakeBackOnBehalf,
+    WithdrawIssue,
 };
 use domain::journal::Head;
 use domain::meeting::{
@@ -278,6 +279,10 @@ pub fn events() -> Vec<Event> {
         Event::AgendaSettingsChanged(settings()),
         Event::PeriodsChanged(Periods::default()),
         Event::DocumentTaken { meeting },
+        Event::DiscretionChosen {
+            issue,
+            discretion: discreet(),
+        },
         Event::ItemAdded {
             meeting,
             issue,
@@ -587,6 +592,13 @@ pub fn kept() -> Vec<Kept> {
     kept
 }
 
+fn discreet() -> Discretion {
+    Discretion {
+        nameless: true,
+        at_home: true,
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "one of each")]
 pub fn commands() -> Vec<Command> {
     let (issue, meeting, text) = (IssueId(id(1)), MeetingId(id(3)), TextId(id(4)));
@@ -781,6 +793,7 @@ pub fn commands() -> Vec<Command> {
                 building: Some(building()),
             },
             photos: vec![PhotoId(id(9))],
+            discretion: Discretion::default(),
         }));
         commands.push(Command::EditIssue(EditIssue {
             issue,
@@ -824,6 +837,23 @@ pub fn commands() -> Vec<Command> {
     commands.extend(crate::complaint::commands());
     commands.push(Command::ChangePeriods(Periods::default()));
     commands.push(Command::TakeDocument { meeting });
+    commands.push(Command::FileIssue(FileIssue {
+        issue,
+        category: Category::Lift,
+        title: "漏水".into(),
+        body: "厨房。".into(),
+        area: Area::Estate,
+        place: Place {
+            position: Some(position(Source::Gps)),
+            building: Some(building()),
+        },
+        photos: vec![PhotoId(id(9))],
+        discretion: discreet(),
+    }));
+    commands.push(Command::ChooseDiscretion(ChooseDiscretion {
+        issue,
+        discretion: discreet(),
+    }));
     commands.extend(What::ALL.map(|what| {
         Command::Forget(Forget {
             what,

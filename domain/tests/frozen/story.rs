@@ -8,8 +8,8 @@ use domain::back::ComeBack;
 use domain::complaint::{RestoreIssue, UpholdHiding};
 use domain::household::{Change, Housing, JoinAtDesk};
 use domain::issue::{
-    AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, SecondOnBehalf,
-    TakeBackOnBehalf, WithdrawIssue,
+    AddFacts, AnswerIssue, BlackOut, Category, ChooseDiscretion, DeclineIssue, Discretion,
+    EditIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
 use domain::meeting::Decision;
 use domain::membership::EndMembership;
@@ -440,6 +440,13 @@ fn retention(world: &mut World) {
     world.done(Who::Operator, Command::Forget(forget));
     let meeting = world.locked();
     world.done(Who::Supervisor, Command::TakeDocument { meeting });
+    let issue = world.filed();
+    let discretion = Discretion {
+        nameless: true,
+        at_home: false,
+    };
+    let choose = ChooseDiscretion { issue, discretion };
+    world.done(Who::Ann, Command::ChooseDiscretion(choose));
 }
 
 /// What came to light since.

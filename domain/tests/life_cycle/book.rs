@@ -152,6 +152,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::PeriodsChanged(_)
         | Event::Forgotten { .. }
         | Event::DocumentTaken { .. }
+        | Event::DiscretionChosen { .. }
         | Event::AgendaFilled { .. }
         | Event::CreditsCarried { .. }
         | Event::AgendaLocked { .. }
@@ -197,6 +198,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::EditIssue(_)
         | Command::AddFacts(_)
         | Command::WithdrawIssue(_)
+        | Command::ChooseDiscretion(_)
         | Command::Complain(_)
         | Command::Appeal(_)
         | Command::Second { .. }
@@ -531,6 +533,7 @@ impl Book {
                 | Event::PeriodsChanged(_)
                 | Event::Forgotten { .. }
                 | Event::DocumentTaken { .. }
+                | Event::DiscretionChosen { .. }
                 | Event::AgendaFilled { .. }
                 | Event::CreditsCarried { .. }
                 | Event::ItemMinutesSet { .. }

@@ -12,8 +12,8 @@ use domain::complaint::{
 };
 use domain::household::{Change, Household, Housing, JoinAtDesk, RenewSlip, check_slip};
 use domain::issue::{
-    AcceptIssue, AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, Issue,
-    ReviseIssue, SecondOnBehalf, Status, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, BlackOut, Category, ChooseDiscretion, DeclineIssue,
+    Discretion, EditIssue, Issue, ReviseIssue, SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{self, Decision, Meeting, MoveItems};
 use domain::membership::EndMembership;
@@ -164,6 +164,7 @@ impl Move {
             Command::Appraise(c) => Some(c.issue),
             Command::Appeal(c) => Some(c.issue),
             Command::BlackOut(c) => Some(c.issue),
+            Command::ChooseDiscretion(c) => Some(c.issue),
             _ => None,
         };
         if let Command::WithdrawOffer { offer, .. } = command
@@ -287,6 +288,10 @@ impl Move {
                     area: area(n),
                     place,
                     photos: (0..photos).map(|_| PhotoId(world.id())).collect(),
+                    discretion: Discretion {
+                        nameless: n % 16 == 1,
+                        at_home: n % 16 < 2,
+                    },
                     ..world::file(issue)
                 })
             }
@@ -450,6 +455,10 @@ impl Move {
                     Command::ChangePeriods(Periods::default().with(what, days))
                 }
             }
+            What::Discretion { nameless, at_home } => Command::ChooseDiscretion(ChooseDiscretion {
+                issue: issue_where(&|issue| issue.reporter.is_some()),
+                discretion: Discretion { nameless, at_home },
+            }),
             What::TakeDocument => {
                 let meeting = meeting_where(&|m| m.status != meeting::Status::Draft);
                 let meeting = id(meeting);

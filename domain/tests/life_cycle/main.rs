@@ -132,6 +132,7 @@ fn check_roles(world: &mut World, envelope: &Envelope) -> Checked {
                 | Command::Complain(_)
                 | Command::Appeal(_)
                 | Command::BlackOut(_)
+                | Command::ChooseDiscretion(_)
         );
         if !senders(&fresh.command).contains(&who) {
             let expected = match who {
@@ -325,6 +326,7 @@ fn the_stories_are_long_enough_to_matter() {
         "PeriodsChanged",
         "Forgotten",
         "DocumentTaken",
+        "DiscretionChosen",
         "ItemLocked",
         "PassedOver",
         "CreditsCarried",

@@ -103,6 +103,11 @@ pub enum What {
         days: u32,
     },
     TakeDocument,
+    /// Keeps something of an issue from neighbours, or does not.
+    Discretion {
+        nameless: bool,
+        at_home: bool,
+    },
     Lock,
     Supplement,
     Decide {
@@ -237,6 +242,8 @@ fn what() -> impl Strategy<Value = What> {
         2 => (any::<bool>(), 0..5_usize, 20..500_u32)
             .prop_map(|(erases, what, days)| What::Keep { erases, what, days }),
         1 => Just(What::TakeDocument),
+        1 => (any::<bool>(), any::<bool>())
+            .prop_map(|(nameless, at_home)| What::Discretion { nameless, at_home }),
         8 => Just(What::Lock),
         1 => Just(What::Supplement),
         12 => (0..6_usize, 1..20_i64)

@@ -12,7 +12,9 @@ use domain::community::CreateCommunity;
 use domain::complaint::{Appeal, Complain, HideIssue, Kind as Wrong};
 use domain::hex::sha256_hex;
 use domain::household::{Household, Join, PrintSlip, RenewSlip, Slip};
-use domain::issue::{AcceptIssue, Category, FileIssue, ImportReport, ReviseIssue, Step};
+use domain::issue::{
+    AcceptIssue, Category, Discretion, FileIssue, ImportReport, ReviseIssue, Step,
+};
 use domain::journal::Row;
 use domain::meeting::{
     ChangeItem, CreateMeeting, Decision, EnterDecision, Ground, Kind, Move, MoveItems,
@@ -739,6 +741,7 @@ pub fn file(issue: IssueId) -> FileIssue {
         area: Area::Estate,
         place: Place::default(),
         photos: vec![],
+        discretion: Discretion::default(),
     }
 }
 

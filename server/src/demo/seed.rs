@@ -304,6 +304,7 @@ impl<'s> Demo<'s> {
             area,
             place,
             photos: photo.into_iter().map(|(id, _)| id).collect(),
+            discretion: domain::issue::Discretion::default(),
         });
         // Whoever accepts it names its words by the command that brought them.
         let file = Envelope {

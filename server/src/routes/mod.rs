@@ -321,6 +321,14 @@ fn looked_at() -> Router<Server> {
             "/{community}/issues/{number}/photos",
             post(issue::black_out::send),
         )
+        .route(
+            "/{community}/issues/{number}/discretion",
+            get(issue::discretion::page),
+        )
+        .route(
+            "/{community}/issues/{number}/discretion",
+            post(issue::discretion::choose),
+        )
         .route("/{community}/retention", get(retention::page))
         .route("/{community}/retention", post(retention::change))
         .layer(limits(FORM_MAX, PATIENCE))

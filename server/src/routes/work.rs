@@ -27,7 +27,11 @@ pub async fn order(
         .issue(community.id, number, viewer.person, None)
         .await?;
     let issue = issue.filter(|issue| issue.issue.status == Status::InWork);
-    let issue = issue.ok_or(Fault::NotFound)?;
+    let mut issue = issue.ok_or(Fault::NotFound)?;
+    if issue.discretion.at_home {
+        // Paper goes through many hands: it is the same for the committee as for everybody.
+        issue.place.position = None;
+    }
     let work = issue.work.as_ref().filter(|work| work.handles);
     let order = WorkOrder {
         community: &community,

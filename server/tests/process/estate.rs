@@ -191,6 +191,7 @@ pub fn file(issue: IssueId, photos: Vec<PhotoId>) -> Command {
         area: Area::Estate,
         place: Place::default(),
         photos,
+        discretion: domain::issue::Discretion::default(),
     })
 }
 

@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use domain::Role;
 use server::config::Config;
 
 use crate::world::{Ask, World, jpeg, jpeg_of_height, uuid};
@@ -404,4 +405,67 @@ async fn a_title_is_seen_and_has_a_direction_of_its_own() {
     let page = world.send(Ask::get("/a").by(&anna)).await.text();
     let label = format!("\u{2068}{title}\u{2069}");
     assert!(page.contains(&label), "{page}");
+}
+
+#[tokio::test]
+async fn a_reporter_keeps_their_name_and_home_from_neighbours() {
+    let world = World::new().await;
+    let worker = world.officer("a", "wei", Role::CommitteeWorker).await;
+    let anna = world.member("a", "Keptname").await;
+    let bea = world.member("a", "bea").await;
+    let values = [
+        ("category", "lift"),
+        ("title", "Leak"),
+        ("area", "estate"),
+        ("building", "1"),
+        ("lat", "31.0471"),
+        ("lon", "121.0472"),
+        ("source", "gps"),
+        ("nameless", "on"),
+        ("at_home", "on"),
+        ("command", &uuid()),
+    ];
+    let filed = Ask::multipart("/a/issues/new", &values, &[]).by(&anna);
+    let issue = world.send(filed).await.location().to_owned();
+    let get = async |path: &str, by: &str| world.send(Ask::get(path).by(by)).await;
+    let read = "/api/read/issue?slug=a&number=1";
+    for path in [&*issue, read] {
+        let neighbours = get(path, &bea).await.text();
+        assert!(!neighbours.contains("Keptname") && !neighbours.contains("31.0471"));
+        assert!(
+            neighbours.contains("A neighbour, name not shown"),
+            "{neighbours}"
+        );
+        let workers = get(path, &worker).await.text();
+        assert!(workers.contains("Keptname"), "{workers}");
+        assert!(workers.contains("(not shown to neighbours)"), "{workers}");
+    }
+    assert!(get(read, &worker).await.text().contains("31.0471"));
+    assert!(get(read, &anna).await.text().contains("31.0471"));
+
+    // Afterwards it is chosen on a page of the reporter's own.
+    let page = format!("{issue}/discretion");
+    assert!(get(&issue, &anna).await.text().contains(&page));
+    for by in [&bea, &worker] {
+        assert!(!get(&issue, by).await.text().contains(&page));
+        assert_eq!(get(&page, by).await.status, StatusCode::NOT_FOUND);
+        let sent = world.send(Ask::form(&page, &[]).by(by)).await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    }
+    let shown = get(&page, &anna).await.text();
+    assert_eq!(shown.matches(" checked").count(), 2, "{shown}");
+    let command = uuid();
+    let name_only = [("command", command.as_str()), ("nameless", "on")];
+    let sent = world.send(Ask::form(&page, &name_only).by(&anna)).await;
+    assert_eq!(sent.location(), format!("{page}?saved"));
+    assert_eq!(
+        get(&page, &anna).await.text().matches(" checked").count(),
+        1
+    );
+    let neighbours = get(read, &bea).await.text();
+    assert!(!neighbours.contains("Keptname") && neighbours.contains("31.0471"));
+    let command = uuid();
+    let none = [("command", command.as_str())];
+    world.send(Ask::form(&page, &none).by(&anna)).await;
+    assert!(get(&issue, &bea).await.text().contains("Keptname"));
 }

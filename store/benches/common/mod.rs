@@ -129,5 +129,6 @@ pub fn report(issue: u128, title: String) -> Command {
             building: None,
         },
         photos: vec![],
+        discretion: domain::issue::Discretion::default(),
     })
 }

@@ -10,10 +10,10 @@ pub(crate) mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::issue::{
-    Category, DESK_MAX, Desk, DeskFilter, Issue, IssueView, Status, Support, Waiting,
+    Category, DESK_MAX, Desk, DeskFilter, Discretion, Issue, IssueView, Status, Support, Waiting,
 };
 use domain::meeting::DecisionKind;
-use domain::place::{Area, Place};
+use domain::place::{Area, Place, Position};
 use domain::trace::TRACE_PAGE;
 use domain::{
     BuildingId, CommunityId, Earlier, Entry, Event, IssueId, MeetingId, PersonId, Role, Text,
@@ -192,6 +192,38 @@ pub(crate) async fn alone(
     found.collect()
 }
 
+/// Whether the viewer is told what a reporter keeps from neighbours.
+async fn is_of_the_committee(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    viewer: Option<PersonId>,
+) -> Result<bool> {
+    const SQL: &str = "select 1 as one from roles where community_id = $1 and person_id = $2
+        and role in ('committee_worker', 'secretary')";
+    let found = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(opt(viewer).unwrap_or_default())
+        .fetch_optional(conn)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Where exactly an issue is, as it is kept.
+async fn position(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+) -> Result<Option<Position>> {
+    const SQL: &str = "select lat, lon, accuracy, source, null as building_id from positions
+        where community_id = $1 and issue_id = $2";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map_or(Ok(None), |row| Ok(place::read(&row)?.position))
+}
+
 impl Store {
     /// Everything on the page of issue `number`; of its trace what came before that row of the
     /// journal, else the latest.
@@ -206,7 +238,7 @@ impl Store {
             "select ",
             issue_columns!(),
             ", i.building_id, i.lat, i.lon, i.accuracy, i.source, i.decision,
-                t.title, t.body,
+                i.nameless, i.at_home, t.title, t.body,
                 coalesce(b.name, '') as building_name,
                 coalesce(p.nickname, '') as nickname, coalesce(rb.name, '') as reporter_building,
                 case when vs.person_id is null then 0 else 1 end as seconded
@@ -244,6 +276,10 @@ impl Store {
             reporter_nickname: row.text("nickname")?,
             reporter_building: row.text("reporter_building")?,
             mine,
+            discretion: Discretion {
+                nameless: row.flag("nameless")?,
+                at_home: row.flag("at_home")?,
+            },
             seconded: row.flag("seconded")?,
             decision: row.opt_code("decision", DecisionKind::from_code)?,
             work: work::view(&mut conn, community, issue.id, viewer).await?,
@@ -251,6 +287,14 @@ impl Store {
             hidden: None,
             issue,
         };
+        let told = mine || is_of_the_committee(&mut conn, community, viewer).await?;
+        if view.discretion.nameless && !told {
+            view.reporter_nickname.clear();
+            view.reporter_building.clear();
+        }
+        if view.discretion.at_home && told {
+            view.place.position = position(&mut conn, community, view.issue.id).await?;
+        }
         let reads = mine || complaint::reads_hidden(&mut conn, community, viewer).await?;
         if !reads {
             hide(&mut view);

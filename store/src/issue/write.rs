@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::issue::{Category, Status, Step};
+use domain::issue::{Category, Discretion, Status, Step};
 use domain::meeting::{self, Decision};
 use domain::place::Area;
 use domain::{BuildingId, HouseholdId, IssueId, PersonId, TextId, Timestamp, fold};
@@ -168,6 +168,35 @@ pub(crate) async fn emptied(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
         .fetch_one(to.conn().await?)
         .await?;
     other_words(to, issue, text.parsed("text_id")?).await
+}
+
+/// What neighbours are not told. Of what is about a home no list, plan or paper has a position.
+pub(crate) async fn discretion_chosen(
+    to: &mut Tables<'_>,
+    issue: IssueId,
+    discretion: Discretion,
+) -> Result<()> {
+    const CHOSEN: &str = "update issues set nameless = $3, at_home = $4,
+            lat = null, lon = null, accuracy = null, source = null
+        where community_id = $1 and id = $2";
+    const PLACE: &str = "update issues set
+            lat = (select p.lat from positions p
+                where p.community_id = $1 and p.issue_id = $2),
+            lon = (select p.lon from positions p
+                where p.community_id = $1 and p.issue_id = $2),
+            accuracy = (select p.accuracy from positions p
+                where p.community_id = $1 and p.issue_id = $2),
+            source = (select p.source from positions p
+                where p.community_id = $1 and p.issue_id = $2)
+        where community_id = $1 and id = $2 and at_home = 0";
+    const LOCATED: &str = "update issues set
+            located = case when building_id is null and lat is null then 0 else 1 end
+        where community_id = $1 and id = $2";
+    leaves(to, issue).await?;
+    run!(to, CHOSEN, issue, discretion.nameless, discretion.at_home);
+    run!(to, PLACE, issue);
+    run!(to, LOCATED, issue);
+    comes(to, issue).await
 }
 
 /// The issue is found in the words of this text from now on.
@@ -342,6 +371,8 @@ impl Due {
                 passed_over = 0_i64,
                 added = 0_i64,
                 hidden = false,
+                nameless = false,
+                at_home = false,
             );
         }
         let community = to.community.to_string();

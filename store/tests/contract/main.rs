@@ -15,6 +15,7 @@ mod backup;
 mod check;
 mod common;
 mod complaint;
+mod discretion;
 mod feed;
 mod figures;
 mod frozen;
@@ -97,6 +98,7 @@ contract! {
     complaint::what_one_files_in_a_day_is_counted_by_person_and_household,
     complaint::what_is_hidden_is_read_by_its_author_and_the_committee_alone,
     complaint::complaints_wait_for_the_committee_and_appeals_for_somebody_else,
+    discretion::what_a_reporter_keeps_is_read_by_themselves_and_the_committee,
     feed::the_feed_visits_each_issue_once_in_each_order_and_filter,
     feed::an_issue_filed_meanwhile_neither_repeats_nor_hides_another,
     feed::words_are_found_in_titles_and_texts_of_any_script,

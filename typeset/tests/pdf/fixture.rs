@@ -277,6 +277,7 @@ impl Fixture {
             reporter_nickname: String::new(),
             reporter_building: String::new(),
             mine: false,
+            discretion: issue::Discretion::default(),
             seconded: false,
             decision: None,
             work: None,

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod black_out;
+pub mod discretion;
 pub mod file;
 pub mod photo;
 pub mod second;

@@ -361,6 +361,7 @@ pub fn file(issue: IssueId, title: &str) -> Command {
             building: Some(building("1")),
         },
         photos: vec![],
+        discretion: domain::issue::Discretion::default(),
     })
 }
 

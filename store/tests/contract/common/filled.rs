@@ -5,8 +5,8 @@ use domain::back::{ComeBack, LetBack};
 use domain::complaint::{Appeal, Complain, HideIssue, Kind as Wrong, RestoreIssue, UpholdHiding};
 use domain::household::{Change, Housing, JoinAtDesk, RenewSlip};
 use domain::issue::{
-    AcceptIssue, AddFacts, AnswerIssue, BlackOut, Category, DeclineIssue, EditIssue, ImportReport,
-    ReviseIssue, SecondOnBehalf, Status, WithdrawIssue,
+    AcceptIssue, AddFacts, AnswerIssue, BlackOut, Category, ChooseDiscretion, DeclineIssue,
+    Discretion, EditIssue, ImportReport, ReviseIssue, SecondOnBehalf, Status, WithdrawIssue,
 };
 use domain::meeting::{Decision, EnterDecision, Ground};
 use domain::membership::EndMembership;
@@ -231,6 +231,16 @@ pub async fn busy(estate: &Estate) -> (Actor, Actor) {
         copy,
     };
     estate.ok(&resident, Command::BlackOut(black_out)).await;
+    let choose = ChooseDiscretion {
+        issue: issues[3],
+        discretion: Discretion {
+            nameless: true,
+            at_home: true,
+        },
+    };
+    estate
+        .ok(&resident, Command::ChooseDiscretion(choose))
+        .await;
     for issue in &issues[..5] {
         estate.ok(&neighbour, second(*issue)).await;
         let number = issues.iter().position(|other| other == issue);

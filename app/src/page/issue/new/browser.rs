@@ -17,7 +17,7 @@ use web_sys::{HtmlFormElement, HtmlInputElement};
 use super::Chosen;
 use crate::component::{Errors, focus_first_error};
 use crate::form::Typed;
-use crate::form::issue::{ACCURACY, BUILDING, ISSUE, LAT, LON, SOURCE, filing};
+use crate::form::issue::{ACCURACY, AT_HOME, BUILDING, ISSUE, LAT, LON, NAMELESS, SOURCE, filing};
 use crate::here::Here;
 use crate::offline::drafts;
 use crate::offline::send::{may_wait, send_command};
@@ -30,6 +30,8 @@ use crate::text::{issue as text, t, tf};
 const DRAFT: [Field; 4] = [Field::Category, Field::Title, Field::Body, Field::Area];
 /// What it keeps of the place.
 const PLACE: [&str; 5] = [BUILDING, LAT, LON, ACCURACY, SOURCE];
+/// What it keeps of what neighbours are not told.
+const DISCRETION: [&str; 2] = [NAMELESS, AT_HOME];
 /// How many photos it had: those that a phone has lost have to be chosen again.
 const COUNT: &str = "photos";
 
@@ -130,7 +132,10 @@ impl Filing {
         // The id that the issue will have is kept too, by which the draft is known again once it
         // was sent, even by the browser itself.
         let is_kept = |name: &str| {
-            DRAFT.iter().any(|field| field.name() == name) || PLACE.contains(&name) || name == ISSUE
+            DRAFT.iter().any(|field| field.name() == name)
+                || PLACE.contains(&name)
+                || DISCRETION.contains(&name)
+                || name == ISSUE
         };
         typed
             .0
@@ -212,6 +217,17 @@ impl Filing {
                 if select.selected_index() < 0 {
                     select.set_value(&before);
                 }
+            }
+        }
+        // What is kept from neighbours stays so.
+        for name in DISCRETION
+            .into_iter()
+            .filter(|name| !draft.text(name).is_empty())
+        {
+            if let Some(ticked) = document().get_element_by_id(name) {
+                ticked
+                    .unchecked_into::<HtmlInputElement>()
+                    .set_checked(true);
             }
         }
         let lost = photos.len() < count;

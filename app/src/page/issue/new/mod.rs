@@ -18,7 +18,8 @@ use crate::component::{
 use crate::context::new_id;
 use crate::error::AppError;
 use crate::form::issue::{
-    ACCURACY, BUILDING, ISSUE, LAT, LON, SOURCE, USE_PHOTO_POSITION, kept_photos, position,
+    ACCURACY, AT_HOME, BUILDING, ISSUE, LAT, LON, NAMELESS, SOURCE, USE_PHOTO_POSITION,
+    kept_photos, position,
 };
 use crate::form::{COMMAND, Submitted};
 use crate::here::here;
@@ -169,6 +170,15 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             </div>
             <Where plan chosen scripted/>
             <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=plan.with_value(area_options) value=area/>
+            <fieldset class="field">
+                <legend class="field__label">{t(text::DISCRETION)} <small>{t(OPTIONAL)}</small></legend>
+                {[(NAMELESS, text::NAMELESS), (AT_HOME, text::AT_HOME)].map(|(name, words)| view! {
+                    <label class="choice">
+                        <input type="checkbox" id=name name=name checked=!typed.text(name).is_empty()/>
+                        <span class="choice__text">{t(words)}</span>
+                    </label>
+                })}
+            </fieldset>
             <div role="alert">{move || failure()}</div>
             <div class="btn-row">
                 <button class="btn btn--primary" aria-busy=move || waits().then_some("true")>{t(text::SUBMIT)}</button>
