@@ -6,6 +6,7 @@ mod coming_back;
 mod complaint;
 mod csrf;
 mod faults;
+mod fields;
 mod figures;
 mod filing;
 mod hall;

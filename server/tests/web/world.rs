@@ -308,6 +308,27 @@ impl World {
             .await;
     }
 
+    /// As whoever runs the server.
+    pub async fn operator(&self, slug: &str, command: Command) {
+        let community = self.community_id(slug).await;
+        self.operate(community, command, now()).await;
+    }
+
+    /// Somebody joins with this household; returns their session.
+    pub async fn member_of(&self, slug: &str, nickname: &str, home: HouseholdId) -> String {
+        let code = format!("CODE{}", nickname.to_uppercase());
+        let slip = PrintSlip {
+            slip: SlipId(new_id()),
+            household: home,
+            admits: 1,
+            roles: vec![Role::Resident],
+            expires_at: now().plus(5 * DAY),
+            code_hash: code_hash(&code),
+        };
+        self.operator(slug, Command::PrintSlip(slip)).await;
+        self.joined(slug, &code, nickname).await
+    }
+
     /// Somebody joins; returns their session for [`Ask::by`].
     pub async fn member(&self, slug: &str, nickname: &str) -> String {
         self.officer(slug, nickname, Role::Resident).await
@@ -317,8 +338,12 @@ impl World {
     pub async fn officer(&self, slug: &str, nickname: &str, role: Role) -> String {
         let code = format!("CODE{}", nickname.to_uppercase());
         self.slip_for(slug, &code, 1, 5, role).await;
+        self.joined(slug, &code, nickname).await
+    }
+
+    async fn joined(&self, slug: &str, code: &str, nickname: &str) -> String {
         let values = [
-            ("code", code.as_str()),
+            ("code", code),
             ("nickname", nickname),
             ("language", "en"),
             ("consent", "on"),
