@@ -6,7 +6,7 @@ mod register;
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Check, NAME_MAX, NICKNAME_MAX, ROOM_MAX};
-use crate::time::{HOUR, MINUTE};
+use crate::time::{DAY, MINUTE};
 use crate::{
     Actor, BuildingId, Event, Field, HouseholdId, Kept, Language, Outcome, PersonId, Problem,
     Refusal, Role, SlipId, State, Timestamp, office,
@@ -300,12 +300,13 @@ pub fn normalise_code(code: &str) -> String {
         .collect()
 }
 
-/// Wrong codes from one address before anybody there has to wait. Slips are easily misread, and a
-/// hall full of people is one address.
+/// Wrong codes from one person or address before anybody there has to wait, and so often the same
+/// wrong code. Slips are easily misread, and a hall full of people is one address: however often
+/// the same code is sent, it was one guess.
 ///
-/// Guessing is hopeless all the same: a code is one of 30⁸, some 6.6 · 10¹¹, and with waits, and
-/// hours in which wrong codes are forgotten, one address can try a few hundred a day. Of 1,000
-/// slips that are good for a year it finds one with a chance of 1 to 4,000.
+/// Guessing is hopeless all the same: a code is one of 30⁸, some 6.6 · 10¹¹, and with waits one
+/// address can try about a hundred a day. Of 1,000 slips that are good for a year it finds one with
+/// a chance of 1 to 18,000.
 pub const FREE_TRIES: u32 = 20;
 
 /// How long one has to wait after `failures` wrong codes, in milliseconds: nothing for the first
@@ -318,7 +319,7 @@ pub fn wait_after(failures: u32) -> i64 {
 }
 
 /// Wrong codes are forgotten after this time without another one, in milliseconds.
-pub const FAILURES_FORGOTTEN_AFTER: i64 = HOUR;
+pub const FAILURES_FORGOTTEN_AFTER: i64 = DAY;
 
 #[cfg(test)]
 mod tests {

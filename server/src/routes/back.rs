@@ -21,9 +21,9 @@ use domain::{Command, CommandId, Community, Envelope, Field, PersonId, Refusal, 
 use store::SignedIn;
 
 use super::form::{self, Values, value};
-use super::household::{client, note_failure, still_waits};
 use super::session::{self, Member, session};
 use super::setup::{Reader, alert, buttons, told};
+use super::tries::Try;
 use super::{At, Fault, Server, pages};
 use crate::ids::{code_hash, new_code_of};
 
@@ -207,22 +207,25 @@ async fn signed_in(
     code: &str,
     form: CommandId,
 ) -> Result<Result<(Cookie<'static>, Option<String>), Refusal>, store::Error> {
-    let (store, client) = (&server.store, client(server, parts));
+    let (store, hash) = (&server.store, code_hash(code));
+    let tried = Try::of(server, parts, &hash);
     let _one_by_one = server.joining.lock().await;
     let now = now();
-    let (failures, last) = store.join_failures(&client).await?;
-    if let Some(refusal) = still_waits(failures, last, now) {
+    if let Some(refusal) = tried.waits(server, now).await? {
         return Ok(Err(refusal));
     }
     let way = match way(server, community, code, form).await? {
         Some(Ok(way)) => way,
-        Some(Err(refusal)) => return Ok(Err(refusal)),
+        Some(Err(refusal)) => {
+            tried.over(server, now).await?;
+            return Ok(Err(refusal));
+        }
         None => {
-            note_failure(server, &client, failures, now).await?;
+            tried.unknown(server, now).await?;
             return Ok(Err(Refusal::SlipUnknown));
         }
     };
-    let (person, hash) = (way.person(), code_hash(code));
+    let person = way.person();
     // By the form that used it up, once more where its answer was lost.
     let (used, again) = match &way {
         Way::Recovery(recovery) if recovery.again => (Ok(()), true),

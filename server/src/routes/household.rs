@@ -1,30 +1,26 @@
 //! Joining a community with a household's slip (入户码).
 
-use std::net::{IpAddr, SocketAddr};
-
 use app::context::{LANGUAGE_COOKIE, new_id, now};
 use app::form::{STEP, Typed};
 use app::security::{Event, note};
 use axum::Form;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
-use domain::hex::sha256_hex;
-use domain::household::{
-    CONSENT_VERSION, FAILURES_FORGOTTEN_AFTER, Join, check_slip, normalise_code, wait_after,
-};
+use domain::household::{CONSENT_VERSION, Join, check_slip, normalise_code};
 use domain::office::check_invitation;
 use domain::{
     Command, CommandId, Community, Envelope, Field, Language, Office, PersonId, Problem, Refusal,
-    Sender, Timestamp,
+    Sender,
 };
 use serde::Deserialize;
 
 use super::back::{self, Way};
 use super::form::{self, Values, value};
 use super::session::{self, session};
+use super::tries::{Try, is_over};
 use super::{At, Fault, Server, office, pages, preferences};
 use crate::ids::{code_hash, derived};
 
@@ -48,40 +44,31 @@ enum Good {
 async fn good(
     server: &Server,
     community: &Community,
+    parts: &Parts,
     code: &str,
-    client: &str,
 ) -> Result<Result<Good, Refusal>, store::Error> {
     let _one_by_one = server.joining.lock().await;
     let (store, now) = (&server.store, now());
-    let (failures, last) = store.join_failures(client).await?;
-    if let Some(refusal) = still_waits(failures, last, now) {
-        return Ok(Err(refusal));
-    }
     let code = normalise_code(code);
     let hash = code_hash(&code);
-    if let Some(slip) = store.slip(community.id, &hash).await? {
-        return Ok(check_slip(&slip, now).map(|()| Good::Slip));
+    let tried = Try::of(server, parts, &hash);
+    if let Some(refusal) = tried.waits(server, now).await? {
+        return Ok(Err(refusal));
     }
-    if let Some(invitation) = store.invitation(community.id, &hash).await? {
-        return Ok(check_invitation(&invitation, now).map(|()| Good::Invitation(invitation.office)));
+    let found = if let Some(slip) = store.slip(community.id, &hash).await? {
+        check_slip(&slip, now).map(|()| Good::Slip)
+    } else if let Some(invitation) = store.invitation(community.id, &hash).await? {
+        check_invitation(&invitation, now).map(|()| Good::Invitation(invitation.office))
+    } else if let Some(way) = back::way(server, community, &code, CommandId(new_id())).await? {
+        way.and_then(Way::still).map(Good::Back)
+    } else {
+        tried.unknown(server, now).await?;
+        return Ok(Err(Refusal::SlipUnknown));
+    };
+    if found.is_err() {
+        tried.over(server, now).await?;
     }
-    if let Some(way) = back::way(server, community, &code, CommandId(new_id())).await? {
-        return Ok(way.and_then(Way::still).map(Good::Back));
-    }
-    note_failure(server, client, failures, now).await?;
-    Ok(Err(Refusal::SlipUnknown))
-}
-
-/// Somebody has tried a code that there is not.
-pub async fn note_failure(
-    server: &Server,
-    client: &str,
-    failures: u32,
-    now: Timestamp,
-) -> Result<(), store::Error> {
-    tracing::warn!(failures = failures + 1, "a slip's code that there is not");
-    note(Event::CodeRefused, &Refusal::SlipUnknown);
-    server.store.note_join_failure(client, now).await
+    Ok(found)
 }
 
 /// The first step: the code alone. Whoever has one that is not good, or not any more, learns it
@@ -103,8 +90,7 @@ async fn first_step(
         let nothing = Refusal::invalid(Field::Code, Problem::Missing);
         return Ok(pages::refused(server, parts, typed(None), nothing).await);
     }
-    let client = client(server, parts);
-    match good(server, community, &code, &client).await? {
+    match good(server, community, parts, &code).await? {
         Ok(Good::Invitation(office)) => {
             let office = office::name(server, community, &office, office::language(parts)).await?;
             let said = typed(Some((Field::Office.name().to_owned(), office)));
@@ -132,11 +118,10 @@ pub async fn join(
         let code = value(&values, Field::Code.name());
         return first_step(&server, &community, &parts, code, is_member).await;
     }
-    let client = client(&server, &parts);
     if is_member {
         // Of use to a member is an invitation alone.
         let code = value(&values, Field::Code.name());
-        match good(&server, &community, code, &client).await? {
+        match good(&server, &community, &parts, code).await? {
             Ok(Good::Invitation(_)) => {}
             Ok(Good::Slip | Good::Back(_)) | Err(_) => return Ok(home.into_response()),
         }
@@ -144,7 +129,7 @@ pub async fn join(
     let language = value(&values, "language")
         .parse()
         .unwrap_or(office::language(&parts));
-    match admit(&server, &community, &values, known, language, &client).await? {
+    match admit(&server, &community, &parts, &values, language).await? {
         Ok(signed_in) => {
             let mut jar = CookieJar::new().add(preferences::cookie(
                 &server,
@@ -172,18 +157,18 @@ pub async fn join(
 async fn admit(
     server: &Server,
     community: &Community,
+    parts: &Parts,
     values: &Values,
-    known: Option<PersonId>,
     language: Language,
-    client: &str,
 ) -> Result<Result<Option<(PersonId, Cookie<'static>)>, Refusal>, store::Error> {
-    let store = &server.store;
+    let (store, known) = (&server.store, session(parts).person);
     let code = normalise_code(value(values, Field::Code.name()));
     if code.is_empty() {
         // Nothing was tried yet.
         return Ok(Err(Refusal::invalid(Field::Code, Problem::Missing)));
     }
     let code_hash = code_hash(&code);
+    let tried = Try::of(server, parts, &code_hash);
     let command = form::command(values, &[]);
     // Who a newcomer is follows from all that they sent: the same form sent twice joins one person,
     // not two, and who sends it again is signed in again only with the code.
@@ -204,8 +189,7 @@ async fn admit(
 
     let _one_by_one = server.joining.lock().await;
     let now = now();
-    let (failures, last) = store.join_failures(client).await?;
-    if let Some(refusal) = still_waits(failures, last, now) {
+    if let Some(refusal) = tried.waits(server, now).await? {
         return Ok(Err(refusal));
     }
     let joined_before = !store.actor(community.id, sender).await?.roles.is_empty();
@@ -213,8 +197,9 @@ async fn admit(
     let answer = gate.execute(community.id, sender, &envelope).await?;
     match &answer {
         // A slip admits few people, so that this can't be used to be forgiven again and again.
-        Ok(_) if !joined_before => store.forget_join_failures(client).await?,
-        Err(Refusal::SlipUnknown) => note_failure(server, client, failures, now).await?,
+        Ok(_) if !joined_before => tried.forget(server).await?,
+        Err(Refusal::SlipUnknown) => tried.unknown(server, now).await?,
+        Err(refusal) if is_over(refusal) => tried.over(server, now).await?,
         Ok(_) | Err(_) => {}
     }
     if let Err(refusal) = answer {
@@ -237,90 +222,4 @@ async fn admit(
     }
     let signed_in = signed_in.map(|cookie| Some((person, cookie)));
     Ok(signed_in.ok_or(Refusal::JoinedBefore))
-}
-
-/// The refusal of whoever has to wait still, before they are heard again.
-pub fn still_waits(failures: u32, last: Timestamp, now: Timestamp) -> Option<Refusal> {
-    let refusal = Refusal::TooManyTries {
-        seconds: seconds_left(failures, last, now)?,
-    };
-    note(Event::TooManyCodes, &refusal);
-    Some(refusal)
-}
-
-/// Seconds to wait still, if any.
-fn seconds_left(failures: u32, last: Timestamp, now: Timestamp) -> Option<u32> {
-    let since = now.0 - last.0;
-    let left = wait_after(failures) - since;
-    if since >= FAILURES_FORGOTTEN_AFTER || left <= 0 {
-        return None;
-    }
-    u32::try_from((left + 999) / 1000).ok()
-}
-
-/// Whoever guesses, as far as they can be told apart: by the address. As a hash, so that nobody
-/// reads addresses by the way; who wants them can try all of them.
-pub fn client(server: &Server, parts: &Parts) -> String {
-    let forwarded = || {
-        // The last one is what our own proxy saw; anybody can write the ones before it.
-        let header = parts.headers.get_all("x-forwarded-for");
-        let last = header.iter().next_back()?.to_str().ok()?;
-        let last = last.split(',').next_back()?.trim();
-        // Some gateways write the port as well.
-        let with_port = || last.parse().ok().map(|peer: SocketAddr| peer.ip());
-        last.parse().ok().or_else(with_port)
-    };
-    let peer = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|peer| peer.0.ip());
-    let address = if server.config.trust_proxy {
-        forwarded().or(peer)
-    } else {
-        peer
-    };
-    sha256_hex(address.map(network).unwrap_or_default())
-}
-
-/// One customer has one IPv4 address, but a whole /64 network of IPv6 ones.
-fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::household::FREE_TRIES;
-    use domain::time::{HOUR, MINUTE};
-
-    #[test]
-    fn waiting_ends() {
-        let last = Timestamp(1_000_000);
-        let many = 2 * FREE_TRIES;
-        for (failures, later, expected) in [
-            (FREE_TRIES - 1, 0, None),
-            (FREE_TRIES, 0, Some(10)),
-            (FREE_TRIES, 9_001, Some(1)),
-            (FREE_TRIES, 10_000, None),
-            (many, MINUTE, Some(14 * 60)),
-            (many, HOUR, None),
-        ] {
-            assert_eq!(
-                seconds_left(failures, last, last.plus(later)),
-                expected,
-                "{failures} {later}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_customer_is_one_client() {
-        let network = |address: &str| network(address.parse().expect("an address"));
-        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
-        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
-        assert_eq!(network("::ffff:10.0.0.1"), network("10.0.0.1"));
-    }
 }

@@ -27,6 +27,7 @@ mod retention;
 mod session;
 pub mod setup;
 mod shared;
+mod tries;
 mod work;
 
 use std::any::Any;

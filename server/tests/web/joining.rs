@@ -305,8 +305,11 @@ async fn behind_a_proxy_the_last_address_that_it_names_is_who_guesses() {
     };
     let world = World::with(trusting).await;
     world.slip("a", "ABCD2345", 5, 5).await;
+    let codes = std::cell::Cell::new(2000);
     let guess = async |forwarded: &[&str]| {
-        let values = [("code", "WRNG2345"), ("nickname", "Bo"), ("consent", "on")];
+        codes.set(codes.get() + 1);
+        let code = format!("WRNG{}", codes.get());
+        let values = [("code", &*code), ("nickname", "Bo"), ("consent", "on")];
         let mut ask = Ask::form("/a/join", &values);
         for line in forwarded {
             ask = ask.and_header("x-forwarded-for", line);
@@ -353,9 +356,10 @@ async fn a_right_code_forgives_wrong_ones_but_only_the_first_time() {
         } else {
             FREE_TRIES
         };
-        for _ in 0..wrong {
+        for n in 0..wrong {
+            let guess = format!("AA{wrong}{n:04}");
             assert_eq!(
-                join(&world, "AAAA2222", &ANNA).await.status,
+                join(&world, &guess, &ANNA).await.status,
                 StatusCode::UNPROCESSABLE_ENTITY
             );
         }
@@ -364,6 +368,53 @@ async fn a_right_code_forgives_wrong_ones_but_only_the_first_time() {
             expected
         );
     }
+}
+
+#[tokio::test]
+async fn a_wrong_code_counts_once_against_its_address_however_often_it_is_sent() {
+    let world = World::new().await;
+    world.slip("a", "ABCD2345", 5, 5).await;
+    world.slip("a", "GONE2345", 5, -1).await;
+    // A hall in which everybody has the same wrong slip in their hands.
+    for code in ["WRNG2345", "GONE2345"] {
+        for n in 0..2 * FREE_TRIES {
+            let status = join(&world, code, &ANNA).await.status;
+            let expected = if n < FREE_TRIES {
+                StatusCode::UNPROCESSABLE_ENTITY
+            } else {
+                StatusCode::TOO_MANY_REQUESTS
+            };
+            assert_eq!(status, expected, "{code} {n}");
+        }
+    }
+    // They wait with that one alone.
+    let joined = join(&world, "ABCD2345", &ANNA).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_somebody_guesses_who_is_signed_in_counts_against_them_alone() {
+    let world = World::new().await;
+    world.slip("b", "ABCD2345", 5, 5).await;
+    let session = world.member("a", "anna").await;
+    let guess = async |code: &str| {
+        let values = [("step", "code"), ("code", code)];
+        world.send(Ask::form("/b/join", &values).by(&session)).await
+    };
+    for n in 0..FREE_TRIES {
+        let status = guess(&format!("AAAA{n:04}")).await.status;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{n}");
+    }
+    let status = guess("ABCD2345").await.status;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+    let values = [
+        ("code", "ABCD2345"),
+        ("nickname", "Bo"),
+        ("consent", "on"),
+        ("command", &uuid()),
+    ];
+    let neighbour = world.send(Ask::form("/b/join", &values)).await;
+    assert_eq!(neighbour.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

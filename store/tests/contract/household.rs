@@ -410,7 +410,7 @@ pub async fn wrong_codes_are_counted_and_forgotten(db: &Database) {
         .await
         .expect("no fault");
     assert_eq!(failures("there").await.0, 0);
-    // After an hour without another one, counting starts anew.
+    // After a day without another one, counting starts anew.
     let later = NOON.plus(6 + FAILURES_FORGOTTEN_AFTER);
     note("here", later).await;
     assert_eq!(failures("here").await, (1, later));
