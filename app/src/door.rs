@@ -177,6 +177,7 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         Right(Action::FileIssue),
     ),
     ("GET", "/{community}/complaints", Right(Action::ReadHidden)),
+    ("GET", "/{community}/odd", Right(Action::WatchOdd)),
     // Of their own issues residents, the command says.
     (
         "GET",

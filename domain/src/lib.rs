@@ -31,6 +31,7 @@ pub mod language;
 pub mod meeting;
 pub mod membership;
 pub mod notice;
+pub mod odd;
 pub mod office;
 pub mod organisation;
 pub mod paper;

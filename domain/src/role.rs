@@ -76,6 +76,10 @@ impl Role {
                 CommitteeWorker | Secretary | Supervisor => true,
                 Resident | Handler | BuildingLeader | Operator => false,
             },
+            Action::WatchOdd => match self {
+                CommitteeWorker | Secretary | Supervisor => true,
+                Resident | Handler | BuildingLeader | Operator => false,
+            },
             Action::KeepHouseholds => match self {
                 CommitteeWorker | Secretary | Operator => true,
                 Resident | Handler | BuildingLeader | Supervisor => false,
@@ -176,6 +180,8 @@ pub enum Action {
     SecondOnBehalf,
     /// See who entered what for whom, in all buildings.
     WatchOnBehalf,
+    /// See what is odd: too many voices of a household, many entered at once, a phone of several.
+    WatchOdd,
     /// See which households have joined, and print their slips.
     KeepHouseholds,
     /// Accept, decline and answer issues, and change their minutes or urgency.
@@ -216,7 +222,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 29] = [
         Action::Join,
         Action::Read,
         Action::FileIssue,
@@ -227,6 +233,7 @@ impl Action {
         Action::LetBack,
         Action::SecondOnBehalf,
         Action::WatchOnBehalf,
+        Action::WatchOdd,
         Action::KeepHouseholds,
         Action::AnswerIssue,
         Action::Complain,

@@ -102,7 +102,7 @@ const walks: Record<string, Walk> = {
     await join(page, joinLinks(server).secretary, '张');
     const base = community(page);
     yield* openPlain(page, [
-      `${base}/issues/2/offers`, `${base}/offers`, `${base}/integration`, `${base}/issues/5/complaint`, `${base}/complaints`, `${base}/issues/9/photos`,
+      `${base}/issues/2/offers`, `${base}/offers`, `${base}/integration`, `${base}/issues/5/complaint`, `${base}/complaints`, `${base}/odd`, `${base}/issues/9/photos`,
       `${base}/mine`, `${base}/notices`, `${base}/retention`, `${base}/meetings/1/downloads`,
     ]);
     yield* openAll(page, [`${base}/work`, `${base}/issues/2/work`, `${base}/desk`]);

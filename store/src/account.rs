@@ -44,6 +44,8 @@ pub struct Account {
     pub mail: Option<String>,
     /// Why they want to be told of something in their inbox alone.
     pub turned_off: Vec<WhyMe>,
+    /// When they last signed in with each phone that is known of them.
+    pub phones: Vec<Timestamp>,
     /// Rows of the journal in which they are named, or that they caused.
     pub journal: Vec<Row>,
 }
@@ -157,6 +159,8 @@ impl Store {
             where community_id = $1 and person_id = $2";
         const TURNED_OFF: &str = "select why from turned_off
             where community_id = $1 and person_id = $2 order by why";
+        const PHONES: &str = "select seen_at from phones
+            where community_id = $1 and person_id = $2 order by seen_at, phone_hash";
         let id = person.to_string();
         let mut conn = self.read.begin_with(self.database.begin_snapshot()).await?;
         let mut rows = async |sql: &'static str| -> Result<Vec<AnyRow>> {
@@ -178,6 +182,7 @@ impl Store {
         let journal = rows(JOURNAL).await?;
         let mail = rows(MAIL).await?;
         let turned_off = rows(TURNED_OFF).await?;
+        let phones = rows(PHONES).await?;
         let mut reported = vec![];
         for row in &issues {
             let lat = row.opt_float("lat")?;
@@ -232,6 +237,7 @@ impl Store {
             credit: credit.first().map_or(Ok(0), |row| row.int("credit"))?,
             mail: mail.first().map(|row| row.text("address")).transpose()?,
             turned_off: each(&turned_off, |row| row.code("why", WhyMe::from_code))?,
+            phones: each(&phones, |row| row.time("seen_at"))?,
             journal: each(&journal, |row| {
                 Ok(Row {
                     number: row.number("number")?,
@@ -301,11 +307,12 @@ pub(crate) async fn erase(to: &mut Tables<'_>, person: PersonId) -> Result<()> {
     const SEEN: &str = "delete from seen where community_id = $1 and person_id = $2";
     const MAIL: &str = "delete from mail_addresses where community_id = $1 and person_id = $2";
     const TURNED_OFF: &str = "delete from turned_off where community_id = $1 and person_id = $2";
+    const PHONES: &str = "delete from phones where community_id = $1 and person_id = $2";
     const MAILED: &str = "delete from mailed where community_id = $1 and person_id = $2";
     let resident = Role::Resident.code();
     run!(to, TEXTS, person, resident, GONE);
     for sql in [
-        POSITIONS, NAME, UNUSED, PAPERS, SEEN, MAIL, TURNED_OFF, MAILED,
+        POSITIONS, NAME, UNUSED, PAPERS, SEEN, MAIL, TURNED_OFF, MAILED, PHONES,
     ] {
         run!(to, sql, person);
     }

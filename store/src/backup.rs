@@ -19,7 +19,7 @@ use crate::sql::{Statement, cells};
 use crate::{Error, Result, Store};
 
 /// The tables that are kept, each after those that its rows refer to. All others follow from them.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 23] = [
     "communities",
     "journal",
     "commands",
@@ -37,6 +37,7 @@ const TABLES: [&str; 22] = [
     "mail_addresses",
     "turned_off",
     "mailed",
+    "phones",
     "sessions",
     "recoveries",
     "hand_overs",

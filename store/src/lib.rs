@@ -68,6 +68,7 @@ mod kept;
 mod mail;
 mod meeting;
 mod notice;
+mod odd;
 mod offer;
 mod office;
 mod paper;

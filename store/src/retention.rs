@@ -2,6 +2,7 @@
 //! the server keeps for a while only.
 
 use domain::household::FAILURES_FORGOTTEN_AFTER;
+use domain::odd::PHONES_KEPT_FOR;
 use domain::retention::{Periods, What};
 use domain::{CommunityId, IssueId, Timestamp};
 use sqlx::AnyConnection;
@@ -115,7 +116,8 @@ impl Store {
     }
 
     /// Forgets what the whole server keeps for a while only: sessions and codes that are over,
-    /// wrong codes with where they came from, photos that nobody has put to anything.
+    /// wrong codes with where they came from, who signed in with which phone, photos that nobody
+    /// has put to anything.
     pub async fn forget_what_is_over(&self, now: Timestamp) -> Result<()> {
         const PHOTOS: &str = "delete from photos where at < $1 and not exists (
                 select 1 from issue_photos p
@@ -132,6 +134,10 @@ impl Store {
             (
                 "delete from join_failures where last_at < $1",
                 now.plus(-FAILURES_FORGOTTEN_AFTER),
+            ),
+            (
+                "delete from phones where seen_at < $1",
+                now.plus(-PHONES_KEPT_FOR),
             ),
             (PHOTOS, now.plus(-UNATTACHED_KEPT_FOR)),
         ] {

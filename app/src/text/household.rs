@@ -69,6 +69,8 @@ pub const ELDER_TURN_OFF: T = T("关闭长辈版", "Turn elder mode off");
 
 pub const HOUSEHOLD: T = T("本户成员", "Your household");
 pub const ACCOUNT: T = T("我的数据：下载或注销", "My data: download or delete");
+pub const COMPLAINTS: T = T("举报与隐藏的议题", "Complaints and hidden issues");
+pub const ODD: T = T("异常情况", "What is odd");
 pub const DEVICES: T = T("设备与找回", "Devices and coming back");
 pub const IN_OFFICE: T = T("任职人员", "People in office");
 pub const IN_OFFICE_LEAD: T = T(

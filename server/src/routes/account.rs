@@ -318,6 +318,14 @@ fn in_words(reader: Reader, member: &Member, account: &Account, photos: &[PhotoI
         reader.tf(T("不再提醒：{}", "in the inbox alone: {}"), &[&why])
     });
     of_me.extend(turned_off);
+    let phones = account.phones.iter().map(|at| {
+        let words = T(
+            "用一台手机登录过，最近 {}",
+            "signed in with a phone, last {}",
+        );
+        reader.tf(words, &[&day(*at)])
+    });
+    of_me.extend(phones);
     let offices = account.offices.iter();
     of_me.extend(offices.map(|office| {
         let role = app::role(office.role).of(language);

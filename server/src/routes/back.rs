@@ -156,8 +156,8 @@ pub async fn come_back(
     let code = normalise_code(value(&values, Field::Code.name()));
     let form = form::command(&values, &[]);
     match signed_in(&server, &community, &parts, &code, form).await? {
-        Ok((cookie, shown)) => {
-            let jar = CookieJar::new().add(cookie);
+        Ok((cookies, shown)) => {
+            let jar = cookies.into_iter().fold(CookieJar::new(), CookieJar::add);
             Ok(match shown {
                 Some(code) => {
                     let jar = jar.add(recovery_cookie(&server, code));
@@ -199,14 +199,14 @@ pub async fn come_back(
     }
 }
 
-/// The cookie of whoever has come back, and their new recovery code where they need one.
+/// The cookies of whoever has come back, and their new recovery code where they need one.
 async fn signed_in(
     server: &Server,
     community: &Community,
     parts: &Parts,
     code: &str,
     form: CommandId,
-) -> Result<Result<(Cookie<'static>, Option<String>), Refusal>, store::Error> {
+) -> Result<Result<([Cookie<'static>; 2], Option<String>), Refusal>, store::Error> {
     let (store, hash) = (&server.store, code_hash(code));
     let tried = Try::of(server, parts, &hash);
     let _one_by_one = server.joining.lock().await;
@@ -262,7 +262,8 @@ async fn signed_in(
         Way::HandOver(_) => None,
         Way::Recovery(_) | Way::Slip(_) => Some(new_recovery(server, person).await?),
     };
-    Ok(Ok((cookie, shown)))
+    let phone = session::phone(server, community.id, parts, person).await?;
+    Ok(Ok(([cookie, phone], shown)))
 }
 
 /// Makes a recovery code for somebody; the one before is no longer good.

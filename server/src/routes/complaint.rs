@@ -23,7 +23,7 @@ use domain::{
 use super::form::{self, Values, value};
 use super::session::Member;
 use super::setup::{Reader, alert, buttons, told};
-use super::{At, Fault, Server, pages};
+use super::{At, Fault, Server, odd, pages};
 
 /// What a form does, under [`DEED`].
 const COMPLAIN: &str = "complain";
@@ -450,7 +450,7 @@ impl Visitor {
             ("me", T("← 我的", "← Me"))
         };
         format!(
-            r#"<p class="screen-only"><a href="/{slug}/{to}">{}</a></p><h1 class="title">{}</h1><div class="section stack">{}{}</div>"#,
+            r#"<p class="screen-only"><a href="/{slug}/{to}">{}</a></p><h1 class="title">{}</h1><div class="section stack">{}{}<p><a href="/{slug}/odd">{}</a></p></div>"#,
             reader.t(back),
             reader.t(LIST_TITLE),
             section(
@@ -463,6 +463,7 @@ impl Visitor {
                 T("没有隐藏的议题。", "Nothing is hidden."),
                 hidden
             ),
+            reader.t(odd::TITLE),
         )
     }
 }

@@ -136,6 +136,10 @@ pub async fn join(
                 LANGUAGE_COOKIE,
                 language.code().to_owned(),
             ));
+            if let Some(person) = signed_in.as_ref().map(|(person, _)| *person).or(known) {
+                let phone = session::phone(&server, community.id, &parts, person).await?;
+                jar = jar.add(phone);
+            }
             let Some((person, cookie)) = signed_in else {
                 return Ok((jar, home).into_response());
             };

@@ -18,6 +18,7 @@ mod meeting;
 mod membership;
 mod mine;
 mod notices;
+mod odd;
 mod offers;
 mod office;
 mod pages;
@@ -306,6 +307,7 @@ fn told() -> Router<Server> {
 fn looked_at() -> Router<Server> {
     Router::new()
         .route("/{community}/complaints", get(complaint::list))
+        .route("/{community}/odd", get(odd::page))
         .route(
             "/{community}/issues/{number}/complaint",
             get(complaint::page),

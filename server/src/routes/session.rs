@@ -13,8 +13,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::hex::{hex, sha256_hex};
+use domain::odd::PHONES_KEPT_FOR;
 use domain::time::DAY;
-use domain::{CommandId, Community, PersonId, Timestamp};
+use domain::{CommandId, Community, CommunityId, PersonId, Timestamp};
 use store::Visit;
 
 use super::{Fault, Server, back, preferences};
@@ -207,6 +208,35 @@ pub async fn sign_in(
     Ok(signed_in.then(|| session_cookie(server, token, days)))
 }
 
+/// What the cookie is called by which a phone is known again.
+fn phone_cookie_name(server: &Server) -> &'static str {
+    if server.config.https() {
+        "__Host-twoline_phone"
+    } else {
+        "twoline_phone"
+    }
+}
+
+/// Notes with which phone somebody has signed in, and returns the cookie by which that is known
+/// again: it stays when they sign out.
+pub async fn phone(
+    server: &Server,
+    community: CommunityId,
+    parts: &Parts,
+    person: PersonId,
+) -> Result<Cookie<'static>, store::Error> {
+    let jar = CookieJar::from_headers(&parts.headers);
+    let known = jar.get(phone_cookie_name(server)).map(Cookie::value);
+    let known = known.filter(|known| known.len() == 64);
+    let phone = known.map_or_else(new_token, str::to_owned);
+    let store = &server.store;
+    store
+        .note_phone(community, &token_hash(&phone), person, now())
+        .await?;
+    let days = time::Duration::milliseconds(PHONES_KEPT_FOR);
+    Ok(cookie(server, phone_cookie_name(server), phone, days))
+}
+
 /// 32 random bytes in hex; whoever reads the database learns no token from its hash.
 fn new_token() -> String {
     hex(&random::<32>())
@@ -242,7 +272,16 @@ pub fn no_session(server: &Server) -> Cookie<'static> {
 }
 
 fn session_cookie(server: &Server, token: String, max_age: time::Duration) -> Cookie<'static> {
-    Cookie::build((cookie_name(server), token))
+    cookie(server, cookie_name(server), token, max_age)
+}
+
+fn cookie(
+    server: &Server,
+    name: &'static str,
+    value: String,
+    max_age: time::Duration,
+) -> Cookie<'static> {
+    Cookie::build((name, value))
         .path("/")
         .http_only(true)
         .secure(server.config.https())

@@ -9,7 +9,7 @@ use app::context::{new_id, now};
 use app::door::ADDRESSES;
 use axum::http::StatusCode;
 use domain::complaint::{Appeal, Complain, HideIssue, Kind as Wrong};
-use domain::household::Household;
+use domain::household::{Change, Household};
 use domain::issue::{ChooseDiscretion, Discretion, FeedQuery, SecondOnBehalf};
 use domain::membership::EndMembership;
 use domain::office::InviteOfficer;
@@ -259,6 +259,14 @@ async fn told() -> (Hall, Vec<(char, String)>, u32) {
         reason: "Moved.".into(),
     };
     run(&worker, Command::EndMembership(end)).await;
+    // And a household that has too many voices now.
+    let enter = Change::Enter {
+        id: homes[2],
+        building: BuildingId("1".into()),
+        room: "Q4711 B".into(),
+        adults: 1,
+    };
+    world.operator("a", Command::ChangeRegister(enter)).await;
     let stranger = world.officer("b", "elsewhere", Role::Secretary).await;
     let people = vec![
         ('n', String::new()),

@@ -14,6 +14,7 @@ mod joining;
 mod long;
 mod membership;
 mod notices;
+mod odd;
 mod offers;
 mod officers;
 mod own;

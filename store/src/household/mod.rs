@@ -22,7 +22,7 @@ pub(crate) use member::{
     Joined, actor, actors, came, joined, known, known_columns, member, viewer,
 };
 pub(crate) use membership::{confirmed, ended, open_seconds, reported};
-pub(crate) use register::{entered, home, joined_at_desk, make_void, registered, retired};
+pub(crate) use register::{entered, home, joined_at_desk, make_void, registered, retired, voices};
 
 impl Store {
     /// The register of one building, by room: 102 stands before 1001.

@@ -28,6 +28,7 @@ macro_rules! voices {
             )"
     };
 }
+pub(crate) use voices;
 
 impl Store {
     /// The whole register, building by building in the plan's order, and by room: 102 stands before

@@ -78,6 +78,8 @@ pub async fn what_somebody_wrote_is_theirs_to_take_and_gone_when_they_leave(db: 
     let why = domain::notice::WhyMe::Seconded;
     let turned = db.store.turn(estate.id, person, why, false).await;
     turned.expect("no fault");
+    let phone = db.store.note_phone(estate.id, SPOKEN, person, NOON).await;
+    phone.expect("no fault");
     // All of it is theirs to take along.
     let account = db.store.account(estate.id, person).await.expect("no fault");
     let account = account.expect("a member");
@@ -93,6 +95,7 @@ pub async fn what_somebody_wrote_is_theirs_to_take_and_gone_when_they_leave(db: 
         (account.mail, account.turned_off),
         (Some(address), vec![why])
     );
+    assert_eq!(account.phones, [NOON]);
     assert!(account.journal.len() >= 6, "{:?}", account.journal);
     let elsewhere = db.store.account(other.id, person).await;
     assert_eq!(elsewhere.expect("no fault"), None);

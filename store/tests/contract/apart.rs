@@ -198,6 +198,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
         ask!(members_of(&crate::common::building(building)));
         ask!(entered_in(&crate::common::building(building)));
     }
+    ask!(odd(NOON));
     ask!(register(NOON));
     ask!(buildings());
     ask!(plan());
@@ -215,7 +216,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
 }
 
 /// Those that change something, which the tests below call as well.
-const CHANGE: [&str; 15] = [
+const CHANGE: [&str; 16] = [
     "confirm_mail_address",
     "execute",
     "execute_all",
@@ -225,6 +226,7 @@ const CHANGE: [&str; 15] = [
     "keep_paper",
     "mark_inbox_seen",
     "note_mailed",
+    "note_phone",
     "put_photo",
     "take_turn",
     "turn",

@@ -26,6 +26,7 @@ mod issue;
 mod journal;
 mod mail;
 mod meeting;
+mod odd;
 mod office;
 mod paper;
 mod photo;
@@ -135,6 +136,7 @@ contract! {
     meeting::the_list_of_meetings_is_read_page_by_page,
     meeting::the_next_meeting_is_the_one_that_is_not_over,
     meeting::many_unlisted_and_changes_are_capped_and_counted,
+    odd::households_with_too_many_voices_bursts_and_shared_phones_are_found,
     office::an_office_is_given_and_ends_at_once,
     office::a_membership_ends_with_its_live_seconds_and_its_sessions,
     office::an_invitation_makes_an_officer_who_lives_elsewhere,

@@ -41,6 +41,20 @@ pub fn MePage() -> impl IntoView {
             </li>
         }
     });
+    // Of whoever has no desk from which they lead, too. Both pages are the server's alone.
+    let watched = here.viewer.may(Action::ReadHidden).then(|| {
+        [("/complaints", text::COMPLAINTS), ("/odd", text::ODD)].map(|(to, words)| {
+            view! {
+                <li>
+                    <a class="row-link" rel="external" href=here.to(to)>
+                        <Icon kind=IconKind::List/>
+                        <span>{t(words)}</span>
+                        <Icon kind=IconKind::ChevronRight/>
+                    </a>
+                </li>
+            }
+        })
+    });
     view! {
         <Title text=window_title(t(text::ME))/>
         <h1 class="title" dir="auto">{here.viewer.nickname.clone()}</h1>
@@ -52,6 +66,7 @@ pub fn MePage() -> impl IntoView {
         <section class="section">
             <ul class="list list--lined">
                 {behalf}
+                {watched}
                 <li>
                     <a class="row-link" href=here.to("/outbox")>
                         <Icon kind=IconKind::Outbox/>

@@ -712,7 +712,7 @@ pub fn of_agenda(meeting: MeetingId) -> KeptPaper {
     }
 }
 
-/// An address for mail, something that is turned off, and a mail that went out.
+/// An address for mail, something that is turned off, a mail that went out, and a phone.
 async fn mail(estate: &Estate, person: PersonId) {
     let (store, community) = (&estate.store, estate.id);
     let address = "typed@mail.example";
@@ -722,6 +722,10 @@ async fn mail(estate: &Estate, person: PersonId) {
     assert!(confirmed.await.expect("no fault"));
     let turned = store.turn(community, person, WhyMe::Handles, false);
     turned.await.expect("no fault");
+    let phone = store
+        .note_phone(community, "typed hash", person, NOON)
+        .await;
+    phone.expect("no fault");
     let noted = store.note_mailed(community, person, &[1]).await;
     noted.expect("no fault");
 }
