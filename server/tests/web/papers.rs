@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command as Program;
 
 use axum::http::{StatusCode, header};
+use domain::issue::{ChooseDiscretion, Discretion};
 use domain::paper::PaperKind;
 use domain::work::{BeginWork, ByOffice, Responsible};
 use domain::{Command, Language};
@@ -13,7 +14,7 @@ use store::KeptPaper;
 use tempfile::TempDir;
 
 use crate::hall::{BODY, Hall};
-use crate::world::{Answer, Ask, World};
+use crate::world::{Answer, Ask, World, uuid};
 
 /// What poppler reads between head and foot of all pages of what is worked with in the room.
 fn text(pdf: &Answer) -> String {
@@ -375,4 +376,46 @@ async fn whoever_does_the_work_takes_its_order_along_and_nobody_else() {
     let late = official(&get("/work/late.pdf?language=en", &hall.anna).await);
     assert!(late.contains("No work is late."), "{late}");
     assert_ne!(get("/work/late.pdf", "").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_order_for_work_at_a_home_has_no_exact_place_on_it() {
+    let hall = Hall::new().await;
+    let values = [
+        ("category", "lift"),
+        ("title", "Leak"),
+        ("area", "estate"),
+        ("lat", "31.0200"),
+        ("lon", "121.0500"),
+        ("source", "plan"),
+        ("command", &uuid()),
+    ];
+    let file = Ask::multipart("/a/issues/new", &values, &[]).by(&hall.anna);
+    let filed = hall.world.send(file).await.location().to_owned();
+    let issue = hall.world.issue_id("a", &filed).await;
+    hall.run(Command::BeginWork(BeginWork {
+        issue,
+        responsible: Responsible::Office(ByOffice::CommitteeWorker),
+        owner: "Committee".into(),
+        due: "2099-01-31".parse().expect("a day"),
+        words: "A new pipe.".into(),
+    }))
+    .await;
+    let order = async || {
+        let path = format!("{filed}/order.pdf?language=en");
+        text(&hall.world.send(Ask::get(&path).by(&hall.secretary)).await)
+    };
+    let marked = "See the plan";
+    assert!(order().await.contains(marked));
+    let choose = ChooseDiscretion {
+        issue,
+        discretion: Discretion {
+            nameless: false,
+            at_home: true,
+        },
+    };
+    let choose = Command::ChooseDiscretion(choose);
+    hall.world.run("a", &hall.anna, choose).await;
+    let order = order().await;
+    assert!(order.contains("Leak") && !order.contains(marked), "{order}");
 }

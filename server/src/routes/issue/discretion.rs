@@ -42,7 +42,7 @@ async fn show(
     let choice = |name: &str, ticked: bool, words: T, hint: T| {
         let ticked = if ticked { " checked" } else { "" };
         format!(
-            r#"<div class="field"><label class="choice"><input type="checkbox" id="{name}" name="{name}" aria-describedby="{name}-hint"{ticked}><span class="choice__text">{}</span></label><p class="field__hint" id="{name}-hint">{}</p></div>"#,
+            r#"<div><label class="choice"><input type="checkbox" id="{name}" name="{name}" aria-describedby="{name}-hint"{ticked}><span class="choice__text">{}</span></label><p class="field__hint" id="{name}-hint">{}</p></div>"#,
             reader.t(words),
             reader.t(hint)
         )

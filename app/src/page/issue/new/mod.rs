@@ -172,12 +172,14 @@ fn NewForm(plan: Plan, submitted: Submitted) -> impl IntoView {
             <SelectField field=Field::Area label=t(text::AREA) hint=t(text::AREA_HINT) options=plan.with_value(area_options) value=area/>
             <fieldset class="field">
                 <legend class="field__label">{t(text::DISCRETION)} <small>{t(OPTIONAL)}</small></legend>
-                {[(NAMELESS, text::NAMELESS), (AT_HOME, text::AT_HOME)].map(|(name, words)| view! {
-                    <label class="choice">
-                        <input type="checkbox" id=name name=name checked=!typed.text(name).is_empty()/>
-                        <span class="choice__text">{t(words)}</span>
-                    </label>
-                })}
+                <div class="choices">
+                    {[(NAMELESS, text::NAMELESS), (AT_HOME, text::AT_HOME)].map(|(name, words)| view! {
+                        <label class="choice">
+                            <input type="checkbox" id=name name=name checked=!typed.text(name).is_empty()/>
+                            <span class="choice__text">{t(words)}</span>
+                        </label>
+                    })}
+                </div>
             </fieldset>
             <div role="alert">{move || failure()}</div>
             <div class="btn-row">
