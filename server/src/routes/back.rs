@@ -208,7 +208,7 @@ async fn signed_in(
     form: CommandId,
 ) -> Result<Result<([Cookie<'static>; 2], Option<String>), Refusal>, store::Error> {
     let (store, hash) = (&server.store, code_hash(code));
-    let tried = Try::of(server, parts, &hash);
+    let tried = Try::of(server, community.id, parts, &hash);
     let _one_by_one = server.joining.lock().await;
     let now = now();
     if let Some(refusal) = tried.waits(server, now).await? {

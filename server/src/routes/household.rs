@@ -51,7 +51,7 @@ async fn good(
     let (store, now) = (&server.store, now());
     let code = normalise_code(code);
     let hash = code_hash(&code);
-    let tried = Try::of(server, parts, &hash);
+    let tried = Try::of(server, community.id, parts, &hash);
     if let Some(refusal) = tried.waits(server, now).await? {
         return Ok(Err(refusal));
     }
@@ -172,7 +172,7 @@ async fn admit(
         return Ok(Err(Refusal::invalid(Field::Code, Problem::Missing)));
     }
     let code_hash = code_hash(&code);
-    let tried = Try::of(server, parts, &code_hash);
+    let tried = Try::of(server, community.id, parts, &code_hash);
     let command = form::command(values, &[]);
     // Who a newcomer is follows from all that they sent: the same form sent twice joins one person,
     // not two, and who sends it again is signed in again only with the code.

@@ -9,7 +9,7 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use domain::hex::sha256_hex;
 use domain::household::{FAILURES_FORGOTTEN_AFTER, wait_after};
-use domain::{Refusal, Timestamp};
+use domain::{CommunityId, Refusal, Timestamp};
 
 use super::Server;
 use super::session::session;
@@ -23,14 +23,14 @@ pub struct Try {
 }
 
 impl Try {
-    /// By this request, with a code of this hash.
-    pub fn of(server: &Server, parts: &Parts, code_hash: &str) -> Self {
+    /// By this request, at the door of this community, with a code of this hash.
+    pub fn of(server: &Server, community: CommunityId, parts: &Parts, code_hash: &str) -> Self {
         let who = match session(parts).person {
             Some(person) => format!("person {person}"),
             None => address(server, parts).map(network).unwrap_or_default(),
         };
         Self {
-            code: sha256_hex(format!("code {code_hash}")),
+            code: sha256_hex(format!("code {community} {code_hash}")),
             who: sha256_hex(who),
         }
     }

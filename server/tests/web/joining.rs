@@ -387,6 +387,11 @@ async fn a_wrong_code_counts_once_against_its_address_however_often_it_is_sent()
             assert_eq!(status, expected, "{code} {n}");
         }
     }
+    // Nor does a good one wait because it was tried at another community's door.
+    let elsewhere = [("step", "code"), ("code", "ABCD2345")];
+    for _ in 0..=FREE_TRIES {
+        world.send(Ask::form("/b/join", &elsewhere)).await;
+    }
     // They wait with that one alone.
     let joined = join(&world, "ABCD2345", &ANNA).await;
     assert_eq!(joined.status, StatusCode::SEE_OTHER);
