@@ -240,6 +240,16 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         Right(Action::ReportWork),
     ),
     ("GET", "/{community}/work/late.pdf", Right(Action::Read)),
+    (
+        "GET",
+        "/{community}/work/settings",
+        Right(Action::PrepareMeeting),
+    ),
+    (
+        "POST",
+        "/{community}/work/settings",
+        Right(Action::PrepareMeeting),
+    ),
     // Pages.
     ("GET", "/{community}", Page),
     ("GET", "/{community}/issues", Page),

@@ -122,6 +122,7 @@ impl Event {
             | Event::BuildingListed { .. }
             | Event::HouseholdRetired { .. }
             | Event::HousingSaid { .. }
+            | Event::AppraisalSettingsChanged(_)
             | Event::PeriodsChanged(_)
             | Event::Forgotten { .. }
             | Event::AgendaSettingsChanged(_) => About::default(),
@@ -419,6 +420,7 @@ impl Event {
                 text,
                 photos,
                 appraisal_until,
+                unsolved_percent: _,
             } => About::issue(*issue)
                 .with_text(*text)
                 .with_photos(photos)

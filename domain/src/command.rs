@@ -20,8 +20,8 @@ use crate::organisation::{AddOrganisation, RenameOrganisation};
 use crate::place::{NameBuilding, Plan};
 use crate::retention::{Forget, Periods};
 use crate::work::{
-    AnswerOffer, Appraise, AppraiseFor, BeginWork, ChangeDue, OfferResource, PublishResult,
-    ReportProgress, Responsible,
+    AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ChangeDue, OfferResource,
+    PublishResult, ReportProgress, Responsible,
 };
 use crate::{
     Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, Office, OrganisationId,
@@ -202,6 +202,9 @@ pub enum Command {
     ReturnDeferred {
         issue: IssueId,
     },
+    /// How residents are asked for their word on results.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ChangeAppraisalSettings(AppraisalSettings),
     /// 保存期限
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     ChangePeriods(Periods),
@@ -276,6 +279,8 @@ pub struct Touches<'c> {
     pub shown: Option<PhotoId>,
     /// For how long what can be erased is kept.
     pub periods: bool,
+    /// How residents are asked for their word on results.
+    pub appraisal: bool,
     /// Which of these the sender uploaded and no issue has. At most as many as an issue may have.
     pub photos: &'c [PhotoId],
 }
@@ -345,6 +350,7 @@ impl Command {
             | Command::MoveItems(_)
             | Command::SetItemMinutes { .. }
             | Command::ChangeAgendaSettings(_)
+            | Command::ChangeAppraisalSettings(_)
             | Command::AddSupplement(_)
             | Command::LockAgenda { .. }
             | Command::EnterDecision(_)
@@ -407,6 +413,7 @@ impl Command {
         match self {
             Command::CreateCommunity(_)
             | Command::ChangeAgendaSettings(_)
+            | Command::ChangeAppraisalSettings(_)
             | Command::ChangePeriods(_) => Touches::default(),
             Command::ChooseDiscretion(c) => issue(c.issue),
             Command::Forget(_) => Touches {
@@ -582,6 +589,7 @@ impl Command {
             },
             Command::ChangeDue(c) => work(c.issue),
             Command::PublishResult(c) => Touches {
+                appraisal: true,
                 photos: at_most(&c.photos),
                 ..work(c.issue)
             },

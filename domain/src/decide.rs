@@ -104,6 +104,7 @@ pub fn decide(
         Command::AppraiseFor(c) => work::appraise_for(state, actor, c, text, now),
         Command::CloseAppraisal { issue } => work::close(state, *issue, now),
         Command::ReturnDeferred { issue } => work::return_deferred(state, *issue, now),
+        Command::ChangeAppraisalSettings(settings) => work::change_settings(*settings),
         Command::ChangePeriods(periods) => retention::change(periods),
         Command::Forget(c) => retention::forget(state, c, now),
         Command::ChooseDiscretion(c) => issue::choose(state, actor, c),

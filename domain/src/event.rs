@@ -9,7 +9,7 @@ use crate::issue::{Category, Discretion, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
 use crate::place::{Area, Plan};
 use crate::retention::{Periods, What};
-use crate::work::{OwnersVote, Resource, Responsible, Verdict};
+use crate::work::{AppraisalSettings, OwnersVote, Resource, Responsible, Verdict};
 use crate::{
     BuildingId, Date, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId, PersonId,
     PhotoId, Role, SlipId, TextId, Timestamp, Zone, issue::Support, organisation,
@@ -452,6 +452,12 @@ pub enum Event {
         photos: Vec<PhotoId>,
         /// Until then residents have the word.
         appraisal_until: Timestamp,
+        /// It comes back where more than so many of a hundred who answered call it unsolved.
+        #[serde(
+            default = "crate::work::usual_share",
+            skip_serializing_if = "crate::work::is_usual_share"
+        )]
+        unsolved_percent: u32,
     },
     /// 回访: a later one of the same person replaces it.
     Appraised {
@@ -478,6 +484,7 @@ pub enum Event {
     DeferredReturned {
         issue: IssueId,
     },
+    AppraisalSettingsChanged(AppraisalSettings),
     PeriodsChanged(Periods),
     /// What is older than that had its time, and was erased: so many.
     Forgotten {

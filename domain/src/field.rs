@@ -94,6 +94,10 @@ codes! {
         UnheardAfter = "unheard_after",
         /// Agendas that passed an issue over after which it is listed.
         PassedOverAfter = "passed_over_after",
+        /// Days for which residents have the word on a result.
+        AppraisalDays = "appraisal_days",
+        /// The share of those who answered that brings an issue back.
+        UnsolvedPercent = "unsolved_percent",
     }
 }
 

@@ -204,7 +204,8 @@ pub enum Action {
     Offer,
     /// Say whether a result solves what one has reported or seconded.
     Appraise,
-    /// Prepare meetings and their agendas, lock them, enter and publish decisions.
+    /// Prepare meetings and their agendas, lock them, enter and publish decisions; set how agendas
+    /// are made, and how residents are asked for their word on results.
     PrepareMeeting,
     /// Grant and end offices; the organisations whose people hold some.
     GrantOffice,

@@ -17,7 +17,7 @@ use crate::office::{Invitation, Member, Office};
 use crate::organisation::Known;
 use crate::place::Area;
 use crate::retention::Periods;
-use crate::work::{Course, Offer, OfferStatus, Word, Work};
+use crate::work::{Appraisal, AppraisalSettings, Course, Offer, OfferStatus, Word, Work};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId,
     PhotoId, Receipt, Role, TextId, Timestamp, Zone,
@@ -47,6 +47,7 @@ pub struct State {
     pub zone: Zone,
     pub settings: Settings,
     pub periods: Periods,
+    pub appraisal_settings: AppraisalSettings,
     pub done: BTreeMap<CommandId, Done>,
     /// The last row of the journal.
     pub head: Head,
@@ -164,6 +165,7 @@ impl State {
                 self.zone = zone.clone();
             }
             Event::AgendaSettingsChanged(settings) => self.settings = *settings,
+            Event::AppraisalSettingsChanged(settings) => self.appraisal_settings = *settings,
             Event::PeriodsChanged(periods) => self.periods = *periods,
             Event::PlanSet(plan) => {
                 let buildings = plan.buildings.iter();
@@ -674,13 +676,17 @@ impl State {
             Event::ResultPublished {
                 issue,
                 appraisal_until,
+                unsolved_percent,
                 photos,
                 ..
             } => {
                 self.shows(*issue, photos);
                 self.change_issue(*issue, |i| i.status = Step::PublishResult.leads_to());
                 if let Some(work) = self.works.get_mut(issue) {
-                    work.appraisal_until = Some(*appraisal_until);
+                    work.appraisal = Some(Appraisal {
+                        until: *appraisal_until,
+                        unsolved_percent: *unsolved_percent,
+                    });
                 }
             }
             Event::Appraised {

@@ -122,6 +122,7 @@ impl Command {
             | Command::WithdrawOffer { .. }
             | Command::CloseAppraisal { .. }
             | Command::ReturnDeferred { .. }
+            | Command::ChangeAppraisalSettings(_)
             | Command::ChangePeriods(_)
             | Command::Forget(_)
             | Command::TakeDocument { .. }

@@ -21,8 +21,8 @@ use domain::place::{Area, Gate, NameBuilding, Place, Point, Position, Source};
 use domain::retention::{Forget, Periods, What};
 use domain::time::DAY;
 use domain::work::{
-    AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OfferResource, OwnersVote,
-    PublishResult, ReportProgress, Responsible,
+    AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue,
+    OfferResource, OwnersVote, PublishResult, ReportProgress, Responsible,
 };
 use domain::{
     Command, CommandId, Envelope, IssueId, Language, MeetingId, Office, PersonId, PhotoId, Zone,
@@ -103,9 +103,10 @@ fn kind(command: &Command) -> usize {
         Command::Forget(_) => 67,
         Command::TakeDocument { .. } => 68,
         Command::ChooseDiscretion(_) => 69,
+        Command::ChangeAppraisalSettings(_) => 70,
     }
 }
-const KINDS: usize = 70;
+const KINDS: usize = 71;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -600,6 +601,10 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
                 issue: over,
                 discretion: Discretion::default(),
             }),
+        ),
+        (
+            Who::Secretary,
+            Command::ChangeAppraisalSettings(AppraisalSettings::default()),
         ),
     ]
 }

@@ -15,7 +15,9 @@ create table community_details (
     -- How its agendas are made.
     agenda_settings text not null,
     -- For how long it keeps what can be erased.
-    periods text not null
+    periods text not null,
+    -- How residents are asked for their word on results.
+    appraisal_settings text not null
 );
 
 -- What had its time and was erased, the last of each kind.
@@ -362,6 +364,8 @@ create table works (
     due text,
     -- Until when residents have the word, once the result is published.
     appraisal_until bigint,
+    -- The share that brings it back, of a hundred who answered; set with the time.
+    unsolved_percent bigint,
     primary key (community_id, issue_id),
     foreign key (community_id, issue_id) references issues (community_id, id)
 );

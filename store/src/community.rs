@@ -4,6 +4,7 @@ use domain::agenda::Settings;
 use domain::community::{CreateCommunity, is_slug};
 use domain::journal::Head;
 use domain::retention::Periods;
+use domain::work::AppraisalSettings;
 use domain::{Community, CommunityId, Language, Zone};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -17,6 +18,11 @@ impl Store {
     /// How the community's agendas are made.
     pub async fn agenda_settings(&self, community: CommunityId) -> Result<Settings> {
         agenda_settings(&mut *self.reader().await?, community).await
+    }
+
+    /// How residents are asked for their word on results.
+    pub async fn appraisal_settings(&self, community: CommunityId) -> Result<AppraisalSettings> {
+        appraisal_settings(&mut *self.reader().await?, community).await
     }
 
     /// All communities of this server, by slug.
@@ -90,6 +96,29 @@ pub(crate) async fn agenda_settings_changed(
     settings: &Settings,
 ) -> Result<()> {
     const SQL: &str = "update community_details set agenda_settings = $2 where community_id = $1";
+    run!(to, SQL, to_json(settings)?);
+    Ok(())
+}
+
+/// How residents are asked for their word on results.
+pub(crate) async fn appraisal_settings(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+) -> Result<AppraisalSettings> {
+    const SQL: &str = "select appraisal_settings from community_details where community_id = $1";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .fetch_one(conn)
+        .await?;
+    row.json("appraisal_settings")
+}
+
+pub(crate) async fn appraisal_settings_changed(
+    to: &mut Tables<'_>,
+    settings: &AppraisalSettings,
+) -> Result<()> {
+    const SQL: &str = "update community_details set appraisal_settings = $2
+        where community_id = $1";
     run!(to, SQL, to_json(settings)?);
     Ok(())
 }
@@ -221,12 +250,14 @@ pub(crate) async fn created(to: &mut Tables<'_>, c: &CreateCommunity) -> Result<
 /// Makes the row of the particulars, if there is none and nobody has the slug.
 async fn details(to: &mut Tables<'_>, c: &CreateCommunity) -> Result<bool> {
     const SQL: &str = "insert into community_details
-            (community_id, slug, name, other_name, language, zone, agenda_settings, periods)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+            (community_id, slug, name, other_name, language, zone, agenda_settings, periods,
+                appraisal_settings)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict do nothing";
     let (slug, name, other) = (c.slug.as_str(), c.name.as_str(), c.other_name.as_str());
     let (zone, settings) = (to_json(&c.zone)?, to_json(&Settings::default())?);
     let periods = to_json(&Periods::default())?;
+    let appraisal = to_json(&AppraisalSettings::default())?;
     Ok(run!(
         to,
         SQL,
@@ -236,6 +267,7 @@ async fn details(to: &mut Tables<'_>, c: &CreateCommunity) -> Result<bool> {
         c.language.code(),
         zone,
         settings,
-        periods
+        periods,
+        appraisal
     ) == 1)
 }

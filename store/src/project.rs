@@ -5,7 +5,7 @@ use domain::community::CreateCommunity;
 use domain::household::Slip;
 use domain::issue::Step;
 use domain::meeting::EnteredDecision;
-use domain::work::{Course, Offer, OfferStatus, Word, Work};
+use domain::work::{Appraisal, Course, Offer, OfferStatus, Word, Work};
 use domain::{Event, Role, Timestamp};
 
 use crate::issue::write as issues;
@@ -302,6 +302,9 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             issues::discretion_chosen(to, *issue, *discretion).await
         }
         Event::DocumentTaken { meeting } => agenda::taken(to, *meeting, at).await,
+        Event::AppraisalSettingsChanged(settings) => {
+            community::appraisal_settings_changed(to, settings).await
+        }
         Event::PeriodsChanged(periods) => retention::periods_changed(to, periods).await,
         Event::Forgotten { what, before, gone } => {
             retention::forgotten(to, *what, *before, *gone, at).await
@@ -461,7 +464,14 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             text: _,
             photos: _,
             appraisal_until,
-        } => works::result_published(to, *issue, *appraisal_until, at).await,
+            unsolved_percent,
+        } => {
+            let appraisal = Appraisal {
+                until: *appraisal_until,
+                unsolved_percent: *unsolved_percent,
+            };
+            works::result_published(to, *issue, appraisal, at).await
+        }
         Event::Appraised {
             issue,
             person,

@@ -2,7 +2,9 @@
 
 use domain::command::Touches;
 use domain::issue::{Status, Step};
-use domain::work::{Course, Responsible, Tally, WORKS_PAGE, Word, Work, WorkCard, WorkView, Works};
+use domain::work::{
+    Appraisal, Course, Responsible, Tally, WORKS_PAGE, Word, Work, WorkCard, WorkView, Works,
+};
 use domain::{
     CommunityId, Date, IssueId, OrganisationId, PersonId, Role, State, TextId, Timestamp,
 };
@@ -189,14 +191,16 @@ pub(crate) async fn view(
     }))
 }
 
-/// Loads the work that a command needs, with the community's zone, and the offer that it is about.
+/// Loads the work that a command needs, with the community's zone and how residents are asked, and
+/// the offer that it is about.
 pub(crate) async fn load(
     conn: &mut AnyConnection,
     community: CommunityId,
     touches: &Touches<'_>,
     state: &mut State,
 ) -> Result<()> {
-    const SQL: &str = "select course, responsible, due, appraisal_until from works
+    const SQL: &str =
+        "select course, responsible, due, appraisal_until, unsolved_percent from works
         where community_id = $1 and issue_id = $2";
     if let Some(id) = touches.offer {
         offer::load(conn, community, id, state).await?;
@@ -205,6 +209,9 @@ pub(crate) async fn load(
         return Ok(());
     };
     state.zone = community::zone(conn, community).await?;
+    if touches.appraisal {
+        state.appraisal_settings = community::appraisal_settings(conn, community).await?;
+    }
     let row = sqlx::query(SQL)
         .bind(community.to_string())
         .bind(issue.to_string())
@@ -215,7 +222,7 @@ pub(crate) async fn load(
             course: row.code("course", Course::from_code)?,
             responsible: responsible(&row)?,
             due: row.opt_parsed("due")?,
-            appraisal_until: row.opt_int("appraisal_until")?.map(Timestamp),
+            appraisal: appraisal(&row)?,
             words: words(conn, community, issue).await?.into_iter().collect(),
         };
         state.works.insert(issue, work);
@@ -225,6 +232,16 @@ pub(crate) async fn load(
 
 fn responsible(row: &AnyRow) -> Result<Option<Responsible>> {
     row.opt_code("responsible", Responsible::from_code)
+}
+
+fn appraisal(row: &AnyRow) -> Result<Option<Appraisal>> {
+    let Some(until) = row.opt_int("appraisal_until")? else {
+        return Ok(None);
+    };
+    Ok(Some(Appraisal {
+        until: Timestamp(until),
+        unsolved_percent: row.number("unsolved_percent")?,
+    }))
 }
 
 async fn words(
@@ -264,7 +281,8 @@ pub(crate) async fn begun(
         values ($1, $2, $3, $4, $5, $6)
         on conflict (community_id, issue_id) do update
         set course = excluded.course, text_id = excluded.text_id,
-            responsible = excluded.responsible, due = excluded.due, appraisal_until = null";
+            responsible = excluded.responsible, due = excluded.due, appraisal_until = null,
+            unsolved_percent = null";
     let responsible = work.responsible.map(Responsible::code);
     run!(to, WORDS, issue);
     run!(
@@ -288,10 +306,10 @@ pub(crate) async fn due_changed(to: &mut Tables<'_>, issue: IssueId, due: Date) 
 pub(crate) async fn result_published(
     to: &mut Tables<'_>,
     issue: IssueId,
-    until: Timestamp,
+    appraisal: Appraisal,
     at: Timestamp,
 ) -> Result<()> {
-    const SQL: &str = "update works set appraisal_until = $3
+    const SQL: &str = "update works set appraisal_until = $3, unsolved_percent = $4
         where community_id = $1 and issue_id = $2";
     // Whoever reported it has the word even where they took their second back.
     const RESULT: &str = "insert into results
@@ -304,7 +322,7 @@ pub(crate) async fn result_published(
                         and s.person_id = i.reporter_id
                 ) then 0 else 1 end, 0, 0
         from issues i where i.community_id = $1 and i.id = $2";
-    run!(to, SQL, issue, until);
+    run!(to, SQL, issue, appraisal.until, appraisal.unsolved_percent);
     run!(to, RESULT, issue, at);
     crate::issue::write::stands(to, issue, Step::PublishResult).await
 }

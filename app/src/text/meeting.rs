@@ -208,6 +208,7 @@ pub const SETTINGS_PASSED_OVER: T = T(
     "连续几次没排上的议题直接列入（0 为从不）",
     "Agendas that pass an issue over before it is listed (0 for never)",
 );
+pub const SETTINGS_WORD: T = T("评议设置", "The residents' word on results");
 pub const SETTINGS_DONE: T = T("已保存。", "Saved.");
 
 pub const SETTINGS_EXAMPLE: T = T("上次议程的例子", "The last agenda as an example");

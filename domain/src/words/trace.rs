@@ -157,8 +157,8 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
         ),
         Traced::IssueReopened { by_reporter: false } => Some(
             T(
-                "答复的居民多数认为没有解决",
-                "most residents who answered say that it is not solved",
+                "参加评议的居民里，认为没有解决的超过了规定的比例",
+                "more of the residents who answered than the set share say that it is not solved",
             )
             .of(language)
             .to_owned(),

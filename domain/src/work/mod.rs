@@ -9,6 +9,7 @@ mod begin;
 mod offer;
 mod progress;
 mod result;
+mod settings;
 mod view;
 mod word;
 
@@ -28,12 +29,14 @@ pub use offer::{AnswerOffer, OFFERS_MAX, Offer, OfferResource, OfferStatus, Offe
 pub(crate) use offer::{answer as answer_offer, offer, withdraw as withdraw_offer};
 pub use progress::{ChangeDue, ReportProgress};
 pub(crate) use progress::{change_due, report};
-pub(crate) use result::publish;
 pub use result::{COST_MAX, OwnersVote, PublishResult};
-pub use view::{WORKS_PAGE, WorkCard, WorkView, Works, is_late};
-pub use word::{
-    APPRAISAL_DAYS, Appraise, AppraiseFor, Tally, UNSOLVED_PERCENT, WORDS_AT_LEAST, Word,
+pub(crate) use result::{is_usual_share, publish, usual_share};
+pub(crate) use settings::change as change_settings;
+pub use settings::{
+    APPRAISAL_DAYS, AppraisalSettings, DAYS, PERCENT, UNSOLVED_PERCENT, WORDS_AT_LEAST,
 };
+pub use view::{WORKS_PAGE, WorkCard, WorkView, Works, is_late};
+pub use word::{Appraise, AppraiseFor, Tally, Word};
 pub(crate) use word::{appraise, appraise_for, close, return_deferred};
 
 /// Who is responsible for work (承办): an organisation or an office, never a person.
@@ -133,6 +136,15 @@ codes! {
     }
 }
 
+/// How residents have the word on a result, as it began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appraisal {
+    /// Until then they have it.
+    pub until: Timestamp,
+    /// It comes back where more than so many of a hundred who answered call it unsolved.
+    pub unsolved_percent: u32,
+}
+
 /// Work on an issue: the latest, where there was several.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Work {
@@ -141,8 +153,8 @@ pub struct Work {
     pub responsible: Option<Responsible>,
     /// By when; nothing where others set the time.
     pub due: Option<Date>,
-    /// Until when residents have the word; nothing before the result is published.
-    pub appraisal_until: Option<Timestamp>,
+    /// Nothing before the result is published.
+    pub appraisal: Option<Appraisal>,
     /// The word of each who gave one.
     pub words: BTreeMap<PersonId, Word>,
 }
@@ -154,7 +166,7 @@ impl Work {
             course,
             responsible,
             due,
-            appraisal_until: None,
+            appraisal: None,
             words: BTreeMap::new(),
         }
     }

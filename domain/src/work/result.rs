@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{APPRAISAL_DAYS, Course, Verdict, find};
+use super::{Course, UNSOLVED_PERCENT, Verdict, find};
 use crate::field::{BODY_MAX, Check};
 use crate::issue::{Step, check_photos};
 use crate::meeting::HANDS_MAX;
@@ -49,6 +49,16 @@ pub struct PublishResult {
     pub photos: Vec<PhotoId>,
 }
 
+/// Events of the time before it could be set have no share.
+pub(crate) fn usual_share() -> u32 {
+    UNSOLVED_PERCENT
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+pub(crate) fn is_usual_share(percent: &u32) -> bool {
+    *percent == UNSOLVED_PERCENT
+}
+
 pub(crate) fn publish(
     state: &State,
     actor: &Actor,
@@ -86,6 +96,7 @@ pub(crate) fn publish(
     }
     check_photos(&mut check, state, &c.photos);
     check.done()?;
+    let settings = state.appraisal_settings;
     let published = Event::ResultPublished {
         issue: c.issue,
         cost: c.cost,
@@ -93,7 +104,8 @@ pub(crate) fn publish(
         owners: c.owners,
         text: id,
         photos: c.photos.clone(),
-        appraisal_until: now.plus(APPRAISAL_DAYS * DAY),
+        appraisal_until: now.plus(i64::from(settings.days) * DAY),
+        unsolved_percent: settings.unsolved_percent,
     };
     Ok(Outcome::event(published).with([Kept::words(id, actor, Text::body(words))]))
 }

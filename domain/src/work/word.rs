@@ -2,19 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Work, find};
+use super::{Appraisal, WORDS_AT_LEAST, Work, find};
 use crate::field::{Check, REASON_MAX};
 use crate::issue::{self, Step};
 use crate::{
     Actor, Event, Field, IssueId, Kept, Outcome, PersonId, Refusal, State, Text, TextId, Timestamp,
 };
-
-/// Days for which residents have the word once a result is published.
-pub const APPRAISAL_DAYS: i64 = 14;
-/// A result is not solved where more than so many of a hundred who answered say so.
-pub const UNSOLVED_PERCENT: usize = 50;
-/// Fewer answers than this, the reporter's apart, bring nothing back.
-pub const WORDS_AT_LEAST: usize = 3;
 
 /// What one person says of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,9 +119,8 @@ fn say(
         return Err(Refusal::NotSeconded);
     }
     let work = find(state, c.issue, Step::Close)?;
-    if work.appraisal_until.is_none_or(|until| until <= now) {
-        return Err(Refusal::AppraisalOver);
-    }
+    let open = work.appraisal.filter(|appraisal| now < appraisal.until);
+    let appraisal = open.ok_or(Refusal::AppraisalOver)?;
     let mut check = Check::default();
     let words = check.optional_text(Field::Reason, &c.words, REASON_MAX);
     check.done()?;
@@ -151,7 +143,7 @@ fn say(
             issue: c.issue,
             by_reporter: true,
         });
-    } else if is_unsolved(work, person, said_now) {
+    } else if is_unsolved(work, appraisal, person, said_now) {
         events.push(Event::IssueReopened {
             issue: c.issue,
             by_reporter: false,
@@ -162,17 +154,18 @@ fn say(
 }
 
 /// Whether those who answered, with this word of this person, say that it is not solved.
-fn is_unsolved(work: &Work, person: PersonId, said: Word) -> bool {
+fn is_unsolved(work: &Work, appraisal: Appraisal, person: PersonId, said: Word) -> bool {
     let mut words = work.words.clone();
     words.insert(person, said);
     let unsolved = words.values().filter(|word| !word.solved).count();
-    words.len() >= WORDS_AT_LEAST && unsolved * 100 > words.len() * UNSOLVED_PERCENT
+    let share = appraisal.unsolved_percent as usize;
+    words.len() >= WORDS_AT_LEAST && unsolved * 100 > words.len() * share
 }
 
 /// The days of an appraisal are over, and nothing brought the issue back.
 pub(crate) fn close(state: &State, id: IssueId, now: Timestamp) -> Result<Outcome, Refusal> {
     let work = find(state, id, Step::Close)?;
-    if work.appraisal_until.is_some_and(|until| now < until) {
+    if work.appraisal.is_some_and(|it| now < it.until) {
         return Err(Refusal::NotYet);
     }
     Ok(Outcome::event(Event::IssueClosed { issue: id }))

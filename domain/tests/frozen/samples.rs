@@ -21,6 +21,7 @@ use domain::organisation::{self, AddOrganisation, RenameOrganisation};
 use domain::place::Area;
 use domain::place::{Building, Gate, NameBuilding, Place, Plan, Point, Position, Source};
 use domain::retention::{Forget, Periods, What};
+use domain::work::AppraisalSettings;
 use domain::{
     BuildingId, Command, Date, Event, Field, FieldError, HouseholdId, IssueId, Kept, Language,
     MeetingId, Office, OrganisationId, PersonId, PhotoId, Problem, Refusal, Role, SlipId, Text,
@@ -82,6 +83,13 @@ fn settings() -> Settings {
         reserved: 2,
         unheard_after: 4,
         passed_over_after: 5,
+    }
+}
+
+fn appraisal_settings() -> AppraisalSettings {
+    AppraisalSettings {
+        days: 21,
+        unsolved_percent: 40,
     }
 }
 
@@ -277,6 +285,7 @@ pub fn events() -> Vec<Event> {
             minutes: 60,
         },
         Event::AgendaSettingsChanged(settings()),
+        Event::AppraisalSettingsChanged(appraisal_settings()),
         Event::PeriodsChanged(Periods::default()),
         Event::DocumentTaken { meeting },
         Event::DiscretionChosen {
@@ -836,6 +845,7 @@ pub fn commands() -> Vec<Command> {
     commands.extend(crate::work::commands());
     commands.extend(crate::complaint::commands());
     commands.push(Command::ChangePeriods(Periods::default()));
+    commands.push(Command::ChangeAppraisalSettings(appraisal_settings()));
     commands.push(Command::TakeDocument { meeting });
     commands.push(Command::FileIssue(FileIssue {
         issue,

@@ -20,8 +20,8 @@ use domain::place::NameBuilding;
 use domain::retention::{Forget, Periods, What};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AnswerOffer, AppraiseFor, BeginWork, ByOffice, ChangeDue, ReportProgress,
-    Responsible,
+    APPRAISAL_DAYS, AnswerOffer, AppraisalSettings, AppraiseFor, BeginWork, ByOffice, ChangeDue,
+    ReportProgress, Responsible,
 };
 use domain::{
     Command, Envelope, Event, IssueId, Kept, MeetingId, Office, PersonId, PhotoId, Receipt, Role,
@@ -126,6 +126,7 @@ fn told() -> World {
     offers(&mut world);
     black_out(&mut world);
     retention(&mut world);
+    residents_word(&mut world);
     world
 }
 
@@ -424,6 +425,26 @@ fn coming_back(world: &mut World) {
     world.done(Who::Worker, Command::LetBack(let_back));
     world.done(Who::Nobody, Command::ComeBack(ComeBack { code_hash }));
     world.done(Who::Dan, Command::DeleteAccount {});
+}
+
+/// How residents are asked is set, and a result is published after it.
+fn residents_word(world: &mut World) {
+    let settings = AppraisalSettings {
+        days: 21,
+        unsolved_percent: 40,
+    };
+    let change = Command::ChangeAppraisalSettings(settings);
+    world.done(Who::Secretary, change);
+    let issue = world.accepted();
+    let begin = BeginWork {
+        issue,
+        responsible: Responsible::Office(ByOffice::CommitteeWorker),
+        owner: "Committee".into(),
+        due: world::day(90),
+        words: "Mend it.".into(),
+    };
+    world.done(Who::Worker, Command::BeginWork(begin));
+    world.done(Who::Worker, Command::PublishResult(world::result(issue)));
 }
 
 /// What had its time goes, and a document is taken along.

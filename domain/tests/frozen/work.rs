@@ -96,7 +96,18 @@ pub fn events() -> Vec<Event> {
         text,
         photos: photos.clone(),
         appraisal_until: AT.plus(14 * DAY),
+        unsolved_percent: 50,
     }));
+    events.push(Event::ResultPublished {
+        issue,
+        cost: None,
+        verdict: None,
+        owners: None,
+        text,
+        photos: vec![],
+        appraisal_until: AT.plus(21 * DAY),
+        unsolved_percent: 40,
+    });
     events.extend(Resource::ALL.map(|resource| Event::ResourceOffered {
         issue,
         person,

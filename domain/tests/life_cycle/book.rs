@@ -149,6 +149,7 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         | Event::MeetingCreated { .. }
         | Event::MeetingChanged { .. }
         | Event::AgendaSettingsChanged(_)
+        | Event::AppraisalSettingsChanged(_)
         | Event::PeriodsChanged(_)
         | Event::Forgotten { .. }
         | Event::DocumentTaken { .. }
@@ -245,6 +246,7 @@ pub fn senders(command: &Command) -> &'static [Who] {
         | Command::MoveItems(_)
         | Command::SetItemMinutes { .. }
         | Command::ChangeAgendaSettings(_)
+        | Command::ChangeAppraisalSettings(_)
         | Command::AddSupplement(_)
         | Command::LockAgenda { .. }
         | Command::EnterDecision(_)
@@ -271,6 +273,9 @@ pub struct Book {
     pub owners: BTreeMap<TextId, String>,
     /// What each said last of the result of the latest work.
     pub words: BTreeMap<IssueId, BTreeMap<PersonId, bool>>,
+    /// The share that brings issues back from now on, where one was set, and that of each result.
+    pub share: Option<u32>,
+    pub shares: BTreeMap<IssueId, u32>,
     /// The issues that are hidden, and whether an appeal against that waits.
     pub hidden: BTreeMap<IssueId, bool>,
     pub issue_numbers: Vec<u32>,
@@ -476,13 +481,27 @@ impl Book {
                     let words = self.words.entry(*issue).or_default();
                     words.insert(*person, *solved);
                 }
+                Event::AppraisalSettingsChanged(settings) => {
+                    prop_assert!((3..=60).contains(&settings.days), "{:?}", settings);
+                    self.share = Some(settings.unsolved_percent);
+                }
+                Event::ResultPublished {
+                    issue,
+                    unsolved_percent,
+                    ..
+                } => {
+                    let share = self.share.unwrap_or(50);
+                    prop_assert_eq!(*unsolved_percent, share, "as it is set");
+                    self.shares.insert(*issue, share);
+                }
                 Event::IssueReopened { issue, by_reporter } => {
                     let words = &self.words[issue];
                     let reporter = before.issues[issue].reporter;
                     let said = reporter.and_then(|person| words.get(&person));
                     prop_assert_eq!(*by_reporter, said == Some(&false));
                     let unsolved = words.values().filter(|solved| !**solved).count();
-                    let most = words.len() >= 3 && unsolved * 2 > words.len();
+                    let share = self.shares[issue] as usize;
+                    let most = words.len() >= 3 && unsolved * 100 > words.len() * share;
                     prop_assert!(*by_reporter || most, "brought back by few");
                 }
                 Event::ProgressReported { .. }
@@ -493,7 +512,6 @@ impl Book {
                 | Event::OfferAnswered { .. }
                 | Event::OfferWithdrawn { .. }
                 | Event::WorkDueChanged { .. }
-                | Event::ResultPublished { .. }
                 | Event::IssueClosed { .. }
                 | Event::DeferredReturned { .. }
                 | Event::CommunityCreated { .. }
@@ -732,6 +750,9 @@ pub fn touched(state: &State, command: &Command) -> State {
         .extend(offer.map(|(id, offer)| (*id, offer.clone())));
     if touches.periods {
         part.periods = state.periods;
+    }
+    if touches.appraisal {
+        part.appraisal_settings = state.appraisal_settings;
     }
     if touches.plan || touches.candidates {
         part.buildings.clone_from(&state.buildings);

@@ -23,8 +23,9 @@ use domain::place::{Area, NameBuilding, Place, Position, Source};
 use domain::retention::{self, Forget, Periods};
 use domain::time::{DAY, HOUR};
 use domain::work::{
-    AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course, OfferResource,
-    OfferStatus, OwnersVote, PublishResult, ReportProgress, Resource, Responsible, Verdict,
+    AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course,
+    OfferResource, OfferStatus, OwnersVote, PublishResult, ReportProgress, Resource, Responsible,
+    Verdict,
 };
 use domain::{
     Command, CommandId, Date, Envelope, HouseholdId, IssueId, MeetingId, Office, PersonId, PhotoId,
@@ -443,6 +444,12 @@ impl Move {
                 passed_over_after,
                 ..Settings::default()
             }),
+            What::AppraisalSettings { days, percent } => {
+                Command::ChangeAppraisalSettings(AppraisalSettings {
+                    days,
+                    unsolved_percent: percent,
+                })
+            }
             What::Keep { erases, what, days } => {
                 let what = retention::What::ALL[what];
                 if erases {

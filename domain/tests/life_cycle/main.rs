@@ -323,6 +323,7 @@ fn the_stories_are_long_enough_to_matter() {
         "ItemMoved",
         "ItemMinutesSet",
         "AgendaSettingsChanged",
+        "AppraisalSettingsChanged",
         "PeriodsChanged",
         "Forgotten",
         "DocumentTaken",

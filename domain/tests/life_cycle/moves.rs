@@ -96,6 +96,10 @@ pub enum What {
         unheard_after: u32,
         passed_over_after: u32,
     },
+    AppraisalSettings {
+        days: u32,
+        percent: u32,
+    },
     /// Changes how long things are kept, or erases what had its time.
     Keep {
         erases: bool,
@@ -239,6 +243,8 @@ fn what() -> impl Strategy<Value = What> {
             unheard_after,
             passed_over_after,
         }),
+        2 => (2..9_u32, 0..101_u32)
+            .prop_map(|(days, percent)| What::AppraisalSettings { days, percent }),
         2 => (any::<bool>(), 0..5_usize, 20..500_u32)
             .prop_map(|(erases, what, days)| What::Keep { erases, what, days }),
         1 => Just(What::TakeDocument),

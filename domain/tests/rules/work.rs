@@ -8,9 +8,9 @@ use domain::meeting::{Decision, Ground};
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AnswerOffer, AppraiseFor, BeginWork, ByOffice, COST_MAX, ChangeDue, Course,
-    OfferResource, OfferStatus, OwnersVote, PublishResult, ReportProgress, Responsible, Verdict,
-    is_late,
+    APPRAISAL_DAYS, AnswerOffer, AppraisalSettings, AppraiseFor, BeginWork, ByOffice, COST_MAX,
+    ChangeDue, Course, OfferResource, OfferStatus, OwnersVote, PublishResult, ReportProgress,
+    Responsible, Verdict, is_late,
 };
 use domain::{
     Actor, Command, CommandId, Envelope, Event, Field, IssueId, Kept, OrganisationId, PersonId,
@@ -375,6 +375,66 @@ fn more_than_half_of_at_least_three_bring_it_back() {
     let begin = begin(issue, COMMITTEE);
     world.done(Who::Worker, Command::BeginWork(begin));
     assert_eq!(world.state.works[&issue].words.len(), 0);
+}
+
+#[test]
+fn a_result_is_asked_about_as_the_community_had_set_it() {
+    let mut world = World::new();
+    let out = |min, max| Problem::OutOfRange { min, max };
+    let settings = |days, unsolved_percent| {
+        Command::ChangeAppraisalSettings(AppraisalSettings {
+            days,
+            unsolved_percent,
+        })
+    };
+    for days in [0, 2, 61, u32::MAX] {
+        let refusal = world.refused(Who::Secretary, settings(days, 50));
+        assert_eq!(refusal, invalid(Field::AppraisalDays, out(3, 60)));
+    }
+    for percent in [0, 100, u32::MAX] {
+        let refusal = world.refused(Who::Secretary, settings(14, percent));
+        assert_eq!(refusal, invalid(Field::UnsolvedPercent, out(1, 99)));
+    }
+    for who in [Who::Worker, Who::Supervisor, Who::Operator] {
+        assert_eq!(world.refused(who, settings(14, 50)), Refusal::NotAllowed);
+    }
+    let everybody = [Who::Bo, Who::Cai, Who::Dan];
+    let say = |world: &mut World, issue, said: &[(Who, bool)]| {
+        for (who, solved) in said {
+            world.done(*who, Command::Appraise(world::appraise(issue, *solved)));
+        }
+        status(world, issue)
+    };
+    let one_of_three = [(Who::Ann, true), (Who::Bo, true), (Who::Cai, false)];
+    let (open_still, back) = (Status::Appraisal, Status::Returned);
+
+    // One that began before keeps its half and its fortnight.
+    let before = appraisal(&mut world, &everybody);
+    world.done(Who::Secretary, settings(30, 25));
+    assert_eq!(say(&mut world, before, &one_of_three), open_still);
+    // A quarter is enough where it is set, of three and not of two.
+    let after = appraisal(&mut world, &everybody);
+    assert_eq!(say(&mut world, after, &one_of_three[..1]), open_still);
+    assert_eq!(
+        say(&mut world, after, &[(Who::Cai, false)]),
+        open_still,
+        "two"
+    );
+    assert_eq!(say(&mut world, after, &[(Who::Bo, true)]), back);
+    // What is set next changes nothing for one that is open.
+    let open = appraisal(&mut world, &everybody);
+    world.done(Who::Secretary, settings(3, 99));
+    // All of three are more than 99 of a hundred, and nothing else is.
+    let last = appraisal(&mut world, &everybody);
+    assert_eq!(say(&mut world, last, &[(Who::Bo, false)]), open_still);
+    assert_eq!(say(&mut world, last, &[(Who::Cai, false)]), open_still);
+    assert_eq!(say(&mut world, last, &[(Who::Dan, false)]), back);
+    world.now = world.now.plus(APPRAISAL_DAYS * DAY);
+    let close = |issue| Command::CloseAppraisal { issue };
+    world.done(Who::Operator, close(before));
+    assert_eq!(world.refused(Who::Operator, close(open)), Refusal::NotYet);
+    world.now = world.now.plus(15 * DAY);
+    assert_eq!(say(&mut world, open, &one_of_three), back);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! forms (which work without script), photos, and the files of the browser's side.
 
 mod account;
+mod appraisal;
 mod assets;
 mod back;
 mod complaint;
@@ -245,12 +246,14 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .with_state(server.clone())
 }
 
-/// What is offered for work.
+/// What is offered for work, and how residents are asked what came of it.
 fn given() -> Router<Server> {
     Router::new()
         .route("/{community}/offers", get(offers::all))
         .route("/{community}/issues/{number}/offers", get(offers::page))
         .route("/{community}/issues/{number}/offers", post(offers::change))
+        .route("/{community}/work/settings", get(appraisal::page))
+        .route("/{community}/work/settings", post(appraisal::change))
 }
 
 /// Plain pages that everybody may read, and what the branch reads beside them.

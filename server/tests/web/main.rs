@@ -23,6 +23,7 @@ mod papers;
 mod photos;
 mod preferences;
 mod reads;
+mod residents_word;
 mod retention;
 mod rights;
 mod seconding;

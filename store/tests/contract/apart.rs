@@ -204,6 +204,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(plan());
     ask!(areas_in_use());
     ask!(agenda_settings());
+    ask!(appraisal_settings());
     ask!(periods());
     ask!(erased());
     for what in What::ALL {

@@ -7,8 +7,9 @@ use domain::office::{GrantOffice, Office};
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course,
-    OfferResource, OfferStatus, PublishResult, ReportProgress, Resource, Responsible, Tally, Word,
+    APPRAISAL_DAYS, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice,
+    ChangeDue, Course, OfferResource, OfferStatus, PublishResult, ReportProgress, Resource,
+    Responsible, Tally, Word,
 };
 use domain::{
     Actor, Command, IssueId, MeetingId, OrganisationId, PersonId, PhotoId, Refusal, Role, Sender,
@@ -308,6 +309,62 @@ pub async fn the_days_bring_what_is_due_and_nothing_before(db: &Database) {
     let view = estate.issue(number, &reporter).await;
     assert_eq!(view.issue.status, Status::Closed);
     assert_eq!(due(until.plus(DAY)).await, (vec![], vec![]));
+}
+
+pub async fn a_result_is_asked_about_as_the_community_had_set_it(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let neighbours = [estate.resident(2).await, estate.resident(3).await];
+    let settings = async || {
+        let settings = estate.store.appraisal_settings(estate.id).await;
+        settings.expect("no fault")
+    };
+    assert_eq!(settings().await, AppraisalSettings::default());
+    let published = async |title| {
+        let (issue, number) = estate.accepted(&reporter, &secretary, title, 20).await;
+        for neighbour in &neighbours {
+            estate.ok(neighbour, second(issue)).await;
+        }
+        estate
+            .ok(&secretary, begin(issue, COMMITTEE, "2027-01-31"))
+            .await;
+        let at = estate.now();
+        estate.ok(&secretary, result(issue)).await;
+        let work = estate.issue(number, &reporter).await.work.expect("work");
+        let until = work.appraisal_until.expect("a time");
+        (issue, number, (until.0 - at.0) / DAY)
+    };
+    let (before, before_number, days) = published("Lamps").await;
+    assert_eq!(days, APPRAISAL_DAYS);
+    let set = AppraisalSettings {
+        days: 30,
+        unsolved_percent: 25,
+    };
+    let change = Command::ChangeAppraisalSettings(set);
+    let refusal = estate.refused(&reporter, change.clone()).await;
+    assert_eq!(refusal, Refusal::NotAllowed);
+    estate.ok(&secretary, change).await;
+    assert_eq!(settings().await, set);
+    let (after, after_number, days) = published("Stairs").await;
+    assert_eq!(days, 30);
+    // One of three: no half, and more than a quarter.
+    for (issue, number, stands) in [
+        (before, before_number, Status::Appraisal),
+        (after, after_number, Status::Returned),
+    ] {
+        estate.ok(&reporter, appraise(issue, true, "")).await;
+        estate.ok(&neighbours[0], appraise(issue, true, "")).await;
+        estate.ok(&neighbours[1], appraise(issue, false, "")).await;
+        let view = estate.issue(number, &reporter).await;
+        assert_eq!(view.issue.status, stands);
+    }
+    // Work that begins anew waits for its own result.
+    estate
+        .ok(&secretary, begin(after, COMMITTEE, "2027-02-28"))
+        .await;
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
 }
 
 pub async fn what_is_given_is_told_traced_and_anonymous_once_its_giver_left(db: &Database) {

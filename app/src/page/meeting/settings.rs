@@ -27,6 +27,8 @@ pub fn SettingsPage() -> impl IntoView {
         </a>
         <h1 class="title">{t(text::SETTINGS)}</h1>
         <p class="lead">{t(text::SETTINGS_LEAD)}</p>
+        // Not a page of the bundle: the browser goes there.
+        <p><a href=here().to("/work/settings") rel="external">{t(text::SETTINGS_WORD)}</a></p>
         <div class="section">{loaded(settings, |HowAgendasAreMade { settings, example }| {
             let example = (!example.is_empty()).then(|| view! {
                 <section class="section">

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use domain::figures::{ANSWER_DAYS, Figures, Late, Month, Rate, Stage, figures};
 use domain::time::DAY;
 use domain::words::{T, escape, time};
-use domain::work::APPRAISAL_DAYS;
+use domain::work::{AppraisalSettings, WORDS_AT_LEAST};
 use domain::{Action, Community, Viewer};
 
 use super::session::enter;
@@ -36,6 +36,7 @@ const MONTHS: usize = 12;
 struct Shown {
     reader: Reader,
     figures: Figures,
+    appraisal: AppraisalSettings,
 }
 
 async fn shown(server: &Server, community: &Community, parts: &Parts) -> Result<Shown, Fault> {
@@ -44,6 +45,7 @@ async fn shown(server: &Server, community: &Community, parts: &Parts) -> Result<
     Ok(Shown {
         reader: Reader(preferences),
         figures: figures(&facts, &community.zone, now()),
+        appraisal: server.store.appraisal_settings(community.id).await?,
     })
 }
 
@@ -284,6 +286,13 @@ impl Shown {
                 table = table.html(reader, base, MONTHS),
             )
         });
+        let settings = if viewer.may(Action::PrepareMeeting) {
+            let words = reader.t(super::appraisal::TITLE);
+            let slug = &community.slug;
+            format!(r#"<p class="screen-only"><a href="/{slug}/work/settings">{words}</a></p>"#)
+        } else {
+            String::new()
+        };
         format!(
             r#"<h1 class="title">{title}</h1><p class="lead">{lead}</p>{hatch}{sections}<section class="section stack" id="how"><h2 class="section__title">{how}</h2>{definitions}</section><p class="section screen-only"><a href="/{slug}">{back}</a></p>"#,
             title = reader.t(TITLE),
@@ -296,7 +305,7 @@ impl Shown {
             ),
             hatch = chart::HATCH,
             how = reader.t(T("怎样统计", "How this is counted")),
-            definitions = self.definitions(),
+            definitions = self.definitions() + &settings,
             slug = escape(&community.slug),
             back = reader.t(T("← 返回", "← Back")),
         )
@@ -317,10 +326,15 @@ impl Shown {
             .of(language)
             .to_owned(),
             T(
-                "满意率：对结果表示满意的人次，除以已经评议的人次（反映人和附议人，线上和代录）。问了还没评议的算“尚无结果”；评议期 {} 天。",
-                "Satisfaction: words that say satisfied, of all words on results, by reporters and everybody who seconded, online and entered on behalf. “Not yet”: asked, and has not answered; the word is open for {} days.",
+                "满意率：对结果表示满意的人次，除以已经评议的人次（反映人和附议人，线上和代录）。问了还没评议的算“尚无结果”；现在公开的结果，评议期 {} 天。",
+                "Satisfaction: words that say satisfied, of all words on results, by reporters and everybody who seconded, online and entered on behalf. “Not yet”: asked, and has not answered; of what is published now the word is open for {} days.",
             )
-            .with(language, &[&APPRAISAL_DAYS]),
+ .with(language, &[&self.appraisal.days]),
+            T(
+                "重新办理：反映人说没解决；或者至少 {} 人评议，其中说没解决的超过 {}%。设置改了以后，正在评议的仍按开始时的设置。",
+                "Taken up again: the reporter says that it is not solved; or at least {} have answered, and more than {}% of them say so. Where that was set anew, what is open keeps what it began with.",
+            )
+            .with(language, &[&WORDS_AT_LEAST, &self.appraisal.unsolved_percent]),
             T(
                 "重新办理的议题，每次公开的结果都算一次；之前的评议不删。",
                 "An issue that came back counts with each of its results; what was said of an earlier one stays counted.",

@@ -17,8 +17,8 @@ use domain::place::{Area, NameBuilding};
 use domain::retention::{Forget, Periods, What as Erased};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue,
-    OfferResource, PublishResult, ReportProgress, Resource, Responsible,
+    APPRAISAL_DAYS, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice,
+    ChangeDue, OfferResource, PublishResult, ReportProgress, Resource, Responsible,
 };
 use domain::{
     Actor, Command, Event, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId,
@@ -479,6 +479,8 @@ async fn work(estate: &Estate, secretary: &Actor, resident: &Actor) {
     estate.operator(Command::CloseAppraisal { issue }).await;
     let periods = Command::ChangePeriods(Periods::default());
     estate.ok(secretary, periods).await;
+    let settings = Command::ChangeAppraisalSettings(AppraisalSettings::default());
+    estate.ok(secretary, settings).await;
     // Of what came before there was anything.
     let forget = Forget {
         what: Erased::Names,
