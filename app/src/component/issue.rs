@@ -105,7 +105,10 @@ fn Card(card: IssueCard, level: u8) -> impl IntoView {
                 </ul>
             </div>
             <div class="issue-card__foot">
-                <IssueStatus status=card.status decision=card.decision/>
+                <span class="issue-card__state">
+                    <IssueStatus status=card.status decision=card.decision/>
+                    <small>{t(text::next(card.status))}</small>
+                </span>
                 <crate::component::SecondButton target=(&card).into()/>
             </div>
         </li>
@@ -177,13 +180,16 @@ mod written {
         let (filed_at, since) = (datetime(card.filed_at), words(&ago(card.filed_at)));
         put(&["<li><time datetime=\"", &filed_at, "\">", &since]);
         put(&["<!></time><!></li><!><!></ul><!><!></div><div class=\"issue-card__foot\">"]);
+        put(&["<span class=\"issue-card__state\">"]);
         let word = words(&status_word(card.status, card.decision, language));
         put(&[
             "<span class=\"",
             status_class(card.status, card.decision),
             "\">",
             &word,
-            "<!></span>",
+            "<!></span><small>",
+            &words(text::next(card.status).of(language)),
+            "<!></small><!><!></span>",
         ]);
         let verb = if card.seconded { "take-back" } else { "second" };
         put(&["<form method=\"post\" action=\"", &page, "/", verb, "\">"]);
@@ -358,6 +364,9 @@ mod tests {
             Status::Decided,
             Status::Deferred,
             Status::Closed,
+            Status::InWork,
+            Status::Appraisal,
+            Status::Returned,
         ];
         let mut cards = vec![];
         for (n, title) in (1..).zip(titles.iter().cycle().take(16)) {
@@ -367,7 +376,7 @@ mod tests {
                 number: n,
                 title: (*title).to_owned(),
                 category: Category::ALL[n as usize % Category::ALL.len()],
-                status: statuses[n as usize % 8],
+                status: statuses[n as usize % statuses.len()],
                 decision: match n % 3 {
                     0 => None,
                     1 => Some(DecisionKind::Pilot),

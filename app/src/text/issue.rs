@@ -3,7 +3,7 @@
 use domain::issue::{FeedOrder, Status};
 pub use domain::words::issue::{
     AREA, CATEGORY, NO_PLACE, NUMBER, ON_BEHALF, ONLINE, PHOTO_OF, PLACE, URGENT, WHOLE_ESTATE,
-    category, decision,
+    category, decision, next,
 };
 
 use super::T;

@@ -1,7 +1,7 @@
 //! Words about issues that pages and paper share.
 
 use crate::Language;
-use crate::issue::{Category, Support};
+use crate::issue::{Category, Status, Support};
 use crate::meeting::DecisionKind;
 
 use super::T;
@@ -88,3 +88,17 @@ pub const PLACE: T = T("地点", "Place");
 pub const NO_PLACE: T = T("没有注明地点", "No place given");
 pub const PHOTO_OF: T = T("“{}”的照片", "Photo of “{}”");
 pub const WHOLE_ESTATE: T = T("全小区", "The whole estate");
+
+/// What comes next for an issue, in a few words: on cards, where there is room for no more.
+pub fn next(status: Status) -> T {
+    match status {
+        Status::Filed => T("下一步：受理", "Next: accepted or declined"),
+        Status::Accepted | Status::Returned => T("下一步：排上议程", "Next: onto an agenda"),
+        Status::OnAgenda => T("下一步：会议决定", "Next: the meeting decides"),
+        Status::Decided => T("决议已公开", "Its decision is published"),
+        Status::InWork => T("下一步：公开结果", "Next: its result"),
+        Status::Appraisal => T("下一步：居民评议", "Next: the residents’ word"),
+        Status::Deferred => T("下一步：到期再议", "Next: back on its day"),
+        Status::Declined | Status::Withdrawn | Status::Closed => T("已结束", "Over"),
+    }
+}

@@ -7,10 +7,10 @@ use app::said::OWN;
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::response::Response;
-use domain::issue::{IssueCard, OWN_MAX, Own, Status};
-use domain::words::issue::{PHOTO_OF, category};
+use domain::Community;
+use domain::issue::{IssueCard, OWN_MAX, Own};
+use domain::words::issue::{PHOTO_OF, category, next};
 use domain::words::{T, escape, time};
-use domain::{Community, Language};
 
 use super::session::enter;
 use super::setup::Reader;
@@ -111,27 +111,12 @@ fn card(card: &IssueCard, community: &Community, reader: Reader) -> String {
         format!("<li>{}</li>", escape(&card.building_name))
     };
     format!(
-        r#"<li class="card issue-card">{photo}<div class="issue-card__text"><h3 class="issue-card__title"><a href="/{slug}/issues/{number}" dir="auto">{title}</a></h3><ul class="meta"><li>{category}</li>{place}<li>{day}</li></ul></div><div class="issue-card__foot">{status}<span class="muted">{next}</span></div></li>"#,
+        r#"<li class="card issue-card">{photo}<div class="issue-card__text"><h3 class="issue-card__title"><a href="/{slug}/issues/{number}" dir="auto">{title}</a></h3><ul class="meta"><li>{category}</li>{place}<li>{day}</li></ul></div><div class="issue-card__foot"><span class="issue-card__state">{status}<small>{next}</small></span></div></li>"#,
         number = card.number,
         title = escape(&card.title),
         category = reader.t(category(card.category)),
         day = time::date(community.zone.date(card.filed_at), language),
         status = app::said::status(card.status, card.decision, language),
-        next = next(card.status, language),
+        next = reader.t(next(card.status)),
     )
-}
-
-/// What comes next, in a few words.
-fn next(status: Status, language: Language) -> &'static str {
-    let words = match status {
-        Status::Filed => T("下一步：受理", "Next: it is accepted or declined"),
-        Status::Accepted | Status::Returned => T("下一步：排上议程", "Next: onto an agenda"),
-        Status::OnAgenda => T("下一步：会议决定", "Next: the meeting decides"),
-        Status::Decided => T("决议已公开", "The decision is published"),
-        Status::InWork => T("下一步：公开结果", "Next: its result"),
-        Status::Appraisal => T("下一步：居民评议", "Next: the residents' word"),
-        Status::Deferred => T("下一步：到期再议", "Next: it comes back on its day"),
-        Status::Declined | Status::Withdrawn | Status::Closed => T("已结束", "Over"),
-    };
-    words.of(language)
 }
