@@ -239,6 +239,17 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
         "/{community}/issues/{number}/order.pdf",
         Right(Action::ReportWork),
     ),
+    // Whether this work is theirs, the handler says.
+    (
+        "GET",
+        "/{community}/issues/{number}/tasks",
+        Right(Action::ReportWork),
+    ),
+    (
+        "POST",
+        "/{community}/issues/{number}/tasks",
+        Right(Action::ReportWork),
+    ),
     ("GET", "/{community}/work/late.pdf", Right(Action::Read)),
     (
         "GET",

@@ -97,6 +97,8 @@ pub fn issue(
 ) -> ShownIssue {
     let zone = &community.zone;
     let page = format!("/{}/issues/{}", community.slug, view.issue.number);
+    let at = crate::context::now();
+    let done = being_done(&view, &page, zone.date(at), language);
     let IssueView {
         issue,
         text,
@@ -111,6 +113,8 @@ pub fn issue(
         seconded,
         decision,
         work,
+        tasks: _,
+        referral: _,
         trace,
         hidden,
     } = view;
@@ -129,13 +133,11 @@ pub fn issue(
     let (mut handles, mut asked, mut word, mut work_html) = (false, false, None, String::new());
     if let Some(work) = &work {
         handles = work.handles;
-        let at = crate::context::now();
         let open = work.appraisal_until.is_some_and(|until| at < until);
         asked = issue.status == Status::Appraisal && open && work.asked;
         word = work.mine.map(|word| (word.solved, word.satisfied));
         work_html = if issue.status == Status::InWork {
-            let offers = format!("/{}/issues/{}/offers", community.slug, issue.number);
-            being_done(work, &offers, zone.date(at), language)
+            done
         } else {
             let photos = before_and_after(&community.slug, &photos, &trace.entries, language);
             photos + &appraised(work, zone, language)

@@ -3,7 +3,7 @@
 
 use crate::meeting::Why;
 use crate::notice::Audience;
-use crate::work::Responsible;
+use crate::work::{Responsible, TaskStatus};
 use crate::{
     Event, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId, PhotoId, SlipId, TextId,
     Traced,
@@ -381,6 +381,33 @@ impl Event {
                 .with_photos(photos)
                 .traced(Traced::ProgressReported {
                     photos: photos.clone(),
+                })
+                .told(Audience::Supporters),
+            // The list stands with the work; its trace tells what is done of it.
+            Event::TaskAdded { issue, text } => About::issue(*issue).with_text(*text),
+            Event::TaskChanged { issue, task, to } => {
+                let about = About::issue(*issue).with_text(*task);
+                match to {
+                    TaskStatus::Done => about.traced(Traced::TaskDone { done: true }),
+                    TaskStatus::Open => about.traced(Traced::TaskDone { done: false }),
+                    TaskStatus::Dropped => about,
+                }
+            }
+            Event::WorkReferred { issue, sent, text } => About {
+                keeps: vec![Keeps::Owner(*text)],
+                ..About::issue(*issue)
+            }
+            .with_text(*text)
+            .traced(Traced::WorkReferred { sent: *sent })
+            .told(Audience::Supporters),
+            Event::ReplyReceived {
+                issue,
+                received,
+                text,
+            } => About::issue(*issue)
+                .with_text(*text)
+                .traced(Traced::ReplyReceived {
+                    received: *received,
                 })
                 .told(Audience::Supporters),
             Event::ResourceOffered {

@@ -20,8 +20,8 @@ use crate::organisation::{AddOrganisation, RenameOrganisation};
 use crate::place::{NameBuilding, Plan};
 use crate::retention::{Forget, Periods};
 use crate::work::{
-    AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ChangeDue, OfferResource,
-    PublishResult, ReportProgress, Responsible,
+    AddTask, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ChangeDue,
+    ChangeTask, EnterReply, OfferResource, PublishResult, ReferWork, ReportProgress, Responsible,
 };
 use crate::{
     Action, CommandId, Event, HouseholdId, IssueId, Kept, MeetingId, Office, OrganisationId,
@@ -182,6 +182,16 @@ pub enum Command {
     /// 回访
     Appraise(Appraise),
     AppraiseFor(AppraiseFor),
+    /// 办理步骤
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    AddTask(AddTask),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ChangeTask(ChangeTask),
+    /// 转街镇
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    ReferWork(ReferWork),
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    EnterReply(EnterReply),
     /// 提供资源
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     OfferResource(OfferResource),
@@ -355,12 +365,16 @@ impl Command {
             | Command::LockAgenda { .. }
             | Command::EnterDecision(_)
             | Command::PublishDecisions { .. } => Action::PrepareMeeting,
-            Command::ReportProgress(_) => Action::ReportWork,
-            Command::BeginWork(_) | Command::ChangeDue(_) | Command::PublishResult(_) => {
-                Action::DirectWork
+            Command::ReportProgress(_) | Command::AddTask(_) | Command::ChangeTask(_) => {
+                Action::ReportWork
             }
+            Command::BeginWork(_)
+            | Command::ChangeDue(_)
+            | Command::PublishResult(_)
+            | Command::ReferWork(_)
+            | Command::EnterReply(_)
+            | Command::AnswerOffer(_) => Action::DirectWork,
             Command::OfferResource(_) | Command::WithdrawOffer { .. } => Action::Offer,
-            Command::AnswerOffer(_) => Action::DirectWork,
             Command::Appraise(_) => Action::Appraise,
             Command::AppraiseFor(_) => Action::SecondOnBehalf,
             Command::CloseAppraisal { .. }
@@ -588,6 +602,10 @@ impl Command {
                 ..issue(*id)
             },
             Command::ChangeDue(c) => work(c.issue),
+            Command::AddTask(c) => work(c.issue),
+            Command::ChangeTask(c) => work(c.issue),
+            Command::ReferWork(c) => work(c.issue),
+            Command::EnterReply(c) => work(c.issue),
             Command::PublishResult(c) => Touches {
                 appraisal: true,
                 photos: at_most(&c.photos),

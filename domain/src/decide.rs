@@ -95,6 +95,10 @@ pub fn decide(
         Command::ReportProgress(c) => work::report(state, actor, c, text),
         Command::ChangeDue(c) => work::change_due(state, actor, c, text, now),
         Command::PublishResult(c) => work::publish(state, actor, c, text, now),
+        Command::AddTask(c) => work::add_task(state, actor, c, text),
+        Command::ChangeTask(c) => work::change_task(state, actor, c),
+        Command::ReferWork(c) => work::refer(state, actor, c, text, now),
+        Command::EnterReply(c) => work::reply(state, actor, c, text, now),
         Command::OfferResource(c) => work::offer(state, actor, c, text),
         Command::AnswerOffer(c) => work::answer_offer(state, actor, c, text),
         Command::WithdrawOffer { issue, offer } => {

@@ -9,7 +9,7 @@ use crate::issue::{Category, Discretion, Status};
 use crate::meeting::{Carried, Decision, DraftItem, Kind, NotListed, Votes, Why};
 use crate::place::{Area, Plan};
 use crate::retention::{Periods, What};
-use crate::work::{AppraisalSettings, OwnersVote, Resource, Responsible, Verdict};
+use crate::work::{AppraisalSettings, OwnersVote, Resource, Responsible, TaskStatus, Verdict};
 use crate::{
     BuildingId, Date, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId, PersonId,
     PhotoId, Role, SlipId, TextId, Timestamp, Zone, issue::Support, organisation,
@@ -408,6 +408,29 @@ pub enum Event {
         issue: IssueId,
         due: Date,
         /// Why.
+        text: TextId,
+    },
+    /// 办理步骤: whoever does the work has put it onto their list. It is known by the id of its
+    /// words.
+    TaskAdded {
+        issue: IssueId,
+        text: TextId,
+    },
+    TaskChanged {
+        issue: IssueId,
+        task: TextId,
+        to: TaskStatus,
+    },
+    /// 转街镇: it went to somebody else, whose name is kept apart under the id of the words.
+    WorkReferred {
+        issue: IssueId,
+        sent: Date,
+        text: TextId,
+    },
+    /// They have replied.
+    ReplyReceived {
+        issue: IssueId,
+        received: Date,
         text: TextId,
     },
     /// 提供资源. The words say what, and under which name it is told.

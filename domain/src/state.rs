@@ -17,7 +17,9 @@ use crate::office::{Invitation, Member, Office};
 use crate::organisation::Known;
 use crate::place::Area;
 use crate::retention::Periods;
-use crate::work::{Appraisal, AppraisalSettings, Course, Offer, OfferStatus, Word, Work};
+use crate::work::{
+    Appraisal, AppraisalSettings, Course, Offer, OfferStatus, TaskStatus, Word, Work,
+};
 use crate::{
     BuildingId, CommandId, Event, HouseholdId, IssueId, MeetingId, OrganisationId, PersonId,
     PhotoId, Receipt, Role, TextId, Timestamp, Zone,
@@ -174,8 +176,10 @@ impl State {
                     .collect();
                 self.count_all();
             }
-            // Nothing is decided by a name, by a kind of housing, or by what can be erased.
+            // Nothing is decided by a name, by a kind of housing, by what can be erased, or by what
+            // others reply.
             Event::BuildingNamed { .. }
+            | Event::ReplyReceived { .. }
             | Event::Forgotten { .. }
             | Event::DocumentTaken { .. }
             | Event::DiscretionChosen { .. }
@@ -635,6 +639,21 @@ impl State {
                 });
                 let work = Work::new(Course::Direct, Some(*responsible), Some(*due));
                 self.works.insert(*issue, work);
+            }
+            Event::TaskAdded { issue, text } => {
+                if let Some(work) = self.works.get_mut(issue) {
+                    work.tasks.insert(*text, TaskStatus::Open);
+                }
+            }
+            Event::TaskChanged { issue, task, to } => {
+                if let Some(work) = self.works.get_mut(issue) {
+                    work.tasks.insert(*task, *to);
+                }
+            }
+            Event::WorkReferred { issue, .. } => {
+                if let Some(work) = self.works.get_mut(issue) {
+                    work.referred = true;
+                }
             }
             Event::ResourceOffered {
                 issue,

@@ -105,6 +105,16 @@ pub enum Traced {
     ProgressReported {
         photos: Vec<PhotoId>,
     },
+    /// Or not done after all.
+    TaskDone {
+        done: bool,
+    },
+    WorkReferred {
+        sent: Date,
+    },
+    ReplyReceived {
+        received: Date,
+    },
     ResourceOffered {
         resource: Resource,
     },
@@ -161,6 +171,9 @@ impl Traced {
             | Traced::DecisionPublished { .. }
             | Traced::WorkBegun { .. }
             | Traced::ProgressReported { .. }
+            | Traced::TaskDone { .. }
+            | Traced::WorkReferred { .. }
+            | Traced::ReplyReceived { .. }
             | Traced::ResourceOffered { .. }
             | Traced::OfferAnswered { .. }
             | Traced::WorkDueChanged { .. }
@@ -230,6 +243,9 @@ impl Traced {
             | Traced::ItemLocked { .. }
             | Traced::DecisionPublished { .. }
             | Traced::WorkBegun { .. }
+            | Traced::TaskDone { .. }
+            | Traced::WorkReferred { .. }
+            | Traced::ReplyReceived { .. }
             | Traced::ResourceOffered { .. }
             | Traced::OfferAnswered { .. }
             | Traced::WorkDueChanged { .. }

@@ -117,6 +117,10 @@ impl Command {
             | Command::ChangeDue(_)
             | Command::PublishResult(_)
             | Command::AppraiseFor(_)
+            | Command::AddTask(_)
+            | Command::ChangeTask(_)
+            | Command::ReferWork(_)
+            | Command::EnterReply(_)
             | Command::OfferResource(_)
             | Command::AnswerOffer(_)
             | Command::WithdrawOffer { .. }

@@ -13,7 +13,7 @@ use domain::issue::{
     AddFacts, AnswerIssue, BlackOut, Category, ChooseDiscretion, DeclineIssue, Discretion,
     EditIssue, ReviseIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
-use domain::meeting::{Decision, Votes};
+use domain::meeting::{Decision, Ground, Votes};
 use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
@@ -21,8 +21,8 @@ use domain::place::{Area, Gate, NameBuilding, Place, Point, Position, Source};
 use domain::retention::{Forget, Periods, What};
 use domain::time::DAY;
 use domain::work::{
-    AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue,
-    OfferResource, OwnersVote, PublishResult, ReportProgress, Responsible,
+    AddTask, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue,
+    ChangeTask, OfferResource, OwnersVote, PublishResult, ReportProgress, Responsible, TaskStatus,
 };
 use domain::{
     Command, CommandId, Envelope, IssueId, Language, MeetingId, Office, PersonId, PhotoId, Zone,
@@ -104,9 +104,13 @@ fn kind(command: &Command) -> usize {
         Command::TakeDocument { .. } => 68,
         Command::ChooseDiscretion(_) => 69,
         Command::ChangeAppraisalSettings(_) => 70,
+        Command::AddTask(_) => 71,
+        Command::ChangeTask(_) => 72,
+        Command::ReferWork(_) => 73,
+        Command::EnterReply(_) => 74,
     }
 }
-const KINDS: usize = 71;
+const KINDS: usize = 75;
 
 /// One command of every kind that this world would carry out, with every optional field in it.
 #[expect(clippy::too_many_lines, reason = "one of each")]
@@ -118,6 +122,10 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     world.published(&Decision::Defer { review_on: day(40) });
     let by_owners = world.accepted();
     world.published(&Decision::OwnersDecide);
+    let referred = world.accepted();
+    let ground = Ground::BeyondPower;
+    world.published(&Decision::ReferUpward { ground });
+    world.done(Who::Worker, Command::ReferWork(world::refer(referred)));
     world.now = world.now.plus(20 * DAY);
     let published = world.accepted();
     let decided = world.locked();
@@ -156,6 +164,7 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
     world.done(Who::Ann, Command::Appeal(world::appeal(appealed)));
     world.done(Who::Bo, Command::Complain(world::complain(filed)));
     let offers = [(); 2].map(|()| world.offered(Who::Ann, in_work));
+    let task = world.tasked(Who::Worker, in_work);
     // With all that was accepted since the other.
     let up_to_date = world.drafted();
     let printed = world::print_slip(77, 32);
@@ -606,6 +615,23 @@ fn commands(world: &mut World) -> Vec<(Who, Command)> {
             Who::Secretary,
             Command::ChangeAppraisalSettings(AppraisalSettings::default()),
         ),
+        (
+            Who::Worker,
+            Command::AddTask(AddTask {
+                issue: in_work,
+                words: "Measure it.".into(),
+            }),
+        ),
+        (
+            Who::Worker,
+            Command::ChangeTask(ChangeTask {
+                issue: in_work,
+                task,
+                to: TaskStatus::Done,
+            }),
+        ),
+        (Who::Worker, Command::ReferWork(world::refer(referred))),
+        (Who::Worker, Command::EnterReply(world::reply(referred))),
     ]
 }
 

@@ -103,7 +103,7 @@ const walks: Record<string, Walk> = {
     const base = community(page);
     yield* openPlain(page, [
       `${base}/issues/2/offers`, `${base}/offers`, `${base}/integration`, `${base}/issues/5/complaint`, `${base}/complaints`, `${base}/odd`, `${base}/issues/9/photos`,
-      `${base}/mine`, `${base}/notices`, `${base}/retention`, `${base}/meetings/1/downloads`, `${base}/work/settings`,
+      `${base}/mine`, `${base}/notices`, `${base}/retention`, `${base}/meetings/1/downloads`, `${base}/work/settings`, `${base}/issues/2/tasks`,
     ]);
     yield* openAll(page, [`${base}/work`, `${base}/issues/2/work`, `${base}/desk`]);
     for (const step of await page.locator('li.card').first().locator('.desk-item__actions button').all()) {

@@ -366,9 +366,27 @@ create table works (
     appraisal_until bigint,
     -- The share that brings it back, of a hundred who answered; set with the time.
     unsolved_percent bigint,
+    -- Of what is referred: the text that says to whom it went last, when that was, and when they
+    -- replied.
+    referred_id text,
+    referred_on text,
+    replied_on text,
     primary key (community_id, issue_id),
     foreign key (community_id, issue_id) references issues (community_id, id)
 );
+
+-- The tasks of the latest work, each known by the text that says what is to be done.
+create table tasks (
+    community_id text not null,
+    id text not null,
+    issue_id text not null,
+    status text not null,
+    at bigint not null,
+    primary key (community_id, id),
+    foreign key (community_id, issue_id) references works (community_id, issue_id)
+);
+
+create index tasks_of_issue on tasks (community_id, issue_id, at);
 
 -- What residents say of the result of the latest work.
 create table appraisals (

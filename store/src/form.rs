@@ -11,7 +11,7 @@ use domain::hex::sha256_hex;
 const PLAYED: u32 = 2;
 
 /// The derived tables, each after those that its rows refer to.
-pub(crate) const TABLES: [&str; 35] = [
+pub(crate) const TABLES: [&str; 36] = [
     "community_details",
     "erasures",
     "trace",
@@ -36,6 +36,7 @@ pub(crate) const TABLES: [&str; 35] = [
     "hidings",
     "issue_photos",
     "works",
+    "tasks",
     "appraisals",
     "results",
     "offers",

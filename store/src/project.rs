@@ -417,6 +417,23 @@ pub(crate) async fn apply(to: &mut Tables<'_>, event: &Event, at: Timestamp) -> 
             let work = Work::new(Course::Direct, Some(*responsible), Some(*due));
             works::begun(to, *issue, &work, *text).await
         }
+        Event::TaskAdded { issue, text } => {
+            works::task_added(to, *issue, *text, at);
+            Ok(())
+        }
+        Event::TaskChanged {
+            issue: _,
+            task,
+            to: status,
+        } => works::task_changed(to, *task, *status).await,
+        Event::WorkReferred { issue, sent, text } => {
+            works::referred(to, *issue, *text, *sent).await
+        }
+        Event::ReplyReceived {
+            issue,
+            received,
+            text: _,
+        } => works::replied(to, *issue, *received).await,
         Event::ResourceOffered {
             issue,
             person,

@@ -1,9 +1,12 @@
 //! The work that decisions open: what is read of it, and what follows from its events.
 
+use std::collections::BTreeMap;
+
 use domain::command::Touches;
 use domain::issue::{Status, Step};
 use domain::work::{
-    Appraisal, Course, Responsible, Tally, WORKS_PAGE, Word, Work, WorkCard, WorkView, Works,
+    Appraisal, Course, ReferralView, Responsible, Tally, TaskStatus, TaskView, WORKS_PAGE, Word,
+    Work, WorkCard, WorkView, Works,
 };
 use domain::{
     CommunityId, Date, IssueId, OrganisationId, PersonId, Role, State, TextId, Timestamp,
@@ -13,7 +16,7 @@ use sqlx::any::AnyRow;
 
 use crate::issue::{card, card_columns, card_tables};
 use crate::sql::{Columns, opt};
-use crate::tables::{Tables, run};
+use crate::tables::{Tables, insert, run};
 use crate::{Result, Store, community, offer};
 
 impl Store {
@@ -200,7 +203,8 @@ pub(crate) async fn load(
     state: &mut State,
 ) -> Result<()> {
     const SQL: &str =
-        "select course, responsible, due, appraisal_until, unsolved_percent from works
+        "select course, responsible, due, appraisal_until, unsolved_percent, referred_id
+        from works
         where community_id = $1 and issue_id = $2";
     if let Some(id) = touches.offer {
         offer::load(conn, community, id, state).await?;
@@ -222,12 +226,82 @@ pub(crate) async fn load(
             course: row.code("course", Course::from_code)?,
             responsible: responsible(&row)?,
             due: row.opt_parsed("due")?,
+            tasks: statuses(conn, community, issue).await?,
+            referred: row.opt_text("referred_id")?.is_some(),
             appraisal: appraisal(&row)?,
             words: words(conn, community, issue).await?.into_iter().collect(),
         };
         state.works.insert(issue, work);
     }
     Ok(())
+}
+
+/// The tasks of the work on an issue in the order in which they were added, without those that
+/// were dropped.
+pub(crate) async fn tasks(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+) -> Result<Vec<TaskView>> {
+    const SQL: &str = "select k.id, k.status, t.body from tasks k
+        join texts t on t.community_id = k.community_id and t.id = k.id
+        where k.community_id = $1 and k.issue_id = $2 and k.status <> $3
+        order by k.at, k.id";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .bind(TaskStatus::Dropped.code())
+        .fetch_all(conn)
+        .await?;
+    let tasks = rows.iter().map(|row| {
+        Ok(TaskView {
+            id: row.parsed("id")?,
+            words: row.text("body")?,
+            done: row.code("status", TaskStatus::from_code)? == TaskStatus::Done,
+        })
+    });
+    tasks.collect()
+}
+
+/// Where the work on an issue was referred to last.
+pub(crate) async fn referral(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+) -> Result<Option<ReferralView>> {
+    const SQL: &str =
+        "select w.referred_on, w.replied_on, coalesce(o.name, '') as name from works w
+        left join owners o on o.community_id = w.community_id and o.text_id = w.referred_id
+        where w.community_id = $1 and w.issue_id = $2 and w.referred_on is not null";
+    let row = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .fetch_optional(conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(ReferralView {
+        to: row.text("name")?,
+        sent: row.parsed("referred_on")?,
+        received: row.opt_parsed("replied_on")?,
+    }))
+}
+
+async fn statuses(
+    conn: &mut AnyConnection,
+    community: CommunityId,
+    issue: IssueId,
+) -> Result<BTreeMap<TextId, TaskStatus>> {
+    const SQL: &str = "select id, status from tasks where community_id = $1 and issue_id = $2";
+    let rows = sqlx::query(SQL)
+        .bind(community.to_string())
+        .bind(issue.to_string())
+        .fetch_all(conn)
+        .await?;
+    let statuses = rows.iter().map(|row| {
+        let status = row.code("status", TaskStatus::from_code)?;
+        Ok((row.parsed("id")?, status))
+    });
+    statuses.collect()
 }
 
 fn responsible(row: &AnyRow) -> Result<Option<Responsible>> {
@@ -282,9 +356,12 @@ pub(crate) async fn begun(
         on conflict (community_id, issue_id) do update
         set course = excluded.course, text_id = excluded.text_id,
             responsible = excluded.responsible, due = excluded.due, appraisal_until = null,
-            unsolved_percent = null";
+            unsolved_percent = null, referred_id = null, referred_on = null,
+            replied_on = null";
+    const TASKS: &str = "delete from tasks where community_id = $1 and issue_id = $2";
     let responsible = work.responsible.map(Responsible::code);
     run!(to, WORDS, issue);
+    run!(to, TASKS, issue);
     run!(
         to,
         SQL,
@@ -300,6 +377,46 @@ pub(crate) async fn begun(
 pub(crate) async fn due_changed(to: &mut Tables<'_>, issue: IssueId, due: Date) -> Result<()> {
     const SQL: &str = "update works set due = $3 where community_id = $1 and issue_id = $2";
     run!(to, SQL, issue, due);
+    Ok(())
+}
+
+pub(crate) fn task_added(to: &mut Tables<'_>, issue: IssueId, task: TextId, at: Timestamp) {
+    insert!(
+        to,
+        "tasks",
+        id = task,
+        issue_id = issue,
+        status = TaskStatus::Open.code(),
+        at = at,
+    );
+}
+
+pub(crate) async fn task_changed(
+    to: &mut Tables<'_>,
+    task: TextId,
+    status: TaskStatus,
+) -> Result<()> {
+    const SQL: &str = "update tasks set status = $3 where community_id = $1 and id = $2";
+    run!(to, SQL, task, status.code());
+    Ok(())
+}
+
+/// It went to somebody, who has not replied yet.
+pub(crate) async fn referred(
+    to: &mut Tables<'_>,
+    issue: IssueId,
+    text: TextId,
+    sent: Date,
+) -> Result<()> {
+    const SQL: &str = "update works set referred_id = $3, referred_on = $4, replied_on = null
+        where community_id = $1 and issue_id = $2";
+    run!(to, SQL, issue, text, sent);
+    Ok(())
+}
+
+pub(crate) async fn replied(to: &mut Tables<'_>, issue: IssueId, received: Date) -> Result<()> {
+    const SQL: &str = "update works set replied_on = $3 where community_id = $1 and issue_id = $2";
+    run!(to, SQL, issue, received);
     Ok(())
 }
 

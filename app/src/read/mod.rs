@@ -160,8 +160,8 @@ pub async fn work(slug: String, number: u32) -> Result<ShownWork, AppError> {
             tally = crate::said::appraised(work, zone, language);
         } else {
             let today = zone.date(crate::context::now());
-            let offers = format!("/{slug}/issues/{number}/offers");
-            facts = crate::said::being_done(work, &offers, today, language);
+            let page = format!("/{slug}/issues/{number}");
+            facts = crate::said::being_done(&issue, &page, today, language);
         }
     }
     Ok(ShownWork {

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write};
 
+use domain::issue::IssueView;
 use domain::words::escape;
 use domain::words::time::date;
 use domain::work::{WorkView, is_late};
@@ -17,6 +18,23 @@ const GIVE: T = T(
     "提供人手、资金、物资、技能或场地",
     "Offer people, money, material, skills or a place",
 );
+const REFERRED: T = T("转给", "Sent to");
+/// To whom, and when.
+const REFERRED_ON: T = T("{}（{}）", "{} ({})");
+const REPLY: T = T("答复", "Reply");
+const REPLIED_ON: T = T(
+    "{}收到，见办理经过",
+    "received on {}; it stands in what has happened",
+);
+const NO_REPLY: T = T("还没有收到", "none yet");
+/// How many are done, of all.
+const TASKS: T = T("办理步骤：{} / {} 已完成", "Tasks: {} of {} done");
+const TASK_DONE: T = T("（已完成）", "(done)");
+const TASK_OPEN: T = T("（未完成）", "(not done yet)");
+const TASKS_CHANGE: T = T(
+    "写步骤、勾掉完成的；转街镇的，记录答复",
+    "Tasks: add them, tick them off; replies to what was referred",
+);
 const NO_DUE: T = T("由对方定", "Set by others");
 const WORD_UNTIL: T = T("评议到 {} 为止", "The word is open until {}");
 const WORD_MINE: T = T("您的评议：{}，{}", "Your word: {}, {}");
@@ -28,8 +46,12 @@ const TALLY: T = T(
 const TALLY_PARTS: T = T("线上 {} · 代录 {}", "online {} · on behalf {}");
 const TALLY_NONE: T = T("还没有人评议。", "Nobody has answered yet.");
 
-/// Who does it, how, and by when; with the way to what neighbours give for it.
-pub fn being_done(work: &WorkView, offers: &str, today: Date, language: Language) -> String {
+/// Who does it, how, and by when, where it was referred to, and what of its tasks is done; with the
+/// way to what neighbours give for it. `page` is the issue's address.
+pub fn being_done(issue: &IssueView, page: &str, today: Date, language: Language) -> String {
+    let Some(work) = &issue.work else {
+        return String::new();
+    };
     let mut html = String::from("<dl class=\"facts\">");
     let mut fact = |name: T, words: &str| {
         let (name, words) = (name.of(language), escape(words));
@@ -42,6 +64,18 @@ pub fn being_done(work: &WorkView, offers: &str, today: Date, language: Language
         fact(text::OWNER, &work.owner);
     }
     fact(COURSE, text::course(work.course).of(language));
+    if let Some(referral) = &issue.referral {
+        let sent = date(referral.sent, language);
+        fact(
+            REFERRED,
+            &REFERRED_ON.with(language, &[&referral.to, &sent]),
+        );
+        let reply = match referral.received {
+            Some(day) => REPLIED_ON.with(language, &[&date(day, language)]),
+            None => NO_REPLY.of(language).to_owned(),
+        };
+        fact(REPLY, &reply);
+    }
     let late = is_late(work.due, today);
     let due = match work.due {
         Some(due) => date(due, language),
@@ -55,12 +89,37 @@ pub fn being_done(work: &WorkView, offers: &str, today: Date, language: Language
         due
     };
     let _ = write!(html, "<div><dt>{name}</dt><dd>{due}</dd></div></dl>");
-    // Not a page of the bundle: the browser goes there.
-    let give = GIVE.of(language);
-    let _ = write!(
-        html,
-        "<p><a href=\"{offers}\" rel=\"external\">{give}</a></p>"
-    );
+    if !issue.tasks.is_empty() {
+        let done = issue.tasks.iter().filter(|task| task.done).count();
+        let count = TASKS.with(language, &[&done, &issue.tasks.len()]);
+        let _ = write!(html, "<p><b>{count}</b></p><ul class=\"list\">");
+        for task in &issue.tasks {
+            let (mark, said) = if task.done {
+                ("✓", TASK_DONE)
+            } else {
+                ("○", TASK_OPEN)
+            };
+            let (said, words) = (said.of(language), escape(&task.words));
+            let _ = write!(
+                html,
+                "<li><span aria-hidden=\"true\">{mark}</span> <span dir=\"auto\">{words}</span> \
+                 <span class=\"visually-hidden\">{said}</span></li>"
+            );
+        }
+        html += "</ul>";
+    }
+    // No pages of the bundle: the browser goes there.
+    let mut ways = vec![("offers", GIVE)];
+    if work.handles {
+        ways.insert(0, ("tasks", TASKS_CHANGE));
+    }
+    for (way, words) in ways {
+        let words = words.of(language);
+        let _ = write!(
+            html,
+            "<p><a href=\"{page}/{way}\" rel=\"external\">{words}</a></p>"
+        );
+    }
     html
 }
 

@@ -7,7 +7,7 @@ use super::{Category, Discretion, Issue, Status, Support};
 use crate::complaint::HiddenView;
 use crate::meeting::DecisionKind;
 use crate::place::{Place, Point};
-use crate::work::WorkView;
+use crate::work::{ReferralView, TaskView, WorkView};
 use crate::{BuildingId, IssueId, PhotoId, Text, TextId, Timestamp, Trace};
 
 /// Issues on one page of the feed.
@@ -177,6 +177,10 @@ pub struct IssueView {
     pub decision: Option<DecisionKind>,
     /// The latest work on it, if there was any.
     pub work: Option<WorkView>,
+    /// Of work that is being done: its tasks, in the order in which they were added.
+    pub tasks: Vec<TaskView>,
+    /// Where it went, of work that is being done elsewhere.
+    pub referral: Option<ReferralView>,
     pub trace: Trace,
     /// Where it is hidden, for whoever reads it all the same.
     pub hidden: Option<HiddenView>,

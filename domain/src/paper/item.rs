@@ -204,6 +204,9 @@ fn told(print: &Print<'_>, entry: &Entry) -> Option<String> {
         | Traced::FactsAdded { .. }
         | Traced::WorkBegun { .. }
         | Traced::ProgressReported { .. }
+        | Traced::TaskDone { .. }
+        | Traced::WorkReferred { .. }
+        | Traced::ReplyReceived { .. }
         | Traced::ResourceOffered { .. }
         | Traced::OfferAnswered { .. }
         | Traced::WorkDueChanged { .. }

@@ -97,11 +97,17 @@ impl WorkOrder<'_> {
                 height: HIGH,
             });
         }
-        blocks.push(Block::Foot(vec![Block::Frame(vec![
-            Block::Heading(self.say(words::DONE)),
+        let mut done = vec![Block::Heading(self.say(words::DONE))];
+        // Each task takes the place of a line to write on.
+        let tasks = self.tasks();
+        let tasked = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
+        if tasked > 0 {
+            done.push(Block::Words(tasks.join("\n")));
+        }
+        done.extend([
             Block::Lines {
                 label: self.say(words::DONE_HOW),
-                lines: DONE_LINES,
+                lines: DONE_LINES.saturating_sub(tasked).max(1),
             },
             Block::Blanks(
                 [words::DONE_ON, words::COST]
@@ -113,7 +119,8 @@ impl WorkOrder<'_> {
                     .map(|label| self.say(label))
                     .into(),
             ),
-        ])]));
+        ]);
+        blocks.push(Block::Foot(vec![Block::Frame(done)]));
         let what = self.say(words::WORK_ORDER);
         Paper {
             kind: PaperKind::WorkOrder,
@@ -131,6 +138,15 @@ impl WorkOrder<'_> {
             ),
             blocks,
         }
+    }
+
+    /// What is still to be done of the tasks, to be ticked. What is done stands on the issue's
+    /// page.
+    fn tasks(&self) -> Vec<String> {
+        let tasks = self.issue.tasks.iter().filter(|task| !task.done);
+        tasks
+            .map(|task| format!("□ {}", cut(&task.words, 1, 32).0))
+            .collect()
     }
 
     /// The first photo beside the plan, or two photos.

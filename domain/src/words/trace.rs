@@ -13,7 +13,8 @@ const MINUTES_CHANGED: T = T(
 /// What the minutes of an issue mean.
 const NEEDS: T = T("会上约需 {} 分钟", "needs about {} min in a meeting");
 
-fn name(event: &Traced) -> T {
+/// What happened, in a few words.
+pub fn name(event: &Traced) -> T {
     match event {
         Traced::PersonJoined => T(
             "有人凭本户的入户码加入",
@@ -61,6 +62,10 @@ fn name(event: &Traced) -> T {
         Traced::DecisionPublished { .. } => T("决议公开", "Decision published"),
         Traced::WorkBegun { .. } => T("直接办理", "Taken on without a meeting"),
         Traced::ProgressReported { .. } => T("办理进展", "Progress"),
+        Traced::TaskDone { done: true } => T("完成一步", "A task is done"),
+        Traced::TaskDone { done: false } => T("还没有完成", "A task is open again"),
+        Traced::WorkReferred { .. } => T("转街镇办理", "Sent to street or town"),
+        Traced::ReplyReceived { .. } => T("收到街镇答复", "Street or town replied"),
         Traced::ResourceOffered { .. } => T("提供资源", "Offered"),
         Traced::OfferAnswered { accepted: true, .. } => {
             T("接受所提供的资源，感谢", "Accepted with thanks")
@@ -126,6 +131,8 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
             let by = T("由{}办理 · {}前", "carried out by {} · by {}");
             Some(by.with(language, &[&owner, &time::date(*due, language)]))
         }
+        Traced::WorkReferred { sent } => Some(work::referred(owner, *sent, language)),
+        Traced::ReplyReceived { received } => Some(work::replied(*received, language)),
         Traced::ResourceOffered { resource } => {
             let resource = work::resource(*resource).of(language);
             Some(match owner {
@@ -164,6 +171,7 @@ pub fn details(event: &Traced, owner: &str, language: Language) -> Option<String
             .to_owned(),
         ),
         Traced::ProgressReported { .. }
+        | Traced::TaskDone { .. }
         | Traced::IssueClosed
         | Traced::DeferredReturned
         | Traced::PersonJoined

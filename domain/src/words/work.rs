@@ -1,9 +1,10 @@
 //! Words about work that pages and paper share.
 
-use crate::Language;
 use crate::work::{ByOffice, Course, OwnersVote, Resource, Verdict};
+use crate::{Date, Language};
 
 use super::T;
+use super::time::date;
 
 /// The name of an office that carries work out.
 pub fn office(office: ByOffice) -> T {
@@ -42,6 +43,16 @@ pub fn verdict(verdict: Verdict) -> T {
         Verdict::Keep => T("试点成功，继续推广", "The pilot worked and goes on"),
         Verdict::End => T("试点终止", "The pilot ends"),
     }
+}
+
+/// To whom a matter was sent, and when.
+pub fn referred(to: &str, sent: Date, language: Language) -> String {
+    T("转给{} · {}", "to {} · on {}").with(language, &[&to, &date(sent, language)])
+}
+
+/// When they replied.
+pub fn replied(received: Date, language: Language) -> String {
+    T("{}收到", "received on {}").with(language, &[&date(received, language)])
 }
 
 const COST: T = T("花费 {} 元", "cost {} yuan");

@@ -8,8 +8,10 @@
 mod begin;
 mod offer;
 mod progress;
+mod referral;
 mod result;
 mod settings;
+mod task;
 mod view;
 mod word;
 
@@ -20,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 use crate::meeting::{DateMeans, Decision, DecisionKind};
 use crate::{
-    Actor, Date, IssueId, OrganisationId, PersonId, Refusal, Role, State, Timestamp, issue,
+    Actor, Date, IssueId, OrganisationId, PersonId, Refusal, Role, State, TextId, Timestamp, issue,
 };
 
 pub use begin::BeginWork;
@@ -29,12 +31,16 @@ pub use offer::{AnswerOffer, OFFERS_MAX, Offer, OfferResource, OfferStatus, Offe
 pub(crate) use offer::{answer as answer_offer, offer, withdraw as withdraw_offer};
 pub use progress::{ChangeDue, ReportProgress};
 pub(crate) use progress::{change_due, report};
+pub use referral::{EnterReply, ReferWork, ReferralView};
+pub(crate) use referral::{refer, reply};
 pub use result::{COST_MAX, OwnersVote, PublishResult};
 pub(crate) use result::{is_usual_share, publish, usual_share};
 pub(crate) use settings::change as change_settings;
 pub use settings::{
     APPRAISAL_DAYS, AppraisalSettings, DAYS, PERCENT, UNSOLVED_PERCENT, WORDS_AT_LEAST,
 };
+pub use task::{AddTask, ChangeTask, TASKS_MAX, TaskStatus, TaskView};
+pub(crate) use task::{add as add_task, change as change_task};
 pub use view::{WORKS_PAGE, WorkCard, WorkView, Works, is_late};
 pub use word::{Appraise, AppraiseFor, Tally, Word};
 pub(crate) use word::{appraise, appraise_for, close, return_deferred};
@@ -153,6 +159,10 @@ pub struct Work {
     pub responsible: Option<Responsible>,
     /// By when; nothing where others set the time.
     pub due: Option<Date>,
+    /// What is to be done in small parts, known by the ids of their words.
+    pub tasks: BTreeMap<TextId, TaskStatus>,
+    /// It went to somebody else, of what is referred.
+    pub referred: bool,
     /// Nothing before the result is published.
     pub appraisal: Option<Appraisal>,
     /// The word of each who gave one.
@@ -166,6 +176,8 @@ impl Work {
             course,
             responsible,
             due,
+            tasks: BTreeMap::new(),
+            referred: false,
             appraisal: None,
             words: BTreeMap::new(),
         }

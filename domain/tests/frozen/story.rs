@@ -11,7 +11,7 @@ use domain::issue::{
     AddFacts, AnswerIssue, BlackOut, Category, ChooseDiscretion, DeclineIssue, Discretion,
     EditIssue, SecondOnBehalf, TakeBackOnBehalf, WithdrawIssue,
 };
-use domain::meeting::Decision;
+use domain::meeting::{Decision, Ground};
 use domain::membership::EndMembership;
 use domain::office::{EndOffice, GrantOffice};
 use domain::organisation::{AddOrganisation, Kind, RenameOrganisation};
@@ -21,7 +21,7 @@ use domain::retention::{Forget, Periods, What};
 use domain::time::DAY;
 use domain::work::{
     APPRAISAL_DAYS, AnswerOffer, AppraisalSettings, AppraiseFor, BeginWork, ByOffice, ChangeDue,
-    ReportProgress, Responsible,
+    ChangeTask, EnterReply, ReferWork, ReportProgress, Responsible, TaskStatus,
 };
 use domain::{
     Command, Envelope, Event, IssueId, Kept, MeetingId, Office, PersonId, PhotoId, Receipt, Role,
@@ -127,6 +127,7 @@ fn told() -> World {
     black_out(&mut world);
     retention(&mut world);
     residents_word(&mut world);
+    tasks(&mut world);
     world
 }
 
@@ -425,6 +426,27 @@ fn coming_back(world: &mut World) {
     world.done(Who::Worker, Command::LetBack(let_back));
     world.done(Who::Nobody, Command::ComeBack(ComeBack { code_hash }));
     world.done(Who::Dan, Command::DeleteAccount {});
+}
+
+/// What a meeting refers goes to somebody, who replies; meanwhile its tasks are ticked off.
+fn tasks(world: &mut World) {
+    let issue = world.accepted();
+    let ground = Ground::JointEnforcement;
+    world.published(&Decision::ReferUpward { ground });
+    let task = world.tasked(Who::Worker, issue);
+    for to in [TaskStatus::Done, TaskStatus::Open, TaskStatus::Dropped] {
+        world.done(
+            Who::Worker,
+            Command::ChangeTask(ChangeTask { issue, task, to }),
+        );
+    }
+    let sent = Zone::utc().date(world.now);
+    let refer = world::refer(issue);
+    world.done(Who::Worker, Command::ReferWork(ReferWork { sent, ..refer }));
+    let (received, reply) = (sent, world::reply(issue));
+    let reply = EnterReply { received, ..reply };
+    world.done(Who::Secretary, Command::EnterReply(reply));
+    world.done(Who::Worker, Command::PublishResult(world::result(issue)));
 }
 
 /// How residents are asked is set, and a result is published after it.

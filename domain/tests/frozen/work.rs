@@ -3,8 +3,9 @@
 use domain::meeting::{Decision, EnterDecision};
 use domain::time::DAY;
 use domain::work::{
-    AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OfferResource, OwnersVote,
-    PublishResult, ReportProgress, Resource, Responsible, Verdict,
+    AddTask, AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, ChangeTask,
+    EnterReply, OfferResource, OwnersVote, PublishResult, ReferWork, ReportProgress, Resource,
+    Responsible, TaskStatus, Verdict,
 };
 use domain::{Command, Event, IssueId, MeetingId, OrganisationId, PersonId, PhotoId, TextId};
 
@@ -25,6 +26,65 @@ fn owners() -> OwnersVote {
         of_area: 14_000,
         adopted: true,
     }
+}
+
+/// Tasks, where work was referred to, and a result under another share than the usual one.
+fn small_parts() -> Vec<Event> {
+    let (issue, text) = (IssueId(id(1)), TextId(id(4)));
+    let mut events = vec![Event::TaskAdded { issue, text }];
+    events.extend(TaskStatus::ALL.map(|to| Event::TaskChanged {
+        issue,
+        task: text,
+        to,
+    }));
+    events.push(Event::ResultPublished {
+        issue,
+        cost: None,
+        verdict: None,
+        owners: None,
+        text,
+        photos: vec![],
+        appraisal_until: AT.plus(21 * DAY),
+        unsolved_percent: 40,
+    });
+    events.push(Event::WorkReferred {
+        issue,
+        sent: date(),
+        text,
+    });
+    events.push(Event::ReplyReceived {
+        issue,
+        received: date(),
+        text,
+    });
+    events
+}
+
+fn to_small_parts() -> Vec<Command> {
+    let issue = IssueId(id(1));
+    let mut commands = vec![Command::AddTask(AddTask {
+        issue,
+        words: "量尺寸".into(),
+    })];
+    commands.extend(TaskStatus::ALL.map(|to| {
+        Command::ChangeTask(ChangeTask {
+            issue,
+            task: TextId(id(4)),
+            to,
+        })
+    }));
+    commands.push(Command::ReferWork(ReferWork {
+        issue,
+        to: "街道城管科".into(),
+        sent: date(),
+        words: "请现场查看，来文 12 号。".into(),
+    }));
+    commands.push(Command::EnterReply(EnterReply {
+        issue,
+        received: date(),
+        words: "已列入下季度计划。".into(),
+    }));
+    commands
 }
 
 pub fn events() -> Vec<Event> {
@@ -98,16 +158,7 @@ pub fn events() -> Vec<Event> {
         appraisal_until: AT.plus(14 * DAY),
         unsolved_percent: 50,
     }));
-    events.push(Event::ResultPublished {
-        issue,
-        cost: None,
-        verdict: None,
-        owners: None,
-        text,
-        photos: vec![],
-        appraisal_until: AT.plus(21 * DAY),
-        unsolved_percent: 40,
-    });
+    events.extend(small_parts());
     events.extend(Resource::ALL.map(|resource| Event::ResourceOffered {
         issue,
         person,
@@ -192,6 +243,7 @@ pub fn commands() -> Vec<Command> {
             photos: photos.clone(),
         })
     }));
+    commands.extend(to_small_parts());
     commands.extend(Resource::ALL.map(|resource| {
         Command::OfferResource(OfferResource {
             issue,

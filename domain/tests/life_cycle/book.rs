@@ -10,7 +10,7 @@ use domain::hex::sha256_hex;
 use domain::issue::Status;
 use domain::meeting::{self, Decision, EnteredDecision, Meeting, Why};
 use domain::place::{Area, OnPlan};
-use domain::work::Course;
+use domain::work::{Course, TaskStatus};
 use domain::{
     Command, Event, HouseholdId, IssueId, Kept, MeetingId, Office, Outcome, PersonId, State, TextId,
 };
@@ -96,6 +96,10 @@ pub fn in_life(event: &Event) -> Option<&'static str> {
         Event::WorkBegun { .. } => Some("handled"),
         Event::ProgressReported { .. }
         | Event::ResourceOffered { .. }
+        | Event::TaskAdded { .. }
+        | Event::TaskChanged { .. }
+        | Event::WorkReferred { .. }
+        | Event::ReplyReceived { .. }
         | Event::WorkDueChanged { .. } => Some("in work"),
         Event::ResultPublished { .. } => Some("result"),
         Event::Appraised { .. } => Some("appraised"),
@@ -221,9 +225,14 @@ pub fn senders(command: &Command) -> &'static [Who] {
         }
         Command::BlackOut(_) => &[Ann, Bo, Cai, Dan, Leader, Worker, Secretary, Supervisor],
         Command::RenewSlip(_) | Command::LetBack(_) => &[Worker, Secretary, Operator],
-        Command::AppraiseFor(_) | Command::ReportProgress(_) => &[Leader, Worker, Secretary],
+        Command::AppraiseFor(_)
+        | Command::ReportProgress(_)
+        | Command::AddTask(_)
+        | Command::ChangeTask(_) => &[Leader, Worker, Secretary],
         Command::AcceptIssue(_)
         | Command::BeginWork(_)
+        | Command::ReferWork(_)
+        | Command::EnterReply(_)
         | Command::ChangeDue(_)
         | Command::AnswerOffer(_)
         | Command::PublishResult(_)
@@ -503,6 +512,27 @@ impl Book {
                     let share = self.shares[issue] as usize;
                     let most = words.len() >= 3 && unsolved * 100 > words.len() * share;
                     prop_assert!(*by_reporter || most, "brought back by few");
+                }
+                Event::TaskChanged { issue, task, to } => {
+                    let was = before.works[issue].tasks.get(task);
+                    let may = match was {
+                        Some(TaskStatus::Open) => &[TaskStatus::Done, TaskStatus::Dropped][..],
+                        Some(TaskStatus::Done) => &[TaskStatus::Open],
+                        Some(TaskStatus::Dropped) | None => &[],
+                    };
+                    prop_assert!(may.contains(to), "{:?} became {:?}", was, to);
+                }
+                Event::WorkReferred { issue, text, .. } => {
+                    prop_assert_eq!(before.works[issue].course, Course::ReferUpward);
+                    prop_assert!(!self.owners[text].is_empty(), "to nobody");
+                }
+                Event::ReplyReceived { issue, .. } => {
+                    prop_assert!(before.works[issue].referred, "a reply to nothing");
+                }
+                Event::TaskAdded { issue, .. } => {
+                    let tasks = before.works[issue].tasks.values();
+                    let listed = tasks.filter(|it| **it != TaskStatus::Dropped).count();
+                    prop_assert!(listed < 6, "more than an order holds");
                 }
                 Event::ProgressReported { .. }
                 | Event::ComplaintMade { .. }

@@ -23,9 +23,9 @@ use domain::place::{Area, NameBuilding, Place, Position, Source};
 use domain::retention::{self, Forget, Periods};
 use domain::time::{DAY, HOUR};
 use domain::work::{
-    AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, Course,
-    OfferResource, OfferStatus, OwnersVote, PublishResult, ReportProgress, Resource, Responsible,
-    Verdict,
+    AddTask, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue,
+    ChangeTask, Course, EnterReply, OfferResource, OfferStatus, OwnersVote, PublishResult,
+    ReferWork, ReportProgress, Resource, Responsible, TaskStatus, Verdict,
 };
 use domain::{
     Command, CommandId, Date, Envelope, HouseholdId, IssueId, MeetingId, Office, PersonId, PhotoId,
@@ -893,10 +893,64 @@ impl Move {
             10 => Command::CloseAppraisal {
                 issue: issue_in(&[Status::Appraisal]),
             },
+            18..=27 => {
+                // Now and then a day that has not come.
+                let today = Zone::utc().date(world.now);
+                let day = if self.stale { due } else { today };
+                self.part(state, issue_in(&[Status::InWork]), command, yes, day)
+            }
             14..=17 => self.offer(state, issue_in(&[Status::InWork]), command, yes),
             _ => Command::ReturnDeferred {
                 issue: issue_in(&[Status::Deferred]),
             },
+        }
+    }
+
+    /// Something about the tasks of an issue in work, or about where it was referred to.
+    fn part(self, state: &State, issue: IssueId, command: u8, yes: bool, day: Date) -> Command {
+        let words = self.words.typed();
+        match command {
+            18 | 19 => Command::AddTask(AddTask { issue, words }),
+            20 | 21 => {
+                let tasks = state.works.get(&issue).map(|work| &work.tasks);
+                let tasks: Vec<TextId> = tasks.into_iter().flatten().map(|(id, _)| *id).collect();
+                Command::ChangeTask(ChangeTask {
+                    issue,
+                    task: self.item.from(&tasks, &[]).unwrap_or(TextId(unknown())),
+                    to: match (yes, self.stale) {
+                        (true, _) => TaskStatus::Done,
+                        (false, false) => TaskStatus::Open,
+                        (false, true) => TaskStatus::Dropped,
+                    },
+                })
+            }
+            _ => {
+                let mut upward = state.works.iter().filter(|(id, work)| {
+                    let in_work = state.issues[*id].status == Status::InWork;
+                    in_work && work.course == Course::ReferUpward
+                });
+                // What is out is replied to, and goes out again now and then.
+                let out = upward.clone().find(|(_, work)| work.referred);
+                let sends = out.is_none() != self.stale;
+                let issue = out.or_else(|| upward.next()).map_or(issue, |(id, _)| *id);
+                if sends {
+                    let to = "Street office".into();
+                    let sent = day;
+                    Command::ReferWork(ReferWork {
+                        issue,
+                        to,
+                        sent,
+                        words,
+                    })
+                } else {
+                    let received = day;
+                    Command::EnterReply(EnterReply {
+                        issue,
+                        received,
+                        words,
+                    })
+                }
+            }
         }
     }
 

@@ -116,7 +116,7 @@ fn play(moves: &[Move], seen: &mut Seen) -> Result<World, TestCaseError> {
 }
 
 /// Whoever may not do it is told so, whatever else is wrong with it; whoever may is never told so,
-/// unless it is about somebody else's issue.
+/// unless it is about somebody else's issue or work.
 fn check_roles(world: &mut World, envelope: &Envelope) -> Checked {
     let fresh = Envelope {
         id: CommandId(unknown()),
@@ -133,6 +133,9 @@ fn check_roles(world: &mut World, envelope: &Envelope) -> Checked {
                 | Command::Appeal(_)
                 | Command::BlackOut(_)
                 | Command::ChooseDiscretion(_)
+                | Command::ReportProgress(_)
+                | Command::AddTask(_)
+                | Command::ChangeTask(_)
         );
         if !senders(&fresh.command).contains(&who) {
             let expected = match who {
@@ -140,7 +143,7 @@ fn check_roles(world: &mut World, envelope: &Envelope) -> Checked {
                 _ => Refusal::NotAllowed,
             };
             prop_assert_eq!(refusal, Some(expected), "{:?}: {:?}", who, fresh.command);
-        } else if !own && !matches!(fresh.command, Command::ReportProgress(_)) {
+        } else if !own {
             prop_assert!(
                 !matches!(refusal, Some(Refusal::NotAllowed | Refusal::SignedOut)),
                 "{:?}: {:?}",
@@ -338,6 +341,10 @@ fn the_stories_are_long_enough_to_matter() {
         "WorkBegun",
         "ProgressReported",
         "WorkDueChanged",
+        "TaskAdded",
+        "TaskChanged",
+        "WorkReferred",
+        "ReplyReceived",
         "ResultPublished",
         "Appraised",
         "ResourceOffered",

@@ -255,7 +255,7 @@ fn what() -> impl Strategy<Value = What> {
         12 => (0..6_usize, 1..20_i64)
             .prop_map(|(decision, in_days)| What::Decide { decision, in_days }),
         5 => Just(What::Publish),
-        13 => (0..18_u8, prop::bool::weighted(0.6), -2..20_i64)
+        19 => (0..28_u8, prop::bool::weighted(0.6), -2..20_i64)
             .prop_map(|(command, yes, in_days)| What::Work { command, yes, in_days }),
         3 => (1..7_u32, prop::bool::weighted(0.3))
             .prop_map(|(buildings, renamed)| What::SetPlan { buildings, renamed }),

@@ -5,16 +5,17 @@ use crate::{invalid, too_long};
 use domain::field::{BODY_MAX, NAME_MAX, REASON_MAX};
 use domain::issue::{SecondOnBehalf, Status};
 use domain::meeting::{Decision, Ground};
+use domain::notice::Audience;
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AnswerOffer, AppraisalSettings, AppraiseFor, BeginWork, ByOffice, COST_MAX,
-    ChangeDue, Course, OfferResource, OfferStatus, OwnersVote, PublishResult, ReportProgress,
-    Responsible, Verdict, is_late,
+    APPRAISAL_DAYS, AddTask, AnswerOffer, AppraisalSettings, AppraiseFor, BeginWork, ByOffice,
+    COST_MAX, ChangeDue, ChangeTask, Course, EnterReply, OfferResource, OfferStatus, OwnersVote,
+    PublishResult, ReferWork, ReportProgress, Responsible, TaskStatus, Verdict, is_late,
 };
 use domain::{
     Actor, Command, CommandId, Envelope, Event, Field, IssueId, Kept, OrganisationId, PersonId,
-    PhotoId, Problem, Refusal, Role, decide,
+    PhotoId, Problem, Refusal, Role, Zone, decide,
 };
 
 /// An organisation that the secretary added.
@@ -375,6 +376,135 @@ fn more_than_half_of_at_least_three_bring_it_back() {
     let begin = begin(issue, COMMITTEE);
     world.done(Who::Worker, Command::BeginWork(begin));
     assert_eq!(world.state.works[&issue].words.len(), 0);
+}
+
+#[test]
+fn whoever_does_the_work_ticks_its_tasks_off() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let add = |words: &str| {
+        Command::AddTask(AddTask {
+            issue,
+            words: words.into(),
+        })
+    };
+    let not_yet = Refusal::IssueIs(Status::Accepted);
+    assert_eq!(world.refused(Who::Worker, add("Measure.")), not_yet);
+    let begin = begin(issue, COMMITTEE);
+    world.done(Who::Worker, Command::BeginWork(begin));
+    // The committee's own: a leader may report work, and not this.
+    for who in [Who::Leader, Who::Ann, Who::Supervisor] {
+        assert_eq!(world.refused(who, add("Measure.")), Refusal::NotAllowed);
+    }
+    let refusal = world.refused(Who::Worker, add(" "));
+    assert_eq!(refusal, invalid(Field::Title, Problem::Missing));
+    let refusal = world.refused(Who::Worker, add(&crate::chars(61)));
+    assert_eq!(refusal, invalid(Field::Title, too_long(60)));
+    let tasks = [(); 6].map(|()| world.tasked(Who::Worker, issue));
+    let refusal = world.refused(Who::Worker, add("One more."));
+    let too_many = Problem::TooMany { max: 6 };
+    assert_eq!(refusal, invalid(Field::Title, too_many));
+
+    let change = |task, to| Command::ChangeTask(ChangeTask { issue, task, to });
+    let (open, done, dropped) = (TaskStatus::Open, TaskStatus::Done, TaskStatus::Dropped);
+    let refusal = world.refused(Who::Leader, change(tasks[0], done));
+    assert_eq!(refusal, Refusal::NotAllowed);
+    // What is done stays; what is not needed gives its place to another.
+    world.done(Who::Secretary, change(tasks[0], done));
+    for to in [done, dropped] {
+        let refusal = world.refused(Who::Worker, change(tasks[0], to));
+        assert_eq!(refusal, Refusal::NotFound, "{to:?}");
+    }
+    world.done(Who::Worker, change(tasks[0], open));
+    world.done(Who::Worker, change(tasks[1], dropped));
+    for to in TaskStatus::ALL {
+        let refusal = world.refused(Who::Worker, change(tasks[1], to));
+        assert_eq!(refusal, Refusal::NotFound, "{to:?}");
+    }
+    world.tasked(Who::Worker, issue);
+    // They end with the work, and the next begins with none.
+    world.done(Who::Worker, Command::PublishResult(world::result(issue)));
+    let over = Refusal::IssueIs(Status::Appraisal);
+    assert_eq!(world.refused(Who::Worker, change(tasks[2], done)), over);
+    world.done(Who::Ann, Command::Appraise(world::appraise(issue, false)));
+    let again = self::begin(issue, COMMITTEE);
+    world.done(Who::Worker, Command::BeginWork(again));
+    assert_eq!(world.state.works[&issue].tasks.len(), 0);
+    let refusal = world.refused(Who::Worker, change(tasks[2], done));
+    assert_eq!(refusal, Refusal::NotFound);
+}
+
+#[test]
+fn what_is_referred_goes_to_somebody_before_they_reply() {
+    let mut world = World::new();
+    let issue = world.accepted();
+    let ground = Ground::Emergency;
+    world.published(&Decision::ReferUpward { ground });
+    let today = Zone::utc().date(world.now);
+    let refer = ReferWork {
+        sent: today,
+        ..world::refer(issue)
+    };
+    let reply = EnterReply {
+        received: today,
+        ..world::reply(issue)
+    };
+    let sent = |change: fn(&mut ReferWork)| {
+        let mut refer = refer.clone();
+        change(&mut refer);
+        Command::ReferWork(refer)
+    };
+    let replied = |change: fn(&mut EnterReply)| {
+        let mut reply = reply.clone();
+        change(&mut reply);
+        Command::EnterReply(reply)
+    };
+    // Nobody replies to what nobody sent.
+    let refusal = world.refused(Who::Worker, replied(|_| ()));
+    assert_eq!(refusal, Refusal::NotFound);
+    for who in [Who::Leader, Who::Ann, Who::Supervisor] {
+        assert_eq!(world.refused(who, sent(|_| ())), Refusal::NotAllowed);
+    }
+    for (command, field, problem) in [
+        (sent(|it| it.to.clear()), Field::Owner, Problem::Missing),
+        (sent(|it| it.words.clear()), Field::Body, Problem::Missing),
+        (sent(|it| it.sent = day(400)), Field::Due, Problem::TooFar),
+    ] {
+        let refusal = world.refused(Who::Worker, command);
+        assert_eq!(refusal, invalid(field, problem));
+    }
+    let outcome = world.done(Who::Worker, sent(|_| ()));
+    let told = outcome.events[0].about().told;
+    assert_eq!(told, Audience::Supporters);
+    for (command, field, problem) in [
+        (
+            replied(|it| it.words.clear()),
+            Field::Body,
+            Problem::Missing,
+        ),
+        (
+            replied(|it| it.received = day(400)),
+            Field::Due,
+            Problem::TooFar,
+        ),
+    ] {
+        let refusal = world.refused(Who::Worker, command);
+        assert_eq!(refusal, invalid(field, problem));
+    }
+    world.done(Who::Secretary, replied(|_| ()));
+    // It may go to another, and its result is published as that of any work.
+    world.done(Who::Worker, sent(|it| it.to = "Water board".into()));
+    world.done(Who::Worker, Command::PublishResult(world::result(issue)));
+    // Only of what a meeting referred.
+    let other = world.accepted();
+    let begin = begin(other, COMMITTEE);
+    world.done(Who::Worker, Command::BeginWork(begin));
+    let elsewhere = ReferWork {
+        issue: other,
+        ..refer
+    };
+    let refusal = world.refused(Who::Worker, Command::ReferWork(elsewhere));
+    assert_eq!(refusal, Refusal::NotFound);
 }
 
 #[test]

@@ -23,7 +23,10 @@ use domain::office::{Invitation, InviteOfficer};
 use domain::place::{Area, Building, Place, Plan, Point};
 use domain::state::Done;
 use domain::time::{DAY, HOUR};
-use domain::work::{Appraise, OfferResource, PublishResult, ReportProgress, Resource};
+use domain::work::{
+    AddTask, Appraise, EnterReply, OfferResource, PublishResult, ReferWork, ReportProgress,
+    Resource,
+};
 use domain::{
     Actor, BuildingId, Command, CommandId, Date, Envelope, Event, HouseholdId, IssueId, Kept,
     Language, MeetingId, Office, OrganisationId, Outcome, PersonId, PhotoId, Refusal, Role, SlipId,
@@ -491,6 +494,15 @@ impl World {
         }
     }
 
+    /// A task that somebody puts onto the list of an issue that is in work.
+    pub fn tasked(&mut self, who: Who, issue: IssueId) -> TextId {
+        let outcome = self.done(who, Command::AddTask(task(issue)));
+        match outcome.events.as_slice() {
+            [Event::TaskAdded { text, .. }] => *text,
+            other => panic!("{other:?}"),
+        }
+    }
+
     /// An issue that Ann filed and the branch accepted.
     pub fn accepted(&mut self) -> IssueId {
         let issue = self.filed();
@@ -632,6 +644,33 @@ pub fn result(issue: IssueId) -> PublishResult {
         verdict: None,
         owners: None,
         photos: vec![],
+    }
+}
+
+/// A part of work.
+pub fn task(issue: IssueId) -> AddTask {
+    AddTask {
+        issue,
+        words: "Measure it.".into(),
+    }
+}
+
+/// To whom it goes that a meeting referred.
+pub fn refer(issue: IssueId) -> ReferWork {
+    ReferWork {
+        issue,
+        to: "Street office".into(),
+        sent: day(0),
+        words: "Please look at it; letter 12.".into(),
+    }
+}
+
+/// What they reply.
+pub fn reply(issue: IssueId) -> EnterReply {
+    EnterReply {
+        issue,
+        received: day(0),
+        words: "It is being looked at.".into(),
     }
 }
 

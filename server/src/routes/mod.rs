@@ -29,6 +29,7 @@ mod retention;
 mod session;
 pub mod setup;
 mod shared;
+mod tasks;
 mod tries;
 mod work;
 
@@ -246,12 +247,14 @@ pub fn router(server: &Server, files: Router<Server>) -> Router {
         .with_state(server.clone())
 }
 
-/// What is offered for work, and how residents are asked what came of it.
+/// What is offered for work, what of it is done, and how residents are asked what came of it.
 fn given() -> Router<Server> {
     Router::new()
         .route("/{community}/offers", get(offers::all))
         .route("/{community}/issues/{number}/offers", get(offers::page))
         .route("/{community}/issues/{number}/offers", post(offers::change))
+        .route("/{community}/issues/{number}/tasks", get(tasks::page))
+        .route("/{community}/issues/{number}/tasks", post(tasks::change))
         .route("/{community}/work/settings", get(appraisal::page))
         .route("/{community}/work/settings", post(appraisal::change))
 }

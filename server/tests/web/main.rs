@@ -30,5 +30,6 @@ mod seconding;
 mod security_log;
 mod session;
 mod setting_up;
+mod tasks;
 mod watching;
 mod world;

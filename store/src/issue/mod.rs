@@ -283,6 +283,8 @@ impl Store {
             seconded: row.flag("seconded")?,
             decision: row.opt_code("decision", DecisionKind::from_code)?,
             work: work::view(&mut conn, community, issue.id, viewer).await?,
+            tasks: vec![],
+            referral: None,
             trace: trace(&mut conn, community, issue.id, before).await?,
             hidden: None,
             issue,
@@ -294,6 +296,10 @@ impl Store {
         }
         if view.discretion.at_home && told {
             view.place.position = position(&mut conn, community, view.issue.id).await?;
+        }
+        if view.issue.status == Status::InWork {
+            view.tasks = work::tasks(&mut conn, community, view.issue.id).await?;
+            view.referral = work::referral(&mut conn, community, view.issue.id).await?;
         }
         let reads = mine || complaint::reads_hidden(&mut conn, community, viewer).await?;
         if !reads {

@@ -19,8 +19,8 @@ use domain::place::Area;
 use domain::retention::What;
 use domain::time::DAY;
 use domain::work::{
-    AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, OfferResource,
-    PublishResult, ReportProgress, Resource, Responsible,
+    AddTask, AnswerOffer, Appraise, AppraiseFor, BeginWork, ByOffice, ChangeDue, EnterReply,
+    OfferResource, PublishResult, ReferWork, ReportProgress, Resource, Responsible,
 };
 use domain::{
     Actor, Command, CommandId, CommunityId, Envelope, Field, FieldError, IssueId, Language,
@@ -557,6 +557,21 @@ fn commands(
             words: "No".into(),
         }),
         Command::CloseAppraisal { issue },
+        Command::AddTask(AddTask {
+            issue,
+            words: "No".into(),
+        }),
+        Command::ReferWork(ReferWork {
+            issue,
+            to: "No".into(),
+            sent: date("2026-12-01"),
+            words: "No".into(),
+        }),
+        Command::EnterReply(EnterReply {
+            issue,
+            received: date("2026-12-01"),
+            words: "No".into(),
+        }),
         Command::ReturnDeferred { issue },
         Command::OfferResource(OfferResource {
             issue,

@@ -157,6 +157,8 @@ contract! {
     work::what_is_given_is_told_traced_and_anonymous_once_its_giver_left,
     work::the_days_bring_what_is_due_and_nothing_before,
     work::a_result_is_asked_about_as_the_community_had_set_it,
+    work::tasks_stand_with_their_work_and_what_is_done_on_its_trace,
+    work::what_is_referred_stands_with_to_whom_and_what_they_replied,
     race::many_second_while_others_take_back,
     race::a_person_on_two_phones_seconds_once,
     race::the_same_command_from_two_connections_is_carried_out_once,

@@ -1,15 +1,15 @@
 //! Work: what pages read of it, and what the days bring.
 
 use domain::issue::{SecondOnBehalf, Status};
-use domain::meeting::{Decision, EnterDecision};
+use domain::meeting::{Decision, EnterDecision, Ground};
 use domain::notice::WhyMe;
 use domain::office::{GrantOffice, Office};
 use domain::organisation::{AddOrganisation, Kind};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice,
-    ChangeDue, Course, OfferResource, OfferStatus, PublishResult, ReportProgress, Resource,
-    Responsible, Tally, Word,
+    APPRAISAL_DAYS, AddTask, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork,
+    ByOffice, ChangeDue, ChangeTask, Course, EnterReply, OfferResource, OfferStatus, PublishResult,
+    ReferWork, ReferralView, ReportProgress, Resource, Responsible, Tally, TaskStatus, Word,
 };
 use domain::{
     Actor, Command, IssueId, MeetingId, OrganisationId, PersonId, PhotoId, Refusal, Role, Sender,
@@ -363,6 +363,162 @@ pub async fn a_result_is_asked_about_as_the_community_had_set_it(db: &Database) 
     estate
         .ok(&secretary, begin(after, COMMITTEE, "2027-02-28"))
         .await;
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+}
+
+/// Decided about by a meeting, the first of the estate.
+async fn decided(estate: &Estate, secretary: &Actor, issue: IssueId, decision: Decision) {
+    let meeting = MeetingId(id());
+    let create = Command::CreateMeeting(create_meeting(meeting));
+    estate.ok(secretary, create).await;
+    let lock = Command::LockAgenda {
+        meeting,
+        version: 2,
+    };
+    estate.ok(secretary, lock).await;
+    let enter = EnterDecision {
+        meeting,
+        issue,
+        seen: None,
+        decision,
+        hands: None,
+        votes: None,
+        responsible: None,
+        owner: String::new(),
+        words: "Not ours to do.".into(),
+    };
+    estate.ok(secretary, Command::EnterDecision(enter)).await;
+    estate.begin();
+    let publish = Command::PublishDecisions {
+        meeting,
+        version: 4,
+    };
+    estate.ok(secretary, publish).await;
+}
+
+pub async fn tasks_stand_with_their_work_and_what_is_done_on_its_trace(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (reporter, neighbour) = (estate.resident(1).await, estate.resident(3).await);
+    let (organisation, handler) = firm(&estate, &secretary).await;
+    let (issue, number) = estate.accepted(&reporter, &secretary, "Lamps", 20).await;
+    let firm = Responsible::Organisation(organisation);
+    estate
+        .ok(&secretary, begin(issue, firm, "2027-01-31"))
+        .await;
+    let told = estate.inbox(&reporter).await.len();
+    let add = |words: &str| {
+        Command::AddTask(AddTask {
+            issue,
+            words: words.into(),
+        })
+    };
+    let refusal = estate.refused(&neighbour, add("Measure")).await;
+    assert_eq!(refusal, Refusal::NotAllowed);
+    for words in ["Measure", "Buy", "Paint"] {
+        estate.wait(1_000);
+        estate.ok(&handler, add(words)).await;
+    }
+    let tasks = async || estate.issue(number, &neighbour).await.tasks;
+    let listed = tasks().await;
+    let change = |nth: usize, to| {
+        let task = listed[nth].id;
+        Command::ChangeTask(ChangeTask { issue, task, to })
+    };
+    let (done, open) = (TaskStatus::Done, TaskStatus::Open);
+    estate.ok(&handler, change(0, done)).await;
+    estate.ok(&handler, change(1, done)).await;
+    estate.ok(&handler, change(1, open)).await;
+    estate.ok(&secretary, change(2, TaskStatus::Dropped)).await;
+    let refusal = estate.refused(&handler, change(2, done)).await;
+    assert_eq!(refusal, Refusal::NotFound);
+    let now = tasks().await;
+    let now: Vec<_> = now.iter().map(|it| (it.words.as_str(), it.done)).collect();
+    assert_eq!(now, [("Measure", true), ("Buy", false)]);
+    let trace = estate.issue(number, &neighbour).await.trace.entries;
+    let said: Vec<_> = trace
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Traced::TaskDone { done } => {
+                let words = entry.text.as_ref().expect("words");
+                Some((*done, words.body.as_str(), entry.role))
+            }
+            _ => None,
+        })
+        .collect();
+    let handler_said = Some(Role::Handler);
+    assert_eq!(
+        said,
+        [
+            (true, "Measure", handler_said),
+            (true, "Buy", handler_said),
+            (false, "Buy", handler_said)
+        ]
+    );
+    // Small parts tell nobody.
+    assert_eq!(estate.inbox(&reporter).await.len(), told);
+    // They go with their work, and the next begins without.
+    estate.ok(&secretary, result(issue)).await;
+    assert_eq!(tasks().await, []);
+    estate.ok(&reporter, appraise(issue, false, "")).await;
+    estate
+        .ok(&secretary, begin(issue, COMMITTEE, "2027-02-28"))
+        .await;
+    assert_eq!(tasks().await, []);
+    let check = db.store.check().await.expect("no fault");
+    assert_eq!(check.differences, []);
+}
+
+pub async fn what_is_referred_stands_with_to_whom_and_what_they_replied(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let secretary = estate.secretary().await;
+    let (reporter, neighbour) = (estate.resident(1).await, estate.resident(3).await);
+    let (issue, number) = estate.accepted(&reporter, &secretary, "Smoke", 20).await;
+    estate.ok(&neighbour, second(issue)).await;
+    let ground = Ground::JointEnforcement;
+    let decision = Decision::ReferUpward { ground };
+    decided(&estate, &secretary, issue, decision).await;
+    let referral = async || estate.issue(number, &neighbour).await.referral;
+    assert_eq!(referral().await, None);
+    let today = Zone::utc().date(estate.now());
+    let refer = |to: &str| {
+        Command::ReferWork(ReferWork {
+            issue,
+            to: to.into(),
+            sent: today,
+            words: "Please look at it.".into(),
+        })
+    };
+    let reply = Command::EnterReply(EnterReply {
+        issue,
+        received: today,
+        words: "We have.".into(),
+    });
+    let refusal = estate.refused(&secretary, reply.clone()).await;
+    assert_eq!(refusal, Refusal::NotFound);
+    estate.ok(&secretary, refer("Street office")).await;
+    estate.ok(&secretary, reply).await;
+    let view = |to: &str, received| ReferralView {
+        to: to.into(),
+        sent: today,
+        received,
+    };
+    let replied = Some(view("Street office", Some(today)));
+    assert_eq!(referral().await, replied);
+    let told = estate.inbox(&neighbour).await;
+    let kinds: Vec<_> = told.iter().take(2).map(|it| it.0.as_str()).collect();
+    assert_eq!(kinds, ["reply_received", "work_referred"]);
+    let trace = estate.issue(number, &neighbour).await.trace.entries;
+    let text = |nth: usize| trace[trace.len() - nth].text.clone().expect("words");
+    assert_eq!(text(1).body, "We have.");
+    assert_eq!(
+        (text(2).title.as_str(), text(2).body.as_str()),
+        ("Street office", "Please look at it.")
+    );
+    // Where it goes on to has not replied.
+    estate.ok(&secretary, refer("Water board")).await;
+    assert_eq!(referral().await, Some(view("Water board", None)));
     let check = db.store.check().await.expect("no fault");
     assert_eq!(check.differences, []);
 }

@@ -11,7 +11,7 @@ use domain::meeting::{
 };
 use domain::paper::{LateWork, Paper, Print, WorkOrder, papers};
 use domain::place::{Building, Gate, Place, Plan, Point, Position, Source};
-use domain::work::{Course, Resource, Tally, WorkCard, WorkView, Works};
+use domain::work::{Course, Resource, Tally, TaskView, WorkCard, WorkView, Works};
 use domain::{
     BuildingId, Community, CommunityId, Date, Entry, IssueId, Language, MeetingId, PhotoId, Text,
     TextId, Timestamp, Trace, Traced, Zone,
@@ -27,6 +27,17 @@ pub struct Fixture {
     pub history: History,
     pub plan: Plan,
     pub photos: Photos,
+}
+
+/// Of a usual or an extreme leaf as many as there can be, each as long as it can be.
+fn tasks(title: &str, body: &str) -> Vec<TaskView> {
+    let task = || TaskView {
+        id: TextId(Uuid::nil()),
+        words: title.chars().take(60).collect(),
+        done: false,
+    };
+    let many = body.chars().count().min(6);
+    std::iter::repeat_with(task).take(many).collect()
 }
 
 impl Fixture {
@@ -281,6 +292,8 @@ impl Fixture {
             seconded: false,
             decision: None,
             work: None,
+            tasks: tasks(&first.title, &first.body),
+            referral: None,
             hidden: None,
             trace: Trace {
                 entries: decided.into_iter().collect(),

@@ -17,8 +17,8 @@ use domain::place::{Area, NameBuilding};
 use domain::retention::{Forget, Periods, What as Erased};
 use domain::time::DAY;
 use domain::work::{
-    APPRAISAL_DAYS, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork, ByOffice,
-    ChangeDue, OfferResource, PublishResult, ReportProgress, Resource, Responsible,
+    APPRAISAL_DAYS, AddTask, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork,
+    ByOffice, ChangeDue, OfferResource, PublishResult, ReportProgress, Resource, Responsible,
 };
 use domain::{
     Actor, Command, Event, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId,
@@ -460,6 +460,14 @@ async fn work(estate: &Estate, secretary: &Actor, resident: &Actor) {
         (secretary, result()),
         (resident, Command::Appraise(word(false))),
         (secretary, begin("typed work again")),
+        // After work that begins anew, which has none.
+        (
+            secretary,
+            Command::AddTask(AddTask {
+                issue,
+                words: "typed task".into(),
+            }),
+        ),
         (secretary, result()),
         (resident, Command::Appraise(word(true))),
         (
