@@ -14,6 +14,7 @@
 mod complaint;
 mod samples;
 mod story;
+mod told;
 mod work;
 #[path = "../world/mod.rs"]
 mod world;
