@@ -112,6 +112,9 @@ pub const ADDRESSES: &[(&str, &str, Needs)] = &[
     ("GET", "/{community}/mine", Right(Action::Read)),
     ("GET", "/{community}/notices", Right(Action::Read)),
     ("POST", "/{community}/notices", Right(Action::Read)),
+    // Whoever has the key of a mail.
+    ("GET", "/{community}/mail/{code}", Nothing),
+    ("POST", "/{community}/mail/{code}", Nothing),
     ("GET", "/{community}/integration", Right(Action::DirectWork)),
     (
         "GET",

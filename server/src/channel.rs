@@ -502,10 +502,23 @@ mod tests {
             "Subject: East: 1 new",
             "It concerns your household\nhttps://twoline.example/east/inbox\n",
             "https://twoline.example/east/notices?off=household",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
         ] {
             assert!(sent[0].contains(said), "{said} in {}", sent[0]);
         }
-        assert!(!sent[0].contains("Li"), "nobody's name: {}", sent[0]);
+        // The address of its header is that of the text, and the same in the next mail.
+        let key = |mail: &str| {
+            let (_, address) = mail.split_once("List-Unsubscribe:")?;
+            // A long line is folded.
+            let address = address.trim_start().strip_prefix('<')?;
+            let key = address.strip_prefix("https://twoline.example/east/mail/")?;
+            Some(key.split_once('>')?.0.to_owned())
+        };
+        let first_key = key(&sent[0]).expect("a key");
+        assert_eq!(first_key.len(), 32);
+        let stop = format!("https://twoline.example/east/mail/{first_key}\n");
+        assert!(sent[0].contains(&stop), "{}", sent[0]);
+        assert!(!sent[0].contains("Li "), "nobody's name: {}", sent[0]);
         assert_eq!(pass_on(at).await, [""; 0]);
         // Of two the server takes one mail and puts the other off: each gets theirs once.
         give(second, "later@mail.example").await;
@@ -513,6 +526,7 @@ mod tests {
         let third = join(&store, community, household).await;
         let sent = pass_on(at).await;
         assert!(sent.len() == 1 && sent[0].contains("To: li@"), "{sent:?}");
+        assert_eq!(key(&sent[0]), Some(first_key));
         at = at.plus(20_000);
         let sent = pass_on(at).await;
         assert!(

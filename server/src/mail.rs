@@ -7,19 +7,25 @@ use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use app::said::because;
+use domain::hex::hex;
 use domain::notice::WhyMe;
 use domain::words::T;
 use domain::{Community, Language, PersonId};
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{Address, Message, SmtpTransport, Transport};
 use store::{Store, Told, Turn};
 
+use crate::ids::random;
 use crate::metrics::Metrics;
 
 /// How long a mail server has for one mail.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long one turn may send: less than a turn lasts (`store`), whatever the last mail takes.
 const TURN: Duration = Duration::from_secs(30);
+/// By which mail programs offer to end it.
+const UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const ONE_CLICK: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 /// After so many turns in which the server took none, what it refuses for good is given up.
 const GIVEN_UP: u32 = 5;
 
@@ -78,17 +84,26 @@ impl Mailer {
     }
 
     /// Sends one mail; it blocks until the server has taken it. `id` names it, so that mail
-    /// programs know it again should it ever come twice.
+    /// programs know it again should it ever come twice. `stop` is the address that ends mail by
+    /// one click (RFC 8058).
     pub fn send(
         &self,
         to: &str,
         subject: &str,
         body: String,
         id: Option<&str>,
+        stop: Option<&str>,
     ) -> Result<(), Failed> {
         let to = Address::from_str(to).map_err(|error| Failed::Refused(error.to_string()))?;
         let id = id.map(|id| format!("<{id}@{}>", self.from.email.domain()));
-        let message = Message::builder()
+        let mut message = Message::builder();
+        if let Some(stop) = stop {
+            let header = |name, value: String| HeaderValue::new(name, value);
+            message = message
+                .raw_header(header(UNSUBSCRIBE, format!("<{stop}>")))
+                .raw_header(header(ONE_CLICK, "List-Unsubscribe=One-Click".to_owned()));
+        }
+        let message = message
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .message_id(id)
@@ -138,7 +153,7 @@ pub fn code(community: &Community, code: &str, language: Language) -> Words {
 
 /// What is new for somebody, without anybody's words and names: each thing by why they are told,
 /// with its address.
-fn news(community: &Community, public_url: &str, told: &[&Told]) -> Words {
+fn news(community: &Community, public_url: &str, told: &[&Told], stop: &str) -> Words {
     let language = told.first().map_or(Language::Chinese, |told| told.language);
     let slug = &community.slug;
     let mut lines: Vec<(WhyMe, String)> = vec![];
@@ -163,10 +178,10 @@ fn news(community: &Community, public_url: &str, told: &[&Told]) -> Words {
         let _ = write!(less, "?off={}", why.code());
     }
     body += &T(
-        "少收一些，或不再收邮件：\n{}\n",
-        "Less of this, or no more mail:\n{}\n",
+        "少收一些：\n{}\n不再收邮件（不用登录）：\n{}\n",
+        "Less of this:\n{}\nNo more mail (without signing in):\n{}\n",
     )
-    .with(language, &[&less]);
+    .with(language, &[&less, &stop]);
     let name = community.called(language);
     let many = lines.len();
     let subject = T("{}：{} 条新消息", "{}: {} new").with(language, &[&name, &many]);
@@ -207,12 +222,18 @@ pub async fn send_turn(
         if begun.elapsed() > TURN {
             return Ok(Ended::Unfinished);
         }
-        let Words { subject, body } = news(community, public_url, told);
+        let new = hex(&random::<16>());
+        let Some(key) = store.mail_stop_key(community.id, *person, &new).await? else {
+            // Their address is gone since.
+            continue;
+        };
+        let stop = format!("{public_url}/{}/mail/{key}", community.slug);
+        let Words { subject, body } = news(community, public_url, told, &stop);
         let numbers: Vec<u32> = told.iter().map(|told| told.number).collect();
         let last = numbers.last().copied().unwrap_or_default();
         let id = format!("{last}.{person}");
         let (mailer, to) = (mailer.clone(), addresses[person].clone());
-        let post = move || mailer.send(&to, &subject, body, Some(&id));
+        let post = move || mailer.send(&to, &subject, body, Some(&id), Some(&stop));
         match tokio::task::spawn_blocking(post).await {
             Ok(Ok(())) => {
                 store.note_mailed(community.id, *person, &numbers).await?;

@@ -33,6 +33,10 @@ const MIGRATIONS: [(&str, &str); 7] = [
         include_str!("../migrations/kept/0006_no_exact_place.sql"),
     ),
     ("mail", include_str!("../migrations/kept/0008_mail.sql")),
+    (
+        "mail stops",
+        include_str!("../migrations/kept/0009_mail_stops.sql"),
+    ),
 ];
 
 /// Which database a URL names.

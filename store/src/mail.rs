@@ -64,7 +64,7 @@ impl Store {
             on conflict (community_id, person_id) do update
             set address = excluded.address, confirmed = 0, code_hash = excluded.code_hash,
                 code_ends_at = excluded.code_ends_at, tries = excluded.tries,
-                asked_at = excluded.asked_at
+                asked_at = excluded.asked_at, stop_key = ''
             where mail_addresses.asked_at <= $8";
         let given = sqlx::query(SQL)
             .bind(community.to_string())
@@ -122,6 +122,42 @@ impl Store {
         sqlx::query(SQL)
             .bind(community.to_string())
             .bind(person.to_string())
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+
+    /// The key by which somebody's mail is ended without signing in: the one that their address
+    /// has, else this new one. Nothing where they have no address any more.
+    pub async fn mail_stop_key(
+        &self,
+        community: CommunityId,
+        person: PersonId,
+        new: &str,
+    ) -> Result<Option<String>> {
+        const SQL: &str = "update mail_addresses
+            set stop_key = case when stop_key = '' then $3 else stop_key end
+            where community_id = $1 and person_id = $2 returning stop_key";
+        let row = sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(person.to_string())
+            .bind(new)
+            .fetch_optional(&self.write)
+            .await?;
+        row.map(|row| row.text("stop_key")).transpose()
+    }
+
+    /// Nothing is known any more of the address with this key.
+    pub async fn stop_mail(&self, community: CommunityId, key: &str) -> Result<()> {
+        const SQL: &str = "delete from mail_addresses
+            where community_id = $1 and stop_key = $2 and stop_key <> ''";
+        // It comes from an address: PostgreSQL fails on characters that no key can have.
+        if !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(());
+        }
+        sqlx::query(SQL)
+            .bind(community.to_string())
+            .bind(key)
             .execute(&self.write)
             .await?;
         Ok(())

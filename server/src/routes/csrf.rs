@@ -1,6 +1,6 @@
 //! Another site's page must not act in a signed-in person's name: whatever changes something has to
 //! come from one of our own pages. Server functions and plain forms alike; neither has a protection
-//! of its own.
+//! of its own. (What a key in the address decides is the same for everybody, signed in or not.)
 
 use app::security::{Event, note};
 use axum::extract::{Request, State};
@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{Fault, Server};
+use super::{Fault, Server, stop_mail};
 
 /// Refuses what is sent by POST, PUT … from elsewhere.
 pub async fn refuse_foreign(
@@ -16,7 +16,11 @@ pub async fn refuse_foreign(
     request: Request,
     next: Next,
 ) -> Response {
-    if request.method().is_safe() || from_here(request.headers(), &server.config.public_url) {
+    let by_key = stop_mail::is_by_key(request.uri().path());
+    if request.method().is_safe()
+        || by_key
+        || from_here(request.headers(), &server.config.public_url)
+    {
         next.run(request).await
     } else {
         note(Event::ForeignRefused, &Fault::Foreign);

@@ -29,6 +29,7 @@ mod retention;
 mod session;
 pub mod setup;
 mod shared;
+mod stop_mail;
 mod tasks;
 mod tries;
 mod work;
@@ -306,6 +307,8 @@ fn told() -> Router<Server> {
     Router::new()
         .route("/{community}/notices", get(notices::page))
         .route("/{community}/notices", post(notices::change))
+        .route("/{community}/mail/{code}", get(stop_mail::page))
+        .route("/{community}/mail/{code}", post(stop_mail::stop))
         .layer(limits(FORM_MAX, PATIENCE))
 }
 

@@ -128,7 +128,7 @@ async fn give(
     let language = reader(parts).language();
     let words = mail::code(&member.community, &code, language);
     let to = address.to_owned();
-    let send = move || mailer.send(&to, &words.subject, words.body, None);
+    let send = move || mailer.send(&to, &words.subject, words.body, None, None);
     match tokio::task::spawn_blocking(send).await {
         Ok(Ok(())) => Ok(Ok(())),
         Ok(Err(why)) => {

@@ -110,6 +110,50 @@ async fn somebody_gives_an_address_and_has_less_by_plain_forms() {
 }
 
 #[tokio::test]
+async fn mail_is_ended_by_its_address_without_signing_in_and_from_anywhere() {
+    let world = World::new().await;
+    let anna = world.member("a", "anna").await;
+    let person = world.person(&anna).await;
+    let community = world.community_id("a").await;
+    let store = &world.store;
+    let at = app::context::now();
+    {
+        let given = store.give_mail_address(community, person, "anna@mail.example", "hash", at);
+        assert!(given.await.expect("no fault"));
+        let confirmed = store.confirm_mail_address(community, person, "hash", at);
+        assert!(confirmed.await.expect("no fault"));
+        let key = store.mail_stop_key(community, person, "0123abcd").await;
+        assert_eq!(key.expect("no fault").as_deref(), Some("0123abcd"));
+    }
+    let has = async || {
+        let addresses = store.mail_addresses(community).await;
+        addresses.expect("no fault").contains_key(&person)
+    };
+    // A program that looks at the link ends nothing.
+    let page = Ask::get("/a/mail/0123abcd").header("accept-language", "en");
+    let page = world.send(page).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let page = page.text();
+    assert!(
+        page.contains("Stop the mail") && !page.contains("anna"),
+        "{page}"
+    );
+    // As a mail program sends it (RFC 8058), which says neither who it is nor from where it comes.
+    let one_click = |key: &str| {
+        let path = format!("/a/mail/{key}");
+        Ask::form(&path, &[("List-Unsubscribe", "One-Click")]).without("sec-fetch-site")
+    };
+    let wrong = world.send(one_click("0123abce")).await;
+    assert_eq!(wrong.status, StatusCode::OK);
+    assert!(has().await);
+    let stopped = world.send(one_click("0123abcd")).await;
+    assert_eq!(stopped.status, StatusCode::OK);
+    assert!(!has().await);
+    let again = world.send(one_click("0123abcd")).await;
+    assert_eq!(again.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_server_without_mail_says_so_and_takes_no_address() {
     let world = World::new().await;
     let anna = world.member("a", "anna").await;

@@ -217,7 +217,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
 }
 
 /// Those that change something, which the tests below call as well.
-const CHANGE: [&str; 16] = [
+const CHANGE: [&str; 18] = [
     "confirm_mail_address",
     "execute",
     "execute_all",
@@ -225,10 +225,12 @@ const CHANGE: [&str; 16] = [
     "forget_mailed",
     "give_mail_address",
     "keep_paper",
+    "mail_stop_key",
     "mark_inbox_seen",
     "note_mailed",
     "note_phone",
     "put_photo",
+    "stop_mail",
     "take_turn",
     "turn",
     "turn_done",

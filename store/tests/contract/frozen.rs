@@ -69,6 +69,10 @@ fn migrations_of_kept_tables_are_frozen() {
             "0008_mail.sql",
             "977c95126047f7ee2916d2abf9fb9672ba9aec9e62fd2d206779d335d887a608",
         ),
+        (
+            "0009_mail_stops.sql",
+            "97c33d4786b6cb4785ff9cb4d2c68331dbe40b0f8b9fbbab7dac8fa1c01886a1",
+        ),
     ];
     let frozen = frozen.map(|(name, sum)| (name.to_owned(), sum.to_owned()));
     let frozen = BTreeMap::from(frozen);

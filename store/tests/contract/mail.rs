@@ -62,6 +62,61 @@ pub async fn an_address_is_confirmed_by_the_code_that_was_sent_there(db: &Databa
     assert_eq!(kept, None);
 }
 
+pub async fn mail_is_ended_by_the_key_of_its_address_and_by_no_other(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let elsewhere = Estate::new(&db.store, "shady").await;
+    let (store, community) = (&db.store, estate.id);
+    let [first, second] = [estate.resident(1).await, estate.resident(2).await];
+    let [first, second] = [first, second].map(|it| it.person.expect("somebody"));
+    let give = async |person, address: &str| {
+        let given = store.give_mail_address(community, person, address, "hash", estate.now());
+        assert!(given.await.expect("no fault"));
+        let confirmed = store.confirm_mail_address(community, person, "hash", estate.now());
+        assert!(confirmed.await.expect("no fault"));
+    };
+    let key = async |person, new: &str| {
+        let key = store.mail_stop_key(community, person, new).await;
+        key.expect("no fault")
+    };
+    let stop = async |community, key: &str| {
+        let stopped = store.stop_mail(community, key).await;
+        stopped.expect("no fault");
+    };
+    let has = async |person| {
+        let addresses = store.mail_addresses(community).await.expect("no fault");
+        addresses.contains_key(&person)
+    };
+    assert_eq!(key(first, "aa").await, None, "no address");
+    give(first, "li@mail.example").await;
+    give(second, "na@mail.example").await;
+    // Nothing is ended by no key, where no mail has gone out yet.
+    stop(community, "").await;
+    assert!(has(first).await && has(second).await);
+    assert_eq!(key(first, "aa").await.as_deref(), Some("aa"));
+    assert_eq!(key(first, "bb").await.as_deref(), Some("aa"), "as it was");
+    assert_eq!(key(second, "cc").await.as_deref(), Some("cc"));
+    for wrong in ["", "bb", "' or ''='", "a\0a", "aa%"] {
+        stop(community, wrong).await;
+    }
+    stop(elsewhere.id, "aa").await;
+    assert!(has(first).await && has(second).await);
+    // Another address has another key: what the first mails said ends nothing any more.
+    estate.wait(MAIL_CODE_PAUSE);
+    give(first, "li@other.example").await;
+    stop(community, "aa").await;
+    assert!(has(first).await);
+    assert_eq!(key(first, "dd").await.as_deref(), Some("dd"));
+    stop(community, "dd").await;
+    assert!(!has(first).await && has(second).await);
+    assert_eq!(
+        store
+            .mail_address(community, first)
+            .await
+            .expect("no fault"),
+        None
+    );
+}
+
 pub async fn what_is_turned_off_is_in_no_turn_and_what_went_out_is_remembered(db: &Database) {
     let estate = Estate::new(&db.store, "sunny").await;
     let (store, community) = (&db.store, estate.id);
