@@ -210,6 +210,9 @@ async fn pass_on(
                 }
             }
         }
+        if let Channel::Mail(mailer) = channel {
+            mail::send_roundups(store, mailer, &community, public_url, at, metrics).await?;
+        }
     }
     Ok(())
 }
@@ -219,6 +222,7 @@ mod tests {
     use app::context::new_id;
     use domain::community::CreateCommunity;
     use domain::household::{Household, Join, PrintSlip};
+    use domain::notice::Rhythm;
     use domain::place::{Building, Plan, Point};
     use domain::time::DAY;
     use domain::{
@@ -556,5 +560,55 @@ mod tests {
             figures.contains("notices_failures_total{channel=\"mail\"} 3"),
             "{figures}"
         );
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_roundup_goes_out_once_in_its_time_and_is_tried_again_where_it_fails() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(folder.path()).await;
+        let (community, household) = community(&store).await;
+        let (url, heard) = mail_server();
+        let mailer = Mailer::new(&url, "Twoline <no-reply@twoline.example>").expect("a server");
+        let channel = Channel::Mail(mailer);
+        let pass_on = async |at| {
+            let passed = pass_on(&store, &channel, URL, &Metrics::default(), at).await;
+            passed.expect("no fault");
+            heard.try_iter().collect::<Vec<String>>()
+        };
+        let first = join(&store, community, household).await;
+        let given = store.give_mail_address(community, first, "li@mail.example", "hash", now());
+        assert!(given.await.expect("no fault"));
+        let confirmed = store.confirm_mail_address(community, first, "hash", now());
+        assert!(confirmed.await.expect("no fault"));
+        // What came before they chose it is no part of it.
+        join(&store, community, household).await;
+        let chosen = store.set_rhythm(community, first, Rhythm::Daily).await;
+        chosen.expect("no fault");
+        assert_eq!(pass_on(now()).await, [""; 0]);
+        for _ in 0..2 {
+            join(&store, community, household).await;
+        }
+        // Not before its hour, however often somebody looks.
+        let zone = Zone::utc();
+        let today = Rhythm::Daily.last(&zone, now());
+        let next = today.plus(DAY);
+        for at in [now(), now(), next.plus(-1)] {
+            assert_eq!(pass_on(at).await, [""; 0]);
+        }
+        // The server turns the first who come away, and it is tried again later.
+        assert_eq!(pass_on(next).await, [""; 0]);
+        assert_eq!(pass_on(next.plus(1_000)).await, [""; 0]);
+        let sent = pass_on(next.plus(store::ROUNDUP_TURN)).await;
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        for said in [
+            "To: li@mail.example",
+            "https://twoline.example/east/inbox",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+        ] {
+            assert!(sent[0].contains(said), "{said} in {}", sent[0]);
+        }
+        for days in 0..3 {
+            assert_eq!(pass_on(next.plus(days * DAY + 3_600_000)).await, [""; 0]);
+        }
     }
 }

@@ -10,7 +10,7 @@ use app::said::because;
 use domain::hex::hex;
 use domain::notice::WhyMe;
 use domain::words::T;
-use domain::{Community, Language, PersonId};
+use domain::{Community, Language, PersonId, Timestamp};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{Address, Message, SmtpTransport, Transport};
@@ -188,6 +188,37 @@ fn news(community: &Community, public_url: &str, told: &[&Told], stop: &str) -> 
     Words { subject, body }
 }
 
+/// A mail with what is new, and the address that ends it.
+struct Letter {
+    words: Words,
+    stop: String,
+}
+
+impl Letter {
+    /// Blocks until the server has taken it.
+    fn send(self, mailer: &Mailer, to: &str, id: &str) -> Result<(), Failed> {
+        let Words { subject, body } = self.words;
+        mailer.send(to, &subject, body, Some(id), Some(&self.stop))
+    }
+}
+
+/// What is new for somebody; nothing where their address is gone since.
+async fn letter(
+    store: &Store,
+    community: &Community,
+    public_url: &str,
+    person: PersonId,
+    told: &[&Told],
+) -> Result<Option<Letter>, store::Error> {
+    let new = hex(&random::<16>());
+    let key = store.mail_stop_key(community.id, person, &new).await?;
+    Ok(key.map(|key| {
+        let stop = format!("{public_url}/{}/mail/{key}", community.slug);
+        let words = news(community, public_url, told, &stop);
+        Letter { words, stop }
+    }))
+}
+
 /// How a turn ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -222,18 +253,14 @@ pub async fn send_turn(
         if begun.elapsed() > TURN {
             return Ok(Ended::Unfinished);
         }
-        let new = hex(&random::<16>());
-        let Some(key) = store.mail_stop_key(community.id, *person, &new).await? else {
-            // Their address is gone since.
+        let Some(mail) = letter(store, community, public_url, *person, told).await? else {
             continue;
         };
-        let stop = format!("{public_url}/{}/mail/{key}", community.slug);
-        let Words { subject, body } = news(community, public_url, told, &stop);
         let numbers: Vec<u32> = told.iter().map(|told| told.number).collect();
         let last = numbers.last().copied().unwrap_or_default();
         let id = format!("{last}.{person}");
         let (mailer, to) = (mailer.clone(), addresses[person].clone());
-        let post = move || mailer.send(&to, &subject, body, Some(&id), Some(&stop));
+        let post = move || mail.send(&mailer, &to, &id);
         match tokio::task::spawn_blocking(post).await {
             Ok(Ok(())) => {
                 store.note_mailed(community.id, *person, &numbers).await?;
@@ -260,6 +287,53 @@ pub async fn send_turn(
         store.note_mailed(community.id, person, &numbers).await?;
     }
     Ok(Ended::Done)
+}
+
+/// Sends each roundup whose time has come. What fails is tried again after a while; what the server
+/// refuses for good is not.
+pub async fn send_roundups(
+    store: &Store,
+    mailer: &Mailer,
+    community: &Community,
+    public_url: &str,
+    at: Timestamp,
+    metrics: &Metrics,
+) -> Result<(), store::Error> {
+    let begun = Instant::now();
+    for roundup in store.roundups(community.id, &community.zone, at).await? {
+        let (Some(first), Some(last)) = (roundup.told.first(), roundup.told.last()) else {
+            continue;
+        };
+        let (person, last) = (first.person, last.number);
+        if begun.elapsed() > TURN || !store.take_roundup(community.id, person, at).await? {
+            continue;
+        }
+        let told: Vec<&Told> = roundup.told.iter().collect();
+        let Some(mail) = letter(store, community, public_url, person, &told).await? else {
+            continue;
+        };
+        let id = format!("roundup.{last}.{person}");
+        let (mailer, to) = (mailer.clone(), roundup.address.clone());
+        let post = move || mail.send(&mailer, &to, &id);
+        match tokio::task::spawn_blocking(post).await {
+            Ok(Ok(())) => metrics.passed_on("mail", told.len()),
+            Ok(Err(Failed::Refused(why))) => {
+                tracing::warn!(%why, "a roundup was refused for good");
+                metrics.not_passed_on("mail");
+            }
+            Ok(Err(Failed::Later(why))) => {
+                tracing::warn!(%why, "a roundup did not go out");
+                metrics.not_passed_on("mail");
+                continue;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a roundup did not go out");
+                continue;
+            }
+        }
+        store.roundup_done(community.id, person, last).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -77,6 +77,7 @@ mod place;
 mod project;
 mod queue;
 mod retention;
+mod roundup;
 mod session;
 mod setup;
 mod sql;
@@ -104,6 +105,7 @@ pub use mail::{MAIL_CODE_LASTS, MAIL_CODE_PAUSE, MailAddress};
 pub use paper::KeptPaper;
 pub use photo::UNATTACHED_MAX;
 pub use retention::Erased;
+pub use roundup::{ROUNDUP_TURN, Roundup};
 pub use session::{SESSION_ENDS_AFTER, Visit};
 pub use waits::Waits;
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::notice::WhyMe;
+use domain::notice::{Rhythm, WhyMe};
 use domain::time::{HOUR, MINUTE};
 use domain::{CommunityId, PersonId, Timestamp};
 
@@ -23,6 +23,7 @@ pub struct MailAddress {
     pub address: String,
     /// The code that was sent there came back.
     pub confirmed: bool,
+    pub rhythm: Rhythm,
 }
 
 impl Store {
@@ -32,7 +33,7 @@ impl Store {
         community: CommunityId,
         person: PersonId,
     ) -> Result<Option<MailAddress>> {
-        const SQL: &str = "select address, confirmed from mail_addresses
+        const SQL: &str = "select address, confirmed, rhythm from mail_addresses
             where community_id = $1 and person_id = $2";
         let row = sqlx::query(SQL)
             .bind(community.to_string())
@@ -43,6 +44,7 @@ impl Store {
             Ok(MailAddress {
                 address: row.text("address")?,
                 confirmed: row.flag("confirmed")?,
+                rhythm: row.code("rhythm", Rhythm::from_code)?,
             })
         })
         .transpose()
@@ -201,16 +203,18 @@ impl Store {
         Ok(())
     }
 
-    /// Where members get mail who have confirmed it.
+    /// Where members get mail at once who have confirmed it: without those who want a roundup.
     pub async fn mail_addresses(
         &self,
         community: CommunityId,
     ) -> Result<BTreeMap<PersonId, String>> {
         const SQL: &str = "select a.person_id, a.address from mail_addresses a
             join members m on m.community_id = a.community_id and m.person_id = a.person_id
-            where a.community_id = $1 and a.confirmed = 1 and m.ended_at is null";
+            where a.community_id = $1 and a.confirmed = 1 and m.ended_at is null
+                and a.rhythm = $2";
         let rows = sqlx::query(SQL)
             .bind(community.to_string())
+            .bind(Rhythm::Each.code())
             .fetch_all(&self.read)
             .await?;
         rows.iter()

@@ -10,7 +10,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::notice::WhyMe;
+use domain::notice::{Rhythm, WhyMe};
 use domain::words::{T, escape};
 use store::MailAddress;
 
@@ -26,6 +26,7 @@ const DEED: &str = "deed";
 const ADDRESS: &str = "address";
 const CODE: &str = "code";
 const WHY: &str = "why";
+const RHYTHM: &str = "rhythm";
 
 /// The page. `?off=` names a kind that a mail offered to turn off: it comes first.
 pub async fn page(
@@ -79,6 +80,12 @@ pub async fn change(
                 return refused(&server, &parts, &member, words).await;
             }
             "confirmed"
+        }
+        RHYTHM => {
+            // What is none of them is what everybody begins with.
+            let rhythm = Rhythm::from_code(value(&values, RHYTHM)).unwrap_or(Rhythm::Each);
+            store.set_rhythm(community, person, rhythm).await?;
+            "saved"
         }
         "forget" => {
             store.forget_mail_address(community, person).await?;
@@ -299,13 +306,16 @@ impl Page {
             Some(MailAddress {
                 address,
                 confirmed: true,
+                rhythm,
             }) => {
                 let words = T("有消息时发邮件到 {}。", "What is new comes by mail to {}.");
-                format!("<p>{}</p>{}", reader.tf(words, &[address]), forget())
+                let words = reader.tf(words, &[address]);
+                format!("<p>{words}</p>{}{}", self.rhythm(*rhythm), forget())
             }
             Some(MailAddress {
                 address,
                 confirmed: false,
+                rhythm: _,
             }) => {
                 let field = reader.text_field(&TextField {
                     name: CODE,
@@ -330,6 +340,24 @@ impl Page {
             }
             None => self.give(""),
         }
+    }
+
+    /// How often there is mail.
+    fn rhythm(&self, chosen: Rhythm) -> String {
+        let reader = self.reader;
+        let options = Rhythm::ALL.map(|it| {
+            let words = match it {
+                Rhythm::Each => T("有消息就发", "At once, of each thing"),
+                Rhythm::Daily => T("每天早上一封", "Once a day, in the morning"),
+                Rhythm::Weekly => T("每周一早上一封", "Once a week, on Monday morning"),
+            };
+            (it.code().to_owned(), reader.t(words).to_owned())
+        });
+        let label = T("多久发一次", "How often");
+        let select = reader.select(RHYTHM, label, &options, chosen.code());
+        let save = reader.t(T("保存", "Save"));
+        let button = buttons(&format!(r#"<button class="btn">{save}</button>"#));
+        self.form(RHYTHM, &format!("{select}{button}"))
     }
 
     fn give(&self, address: &str) -> String {

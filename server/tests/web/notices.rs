@@ -89,6 +89,16 @@ async fn somebody_gives_an_address_and_has_less_by_plain_forms() {
     let addresses = world.store.mail_addresses(community).await;
     assert!(addresses.expect("no fault").contains_key(&person));
     assert!(page("").await.contains("anna@mail.example"));
+    // A roundup in place of each mail.
+    for (rhythm, at_once) in [("weekly", false), ("each", true)] {
+        let values = [("deed", "rhythm"), ("rhythm", rhythm)];
+        let chosen = send(&world, &anna, &values).await;
+        assert_eq!(chosen.location(), "/a/notices?said=saved");
+        let chosen = format!(r#"<option value="{rhythm}" selected>"#);
+        assert!(page("").await.contains(&chosen), "{rhythm}");
+        let addresses = world.store.mail_addresses(community).await;
+        assert_eq!(addresses.expect("no fault").contains_key(&person), at_once);
+    }
     // A mail leads to the button that turns its kind off: one tap, and one to turn it on again.
     let offered = page("?off=seconded").await;
     assert!(

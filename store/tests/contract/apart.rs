@@ -178,6 +178,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
     ask!(facts());
     ask!(mail_addresses());
     ask!(mailed());
+    ask!(roundups(&Zone::utc(), NOON.plus(DAY * 400)));
     ask!(homes());
     ask!(common_ground());
     ask!(offers(None, None));
@@ -217,7 +218,7 @@ async fn asked(store: &Store, here: CommunityId, other: &Filled) -> Vec<(&'stati
 }
 
 /// Those that change something, which the tests below call as well.
-const CHANGE: [&str; 18] = [
+const CHANGE: [&str; 21] = [
     "confirm_mail_address",
     "execute",
     "execute_all",
@@ -230,7 +231,10 @@ const CHANGE: [&str; 18] = [
     "note_mailed",
     "note_phone",
     "put_photo",
+    "roundup_done",
+    "set_rhythm",
     "stop_mail",
+    "take_roundup",
     "take_turn",
     "turn",
     "turn_done",

@@ -73,6 +73,10 @@ fn migrations_of_kept_tables_are_frozen() {
             "0009_mail_stops.sql",
             "97c33d4786b6cb4785ff9cb4d2c68331dbe40b0f8b9fbbab7dac8fa1c01886a1",
         ),
+        (
+            "0010_mail_roundup.sql",
+            "1c0a5e204420fe8204f95daa0a899f9e625f93232141d2510711b7b9e51f2878",
+        ),
     ];
     let frozen = frozen.map(|(name, sum)| (name.to_owned(), sum.to_owned()));
     let frozen = BTreeMap::from(frozen);

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::membership::EndMembership;
-use domain::notice::WhyMe;
-use domain::{Command, PersonId};
-use store::{MAIL_CODE_LASTS, MAIL_CODE_PAUSE};
+use domain::notice::{Rhythm, WhyMe};
+use domain::time::DAY;
+use domain::{Command, PersonId, Zone};
+use store::{MAIL_CODE_LASTS, MAIL_CODE_PAUSE, ROUNDUP_TURN, Roundup};
 
 use crate::common::{Database, Estate};
 
@@ -115,6 +116,74 @@ pub async fn mail_is_ended_by_the_key_of_its_address_and_by_no_other(db: &Databa
             .expect("no fault"),
         None
     );
+}
+
+pub async fn what_is_new_for_somebody_is_in_one_roundup_when_its_time_has_come(db: &Database) {
+    let estate = Estate::new(&db.store, "sunny").await;
+    let (store, community) = (&db.store, estate.id);
+    let secretary = estate.secretary().await;
+    let reporter = estate.resident(1).await;
+    let person = reporter.person.expect("somebody");
+    let zone = Zone::utc();
+    let due = async || {
+        let due = store.roundups(community, &zone, estate.now()).await;
+        due.expect("no fault")
+    };
+    let set = async |rhythm| {
+        let set = store.set_rhythm(community, person, rhythm).await;
+        set.expect("no fault");
+    };
+    let at_once = async || {
+        let addresses = store.mail_addresses(community).await.expect("no fault");
+        addresses.contains_key(&person)
+    };
+    let given = store.give_mail_address(community, person, "li@mail.example", "one", estate.now());
+    assert!(given.await.expect("no fault"));
+    let confirmed = store.confirm_mail_address(community, person, "one", estate.now());
+    assert!(confirmed.await.expect("no fault") && at_once().await);
+    // What came before is in no roundup.
+    estate.accepted(&reporter, &secretary, "Before", 10).await;
+    set(Rhythm::Weekly).await;
+    assert!(!at_once().await);
+    let (_, number) = estate.accepted(&reporter, &secretary, "Lamps", 10).await;
+    assert_eq!(due().await, []);
+    estate.wait(8 * DAY);
+    let roundups = due().await;
+    assert_eq!(roundups.len(), 1);
+    let Roundup { address, told } = &roundups[0];
+    assert_eq!(address, "li@mail.example");
+    let issues: Vec<_> = told.iter().map(|it| (it.person, it.issue)).collect();
+    assert_eq!(issues, [(person, Some(number))]);
+    // One process sends it; where that fails, it is there again after a while.
+    let take = async || {
+        let taken = store.take_roundup(community, person, estate.now()).await;
+        taken.expect("no fault")
+    };
+    assert!(take().await && !take().await);
+    assert_eq!(due().await, []);
+    estate.wait(ROUNDUP_TURN);
+    assert_eq!(due().await, roundups);
+    // To choose the same again changes nothing; another begins anew.
+    set(Rhythm::Weekly).await;
+    assert_eq!(due().await, roundups);
+    let off = store.turn(community, person, WhyMe::Reported, false).await;
+    off.expect("no fault");
+    assert_eq!(due().await, [], "turned off");
+    let on = store.turn(community, person, WhyMe::Reported, true).await;
+    on.expect("no fault");
+    let last = told.last().expect("one").number;
+    assert!(take().await);
+    let done = store.roundup_done(community, person, last).await;
+    done.expect("no fault");
+    assert_eq!(due().await, []);
+    estate.accepted(&reporter, &secretary, "Stairs", 10).await;
+    estate.wait(2 * DAY);
+    assert_eq!(due().await, [], "not on this day");
+    estate.wait(7 * DAY);
+    assert_eq!(due().await.len(), 1);
+    set(Rhythm::Each).await;
+    assert_eq!(due().await, []);
+    assert!(at_once().await);
 }
 
 pub async fn what_is_turned_off_is_in_no_turn_and_what_went_out_is_remembered(db: &Database) {

@@ -125,6 +125,7 @@ contract! {
     journal::a_database_opens_again_with_what_was_in_it,
     mail::an_address_is_confirmed_by_the_code_that_was_sent_there,
     mail::mail_is_ended_by_the_key_of_its_address_and_by_no_other,
+    mail::what_is_new_for_somebody_is_in_one_roundup_when_its_time_has_come,
     mail::what_is_turned_off_is_in_no_turn_and_what_went_out_is_remembered,
     meeting::the_whole_way_of_an_issue_through_a_meeting,
     meeting::an_agenda_is_added_to_dropped_from_and_reordered_with_reasons,
