@@ -110,7 +110,7 @@ pub fn bursts(entries: &[Entry]) -> Vec<std::ops::Range<usize>> {
             continue;
         }
         match found.last_mut() {
-            Some(last) if last.end >= from => last.end = until + 1,
+            Some(last) if last.end > from => last.end = until + 1,
             Some(_) | None => found.push(from..until + 1),
         }
     }
