@@ -18,7 +18,8 @@ use domain::retention::{Forget, Periods, What as Erased};
 use domain::time::DAY;
 use domain::work::{
     APPRAISAL_DAYS, AddTask, AnswerOffer, AppraisalSettings, Appraise, AppraiseFor, BeginWork,
-    ByOffice, ChangeDue, OfferResource, PublishResult, ReportProgress, Resource, Responsible,
+    ByOffice, ChangeDue, ChangeTask, Course, EnterReply, OfferResource, PublishResult, ReferWork,
+    ReportProgress, Resource, Responsible, TaskStatus,
 };
 use domain::{
     Actor, Command, Event, HouseholdId, IssueId, Language, MeetingId, Office, OrganisationId,
@@ -90,6 +91,7 @@ impl Filled {
         estate.operator(Command::SetPlan(corrected)).await;
         register(&estate, &secretary).await;
         work(&estate, &secretary, &resident).await;
+        referral(&estate, &secretary).await;
         let offer = offers(&estate, &secretary, &resident).await;
         let invitation = SlipId(id());
         let invite = InviteOfficer {
@@ -515,6 +517,48 @@ async fn work(estate: &Estate, secretary: &Actor, resident: &Actor) {
         let until = domain::Zone::utc().at(date("2027-02-02"), 12, 0);
         estate.wait(until.expect("a time").0 - estate.now().0);
         estate.operator(Command::ReturnDeferred { issue }).await;
+    }
+}
+
+/// All that happens to what was referred: a task of it is done, it goes out, and a reply comes.
+async fn referral(estate: &Estate, secretary: &Actor) {
+    let viewer = secretary.person;
+    let mut referred = vec![];
+    for number in 1..=20 {
+        let found = estate.store.issue(estate.id, number, viewer, None).await;
+        let found = found.expect("no fault").filter(|view| {
+            let course = view.work.as_ref().map(|work| work.course);
+            view.issue.status == Status::InWork && course == Some(Course::ReferUpward)
+        });
+        referred.extend(found.map(|view| (view.issue.id, number)));
+    }
+    let (issue, number) = referred[0];
+    let add = AddTask {
+        issue,
+        words: "typed task".into(),
+    };
+    estate.ok(secretary, Command::AddTask(add)).await;
+    let view = estate.store.issue(estate.id, number, viewer, None).await;
+    let task = view.expect("no fault").expect("the issue").tasks[0].id;
+    let to = TaskStatus::Done;
+    let today = domain::Zone::utc().date(estate.now());
+    let refer = ReferWork {
+        issue,
+        to: "typed office".into(),
+        sent: today,
+        words: "typed request".into(),
+    };
+    let reply = EnterReply {
+        issue,
+        received: today,
+        words: "typed reply".into(),
+    };
+    for command in [
+        Command::ChangeTask(ChangeTask { issue, task, to }),
+        Command::ReferWork(refer),
+        Command::EnterReply(reply),
+    ] {
+        estate.ok(secretary, command).await;
     }
 }
 
