@@ -40,8 +40,8 @@ pub const NICKNAME_HINT: T = T(
 pub const LANGUAGE: T = T("语言", "Language");
 pub const CONSENT_TITLE: T = T("加入前请读一下", "Please read before you join");
 pub const CONSENT_1: T = T(
-    "我们保存：您选的名字、所在住户、您反映的问题、附议和照片。不保存身份证号，不追踪位置。",
-    "What is kept: the name you choose, your household, what you report and second, and photos. No ID number, and no tracking of where you are.",
+    "我们保存：您选的名字、所在住户、您反映的问题、附议和照片；还有 90 天内用哪台手机登录过。不保存身份证号，不追踪位置。",
+    "What is kept: the name you choose, your household, what you report and second, and photos; for 90 days which phone you signed in with. No ID number, and no tracking of where you are.",
 );
 pub const CONSENT_2: T = T(
     "为了什么：让党支部和居委会了解并解决居民的问题，让邻居知道进展。",

@@ -236,7 +236,7 @@ impl Join {
 }
 
 /// The version of the consent text that people agree to; raised when the text changes in substance.
-pub const CONSENT_VERSION: u32 = 2;
+pub const CONSENT_VERSION: u32 = 3;
 
 pub(crate) fn join(state: &State, c: &Join, now: Timestamp) -> Result<Outcome, Refusal> {
     if let Some(invitation) = &state.invitation {
