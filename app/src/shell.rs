@@ -142,7 +142,8 @@ fn start(options: &LeptosOptions) -> impl IntoView + use<> {
     let script = format!(
         "let begun=false;const start=()=>{{if(begun)return;begun=true;\
          import('{js}').then(it=>it.default({{module_or_path:'{wasm}'}}).then(()=>setTimeout(it.hydrate)));\
-         document.querySelectorAll('link[rel={LATER}]').forEach(part=>setTimeout(()=>part.rel='preload'))}};\
+         document.querySelectorAll('link[rel={LATER}]').forEach((part,n)=>\
+         n?setTimeout(()=>part.rel='preload'):part.rel='preload')}};\
          if(document.hidden)start();\
          else{{new PerformanceObserver(start).observe({{type:'paint',buffered:true}});setTimeout(start,1000)}}"
     );

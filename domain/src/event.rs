@@ -494,7 +494,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<TextId>,
     },
-    /// 重新办理: the reporter says that it is not solved, or most of those who answered do.
+    /// 重新办理: the reporter says that it is not solved, or more of those who answered do than the
+    /// community's share.
     IssueReopened {
         issue: IssueId,
         by_reporter: bool,

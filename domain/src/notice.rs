@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
+use crate::time::{DAY, HOUR};
 use crate::{Date, Entry, PersonId, Timestamp, Zone};
 
 /// Who is told of an event; whoever caused it never is.
@@ -80,6 +81,17 @@ impl Rhythm {
         }
         now
     }
+
+    /// When mail of this rhythm goes out next.
+    pub fn next(self, zone: &Zone, now: Timestamp) -> Timestamp {
+        // A day may have 25 hours.
+        let later = match self {
+            Rhythm::Each => return now,
+            Rhythm::Daily => DAY + 2 * HOUR,
+            Rhythm::Weekly => 7 * DAY + 2 * HOUR,
+        };
+        self.last(zone, self.last(zone, now).plus(later))
+    }
 }
 
 /// What a notice is about, and where it leads.
@@ -120,7 +132,6 @@ pub struct Notice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::{DAY, HOUR};
 
     #[test]
     fn a_roundup_goes_out_in_the_morning_of_each_day_or_on_mondays() {
@@ -146,6 +157,8 @@ mod tests {
             for (rhythm, longest) in [(Rhythm::Daily, DAY), (Rhythm::Weekly, 7 * DAY)] {
                 let since = now.0 - rhythm.last(&zone, now).0;
                 assert!((0..longest).contains(&since), "{rhythm:?}");
+                let until = rhythm.next(&zone, now).0 - now.0;
+                assert_eq!(since + until, longest, "{rhythm:?}");
             }
         }
     }

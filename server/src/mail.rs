@@ -290,7 +290,7 @@ pub async fn send_turn(
 }
 
 /// Sends each roundup whose time has come. What fails is tried again after a while; what the server
-/// refuses for good is not.
+/// refuses stands in the next one.
 pub async fn send_roundups(
     store: &Store,
     mailer: &Mailer,
@@ -301,10 +301,11 @@ pub async fn send_roundups(
 ) -> Result<(), store::Error> {
     let begun = Instant::now();
     for roundup in store.roundups(community.id, &community.zone, at).await? {
-        let (Some(first), Some(last)) = (roundup.told.first(), roundup.told.last()) else {
+        let (person, next) = (roundup.person, roundup.next);
+        let Some(last) = roundup.told.last() else {
+            store.roundup_done(community.id, person, None, next).await?;
             continue;
         };
-        let (person, last) = (first.person, last.number);
         if begun.elapsed() > TURN || !store.take_roundup(community.id, person, at).await? {
             continue;
         }
@@ -312,14 +313,19 @@ pub async fn send_roundups(
         let Some(mail) = letter(store, community, public_url, person, &told).await? else {
             continue;
         };
-        let id = format!("roundup.{last}.{person}");
+        let id = format!("roundup.{}.{person}", last.number);
         let (mailer, to) = (mailer.clone(), roundup.address.clone());
         let post = move || mail.send(&mailer, &to, &id);
-        match tokio::task::spawn_blocking(post).await {
-            Ok(Ok(())) => metrics.passed_on("mail", told.len()),
+        let told_up_to = match tokio::task::spawn_blocking(post).await {
+            Ok(Ok(())) => {
+                metrics.passed_on("mail", told.len());
+                Some(last.number)
+            }
+            // Also what a server says that finds them too many: it stands in the next one.
             Ok(Err(Failed::Refused(why))) => {
-                tracing::warn!(%why, "a roundup was refused for good");
+                tracing::warn!(%why, "a roundup was refused");
                 metrics.not_passed_on("mail");
+                None
             }
             Ok(Err(Failed::Later(why))) => {
                 tracing::warn!(%why, "a roundup did not go out");
@@ -330,8 +336,9 @@ pub async fn send_roundups(
                 tracing::warn!(%error, "a roundup did not go out");
                 continue;
             }
-        }
-        store.roundup_done(community.id, person, last).await?;
+        };
+        let done = store.roundup_done(community.id, person, told_up_to, next);
+        done.await?;
     }
     Ok(())
 }

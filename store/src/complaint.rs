@@ -436,6 +436,15 @@ pub(crate) async fn forget_papers(to: &mut Tables<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The same of the meetings at which an issue is an item.
+pub(crate) async fn forget_papers_with(to: &mut Tables<'_>, issue: IssueId) -> Result<()> {
+    const SQL: &str = "delete from papers where community_id = $1 and meeting_id in (
+            select meeting_id from items where community_id = $1 and issue_id = $2
+        )";
+    run!(to, SQL, issue);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use domain::{Action, Role};

@@ -261,10 +261,12 @@ async fn complete(
         }
         if let Event::IssueHidden { .. }
         | Event::IssueRestored { .. }
-        | Event::PhotoBlackedOut { .. }
-        | Event::DiscretionChosen { .. } = row.event
+        | Event::PhotoBlackedOut { .. } = row.event
         {
             complaint::forget_papers(to).await?;
+        }
+        if let Event::DiscretionChosen { issue, .. } = row.event {
+            complaint::forget_papers_with(to, *issue).await?;
         }
         if let Event::Forgotten { what, before, .. } = row.event {
             retention::erase(to, *what, *before).await?;

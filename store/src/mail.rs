@@ -151,17 +151,27 @@ impl Store {
 
     /// Nothing is known any more of the address with this key.
     pub async fn stop_mail(&self, community: CommunityId, key: &str) -> Result<()> {
+        const KNOWN: &str = "select 1 from mail_addresses
+            where community_id = $1 and stop_key = $2 and stop_key <> ''";
         const SQL: &str = "delete from mail_addresses
             where community_id = $1 and stop_key = $2 and stop_key <> ''";
         // It comes from an address: PostgreSQL fails on characters that no key can have.
         if !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(());
         }
-        sqlx::query(SQL)
+        // Whoever guesses keeps no command waiting.
+        let known = sqlx::query(KNOWN)
             .bind(community.to_string())
             .bind(key)
-            .execute(&self.write)
+            .fetch_optional(&self.read)
             .await?;
+        if known.is_some() {
+            sqlx::query(SQL)
+                .bind(community.to_string())
+                .bind(key)
+                .execute(&self.write)
+                .await?;
+        }
         Ok(())
     }
 

@@ -218,7 +218,7 @@ impl Page {
                 "街道、镇或它们的部门，例如：街道城管科。",
                 "Street, town or an office of theirs.",
             ),
-            value: value(typed, Field::Owner.name()),
+            value: of(typed, "refer", Field::Owner),
             needed: true,
         });
         let words = T(
@@ -229,14 +229,19 @@ impl Page {
             buttons(&self.button("btn--primary", T("记下已转出", "Note that it was sent"), ""));
         let send = format!(
             "{to}{}{}{send}",
-            self.date("sent", T("转出日期", "Sent on"), typed),
-            self.words("sent", words, typed),
+            self.date(
+                "sent",
+                T("转出日期", "Sent on"),
+                of(typed, "refer", Field::Due)
+            ),
+            self.words("sent", words, of(typed, "refer", Field::Body)),
         );
         format!(
-            r#"<section class="section stack"><h2 class="section__title">{}</h2><p dir="auto">{stands}</p>{reply}<details class="card"><summary>{}</summary>{}</details></section>"#,
+            r#"<section class="section stack"><h2 class="section__title">{}</h2><p dir="auto">{stands}</p>{reply}<details class="card"{open}><summary>{}</summary>{}</details></section>"#,
             reader.t(T("转街镇", "Referred to street or town")),
             reader.t(T("转出（或再转一次）", "Send it (or once more)")),
             self.deed("refer", &send),
+            open = open(typed, "refer"),
         )
     }
 
@@ -245,32 +250,59 @@ impl Page {
         let enter = buttons(&self.button("btn--primary", T("记下答复", "Note the reply"), ""));
         let inside = format!(
             "{}{}{enter}",
-            self.date("received", T("收到日期", "Received on"), typed),
-            self.words("received", T("答复了什么", "What they replied"), typed),
+            self.date(
+                "received",
+                T("收到日期", "Received on"),
+                of(typed, "reply", Field::Due)
+            ),
+            self.words(
+                "received",
+                T("答复了什么", "What they replied"),
+                of(typed, "reply", Field::Body)
+            ),
         );
         format!(
-            r#"<details class="card"><summary>{}</summary>{}</details>"#,
+            r#"<details class="card"{}><summary>{}</summary>{}</details>"#,
+            open(typed, "reply"),
             reader.t(T("收到答复", "A reply has come")),
             self.deed("reply", &inside),
         )
     }
 
-    fn date(&self, of: &str, label: T, typed: &Values) -> String {
+    fn date(&self, of: &str, label: T, typed: &str) -> String {
         let name = Field::Due.name();
         format!(
             r#"<div class="field"><label class="field__label" for="{of}-day">{}</label><input id="{of}-day" name="{name}" type="date" value="{}" required></div>"#,
             self.reader.t(label),
-            escape(value(typed, name)),
+            escape(typed),
         )
     }
 
-    fn words(&self, of: &str, label: T, typed: &Values) -> String {
+    fn words(&self, of: &str, label: T, typed: &str) -> String {
         let name = Field::Body.name();
         format!(
             r#"<div class="field"><label class="field__label" for="{of}-words">{}</label><textarea id="{of}-words" name="{name}" rows="3" required dir="auto">{}</textarea></div>"#,
             self.reader.t(label),
-            escape(value(typed, name)),
+            escape(typed),
         )
+    }
+}
+
+/// What was typed into a field of one of the forms, which came back.
+fn of<'t>(typed: &'t Values, deed: &str, field: Field) -> &'t str {
+    if value(typed, DEED) == deed {
+        value(typed, field.name())
+    } else {
+        ""
+    }
+}
+
+/// That a form stands open: it came back.
+fn open(typed: &Values, deed: &str) -> &'static str {
+    if value(typed, DEED) == deed {
+        " open"
+    } else {
+        ""
     }
 }
 

@@ -479,6 +479,7 @@ fn hide(view: &mut IssueView) {
         view.photos.clear();
         // Without a name it would be said to come from elsewhere.
         complaint::HIDDEN.clone_into(&mut view.reporter_nickname);
+        view.discretion = Discretion::default();
         view.reporter_building.clear();
     }
 }

@@ -120,6 +120,10 @@ pub async fn choose(
     let mut view = own(&server, &member, number).await?;
     let id = form::command(&values, &[]);
     let discretion = discretion(&Typed(values.into_iter().collect()));
+    let saved = || Redirect::to(&format!("/{slug}/issues/{number}/discretion?saved"));
+    if discretion == view.discretion {
+        return Ok(saved().into_response());
+    }
     let choose = ChooseDiscretion {
         issue: view.issue.id,
         discretion,
@@ -131,8 +135,7 @@ pub async fn choose(
     let (community, sender) = (member.community.id, Sender::Person(member.person));
     let answer = server.gate.execute(community, sender, &envelope).await?;
     let Err(refusal) = answer else {
-        let to = format!("/{slug}/issues/{number}/discretion?saved");
-        return Ok(Redirect::to(&to).into_response());
+        return Ok(saved().into_response());
     };
     let reader = Reader(parts.extensions.get().copied().unwrap_or_default());
     let (status, words) = match refusal {
