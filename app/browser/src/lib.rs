@@ -31,8 +31,9 @@ async fn start() {
         mount_to_body(app::App);
     } else {
         app::load_page_at_last().await;
-        app::take_over_translation();
         turns::next().await;
+        // Together: what translates the page would do it again in between.
+        app::take_over_translation();
         hydrate_body(app::App);
     }
     // Behind all that the page's views have begun.

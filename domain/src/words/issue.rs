@@ -92,12 +92,12 @@ pub const WHOLE_ESTATE: T = T("全小区", "The whole estate");
 /// What comes next for an issue, in a few words: on cards, where there is room for no more.
 pub fn next(status: Status) -> T {
     match status {
-        Status::Filed => T("下一步：受理", "Next: accepted or declined"),
+        Status::Filed => T("下一步：受理", "Next: acceptance"),
         Status::Accepted | Status::Returned => T("下一步：排上议程", "Next: onto an agenda"),
-        Status::OnAgenda => T("下一步：会议决定", "Next: the meeting decides"),
-        Status::Decided => T("决议已公开", "Its decision is published"),
+        Status::OnAgenda => T("下一步：会议决定", "Next: the decision"),
+        Status::Decided => T("决议已公开", "Decision is public"),
         Status::InWork => T("下一步：公开结果", "Next: its result"),
-        Status::Appraisal => T("下一步：居民评议", "Next: the residents’ word"),
+        Status::Appraisal => T("下一步：居民评议", "Next: residents’ word"),
         Status::Deferred => T("下一步：到期再议", "Next: back on its day"),
         Status::Declined | Status::Withdrawn | Status::Closed => T("已结束", "Over"),
     }
