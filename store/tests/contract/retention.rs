@@ -222,7 +222,11 @@ pub async fn what_the_server_keeps_for_a_while_is_forgotten(db: &Database) {
     assert_eq!(count().await, [2, 1, 2], "nothing is over");
     let later = now.plus(3 * HOUR);
     store.forget_what_is_over(later).await.expect("no fault");
-    assert_eq!(count().await, [1, 0, 2]);
+    assert_eq!(count().await, [1, 1, 2]);
+    // Wrong codes count for a day.
+    let later = now.plus(DAY + 3 * HOUR);
+    store.forget_what_is_over(later).await.expect("no fault");
+    assert_eq!(count().await, [1, 0, 1]);
     let later = now.plus(401 * DAY);
     store.forget_what_is_over(later).await.expect("no fault");
     assert_eq!(count().await, [0, 0, 1]);
