@@ -51,7 +51,7 @@ pub struct Limits {
 }
 
 /// The longest head of a request, its address included, in bytes; what is longer is answered with
-/// 431. So much of what comes is held at most before it is read, 32 MiB for all connections together.
+/// 431. So much of what comes is held at most before it is read: 32 MiB for all connections.
 const LONGEST_HEAD: usize = 64 * 1024;
 
 impl Default for Limits {
