@@ -32,8 +32,8 @@ pub struct Roundup {
 }
 
 impl Store {
-    /// How often somebody wants mail, from now on. What waits for a roundup waits for the next one of
-    /// another rhythm; what came while they had mail of each thing is in none.
+    /// How often somebody wants mail, from now on. What waits for a roundup waits for the next one
+    /// of another rhythm; what came while they had mail of each thing is in none.
     pub async fn set_rhythm(
         &self,
         community: CommunityId,
@@ -115,8 +115,8 @@ impl Store {
         Ok(taken.rows_affected() > 0)
     }
 
-    /// Somebody was told of all up to this row of the journal, or of nothing; their next roundup goes
-    /// out then.
+    /// Somebody was told of all up to this row of the journal, or of nothing; their next roundup
+    /// goes out then.
     pub async fn roundup_done(
         &self,
         community: CommunityId,
