@@ -95,11 +95,7 @@ async fn show(
     let (path, home) = (format!("/{slug}/work/settings"), format!("/{slug}"));
     let body = reader.frame(&path, &home, &community.name, &content);
     let title = reader.t(TITLE).to_owned();
-    let mut response = pages::document(server, parts, title, body).await;
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = status;
-    }
-    Ok(response)
+    Ok(pages::answer(server, parts, status, title, body).await)
 }
 
 /// The page.

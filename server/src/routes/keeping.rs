@@ -62,10 +62,7 @@ impl Keeper {
             .reader
             .frame(&self.base(), &home, &community.name, &content);
         let title = self.reader.t(TITLE).to_owned();
-        let mut response = pages::document(server, parts, title, body).await;
-        if response.status() == StatusCode::OK {
-            *response.status_mut() = status;
-        }
+        let mut response = pages::answer(server, parts, status, title, body).await;
         let no_store = header::HeaderValue::from_static("no-store");
         response
             .headers_mut()

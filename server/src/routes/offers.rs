@@ -96,11 +96,7 @@ impl Page {
         let home = format!("/{}", self.community.slug);
         let body = reader.frame(&self.base(), &home, &self.community.name, &content);
         let title = reader.t(TITLE).to_owned();
-        let mut response = pages::document(server, parts, title, body).await;
-        if response.status() == StatusCode::OK {
-            *response.status_mut() = status;
-        }
-        Ok(response)
+        Ok(pages::answer(server, parts, status, title, body).await)
     }
 
     fn content(&self, offers: &[OfferView], said: &str, typed: &Values) -> String {

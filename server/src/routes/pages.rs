@@ -73,6 +73,21 @@ pub async fn document(server: &Server, parts: &Parts, title: String, body: Strin
     leptos_axum::render_app_async_with_context(provide(server), document)(request).await
 }
 
+/// The same with a status of its own, unless the page itself went wrong: a form that came back.
+pub async fn answer(
+    server: &Server,
+    parts: &Parts,
+    status: StatusCode,
+    title: String,
+    body: String,
+) -> Response {
+    let mut response = document(server, parts, title, body).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
+}
+
 /// No page, no file. An address that somebody wrote with a slash at its end leads to the one
 /// without.
 pub async fn not_found(State(server): State<Server>, request: Request) -> Result<Response, Fault> {

@@ -72,11 +72,7 @@ impl Page {
         let path = format!("{}/tasks", self.issue());
         let content = self.content(said, typed);
         let body = reader.frame(&path, &home, &self.community.name, &content);
-        let mut response = pages::document(server, parts, reader.t(TITLE).to_owned(), body).await;
-        if response.status() == StatusCode::OK {
-            *response.status_mut() = status;
-        }
-        response
+        pages::answer(server, parts, status, reader.t(TITLE).to_owned(), body).await
     }
 
     fn content(&self, said: &str, typed: &Values) -> String {

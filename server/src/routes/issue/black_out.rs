@@ -80,10 +80,7 @@ impl Page {
         let path = format!("{}/photos", self.base());
         let body = (self.reader).frame(&path, &home, &self.community.name, content);
         let title = self.reader.t(TITLE).to_owned();
-        let mut response = pages::document(server, parts, title, body).await;
-        if response.status() == StatusCode::OK {
-            *response.status_mut() = status;
-        }
+        let mut response = pages::answer(server, parts, status, title, body).await;
         let no_store = header::HeaderValue::from_static("no-store");
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, no_store);

@@ -84,11 +84,7 @@ async fn show(
         &content,
     );
     let title = reader.t(TITLE).to_owned();
-    let mut response = pages::document(server, parts, title, body).await;
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = status;
-    }
-    response
+    pages::answer(server, parts, status, title, body).await
 }
 
 /// The page.
